@@ -1,0 +1,1 @@
+"""Pure rules on values: no input, no output, nothing above this floor."""

@@ -1,0 +1,22 @@
+"""Kinds of activities and how they are called (FEATURES ACT-01)."""
+
+from __future__ import annotations
+
+from domain.i18n import N_, _
+
+ACTIVITY_KINDS: dict[str, str] = {
+    "call": N_("call"),
+    "meeting": N_("meeting"),
+    "letter": N_("letter"),
+    "task": N_("task"),
+    "event": N_("event"),
+}
+"""The word for each kind of activity, as a message id."""
+
+DIRECTIONS: dict[str, str] = {"incoming": N_("incoming"), "outgoing": N_("outgoing")}
+"""Who called or wrote to whom: the client (incoming) or we."""
+
+
+def kind_label(code: str) -> str:
+    """Return the word for a kind of activity in the interface language."""
+    return _(ACTIVITY_KINDS.get(code, code))

@@ -1,0 +1,120 @@
+"""The agenda: open activities grouped by deadline (FEATURES ACT-04, ACT-21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import IntEnum
+from uuid import UUID
+
+from domain.i18n import _
+from domain.values import Reference
+
+
+class Group(IntEnum):
+    """A group of the agenda, in the order of the screen."""
+
+    OVERDUE = 0
+    TODAY = 1
+    TOMORROW = 2
+    THIS_WEEK = 3
+    LATER = 4
+    NO_DATE = 5
+
+    @property
+    def title(self) -> str:
+        """The heading of the group in the interface language."""
+        return {
+            Group.OVERDUE: _("Overdue"),
+            Group.TODAY: _("Today"),
+            Group.TOMORROW: _("Tomorrow"),
+            Group.THIS_WEEK: _("This week"),
+            Group.LATER: _("Later"),
+            Group.NO_DATE: _("No date"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What belongs to a dated group: moments in UTC from `start` up to `end`, and whole days from
+    `first_day` up to `end_day`; each end is excluded."""
+
+    start: datetime
+    end: datetime
+    first_day: date
+    end_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """A line of the agenda: an open activity and the client it concerns.
+
+    `client` is who or what the activity is about first, `company` where that one works. The
+    deadline is a moment in UTC (`due_at`), a day (`due_on`), or neither.
+    """
+
+    id: UUID
+    group: Group
+    kind: str
+    subject: str
+    due_at: datetime | None
+    due_on: date | None
+    is_important: bool
+    attempt: int
+    client: Reference | None
+    company: str
+
+    @property
+    def key(self) -> UUID:
+        """What names this line in a list."""
+        return self.id
+
+    @property
+    def is_heading(self) -> bool:
+        """A line of the agenda is never a heading."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHeading:
+    """The heading above a group, with the number of its lines."""
+
+    group: Group
+    count: int
+
+    @property
+    def key(self) -> Group:
+        """What names this heading in a list."""
+        return self.group
+
+    @property
+    def is_heading(self) -> bool:
+        """A heading is one."""
+        return True
+
+
+AgendaLine = AgendaEntry | GroupHeading
+
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def spans(now: datetime) -> dict[Group, Span]:
+    """Return what belongs to each dated group at the local moment `now` (aware).
+
+    The groups follow one another without a gap. A moment of today that has passed is overdue; a day
+    without a time is overdue only when it is over. The week ends on Sunday.
+    """
+    today = now.date()
+    week_end = max(today + timedelta(days=7 - today.weekday()), today + timedelta(days=2))
+    days = [date.min, today, today + timedelta(days=1), today + timedelta(days=2), week_end, date.max]
+    starts = [_FIRST, now.astimezone(UTC)]
+    starts += [_midnight(day, now) for day in days[2:5]]
+    ends = [*starts[1:], _LAST]
+    return {
+        Group(i): Span(starts[i], ends[i], days[i], days[i + 1]) for i in range(Group.NO_DATE)
+    }
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time(), tzinfo=now.tzinfo).astimezone(UTC)

@@ -1,0 +1,207 @@
+"""The field registry: what is known of every field of every kind of record.
+
+Forms, cards, lists, filters, search, import and export are driven by this one description, so a
+field that is added here appears in all of them (FEATURES CF-02). The registry says *where* a value
+is kept, never how to fetch it: the storage floor turns a `store` into SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import BadInput
+from domain.i18n import N_, _
+
+
+class FieldType(StrEnum):
+    """What a value of a field is, and so how it is typed, shown and compared."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    MOMENT = "moment"
+    DEADLINE = "deadline"
+    BOOL = "bool"
+    CODE = "code"
+    CHOICE = "choice"
+    STAGE = "stage"
+    USER = "user"
+    RECORD = "record"
+    PHONE = "phone"
+    EMAIL = "email"
+    SITE = "site"
+    MESSENGER = "messenger"
+
+
+POINT_TYPES = frozenset({FieldType.PHONE, FieldType.EMAIL, FieldType.SITE, FieldType.MESSENGER})
+"""Types kept as contact points: several values, each with a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value in a column of the record's own table."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """A value in the record's JSON column, under the name of the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Values in `contact_point`, of the type that the field has."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPart:
+    """A column of the record's first address."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """Links to other records in a table of their own.
+
+    `own` and `other` are columns of `table`; `kind_column` is set where `other` is half of a pair
+    (`record_kind`, `record_id`). The link with the lowest `sort` is the main one.
+    """
+
+    table: str
+    own: str
+    other: str
+    kind_column: str | None = None
+
+
+Store = Column | Custom | Points | AddressPart | LinkTable
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of one kind of record.
+
+    `label` is a message id: translate it where it is shown. `choices` names the dictionary of a
+    CHOICE field, or lists the codes of a CODE field. `target` is the kind a RECORD field points to.
+    `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
+    """
+
+    kind: str
+    name: str
+    label: str
+    type: FieldType
+    store: Store
+    choices: str | tuple[str, ...] | None = None
+    target: str | None = None
+    multiple: bool = False
+    searchable: bool = False
+    printable: bool = False
+    read_only: bool = False
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record, such as contact.
+
+    `table` holds its records. `title` lists the columns that name a record, the first of them that
+    is not empty being enough to recognise it.
+    """
+
+    name: str
+    plural: str
+    label: str
+    table: str
+    title: tuple[str, ...]
+    is_client: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "contact",
+            "contacts",
+            N_("Contact"),
+            "contact",
+            ("last_name", "first_name", "middle_name"),
+            is_client=True,
+        ),
+        Kind("company", "companies", N_("Company"), "company", ("title",), is_client=True),
+        Kind(
+            "lead",
+            "leads",
+            N_("Lead"),
+            "lead",
+            ("title", "last_name", "first_name", "middle_name", "company_title"),
+            is_client=True,
+        ),
+        Kind("deal", "deals", N_("Deal"), "deal", ("title",)),
+        Kind("activity", "activities", N_("Activity"), "activity", ("subject", "kind")),
+    )
+}
+"""Kinds of records that have fields, by name."""
+
+
+def kind_named(text: str) -> Kind:
+    """Return the kind that `text` names, in the singular or plural.
+
+    Raises BadInput when there is none.
+    """
+    wanted = text.strip().lower()
+    for kind in KINDS.values():
+        if wanted in (kind.name, kind.plural):
+            return kind
+    raise BadInput(
+        _("There is no kind of record called “{text}”. Use one of: {kinds}.").format(
+            text=text, kinds=", ".join(KINDS)
+        )
+    )
+
+
+class FieldRegistry:
+    """All fields, in the order in which a card shows them. It never changes once made."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._by_kind: dict[str, dict[str, Field]] = {name: {} for name in KINDS}
+        for field in fields:
+            self._by_kind[field.kind][field.name] = field
+
+    def __iter__(self) -> Iterator[Field]:
+        for fields in self._by_kind.values():
+            yield from fields.values()
+
+    def of(self, kind: str) -> Sequence[Field]:
+        """Return the fields of a kind."""
+        return tuple(self._by_kind[kind].values())
+
+    def get(self, kind: str, name: str) -> Field:
+        """Return one field. Raises BadInput, naming the nearest, when there is none."""
+        try:
+            return self._by_kind[kind][name]
+        except KeyError:
+            raise BadInput(_unknown_field(kind, name, list(self._by_kind[kind])), name) from None
+
+    def with_field(self, field: Field) -> FieldRegistry:
+        """Return a registry that also has `field`."""
+        return FieldRegistry([*self, field])
+
+
+def _unknown_field(kind: str, name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    if near:
+        return _("A {kind} has no field “{name}”. Did you mean “{near}”?").format(
+            kind=_(KINDS[kind].label).lower(), name=name, near=near[0]
+        )
+    return _("A {kind} has no field “{name}”. It has: {known}.").format(
+        kind=_(KINDS[kind].label).lower(), name=name, known=", ".join(known)
+    )

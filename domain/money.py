@@ -1,0 +1,130 @@
+"""Amounts of money: stored as whole millionths, typed as people write them, shown with a currency.
+
+An amount is a `Decimal`; nothing here goes through binary floating point.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from domain.currencies import MINOR_DIGITS, RENAMED, SYMBOLS
+from domain.errors import BadInput
+from domain.i18n import _, language
+
+MILLION = 1_000_000
+"""Stored units in one unit of currency."""
+
+_SCALE = 6
+_GREATEST = 2**63 - 1
+_LONGEST = 40
+_NO_BREAK_SPACE = "\u00a0"
+_LANGUAGES_WITH_POINT = frozenset({"en"})
+
+_SEPARATORS = re.compile(r"[\s'’‘ʼ_.,]")
+_NUMBER = re.compile(
+    r"""(?P<sign>[-+\u2212]?)\s*
+    (?P<whole>\d*|\d{1,3}(?:(?P<group>[\s'’‘ʼ_.,])\d{3})(?:(?P=group)\d{3})*)
+    (?:(?P<point>[.,])(?P<fraction>\d*))?""",
+    re.VERBOSE,
+)
+
+
+def to_millionths(amount: Decimal) -> int:
+    """Return `amount` in millionths, exactly.
+
+    Raises BadInput when the amount has more than six decimals or does not fit 64 bits with sign.
+    """
+    if not amount:
+        return 0
+    if not amount.is_finite() or amount.adjusted() > len(str(_GREATEST)) - _SCALE:
+        raise _too_large(amount)
+    sign, digits, exponent = amount.as_tuple()
+    assert isinstance(exponent, int)  # letters stand there only for what is not finite
+    units, rest = int("".join(map(str, digits))), 0
+    if exponent >= -_SCALE:
+        units *= 10 ** (exponent + _SCALE)
+    elif -exponent - _SCALE > len(digits):
+        units, rest = 0, units
+    else:
+        units, rest = divmod(units, 10 ** (-exponent - _SCALE))
+    if rest:
+        raise BadInput(
+            _("{amount} has more than six decimals; round it first.").format(amount=amount)
+        )
+    millionths = -units if sign else units
+    if not -_GREATEST - 1 <= millionths <= _GREATEST:
+        raise _too_large(amount)
+    return millionths
+
+
+def from_millionths(millionths: int) -> Decimal:
+    """Return stored millionths as an amount, without trailing zeros and without an exponent."""
+    whole, fraction = divmod(abs(millionths), MILLION)
+    digits = f"{fraction:0{_SCALE}}".rstrip("0")
+    sign = "-" if millionths < 0 else ""
+    return Decimal(f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}")
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Return a typed number: `1 200,50`, `1,200.50`, `1.200,50`, `1'200.50`, `-500`, `,5`.
+
+    Groups of three are set apart by blanks of any kind, apostrophes, commas or points. A single
+    comma or point is the decimal sign, whatever the interface language: `1,200` is one and two
+    tenths, while `1,200,300` can only be groups. Raises BadInput for anything else.
+    """
+    typed = text.strip()
+    found = _NUMBER.fullmatch(typed) if len(typed) <= _LONGEST else None
+    if found is None or not (found["whole"] or found["fraction"]):
+        raise _no_number(typed)
+    if found["point"] and found["group"] == found["point"]:
+        raise _no_number(typed)
+    sign = "-" if found["sign"] in {"-", "\u2212"} else ""
+    whole = _SEPARATORS.sub("", found["whole"]) or "0"
+    fraction = f".{found['fraction']}" if found["fraction"] else ""
+    return Decimal(sign + whole + fraction)
+
+
+def parse_currency(code: str) -> str:
+    """Return an ISO 4217 code in capitals; `RUR` is read as `RUB`. Raises BadInput if unknown."""
+    known = RENAMED.get(code.strip().upper(), code.strip().upper())
+    if known not in MINOR_DIGITS:
+        raise BadInput(
+            _("“{code}” is no currency; give a code of three letters such as RUB, EUR or PLN.").format(
+                code=code.strip()
+            )
+        )
+    return known
+
+
+def minor_digits(code: str) -> int:
+    """Return the number of decimals of amounts in a currency. Raises BadInput if it is unknown."""
+    return MINOR_DIGITS[parse_currency(code)]
+
+
+def format_amount(amount: Decimal, currency: str) -> str:
+    """Return an amount as it is shown: `214 000 ₽`, `-1 200,50 zł`, `10 CHF`.
+
+    Rounded half-up to the decimals of the currency, which are left out when all are zero; groups
+    of three and the sign or code stand behind no-break spaces; the decimal sign is a point in
+    English and a comma otherwise. An unknown currency has two decimals.
+    """
+    places = MINOR_DIGITS.get(currency, 2)
+    room = Context(prec=max(amount.adjusted(), 0) + places + 2)
+    rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=room)
+    whole, _point, fraction = f"{abs(rounded):,f}".partition(".")
+    number = whole.replace(",", _NO_BREAK_SPACE)
+    if fraction.strip("0"):
+        number += ("." if language() in _LANGUAGES_WITH_POINT else ",") + fraction
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{number}{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}"
+
+
+def _too_large(amount: Decimal) -> BadInput:
+    return BadInput(_("{amount} is too large for an amount.").format(amount=amount))
+
+
+def _no_number(typed: str) -> BadInput:
+    return BadInput(
+        _("“{text}” is not understood as a number; write it as 1 200,50 or -500.").format(text=typed)
+    )

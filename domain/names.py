@@ -1,0 +1,100 @@
+"""Names of people and titles of companies: parts, display and the forms they are compared in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.i18n import N_
+from domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a person's name; a part that is not known is "".
+
+    `middle` is the patronymic or the middle names, `prefix` a title before the name, `suffix` what
+    stands behind it ("Jr.").
+    """
+
+    last: str = ""
+    first: str = ""
+    middle: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+class NameFormat(StrEnum):
+    """The order in which names of clients are shown everywhere (FEATURES C4, CONT-08)."""
+
+    FIRST_LAST = "first_last"
+    LAST_FIRST = "last_first"
+    LAST_FIRST_MIDDLE = "last_first_middle"
+    FIRST_MIDDLE_LAST = "first_middle_last"
+
+
+NAME_FORMAT_LABELS: Final = {
+    NameFormat.FIRST_LAST: N_("Name Surname"),
+    NameFormat.LAST_FIRST: N_("Surname Name"),
+    NameFormat.LAST_FIRST_MIDDLE: N_("Surname Name Patronymic"),
+    NameFormat.FIRST_MIDDLE_LAST: N_("Name Patronymic Surname"),
+}
+"""What the formats are called where one is chosen."""
+
+
+def format_name(name: PersonName, fmt: NameFormat = NameFormat.LAST_FIRST_MIDDLE) -> str:
+    """Return a name in one of the four formats, empty parts skipped.
+
+    Where the parts that the format shows are all empty, whatever is known of the name is shown.
+    """
+    if fmt is NameFormat.FIRST_LAST:
+        parts = [name.first, name.last]
+    elif fmt is NameFormat.LAST_FIRST:
+        parts = [name.last, name.first]
+    elif fmt is NameFormat.LAST_FIRST_MIDDLE:
+        parts = [name.last, name.first, name.middle]
+    else:
+        parts = [name.first, name.middle, name.last]
+    if not any(parts):
+        parts = [name.prefix, name.middle, name.suffix]
+    return " ".join(filter(None, parts))
+
+
+def initials(name: PersonName) -> str:
+    """Return the capital initials of first name and surname, of one of them, or ""."""
+    letters = ("".join(filter(str.isalnum, part))[:1] for part in (name.first, name.last))
+    return "".join(letters).upper()
+
+
+def parse_name(text: str) -> PersonName:
+    """Return the parts of a name typed in one piece; no word of it is lost.
+
+    "Surname, Name" is read so. Otherwise the first name comes first, unless a patronymic or
+    initials at the end, or a surname in capitals or an unmistakable one at the beginning, show the
+    Russian order. What follows a patronymic inside the name is the surname. A single word is a
+    first name, which leaves the surname empty (FEATURES DUP-03).
+    """
+    from domain.name_parse import read_name  # its word lists are needed only when somebody types
+
+    return read_name(text)
+
+
+def fold_company_title(title: str) -> str:
+    """Return the form under which titles name the same company (FEATURES DUP-04).
+
+    Folded, without legal forms before or after the title, and without quotes, hyphens and blanks,
+    so that `ООО «Ромашка-Сервис»`, `Ромашка Сервис, О.О.О.` and `РомашкаСервис` are one. A title
+    of nothing but legal forms is returned folded as it is.
+    """
+    return "".join(company_words(title)) or fold(title)
+
+
+def company_words(title: str) -> list[str]:
+    """Return the folded words of a company title without its legal forms, or all if none is left.
+
+    Quotes, hyphens and other signs separate words.
+    """
+    from domain.company_titles import without_legal_forms  # the list is long
+
+    return without_legal_forms(title)

@@ -1,0 +1,132 @@
+"""What every new database comes with: dictionaries, and a pipeline of deals.
+
+Keys are derived from the codes (UUIDv5), so the same value has the same key in every database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from domain.i18n import N_
+
+_NAMESPACE = UUID("6d0f6a55-6b0e-4c0b-9d8e-2f1f6a3c7b10")
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedValue:
+    """A value of a shipped dictionary; `label` is a message id, see DictionaryValue."""
+
+    code: str
+    label: str
+    meaning: str = ""
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedStage:
+    """A stage of a shipped pipeline; `probability` in percent."""
+
+    code: str
+    name: str
+    probability: int
+    meaning: str = "in_progress"
+
+
+DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
+    "outcome": (
+        N_("Outcomes of calls and meetings"),
+        (
+            ShippedValue("reached", N_("Reached"), "reached", is_system=True),
+            ShippedValue("no_answer", N_("No answer"), "not_reached", is_system=True),
+            ShippedValue("busy", N_("Busy"), "not_reached", is_system=True),
+            ShippedValue("call_back", N_("Call back"), "not_reached", is_system=True),
+            ShippedValue("wrong_number", N_("Wrong number"), "not_reached"),
+            ShippedValue("refused", N_("Refused"), "reached"),
+        ),
+    ),
+    "lead_status": (
+        N_("Lead statuses"),
+        (
+            ShippedValue("new", N_("New"), "open", is_system=True),
+            ShippedValue("in_processing", N_("In processing"), "open"),
+            ShippedValue("converted", N_("Converted"), "converted", is_system=True),
+            ShippedValue("junk", N_("Junk"), "junk", is_system=True),
+        ),
+    ),
+    "source": (
+        N_("Sources"),
+        (
+            ShippedValue("call", N_("Call")),
+            ShippedValue("email", N_("E-mail")),
+            ShippedValue("site", N_("Web site")),
+            ShippedValue("fair", N_("Fair")),
+            ShippedValue("recommendation", N_("Recommendation")),
+            ShippedValue("advertising", N_("Advertising")),
+            ShippedValue("partner", N_("Partner")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+    "contact_type": (
+        N_("Contact types"),
+        (
+            ShippedValue("client", N_("Client")),
+            ShippedValue("supplier", N_("Supplier")),
+            ShippedValue("partner", N_("Partner")),
+            ShippedValue("press", N_("Press")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+    "company_type": (
+        N_("Company types"),
+        (
+            ShippedValue("client", N_("Client")),
+            ShippedValue("supplier", N_("Supplier")),
+            ShippedValue("competitor", N_("Competitor")),
+            ShippedValue("partner", N_("Partner")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+    "industry": (
+        N_("Industries"),
+        (
+            ShippedValue("information_technology", N_("Information technology")),
+            ShippedValue("manufacturing", N_("Manufacturing")),
+            ShippedValue("trade", N_("Trade")),
+            ShippedValue("services", N_("Services")),
+            ShippedValue("construction", N_("Construction")),
+            ShippedValue("transport", N_("Transport")),
+            ShippedValue("finance", N_("Finance")),
+            ShippedValue("education", N_("Education")),
+            ShippedValue("health", N_("Health")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+    "deal_type": (
+        N_("Deal types"),
+        (
+            ShippedValue("sale", N_("Sale")),
+            ShippedValue("service", N_("Service")),
+            ShippedValue("subscription", N_("Subscription")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+}
+"""Shipped dictionaries by code: a label and the values in order (FEATURES DICT-01)."""
+
+PIPELINE_CODE = "general"
+PIPELINE_NAME = N_("General sale")
+STAGES = (
+    ShippedStage("new", N_("New request"), 10),
+    ShippedStage("need", N_("Finding the need"), 25),
+    ShippedStage("offer", N_("Offer"), 50),
+    ShippedStage("agreeing", N_("Agreeing"), 75),
+    ShippedStage("won", N_("Won"), 100, "won"),
+    ShippedStage("lost", N_("Lost"), 0, "lost"),
+)
+"""Stages of the shipped pipeline, in order."""
+
+
+def shipped_id(*path: str) -> UUID:
+    """Return the key of what is shipped under these codes, such as `("outcome", "reached")`."""
+    return uuid5(_NAMESPACE, "/".join(path))

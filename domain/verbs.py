@@ -1,0 +1,37 @@
+"""What the use cases are called where a person reads about them: undo, history, feed."""
+
+from __future__ import annotations
+
+from domain.i18n import N_, _
+
+VERBS: dict[str, str] = {
+    "add_contact": N_("contact added"),
+    "add_company": N_("company added"),
+    "add_lead": N_("lead added"),
+    "add_deal": N_("deal added"),
+    "add_activity": N_("activity added"),
+    "edit_contact": N_("contact changed"),
+    "edit_company": N_("company changed"),
+    "edit_lead": N_("lead changed"),
+    "edit_deal": N_("deal changed"),
+    "edit_activity": N_("activity changed"),
+    "delete_contact": N_("contact deleted"),
+    "delete_company": N_("company deleted"),
+    "delete_lead": N_("lead deleted"),
+    "delete_deal": N_("deal deleted"),
+    "delete_activity": N_("activity deleted"),
+    "log_call": N_("call logged"),
+    "finish_activity": N_("activity done"),
+    "import_contacts": N_("contacts imported"),
+    "add_user": N_("user added"),
+    "edit_dictionary": N_("dictionary changed"),
+    "seed": N_("made-up base"),
+    "undo": N_("undone"),
+    "redo": N_("redone"),
+}
+"""A phrase for each verb of the change log, as a message id."""
+
+
+def describe_verb(verb: str) -> str:
+    """Return the phrase for a verb in the interface language."""
+    return _(VERBS.get(verb, verb))

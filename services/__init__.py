@@ -1,0 +1,1 @@
+"""Use cases, a verb each. Rights are checked here; one transaction per use case."""

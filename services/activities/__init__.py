@@ -1,0 +1,1 @@
+"""What is done with activities: plan, log a call, finish."""

@@ -1,0 +1,130 @@
+"""Log a call: the client, notes, outcome and the next step, in one use case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.text import one_line, strip_control
+from services.activities.outcomes import REACHED, Outcome
+from services.activities.planning import NextStep, plan_next
+from services.context import Context
+from storage.values import moment_out
+
+if TYPE_CHECKING:
+    from storage.tables import Activity
+    from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class CallReport:
+    """What is kept of a call (FEATURES CALL-03, CALL-08, CALL-09).
+
+    The client is a record, or a new contact made from `new_client` (fields as `add_record` takes
+    them). `started_at` is aware; without a duration only the moment of the call is kept.
+    """
+
+    client_kind: str = ""
+    client: UUID | None = None
+    new_client: dict[str, object] | None = None
+    direction: str = "outgoing"
+    subject: str = ""
+    notes: str = ""
+    outcome: Outcome | None = None
+    started_at: datetime | None = None
+    duration_seconds: int | None = None
+    next_step: NextStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """What came of logging a call: its key, the client's, and that of the next step.
+
+    `was_planned` tells whether an activity that stood in the agenda was done by it.
+    """
+
+    call: UUID
+    client: UUID
+    next: UUID | None
+    was_planned: bool
+
+
+def log_call(context: Context, report: CallReport) -> LoggedCall:
+    """Keep a call that took place, and plan the next step.
+
+    A call that was planned with this client, up to the end of today, is thereby done: it keeps its
+    subject and its attempts (CALL-05). Raises BadInput.
+    """
+    from storage.tables import Activity, ActivityLink
+
+    with context.database.write(context.actor, "log_call") as unit:
+        kind, client = _client(context, unit, report)
+        call = _planned_call(context, unit, kind, client)
+        was_planned = call is not None
+        if call is None:
+            call = unit.add(
+                Activity(
+                    kind="call",
+                    responsible_id=context.actor.user_id,
+                    created_by=context.actor.user_id,
+                )
+            )
+            unit.session.flush()
+            unit.add(ActivityLink(activity_id=call.id, record_kind=kind, record_id=client))
+        _fill(call, report)
+        following = None
+        if report.next_step is not None:
+            reached = report.outcome is None or report.outcome.meaning == REACHED
+            following = plan_next(context, unit, call, report.next_step, reached=reached)
+        return LoggedCall(call.id, client, following, was_planned)
+
+
+def _client(context: Context, unit: Unit, report: CallReport) -> tuple[str, UUID]:
+    if report.client is not None:
+        return report.client_kind, report.client
+    if report.new_client is None:
+        raise BadInput(_("A call needs a client: name one, or a new one."), "client")
+    from services.records.use_cases import add_within
+
+    key = add_within(context, unit, "contact", report.new_client)
+    return "contact", key
+
+
+def _planned_call(context: Context, unit: Unit, kind: str, client: UUID) -> Activity | None:
+    """Return the first call that this person had planned with the client by the end of today."""
+    from storage.tables import Activity
+
+    today = context.now().date()
+    end = datetime.combine(today + timedelta(days=1), time(), tzinfo=context.zone)
+    row = unit.connection.execute(
+        "SELECT a.id FROM activity_link l JOIN activity a ON a.id = l.activity_id "
+        "WHERE l.record_kind = ? AND l.record_id = ? AND a.kind = 'call' AND a.done_at IS NULL "
+        "AND a.deleted_at IS NULL AND a.responsible_id = ? "
+        "AND (a.due_at < ? OR (a.due_at IS NULL AND a.due_on <= ?)) "
+        "ORDER BY a.due_at IS NULL, a.due_at, a.due_on, a.id LIMIT 1",
+        (
+            kind,
+            client.bytes,
+            context.actor.user_id.bytes,
+            moment_out(end.astimezone(UTC)),
+            today.isoformat(),
+        ),
+    ).fetchone()
+    return unit.get(Activity, UUID(bytes=row[0])) if row else None
+
+
+def _fill(call: Activity, report: CallReport) -> None:
+    now = datetime.now(UTC)
+    notes = strip_control(report.notes).strip()
+    duration = timedelta(seconds=report.duration_seconds or 0)
+    call.direction = report.direction
+    call.result = notes
+    call.subject = report.subject.strip() or call.subject or one_line(notes, 80)
+    call.start_at = (report.started_at or now - duration).astimezone(UTC)
+    call.duration_seconds = report.duration_seconds
+    call.outcome_id = report.outcome.id if report.outcome else None
+    call.done_at = now

@@ -1,0 +1,62 @@
+"""Outcomes: how a call or meeting ended, from the dictionary `outcome`."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.text import fold
+from storage.reads.field_sql import choice_label
+
+REACHED = "reached"
+"""The meaning of an outcome after which a call needs no further attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A value of the dictionary of outcomes."""
+
+    id: UUID
+    code: str
+    label: str
+    meaning: str
+
+
+def list_outcomes(connection: sqlite3.Connection) -> list[Outcome]:
+    """Return the outcomes in use, in their order."""
+    rows = connection.execute(
+        "SELECT v.id, v.code, v.label, v.meaning FROM dictionary_value v "
+        "JOIN dictionary d ON d.id = v.dictionary_id "
+        "WHERE d.code = 'outcome' AND v.is_active ORDER BY v.sort"
+    )
+    return [
+        Outcome(UUID(bytes=key), code, choice_label("outcome", code, label), meaning)
+        for key, code, label, meaning in rows
+    ]
+
+
+def find_outcome(connection: sqlite3.Connection, text: str) -> Outcome:
+    """Return the outcome with this code or label, or the only one that begins so.
+
+    Raises BadInput with the outcomes that there are.
+    """
+    outcomes = list_outcomes(connection)
+    wanted = fold(text).replace(" ", "_")
+    exact = [o for o in outcomes if wanted in (o.code, fold(o.label).replace(" ", "_"))]
+    near = [
+        o
+        for o in outcomes
+        if o.code.startswith(wanted) or fold(o.label).replace(" ", "_").startswith(wanted)
+    ]
+    for found in (exact, near):
+        if len(found) == 1 and wanted:
+            return found[0]
+    raise BadInput(
+        _("There is no outcome “{text}”. Use one of: {outcomes}.").format(
+            text=text, outcomes=", ".join(o.code for o in outcomes)
+        ),
+        "outcome",
+    )

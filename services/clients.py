@@ -1,0 +1,36 @@
+"""What one wants to see of a client at a glance: who it is, what was last, what comes next."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from domain.values import RecordView, Reference
+from services.context import Context
+from storage.reads.glance import PastActivity, PlannedActivity, read_past, read_planned
+from storage.reads.records import read_record
+
+
+@dataclass(frozen=True, slots=True)
+class ClientGlance:
+    """A client at a glance: its fields, the last contacts and the next steps, the nearest first."""
+
+    view: RecordView
+    past: tuple[PastActivity, ...]
+    planned: tuple[PlannedActivity, ...]
+
+
+def glance_at_client(
+    context: Context, reference: Reference, connection: sqlite3.Connection | None = None
+) -> ClientGlance | None:
+    """Return what is shown beside a list of the record; None when it has gone."""
+    connection = connection or context.database.reader()
+    fields = context.database.fields.of(reference.kind)
+    view = read_record(connection, reference.kind, reference.id, fields)
+    if view is None or view.is_deleted:
+        return None
+    return ClientGlance(
+        view,
+        tuple(read_past(connection, reference.kind, reference.id, limit=6)),
+        tuple(read_planned(connection, reference.kind, reference.id, limit=4)),
+    )

@@ -1,0 +1,27 @@
+"""What every use case is given: the database, who acts, and how that person writes things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from domain.actors import Actor
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One person at work on one database.
+
+    `region` is the ISO 3166 code of the country whose phone numbers are typed without a prefix;
+    `zone` is the time zone in which dates are typed and shown.
+    """
+
+    database: Database
+    actor: Actor
+    zone: tzinfo
+    region: str = "RU"
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in the person's time zone."""
+        return datetime.now(self.zone)

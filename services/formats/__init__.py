@@ -1,0 +1,1 @@
+"""Files of other programs, turned into values and back; nothing here knows the database."""

@@ -1,0 +1,1 @@
+"""Reading of other systems' files into records."""

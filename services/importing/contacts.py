@@ -1,0 +1,190 @@
+"""Import the contacts of an address book (FEATURES IMPEX-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from domain.errors import UnusableFile
+from domain.i18n import _
+from domain.names import fold_company_title
+from services.context import Context
+from services.formats.cards import BrokenCard, Card, Photo
+from services.importing.card_rows import NewContacts, import_record_row
+from services.importing.card_update import update_contact
+from services.importing.matching import CardMatcher
+from services.records.writing import company_named
+from storage.files import FileStore
+from storage.tables import Attachment, ImportRecord, ImportRun
+from storage.unit import Unit
+
+Progress = Callable[[int], None]
+"""Is told how many cards have been read so far; may raise to cancel."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of reading a file: counts, and for each item that failed its number and why."""
+
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """How many items gave nothing."""
+        return len(self.errors)
+
+
+def import_contacts(
+    context: Context, path: Path, progress: Progress = lambda count: None
+) -> ImportReport:
+    """Read an address book into contacts, as one use case that can be undone.
+
+    The same file read again creates nothing; a card that changed updates its contact alone, and
+    there only what changed on the card. Raises UnusableFile where nothing can be read.
+    """
+    if path.suffix.lower() not in (".vcf", ".vcard", ""):
+        raise UnusableFile(
+            _("{path} cannot be imported yet: crm reads address books as vCard (.vcf).").format(
+                path=path
+            )
+        )
+    from services.formats.vcard import read_vcards
+
+    # The file is read to its end before the database is locked, so that others can go on working.
+    report = ImportReport()
+    cards = list(_readable(read_vcards(path), FileStore(context.database.path), report, progress))
+    if cards:
+        _CardImport(context, "vcard", path.name, report).run(cards)
+    return report
+
+
+def _readable(
+    items: Iterable[Card | BrokenCard], store: FileStore, report: ImportReport, progress: Progress
+) -> Iterator[Card]:
+    """Return the cards that could be read, their photos put into the store."""
+    for count, item in enumerate(items, 1):
+        progress(count)
+        if isinstance(item, BrokenCard):
+            report.errors.append((item.number, item.reason))
+        elif item.photo is None:
+            yield item
+        else:
+            store.put(item.photo.data)
+            yield replace(item, photo=Photo(b"", item.photo.media_type, item.photo.sha256))
+
+
+class _CardImport:
+    """One reading of one file, within one unit."""
+
+    def __init__(self, context: Context, source: str, file_name: str, report: ImportReport) -> None:
+        self._context = context
+        self._source = source
+        self._file_name = file_name
+        self._report = report
+        self._companies: dict[str, UUID] = {}
+        self._remembered: list[dict[str, Any]] = []
+        self._photos: list[tuple[UUID, Photo]] = []
+
+    def run(self, cards: list[Card]) -> None:
+        """Write the cards, and what came of them into the report."""
+        with self._context.database.write(self._context.actor, "import_contacts") as unit:
+            run = unit.add(
+                ImportRun(
+                    source=self._source,
+                    file_name=self._file_name,
+                    started_by=self._context.actor.user_id,
+                )
+            )
+            matcher = CardMatcher(
+                unit.connection, self._source, self._file_name, self._context.region
+            )
+            fresh = self._without_unchanged(matcher, cards)
+            new = NewContacts(self._context, lambda title: self._company(unit, title))
+            for card in fresh:
+                self._write(unit, matcher, new, run.id, card)
+            if not (self._report.created or self._report.updated or self._remembered):
+                unit.session.expunge(run) if run in unit.session.new else unit.session.delete(run)
+                return
+            for table, rows in new.rows.items():
+                unit.insert_many(table, rows)
+            unit.insert_many("import_record", self._remembered)
+            self._attach_photos(unit)
+            run.created, run.updated = self._report.created, self._report.updated
+            run.skipped, run.failed = self._report.skipped, self._report.failed
+
+    def _without_unchanged(self, matcher: CardMatcher, cards: list[Card]) -> list[Card]:
+        """Return the cards that do not read as last time, each once."""
+        fresh: dict[str, Card] = {}
+        for card in cards:
+            fingerprint = card.fingerprint()
+            if matcher.claim_unchanged(fingerprint) or fingerprint in fresh:
+                self._report.skipped += 1
+            else:
+                fresh[fingerprint] = card
+        return list(fresh.values())
+
+    def _write(
+        self, unit: Unit, matcher: CardMatcher, new: NewContacts, run: UUID, card: Card
+    ) -> None:
+        match = matcher.match(card)
+        if match is None:
+            contact = new.add(card)
+            self._report.created += 1
+        else:
+            contact = match.contact
+            if update_contact(self._context, unit, contact, match.previous, card):
+                self._report.updated += 1
+            else:
+                self._report.skipped += 1
+            self._forget(unit, contact, run)
+        self._remembered.append(import_record_row(run, self._source, card, contact))
+        if card.photo is not None and (
+            match is None or match.previous is None or match.previous.photo != card.photo
+        ):
+            self._photos.append((contact, card.photo))
+
+    def _forget(self, unit: Unit, contact: UUID, run: UUID) -> None:
+        """Drop what earlier readings remember of a contact: this one knows better."""
+        from sqlmodel import select
+
+        rows = unit.session.exec(
+            select(ImportRecord).where(
+                ImportRecord.record_id == contact,
+                ImportRecord.source == self._source,
+                ImportRecord.run_id != run,
+            )
+        )
+        for row in rows:
+            unit.session.delete(row)
+
+    def _company(self, unit: Unit, title: str) -> UUID:
+        folded = fold_company_title(title)
+        key = self._companies.get(folded)
+        if key is None:
+            key = self._companies[folded] = company_named(self._context, unit, title).id
+        return key
+
+    def _attach_photos(self, unit: Unit) -> None:
+        store = FileStore(self._context.database.path)
+        for contact, photo in self._photos:
+            path = store.path(photo.sha256)
+            unit.add(
+                Attachment(
+                    record_kind="contact",
+                    record_id=contact,
+                    name=f"photo.{photo.media_type.rpartition('/')[2]}",
+                    media_type=photo.media_type,
+                    size=path.stat().st_size,
+                    sha256=photo.sha256,
+                    role="photo",
+                    created_by=self._context.actor.user_id,
+                    created_at=datetime.now(UTC),
+                )
+            )

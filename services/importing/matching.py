@@ -1,0 +1,163 @@
+"""Finds the contact that a card of an address book stands for.
+
+A card is known again by what it says word for word, by its own key (UID), or else by the person:
+the same name with a phone or e-mail in common, or a phone or e-mail in common with a name that is
+nearly the same. Within one address book a phone or a name alone is enough. A contact that another
+card of the same file claims is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.fields import FieldType
+from domain.text import fold
+from domain.values import Point
+from services.formats.cards import Card
+from services.records.writing import point_row
+
+SAME_NAME = 85
+"""How alike two names must be, of 100, for one person with a phone in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The contact that a card stands for, and the card as it was read last, if it ever was."""
+
+    contact: UUID
+    previous: Card | None
+
+
+class CardMatcher:
+    """Matches the cards of one file.
+
+    `source` names the format, `file_name` the file; `region` is that of its phones. Cards that read
+    as last time are claimed first: they tell which earlier readings were of the same address book.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, source: str, file_name: str, region: str
+    ) -> None:
+        self._connection = connection
+        self._source = source
+        self._region = region
+        self._claimed: set[bytes] = set()
+        rows = connection.execute(
+            "SELECT id FROM import_run WHERE source = ? AND file_name = ?", (source, file_name)
+        )
+        self._book_runs: set[bytes] = {run for (run,) in rows}
+
+    def claim_unchanged(self, fingerprint: str) -> bool:
+        """Return whether a card was read before, word for word, and claim its contact."""
+        row = self._connection.execute(
+            "SELECT record_id, run_id FROM import_record "
+            "WHERE source = ? AND fingerprint = ? ORDER BY id DESC LIMIT 1",
+            (self._source, fingerprint),
+        ).fetchone()
+        if row is None:
+            return False
+        self._claimed.add(row[0])
+        self._book_runs.add(row[1])
+        return True
+
+    def match(self, card: Card) -> Match | None:
+        """Return the contact that a new or changed card stands for, None for a new person."""
+        key = self._by_uid(card) or self._by_person(card)
+        if key is None:
+            return None
+        self._claimed.add(key)
+        return Match(UUID(bytes=key), self._previous(key))
+
+    def _by_uid(self, card: Card) -> bytes | None:
+        if not card.uid:
+            return None
+        row = self._connection.execute(
+            "SELECT i.record_id FROM import_record i JOIN contact c ON c.id = i.record_id "
+            "WHERE i.source = ? AND i.external_id = ? AND c.deleted_at IS NULL "
+            "ORDER BY i.id DESC LIMIT 1",
+            (self._source, card.uid),
+        ).fetchone()
+        return row[0] if row else None
+
+    def _by_person(self, card: Card) -> bytes | None:
+        from rapidfuzz.fuzz import ratio
+
+        name = folded_name(card)
+        shared = self._sharing_a_point(card)
+        same_book = {key for key in shared if self._is_of_this_book(key)}
+        for found in (
+            {key for key, other in shared.items() if name and other == name},
+            {key for key, other in shared.items() if ratio(name, other) >= SAME_NAME},
+            same_book,
+        ):
+            if len(found) == 1:
+                return found.pop()
+        return self._namesake(name, card) if name and not shared else None
+
+    def _sharing_a_point(self, card: Card) -> dict[bytes, str]:
+        """Return free contacts with a phone or e-mail of the card, each with its folded name."""
+        found: dict[bytes, str] = {}
+        for column, value in point_keys(card, self._region):
+            rows = self._connection.execute(
+                "SELECT c.id, c.folded_name FROM contact_point p "
+                f"JOIN contact c ON c.id = p.record_id WHERE p.{column} = ? "
+                "AND p.record_kind = 'contact' AND c.deleted_at IS NULL",
+                (value,),
+            )
+            found |= {key: name for key, name in rows if key not in self._claimed}
+        return found
+
+    def _namesake(self, name: str, card: Card) -> bytes | None:
+        """Return the only free contact of that name that was read from such a file before: from
+        this address book, or where phones and e-mails cannot tell two people apart."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT c.id, EXISTS (SELECT 1 FROM contact_point p WHERE p.record_id = c.id "
+            "AND p.record_kind = 'contact' AND p.type IN ('phone', 'email')) "
+            "FROM contact c JOIN import_record i ON i.record_id = c.id "
+            "WHERE c.folded_name = ? AND c.deleted_at IS NULL AND i.source = ?",
+            (name, self._source),
+        ).fetchall()
+        has_points = bool(card.phones or card.emails)
+        free = [
+            bytes(key)
+            for key, points in rows
+            if key not in self._claimed
+            and (self._is_of_this_book(key) or not (points and has_points))
+        ]
+        return free[0] if len(free) == 1 else None
+
+    def _is_of_this_book(self, contact: bytes) -> bool:
+        rows = self._connection.execute(
+            "SELECT run_id FROM import_record WHERE record_id = ? AND source = ?",
+            (contact, self._source),
+        )
+        return any(run in self._book_runs for (run,) in rows)
+
+    def _previous(self, contact: bytes) -> Card | None:
+        row = self._connection.execute(
+            "SELECT payload FROM import_record WHERE record_id = ? AND source = ? "
+            "ORDER BY id DESC LIMIT 1",
+            (contact, self._source),
+        ).fetchone()
+        return Card.from_json(json.loads(row[0])) if row else None
+
+
+def folded_name(card: Card) -> str:
+    """Return the name of a card as `contact.folded_name` keeps it."""
+    return fold(f"{card.last_name} {card.first_name} {card.middle_name}")
+
+
+def point_keys(card: Card, region: str) -> list[tuple[str, str]]:
+    """Return what the phones and e-mails of a card are found by: column and value."""
+    keys: list[tuple[str, str]] = []
+    for point in card.phones:
+        row = point_row(Point(point.value), FieldType.PHONE, region)
+        if row["e164"]:
+            keys.append(("e164", row["e164"]))
+        elif row["reversed"]:
+            keys.append(("reversed", row["reversed"]))
+    keys += [("folded", fold(point.value)) for point in card.emails]
+    return keys

@@ -1,0 +1,1 @@
+"""Records of every kind: add, edit, show, list, find, delete, and take back."""

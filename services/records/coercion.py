@@ -1,0 +1,237 @@
+"""Turns what was typed, or stood in JSON, into values that fit their fields."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.fields import POINT_TYPES, Field, FieldType
+from domain.i18n import _
+from domain.ids import parse_id
+from domain.money import parse_currency, parse_decimal, to_millionths
+from domain.partial_date import parse_partial_date
+from domain.text import fold, strip_control
+from domain.values import Deadline, Point
+from domain.when import parse_when
+from services.context import Context
+from storage.reads.field_sql import choice_label
+
+MAX_TEXT = 100_000
+"""Characters that a field of text may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """A record as somebody named it: by its key, or by its title."""
+
+    id: UUID | None
+    title: str = ""
+
+
+class Coercion:
+    """Reads values for one use case. Reads of the database go through `connection`."""
+
+    def __init__(self, context: Context, connection: sqlite3.Connection) -> None:
+        self._context = context
+        self._connection = connection
+        self._readers: dict[FieldType, Callable[[Field, Any], Any]] = {
+            FieldType.TEXT: self._text,
+            FieldType.LONG_TEXT: self._long_text,
+            FieldType.INTEGER: self._integer,
+            FieldType.AMOUNT: self._amount,
+            FieldType.CURRENCY: lambda field, raw: parse_currency(self._text(field, raw)),
+            FieldType.DATE: self._date,
+            FieldType.PARTIAL_DATE: lambda field, raw: parse_partial_date(self._text(field, raw)),
+            FieldType.MOMENT: self._moment,
+            FieldType.DEADLINE: self._deadline,
+            FieldType.BOOL: self._bool,
+            FieldType.CODE: self._code,
+            FieldType.CHOICE: self._choice,
+            FieldType.STAGE: self._stage,
+            FieldType.USER: self._user,
+            FieldType.RECORD: self._record,
+        }
+
+    def value(self, field: Field, raw: object) -> Any:
+        """Return the value of `field` that `raw` stands for; None and "" clear it.
+
+        A field with several values gives a list: of Point for phones and the like, of RecordName
+        for records. Raises BadInput, naming the field.
+        """
+        if field.read_only:
+            raise BadInput(
+                _("{field} cannot be set: the program keeps it.").format(field=_(field.label)),
+                field.name,
+            )
+        try:
+            if field.type in POINT_TYPES:
+                return [self._point(field, item) for item in _several(raw)]
+            reader = self._readers[field.type]
+            if field.multiple:
+                return [reader(field, item) for item in _several(raw)]
+            return None if raw is None or raw == "" else reader(field, raw)
+        except BadInput as error:
+            sentence = f"{_(field.label)}: {error}"
+            raise BadInput(sentence, field.name) from error
+
+    def _text(self, field: Field, raw: object) -> str:
+        return " ".join(self._long_text(field, raw).split())
+
+    def _long_text(self, field: Field, raw: object) -> str:
+        if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
+            raise BadInput(_("a text is expected, in quotes."))
+        text = strip_control(str(raw)).strip()
+        if len(text) > MAX_TEXT:
+            raise BadInput(
+                _("the text has {length} characters; at most {limit} fit.").format(
+                    length=len(text), limit=MAX_TEXT
+                )
+            )
+        return text
+
+    def _integer(self, field: Field, raw: object) -> int:
+        number = self._number(raw)
+        if number != number.to_integral_value() or abs(number) > 2**53:
+            raise BadInput(_("“{text}” is not a whole number.").format(text=raw))
+        if field.name == "probability" and not 0 <= number <= 100:
+            raise BadInput(_("a probability lies between 0 and 100 percent."))
+        return int(number)
+
+    def _number(self, raw: object) -> Decimal:
+        if isinstance(raw, str):
+            return parse_decimal(raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+            raise BadInput(_("a number is expected."))
+        return Decimal(raw)
+
+    def _amount(self, field: Field, raw: object) -> Decimal:
+        amount = self._number(raw)
+        to_millionths(amount)
+        return amount
+
+    def _date(self, field: Field, raw: object) -> date:
+        return parse_when(self._text(field, raw), self._context.now()).day
+
+    def _moment(self, field: Field, raw: object) -> datetime:
+        deadline = self._deadline(field, raw)
+        if deadline.at is None:
+            raise BadInput(_("a time is missing: type it after the day, such as “fri 15:00”."))
+        return deadline.at
+
+    def _deadline(self, field: Field, raw: object) -> Deadline:
+        text = self._text(field, raw)
+        exact = _iso_moment(text)
+        if exact is not None:
+            if exact.tzinfo is None:
+                exact = exact.replace(tzinfo=self._context.zone)
+            return Deadline(at=exact.astimezone(UTC))
+        when = parse_when(text, self._context.now())
+        instant = when.instant(self._context.zone)
+        return Deadline(at=instant) if instant is not None else Deadline(on=when.day)
+
+    def _bool(self, field: Field, raw: object) -> bool:
+        if isinstance(raw, bool):
+            return raw
+        word = str(raw).strip().lower()
+        if word in ("true", "yes", "1", "да", "tak", "+"):
+            return True
+        if word in ("false", "no", "0", "нет", "nie", "-"):
+            return False
+        raise BadInput(_("“{text}” is neither yes nor no.").format(text=raw))
+
+    def _code(self, field: Field, raw: object) -> str:
+        code = str(raw).strip().lower()
+        codes = cast("tuple[str, ...]", field.choices)
+        if code not in codes:
+            raise BadInput(
+                _("there is no “{text}”. Use one of: {choices}.").format(
+                    text=raw, choices=", ".join(codes)
+                )
+            )
+        return code
+
+    def _choice(self, field: Field, raw: object) -> UUID:
+        rows = self._connection.execute(
+            "SELECT v.id, v.code, v.label FROM dictionary_value v "
+            "JOIN dictionary d ON d.id = v.dictionary_id WHERE d.code = ? AND v.is_active "
+            "ORDER BY v.sort",
+            (field.choices,),
+        ).fetchall()
+        return _named(str(field.choices), rows, raw)
+
+    def _stage(self, field: Field, raw: object) -> UUID:
+        rows = self._connection.execute(
+            "SELECT s.id, s.code, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
+            "ORDER BY p.sort, p.id, s.sort"
+        ).fetchall()
+        return _named("stage", rows, raw)
+
+    def _user(self, field: Field, raw: object) -> UUID:
+        name = self._text(field, raw)
+        row = self._connection.execute(
+            "SELECT id FROM \"user\" WHERE login = ? OR (name = ? AND name <> '') LIMIT 1",
+            (name, name),
+        ).fetchone()
+        if row is None:
+            raise BadInput(_("there is no user “{text}”; see “crm user list”.").format(text=raw))
+        return UUID(bytes=row[0])
+
+    def _record(self, field: Field, raw: object) -> RecordName:
+        name = raw.get("id") or raw.get("title") if isinstance(raw, Mapping) else raw
+        text = self._text(field, name)
+        if not text:
+            raise BadInput(_("a title or a key is missing."))
+        key = parse_id(text)
+        return RecordName(key, "" if key else text)
+
+    def _point(self, field: Field, raw: object) -> Point:
+        label: object = ""
+        if isinstance(raw, Mapping):
+            unknown = set(raw) - {"value", "label", "e164"}
+            if unknown or "value" not in raw:
+                raise BadInput(_("an entry has a “value” and may have a “label”, nothing else."))
+            raw, label = raw["value"], raw.get("label") or ""
+        text = self._text(field, raw)
+        if not text:
+            raise BadInput(_("an entry is empty."))
+        return Point(text, self._text(field, label))
+
+
+def _several(raw: object) -> Iterable[object]:
+    if raw is None or raw == "":
+        return ()
+    if isinstance(raw, list | tuple):
+        return raw
+    return (raw,)
+
+
+def _iso_moment(text: str) -> datetime | None:
+    """Return the moment that ISO 8601 text with a time spells, None for anything else."""
+    if len(text) < 16 or text[4:5] != "-":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _named(dictionary: str, rows: Iterable[tuple[bytes, str, str]], raw: object) -> UUID:
+    """Return the key of the value whose code or label is `raw`, or begins so without a rival."""
+    wanted = fold(str(raw))
+    labels = {key: (code, fold(choice_label(dictionary, code, name))) for key, code, name in rows}
+    exact = [key for key, names in labels.items() if wanted in names]
+    begin = [key for key, names in labels.items() if any(n.startswith(wanted) for n in names)]
+    for found in (exact, begin):
+        if wanted and (len(found) == 1 or (found and found is exact)):
+            return UUID(bytes=found[0])
+    raise BadInput(
+        _("there is no “{text}”. Use one of: {choices}.").format(
+            text=raw, choices=", ".join(code for code, _label in labels.values())
+        )
+    )

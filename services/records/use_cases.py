@@ -1,0 +1,141 @@
+"""Add, edit, show, list and delete records of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import BadInput, NotFound
+from domain.fields import KINDS, Column, Custom, Field
+from domain.i18n import _
+from domain.values import RecordView
+from services.context import Context
+from storage.reads.records import read_record, read_records
+
+if TYPE_CHECKING:
+    from storage.tables.base import Record
+    from storage.unit import Unit
+
+
+def add_record(context: Context, kind: str, data: Mapping[str, object]) -> UUID:
+    """Make a record from `data`, field names to values as typed or from JSON; return its key.
+
+    Raises BadInput, naming the field at fault, and makes nothing then.
+    """
+    with context.database.write(context.actor, f"add_{kind}") as unit:
+        return add_within(context, unit, kind, data)
+
+
+def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, object]) -> UUID:
+    """Make a record as part of a larger use case. See `add_record`."""
+    from storage.tables import MODELS
+
+    _check_enough(kind, data)
+    model = MODELS[KINDS[kind].table]
+    record: Record = model(**_defaults(context, kind))  # type: ignore[assignment]
+    _write(context, unit, kind, record, data)
+    return record.id
+
+
+def edit_record(context: Context, kind: str, key: UUID, data: Mapping[str, object]) -> None:
+    """Change the fields that `data` names; the others stay. Raises BadInput or NotFound."""
+    with context.database.write(context.actor, f"edit_{kind}") as unit:
+        _write(context, unit, kind, _existing(unit, kind, key), data)
+
+
+def delete_record(context: Context, kind: str, key: UUID) -> None:
+    """Put a record into the bin. Raises NotFound."""
+    from storage.tables.base import utc_now
+
+    with context.database.write(context.actor, f"delete_{kind}") as unit:
+        _existing(unit, kind, key).deleted_at = utc_now()
+
+
+def show_record(context: Context, kind: str, key: UUID) -> RecordView:
+    """Return a record with all its fields. Raises NotFound."""
+    fields = context.database.fields.of(kind)
+    view = read_record(context.database.reader(), kind, key, fields)
+    if view is None:
+        raise NotFound(_not_found(kind, key))
+    return view
+
+
+def list_records(
+    context: Context, kind: str, fields: Sequence[Field], limit: int | None = None
+) -> Iterator[RecordView]:
+    """Return the records of a kind with the given fields, in the order of lists."""
+    return read_records(context.database.reader(), kind, fields, limit)
+
+
+def _existing(unit: Unit, kind: str, key: UUID) -> Record:
+    from storage.tables import MODELS
+
+    record: Record | None = unit.get(MODELS[KINDS[kind].table], key)  # type: ignore[assignment]
+    if record is None or record.deleted_at is not None:
+        raise NotFound(_not_found(kind, key))
+    return record
+
+
+def _not_found(kind: str, key: UUID) -> str:
+    return _("There is no {kind} with the key {key}. It may have been deleted.").format(
+        kind=_(KINDS[kind].label).lower(), key=key
+    )
+
+
+def _write(
+    context: Context, unit: Unit, kind: str, record: Record, data: Mapping[str, object]
+) -> None:
+    """Put values into a record, its own columns first: a new one is then inserted once, whole."""
+    from services.records.coercion import Coercion
+    from services.records.writing import RecordWriter
+
+    coercion = Coercion(context, unit.connection)
+    fields = [context.database.fields.get(kind, name) for name in data]
+    values = {field: coercion.value(field, data[field.name]) for field in fields}
+    writer = RecordWriter(context, unit, kind, record)
+    own = [field for field in fields if isinstance(field.store, Column | Custom)]
+    for field in own:
+        writer.write(field, values.pop(field))
+    writer.finish()
+    unit.add(record)
+    for field, value in values.items():
+        writer.write(field, value)
+
+
+def _defaults(context: Context, kind: str) -> dict[str, object]:
+    from domain.shipped import PIPELINE_CODE, STAGES, shipped_id
+
+    defaults: dict[str, object] = {
+        "created_by": context.actor.user_id,
+        "responsible_id": context.actor.user_id,
+    }
+    if kind == "lead":
+        defaults["status_id"] = shipped_id("lead_status", "new")
+    if kind == "deal":
+        defaults["stage_id"] = shipped_id("stage", PIPELINE_CODE, STAGES[0].code)
+    if kind == "activity":
+        defaults["kind"] = "task"
+    return defaults
+
+
+_ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
+    "contact": (
+        ("last_name", "first_name", "middle_name", "nickname", "phones", "emails", "messengers"),
+        lambda: _("A contact needs a name, a phone or an e-mail."),
+    ),
+    "company": (("title",), lambda: _("A company needs a title.")),
+    "lead": (
+        ("title", "last_name", "first_name", "company_title", "phones", "emails"),
+        lambda: _("A lead needs a title, a name, a company, a phone or an e-mail."),
+    ),
+    "deal": (("title",), lambda: _("A deal needs a title.")),
+    "activity": (("subject", "kind"), lambda: _("An activity needs a subject or a kind.")),
+}
+
+
+def _check_enough(kind: str, data: Mapping[str, object]) -> None:
+    """Raise BadInput where nothing would name the record (FEATURES LEAD-01)."""
+    names, sentence = _ENOUGH[kind]
+    if not any(data.get(name) not in (None, "", [], ()) for name in names):
+        raise BadInput(sentence(), names[0])

@@ -1,0 +1,264 @@
+"""Puts values that fit their fields into the rows of a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlmodel import SQLModel, col, select
+
+from domain.errors import BadInput, NotFound
+from domain.fields import (
+    KINDS,
+    AddressPart,
+    Column,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+)
+from domain.i18n import _
+from domain.names import PersonName, fold_company_title
+from domain.phones import parse_phone, split_phones
+from domain.text import fold
+from domain.values import Deadline, Point
+from services.context import Context
+from services.records.coercion import RecordName
+from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
+from storage.tables.base import Record
+from storage.unit import Unit
+from storage.values import custom_out
+
+NamedRecord = Contact | Company | Lead | Deal | Activity
+
+
+class RecordWriter:
+    """Writes the fields of one record within a unit."""
+
+    def __init__(self, context: Context, unit: Unit, kind: str, record: Record) -> None:
+        self._context = context
+        self._unit = unit
+        self._kind = kind
+        self._record = record
+
+    def write(self, field: Field, value: Any) -> None:
+        """Store `value`, as `Coercion.value` returned it. Raises BadInput or NotFound."""
+        match field.store:
+            case Column(_column) if field.type is FieldType.DEADLINE:
+                self._write_deadline(value)
+            case Column(column):
+                self._write_column(field, column, value)
+            case Custom():
+                self._write_custom(field, value)
+            case Points():
+                write_points(
+                    self._unit, self._kind, self._record.id, field.type, value, self._context.region
+                )
+            case AddressPart(column):
+                self._write_address(column, value or "")
+            case LinkTable():
+                self._write_links(field, field.store, value)
+
+    def finish(self) -> None:
+        """Bring the search columns in step with the names."""
+        record = self._record
+        if isinstance(record, Contact | Lead):
+            record.folded_name = fold(
+                f"{record.last_name} {record.first_name} {record.middle_name}"
+            )
+        if isinstance(record, Lead) and not record.folded_name:
+            record.folded_name = fold(record.title or record.company_title)
+        if isinstance(record, Company):
+            record.folded_title = fold_company_title(record.title)
+        if isinstance(record, Deal):
+            record.folded_title = fold(record.title)
+
+    def _write_column(self, field: Field, column: str, value: Any) -> None:
+        if isinstance(value, RecordName):
+            value = self._find_or_make(field, value)
+        if value is None:
+            value = _empty_value(type(self._record), column)
+        setattr(self._record, column, value)
+
+    def _write_deadline(self, value: Deadline | None) -> None:
+        activity = cast("Activity", self._record)
+        activity.due_at = value.at if value else None
+        activity.due_on = value.on if value else None
+
+    def _write_custom(self, field: Field, value: Any) -> None:
+        values = json.loads(self._record.custom)
+        if value is None or value == []:
+            values.pop(field.name, None)
+        else:
+            values[field.name] = value if isinstance(value, int | str | list) else str(value)
+        self._record.custom = custom_out(values)
+
+    def _write_address(self, column: str, value: str) -> None:
+        address = self._unit.session.exec(
+            select(Address)
+            .where(Address.record_kind == self._kind, Address.record_id == self._record.id)
+            .order_by(col(Address.sort))
+        ).first()
+        if address is None:
+            if not value:
+                return
+            address = self._unit.add(Address(record_kind=self._kind, record_id=self._record.id))
+        setattr(address, column, value)
+
+    def _write_links(self, field: Field, store: LinkTable, names: Sequence[RecordName]) -> None:
+        """Make the links exactly these, in this order, keeping those that stay."""
+        model = cast("Any", MODELS[store.table])
+        query = select(model).where(getattr(model, store.own) == self._record.id)
+        if store.kind_column:
+            query = query.where(getattr(model, store.kind_column) == field.target)
+        rows = {getattr(row, store.other): row for row in self._unit.session.exec(query)}
+        wanted: dict[UUID, int] = {}
+        for name in names:
+            wanted.setdefault(self._find_or_make(field, name), len(wanted))
+        for key, row in rows.items():
+            if key not in wanted:
+                self._unit.session.delete(row)
+        for key, sort in wanted.items():
+            if key in rows:
+                rows[key].sort = sort
+                continue
+            link = {store.own: self._record.id, store.other: key, "sort": sort}
+            if store.kind_column:
+                link[store.kind_column] = field.target
+            self._unit.add(model(**link))
+
+    def _find_or_make(self, field: Field, name: RecordName) -> UUID:
+        """Return the key of the record named; a company that is new is made on the way."""
+        target = cast("str", field.target)
+        if name.id is not None:
+            row = self._unit.get(cast("Any", MODELS[KINDS[target].table]), name.id)
+            if row is None or row.deleted_at is not None:
+                raise NotFound(
+                    _("{field}: there is no such record ({key}).").format(
+                        field=_(field.label), key=name.id
+                    )
+                )
+            return name.id
+        if target == "company":
+            return company_named(self._context, self._unit, name.title).id
+        rows = self._unit.connection.execute(
+            f'SELECT id FROM "{KINDS[target].table}" '
+            f"WHERE {_folded_column(target)} = ? AND deleted_at IS NULL LIMIT 2",
+            (fold(name.title),),
+        ).fetchall()
+        if len(rows) != 1:
+            sentence = (
+                _("{field}: there are several records called “{title}”. Name one by its key.")
+                if rows
+                else _("{field}: there is no record called “{title}”. Add it first.")
+            )
+            raise BadInput(sentence.format(field=_(field.label), title=name.title), field.name)
+        return UUID(bytes=rows[0][0])
+
+
+def company_named(context: Context, unit: Unit, title: str) -> Company:
+    """Return the company with this title, legal forms and case aside, made new if there is none."""
+    folded = fold_company_title(title)
+    company = unit.session.exec(
+        select(Company)
+        .where(Company.folded_title == folded, col(Company.deleted_at).is_(None))
+        .order_by(col(Company.id))
+    ).first()
+    if company is None:
+        company = unit.add(
+            Company(
+                title=title,
+                folded_title=folded,
+                created_by=context.actor.user_id,
+                responsible_id=context.actor.user_id,
+            )
+        )
+    return company
+
+
+def write_points(
+    unit: Unit, kind: str, record: UUID, type_: FieldType, points: Sequence[Point], region: str
+) -> None:
+    """Make the contact points of one type exactly these, in this order.
+
+    A cell that holds several phones becomes several points. Those that stay keep their rows, so
+    that the log shows only what changed.
+    """
+    wanted = [row for point in points for row in _point_rows(point, type_, region)]
+    rows = unit.session.exec(
+        select(ContactPoint).where(
+            ContactPoint.record_kind == kind,
+            ContactPoint.record_id == record,
+            ContactPoint.type == type_.value,
+        )
+    ).all()
+    left = {row.value: row for row in rows}
+    for sort, values in enumerate(_without_repeats(wanted)):
+        row = left.pop(values["value"], None)
+        if row is None:
+            unit.add(
+                ContactPoint(
+                    record_kind=kind, record_id=record, type=type_.value, sort=sort, **values
+                )
+            )
+        else:
+            row.sqlmodel_update(values)
+            row.sort = sort
+    for row in left.values():
+        unit.session.delete(row)
+
+
+def _without_repeats(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    seen: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        seen.setdefault(row["e164"] or row["folded"] or row["value"], row)
+    return list(seen.values())
+
+
+def _point_rows(point: Point, type_: FieldType, region: str) -> list[dict[str, Any]]:
+    if type_ is not FieldType.PHONE:
+        return [point_row(point, type_, region)]
+    phones = split_phones(point.value, region)
+    return [point_row(Point(phone.value, point.label), type_, region) for phone in phones]
+
+
+def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
+    """Return the columns of a contact point, besides those that say whose it is."""
+    row: dict[str, Any] = {
+        "label": point.label,
+        "value": point.value,
+        "e164": None,
+        "national": None,
+        "reversed": None,
+        "folded": None,
+        "is_valid": True,
+    }
+    if type_ is FieldType.PHONE:
+        phone = parse_phone(point.value, region)
+        row["e164"] = phone.e164
+        row["national"] = phone.national
+        row["reversed"] = phone.reversed_digits or None
+        row["is_valid"] = phone.is_valid
+    else:
+        row["folded"] = fold(point.value)
+        if type_ is FieldType.EMAIL:
+            name, _at, domain = point.value.partition("@")
+            row["is_valid"] = bool(name) and "." in domain and " " not in point.value
+    return row
+
+
+def _folded_column(kind: str) -> str:
+    return "folded_name" if kind in ("contact", "lead") else "folded_title"
+
+
+def _empty_value(model: type[SQLModel], column: str) -> Any:
+    default = model.model_fields[column].default
+    return default if default is not ... else None
+
+
+def person_name(record: Contact | Lead) -> PersonName:
+    """Return the parts of a person's name."""
+    return PersonName(record.last_name, record.first_name, record.middle_name)

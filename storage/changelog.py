@@ -1,0 +1,98 @@
+"""Triggers that write every change of a logged table to the change log (FEATURES HIST-06).
+
+They are generated from the tables, so a new column or table is logged as soon as it exists. They
+catch what an ORM cannot see: bulk statements, imports, and every other process.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from storage.tables import MODELS
+from storage.tables.base import Key
+
+UNLOGGED_COLUMNS = frozenset({"id", "created_at", "updated_at"})
+"""Columns that follow from the log itself, or never change."""
+
+
+def logged_tables() -> Iterator[Table]:
+    """Return the tables whose changes are logged."""
+    for model in MODELS.values():
+        table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+        if table.info.get("logged"):
+            yield table
+
+
+def create_triggers(connection: sqlite3.Connection) -> None:
+    """Replace the log's triggers on every logged table, and those that guard system values."""
+    drop_triggers(connection)
+    for table in logged_tables():
+        for statement in trigger_statements(table):
+            connection.execute(statement)
+    for statement in _GUARDS:
+        connection.execute(statement)
+
+
+def drop_triggers(connection: sqlite3.Connection) -> None:
+    """Remove every trigger of the file."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        connection.execute(f'DROP TRIGGER "{name}"')
+
+
+def trigger_statements(table: Table) -> Iterator[str]:
+    """Return the three triggers that log the changes of `table`."""
+    insert = f"INSERT INTO change(unit, kind, record, op, old) VALUES (crm_unit(), '{table.name}', "
+    yield f'CREATE TRIGGER log_insert_{table.name} AFTER INSERT ON "{table.name}" BEGIN ' + (
+        f"{insert}NEW.id, 'I', NULL); END"
+    )
+    everything = ", ".join(f"'{c.name}', {_json(table, c.name)}" for c in table.columns)
+    yield f'CREATE TRIGGER log_delete_{table.name} AFTER DELETE ON "{table.name}" BEGIN ' + (
+        f"{insert}OLD.id, 'D', json_object({everything})); END"
+    )
+    watched = [c.name for c in table.columns if c.name not in UNLOGGED_COLUMNS]
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in watched)
+    yield (
+        f'CREATE TRIGGER log_update_{table.name} AFTER UPDATE ON "{table.name}" WHEN {changed} '
+        f"BEGIN {insert}NEW.id, 'U', {_old_values(table, watched)}); END"
+    )
+
+
+def _json(table: Table, column: str) -> str:
+    """Return SQL for the old value of a column as it stands in the log."""
+    if isinstance(table.columns[column].type, Key):
+        return f'iif(OLD."{column}" IS NULL, NULL, hex(OLD."{column}"))'
+    return f'OLD."{column}"'
+
+
+def _old_values(table: Table, watched: list[str]) -> str:
+    parts = [
+        f"SELECT '{name}' AS name, {_json(table, name)} AS value "
+        f'WHERE OLD."{name}" IS NOT NEW."{name}"'
+        for name in watched
+        if name != "custom"
+    ]
+    if "custom" in watched:
+        parts.append(_CUSTOM_VALUES)
+    return f"(SELECT json_group_object(name, value) FROM ({' UNION ALL '.join(parts)}))"
+
+
+# Fields inside the JSON column are logged one by one, so that two people may change two of them.
+_CUSTOM_VALUES = (
+    "SELECT 'custom.' || name, CASE WHEN type IS NULL THEN NULL ELSE old END FROM ("
+    "SELECT o.key AS name, o.type AS type, OLD.custom -> o.fullkey AS old, "
+    "NEW.custom -> o.fullkey AS new FROM json_each(OLD.custom) o "
+    "UNION ALL SELECT n.key, NULL, NULL, NEW.custom -> n.fullkey FROM json_each(NEW.custom) n "
+    "WHERE n.key NOT IN (SELECT key FROM json_each(OLD.custom))) WHERE old IS NOT new"
+)
+
+_GUARDS = (
+    "CREATE TRIGGER guard_system_value BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
+    "BEGIN SELECT RAISE(ABORT, 'a system value cannot be deleted'); END",
+    "CREATE TRIGGER guard_system_flag BEFORE UPDATE OF is_system, code ON dictionary_value "
+    "WHEN OLD.is_system AND (NOT NEW.is_system OR NEW.code IS NOT OLD.code) "
+    "BEGIN SELECT RAISE(ABORT, 'a system value stays one'); END",
+)

@@ -1,0 +1,99 @@
+"""The one way to open the database file, for reads, writes and migrations alike."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from domain.errors import UnusableFile
+from domain.i18n import _
+from domain.text import fold
+
+BUSY_SECONDS = 15.0
+"""How long a write waits for another process to finish its own."""
+
+APPLICATION_ID = 0x43524D54
+"""Marks a SQLite file as ours ("CRMT"), see SQLite's `PRAGMA application_id`."""
+
+
+class CrmConnection(sqlite3.Connection):
+    """A connection that knows which use case is writing through it.
+
+    `unit` is the `change_unit.seq` that the triggers put on every change, None outside a use case.
+    """
+
+    unit: int | None = None
+
+
+def connect(path: Path, *, create: bool = False) -> CrmConnection:
+    """Open the database file in autocommit mode: transactions are begun explicitly.
+
+    Raises UnusableFile with a sentence when there is no such file (unless `create`), or it is not
+    a database.
+    """
+    if not create and not path.exists():
+        raise UnusableFile(
+            _("There is no database at {path}. Check --db, or run crm without it.").format(
+                path=path
+            )
+        )
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+    try:
+        connection = sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+            factory=CrmConnection,
+        )
+        _prepare(connection)
+    except sqlite3.Error as error:
+        raise UnusableFile(explain(error, path)) from error
+    return connection
+
+
+def _prepare(connection: CrmConnection) -> None:
+    # The journal mode is read first: setting it again would need a lock that a writer may hold.
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
+    connection.create_function("crm_fold", 1, _fold, deterministic=True)
+    connection.create_function("crm_key", 1, bytes.fromhex, deterministic=True)
+
+
+def _unit_of(connection: CrmConnection) -> int:
+    if connection.unit is None:
+        raise sqlite3.IntegrityError("a change outside a use case would have no author")
+    return connection.unit
+
+
+def _fold(value: str | None) -> str:
+    return fold(value) if value else ""
+
+
+def explain(error: sqlite3.Error, path: Path) -> str:
+    """Return the sentence that tells a user what an error of SQLite means for a file."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return _(
+            "The database {path} is busy: another program has been writing to it for over "
+            "{seconds} seconds. Try again, or close that program."
+        ).format(path=path, seconds=int(BUSY_SECONDS))
+    if "not a database" in text or "malformed" in text:
+        return _(
+            "{path} is not a usable database: {reason}. Name another file with --db, or bring "
+            "back a copy with “crm restore”."
+        ).format(path=path, reason=text)
+    if "full" in text:
+        return _("There is no room left on the disk that holds {path}. Free some space.").format(
+            path=path
+        )
+    if "readonly" in text or "unable to open" in text:
+        return _("{path} cannot be opened for writing. Check its permissions and folder.").format(
+            path=path
+        )
+    return _("The database {path} could not be used: {reason}.").format(path=path, reason=text)

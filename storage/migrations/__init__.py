@@ -1,0 +1,1 @@
+"""Migrations: one module for each version of the schema, forward only."""

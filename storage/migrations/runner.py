@@ -1,0 +1,136 @@
+"""Brings a database file up to date with Alembic's operations.
+
+A file that holds data is first copied beside itself. Foreign keys are off and triggers dropped
+meanwhile: rebuilding a table would else cascade, and its triggers would be lost (Alembic, "batch"
+migrations). Afterwards the triggers and the search index are built anew and every foreign key is
+checked.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+
+from domain.builtin_fields import BUILTIN_FIELDS
+from domain.errors import UnusableFile
+from domain.i18n import _
+from storage.connection import APPLICATION_ID, connect
+
+
+def migrate(path: Path, target: int) -> None:
+    """Bring the file at `path` to schema version `target`, making it when it is missing.
+
+    Raises UnusableFile when the file is newer than `target`, is no database of ours, or ends up
+    with a broken foreign key; it is then left as it was.
+    """
+    fresh = not path.exists()
+    if fresh:
+        _make_private_file(path)
+    connection = connect(path)
+    try:
+        version = _check_origin(connection, path, target)
+        if version == target:
+            return
+        if version:
+            _copy_aside(connection, path, version)
+        _run(path, connection, target)
+    finally:
+        connection.close()
+
+
+def _make_private_file(path: Path) -> None:
+    """Make an empty file that its owner's group may share but nobody else may read."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o660))
+    except OSError as error:
+        raise UnusableFile(
+            _("The database {path} cannot be made: {reason}. Name another place with --db.").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+
+
+def _check_origin(connection: sqlite3.Connection, path: Path, target: int) -> int:
+    """Return the schema version of the file."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > target:
+        raise UnusableFile(
+            _(
+                "{path} was written by a newer version of crm (its schema is {version}, this "
+                "program knows {target}). Update crm to open it."
+            ).format(path=path, version=version, target=target)
+        )
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and not ours:
+        raise UnusableFile(
+            _("{path} is a database of another program. Name another file with --db.").format(
+                path=path
+            )
+        )
+    return version
+
+
+def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    copy = sqlite3.connect(path.with_name(f"{path.name}.v{version}.bak"))
+    with copy:
+        connection.backup(copy)
+    copy.close()
+
+
+def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from storage.changelog import create_triggers, drop_triggers
+    from storage.search import rebuild_documents
+    from storage.shipped import write_shipped
+
+    connection.execute("PRAGMA foreign_keys = OFF")
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with engine.connect() as bound:
+        # Begun on the driver, after SQLAlchemy's own first look, which ends with a rollback.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            drop_triggers(connection)
+            # Read again under the lock: another process may have been first.
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            with Operations.context(MigrationContext.configure(bound)):
+                for number, name in _versions():
+                    if version < number <= target:
+                        import_module(name).upgrade()
+            write_shipped(connection)
+            create_triggers(connection)
+            rebuild_documents(connection, BUILTIN_FIELDS)
+            _check_foreign_keys(connection, path)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {target}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _check_foreign_keys(connection: sqlite3.Connection, path: Path) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise UnusableFile(
+            _(
+                "{path} was not brought up to date: {count} rows point to rows that are missing, "
+                "first in {table}. The file is unchanged; run “crm doctor”."
+            ).format(path=path, count=len(broken), table=broken[0][0])
+        )
+
+
+def _versions() -> list[tuple[int, str]]:
+    """Return the number and the module of every version, the first one first."""
+    package = import_module("storage.migrations.versions")
+    names = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return sorted((int(name[1:5]), f"{package.__name__}.{name}") for name in names)

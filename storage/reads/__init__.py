@@ -1,0 +1,1 @@
+"""Read queries: SQL into frozen values. Nothing here loads SQLModel."""

@@ -1,0 +1,193 @@
+"""How the value of each field is read: a fragment of SQL, and what turns its result into a value.
+
+Every fragment stands for a record aliased `r`. What takes more than one column is handed over as a
+JSON array.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.fields import (
+    KINDS,
+    POINT_TYPES,
+    AddressPart,
+    Column,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+)
+from domain.i18n import _
+from domain.money import from_millionths
+from domain.shipped import DICTIONARIES, PIPELINE_NAME, STAGES
+from domain.values import Choice, Deadline, Person, Point, Reference, Value, title_of
+from storage.values import moment_in
+
+_SHIPPED_LABELS = {
+    (code, value.code): value.label
+    for code, (_label, values) in DICTIONARIES.items()
+    for value in values
+} | {("stage", stage.code): stage.name for stage in STAGES}
+
+
+def title_parts_sql(kind: str, alias: str) -> str:
+    """Return SQL, comma separated, for the parts of a record's title, see `title_of`."""
+    columns = [f'{alias}."{column}"' for column in KINDS[kind].title]
+    if not KINDS[kind].is_client:
+        return ", ".join(columns)
+    nothing = " AND ".join(f"{column} = ''" for column in columns)
+    fallback = (
+        f"CASE WHEN {nothing} THEN coalesce((SELECT value FROM contact_point WHERE "
+        f"record_kind = '{kind}' AND record_id = {alias}.id ORDER BY sort LIMIT 1), '') "
+        f"ELSE '' END"
+    )
+    return ", ".join([*columns, fallback])
+
+
+def reference_sql(kind: str, alias: str) -> str:
+    """Return SQL for a JSON array that `reference_in` reads."""
+    return f"json_array('{kind}', hex({alias}.id), {title_parts_sql(kind, alias)})"
+
+
+def reference_in(parts: list[str]) -> Reference:
+    """Return the reference that a JSON array of `reference_sql` stands for."""
+    kind, key, *title = parts
+    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)))
+
+
+def choice_label(dictionary: str, code: str, label: str) -> str:
+    """Return how a dictionary value is shown: renamed, or as shipped in the interface language."""
+    return label or _(_SHIPPED_LABELS.get((dictionary, code), code))
+
+
+def pipeline_label(name: str) -> str:
+    """Return how a pipeline is shown."""
+    return name or _(PIPELINE_NAME)
+
+
+def field_sql(field: Field) -> str:
+    """Return SQL for the value of `field` of the record aliased `r`."""
+    match field.store:
+        case Column(name):
+            return _column_sql(field, f'r."{name}"')
+        case Custom():
+            return f"(r.custom -> '$.\"{field.name}\"')"
+        case Points():
+            return (
+                "(SELECT json_group_array(json_array(value, label, e164)) FROM (SELECT value, "
+                f"label, e164 FROM contact_point WHERE record_kind = '{field.kind}' "
+                f"AND record_id = r.id AND type = '{field.type.value}' ORDER BY sort))"
+            )
+        case AddressPart(column):
+            return (
+                f"(SELECT {column} FROM address WHERE record_kind = '{field.kind}' "
+                f"AND record_id = r.id ORDER BY sort LIMIT 1)"
+            )
+        case LinkTable(table, own, other, kind_column):
+            target = field.target or ""
+            only = f"AND l.\"{kind_column}\" = '{target}' " if kind_column else ""
+            return (
+                f"(SELECT json_group_array(json(item)) FROM (SELECT "
+                f'{reference_sql(target, "t")} AS item FROM "{table}" l '
+                f'JOIN "{KINDS[target].table}" t ON t.id = l."{other}" '
+                f'WHERE l."{own}" = r.id {only}ORDER BY l.sort, l.id))'
+            )
+
+
+def _column_sql(field: Field, column: str) -> str:
+    match field.type:
+        case FieldType.CHOICE:
+            return (
+                "(SELECT json_array(d.code, v.code, v.label, v.meaning) FROM dictionary_value v "
+                f"JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = {column})"
+            )
+        case FieldType.STAGE:
+            return (
+                f"(SELECT json_array('stage', code, name, meaning) FROM stage WHERE id = {column})"
+            )
+        case FieldType.USER:
+            return f'(SELECT json_array(login, name) FROM "user" WHERE id = {column})'
+        case FieldType.RECORD:
+            target = field.target or ""
+            return (
+                f'(SELECT {reference_sql(target, "t")} FROM "{KINDS[target].table}" t '
+                f"WHERE t.id = {column})"
+            )
+        case FieldType.DEADLINE:
+            return "json_array(r.due_at, r.due_on)"
+    return column
+
+
+def decoder(field: Field) -> Callable[[Any], Value]:
+    """Return what turns the result of `field_sql` into a value."""
+    if isinstance(field.store, Custom):
+        return _custom_in
+    if isinstance(field.store, LinkTable):
+        return _references_in
+    if field.type in POINT_TYPES:
+        return _points_in
+    return _DECODERS.get(field.type, _text_in)
+
+
+def _text_in(raw: Any) -> Value:
+    return raw if raw is not None else ""
+
+
+def _as_is(raw: Any) -> Value:
+    return raw  # type: ignore[no-any-return]  # the column's type says what it is
+
+
+def _optional(convert: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    return lambda raw: None if raw is None else convert(raw)
+
+
+def _custom_in(raw: str | None) -> Value:
+    value = json.loads(raw) if raw is not None else None
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _references_in(raw: str) -> Value:
+    return tuple(reference_in(item) for item in json.loads(raw))
+
+
+def _points_in(raw: str) -> Value:
+    return tuple(Point(*item) for item in json.loads(raw))
+
+
+def _choice_in(raw: str) -> Value:
+    dictionary, code, label, meaning = json.loads(raw)
+    return Choice(code, choice_label(dictionary, code, label), meaning)
+
+
+def _person_in(raw: str) -> Value:
+    login, name = json.loads(raw)
+    return Person(login, name or login)
+
+
+def _deadline_in(raw: str) -> Value:
+    at, on = json.loads(raw)
+    if at is None and on is None:
+        return None
+    return Deadline(
+        None if at is None else moment_in(at), None if on is None else date.fromisoformat(on)
+    )
+
+
+_DECODERS: dict[FieldType, Callable[[Any], Value]] = {
+    FieldType.INTEGER: _as_is,
+    FieldType.BOOL: _optional(bool),
+    FieldType.AMOUNT: _optional(from_millionths),
+    FieldType.DATE: _optional(date.fromisoformat),
+    FieldType.MOMENT: _optional(moment_in),
+    FieldType.DEADLINE: _deadline_in,
+    FieldType.CHOICE: _optional(_choice_in),
+    FieldType.STAGE: _optional(_choice_in),
+    FieldType.USER: _optional(_person_in),
+    FieldType.RECORD: _optional(lambda raw: reference_in(json.loads(raw))),
+}

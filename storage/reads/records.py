@@ -1,0 +1,76 @@
+"""Reads records of any kind, whole or in lists, through the field registry."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.fields import KINDS, Field
+from domain.values import RecordView, title_of
+from storage.reads.field_sql import decoder, field_sql, title_parts_sql
+
+_ORDER = {
+    "contact": "r.folded_name, r.id",
+    "company": "r.folded_title, r.id",
+    "lead": "r.folded_name, r.id",
+    "deal": "r.id DESC",
+    "activity": "r.id DESC",
+}
+
+
+def read_record(
+    connection: sqlite3.Connection, kind: str, key: UUID, fields: Sequence[Field]
+) -> RecordView | None:
+    """Return one record with the given fields, also from the bin; None when there is none."""
+    row = connection.execute(
+        f"SELECT {_select(kind, fields)}, r.deleted_at IS NOT NULL "
+        f'FROM "{KINDS[kind].table}" r WHERE r.id = ?',
+        (key.bytes,),
+    ).fetchone()
+    return _view(kind, fields, row[:-1], bool(row[-1])) if row else None
+
+
+def read_records(
+    connection: sqlite3.Connection, kind: str, fields: Sequence[Field], limit: int | None = None
+) -> Iterator[RecordView]:
+    """Return the records of a kind that are not in the bin, by name, or the newest first."""
+    rows = connection.execute(
+        f'SELECT {_select(kind, fields)} FROM "{KINDS[kind].table}" r '
+        f"WHERE r.deleted_at IS NULL ORDER BY {_ORDER[kind]} LIMIT ?",
+        (-1 if limit is None else limit,),
+    )
+    for row in rows:
+        yield _view(kind, fields, row)
+
+
+def count_records(connection: sqlite3.Connection, kind: str) -> int:
+    """Return how many records of a kind are not in the bin."""
+    row = connection.execute(
+        f'SELECT count(*) FROM "{KINDS[kind].table}" WHERE deleted_at IS NULL'
+    ).fetchone()
+    return int(row[0])
+
+
+def read_title(connection: sqlite3.Connection, kind: str, key: UUID) -> str | None:
+    """Return the title of a record, None when there is no such record."""
+    row = connection.execute(
+        f'SELECT {title_parts_sql(kind, "r")} FROM "{KINDS[kind].table}" r WHERE r.id = ?',
+        (key.bytes,),
+    ).fetchone()
+    return title_of(kind, row) if row else None
+
+
+def _select(kind: str, fields: Sequence[Field]) -> str:
+    return ", ".join(["r.id", title_parts_sql(kind, "r"), *(field_sql(f) for f in fields)])
+
+
+def _view(
+    kind: str, fields: Sequence[Field], row: Sequence[Any], is_deleted: bool = False
+) -> RecordView:
+    first = len(row) - len(fields)
+    values = {f.name: decoder(f)(raw) for f, raw in zip(fields, row[first:], strict=True)}
+    return RecordView(
+        kind, UUID(bytes=row[0]), title_of(kind, tuple(row[1:first])), values, is_deleted
+    )

@@ -1,0 +1,50 @@
+"""Writes what every database comes with; what is there already is left as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from domain.ids import new_id
+from domain.shipped import DICTIONARIES, PIPELINE_CODE, STAGES, shipped_id
+
+
+def write_shipped(connection: sqlite3.Connection) -> None:
+    """Add the shipped dictionaries and pipeline, and name the device that owns the file.
+
+    Runs within a migration, while nothing is logged: these rows are the same everywhere.
+    """
+    connection.execute(
+        "INSERT OR IGNORE INTO meta(name, value) VALUES ('device', ?)", (new_id().bytes,)
+    )
+    for code, (_label, values) in DICTIONARIES.items():
+        dictionary = shipped_id("dictionary", code).bytes
+        connection.execute(
+            "INSERT OR IGNORE INTO dictionary(id, code) VALUES (?, ?)", (dictionary, code)
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO dictionary_value"
+            "(id, dictionary_id, code, meaning, sort, is_system) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (shipped_id(code, v.code).bytes, dictionary, v.code, v.meaning, sort, v.is_system)
+                for sort, v in enumerate(values)
+            ],
+        )
+    pipeline = shipped_id("pipeline", PIPELINE_CODE).bytes
+    connection.execute(
+        "INSERT OR IGNORE INTO pipeline(id, code) VALUES (?, ?)", (pipeline, PIPELINE_CODE)
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO stage(id, pipeline_id, code, sort, meaning, probability) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                shipped_id("stage", PIPELINE_CODE, stage.code).bytes,
+                pipeline,
+                stage.code,
+                sort,
+                stage.meaning,
+                stage.probability,
+            )
+            for sort, stage in enumerate(STAGES)
+        ],
+    )

@@ -1,0 +1,86 @@
+"""The tables, as SQLModel classes, grouped by subject.
+
+Importing this package loads SQLModel: only what writes does so. `MODELS` finds a class by the name
+of its table.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from storage.tables.activities import Activity, ActivityLink, ActivityParticipant
+from storage.tables.clients import (
+    Address,
+    Company,
+    Contact,
+    ContactCompany,
+    ContactPoint,
+    Lead,
+)
+from storage.tables.deals import Deal, DealContact, Pipeline, Stage
+from storage.tables.files import Attachment, ImportRecord, ImportRun
+from storage.tables.log import Change, ChangeUnit
+from storage.tables.people import Department, User
+from storage.tables.words import Dictionary, DictionaryValue, Draft, Meta, SearchDoc, Setting
+
+MODELS: dict[str, type[SQLModel]] = {
+    str(model.__tablename__): model
+    for model in (
+        Activity,
+        ActivityLink,
+        ActivityParticipant,
+        Address,
+        Attachment,
+        Change,
+        ChangeUnit,
+        Company,
+        Contact,
+        ContactCompany,
+        ContactPoint,
+        Deal,
+        DealContact,
+        Department,
+        Dictionary,
+        DictionaryValue,
+        Draft,
+        ImportRecord,
+        ImportRun,
+        Lead,
+        Meta,
+        Pipeline,
+        SearchDoc,
+        Setting,
+        Stage,
+        User,
+    )
+}
+
+__all__ = [
+    "MODELS",
+    "Activity",
+    "ActivityLink",
+    "ActivityParticipant",
+    "Address",
+    "Attachment",
+    "Change",
+    "ChangeUnit",
+    "Company",
+    "Contact",
+    "ContactCompany",
+    "ContactPoint",
+    "Deal",
+    "DealContact",
+    "Department",
+    "Dictionary",
+    "DictionaryValue",
+    "Draft",
+    "ImportRecord",
+    "ImportRun",
+    "Lead",
+    "Meta",
+    "Pipeline",
+    "SearchDoc",
+    "Setting",
+    "Stage",
+    "User",
+]

@@ -1,0 +1,145 @@
+"""Clients: contacts, companies and leads, with what belongs to any of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from storage.tables.base import LOGGED, Record, Row, amount, flag, number, reference, text
+
+
+class Contact(Record, table=True):
+    """A person (FEATURES CONT-01). `birth_date` is ISO text, `--MM-DD` where the year is unknown.
+
+    `folded_name` is the search form of surname, first name and patronymic, in this order.
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index("contact_by_name", "folded_name", "id"),
+        Index("contact_by_change", "updated_at", "id"),
+        LOGGED,
+    )
+
+    first_name: str = text()
+    middle_name: str = text()
+    last_name: str = text()
+    name_prefix: str = text()
+    name_suffix: str = text()
+    nickname: str = text()
+    folded_name: str = text()
+    birth_date: str = text()
+    position: str = text()
+    department: str = text()
+    type_id: UUID | None = reference("dictionary_value")
+    source_id: UUID | None = reference("dictionary_value")
+    responsible_id: UUID | None = reference("user")
+    comment: str = text()
+
+
+class Company(Record, table=True):
+    """An organisation (FEATURES COMP-01). `folded_title` is its title without the legal form."""
+
+    __tablename__ = "company"
+    __table_args__ = (
+        Index("company_by_title", "folded_title", "id"),
+        Index("company_by_change", "updated_at", "id"),
+        LOGGED,
+    )
+
+    title: str = text()
+    folded_title: str = text()
+    type_id: UUID | None = reference("dictionary_value")
+    industry_id: UUID | None = reference("dictionary_value")
+    annual_turnover: Decimal | None = amount()
+    currency: str = text()
+    employees: int | None = Field(default=None)
+    responsible_id: UUID | None = reference("user")
+    comment: str = text()
+
+
+class Lead(Record, table=True):
+    """An interest that nobody has judged yet (FEATURES LEAD-01)."""
+
+    __tablename__ = "lead"
+    __table_args__ = (
+        Index("lead_by_name", "folded_name", "id"),
+        Index("lead_by_change", "updated_at", "id"),
+        LOGGED,
+    )
+
+    title: str = text()
+    first_name: str = text()
+    middle_name: str = text()
+    last_name: str = text()
+    company_title: str = text()
+    position: str = text()
+    folded_name: str = text()
+    status_id: UUID | None = reference("dictionary_value")
+    source_id: UUID | None = reference("dictionary_value")
+    responsible_id: UUID | None = reference("user")
+    comment: str = text()
+
+
+class ContactCompany(Row, table=True):
+    """A contact works for a company (FEATURES CONT-02); the lowest `sort` is the main company."""
+
+    __tablename__ = "contact_company"
+    __table_args__ = (
+        Index("contact_company_pair", "contact_id", "company_id", unique=True),
+        LOGGED,
+    )
+
+    contact_id: UUID = reference("contact", required=True)
+    company_id: UUID = reference("company", required=True, index=True)
+    sort: int = number()
+
+
+class ContactPoint(Row, table=True):
+    """A phone, e-mail, site or messenger of any client.
+
+    `value` is kept as typed. A phone that is a number also has `e164`, and every phone has
+    `national` and `reversed` digits; an e-mail, site or messenger has its `folded` form.
+    """
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        Index("contact_point_of", "record_kind", "record_id", "type", "sort"),
+        Index("contact_point_e164", "e164"),
+        Index("contact_point_national", "national"),
+        Index("contact_point_reversed", "reversed"),
+        Index("contact_point_folded", "folded"),
+        LOGGED,
+    )
+
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    type: str
+    label: str = text()
+    value: str = text()
+    e164: str | None = Field(default=None)
+    national: str | None = Field(default=None)
+    reversed: str | None = Field(default=None)
+    folded: str | None = Field(default=None)
+    sort: int = number()
+    is_valid: bool = flag()
+
+
+class Address(Row, table=True):
+    """A postal address of any client."""
+
+    __tablename__ = "address"
+    __table_args__ = (Index("address_of", "record_kind", "record_id", "sort"), LOGGED)
+
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    label: str = text()
+    street: str = text()
+    city: str = text()
+    region: str = text()
+    postal_code: str = text()
+    country: str = text()
+    sort: int = number()

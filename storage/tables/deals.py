@@ -1,0 +1,77 @@
+"""Deals, with the pipelines and stages that they pass."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from storage.tables.base import LOGGED, Record, Row, amount, day, flag, number, reference, text
+
+
+class Pipeline(Row, table=True):
+    """An ordered set of stages. `code` names a shipped pipeline, and so its translation."""
+
+    __tablename__ = "pipeline"
+    __table_args__ = LOGGED
+
+    code: str = text()
+    name: str = text()
+    sort: int = number()
+
+
+class Stage(Row, table=True):
+    """A step of a pipeline, with a `meaning` (`in_progress`, `won`, `lost`).
+
+    `probability` is in percent.
+    """
+
+    __tablename__ = "stage"
+    __table_args__ = LOGGED
+
+    pipeline_id: UUID = reference("pipeline", required=True, index=True)
+    code: str = text()
+    name: str = text()
+    sort: int = number()
+    meaning: str = Field(default="in_progress")
+    probability: int = number()
+
+
+class Deal(Record, table=True):
+    """A sale in the making (FEATURES DEAL-01). `probability` in percent, NULL for the stage's."""
+
+    __tablename__ = "deal"
+    __table_args__ = (
+        Index("deal_by_stage", "stage_id", "id"),
+        Index("deal_by_change", "updated_at", "id"),
+        LOGGED,
+    )
+
+    title: str = text()
+    folded_title: str = text()
+    amount: Decimal | None = amount()
+    currency: str = text()
+    stage_id: UUID | None = reference("stage")
+    probability: int | None = Field(default=None)
+    close_date: date | None = day()
+    company_id: UUID | None = reference("company", index=True)
+    type_id: UUID | None = reference("dictionary_value")
+    source_id: UUID | None = reference("dictionary_value")
+    responsible_id: UUID | None = reference("user")
+    open_to_all: bool = flag()
+    comment: str = text()
+
+
+class DealContact(Row, table=True):
+    """A contact takes part in a deal (FEATURES DEAL-17); the lowest `sort` is the main one."""
+
+    __tablename__ = "deal_contact"
+    __table_args__ = (Index("deal_contact_pair", "deal_id", "contact_id", unique=True), LOGGED)
+
+    deal_id: UUID = reference("deal", required=True)
+    contact_id: UUID = reference("contact", required=True, index=True)
+    role: str = text()
+    sort: int = number()

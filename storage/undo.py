@@ -1,0 +1,256 @@
+"""Undo and redo, by the change log: a unit is reverted row by row, or not at all.
+
+Reverting is itself a unit, so it is logged, seen by everybody, and can be reverted in turn: that is
+what redo does. A unit is reverted at most once; a unit that was redone counts as done anew under
+the number of the unit that redid it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from domain.errors import Conflict
+from domain.i18n import _
+from storage.check import PAIR_TABLES
+from storage.tables import MODELS
+from storage.tables.base import Key
+from storage.unit import Unit
+from storage.values import custom_out, custom_value_out, now_micros
+
+UNDO, REDO = "undo", "redo"
+
+_CUSTOM = "custom."
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedUnit:
+    """A unit as undo sees it: its number, its verb, and the verb of what it does in the end."""
+
+    seq: int
+    verb: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    seq: int
+    table: str
+    record: bytes
+    op: str
+    old: dict[str, Any]
+
+
+def next_to_undo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | None:
+    """Return the actor's last unit that is in force and is not itself an undo."""
+    return _newest(connection, actor, f"u.verb <> '{UNDO}'")
+
+
+def next_to_redo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | None:
+    """Return the actor's last undo that nothing has reverted or followed."""
+    return _newest(
+        connection,
+        actor,
+        f"u.verb = '{UNDO}' AND u.seq > coalesce((SELECT max(seq) FROM change_unit "
+        f"WHERE actor = u.actor AND verb NOT IN ('{UNDO}', '{REDO}')), 0)",
+    )
+
+
+def _newest(connection: sqlite3.Connection, actor: UUID, condition: str) -> LoggedUnit | None:
+    row = connection.execute(
+        f"SELECT u.seq, u.verb FROM change_unit u WHERE u.actor = ? AND {condition} "
+        "AND NOT EXISTS (SELECT 1 FROM change_unit v WHERE v.undoes = u.seq) "
+        "ORDER BY u.seq DESC LIMIT 1",
+        (actor.bytes,),
+    ).fetchone()
+    return LoggedUnit(row[0], row[1], _origin(connection, row[0])) if row else None
+
+
+def _origin(connection: sqlite3.Connection, seq: int) -> str:
+    row = connection.execute(
+        "WITH RECURSIVE chain(seq, verb, undoes) AS ("
+        "SELECT seq, verb, undoes FROM change_unit WHERE seq = ? UNION ALL "
+        "SELECT u.seq, u.verb, u.undoes FROM change_unit u JOIN chain c ON u.seq = c.undoes) "
+        "SELECT verb FROM chain WHERE undoes IS NULL",
+        (seq,),
+    ).fetchone()
+    return str(row[0])
+
+
+def revert(unit: Unit, seq: int) -> None:
+    """Undo every change of unit `seq` within `unit`.
+
+    Raises Conflict, with a sentence that says what and by whom, when somebody has since changed the
+    same field, or made something that depends on what would vanish.
+    """
+    connection = unit.connection
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    entries = [
+        _Entry(row[0], row[1], row[2], row[3], json.loads(row[4]) if row[4] else {})
+        for row in connection.execute(
+            "SELECT seq, kind, record, op, old FROM change WHERE unit = ? ORDER BY seq DESC", (seq,)
+        )
+    ]
+    _check_untouched(connection, entries)
+    for entry in entries:
+        if entry.op == "I":
+            connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
+        elif entry.op == "D":
+            _insert(connection, entry)
+        else:
+            _restore(connection, entry)
+    _check_links(connection, entries)
+
+
+def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:
+    names = ", ".join(f'"{name}"' for name in entry.old)
+    marks = ", ".join("?" for _ in entry.old)
+    connection.execute(
+        f'INSERT INTO "{entry.table}" ({names}) VALUES ({marks})',
+        [_stored(entry.table, name, value) for name, value in entry.old.items()],
+    )
+
+
+def _restore(connection: sqlite3.Connection, entry: _Entry) -> None:
+    columns: dict[str, Any] = {}
+    for name, value in entry.old.items():
+        if not name.startswith(_CUSTOM):
+            columns[name] = _stored(entry.table, name, value)
+    custom = _restored_custom(connection, entry)
+    if custom is not None:
+        columns["custom"] = custom
+    if "updated_at" in _columns(entry.table):
+        columns["updated_at"] = now_micros()
+    sets = ", ".join(f'"{name}" = ?' for name in columns)
+    connection.execute(
+        f'UPDATE "{entry.table}" SET {sets} WHERE id = ?', [*columns.values(), entry.record]
+    )
+
+
+def _restored_custom(connection: sqlite3.Connection, entry: _Entry) -> str | None:
+    """Return the JSON column with the old values of its changed fields, None if none changed."""
+    changed = {k.removeprefix(_CUSTOM): v for k, v in entry.old.items() if k.startswith(_CUSTOM)}
+    if not changed:
+        return None
+    (text,) = connection.execute(
+        f'SELECT custom FROM "{entry.table}" WHERE id = ?', (entry.record,)
+    ).fetchone()
+    values = json.loads(text)
+    for name, old in changed.items():
+        if old is None:
+            values.pop(name, None)
+        else:
+            values[name] = json.loads(old)
+    return custom_out(values)
+
+
+@cache
+def _columns(table: str) -> frozenset[str]:
+    return frozenset(MODELS[table].__table__.columns.keys())  # type: ignore[attr-defined]
+
+
+@cache
+def _key_columns(table: str) -> frozenset[str]:
+    columns = MODELS[table].__table__.columns  # type: ignore[attr-defined]
+    return frozenset(column.name for column in columns if isinstance(column.type, Key))
+
+
+def _stored(table: str, column: str, value: Any) -> Any:
+    """Return a value of the log as the table keeps it."""
+    return bytes.fromhex(value) if value and column in _key_columns(table) else value
+
+
+def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
+    """Raise Conflict where a later change, not since taken back, stands on the same columns.
+
+    `entries` are those of one unit, the last one first, so the first entry of a record tells
+    whether the unit left it there.
+    """
+    rows: dict[tuple[str, bytes], dict[str, Any] | None] = {}
+    for entry in entries:
+        place = (entry.table, entry.record)
+        if place not in rows:
+            rows[place] = _current(connection, entry)
+            if (rows[place] is None) != (entry.op == "D"):
+                raise Conflict(_conflict(connection, entry, entries[0].seq, None))
+        current = rows[place]
+        if current is None:
+            continue
+        left = _values_after(connection, entry, entries[0].seq)
+        watched = entry.old.keys() & left.keys() if entry.op == "U" else left.keys()
+        for name in watched:
+            if current.get(name) != left[name]:
+                raise Conflict(_conflict(connection, entry, entries[0].seq, name))
+
+
+def _values_after(connection: sqlite3.Connection, entry: _Entry, last: int) -> dict[str, Any]:
+    """Return the values that this change left behind, of the columns that changed later."""
+    values: dict[str, Any] = {}
+    for (old,) in connection.execute(
+        "SELECT old FROM change WHERE record = ? AND kind = ? AND seq > ? AND op = 'U' "
+        "ORDER BY seq",
+        (entry.record, entry.table, last),
+    ):
+        for name, value in json.loads(old).items():
+            values.setdefault(name, value)
+    return values
+
+
+def _current(connection: sqlite3.Connection, entry: _Entry) -> dict[str, Any] | None:
+    """Return the row as the log would write it, or None if there is none."""
+    cursor = connection.execute(f'SELECT * FROM "{entry.table}" WHERE id = ?', (entry.record,))
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    values: dict[str, Any] = {}
+    for (name, *_rest), value in zip(cursor.description, row, strict=True):
+        values[name] = value.hex().upper() if isinstance(value, bytes) else value
+    for name, value in json.loads(values.get("custom") or "{}").items():
+        values[_CUSTOM + name] = custom_value_out(value)
+    return values
+
+
+def _conflict(connection: sqlite3.Connection, entry: _Entry, last: int, column: str | None) -> str:
+    row = connection.execute(
+        "SELECT coalesce(nullif(w.name, ''), w.login) FROM change c "
+        'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor '
+        "WHERE c.record = ? AND c.kind = ? AND c.seq > ? "
+        "AND (? IS NULL OR json_type(c.old, '$.\"' || ? || '\"') IS NOT NULL) "
+        "ORDER BY c.seq DESC LIMIT 1",
+        (entry.record, entry.table, last, column, column),
+    ).fetchone()
+    who = row[0] if row and row[0] else _("Somebody")
+    if column is None:
+        return _(
+            "{who} has since deleted or restored the same record, so this cannot be undone. "
+            "Nothing was changed."
+        ).format(who=who)
+    return _(
+        "{who} has since changed the same field ({field}), so this cannot be undone. "
+        "Nothing was changed."
+    ).format(who=who, field=column.removeprefix(_CUSTOM))
+
+
+def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
+    """Raise Conflict where something made since would point to a record that is gone."""
+    for entry in entries:
+        if entry.op != "I":
+            continue
+        for table in PAIR_TABLES:
+            if connection.execute(
+                f'SELECT 1 FROM "{table}" WHERE record_kind = ? AND record_id = ? LIMIT 1',
+                (entry.table, entry.record),
+            ).fetchone():
+                raise Conflict(dependents_sentence())
+
+
+def dependents_sentence() -> str:
+    """Return what is said when others have built on the record that would vanish."""
+    return _(
+        "Something was since added to the record that this made, so it cannot be undone. "
+        "Nothing was changed."
+    )

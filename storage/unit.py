@@ -1,0 +1,130 @@
+"""A unit: one use case, written in one transaction under one author."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session, SQLModel
+
+from domain.actors import Actor
+from domain.errors import UnusableFile
+from storage.connection import CrmConnection, connect, explain
+from storage.database import Database
+
+ModelT = TypeVar("ModelT", bound=SQLModel)
+
+
+class Unit:
+    """What a use case writes with.
+
+    `session` holds SQLModel objects, `seq` is the number of the unit in the log, and `actor` its
+    author. Reads inside the use case go through `connection`, which sees what was written so far.
+    """
+
+    def __init__(self, session: Session, driver: CrmConnection, actor: Actor, seq: int) -> None:
+        self.session = session
+        self.actor = actor
+        self.seq = seq
+        self._driver = driver
+
+    @property
+    def connection(self) -> CrmConnection:
+        """The connection of this transaction, with everything written so far flushed to it."""
+        self.session.flush()
+        return self._driver
+
+    def add(self, row: ModelT) -> ModelT:
+        """Put a new row into the transaction and return it."""
+        self.session.add(row)
+        return row
+
+    def get(self, model: type[ModelT], key: UUID) -> ModelT | None:
+        """Return the row with this key, or None."""
+        return self.session.get(model, key)
+
+    def insert_many(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows given in stored form, all with the same columns, in one statement."""
+        if not rows:
+            return
+        names = list(rows[0])
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" for _ in names)
+        self.connection.executemany(
+            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})',
+            [tuple(row[name] for name in names) for row in rows],
+        )
+
+
+def make_engine(path: Path) -> Engine:
+    """Return an engine whose transactions all begin with BEGIN IMMEDIATE.
+
+    A deferred transaction that turns to writing fails at once when another process writes, instead
+    of waiting its turn.
+    """
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def open_unit(
+    database: Database, actor: Actor, verb: str, undoes: int | None = None
+) -> Iterator[Unit]:
+    """Open a unit, and commit it at the end of the block. See `Database.write`."""
+    try:
+        with Session(database.engine, expire_on_commit=False) as session:
+            driver = session.connection().connection.driver_connection
+            assert isinstance(driver, CrmConnection)
+            driver.unit = _begin(driver, actor, verb, undoes)
+            try:
+                unit = Unit(session, driver, actor, driver.unit)
+                yield unit
+                _finish(unit, database)
+                session.commit()
+            finally:
+                driver.unit = None
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.OperationalError | sqlite3.DatabaseError) and not (
+            isinstance(error.orig, sqlite3.IntegrityError)
+        ):
+            raise UnusableFile(explain(error.orig, database.path)) from error
+        raise
+    except sqlite3.OperationalError as error:
+        raise UnusableFile(explain(error, database.path)) from error
+
+
+def _begin(driver: CrmConnection, actor: Actor, verb: str, undoes: int | None) -> int:
+    """Write the unit's row and return its number."""
+    last = driver.execute("SELECT clock FROM change_unit ORDER BY seq DESC LIMIT 1").fetchone()
+    now = time.time_ns() // 1_000_000 << 16
+    cursor = driver.execute(
+        "INSERT INTO change_unit(clock, device, actor, verb, undoes) "
+        "SELECT ?, value, ?, ?, ? FROM meta WHERE name = 'device'",
+        (max(now, last[0] + 1 if last else 0), actor.user_id.bytes, verb, undoes),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _finish(unit: Unit, database: Database) -> None:
+    """Forget a unit that changed nothing; else bring the search documents up to date."""
+    from storage.search import refresh_documents
+
+    driver = unit.connection
+    if not driver.execute("SELECT 1 FROM change WHERE unit = ? LIMIT 1", (unit.seq,)).fetchone():
+        driver.execute("DELETE FROM change_unit WHERE seq = ?", (unit.seq,))
+        return
+    refresh_documents(driver, database.fields, unit.seq)
