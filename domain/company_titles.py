@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def without_legal_forms(title: str) -> list[str]:
-    """Return the folded words of `title` without legal forms at its ends, or all if none is left."""
+    """Return the folded words of `title` without legal forms at its ends, or all of them."""
     every_word = kept = words(title)
     capitals = _words_in_capitals(title)
     while kept:
@@ -44,6 +44,4 @@ def _words_in_capitals(title: str) -> frozenset[str]:
     """Return the folded words written with two capitals or more, none if the title is all so."""
     if title.isupper():
         return frozenset()
-    return frozenset(
-        fold(word) for word in _WORD.findall(title) if sum(map(str.isupper, word)) > 1
-    )
+    return frozenset(fold(word) for word in _WORD.findall(title) if sum(map(str.isupper, word)) > 1)

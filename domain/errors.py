@@ -45,6 +45,6 @@ class Conflict(CrmError):
 
 
 class UnusableFile(CrmError):
-    """The database file, or a file to read, is missing, damaged, newer than the program or locked."""
+    """The database, or a file to read, is missing, damaged, locked or newer than the program."""
 
     exit_code = 6

@@ -87,14 +87,13 @@ def parse_decimal(text: str) -> Decimal:
 
 def parse_currency(code: str) -> str:
     """Return an ISO 4217 code in capitals; `RUR` is read as `RUB`. Raises BadInput if unknown."""
-    known = RENAMED.get(code.strip().upper(), code.strip().upper())
-    if known not in MINOR_DIGITS:
-        raise BadInput(
-            _("“{code}” is no currency; give a code of three letters such as RUB, EUR or PLN.").format(
-                code=code.strip()
-            )
-        )
-    return known
+    typed = code.strip()
+    known = RENAMED.get(typed.upper(), typed.upper())
+    if known in MINOR_DIGITS:
+        return known
+    raise BadInput(
+        _("“{code}” is no currency; give its three letters such as RUB or PLN.").format(code=typed)
+    )
 
 
 def minor_digits(code: str) -> int:
@@ -126,5 +125,7 @@ def _too_large(amount: Decimal) -> BadInput:
 
 def _no_number(typed: str) -> BadInput:
     return BadInput(
-        _("“{text}” is not understood as a number; write it as 1 200,50 or -500.").format(text=typed)
+        _("“{text}” is not understood as a number; write it as 1 200,50 or -500.").format(
+            text=typed
+        )
     )

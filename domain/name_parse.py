@@ -101,8 +101,8 @@ def _surname_is_first(name: list[str]) -> bool:
 
 
 def _is_surname(word: str) -> bool:
-    last_part = fold(word).rpartition("-")[2]
-    return bool(vocabulary.SURNAME.fullmatch(last_part)) and last_part not in vocabulary.NOT_SURNAMES
+    ending = fold(word).rpartition("-")[2]
+    return ending not in vocabulary.NOT_SURNAMES and bool(vocabulary.SURNAME.fullmatch(ending))
 
 
 def _is_patronymic(word: str) -> bool:

@@ -24,7 +24,9 @@ PARTICLES: Final = frozenset(
 )
 """Words that open a surname."""
 
-TURKIC_PATRONYMICS: Final = frozenset("оглы оглу кызы гызы улы уулу oglu ogly kyzy qizi uly".split())
+TURKIC_PATRONYMICS: Final = frozenset(
+    "оглы оглу кызы гызы улы уулу oglu ogly kyzy qizi uly".split()
+)
 """Words behind a father's name: "Гейдар Алирза оглы"."""
 
 PATRONYMIC: Final = re.compile(
@@ -37,21 +39,19 @@ PATRONYMIC: Final = re.compile(
 FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|чна|vna|chna)")
 
 FATHERS: Final = frozenset(
-    "александр алексе альберт анатоль андре антон аркадь арсень артем артур афанась богдан борис "
-    "вадим валентин валерь васил виктор виталь владимир владислав всеволод вячеслав геннадь георги "
-    "герман глеб григорь данил денис дмитри евгень егор ефим захар иван игор игнат ильдар иль иннокенть "
-    "иосиф карл кирилл клим константин кузьм лаврент леонид леонть льв макар максим марат марк матве "
-    "михайл моисе назар наум никола никит олег осип павл петр прохор ринат роберт родион роман "
-    "ростислав рудольф руслан рустам савель святослав семен серге спиридон станислав степан тарас "
-    "тимофе тимур трофим федор феликс филипп фом харитон эдуард эмиль юль юрь яковл ярослав "
-    "alexandr aleksandr alexey aleksey alexe anatoly andre andrey boris dmitri dmitry ivan igor "
-    "mikhail mikhayl nikola nikolay oleg pavl petr pyotr serge sergey stepan viktor vladimir yury".split()
+    "александр алексе альберт анатоль андре антон аркадь арсень артем артур афанась богдан "
+    "борис вадим валентин валерь василь виктор виталь владимир владислав всеволод вячеслав "
+    "геннадь георги герман глеб григорь данил денис дмитри евгень егор ефим захар иван игор "
+    "игнат ильдар иннокенть иосиф карл кирилл клим константин лавренть леонид леонть льв макар "
+    "максим марат марк матве михайл моисе назар наум никола олег осип павл петр прохор ринат "
+    "роберт родион роман ростислав рудольф руслан рустам савель святослав семен серге "
+    "спиридон станислав степан тарас тимофе тимур трофим федор феликс филипп харитон эдуард "
+    "эмиль юль юрь яковл ярослав alexandr aleksandr alexe anatoly andre boris dmitri dmitry "
+    "ivan igor mikhail mikhayl nikola oleg pavl petr serge stepan viktor vladimir yury".split()
 )
 """Stems of first names before -ович and -евич, where a surname (Абрамович) would look the same."""
 
-NOT_SURNAMES: Final = frozenset(
-    "яков иаков регина yakov jakov iakov geneva genoveva".split()
-)
+NOT_SURNAMES: Final = frozenset("яков иаков регина yakov jakov iakov geneva genoveva".split())
 """First names that end like a surname."""
 
 SURNAME: Final = re.compile(

@@ -18,28 +18,22 @@ from domain.when_words import MONTHS, YEAR_MARKS
 
 _CANONICAL = re.compile(r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
 _TIME_OF_DAY = r"(?:[t ]\d{1,2}:?\d\d.*)?"
-_FORMS: Final = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        rf"(?P<year>\d{{4}})([-./])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME_OF_DAY}",
-        rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_TIME_OF_DAY}",
-        r"--(?P<month>\d\d)-?(?P<day>\d\d)",
-        r"(?P<year>\d{4})(?:-(?P<month>\d\d))?",
-        rf"(?P<day>\d{{1,2}})([.-])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}){_TIME_OF_DAY}",
-        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d\d)?)?",
-    )
+# Patterns are compiled when somebody types a date; showing one needs none of them.
+_FORMS: Final = (
+    rf"(?P<year>\d{{4}})([-./])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME_OF_DAY}",
+    rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_TIME_OF_DAY}",
+    r"--(?P<month>\d\d)-?(?P<day>\d\d)",
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d))?",
+    rf"(?P<day>\d{{1,2}})([.-])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}){_TIME_OF_DAY}",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d\d)?)?",
 )
-_SLASHED: Final = re.compile(
-    rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d){_TIME_OF_DAY})?", re.ASCII
-)
-_MARK = rf"(?:\s*(?:{'|'.join(YEAR_MARKS)})\.?)?"
+_SLASHED: Final = rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?:/(?P<year>\d{{4}}|\d\d){_TIME_OF_DAY})?"
+_YEAR_MARK = rf"(?:\s*(?:{'|'.join(YEAR_MARKS)})\.?)?"
 _NAME = r"(?P<name>[^\W\d]+)\.?"
 _ORDINAL = "(?:st|nd|rd|th)?"
-_NAMED = (
-    re.compile(
-        rf"(?:(?P<day>\d{{1,2}}){_ORDINAL}\.?\s*)?{_NAME}(?:,?\s+(?P<year>\d{{4}}){_MARK})?"
-    ),
-    re.compile(rf"{_NAME}\s+(?P<day>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<year>\d{{4}}))?"),
+_NAMED: Final = (
+    rf"(?:(?P<day>\d{{1,2}}){_ORDINAL}\.?\s*)?{_NAME}(?:,?\s+(?P<year>\d{{4}}){_YEAR_MARK})?",
+    rf"{_NAME}\s+(?P<day>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<year>\d{{4}}))?",
 )
 
 _YEAR_OMITTED = frozenset({0, 1604})
@@ -63,14 +57,14 @@ def parse_partial_date(text: str, *, day_first: bool = True) -> str:
     """
     folded = fold(text)
     for form in _FORMS:
-        if found := form.fullmatch(folded):
+        if found := re.fullmatch(form, folded, re.ASCII):
             parts = found.groupdict()
             return _canonical(parts.get("year"), parts.get("month"), parts.get("day"), text)
-    if found := _SLASHED.fullmatch(folded):
+    if found := re.fullmatch(_SLASHED, folded, re.ASCII):
         day, month = _order(found["a"], found["b"], day_first)
         return _canonical(found["year"], month, day, text)
     for form in _NAMED:
-        found = form.fullmatch(folded)
+        found = re.fullmatch(form, folded)
         if found and found["name"] in MONTHS and (found["day"] or found["year"]):
             return _canonical(found["year"], str(MONTHS[found["name"]]), found["day"], text)
     raise BadInput(

@@ -39,7 +39,7 @@ _SLASH = re.compile(r" +/ *|(?<! )/ +")
 _STRONG_SEPARATOR = re.compile(r"[,;|\n]|/ | /")
 _LABEL = re.compile(r"[,;|\n/] *([^\W\d][^,;|\n/\d]{0,20}[.:] *)$")
 _JOINER = re.compile(r"\s(?:и|или|либо|та|або|and|or|i|lub|oraz)$", re.IGNORECASE)
-_AROUND = f" \t\r\n,;|/{_INVISIBLE}"
+_SEPARATORS = ",;|/ \t\n\r\v\f\x85\u00a0\u2028\u2029\u202f\u3000"
 
 _DATE = re.compile(
     r"(?<![\d+./-])(?:"
@@ -98,7 +98,7 @@ def cut_at(found: list[FoundPhone], text: str) -> Iterator[str]:
         label = _LABEL.search(text, before.end, number.start)
         starts.append(label.start(1) if label else number.start)
     for start, end in pairwise([*starts, len(text)]):
-        yield _JOINER.sub("", text[start:end].strip(_AROUND)).strip(_AROUND)
+        yield _JOINER.sub("", text[start:end].strip(_SEPARATORS)).strip(_SEPARATORS)
 
 
 def possible_beginnings(text: str, region: str) -> list[str]:
@@ -224,8 +224,8 @@ def _with_extension(number: FoundPhone, plain: str, region: str) -> FoundPhone:
     """Return a number with what follows it: an extension, or the parameters of RFC 3966."""
     if parameters := _PARAMETERS.match(plain, number.end):
         given = {name.lower(): value for name, value in _PARAMETER.findall(parameters[0])}
-        extension = digits(given.get("ext", "")) or None
-        number = replace(number, end=parameters.end(), extension=extension)
+        internal = digits(given.get("ext", "")) or None
+        number = replace(number, end=parameters.end(), extension=internal)
         context = given.get("phone-context", "")
         if context.startswith("+"):
             local = digits(plain[number.start : parameters.start()])

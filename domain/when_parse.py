@@ -126,8 +126,9 @@ class _Reader:
         if self.day is not None:
             return When(self.day(clock), clock)
         if clock is None:
-            raise BadInput(_("Type a day or a time, for example: {examples}.").format(
-                examples=_examples()))
+            raise BadInput(
+                _("Type a day or a time, for example: {examples}.").format(examples=_examples())
+            )
         passed = clock <= self.clock
         return When(self.today + timedelta(days=1 if passed else 0), clock)
 
@@ -194,9 +195,7 @@ class _Reader:
         ahead = vocabulary.WEEKDAYS[item["weekday"]] - self.today.weekday()
         if item["next"]:
             self._set_fixed_day(self.today + timedelta(days=7 + ahead))
-        elif item["this"]:
-            self._set_fixed_day(self.today + timedelta(days=ahead % 7))
-        elif ahead:
+        elif item["this"] or ahead:
             self._set_fixed_day(self.today + timedelta(days=ahead % 7))
         else:
             self._set_day(lambda clock: self.today + timedelta(0 if self._is_ahead(clock) else 7))
@@ -245,9 +244,7 @@ class _Reader:
 
     def _set_day(self, rule: DayRule) -> None:
         if self.day is not None:
-            raise BadInput(
-                _("“{text}” names two days; leave one of them.").format(text=self.text)
-            )
+            raise BadInput(_("“{text}” names two days; leave one of them.").format(text=self.text))
         self.day = rule
 
     def _set_fixed_day(self, day: date) -> None:
@@ -256,8 +253,11 @@ class _Reader:
     def _set_calendar_day(self, day: int, month: int, year: str | None, typed: str) -> None:
         known_year = None if year is None else int(year) + (_CENTURY if len(year) == 2 else 0)
         if not _exists(day, month, known_year):
-            raise BadInput(_("There is no day {day}; check the day and the month.").format(
-                day=typed.strip(" ,.")))
+            raise BadInput(
+                _("There is no day {day}; check the day and the month.").format(
+                    day=typed.strip(" ,.")
+                )
+            )
         if known_year is not None:
             self._set_fixed_day(date(known_year, month, day))
         else:

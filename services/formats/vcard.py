@@ -112,7 +112,10 @@ def _read(raw: RawCard, encoding: _EncodingGuess) -> Card | BrokenCard:
     if properties.first("KIND", "X-ADDRESSBOOKSERVER-KIND").lower() == "group":
         return BrokenCard(
             raw.number,
-            _("The card is a list of contacts, not a person or a company; its members stay."),
+            _(
+                "The card is a group of contacts, not a person or a company. The contacts in it"
+                " have cards of their own."
+            ),
         )
     card = read_card(raw.number, properties)
     if not card.is_empty:

@@ -79,6 +79,9 @@ def unique(items: Iterable[ItemT], key: Callable[[ItemT], object]) -> list[ItemT
 
 def comma_joined(text: str) -> str:
     """Return the lines of `text` on one line with commas between them, clean."""
-    lines = [" ".join(line.split()) for line in strip_control(text).split("\n")]
+    clean = strip_control(text)
+    if "\n" not in clean:
+        return " ".join(clean.split())
+    lines = [" ".join(line.split()) for line in clean.split("\n")]
     filled = [line for line in lines if line]
     return ", ".join([*(line.removesuffix(",") for line in filled[:-1]), *filled[-1:]])

@@ -12,6 +12,7 @@ from services.formats.vcard_properties import Property, from_base64
 
 _TIME = re.compile(r"(?<=\d)(?:[Tt]\d{2}| \d{1,2}:\d{2}).*$")
 _LONGEST_DATE = 40
+_SHORTEST_PHOTO = 300
 _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG", "image/png"),
@@ -70,6 +71,8 @@ def read_photo(card: CardProperties) -> tuple[Photo | None, str]:
             head, _comma, content = value.partition(",")
             data = from_base64(content.encode()) if head.lower().endswith(";base64") else None
             value = ""
+        elif data is None and len(value) > _SHORTEST_PHOTO:
+            data = from_base64(value.encode())  # the parameter that says so was forgotten
         if data and photo is None:
             photo = Photo(data, _media_type(data, prop))
         elif "://" in value and not uri:

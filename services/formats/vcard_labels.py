@@ -81,7 +81,10 @@ def place_label(prop: Property, group_label: str) -> str:
 
 def _own(prop: Property, group_label: str, known: frozenset[str]) -> str:
     """Return the label the owner gave, as a known one where it is its synonym; empty for none."""
-    label = own_label(group_label or prop.parameter("X-CUSTOM") or prop.parameter("X-LABEL"))
+    given = group_label or prop.parameter("X-CUSTOM") or prop.parameter("X-LABEL")
+    if not given:
+        return ""
+    label = own_label(given)
     small = label.lower()
     small = _SYNONYMS.get(small, small)
     return small if small in known else label

@@ -10,7 +10,7 @@ from services.formats.vcard_access import CardProperties, unique
 from services.formats.vcard_labels import phone_label, place_label
 from services.formats.vcard_properties import Property
 
-_IN_BRACKETS = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
+_IN_BRACKETS = re.compile(r"<([^<>\s@]+@[^<>\s@]+)>")
 _BETWEEN_EMAILS = re.compile(r"[,;\s]+")
 _WEB = ("http://", "https://")
 _VOICE_SCHEMES = frozenset(("sip", "sips", "skype", "xmpp", "facetime"))
@@ -94,12 +94,17 @@ def read_messengers(card: CardProperties) -> tuple[PointValue, ...]:
     """Return the messengers, each as its service, a colon and the name there."""
     found = []
     for prop in card.each():
-        value = card.line(prop)
-        if value:
+        names = _messenger_names(prop, card.line(prop)) if _may_name_messengers(prop) else []
+        if names:
             label = place_label(prop, card.group_label(prop))
-            found += [PointValue(name, label) for name in _messenger_names(prop, value)]
+            found += [PointValue(name, label) for name in names]
     found += [profile for profile in _social_profiles(card) if not _is_web(profile.value)]
     return tuple(unique(found, lambda point: point.value.casefold()))
+
+
+def _may_name_messengers(prop: Property) -> bool:
+    is_general = prop.name in ("IMPP", "TEL") or prop.name.startswith("X-MESSAGING/")
+    return is_general or prop.name in _SERVICES
 
 
 def _messenger_names(prop: Property, value: str) -> list[str]:
@@ -110,7 +115,8 @@ def _messenger_names(prop: Property, value: str) -> list[str]:
         service = prop.parameter("X-SERVICE-TYPE") or prop.parameter("SERVICE-TYPE")
         if not colon:
             scheme, rest = "im", value
-        return [f"{(service or _SCHEMES.get(scheme, scheme)).lower()}:{unquote(rest)}"]
+        service = (service or _SCHEMES.get(scheme, scheme)).lower()
+        return [f"{service}:{unquote(rest)}"] if rest else []
     if prop.name == "TEL" and scheme in _VOICE_SCHEMES and rest:
         return [f"{scheme}:{unquote(rest)}"]
     service = _SERVICES.get(prop.name, "")

@@ -29,6 +29,7 @@ _VERSION = re.compile(rb"VERSION[^:]*:\s*([0-9.]+)\s*$", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb"[;=]\s*\"?QUOTED-PRINTABLE", re.IGNORECASE)
 _BASE64 = re.compile(rb"[;=]\s*\"?(?:BASE64|B)\"?\s*(?:[;:]|$)", re.IGNORECASE)
 _HEX_PAIR = re.compile(rb"=([0-9A-Fa-f]{2})")
+_LONGEST_HEAD = 4096
 _FOLD_WIDTHS = range(72, 79)
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 
@@ -210,7 +211,7 @@ def _parse(line: bytes, version: str, fallback: str) -> Property | None:
         data = from_base64(raw)
         raw = data if data is not None else raw
     codec = declared_codec(parameters["CHARSET"][0]) if "CHARSET" in parameters else None
-    if not encoding and reads_as_utf8(raw):
+    if codec is not None and not encoding and reads_as_utf8(raw):
         codec = None  # an editor has saved the file anew and left the parameter
     is_binary = data is not None and found[2].upper() in (b"PHOTO", b"LOGO", b"SOUND", b"KEY")
     return Property(
@@ -240,7 +241,7 @@ def _value_start(line: bytes) -> int:
     colon = line.find(b":")
     if b'"' not in line[:colon]:
         return colon
-    for place, byte in enumerate(line):
+    for place, byte in enumerate(line[:_LONGEST_HEAD]):
         if byte == 0x22:
             quoted = not quoted
         elif byte == 0x3A and not quoted:
@@ -255,6 +256,8 @@ _CUSTOM_LABEL = re.compile(r"X-CUSTOM\(([^)]*)\)?", re.IGNORECASE)
 def _parameters(header: str, version: str) -> Parameters:
     """Return the parameters in the text between a property's name and its colon."""
     found: Parameters = {}
+    if not header:
+        return found
     for part in split_quoted(header, ";"):
         name, equals, rest = part.partition("=")
         custom = _CUSTOM_LABEL.fullmatch(part.strip())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from domain.builtin_fields import BUILTIN_FIELDS
 from domain.fields import FieldType
+from domain.i18n import _
 from domain.text import fold
 from domain.values import Point
 from services.context import Context
@@ -44,15 +46,30 @@ def update_contact(
 
 def _update_texts(contact: Contact, previous: Card | None, card: Card) -> bool:
     before = contact_values(previous) if previous else None
+    after = contact_values(card)
+    if before is None:
+        after["comment"] = _joined_comment(contact, after)
     changed = False
-    for column, value in contact_values(card).items():
+    for column, value in after.items():
         here = getattr(contact, column)
-        is_news = not here if before is None else value != before[column]
-        wanted = value if is_news else here
-        if wanted != here:
-            setattr(contact, column, wanted)
+        unread = not here or column == "comment"
+        if value != here and (unread if before is None else value != before[column]):
+            setattr(contact, column, value)
             changed = True
     return changed
+
+
+def _joined_comment(contact: Contact, values: Mapping[str, str]) -> str:
+    """Return the comment with what the card says otherwise than the contact: nothing is lost."""
+    lines = [
+        f"{_(BUILTIN_FIELDS.get('contact', column).label)}: {value}"
+        for column, value in values.items()
+        if column != "comment" and value and fold(value) != fold(getattr(contact, column) or value)
+    ]
+    lines.append(values["comment"])
+    known = fold(contact.comment)
+    added = [line for line in lines if line and fold(line) not in known]
+    return "\n".join(filter(None, (contact.comment, *added)))
 
 
 def _update_points(

@@ -143,26 +143,13 @@ class _CardImport:
                 self._report.updated += 1
             else:
                 self._report.skipped += 1
-            self._forget(unit, contact, run)
+            for key in match.replaced:
+                unit.session.delete(unit.session.get_one(ImportRecord, key))
         self._remembered.append(import_record_row(run, self._source, card, contact))
         if card.photo is not None and (
             match is None or match.previous is None or match.previous.photo != card.photo
         ):
             self._photos.append((contact, card.photo))
-
-    def _forget(self, unit: Unit, contact: UUID, run: UUID) -> None:
-        """Drop what earlier readings remember of a contact: this one knows better."""
-        from sqlmodel import select
-
-        rows = unit.session.exec(
-            select(ImportRecord).where(
-                ImportRecord.record_id == contact,
-                ImportRecord.source == self._source,
-                ImportRecord.run_id != run,
-            )
-        )
-        for row in rows:
-            unit.session.delete(row)
 
     def _company(self, unit: Unit, title: str) -> UUID:
         folded = fold_company_title(title)

@@ -2,8 +2,8 @@
 
 A card is known again by what it says word for word, by its own key (UID), or else by the person:
 the same name with a phone or e-mail in common, or a phone or e-mail in common with a name that is
-nearly the same. Within one address book a phone or a name alone is enough. A contact that another
-card of the same file claims is left alone.
+nearly the same, and no other birth date. Within one address book, known by its other cards, a
+phone or a name alone is enough. A contact that another card of the file claims is left alone.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ SAME_NAME = 85
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The contact that a card stands for, and the card as it was read last, if it ever was."""
+    """The contact that a card stands for.
+
+    `previous` is the card as this address book had it before, None where the contact is known from
+    elsewhere; `replaced` are the keys of what earlier readings of this book remember of it.
+    """
 
     contact: UUID
     previous: Card | None
+    replaced: tuple[UUID, ...]
 
 
 class CardMatcher:
@@ -48,7 +53,8 @@ class CardMatcher:
         rows = connection.execute(
             "SELECT id FROM import_run WHERE source = ? AND file_name = ?", (source, file_name)
         )
-        self._book_runs: set[bytes] = {run for (run,) in rows}
+        self._runs_of_file: set[bytes] = {run for (run,) in rows}
+        self._runs_of_book: set[bytes] = set()
 
     def claim_unchanged(self, fingerprint: str) -> bool:
         """Return whether a card was read before, word for word, and claim its contact."""
@@ -60,7 +66,7 @@ class CardMatcher:
         if row is None:
             return False
         self._claimed.add(row[0])
-        self._book_runs.add(row[1])
+        self._runs_of_book.add(row[1])
         return True
 
     def match(self, card: Card) -> Match | None:
@@ -69,7 +75,7 @@ class CardMatcher:
         if key is None:
             return None
         self._claimed.add(key)
-        return Match(UUID(bytes=key), self._previous(key))
+        return self._found(key, card)
 
     def _by_uid(self, card: Card) -> bytes | None:
         if not card.uid:
@@ -87,7 +93,7 @@ class CardMatcher:
 
         name = folded_name(card)
         shared = self._sharing_a_point(card)
-        same_book = {key for key in shared if self._is_of_this_book(key)}
+        same_book = {key for key in shared if self._was_read_in(self._runs_of_book, key)}
         for found in (
             {key for key, other in shared.items() if name and other == name},
             {key for key, other in shared.items() if ratio(name, other) >= SAME_NAME},
@@ -98,16 +104,23 @@ class CardMatcher:
         return self._namesake(name, card) if name and not shared else None
 
     def _sharing_a_point(self, card: Card) -> dict[bytes, str]:
-        """Return free contacts with a phone or e-mail of the card, each with its folded name."""
+        """Return free contacts with a phone or e-mail of the card, each with its folded name.
+
+        Another birth date makes another person, but in this address book, where it was mended.
+        """
         found: dict[bytes, str] = {}
+        runs = self._runs_of_book | self._runs_of_file
         for column, value in point_keys(card, self._region):
             rows = self._connection.execute(
-                "SELECT c.id, c.folded_name FROM contact_point p "
+                "SELECT c.id, c.folded_name, c.birth_date FROM contact_point p "
                 f"JOIN contact c ON c.id = p.record_id WHERE p.{column} = ? "
                 "AND p.record_kind = 'contact' AND c.deleted_at IS NULL",
                 (value,),
             )
-            found |= {key: name for key, name in rows if key not in self._claimed}
+            for key, name, born in rows:
+                is_other = born and card.birth_date and born != card.birth_date
+                if key not in self._claimed and not (is_other and not self._was_read_in(runs, key)):
+                    found[key] = name
         return found
 
     def _namesake(self, name: str, card: Card) -> bytes | None:
@@ -121,28 +134,38 @@ class CardMatcher:
             (name, self._source),
         ).fetchall()
         has_points = bool(card.phones or card.emails)
+        runs = self._runs_of_book | self._runs_of_file
         free = [
             bytes(key)
             for key, points in rows
             if key not in self._claimed
-            and (self._is_of_this_book(key) or not (points and has_points))
+            and (self._was_read_in(runs, key) or not (points and has_points))
         ]
         return free[0] if len(free) == 1 else None
 
-    def _is_of_this_book(self, contact: bytes) -> bool:
+    def _was_read_in(self, runs: set[bytes], contact: bytes) -> bool:
         rows = self._connection.execute(
             "SELECT run_id FROM import_record WHERE record_id = ? AND source = ?",
             (contact, self._source),
         )
-        return any(run in self._book_runs for (run,) in rows)
+        return any(run in runs for (run,) in rows)
 
-    def _previous(self, contact: bytes) -> Card | None:
-        row = self._connection.execute(
-            "SELECT payload FROM import_record WHERE record_id = ? AND source = ? "
-            "ORDER BY id DESC LIMIT 1",
-            (contact, self._source),
-        ).fetchone()
-        return Card.from_json(json.loads(row[0])) if row else None
+    def _found(self, contact: bytes, card: Card) -> Match:
+        runs = self._runs_of_book | self._runs_of_file
+        rows = [
+            (key, payload)
+            for key, run, uid, payload in self._connection.execute(
+                "SELECT id, run_id, external_id, payload FROM import_record "
+                "WHERE record_id = ? AND source = ? ORDER BY id DESC",
+                (contact, self._source),
+            )
+            if run in runs or (card.uid and uid == card.uid)
+        ]
+        return Match(
+            UUID(bytes=contact),
+            Card.from_json(json.loads(rows[0][1])) if rows else None,
+            tuple(UUID(bytes=key) for key, _payload in rows),
+        )
 
 
 def folded_name(card: Card) -> str:

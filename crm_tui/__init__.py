@@ -1,0 +1,1 @@
+"""The program: command line, Textual app, settings, actions, themes, translations."""

@@ -1,0 +1,98 @@
+"""The running program: areas as modes, changes noticed and passed on, and nothing more."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+from textual.signal import Signal
+
+from crm_tui.settings import Settings
+from domain.i18n import _
+from screens.actions import GLOBAL, actions_of
+from screens.activities.my_activities import MyActivities
+from screens.shell import AreaScreen
+from services.changes import ChangeWatch
+from services.context import Context
+
+LOOK_SECONDS = 0.25
+"""How often the program looks whether anybody has written to the database."""
+
+TERMINAL_THEME = "ansi-dark"
+EXIT_CRASHED = 70
+
+
+def _record_provider() -> type[Provider]:
+    # Loaded when the palette is opened first.
+    from crm_tui.palette import RecordProvider
+
+    return RecordProvider
+
+
+class CrmApp(App[None]):
+    """`crm` on the screen. `is_slow` spares the line: terminal colours and nothing that moves."""
+
+    TITLE = "crm"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = App.COMMANDS | {_record_provider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {"activities": MyActivities}
+    DEFAULT_MODE = "activities"
+
+    def __init__(self, context: Context, settings: Settings, *, is_slow: bool = False) -> None:
+        super().__init__()
+        self.context = context
+        self.settings = settings
+        self.is_slow = is_slow
+        self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
+        self._watch = ChangeWatch(context)
+        if settings.theme:
+            self.theme = settings.theme
+        elif is_slow:
+            self.theme = TERMINAL_THEME
+
+    def on_ready(self) -> None:
+        """Start what can wait until the first frame is painted."""
+        self.set_interval(LOOK_SECONDS, self.notice_changes)
+        self.set_timer(0.05, self._settle_memory)
+
+    def _settle_memory(self) -> None:
+        # What the start has made lives as long as the program: the collector need not look at it.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        from crm_tui.warm_up import warm_up
+
+        warm_up(self)
+
+    def notice_changes(self) -> None:
+        """Tell the screens which kinds of records were written, here or elsewhere."""
+        kinds = self._watch.changed_kinds()
+        if kinds:
+            self.records_changed.publish(kinds)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the actions of the place in the palette."""
+        targets = (screen.target, GLOBAL) if isinstance(screen, AreaScreen) else (GLOBAL,)
+        for action in actions_of(*targets):
+            sentence = f"{_(action.sentence)} ({action.shown_key})"
+
+            async def run(method: str = action.method) -> None:
+                await screen.run_action(method)
+
+            yield SystemCommand(_(action.sentence), sentence, run)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual prints a traceback here; a person gets a sentence, and the log the traceback.
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        from crm_tui.crash import report_crash
+
+        self.exit(return_code=EXIT_CRASHED, message=report_crash(error))

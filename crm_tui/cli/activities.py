@@ -1,0 +1,187 @@
+"""Commands for the work of the day: agenda, call, done."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from crm_tui.cli.arguments import FormatOption, KeyArgument, LimitOption, read_key
+from crm_tui.cli.output import Format, print_csv, print_json, to_json
+from crm_tui.cli.session import session
+from domain.activities import DIRECTIONS, kind_label
+from domain.agenda import AgendaEntry
+from domain.errors import BadInput, NotFound
+from domain.i18n import _
+from services.context import Context
+from storage.reads.find import Hit
+
+NoteOption = Annotated[str, typer.Option("--note", help="What was said.")]
+OutcomeOption = Annotated[str, typer.Option("--outcome", help="How it ended, such as reached.")]
+NextOption = Annotated[
+    str, typer.Option("--next", metavar="WHEN", help="The next step: “tomorrow 10”, “task fri”.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to `app`."""
+    for command in (agenda, call, done):
+        app.command(command.__name__)(command)
+
+
+def agenda(format: FormatOption = Format.table, limit: LimitOption = None) -> None:  # noqa: A002
+    """Print your open activities by deadline."""
+    print_agenda(session().context, format, limit)
+
+
+def print_agenda(
+    context: Context, format_: Format = Format.table, limit: int | None = None
+) -> None:
+    """Print the open activities of the person, grouped as on the screen."""
+    from domain.when import describe_deadline
+    from services.agenda import Agenda
+
+    now = context.now()
+    lines = Agenda(context, now)
+    rows = lines.after(None, lines.count())
+    entries = [line for line in rows if isinstance(line, AgendaEntry)][:limit]
+    if format_ is Format.json:
+        print_json([_entry_json(entry) for entry in entries])
+        return
+    if format_ is Format.csv:
+        values = [_entry_json(entry) for entry in entries]
+        print_csv(list(_entry_json_names()), [[str(v) for v in e.values()] for e in values])
+        return
+    if not entries:
+        print(_("Nothing is planned. Add a call or a task, or import an address book."))
+    for group, members in groupby(entries, key=lambda entry: entry.group):
+        print(f"{group.title} {lines.counts[group]}")
+        for entry in members:
+            sign = "!" if group.name == "OVERDUE" else " "
+            star = "*" if entry.is_important else " "
+            when = describe_deadline(entry.due_at, entry.due_on, now)
+            who = " · ".join(filter(None, (entry.client and entry.client.title, entry.company)))
+            print(f"{sign} {kind_label(entry.kind):9} {when:16} {star} {who:40} {entry.subject}")
+
+
+def _entry_json_names() -> tuple[str, ...]:
+    return ("id", "group", "kind", "subject", "due", "is_important", "attempt", "client", "company")
+
+
+def _entry_json(entry: AgendaEntry) -> dict[str, object]:
+    values = (
+        str(entry.id),
+        entry.group.name.lower(),
+        entry.kind,
+        entry.subject,
+        to_json(entry.due_at or entry.due_on),
+        entry.is_important,
+        entry.attempt,
+        to_json(entry.client),
+        entry.company,
+    )
+    return dict(zip(_entry_json_names(), values, strict=True))
+
+
+def call(
+    phone: Annotated[str, typer.Argument(help="A phone in any spelling, or its last digits.")],
+    note: NoteOption = "",
+    outcome: OutcomeOption = "",
+    next: NextOption = "",  # noqa: A002
+    subject: Annotated[str, typer.Option("--subject", help="What the call was about.")] = "",
+    duration: Annotated[
+        int | None, typer.Option("--duration", min=0, metavar="SECONDS", help="How long it took.")
+    ] = None,
+    incoming: Annotated[bool, typer.Option("--incoming", help="The client called.")] = False,
+    client: Annotated[
+        str, typer.Option("--client", metavar="ID", help="Which client, where several fit.")
+    ] = "",
+    new: Annotated[
+        str, typer.Option("--new", metavar="NAME", help="Make a new contact of an unknown number.")
+    ] = "",
+    format: FormatOption = Format.table,  # noqa: A002
+) -> None:
+    """Log a call with the client who has this phone, and plan the next step."""
+    from services.activities.calls import CallReport, log_call
+    from services.activities.outcomes import find_outcome
+    from services.activities.planning import parse_next_step
+    from services.records.new_client import contact_from_text
+
+    context = session().context
+    hit = None if new else _client(context, phone, client)
+    report = CallReport(
+        client_kind=hit.kind if hit else "",
+        client=hit.id if hit else None,
+        new_client=contact_from_text(f"{new} {phone}") if hit is None else None,
+        direction=tuple(DIRECTIONS)[0 if incoming else 1],
+        subject=subject,
+        notes=note,
+        outcome=find_outcome(context.database.reader(), outcome) if outcome else None,
+        duration_seconds=duration,
+        next_step=parse_next_step(context, next) if next else None,
+    )
+    logged = log_call(context, report)
+    if format is Format.json:
+        print_json(
+            {
+                "id": str(logged.call),
+                "client": str(logged.client),
+                "next": str(logged.next) if logged.next else None,
+                "was_planned": logged.was_planned,
+            }
+        )
+        return
+    print(logged.call)
+
+
+def _client(context: Context, phone: str, client: str) -> Hit:
+    """Return the one client meant. Raises NotFound, or BadInput where several fit."""
+    from services.records.finding import CLIENTS, find_records
+
+    hits = find_records(context, phone, CLIENTS)
+    if client:
+        from storage.reads.find import read_hits
+
+        key = read_key(client).bytes
+        named = read_hits(context.database.reader(), [(kind, key) for kind in CLIENTS])
+        if not named:
+            raise NotFound(_("There is no client with the key {key}.").format(key=client))
+        return named[0]
+    if not hits:
+        raise NotFound(
+            _("Nobody is known with {phone}. Make a contact of it with --new NAME.").format(
+                phone=phone
+            )
+        )
+    if len(hits) > 1:
+        names = "\n".join(f"  {hit.id}  {hit.title}  {hit.detail}" for hit in hits)
+        raise BadInput(
+            _("Several clients fit {phone}; name one with --client ID:\n{names}").format(
+                phone=phone, names=names
+            )
+        )
+    return hits[0]
+
+
+def done(
+    id: KeyArgument,  # noqa: A002
+    result: NoteOption = "",
+    outcome: OutcomeOption = "",
+    next: NextOption = "",  # noqa: A002
+) -> None:
+    """Mark an activity as done, and plan the next step."""
+    from services.activities.finishing import finish_activity
+    from services.activities.outcomes import find_outcome
+    from services.activities.planning import parse_next_step
+
+    context = session().context
+    following = finish_activity(
+        context,
+        read_key(id),
+        outcome=find_outcome(context.database.reader(), outcome) if outcome else None,
+        result=result,
+        next_step=parse_next_step(context, next) if next else None,
+    )
+    if following:
+        print(following)

@@ -1,0 +1,59 @@
+"""Arguments that several commands take."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from crm_tui.cli.output import Format
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.ids import parse_id
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
+JsonOption = Annotated[
+    str, typer.Option("--json", metavar="TEXT", help="Fields and values; - reads standard input.")
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most N.")
+]
+KindArgument = Annotated[
+    str, typer.Argument(metavar="KIND", help="contact, company, lead, deal or activity.")
+]
+KeyArgument = Annotated[str, typer.Argument(metavar="ID", help="The key of the record.")]
+
+
+def read_json_object(text: str) -> Mapping[str, object]:
+    """Return the JSON object in `text`, or on the standard input for `-`.
+
+    Numbers with a point are exact decimals. Raises BadInput with the place of the fault.
+    """
+    if text == "-":
+        text = sys.stdin.read()
+    try:
+        value = json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            _("The JSON cannot be read: {reason} (line {line}, column {column}).").format(
+                reason=error.msg, line=error.lineno, column=error.colno
+            )
+        ) from error
+    if not isinstance(value, dict):
+        raise BadInput(_("The JSON must be an object: {example}").format(example='{"title": "…"}'))
+    return value
+
+
+def read_key(text: str) -> UUID:
+    """Return the key that was typed. Raises BadInput."""
+    key = parse_id(text)
+    if key is None:
+        raise BadInput(
+            _("“{text}” is no key of a record. Find one with “crm find”.").format(text=text)
+        )
+    return key

@@ -1,0 +1,187 @@
+"""Prints results: as a table for people, as JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import islice
+from shutil import get_terminal_size
+from typing import Any
+
+from domain.fields import KINDS, Field, FieldType
+from domain.i18n import _, ngettext
+from domain.money import format_amount
+from domain.partial_date import format_partial_date
+from domain.phones import format_phone
+from domain.text import one_line
+from domain.values import Choice, Deadline, Person, Point, RecordView, Reference, Value
+from services.context import Context
+
+TABLE_ROWS = 200
+"""How many rows a table on a terminal shows unless more are asked for."""
+
+MAX_CELL = 120
+MIN_CELL = 6
+"""Characters that a cell of a table may take at most, and keeps at least."""
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def to_json(value: object) -> Any:
+    """Return a value as JSON knows it: amounts as text, moments in ISO 8601 and UTC."""
+    match value:
+        case bool() | int() | str() | None:
+            return value
+        case Decimal():
+            return f"{value:f}"
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case Choice():
+            return value.code
+        case Person():
+            return value.login
+        case Reference():
+            return {"kind": value.kind, "id": str(value.id), "title": value.title}
+        case Point():
+            point = {"value": value.value, "label": value.label}
+            return point | ({"e164": value.e164} if value.e164 else {})
+        case Deadline():
+            return to_json(value.at or value.on)
+        case Mapping():
+            return {name: to_json(item) for name, item in value.items()}
+        case tuple() | list():
+            return [to_json(item) for item in value]
+    return str(value)
+
+
+def record_json(view: RecordView) -> dict[str, Any]:
+    """Return a record as a JSON object with its key, kind and title first."""
+    head = {"id": str(view.id), "record_kind": view.kind, "title": view.title}
+    values = to_json(view.values)
+    return head | ({"is_deleted": True} if view.is_deleted else {}) | values
+
+
+def to_text(context: Context, field: Field, value: Value, view: RecordView) -> str:
+    """Return a value as a person reads it, in local time."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case Decimal():
+            return format_amount(value, str(view.values.get("currency") or ""))
+        case datetime():
+            return f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case Choice():
+            return value.label
+        case Person():
+            return value.name
+        case Reference():
+            return value.title
+        case Point():
+            return format_phone(value.e164) if value.e164 else value.value
+        case Deadline():
+            return to_text(context, field, value.at or value.on, view)
+        case tuple():
+            return ", ".join(to_text(context, field, item, view) for item in value)
+        case str() if field.type is FieldType.PARTIAL_DATE and value:
+            return format_partial_date(value)
+    return str(value)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_records(
+    context: Context,
+    fields: Sequence[Field],
+    views: Iterable[RecordView],
+    format_: Format,
+    limit: int | None,
+) -> None:
+    """Print a list of records."""
+    if format_ is Format.json:
+        print_json_array(record_json(view) for view in views)
+        return
+    header = ["id", *(field.name for field in fields)]
+    if format_ is Format.csv:
+        print_csv(
+            header,
+            ([str(v.id), *(_cell(context, f, v) for f in fields)] for v in views),
+        )
+        return
+    shown = limit or (TABLE_ROWS if sys.stdout.isatty() else None)
+    others = [field for field in fields if field.name not in KINDS[field.kind].title]
+    rest = iter(views)
+    rows = [
+        [v.title, *(_cell(context, f, v) for f in others), str(v.id)] for v in islice(rest, shown)
+    ]
+    print_table([_("Name"), *(_(field.label) for field in others), _("Key")], rows)
+    if not limit and next(rest, None) is not None:
+        message = _("Only the first {count} are shown; ask for more with --limit.")
+        print(message.format(count=shown), file=sys.stderr)
+
+
+def _cell(context: Context, field: Field, view: RecordView) -> str:
+    return to_text(context, field, view.values[field.name], view)
+
+
+def print_json_array(items: Iterable[object]) -> None:
+    """Print a JSON array one item a line, without holding it in memory."""
+    separator = "[\n"
+    for item in items:
+        sys.stdout.write(separator + json.dumps(item, ensure_ascii=False))
+        separator = ",\n"
+    print("[]" if separator == "[\n" else "\n]")
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as CSV (RFC 4180)."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(header)
+    writer.writerows(rows)
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under a header, in columns; on a terminal they are cut to fit its width."""
+    from rich.cells import cell_len
+
+    from widgets.columns import cell
+
+    lines = [[one_line(text, MAX_CELL) for text in row] for row in (header, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    if sys.stdout.isatty():
+        widths = _fitting(widths, get_terminal_size().columns)
+    for line in lines:
+        cells = [cell(text, width) for text, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+    note = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
+    print(note, file=sys.stderr)
+
+
+def _fitting(widths: list[int], available: int) -> list[int]:
+    """Return widths of columns that fit, taken from the widest; the last column, a key, stays."""
+    widths = list(widths)
+    while sum(widths) + 2 * (len(widths) - 1) > available:
+        widest = max(range(len(widths) - 1), key=lambda place: widths[place])
+        if widths[widest] <= MIN_CELL:
+            break
+        widths[widest] -= 1
+    return widths

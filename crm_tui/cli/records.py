@@ -1,0 +1,157 @@
+"""Commands for records of every kind: add, edit, show, list, find, delete, undo, redo."""
+
+from __future__ import annotations
+
+import typer
+
+from crm_tui.cli.arguments import (
+    FormatOption,
+    JsonOption,
+    KeyArgument,
+    KindArgument,
+    LimitOption,
+    read_json_object,
+    read_key,
+)
+from crm_tui.cli.output import (
+    Format,
+    print_csv,
+    print_json,
+    print_records,
+    print_table,
+    record_json,
+    to_text,
+)
+from crm_tui.cli.session import session
+from domain.fields import KINDS, kind_named
+from domain.i18n import _
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to `app`."""
+    for command in (add, edit, show, list_, find, delete, undo, redo):
+        app.command(command.__name__.rstrip("_"))(command)
+
+
+def add(kind: KindArgument, json: JsonOption, format: FormatOption = Format.table) -> None:  # noqa: A002
+    """Make a record from JSON, and print its key."""
+    from services.records.use_cases import add_record, show_record
+
+    context = session().context
+    name = kind_named(kind).name
+    key = add_record(context, name, read_json_object(json))
+    if format is Format.json:
+        print_json(record_json(show_record(context, name, key)))
+    else:
+        print(key)
+
+
+def edit(
+    kind: KindArgument,
+    id: KeyArgument,  # noqa: A002
+    json: JsonOption,
+    format: FormatOption = Format.table,  # noqa: A002
+) -> None:
+    """Change fields of a record; those not named stay as they are."""
+    from services.records.use_cases import edit_record, show_record
+
+    context = session().context
+    name = kind_named(kind).name
+    key = read_key(id)
+    edit_record(context, name, key, read_json_object(json))
+    if format is Format.json:
+        print_json(record_json(show_record(context, name, key)))
+    else:
+        print(key)
+
+
+def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
+    """Print all fields of a record."""
+    from services.records.use_cases import show_record
+
+    context = session().context
+    view = show_record(context, kind_named(kind).name, read_key(id))
+    if format is Format.json:
+        print_json(record_json(view))
+        return
+    fields = context.database.fields.of(view.kind)
+    if format is Format.csv:
+        print_records(context, fields, [view], format, None)
+        return
+    rows = [(_(f.label), to_text(context, f, view.values[f.name], view)) for f in fields]
+    print(view.title)
+    for label, text in rows:
+        if text:
+            lines = text.splitlines() or [""]
+            print(f"  {label + ':':24} {lines[0]}")
+            for line in lines[1:]:
+                print(f"  {'':24} {line}")
+
+
+def list_(
+    kind: KindArgument,
+    format: FormatOption = Format.table,  # noqa: A002
+    limit: LimitOption = None,
+) -> None:
+    """List the records of a kind."""
+    from services.records.use_cases import list_records
+
+    context = session().context
+    name = kind_named(kind).name
+    fields = context.database.fields.of(name)
+    if format is Format.table:
+        fields = [field for field in fields if field.width]
+    print_records(context, fields, list_records(context, name, fields, limit), format, limit)
+
+
+def find(
+    text: str,
+    kind: str = typer.Option("", metavar="KIND", help="Look only among records of this kind."),
+    format: FormatOption = Format.table,  # noqa: A002
+    limit: LimitOption = 20,
+) -> None:
+    """Find records by the first letters of words, or by digits of a phone."""
+    from services.records.finding import find_records
+
+    context = session().context
+    kinds = (kind_named(kind).name,) if kind else tuple(KINDS)
+    hits = find_records(context, text, kinds, limit or 20)
+    if format is Format.json:
+        print_json(
+            [
+                {"id": str(h.id), "record_kind": h.kind, "title": h.title, "detail": h.detail}
+                for h in hits
+            ]
+        )
+        return
+    if format is Format.csv:
+        print_csv(
+            ["id", "record_kind", "title", "detail"],
+            [[str(h.id), h.kind, h.title, h.detail] for h in hits],
+        )
+        return
+    rows = [[_(KINDS[h.kind].label), h.title, h.detail, str(h.id)] for h in hits]
+    print_table([_("Kind"), _("Title"), _("Details"), _("Key")], rows)
+
+
+def delete(kind: KindArgument, id: KeyArgument) -> None:  # noqa: A002
+    """Put a record into the bin; “crm undo” brings it back."""
+    from services.records.use_cases import delete_record
+
+    delete_record(session().context, kind_named(kind).name, read_key(id))
+
+
+def undo() -> None:
+    """Take back the last thing you did."""
+    from services.undo import undo as undo_last
+
+    context = session().context
+    print(_("Undone: {what}.").format(what=undo_last(context)))
+
+
+def redo() -> None:
+    """Do again what the last undo took back."""
+    from services.undo import redo as redo_last
+
+    context = session().context
+    print(_("Done again: {what}.").format(what=redo_last(context)))

@@ -1,0 +1,35 @@
+"""What the commands share: the options before the command, and the database opened by them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from crm_tui.runtime import Options, open_context, prepare
+
+if TYPE_CHECKING:
+    from crm_tui.settings import Settings
+    from services.context import Context
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self) -> None:
+        self.options = Options()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, with their language installed. Raises BadInput."""
+        return prepare(self.options)
+
+    @property
+    def context(self) -> Context:
+        """The person and the opened database. Raises UnusableFile, NotAllowed or BadInput."""
+        return open_context(self.settings, self.options)
+
+
+@cache
+def session() -> Session:
+    """Return the session of this process."""
+    return Session()

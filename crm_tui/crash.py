@@ -1,0 +1,40 @@
+"""When the program itself is at fault: the log keeps it, the person gets a sentence."""
+
+from __future__ import annotations
+
+import os
+import platform
+import traceback
+from datetime import UTC, datetime
+
+from crm_tui.settings import log_path
+from domain.i18n import _
+
+MAX_LOG_BYTES = 1_000_000
+"""The log is begun anew when it has grown past this."""
+
+
+def report_crash(error: BaseException) -> str:
+    """Write `error` with its traceback to the log; return the sentence to show."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "w" if path.exists() and path.stat().st_size > MAX_LOG_BYTES else "a"
+        with path.open(mode, encoding="utf-8") as log:
+            os.chmod(path, 0o600)
+            stamp = datetime.now(UTC).isoformat(timespec="seconds")
+            log.write(f"\n{stamp} Python {platform.python_version()}\n")
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return _(
+            "Something went wrong in the program ({reason}). What was saved is safe. The log could "
+            "not be written to {path}."
+        ).format(reason=_brief(error), path=path)
+    return _(
+        "Something went wrong in the program ({reason}). What was saved is safe. Details are in "
+        "{path}."
+    ).format(reason=_brief(error), path=path)
+
+
+def _brief(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:200]

@@ -1,0 +1,124 @@
+"""Settings of the program on this machine: a TOML file, the environment, the command line.
+
+What stands further to the left in "command line, environment, file" wins. A name in the file that
+the program does not know is an error that says which one was probably meant.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import tzinfo
+from difflib import get_close_matches
+from pathlib import Path
+
+import platformdirs
+
+from domain.errors import BadInput
+from domain.i18n import LANGUAGES, _
+from domain.zones import local_zone, named_zone
+
+APP_NAME = "crm-tui"
+
+_VARIABLES = {
+    "CRM_DB": "db",
+    "CRM_LANG": "language",
+    "CRM_REGION": "region",
+    "CRM_ZONE": "time_zone",
+    "CRM_THEME": "theme",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set for this machine.
+
+    db: the database file; empty for the user data folder.
+    language: of the interface, ISO 639-1; empty for the system's.
+    region: country (ISO 3166) whose phone numbers are written without a prefix.
+    time_zone: IANA name; empty for the system's.
+    theme: name of a theme of the screen; empty for the default.
+    slow: whether the line to the terminal is slow (no animation, terminal colours).
+    """
+
+    db: str = ""
+    language: str = ""
+    region: str = "RU"
+    time_zone: str = ""
+    theme: str = ""
+    slow: bool = False
+
+    @property
+    def database_path(self) -> Path:
+        """Where the database file is."""
+        if self.db:
+            return Path(self.db).expanduser()
+        return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "crm.db"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone in which dates are typed and shown. Raises BadInput for an unknown name."""
+        return named_zone(self.time_zone) if self.time_zone else local_zone()
+
+
+def settings_path() -> Path:
+    """Return where the settings file is, whether it exists or not."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.toml"
+
+
+def log_path() -> Path:
+    """Return where the program writes what went wrong."""
+    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / "crm.log"
+
+
+def load_settings(
+    overrides: Mapping[str, object], environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings in force; `overrides` come from the command line, None meaning unset.
+
+    Raises BadInput with a sentence that names the place and the value at fault.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = dict(_read_file(settings_path()))
+    for variable, name in _VARIABLES.items():
+        if environment.get(variable):
+            values[name] = environment[variable]
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # _read_file checked them
+    if settings.language and settings.language not in LANGUAGES:
+        raise BadInput(
+            _("There is no language “{code}”. Use one of: {known}.").format(
+                code=settings.language, known=", ".join(LANGUAGES)
+            )
+        )
+    return replace(settings, region=settings.region.upper())
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(
+            _("The settings in {path} cannot be read: {reason}.").format(path=path, reason=error)
+        ) from error
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ", ".join(known)
+            raise BadInput(
+                _("{path}: there is no setting “{name}”. {hint}").format(
+                    path=path, name=name, hint=hint
+                )
+            )
+        if type(value) is not known[name]:
+            raise BadInput(
+                _("{path}: the setting “{name}” must be of type {type}.").format(
+                    path=path, name=name, type=known[name].__name__
+                )
+            )
+    return values

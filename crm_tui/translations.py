@@ -1,0 +1,41 @@
+"""The language of the interface: which one it is, and where its texts come from.
+
+The catalogs are made from the code by `make catalogs`. This loads with the screen, so it uses the
+standard library only.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+
+from domain import i18n
+
+LOCALES = Path(__file__).with_name("locales")
+DOMAIN = "crm"
+SOURCE_LANGUAGE = "en"
+"""The language the code is written in; it needs no catalog."""
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def choose_language(setting: str | None, environment: Mapping[str, str]) -> str:
+    """Return the code of the language to speak, one of `domain.i18n.LANGUAGES`.
+
+    `setting` is such a code where the person has chosen one. Else the first locale variable that is
+    set decides, as POSIX has it; a language that the program does not speak gives English.
+    """
+    if setting:
+        return setting
+    locale = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    code = locale.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return code if code in i18n.LANGUAGES else SOURCE_LANGUAGE
+
+
+def load(language: str) -> None:
+    """Make this process speak `language`, a code of `domain.i18n.LANGUAGES`."""
+    if language == SOURCE_LANGUAGE:
+        i18n.install(language, gettext.NullTranslations())
+    else:
+        i18n.install(language, gettext.translation(DOMAIN, LOCALES, [language]))

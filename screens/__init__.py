@@ -1,0 +1,1 @@
+"""What the manager sees: one file per screen or dialog."""

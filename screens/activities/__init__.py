@@ -1,0 +1,1 @@
+"""Area 1: My activities, and the dialogs for planning, finishing and calling."""

@@ -1,0 +1,91 @@
+"""What the pane beside a list says of a client."""
+
+from __future__ import annotations
+
+from domain.activities import kind_label
+from domain.i18n import _
+from domain.partial_date import format_partial_date
+from domain.text import one_line
+from domain.values import Point, Reference
+from domain.when import describe_deadline, describe_duration, say_when
+from services.clients import ClientGlance
+from services.context import Context
+from widgets.facts import Block
+
+
+def facts_of(context: Context, glance: ClientGlance) -> list[Block]:
+    """Return the blocks of the pane: who it is, what comes next, what was last."""
+    return [_who(glance), *_next(context, glance), *_last(context, glance)]
+
+
+def _who(glance: ClientGlance) -> Block:
+    values = glance.view.values
+    lines: list[tuple[str, str]] = []
+    companies = values.get("companies") or ()
+    places = [r.title for r in _tuple(companies) if isinstance(r, Reference)]
+    work = " · ".join(filter(None, [*places, _text(values.get("position"))]))
+    for text in (work, _text(values.get("company_title"))):
+        if text:
+            lines.append(("", text))
+    lines += [("", point) for point in _points(values.get("phones"))]
+    lines += [("", point) for point in _points(values.get("emails"))]
+    if city := _text(values.get("city")):
+        lines.append((_("City"), city))
+    if born := _text(values.get("birth_date")):
+        lines.append((_("Born"), format_partial_date(born)))
+    if comment := _text(values.get("comment")):
+        lines.append((_("Comment"), one_line(comment, 200)))
+    return Block(glance.view.title, tuple(lines))
+
+
+def _next(context: Context, glance: ClientGlance) -> list[Block]:
+    now = context.now()
+    lines = tuple(
+        (
+            describe_deadline(planned.due_at, planned.due_on, now) or _("No date"),
+            f"{kind_label(planned.kind)} {planned.subject}{' *' if planned.is_important else ''}",
+        )
+        for planned in glance.planned
+    )
+    return [Block(_("Next"), lines)] if lines else []
+
+
+def _last(context: Context, glance: ClientGlance) -> list[Block]:
+    now = context.now()
+    lines = tuple(
+        (
+            say_when(past.done_at, now),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        kind_label(past.kind),
+                        describe_duration(past.duration_seconds) if past.duration_seconds else "",
+                        f"{past.outcome}:" if past.outcome and past.text else past.outcome,
+                        one_line(past.text, 200),
+                    ),
+                )
+            ),
+        )
+        for past in glance.past
+    )
+    return [Block(_("Last"), lines)] if lines else []
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _points(value: object) -> list[str]:
+    from domain.phones import format_phone
+
+    points = [point for point in _tuple(value) if isinstance(point, Point)]
+    return [
+        (format_phone(point.e164) if point.e164 else point.value)
+        + (f"  {point.label}" if point.label and point.label != "other" else "")
+        for point in points[:4]
+    ]

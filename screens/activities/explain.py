@@ -1,0 +1,69 @@
+"""Lines under the fields of a form: how a time or an outcome is understood while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.text import fold
+from domain.when import parse_when, say_when
+from services.activities.outcomes import Outcome
+from services.activities.planning import parse_next_step
+from services.context import Context
+
+
+def explain_when(context: Context) -> Callable[[str], str]:
+    """Return what says which day and time a text means."""
+
+    def explain(text: str) -> str:
+        now = context.now()
+        return f"= {say_when(parse_when(text, now), now)}"
+
+    return explain
+
+
+def explain_next(context: Context) -> Callable[[str], str]:
+    """Return what says which next step a text means."""
+
+    def explain(text: str) -> str:
+        from domain.activities import kind_label
+
+        now = context.now()
+        step = parse_next_step(context, text)
+        moment = step.deadline.at or step.deadline.on
+        assert moment is not None
+        return f"= {kind_label(step.kind)} {say_when(moment, now)}"
+
+    return explain
+
+
+def choose_outcome(outcomes: Sequence[Outcome], text: str) -> Outcome | None:
+    """Return the outcome that a number or the first letters mean, None for an empty text.
+
+    Raises BadInput with the outcomes that there are.
+    """
+    if not text:
+        return None
+    if text.isdigit() and 0 < int(text) <= len(outcomes):
+        return outcomes[int(text) - 1]
+    wanted = fold(text)
+    found = [outcome for outcome in outcomes if fold(outcome.label).startswith(wanted)]
+    if len(found) != 1:
+        raise BadInput(outcome_choices(outcomes), "outcome")
+    return found[0]
+
+
+def outcome_choices(outcomes: Sequence[Outcome]) -> str:
+    """Return the outcomes, each with the digit that chooses it."""
+    return "  ".join(f"{number} {outcome.label}" for number, outcome in enumerate(outcomes, 1))
+
+
+def explain_outcome(outcomes: Sequence[Outcome]) -> Callable[[str], str]:
+    """Return what says which outcome a text means."""
+
+    def explain(text: str) -> str:
+        outcome = choose_outcome(outcomes, text)
+        return f"= {outcome.label}" if outcome else _("No outcome")
+
+    return explain

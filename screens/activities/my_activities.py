@@ -1,0 +1,214 @@
+"""Area 1: what to do now, by deadline, with the client beside it (FEATURES ACT-04)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widgets import Static
+
+from domain.activities import kind_label
+from domain.agenda import AgendaEntry, AgendaLine, Group
+from domain.i18n import _
+from domain.values import Reference
+from domain.when import describe_deadline
+from screens.actions import ACTIVITIES, bindings_of
+from screens.activities.client_facts import facts_of
+from screens.program import program_of
+from screens.shell import AreaScreen
+from services.agenda import Agenda
+from services.clients import glance_at_client
+from widgets.bars import Area, TopBar
+from widgets.columns import Column
+from widgets.facts import FactsPane
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter, Part
+
+PEEK_SECONDS = 0.12
+"""How long the cursor rests on a row before its client is read and shown."""
+
+_SHOWN_KINDS = frozenset({"activity", "activity_link", "contact", "company", "lead", "deal"})
+
+
+class MyActivities(AreaScreen):
+    """The open activities of the person at work."""
+
+    target = ACTIVITIES
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
+    DEFAULT_CSS = """
+    MyActivities {
+        & #counters { height: 1; padding: 0 2; color: $text-muted; }
+        & #body { height: 1fr; layout: horizontal; }
+        & RecordList { width: 3fr; }
+        & FactsPane { width: 2fr; }
+        &.-medium, &.-narrow {
+            & #body { layout: vertical; }
+            & RecordList { width: 1fr; height: 2fr; }
+            & FactsPane { width: 1fr; height: 1fr; }
+        }
+        & FactsPane.-hidden { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._peek_timer: Timer | None = None
+        self._agenda: Agenda | None = None
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the counters, the list and the client beside it."""
+        yield Static(id="counters", markup=False)
+        with Container(id="body"):
+            yield RecordList(
+                ColumnPainter(_COLUMNS, self._cells, _heading, titles=False),
+                empty_hint=_("Nothing is planned. n plans an activity, c logs a call."),
+                id="agenda",
+            )
+            yield FactsPane(id="facts")
+
+    @property
+    def list(self) -> RecordList[AgendaLine]:
+        """The list of the agenda."""
+        return self.query_one("#agenda", RecordList)
+
+    def on_mount(self) -> None:
+        """Show the agenda, and keep it true as time passes and others work."""
+        self.refresh_agenda()
+        self.list.focus()
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+        self._wait_for_next_minute()
+
+    def areas(self) -> list[Area]:
+        """Return the areas, with the number of overdue activities on this one."""
+        overdue = self._agenda.counts[Group.OVERDUE] if self._agenda else 0
+        return [Area("1", _("Activities"), f"{overdue}!" if overdue else "")]
+
+    def refresh_agenda(self) -> None:
+        """Read the agenda as of now; the cursor stays on its activity."""
+        context = self.context
+        self._agenda = Agenda(context, context.now())
+        self.list.set_source(self._agenda)
+        self.list.repaint()
+        self.query_one("#counters", Static).update(_counters(self._agenda.counts))
+        top = self.query_one(TopBar)
+        top.show(self.areas(), active="1", right=self.corner())
+
+    def _wait_for_next_minute(self) -> None:
+        now = self.context.now()
+        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
+
+    def _minute_passed(self) -> None:
+        self.refresh_agenda()
+        self._wait_for_next_minute()
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        if kinds & _SHOWN_KINDS:
+            self.refresh_agenda()
+            self._show_client_of(self.list.row)
+
+    def _cells(self, line: AgendaLine) -> Mapping[str, str | Part]:
+        assert isinstance(line, AgendaEntry) and self._agenda is not None
+        is_late = line.group is Group.OVERDUE
+        when = describe_deadline(line.due_at, line.due_on, self._agenda.now)
+        attempt = _("try {number}").format(number=line.attempt) if line.attempt > 1 else ""
+        who = " · ".join(filter(None, (line.client.title if line.client else "", line.company)))
+        return {
+            "sign": ("!", "alert") if is_late else "",
+            "kind": kind_label(line.kind),
+            "when": (when, "alert" if is_late else "muted"),
+            "who": who,
+            "subject": ", ".join(filter(None, (line.subject, attempt))),
+            "star": ("*", "strong") if line.is_important else "",
+        }
+
+    @on(RecordList.Highlighted)
+    def peek_soon(self, event: RecordList.Highlighted[AgendaLine]) -> None:
+        """Show the client of the row once the cursor rests on it."""
+        if self._peek_timer is not None:
+            self._peek_timer.stop()
+        row = event.row
+        self._peek_timer = self.set_timer(PEEK_SECONDS, lambda: self._show_client_of(row))
+
+    @work(group="peek", exclusive=True)
+    async def _show_client_of(self, line: AgendaLine | None) -> None:
+        pane = self.query_one(FactsPane)
+        client = line.client if isinstance(line, AgendaEntry) else None
+        if client is None or not pane.display:
+            pane.show([])
+            return
+        context = self.context
+        glance = await asyncio.to_thread(glance_at_client, context, client)
+        pane.show(facts_of(context, glance) if glance else [])
+
+    def _client(self) -> Reference | None:
+        row = self.list.row
+        return row.client if isinstance(row, AgendaEntry) else None
+
+    @on(RecordList.Opened)
+    def open_row(self) -> None:
+        """Enter leads to the next step of the activity: finish it."""
+        self.action_finish()
+
+    @work
+    async def action_finish(self) -> None:
+        """Finish the activity of the row."""
+        from screens.activities.finish_dialog import FinishDialog
+
+        row = self.list.row
+        if not isinstance(row, AgendaEntry):
+            self.say(_("There is no activity under the cursor."))
+        elif await self.app.push_screen_wait(FinishDialog(row)) is not None:
+            self.say(_("Done: {subject}. u takes it back.").format(subject=row.subject))
+
+    @work
+    async def action_new(self) -> None:
+        """Plan an activity, with the client of the row filled in."""
+        from screens.activities.plan_dialog import PlanDialog
+
+        if await self.app.push_screen_wait(PlanDialog(self._client())) is not None:
+            self.say(_("Planned. u takes it back."))
+
+    @work
+    async def action_call(self) -> None:
+        """Log a call, with the client of the row filled in."""
+        from screens.activities.call_dialog import CallDialog
+
+        if await self.app.push_screen_wait(CallDialog(self._client())) is not None:
+            self.say(_("The call is logged. u takes it back."))
+
+    def action_peek(self) -> None:
+        """Show or hide the client beside the list."""
+        pane = self.query_one(FactsPane)
+        pane.toggle_class("-hidden")
+        self._show_client_of(self.list.row)
+
+
+_COLUMNS = (
+    Column("sign", "", min_width=1, weight=0, priority=9),
+    Column("kind", "", min_width=7, weight=0, priority=6),
+    Column("when", "", min_width=13, weight=0, priority=8),
+    Column("who", "", min_width=14, weight=3, priority=7),
+    Column("subject", "", min_width=12, weight=4, priority=5),
+    Column("star", "", min_width=1, weight=0, priority=4),
+)
+
+
+def _heading(line: AgendaLine) -> str:
+    assert not isinstance(line, AgendaEntry)
+    return f"{line.group.title} {line.count}"
+
+
+def _counters(counts: Mapping[Group, int]) -> str:
+    return " · ".join(
+        (
+            _("{count} overdue").format(count=counts[Group.OVERDUE]),
+            _("{count} today").format(count=counts[Group.TODAY]),
+            _("{count} open").format(count=sum(counts.values())),
+        )
+    )

@@ -1,0 +1,80 @@
+"""A record at a glance, opened from the palette; calls and plans start from here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from domain.i18n import N_, _
+from domain.values import Reference
+from screens.activities.client_facts import facts_of
+from screens.program import program_of
+from services.clients import glance_at_client
+from widgets.facts import FactsPane
+
+
+class ClientCard(ModalScreen[None]):
+    """Shows who a client is, what was last and what comes next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", N_("Back"), show=False, id="card.back"),
+        Binding("c", "call", N_("Log a call"), show=False, id="card.call"),
+        Binding("n", "plan", N_("Plan an activity"), show=False, id="card.plan"),
+    ]
+    DEFAULT_CSS = """
+    ClientCard {
+        align: center middle;
+        & > Vertical { width: 76; max-width: 100%; height: 24; max-height: 95%; padding: 1 2;
+            background: $surface; }
+        & FactsPane { height: 1fr; background: $surface; }
+        & .card--keys { height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        super().__init__()
+        self._reference = reference
+
+    def compose(self) -> ComposeResult:
+        """Lay out the facts and the keys."""
+        with Vertical():
+            yield FactsPane(id="facts")
+            yield Static(
+                _("c log a call   n plan an activity   Esc back"),
+                classes="card--keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Show the record, and follow its changes."""
+        self._show()
+        program_of(self).records_changed.subscribe(self, lambda kinds: self._show())
+
+    def _show(self) -> None:
+        context = program_of(self).context
+        glance = glance_at_client(context, self._reference)
+        if glance is None:
+            self.app.notify(_("Somebody has deleted {title}.").format(title=self._reference.title))
+            self.dismiss()
+            return
+        self.query_one(FactsPane).show(facts_of(context, glance))
+
+    @work
+    async def action_call(self) -> None:
+        """Log a call with this client."""
+        from screens.activities.call_dialog import CallDialog
+
+        await self.app.push_screen_wait(CallDialog(self._reference))
+
+    @work
+    async def action_plan(self) -> None:
+        """Plan an activity with this client."""
+        from screens.activities.plan_dialog import PlanDialog
+
+        await self.app.push_screen_wait(PlanDialog(self._reference))

@@ -1,0 +1,207 @@
+"""A dialog with a form: fields under each other, saved by one key, kept as a draft until then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from domain.errors import BadInput, CrmError
+from domain.i18n import N_, _
+from domain.values import Reference
+from screens.program import program_of
+from services.context import Context
+from services.drafts import drop_draft, load_draft, save_draft
+from widgets.form_field import FormField
+from widgets.record_picker import PickerItem, RecordPicker
+
+ResultT = TypeVar("ResultT")
+
+DRAFT_SECONDS = 0.5
+"""How long after the last key what is typed is written down."""
+
+
+class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
+    """Asks for values and runs one use case with them.
+
+    Subclasses name the form (`form_name`, under which its draft is kept), give the fields and turn
+    the values into the result in `save`, which runs beside the screen and may raise CrmError: the
+    dialog then stays open, with the sentence under the field at fault.
+    """
+
+    form_name: ClassVar[str]
+    about: Reference | UUID | None = None
+    """What the form is about: each has a draft of its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Save"), show=False, id="form.save"),
+        Binding("escape", "leave", N_("Back; what is typed is kept"), show=False, id="form.leave"),
+        Binding("ctrl+n", "clear", N_("Empty the form"), show=False, id="form.clear"),
+    ]
+    DEFAULT_CSS = """
+    FormDialog {
+        align: center middle;
+        & > #form {
+            width: 76; max-width: 100%; height: auto; max-height: 95%;
+            padding: 1 2; background: $surface;
+        }
+        & .form--title { text-style: bold; margin-bottom: 1; }
+        & .form--keys { color: $text-muted; margin-top: 1; }
+        & .form--error { color: $text-error; display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft_timer: Timer | None = None
+        self._is_saving = False
+
+    @property
+    def context(self) -> Context:
+        """The person at work and the database."""
+        return program_of(self).context
+
+    @property
+    def draft_name(self) -> str:
+        """The name under which the draft of this form is kept."""
+        key = self.about.id if isinstance(self.about, Reference) else self.about
+        return f"{self.form_name}:{key}" if key else self.form_name
+
+    def title_text(self) -> str:
+        """Return the first line of the dialog."""
+        raise NotImplementedError
+
+    def fields(self) -> Iterable[FormField]:
+        """Return the fields, in the order of Enter and Tab."""
+        raise NotImplementedError
+
+    def save(self) -> Callable[[], ResultT]:
+        """Read the fields and return what is to be done with them, beside the screen."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the fields and the keys."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(self.title_text(), classes="form--title", markup=False)
+            yield from self.fields()
+            yield Static(classes="form--error", id="error", markup=False)
+            yield Static(
+                _("^S save   Enter next field   Esc back, keeps what is typed"),
+                classes="form--keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Bring back a draft, and go to the first field that is empty."""
+        draft = load_draft(self.context, self.draft_name)
+        for name, text in draft.items():
+            for field in self.query(f"#field-{name}").results(FormField):
+                if not (isinstance(field, RecordPicker) and field.picked):
+                    field.value = text
+        if draft:
+            self.show_error(_("What you had typed is back. ^N empties the form."))
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that is empty."""
+        fields = list(self.query(FormField))
+        next((field for field in fields if not field.value), fields[0]).focus_input()
+
+    def value(self, name: str) -> str:
+        """Return what is typed in the field with this name."""
+        return self.query_one(f"#field-{name}", FormField).value
+
+    def show_error(self, sentence: str, field: str | None = None) -> None:
+        """Show a sentence under the field it is about, or at the end of the form."""
+        for one in self.query(f"#field-{field}").results(FormField):
+            one.note(sentence, is_wrong=True)
+            one.focus_input()
+            return
+        line = self.query_one("#error", Static)
+        line.update(sentence)
+        line.display = bool(sentence)
+
+    @on(FormField.Submitted)
+    def go_on(self, event: FormField.Submitted) -> None:
+        """Go to the next field, or save after the last one."""
+        fields = list(self.query(FormField))
+        place = fields.index(event.field)
+        if place + 1 < len(fields):
+            fields[place + 1].focus_input()
+        else:
+            self.action_save()
+
+    @on(FormField.Changed)
+    def keep_draft_soon(self) -> None:
+        """Write the draft when the person pauses."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
+
+    def _values(self) -> dict[str, str]:
+        return {field.name or "": field.value for field in self.query(FormField)}
+
+    def _keep_draft(self) -> None:
+        context, form, values = self.context, self.draft_name, self._values()
+        self.run_worker(
+            lambda: save_draft(context, form, values), thread=True, group="draft", exclusive=True
+        )
+
+    def action_leave(self) -> None:
+        """Close the dialog; the draft stays."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+            self._keep_draft()
+        self.dismiss(None)
+
+    def action_clear(self) -> None:
+        """Empty every field."""
+        for field in self.query(FormField):
+            field.value = ""
+        self.show_error("")
+        self.focus_first()
+
+    @work(group="save")
+    async def action_save(self) -> None:
+        """Save and close, or show what does not fit."""
+        if self._is_saving:
+            return
+        self._is_saving = True
+        try:
+            if self._draft_timer is not None:
+                self._draft_timer.stop()
+            result = await asyncio.to_thread(self.save())
+            await asyncio.to_thread(drop_draft, self.context, self.draft_name)
+        except BadInput as error:
+            self.show_error(str(error), error.field)
+        except CrmError as error:
+            self.show_error(str(error))
+        else:
+            program_of(self).notice_changes()
+            self.dismiss(result)
+        finally:
+            self._is_saving = False
+
+    @on(RecordPicker.Searched)
+    def search(self, event: RecordPicker.Searched) -> None:
+        """Look up what is typed into a picker."""
+        self._search(event.picker, event.text)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, picker: RecordPicker, text: str) -> None:
+        from services.records.finding import CLIENTS, find_records
+
+        context = self.context
+        hits = await asyncio.to_thread(find_records, context, text, CLIENTS, picker.LINES)
+        picker.show_items(
+            text, [PickerItem(Reference(h.kind, h.id, h.title), h.detail) for h in hits]
+        )

@@ -1,0 +1,86 @@
+"""Makes all rows of a made-up base, kind by kind, in batches that fit into memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from domain.i18n import _
+from services.seeding.clients import Clients
+from services.seeding.rows import Batch, Choices, Plan
+from services.seeding.work import Work
+
+MEANINGS_OF_STAGES = ("in_progress", "won", "lost")
+MEANINGS_OF_OUTCOMES = ("reached", "not_reached")
+
+
+class Generator:
+    """One run. Everything it makes follows from the plan and from `source`, a text."""
+
+    def __init__(self, plan: Plan, source: str) -> None:
+        random = Random(source)  # noqa: S311 - nothing here is secret, and it must be repeatable
+        self._plan = plan
+        self._clients = Clients(plan, random)
+        self._work = Work(plan, random, self._clients)
+
+    @classmethod
+    def fresh(cls, plan: Plan, seed: int, connection: sqlite3.Connection) -> Generator:
+        """Return the first run with this seed on this day of which the base has nothing yet."""
+        run = 0
+        while True:
+            generator = cls(plan, f"{seed}/{plan.midnight.date().isoformat()}/{run}")
+            if not generator._is_in(connection):
+                return generator
+            run += 1
+
+    def stages(self) -> Iterator[tuple[str, int, Iterator[Batch]]]:
+        """Return for each kind its name in the interface language, how many, and the batches."""
+        yield _("Companies"), self._plan.companies, self._clients.companies()
+        yield _("Contacts"), self._plan.contacts, self._clients.contacts()
+        yield _("Deals"), self._plan.deals, self._work.deals()
+        yield _("Activities"), self._plan.activities, self._work.activities()
+
+    def _is_in(self, connection: sqlite3.Connection) -> bool:
+        """Whether the base has the first record of any kind of this run, and so its keys."""
+        firsts = (
+            ("company", self._plan.companies, self._clients.company_key(0)),
+            ("contact", self._plan.contacts, self._clients.contact_key(0)),
+            ("deal", self._plan.deals, self._work.deal_key(0)),
+            ("activity", self._plan.activities, self._work.first_activity_key()),
+        )
+        return any(
+            count and connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (key,)).fetchone()
+            for table, count, key in firsts
+        )
+
+
+def read_choices(connection: sqlite3.Connection) -> Choices:
+    """Return the stages and values of dictionaries that the base has."""
+    stages = connection.execute(
+        "SELECT s.meaning, s.id FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
+        "ORDER BY p.sort, p.id, s.sort, s.id"
+    ).fetchall()
+    outcomes = _values(connection, "outcome")
+    return Choices(
+        company_types=_keys(_values(connection, "company_type")),
+        contact_types=_keys(_values(connection, "contact_type")),
+        deal_types=_keys(_values(connection, "deal_type")),
+        industries=_keys(_values(connection, "industry")),
+        sources=_keys(_values(connection, "source")),
+        outcomes={meaning: _keys(outcomes, meaning) for meaning in MEANINGS_OF_OUTCOMES},
+        stages={meaning: _keys(stages, meaning) for meaning in MEANINGS_OF_STAGES},
+    )
+
+
+def _values(connection: sqlite3.Connection, dictionary: str) -> list[tuple[str, bytes]]:
+    """Return the meaning and the key of the values of a dictionary that are in use."""
+    return connection.execute(
+        "SELECT v.meaning, v.id FROM dictionary_value v JOIN dictionary d ON d.id = v.dictionary_id "
+        "WHERE d.code = ? AND v.is_active ORDER BY v.sort, v.id",
+        (dictionary,),
+    ).fetchall()
+
+
+def _keys(values: Sequence[tuple[str, bytes]], wanted: str | None = None) -> Sequence[bytes | None]:
+    return [key for meaning, key in values if wanted in (None, meaning)] or [None]

@@ -1,0 +1,1 @@
+"""Reusable Textual widgets. They know domain values, never a service or the database."""

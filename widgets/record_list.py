@@ -1,0 +1,395 @@
+"""A list of records of any length, of which only the lines in view are read and painted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from domain.i18n import N_
+from domain.paging import PageSource
+from widgets.columns import cell
+from widgets.lean_strip import LeanStrip
+from widgets.line_view import LineView
+from widgets.list_cursor import ListCursor
+from widgets.row_painter import TONES, Palette, RowPainter
+from widgets.row_window import ListRow
+
+RowT = TypeVar("RowT", bound=ListRow)
+SentT = TypeVar("SentT", bound=ListRow)
+
+_STRIPS_KEPT = 1_000
+
+
+class RecordList(LineView, Generic[RowT]):
+    """Rows of a source, one of them selected; headings among them are skipped by the cursor.
+
+    The cursor is always in view: scrolling takes it along. Left and right, h and l are left to the
+    screen. With `leave_edges`, going beyond either end moves the focus on.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--row",
+        "record-list--muted",
+        "record-list--alert",
+        "record-list--warn",
+        "record-list--good",
+        "record-list--strong",
+        "record-list--accent",
+        "record-list--cursor",
+        "record-list--cursor-blurred",
+        "record-list--marked",
+        "record-list--heading",
+        "record-list--header",
+        "record-list--hint",
+    }
+
+    DEFAULT_CSS = """
+    RecordList {
+        height: 1fr;
+        background: $background;
+
+        & > .record-list--row { color: $foreground; }
+        & > .record-list--muted { color: $foreground; text-style: dim; }
+        & > .record-list--alert { color: $text-error; }
+        & > .record-list--warn { color: $text-warning; }
+        & > .record-list--good { color: $text-success; }
+        & > .record-list--strong { color: $foreground; text-style: bold; }
+        & > .record-list--accent { color: $text-accent; }
+        & > .record-list--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        & > .record-list--cursor-blurred {
+            color: $block-cursor-blurred-foreground;
+            background: $block-cursor-blurred-background;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        & > .record-list--marked { color: $text-accent; }
+        & > .record-list--heading { color: $foreground; text-style: bold; }
+        & > .record-list--header { color: $foreground; text-style: dim; }
+        & > .record-list--hint { color: $foreground; text-style: dim; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "down", N_("Next row"), show=False, id="list.down"),
+        Binding("up,k", "up", N_("Previous row"), show=False, id="list.up"),
+        Binding("pagedown", "page_down", N_("Next page"), show=False, id="list.page_down"),
+        Binding("pageup", "page_up", N_("Previous page"), show=False, id="list.page_up"),
+        Binding("home,g", "first", N_("First row"), show=False, id="list.top"),
+        Binding("end,G", "last", N_("Last row"), show=False, id="list.bottom"),
+        Binding("enter", "open", N_("Open"), show=False, id="list.open"),
+        Binding("m", "mark", N_("Mark the row"), show=False, id="list.mark"),
+    ]
+
+    class Highlighted(Message, Generic[SentT]):
+        """The cursor is on another row, or that row has changed; None in an empty list."""
+
+        def __init__(self, record_list: RecordList[SentT], row: SentT | None) -> None:
+            super().__init__()
+            self.record_list = record_list
+            self.row = row
+
+        @property
+        def control(self) -> RecordList[SentT]:
+            """The list, so that a handler can be chosen by its id."""
+            return self.record_list
+
+        def can_replace(self, message: Message) -> bool:
+            """Let only the last of several moves be handled."""
+            return isinstance(message, RecordList.Highlighted) and message.control is self.control
+
+    class Opened(Message, Generic[SentT]):
+        """Enter was pressed on a row, or it was clicked twice."""
+
+        def __init__(self, record_list: RecordList[SentT], row: SentT) -> None:
+            super().__init__()
+            self.record_list = record_list
+            self.row = row
+
+        @property
+        def control(self) -> RecordList[SentT]:
+            """The list, so that a handler can be chosen by its id."""
+            return self.record_list
+
+    class MarksChanged(Message, Generic[SentT]):
+        """Other rows are marked now."""
+
+        def __init__(self, record_list: RecordList[SentT], keys: frozenset[Hashable]) -> None:
+            super().__init__()
+            self.record_list = record_list
+            self.keys = keys
+
+        @property
+        def control(self) -> RecordList[SentT]:
+            """The list, so that a handler can be chosen by its id."""
+            return self.record_list
+
+    def __init__(
+        self,
+        painter: RowPainter[RowT],
+        source: PageSource[RowT] | None = None,
+        *,
+        lazy_count: bool = False,
+        empty_hint: str = "",
+        leave_edges: bool = False,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes, disabled=disabled)
+        self.leave_edges = leave_edges
+        self._painter = painter
+        self._empty_hint = empty_hint
+        self._cursor: ListCursor[RowT] | None = None
+        self._marks: set[Hashable] = set()
+        self._announced: RowT | None = None
+        self._told_empty = False
+        self._palette: Palette | None = None
+        self._strips: dict[tuple[RowT, int, bool, bool, bool], LeanStrip] = {}
+        if source is not None:
+            self.set_source(source, lazy_count=lazy_count)
+
+    @property
+    def row(self) -> RowT | None:
+        """The selected row, or None where there is nothing to select."""
+        return self._cursor.row if self._cursor else None
+
+    @property
+    def position(self) -> int:
+        """How many rows, headings among them, precede the selected one."""
+        return self._cursor.ordinal if self._cursor else 0
+
+    @property
+    def total(self) -> int:
+        """The number of rows, headings among them; with `lazy_count`, as many as are known of."""
+        return self._cursor.total if self._cursor else 0
+
+    @property
+    def empty_hint(self) -> str:
+        """What stands in the middle of the list when it has no rows."""
+        return self._empty_hint
+
+    @empty_hint.setter
+    def empty_hint(self, hint: str) -> None:
+        self._empty_hint = hint
+        self.refresh_changed()
+
+    def set_source(
+        self, source: PageSource[RowT], *, keep_cursor: bool = True, lazy_count: bool = False
+    ) -> None:
+        """Show the rows of `source`, staying on the same row, or on its neighbour.
+
+        With `lazy_count` the rows show without waiting for their number: `set_total` brings it.
+        Marks stay. `keep_cursor` needs rows of the same kind as before.
+        """
+        old, row = self._cursor, self.row
+        self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
+        if old is None or row is None or not keep_cursor:
+            cursor.open()
+        else:
+            cursor.ordinal, cursor.top = old.ordinal, old.top
+            cursor.reread(row, follow=True)
+        self._update()
+
+    def reload(self, *, follow: bool = True) -> None:
+        """Read the rows around the cursor again, which stays on its row at the same height.
+
+        Where that row has gone the cursor goes to its neighbour. With `follow=False` the cursor
+        stays at its place even where its row is now elsewhere in the list.
+        """
+        if self._cursor is not None:
+            row = self._cursor.row
+            if row is None:
+                self._cursor.open()
+            else:
+                self._cursor.reread(row, follow=follow)
+            self._update()
+
+    def set_total(self, total: int) -> None:
+        """Take the number of rows that was counted elsewhere, headings among them."""
+        if self._cursor is not None:
+            self._cursor.set_total(total)
+            self._update()
+
+    def move_to(self, key: Hashable) -> bool:
+        """Select the row of `key`; return whether the list has it."""
+        if self._cursor is None or not self._cursor.find(key):
+            return False
+        self._update()
+        return True
+
+    def set_painter(self, painter: RowPainter[RowT]) -> None:
+        """Paint the rows another way, with other columns for example."""
+        self._painter = painter
+        self._palette = None
+        if self.size.height:
+            self.resized()
+
+    def repaint(self) -> None:
+        """Paint again what the painter now paints differently for the same rows."""
+        self._strips.clear()
+        self.refresh_changed()
+
+    @property
+    def marked_keys(self) -> frozenset[Hashable]:
+        """The keys of the marked rows, in view or not."""
+        return frozenset(self._marks)
+
+    def set_marks(self, keys: Iterable[Hashable]) -> None:
+        """Mark these rows and no others."""
+        marks = set(keys)
+        if marks != self._marks:
+            self._marks = marks
+            self.post_message(self.MarksChanged(self, self.marked_keys))
+            self.refresh_changed()
+
+    def clear_marks(self) -> None:
+        """Mark no row."""
+        self.set_marks(())
+
+    def action_down(self) -> None:
+        """Select the next row."""
+        if self._cursor is not None:
+            if not self._cursor.step(1) and self.leave_edges:
+                self.screen.focus_next()
+            self._update()
+
+    def action_up(self) -> None:
+        """Select the previous row; from the first one, show the headings above it."""
+        if self._cursor is not None:
+            if not self._cursor.step(-1) and self.leave_edges:
+                self.screen.focus_previous()
+            self._update()
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        if self._cursor is not None:
+            self._cursor.turn(1)
+            self._update()
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        if self._cursor is not None:
+            self._cursor.turn(-1)
+            self._update()
+
+    def action_first(self) -> None:
+        """Select the first row."""
+        if self._cursor is not None:
+            self._cursor.first()
+            self._update()
+
+    def action_last(self) -> None:
+        """Select the last row."""
+        if self._cursor is not None:
+            self._cursor.last()
+            self._update()
+
+    def action_open(self) -> None:
+        """Say that the selected row is to be opened."""
+        row = self.row
+        if row is not None:
+            self.post_message(self.Opened(self, row))
+
+    def action_mark(self) -> None:
+        """Mark the selected row, or take its mark away, and go to the next."""
+        row = self.row
+        if self._cursor is not None and row is not None:
+            self.set_marks(self._marks ^ {row.key})
+            self._cursor.step(1)
+            self._update()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row under the mouse; open it at the second click."""
+        if self._cursor is None or event.y < self.pinned:
+            return
+        ordinal = self._cursor.top + event.y - self.pinned
+        row = self._cursor.window.get(ordinal)
+        if row is None or row.is_heading:
+            return
+        if event.chain == 2 and row == self.row:
+            self.post_message(self.Opened(self, row))
+        else:
+            self._cursor.put(ordinal)
+            self._update()
+
+    def scrolled(self) -> None:
+        """Follow the wheel or the scrollbar."""
+        if self._cursor is not None:
+            self._cursor.scroll(self.top)
+            self._update()
+
+    def resized(self) -> None:
+        """Fit the view to a new height, the cursor staying in it."""
+        self._dressed()
+        if self._cursor is not None:
+            self._cursor.page = self.page
+            self._cursor.put(self._cursor.ordinal)
+            self._update()
+
+    def notify_style_update(self) -> None:
+        """Take the styles anew when the theme changes."""
+        super().notify_style_update()
+        self._palette = None
+
+    def _update(self) -> None:
+        """Repaint what changed, and tell of the row now selected."""
+        assert self._cursor is not None
+        if self.size.height:
+            self.set_place(self._cursor.total, self._cursor.top)
+            self.refresh_changed()
+        row = self.row
+        if row != self._announced or (row is None and not self._told_empty):
+            self._announced, self._told_empty = row, row is None
+            self.post_message(self.Highlighted(self, row))
+
+    def _dressed(self) -> Palette:
+        """Return the styles of the theme in force, handing new ones to the painter."""
+        if self._palette is None:
+            style = self.get_component_rich_style
+            self._palette = palette = Palette(
+                tones={tone: style(f"record-list--{tone}") for tone in TONES},
+                cursor=style("record-list--cursor"),
+                cursor_blurred=style("record-list--cursor-blurred"),
+                marked=style("record-list--marked"),
+                heading=style("record-list--heading"),
+                header=style("record-list--header"),
+                hint=style("record-list--hint"),
+            )
+            self._strips.clear()
+            self._painter.dress(palette)
+            self.pinned = 0 if self._painter.header(self.line_width) is None else 1
+        return self._palette
+
+    def paint_line(self, y: int, width: int) -> Strip:
+        """Return the header, a row, the hint of an empty list, or a blank line."""
+        palette = self._dressed()
+        if y < self.pinned:
+            return LeanStrip(self._painter.header(width) or [], width)
+        cursor = self._cursor
+        ordinal = y - self.pinned + (cursor.top if cursor else 0)
+        row = cursor.window.get(ordinal) if cursor else None
+        if cursor is None or row is None:
+            hint = self._empty_hint if not self.total and y == self.pinned + self.page // 2 else ""
+            return LeanStrip([Segment(cell(hint, width, "center"), palette.hint)], width)
+        selected = ordinal == cursor.ordinal
+        focused = selected and self.has_focus
+        key = (row, width, selected, row.key in self._marks, focused)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _STRIPS_KEPT:
+                self._strips.clear()
+            strip = LeanStrip(self._painter.paint(*key))
+            if strip.cell_length != width:
+                strip = LeanStrip(strip.adjust_cell_length(width, palette.tones["row"]), width)
+            self._strips[key] = strip
+        return strip
