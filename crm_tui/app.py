@@ -42,7 +42,7 @@ class CrmApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = App.COMMANDS | {_record_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {"activities": MyActivities}
+    MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
     def __init__(self, context: Context, settings: Settings, *, is_slow: bool = False) -> None:

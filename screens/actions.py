@@ -34,8 +34,14 @@ class Action:
     shown_key: str
 
     def binding(self) -> Binding:
-        """Return the binding of the action, as Textual knows it."""
-        return Binding(",".join(self.keys), self.method, self.sentence, show=False, id=self.name)
+        """Return the binding of the action, as Textual knows it.
+
+        It has priority, so that of keys typed in one go each finds the screen that the one before
+        it has opened, instead of the widget that had the focus when they arrived.
+        """
+        return Binding(
+            ",".join(self.keys), self.method, self.sentence, show=False, priority=True, id=self.name
+        )
 
 
 ACTIONS: tuple[Action, ...] = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -23,9 +22,9 @@ class ClientCard(ModalScreen[None]):
     """Shows who a client is, what was last and what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", N_("Back"), show=False, id="card.back"),
-        Binding("c", "call", N_("Log a call"), show=False, id="card.call"),
-        Binding("n", "plan", N_("Plan an activity"), show=False, id="card.plan"),
+        Binding("escape,q", "dismiss", N_("Back"), show=False, priority=True, id="card.back"),
+        Binding("c", "call", N_("Log a call"), show=False, priority=True, id="card.call"),
+        Binding("n", "plan", N_("Plan an activity"), show=False, priority=True, id="card.plan"),
     ]
     DEFAULT_CSS = """
     ClientCard {
@@ -65,16 +64,14 @@ class ClientCard(ModalScreen[None]):
             return
         self.query_one(FactsPane).show(facts_of(context, glance))
 
-    @work
-    async def action_call(self) -> None:
+    def action_call(self) -> None:
         """Log a call with this client."""
         from screens.activities.call_dialog import CallDialog
 
-        await self.app.push_screen_wait(CallDialog(self._reference))
+        self.app.push_screen(CallDialog(self._reference))
 
-    @work
-    async def action_plan(self) -> None:
+    def action_plan(self) -> None:
         """Plan an activity with this client."""
         from screens.activities.plan_dialog import PlanDialog
 
-        await self.app.push_screen_wait(PlanDialog(self._reference))
+        self.app.push_screen(PlanDialog(self._reference))

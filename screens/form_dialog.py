@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from domain.errors import BadInput, CrmError
 from domain.i18n import N_, _
@@ -30,6 +30,12 @@ DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
 
+def _key(key: str, action: str, sentence: str) -> Binding:
+    # Priority: keys typed in one go must find the field that the key before them has gone to.
+    name = action.partition("(")[0]
+    return Binding(key, action, sentence, show=False, priority=True, id=f"form.{name}.{key}")
+
+
 class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     """Asks for values and runs one use case with them.
 
@@ -43,9 +49,12 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     """What the form is about: each has a draft of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", N_("Save"), show=False, id="form.save"),
-        Binding("escape", "leave", N_("Back; what is typed is kept"), show=False, id="form.leave"),
-        Binding("ctrl+n", "clear", N_("Empty the form"), show=False, id="form.clear"),
+        _key("ctrl+s", "save", N_("Save")),
+        _key("escape", "leave", N_("Back; what is typed is kept")),
+        _key("ctrl+n", "clear", N_("Empty the form")),
+        _key("enter", "go_on", N_("Next field; save after the last one")),
+        _key("tab", "go(1)", N_("Next field")),
+        _key("shift+tab", "go(-1)", N_("Previous field")),
     ]
     DEFAULT_CSS = """
     FormDialog {
@@ -114,7 +123,16 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty."""
         fields = list(self.query(FormField))
-        next((field for field in fields if not field.value), fields[0]).focus_input()
+        self._focus(next((field for field in fields if not field.value), fields[0]))
+
+    def _focus(self, field: FormField) -> None:
+        self.set_focus(field.input)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what was typed while the dialog was opening."""
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            event.stop()
+            self.focused.insert_text_at_cursor(event.character)
 
     def value(self, name: str) -> str:
         """Return what is typed in the field with this name."""
@@ -124,21 +142,39 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         """Show a sentence under the field it is about, or at the end of the form."""
         for one in self.query(f"#field-{field}").results(FormField):
             one.note(sentence, is_wrong=True)
-            one.focus_input()
+            self._focus(one)
             return
         line = self.query_one("#error", Static)
         line.update(sentence)
         line.display = bool(sentence)
 
-    @on(FormField.Submitted)
-    def go_on(self, event: FormField.Submitted) -> None:
+    def action_go_on(self) -> None:
         """Go to the next field, or save after the last one."""
         fields = list(self.query(FormField))
-        place = fields.index(event.field)
+        place = self._place(fields)
+        if place is None:
+            self.call_after_refresh(self.action_go_on)
+            return
+        if isinstance(picker := fields[place], RecordPicker):
+            picker.input.call_later(picker.take_first)
         if place + 1 < len(fields):
-            fields[place + 1].focus_input()
+            self._focus(fields[place + 1])
         else:
             self.action_save()
+
+    def action_save(self) -> None:
+        """Save once the field with the cursor has read the keys that are on their way to it."""
+        (self.focused or self).call_later(self._save)
+
+    def action_go(self, step: int) -> None:
+        """Go to another field, around the ends."""
+        fields = list(self.query(FormField))
+        place = self._place(fields)
+        if place is not None:
+            self._focus(fields[(place + step) % len(fields)])
+
+    def _place(self, fields: list[FormField]) -> int | None:
+        return next((i for i, field in enumerate(fields) if field.input is self.focused), None)
 
     @on(FormField.Changed)
     def keep_draft_soon(self) -> None:
@@ -171,7 +207,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self.focus_first()
 
     @work(group="save")
-    async def action_save(self) -> None:
+    async def _save(self) -> None:
         """Save and close, or show what does not fit."""
         if self._is_saving:
             return
@@ -179,6 +215,9 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         try:
             if self._draft_timer is not None:
                 self._draft_timer.stop()
+            for picker in self.query(RecordPicker):
+                if picker.is_waiting:
+                    picker.show_items(picker.value, await self._look_up(picker, picker.value))
             result = await asyncio.to_thread(self.save())
             await asyncio.to_thread(drop_draft, self.context, self.draft_name)
         except BadInput as error:
@@ -198,10 +237,10 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     @work(group="search", exclusive=True)
     async def _search(self, picker: RecordPicker, text: str) -> None:
+        picker.show_items(text, await self._look_up(picker, text))
+
+    async def _look_up(self, picker: RecordPicker, text: str) -> list[PickerItem]:
         from services.records.finding import CLIENTS, find_records
 
-        context = self.context
-        hits = await asyncio.to_thread(find_records, context, text, CLIENTS, picker.LINES)
-        picker.show_items(
-            text, [PickerItem(Reference(h.kind, h.id, h.title), h.detail) for h in hits]
-        )
+        hits = await asyncio.to_thread(find_records, self.context, text, CLIENTS, picker.LINES)
+        return [PickerItem(Reference(h.kind, h.id, h.title), h.detail) for h in hits]

@@ -10,11 +10,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from domain.errors import CrmError
 from domain.i18n import _
 from domain.calendar_names import weekday_name
-from screens.actions import GLOBAL, actions_of, bindings_of
+from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
 from screens.program import program_of
 from services.context import Context
 from services.undo import redo, undo
@@ -25,13 +26,16 @@ ResultT = TypeVar("ResultT")
 AREAS: tuple[tuple[str, str], ...] = (("1", "activities"),)
 """The areas that are built, by the digit that switches to them."""
 
+_METHODS = frozenset(action.method for action in ACTIONS if len(action.keys[0]) == 1)
+"""Actions on keys that type a character in an input."""
+
 
 class AreaScreen(Screen[None]):
     """A screen that is an area. Subclasses give `target` and `compose_area`."""
 
     target: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (70, "-medium"),
         (100, "-wide"),
@@ -42,6 +46,10 @@ class AreaScreen(Screen[None]):
     def context(self) -> Context:
         """The person at work and the database."""
         return program_of(self).context
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys that type go to an input that has the focus."""
+        return not (isinstance(self.focused, Input) and action in _METHODS)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the area."""

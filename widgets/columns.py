@@ -154,4 +154,4 @@ def _chop(word: str, width: int) -> list[str]:
             start, length = begin, 0
         length += cells
     pieces.append(word[start:])
-    return pieces
+    return [piece if cell_len(piece) <= width else ELLIPSIS for piece in pieces]

@@ -39,12 +39,9 @@ class FormField(Vertical):
             self.field = field
             self.value = value
 
-    class Submitted(Message):
-        """Enter was pressed in the field."""
-
-        def __init__(self, field: FormField) -> None:
-            super().__init__()
-            self.field = field
+    def __init__(self, field: FormField) -> None:
+        super().__init__()
+        self.field = field
 
     def __init__(
         self,
@@ -88,23 +85,16 @@ class FormField(Vertical):
         self._note.set_class(bool(text), "-shown")
         self._note.set_class(is_wrong, "-wrong")
 
-    def focus_input(self) -> None:
-        """Put the cursor into the input."""
-        self.input.focus()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
         event.stop()
         self._show_explanation(event.value.strip())
         self.post_message(self.Changed(self, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tell the form that the person is done with this field."""
-        event.stop()
-        self.post_message(self.Submitted(self))
-
     def _show_explanation(self, text: str) -> None:
-        if self._explain is None or not text:
+        if self._explain is None:
+            return
+        if not text:
             self.note("")
             return
         try:

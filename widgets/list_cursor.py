@@ -128,12 +128,13 @@ class ListCursor(Generic[RowT]):
         self._settle(ordinal)
 
     def _settle(self, ordinal: int) -> None:
-        """Select `ordinal`, and keep the view within the list and its rows in memory."""
+        """Select `ordinal`; keep it in view, the view within the list, its rows in memory."""
         self.ordinal = ordinal
         for _attempt in range(2):
             # The first reading may find the list shorter than it was thought to be.
             self._cover(self.top)
             self.top = max(0, min(self.top, self.total - self.page))
+            self.top = max(min(self.top, self.ordinal), self.ordinal - self.page + 1)
 
     def _shift(self, shift: int) -> None:
         self.ordinal += shift

@@ -60,6 +60,8 @@ class RecordPicker(FormField):
         self.picked: PickerItem | None = None
         self._items: Sequence[PickerItem] = ()
         self._index = 0
+        self._found_for = ""
+        self.is_waiting = False
         self._list = Static(classes="record-picker--items", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -82,7 +84,11 @@ class RecordPicker(FormField):
         if text != self.value or self.picked is not None:
             return
         self._items = items[: self.LINES]
+        self._found_for = text
         self._index = 0
+        if self.is_waiting:
+            self.is_waiting = False
+            self.take_first()
         self._paint()
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
@@ -91,15 +97,21 @@ class RecordPicker(FormField):
             return
         if self.picked is not None:
             self.picked = None
+            self.note("")
+            self.is_waiting = False
             self.post_message(self.Picked(self, None))
         if not self.value:
             self._items = ()
             self._paint()
         self.post_message(self.Searched(self, self.value))
 
-    def on_form_field_submitted(self, event: FormField.Submitted) -> None:
-        """Take the marked item before the form goes on."""
-        if self.picked is None and self._items:
+    def take_first(self) -> None:
+        """Take the marked item; where the text is still being looked up, take it once found."""
+        if self.picked is not None or not self.value:
+            return
+        if self._found_for != self.value:
+            self.is_waiting = True
+        elif self._items:
             self.pick(self._items[self._index])
 
     def on_key(self, event: events.Key) -> None:

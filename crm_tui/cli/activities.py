@@ -61,7 +61,8 @@ def print_agenda(
             sign = "!" if group.name == "OVERDUE" else " "
             star = "*" if entry.is_important else " "
             when = describe_deadline(entry.due_at, entry.due_on, now)
-            who = " · ".join(filter(None, (entry.client and entry.client.title, entry.company)))
+            names = (entry.client.title if entry.client else "", entry.company)
+            who = " · ".join(filter(None, names))
             print(f"{sign} {kind_label(entry.kind):9} {when:16} {star} {who:40} {entry.subject}")
 
 

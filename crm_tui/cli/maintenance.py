@@ -70,7 +70,7 @@ def seed(
     seed: Annotated[int, typer.Option("--seed", help="The same number gives the same base.")] = 1,
 ) -> None:
     """Fill the database with a large made-up base, for trials."""
-    from services.seeding import seed as fill
+    from services.seeding.seed import seed as fill
 
     report = fill(
         session().context,
@@ -97,7 +97,7 @@ def _show_progress(what: str, done: int, total: int) -> None:
 
 def demo() -> None:
     """Open the program on a throw-away demo base."""
-    from services.seeding import make_demo
+    from services.seeding.demo import make_demo
 
     from crm_tui.launch import run_screen
     from crm_tui.runtime import open_context

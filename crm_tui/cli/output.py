@@ -69,12 +69,15 @@ def to_json(value: object) -> Any:
 
 def record_json(view: RecordView) -> dict[str, Any]:
     """Return a record as a JSON object with its key, kind and title first."""
-    head = {"id": str(view.id), "record_kind": view.kind, "title": view.title}
-    values = to_json(view.values)
-    return head | ({"is_deleted": True} if view.is_deleted else {}) | values
+    record: dict[str, Any] = {"id": str(view.id), "record_kind": view.kind, "title": view.title}
+    if view.is_deleted:
+        record["is_deleted"] = True
+    return record | {name: to_json(value) for name, value in view.values.items()}
 
 
-def to_text(context: Context, field: Field, value: Value, view: RecordView) -> str:
+def to_text(
+    context: Context, field: Field, value: Value | Reference | Point, view: RecordView
+) -> str:
     """Return a value as a person reads it, in local time."""
     match value:
         case None:

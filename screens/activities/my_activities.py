@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -73,14 +75,14 @@ class MyActivities(AreaScreen):
             yield FactsPane(id="facts")
 
     @property
-    def list(self) -> RecordList[AgendaLine]:
+    def agenda_list(self) -> RecordList[AgendaLine]:
         """The list of the agenda."""
         return self.query_one("#agenda", RecordList)
 
     def on_mount(self) -> None:
         """Show the agenda, and keep it true as time passes and others work."""
         self.refresh_agenda()
-        self.list.focus()
+        self.agenda_list.focus()
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self._wait_for_next_minute()
 
@@ -93,8 +95,8 @@ class MyActivities(AreaScreen):
         """Read the agenda as of now; the cursor stays on its activity."""
         context = self.context
         self._agenda = Agenda(context, context.now())
-        self.list.set_source(self._agenda)
-        self.list.repaint()
+        self.agenda_list.set_source(self._agenda)
+        self.agenda_list.repaint()
         self.query_one("#counters", Static).update(_counters(self._agenda.counts))
         top = self.query_one(TopBar)
         top.show(self.areas(), active="1", right=self.corner())
@@ -110,12 +112,12 @@ class MyActivities(AreaScreen):
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if kinds & _SHOWN_KINDS:
             self.refresh_agenda()
-            self._show_client_of(self.list.row)
+            self._show_client_of(self.agenda_list.row)
 
     def _cells(self, line: AgendaLine) -> Mapping[str, str | Part]:
         assert isinstance(line, AgendaEntry) and self._agenda is not None
         is_late = line.group is Group.OVERDUE
-        when = describe_deadline(line.due_at, line.due_on, self._agenda.now)
+        when = _when(line, self._agenda.now)
         attempt = _("try {number}").format(number=line.attempt) if line.attempt > 1 else ""
         who = " · ".join(filter(None, (line.client.title if line.client else "", line.company)))
         return {
@@ -147,7 +149,7 @@ class MyActivities(AreaScreen):
         pane.show(facts_of(context, glance) if glance else [])
 
     def _client(self) -> Reference | None:
-        row = self.list.row
+        row = self.agenda_list.row
         return row.client if isinstance(row, AgendaEntry) else None
 
     @on(RecordList.Opened)
@@ -155,48 +157,56 @@ class MyActivities(AreaScreen):
         """Enter leads to the next step of the activity: finish it."""
         self.action_finish()
 
-    @work
-    async def action_finish(self) -> None:
+    def action_finish(self) -> None:
         """Finish the activity of the row."""
         from screens.activities.finish_dialog import FinishDialog
 
-        row = self.list.row
-        if not isinstance(row, AgendaEntry):
+        row = self.agenda_list.row
+        if isinstance(row, AgendaEntry):
+            said = _("Done: {subject}. u takes it back.").format(subject=row.subject)
+            self.app.push_screen(FinishDialog(row), self._say_if_saved(said))
+        else:
             self.say(_("There is no activity under the cursor."))
-        elif await self.app.push_screen_wait(FinishDialog(row)) is not None:
-            self.say(_("Done: {subject}. u takes it back.").format(subject=row.subject))
 
-    @work
-    async def action_new(self) -> None:
+    def action_new(self) -> None:
         """Plan an activity, with the client of the row filled in."""
         from screens.activities.plan_dialog import PlanDialog
 
-        if await self.app.push_screen_wait(PlanDialog(self._client())) is not None:
-            self.say(_("Planned. u takes it back."))
+        said = _("Planned. u takes it back.")
+        self.app.push_screen(PlanDialog(self._client()), self._say_if_saved(said))
 
-    @work
-    async def action_call(self) -> None:
+    def action_call(self) -> None:
         """Log a call, with the client of the row filled in."""
         from screens.activities.call_dialog import CallDialog
 
-        if await self.app.push_screen_wait(CallDialog(self._client())) is not None:
-            self.say(_("The call is logged. u takes it back."))
+        said = _("The call is logged. u takes it back.")
+        self.app.push_screen(CallDialog(self._client()), self._say_if_saved(said))
+
+    def _say_if_saved(self, sentence: str) -> Callable[[UUID | None], None]:
+        return lambda key: self.say(sentence) if key is not None else None
 
     def action_peek(self) -> None:
         """Show or hide the client beside the list."""
         pane = self.query_one(FactsPane)
         pane.toggle_class("-hidden")
-        self._show_client_of(self.list.row)
+        self._show_client_of(self.agenda_list.row)
 
 
 _COLUMNS = (
     Column("sign", "", min_width=1, weight=0, priority=9),
     Column("kind", "", min_width=7, weight=0, priority=6),
-    Column("when", "", min_width=13, weight=0, priority=8),
-    Column("who", "", min_width=14, weight=3, priority=7),
-    Column("subject", "", min_width=12, weight=4, priority=5),
+    Column("when", "", min_width=11, weight=0, priority=8),
+    Column("who", "", min_width=16, weight=3, priority=7),
+    Column("subject", "", min_width=12, weight=3, priority=5),
     Column("star", "", min_width=1, weight=0, priority=4),
 )
+
+
+def _when(entry: AgendaEntry, now: datetime) -> str:
+    """Return the deadline in words; under the heading of its day the time alone."""
+    if entry.group is Group.TOMORROW:
+        return f"{entry.due_at.astimezone(now.tzinfo):%H:%M}" if entry.due_at else ""
+    return describe_deadline(entry.due_at, entry.due_on, now)
 
 
 def _heading(line: AgendaLine) -> str:

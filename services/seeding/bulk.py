@@ -70,7 +70,7 @@ def bulk_load(
 
 
 def _strip(connection: sqlite3.Connection) -> list[str]:
-    """Drop all triggers and the indexes of the tables loaded; return what makes the indexes anew."""
+    """Drop all triggers and the indexes of the tables loaded; return SQL that makes the indexes."""
     from storage.changelog import drop_triggers
 
     drop_triggers(connection)

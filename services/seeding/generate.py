@@ -76,7 +76,8 @@ def read_choices(connection: sqlite3.Connection) -> Choices:
 def _values(connection: sqlite3.Connection, dictionary: str) -> list[tuple[str, bytes]]:
     """Return the meaning and the key of the values of a dictionary that are in use."""
     return connection.execute(
-        "SELECT v.meaning, v.id FROM dictionary_value v JOIN dictionary d ON d.id = v.dictionary_id "
+        "SELECT v.meaning, v.id FROM dictionary_value v "
+        "JOIN dictionary d ON d.id = v.dictionary_id "
         "WHERE d.code = ? AND v.is_active ORDER BY v.sort, v.id",
         (dictionary,),
     ).fetchall()

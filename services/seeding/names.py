@@ -6,25 +6,26 @@ from typing import Final
 
 RUSSIAN_SURNAMES: Final = tuple(
     """
-    Иванов Петров Сидоров Смирнов Кузнецов Попов Васильев Соколов Михайлов Новиков Фёдоров Морозов
-    Волков Алексеев Лебедев Семёнов Егоров Павлов Козлов Степанов Николаев Орлов Андреев Макаров
-    Никитин Захаров Зайцев Соловьёв Борисов Яковлев Григорьев Романов Воробьёв Сергеев Кузьмин
-    Фролов Александров Дмитриев Королёв Гусев Киселёв Ильин Максимов Поляков Сорокин Виноградов
-    Ковалёв Белов Медведев Антонов Тарасов Жуков Баранов Филиппов Комаров Давыдов Беляев Герасимов
-    Богданов Осипов Матвеев Титов Марков Миронов Крылов Куликов Карпов Власов Мельников Денисов
-    Гаврилов Тихонов Казаков Афанасьев Данилов Савельев Тимофеев Фомин Чернов Абрамов Мартынов
-    Ефимов Федотов Щербаков Назаров Калинин Исаев Чернышёв Быков Маслов Родионов Коновалов Лазарев
-    Воронин Климов Филатов Пономарёв Голубев Кудрявцев Прохоров Наумов Потапов Журавлёв Овчинников
-    Трофимов Леонов Соболев Ермаков Колесников Гончаров Емельянов Никифоров Грачёв Котов Гришин
-    Ефремов Архипов Громов Кириллов Малышев Панов Моисеев Румянцев Акимов Кондратьев Бирюков
-    Горбунов Анисимов Ерёмин Тихомиров Галкин Лукьянов Михеев Скворцов Юдин Белоусов Нестеров
-    Симонов Прокофьев Харитонов Князев Цветков Левин Митрофанов Воронов Аксёнов Софронов Мальцев
-    Логинов Горшков Савин Краснов Майоров Демидов Елисеев Рыбаков Сафонов Плотников Дёмин Хохлов
-    Фадеев Молчанов Игнатов Литвинов Ершов Ушаков Дементьев Рябов Мухин Калашников Леонтьев Лобанов
-    Кузин Корнеев Евдокимов Бородин Платонов Некрасов Балашов Бобров Жданов Блинов Игнатьев
-    Достоевский Чайковский Островский Вишневский Белинский Успенский Покровский Раевский Заболоцкий
-    Троицкий Крамской Толстой Донской Лесной Черных Седых Долгих Косых Шевченко Бондаренко Ткаченко
-    Кравченко Лысенко Петренко Ковальчук Мельничук Саркисян Григорян Щукин Мышкин Юрьев Ёлкин
+    Иванов Петров Сидоров Смирнов Кузнецов Попов Васильев Соколов Михайлов Новиков Фёдоров
+    Морозов Волков Алексеев Лебедев Семёнов Егоров Павлов Козлов Степанов Николаев Орлов Андреев
+    Макаров Никитин Захаров Зайцев Соловьёв Борисов Яковлев Григорьев Романов Воробьёв Сергеев
+    Кузьмин Фролов Александров Дмитриев Королёв Гусев Киселёв Ильин Максимов Поляков Сорокин
+    Виноградов Ковалёв Белов Медведев Антонов Тарасов Жуков Баранов Филиппов Комаров Давыдов
+    Беляев Герасимов Богданов Осипов Матвеев Титов Марков Миронов Крылов Куликов Карпов Власов
+    Мельников Денисов Гаврилов Тихонов Казаков Афанасьев Данилов Савельев Тимофеев Фомин Чернов
+    Абрамов Мартынов Ефимов Федотов Щербаков Назаров Калинин Исаев Чернышёв Быков Маслов
+    Родионов Коновалов Лазарев Воронин Климов Филатов Пономарёв Голубев Кудрявцев Прохоров
+    Наумов Потапов Журавлёв Овчинников Трофимов Леонов Соболев Ермаков Колесников Гончаров
+    Емельянов Никифоров Грачёв Котов Гришин Ефремов Архипов Громов Кириллов Малышев Панов
+    Моисеев Румянцев Акимов Кондратьев Бирюков Горбунов Анисимов Ерёмин Тихомиров Галкин
+    Лукьянов Михеев Скворцов Юдин Белоусов Нестеров Симонов Прокофьев Харитонов Князев Цветков
+    Левин Митрофанов Воронов Аксёнов Софронов Мальцев Логинов Горшков Савин Краснов Майоров
+    Демидов Елисеев Рыбаков Сафонов Плотников Дёмин Хохлов Фадеев Молчанов Игнатов Литвинов
+    Ершов Ушаков Дементьев Рябов Мухин Калашников Леонтьев Лобанов Кузин Корнеев Евдокимов
+    Бородин Платонов Некрасов Балашов Бобров Жданов Блинов Игнатьев Достоевский Чайковский
+    Островский Вишневский Белинский Успенский Покровский Раевский Заболоцкий Троицкий Крамской
+    Толстой Донской Лесной Черных Седых Долгих Косых Шевченко Бондаренко Ткаченко Кравченко
+    Лысенко Петренко Ковальчук Мельничук Саркисян Григорян Щукин Мышкин Юрьев Ёлкин
     """.split()
 )
 """Surnames of men; those of women follow by `feminine_surname`."""
@@ -32,18 +33,19 @@ RUSSIAN_SURNAMES: Final = tuple(
 RUSSIAN_MEN: Final = tuple(
     """
     Александр Алексей Анатолий Андрей Антон Аркадий Артём Борис Вадим Валентин Валерий Василий
-    Виктор Виталий Владимир Владислав Вячеслав Геннадий Георгий Глеб Григорий Даниил Денис Дмитрий
-    Евгений Егор Иван Игорь Илья Кирилл Константин Лев Леонид Максим Марк Матвей Михаил Никита
-    Николай Олег Павел Пётр Роман Руслан Семён Сергей Станислав Степан Тимофей Фёдор Юрий Ярослав
+    Виктор Виталий Владимир Владислав Вячеслав Геннадий Георгий Глеб Григорий Даниил Денис
+    Дмитрий Евгений Егор Иван Игорь Илья Кирилл Константин Лев Леонид Максим Марк Матвей Михаил
+    Никита Николай Олег Павел Пётр Роман Руслан Семён Сергей Станислав Степан Тимофей Фёдор Юрий
+    Ярослав
     """.split()
 )
 
 RUSSIAN_WOMEN: Final = tuple(
     """
     Александра Алёна Алина Алла Анастасия Ангелина Анна Антонина Валентина Валерия Варвара Вера
-    Вероника Виктория Галина Дарья Диана Евгения Екатерина Елена Елизавета Жанна Зинаида Зоя Инна
-    Ирина Кира Кристина Ксения Лариса Лидия Любовь Людмила Маргарита Марина Мария Милана Надежда
-    Наталья Нина Оксана Ольга Полина Раиса Светлана София Тамара Татьяна Ульяна Юлия Яна
+    Вероника Виктория Галина Дарья Диана Евгения Екатерина Елена Елизавета Жанна Зинаида Зоя
+    Инна Ирина Кира Кристина Ксения Лариса Лидия Любовь Людмила Маргарита Марина Мария Милана
+    Надежда Наталья Нина Оксана Ольга Полина Раиса Светлана София Тамара Татьяна Ульяна Юлия Яна
     """.split()
 )
 
@@ -63,62 +65,64 @@ POLISH_SURNAMES: Final = tuple(
     """
     Nowak Kowalski Wiśniewski Wójcik Kowalczyk Kamiński Lewandowski Zieliński Szymański Woźniak
     Dąbrowski Kozłowski Jankowski Mazur Wojciechowski Kwiatkowski Krawczyk Kaczmarek Piotrowski
-    Grabowski Zając Pawłowski Michalski Król Wieczorek Jabłoński Wróbel Nowakowski Majewski Olszewski
-    Stępień Malinowski Jaworski Adamczyk Dudek Nowicki Pawlak Górski Witkowski Walczak Sikora Baran
-    Rutkowski Michalak Szewczyk Ostrowski Tomaszewski Pietrzak Zalewski Wróblewski Marciniak Jasiński
-    Zawadzki Bąk Jakubowski Sadowski Duda Włodarczyk Wilk Chmielewski Borkowski Sokołowski Szczepański
-    Sawicki Kucharski Lis Maciejewski Kubiak Kalinowski Mazurek Wysocki Kołodziej Kaźmierczak
-    Czarnecki Sobczak Konieczny Urban Głowacki Wasilewski Zakrzewski Sikorski Krajewski Laskowski
-    Gajewski Ziółkowski Szulc Makowski Brzeziński Przybylski Baranowski Górecki Błaszczyk Cieślak
-    Łuczak Ślusarczyk Żak Źródłowski Gęsicki Ćwikliński
+    Grabowski Zając Pawłowski Michalski Król Wieczorek Jabłoński Wróbel Nowakowski Majewski
+    Olszewski Stępień Malinowski Jaworski Adamczyk Dudek Nowicki Pawlak Górski Witkowski Walczak
+    Sikora Baran Rutkowski Michalak Szewczyk Ostrowski Tomaszewski Pietrzak Zalewski Wróblewski
+    Marciniak Jasiński Zawadzki Bąk Jakubowski Sadowski Duda Włodarczyk Wilk Chmielewski
+    Borkowski Sokołowski Szczepański Sawicki Kucharski Lis Maciejewski Kubiak Kalinowski Mazurek
+    Wysocki Kołodziej Kaźmierczak Czarnecki Sobczak Konieczny Urban Głowacki Wasilewski
+    Zakrzewski Sikorski Krajewski Laskowski Gajewski Ziółkowski Szulc Makowski Brzeziński
+    Przybylski Baranowski Górecki Błaszczyk Cieślak Łuczak Ślusarczyk Żak Źródłowski Gęsicki
+    Ćwikliński
     """.split()
 )
 """Surnames of men; those of women follow by `feminine_surname`."""
 
 POLISH_MEN: Final = tuple(
     """
-    Adam Adrian Andrzej Artur Bartosz Dariusz Dawid Filip Grzegorz Henryk Jacek Jakub Jan Jarosław
-    Jerzy Józef Kamil Karol Krzysztof Łukasz Maciej Marcin Marek Mariusz Mateusz Michał Paweł Piotr
-    Przemysław Rafał Robert Ryszard Sebastian Sławomir Stanisław Stefan Szymon Tadeusz Tomasz Wiesław
-    Witold Wojciech Zbigniew
+    Adam Adrian Andrzej Artur Bartosz Dariusz Dawid Filip Grzegorz Henryk Jacek Jakub Jan
+    Jarosław Jerzy Józef Kamil Karol Krzysztof Łukasz Maciej Marcin Marek Mariusz Mateusz Michał
+    Paweł Piotr Przemysław Rafał Robert Ryszard Sebastian Sławomir Stanisław Stefan Szymon
+    Tadeusz Tomasz Wiesław Witold Wojciech Zbigniew
     """.split()
 )
 
 POLISH_WOMEN: Final = tuple(
     """
-    Agata Agnieszka Aleksandra Alicja Anna Barbara Beata Bożena Danuta Dorota Elżbieta Ewa Grażyna
-    Halina Hanna Iwona Izabela Jadwiga Joanna Jolanta Julia Justyna Karolina Katarzyna Kinga Łucja
-    Magdalena Małgorzata Maria Marta Marzena Monika Natalia Patrycja Paulina Renata Sylwia Teresa
-    Urszula Weronika Wiktoria Zofia Żaneta
+    Agata Agnieszka Aleksandra Alicja Anna Barbara Beata Bożena Danuta Dorota Elżbieta Ewa
+    Grażyna Halina Hanna Iwona Izabela Jadwiga Joanna Jolanta Julia Justyna Karolina Katarzyna
+    Kinga Łucja Magdalena Małgorzata Maria Marta Marzena Monika Natalia Patrycja Paulina Renata
+    Sylwia Teresa Urszula Weronika Wiktoria Zofia Żaneta
     """.split()
 )
 
 ENGLISH_SURNAMES: Final = tuple(
     """
-    Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker
-    White Roberts Green Hall Wood Jackson Clarke Harris Cooper Turner Hill Ward Moore Clark Baker
-    Harrison King Morris Scott Watson Young Allen Mitchell Anderson Phillips Lee Bell Parker Davis
-    Bennett Miller Cook Shaw Cox Richardson Marshall Collins Carter Bailey Gray Murphy Adams Foster
-    Ellis Chapman Mason Rogers Hunt Webb Gibson Palmer Holmes Mills Knight Matthews Barker Lloyd
-    Stevens Fisher Murray Reynolds O'Brien O'Connor MacDonald McCarthy Brontë Lem-Hayes
+    Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans
+    Walker White Roberts Green Hall Wood Jackson Clarke Harris Cooper Turner Hill Ward Moore
+    Clark Baker Harrison King Morris Scott Watson Young Allen Mitchell Anderson Phillips Lee
+    Bell Parker Davis Bennett Miller Cook Shaw Cox Richardson Marshall Collins Carter Bailey
+    Gray Murphy Adams Foster Ellis Chapman Mason Rogers Hunt Webb Gibson Palmer Holmes Mills
+    Knight Matthews Barker Lloyd Stevens Fisher Murray Reynolds O'Brien O'Connor MacDonald
+    McCarthy Brontë Lem-Hayes
     """.split()
 )
 
 ENGLISH_MEN: Final = tuple(
     """
-    Aaron Adam Alan Alexander Andrew Anthony Benjamin Brian Charles Christopher Daniel David Edward
-    Eric Frank George Graham Harry Henry Ian Jack James John Jonathan Joseph Kevin Liam Mark Martin
-    Matthew Michael Nathan Neil Oliver Patrick Paul Peter Philip Richard Robert Ryan Samuel Simon
-    Stephen Steven Thomas William Zoltan
+    Aaron Adam Alan Alexander Andrew Anthony Benjamin Brian Charles Christopher Daniel David
+    Edward Eric Frank George Graham Harry Henry Ian Jack James John Jonathan Joseph Kevin Liam
+    Mark Martin Matthew Michael Nathan Neil Oliver Patrick Paul Peter Philip Richard Robert Ryan
+    Samuel Simon Stephen Steven Thomas William Zoltan
     """.split()
 )
 
 ENGLISH_WOMEN: Final = tuple(
     """
     Abigail Alice Amanda Amy Angela Anne Caroline Catherine Charlotte Chloë Claire Deborah Diana
-    Eleanor Elizabeth Emily Emma Fiona Grace Hannah Helen Isabel Jane Janet Jennifer Jessica Joanne
-    Julia Karen Kate Laura Linda Lisa Lucy Margaret Mary Megan Natalie Nicola Olivia Rachel Rebecca
-    Renée Ruth Sarah Sophie Susan Victoria Zoe
+    Eleanor Elizabeth Emily Emma Fiona Grace Hannah Helen Isabel Jane Janet Jennifer Jessica
+    Joanne Julia Karen Kate Laura Linda Lisa Lucy Margaret Mary Megan Natalie Nicola Olivia
+    Rachel Rebecca Renée Ruth Sarah Sophie Susan Victoria Zoe
     """.split()
 )
 

@@ -43,7 +43,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "activity_link": ("id", "activity_id", "record_kind", "record_id", "sort"),
     "activity_participant": ("id", "activity_id", "record_kind", "record_id", "sort"),
 }
-"""The columns that are filled, by table, tables being in the order in which they refer to others."""
+"""The columns that are filled, by table; a table stands after those that it refers to."""
 
 BATCH_SIZE: Final = 10_000
 """Records of one kind that are made before they are written."""
@@ -154,7 +154,7 @@ class Period:
         return self._start + number * self._step
 
     def working_time(self, random: Random, micros: int, days: int) -> int:
-        """Return a moment between 9 and 18 h, at least one and at most `days` days after `micros`."""
+        """Return a moment between 9 and 18 h on one of the `days` days after that of `micros`."""
         day = (micros - self._start) // DAY_MICROS + 1 + int(random.random() * days)
         return self._start + day * DAY_MICROS + int((9 + 9 * random.random()) * HOUR_MICROS)
 

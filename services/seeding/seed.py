@@ -22,7 +22,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SeedReport:
-    """What was made. `is_logged` tells whether it stands in the change log, and so can be undone."""
+    """What was made. `is_logged` tells whether it is in the change log, and so can be undone."""
 
     contacts: int
     companies: int

@@ -28,8 +28,8 @@ class Business:
     """The words of one language.
 
     A company is called by a beginning and an ending of its name, put into one of `titles`, where
-    `{}` stands for the name. `street` takes a street and a house number, `postal` the beginning of a
-    postal code and three digits, `deal` a product and a number of pieces. Prices of one piece lie
+    `{}` stands for the name. `street` takes a street and a house number, `postal` the beginning of
+    a postal code and three digits, `deal` a product and a number of pieces. Prices of one piece lie
     in `price_range`, in whole units of `currency`. `subjects` are those of activities by kind, and
     `results` say how calls and meetings went.
     """
@@ -73,7 +73,7 @@ RUSSIAN: Final = Business(
         Альфа; Арго; Балтика; Бриз; Вега; Вектор; Весна; Виктория; Вершина; Волга; Восток; Гамма
         Гранит; Дельта; Диалог; Дон; Евро; Енисей; Заря; Зенит; Инвест; Кама; Каскад; Квант; Кедр
         Кристалл; Лада; Легион; Лидер; Магистраль; Маяк; Мега; Меридиан; Мир; Нева; Норд; Олимп
-        Орион; Орбита; Ока; Парус; Полюс; Прайм; Прогресс; Радуга; Ритм; Ромашка; Родник; Русь; Салют
+        Орион; Орбита; Ока; Парус; Полюс; Прайм; Прогресс; Радуга; Ритм; Ромашка; Родник; Русь
         Север; Сигма; Сириус; Славянка; Сокол; Спектр; Старт; Стрела; Темп; Титан; Тритон; Урал
         Факел; Феникс; Форум; Центр; Чайка; Эверест; Эко; Элегия; Эталон; Юг; Юпитер; Янтарь; Яхонт
         """
@@ -89,7 +89,8 @@ RUSSIAN: Final = Business(
     ),
     cities=_cities(
         """
-        Москва||101; Москва||117; Москва||125; Санкт-Петербург||190; Новосибирск|Новосибирская область|630
+        Москва||101; Москва||117; Москва||125; Санкт-Петербург||190
+        Новосибирск|Новосибирская область|630
         Екатеринбург|Свердловская область|620; Казань|Татарстан|420; Самара|Самарская область|443
         Нижний Новгород|Нижегородская область|603; Челябинск|Челябинская область|454
         Омск|Омская область|644; Ростов-на-Дону|Ростовская область|344; Уфа|Башкортостан|450
@@ -118,7 +119,7 @@ RUSSIAN: Final = Business(
     comments=_lines(
         """
         Звонить после 11; просит счёт заранее; платит в срок; не любит долгих разговоров
-        решает не он, а директор; познакомились на выставке; рекомендовал партнёр; в отпуске в августе
+        решает не он, а директор; познакомились на выставке; рекомендовал партнёр; в отпуске летом
         нужны образцы ткани; важна доставка на этаж; сравнивает с конкурентами; постоянный клиент
         """
     ),
@@ -161,7 +162,7 @@ RUSSIAN: Final = Business(
         """
         хочет 5 % скидки, если возьмёт 50 штук; подумает, просит перезвонить; договор у юристов
         бюджет утвердят в следующем месяце; просит заменить ткань на серую; всё устраивает
-        ждёт чертежи; оплатят до пятницы; сравнивает с другим поставщиком; нужна доставка на 3-й этаж
+        ждёт чертежи; оплатят до пятницы; сравнивает с другими; нужна доставка на 3-й этаж
         первый разговор, рассказал о нас; недоволен сроком, предложил ускорить
         """
     ),
@@ -188,7 +189,7 @@ POLISH: Final = Business(
         Alfa; Aura; Bałtyk; Beskid; Bryza; Delta; Dąb; Echo; Era; Fala; Galeon; Gryf; Halny; Jantar
         Jodła; Kama; Klon; Kraków; Kwarc; Łabędź; Lider; Lotos; Luna; Malwa; Mazovia; Mewa; Modrzew
         Nova; Nysa; Odra; Omega; Orzeł; Perła; Pionier; Polana; Północ; Promień; Rubin; Sawa; Sokół
-        Śląsk; Świt; Tatry; Tęcza; Tytan; Unia; Vena; Warta; Wisła; Zefir; Zenit; Złoto; Żubr; Źródło
+        Śląsk; Świt; Tatry; Tęcza; Tytan; Unia; Vena; Warta; Wisła; Zefir; Zenit; Złoto; Źródło
         """
     ),
     endings=_lines(
@@ -281,7 +282,7 @@ ENGLISH: Final = Business(
     ),
     beginnings=_lines(
         """
-        Acorn; Amber; Anchor; Arrow; Ash; Avon; Beacon; Birch; Bluebell; Bridge; Bright; Cedar; Clear
+        Acorn; Amber; Anchor; Arrow; Ash; Avon; Beacon; Birch; Bluebell; Bridge; Cedar; Clear
         Cobalt; Copper; Crest; Crown; Dale; Eagle; Elm; Ever; Falcon; Fern; Forth; Garnet; Granite
         Green; Harbour; Hawthorn; Heather; Hill; Iron; Ivy; Juniper; Kestrel; Lake; Lark; Linden
         Maple; Meadow; Mersey; North; Oak; Onyx; Orchard; Pine; Quartz; Raven; River; Rowan; Silver

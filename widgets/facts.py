@@ -1,0 +1,84 @@
+"""A pane of facts beside a list: blocks of a title and labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from widgets.columns import cell, wrap
+from widgets.lean_strip import LeanStrip
+from widgets.line_view import LineView
+
+MAX_LABEL = 16
+"""Cells that a label takes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Facts that belong together: a title, and lines of a label (may be empty) and a text."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+class FactsPane(LineView):
+    """Shows blocks of facts under each other; what does not fit is reached by scrolling."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--title", "facts--label", "facts--text"}
+    DEFAULT_CSS = """
+    FactsPane {
+        background: $background;
+        & > .facts--title { color: $foreground; text-style: bold; }
+        & > .facts--label { color: $foreground; text-style: dim; }
+        & > .facts--text { color: $foreground; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.can_focus = False
+        self._blocks: tuple[Block, ...] = ()
+        self._lines: list[list[tuple[str, str]]] = []
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show other facts, from the top."""
+        if tuple(blocks) != self._blocks:
+            self._blocks = tuple(blocks)
+            self._lay_out(0)
+
+    def resized(self) -> None:
+        """Break the lines anew for the new width."""
+        self._lay_out(self.top)
+
+    def _lay_out(self, top: int) -> None:
+        width = max(1, self.line_width - 2)
+        self._lines = []
+        for block in self._blocks:
+            if self._lines:
+                self._lines.append([])
+            self._lines += [[("title", line)] for line in wrap(block.title, width)]
+            labels = min(MAX_LABEL, max((cell_len(label) for label, _ in block.lines), default=0))
+            for label, text in block.lines:
+                indent = labels + 1 if label else 0
+                rows = wrap(text, max(8, width - indent)) or [""]
+                for number, row in enumerate(rows):
+                    name = cell(label if number == 0 else "", indent)
+                    self._lines.append([("label", name), ("text", row)])
+        self.set_place(len(self._lines), top)
+        self.refresh_changed()
+
+    def paint_line(self, y: int, width: int) -> Strip:
+        """Return one line of the facts, set off from the list by a thin rule."""
+        place = y + self.top
+        parts = self._lines[place] if place < len(self._lines) else []
+        label = self.get_component_rich_style("facts--label")
+        segments = [Segment("│ ", label)]
+        segments += [
+            Segment(text, self.get_component_rich_style(f"facts--{name}")) for name, text in parts
+        ]
+        return LeanStrip(Strip(segments).adjust_cell_length(width, label), width)
