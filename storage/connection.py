@@ -28,8 +28,8 @@ class CrmConnection(sqlite3.Connection):
 def connect(path: Path, *, create: bool = False) -> CrmConnection:
     """Open the database file in autocommit mode: transactions are begun explicitly.
 
-    Raises UnusableFile with a sentence when there is no such file (unless `create`), or it is not
-    a database.
+    Raises UnusableFile with a sentence when there is no such file (unless `create`), it is not a
+    database, or it is one of another program, which is then left as it was.
     """
     if not create and not path.exists():
         raise UnusableFile(
@@ -48,10 +48,23 @@ def connect(path: Path, *, create: bool = False) -> CrmConnection:
             cached_statements=256,
             factory=CrmConnection,
         )
+        _check_owner(connection, path)
         _prepare(connection)
     except sqlite3.Error as error:
         raise UnusableFile(explain(error, path)) from error
     return connection
+
+
+def _check_owner(connection: CrmConnection, path: Path) -> None:
+    # Tables are looked for first: whoever makes the file marks it in the same transaction.
+    has_tables = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if has_tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        connection.close()
+        raise UnusableFile(
+            _("{path} is a database of another program. Name another file with --db.").format(
+                path=path
+            )
+        )
 
 
 def _prepare(connection: CrmConnection) -> None:

@@ -18,6 +18,8 @@ from textual.widget import Widget
 from widgets.columns import cell
 from widgets.lean_strip import LeanStrip
 
+_DOT = " · "
+
 MESSAGE_SECONDS = 8.0
 """How long a message stays unless a key clears it."""
 
@@ -63,14 +65,18 @@ class OneLine(Widget):
 
 
 class TopBar(OneLine):
-    """The areas, the active one in brackets and set off, and a text at the right."""
+    """The areas, the active one in brackets, and a text at the right.
+
+    Where the line is narrow, the parts of that text (between its dots) go first, then titles are
+    shortened; the narrowest line has digits only, but for the active area.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"top-bar--active", "top-bar--area", "top-bar--right"}
     DEFAULT_CSS = """
     TopBar {
         background: $panel;
         & > .top-bar--area { color: $foreground; background: $panel; }
-        & > .top-bar--active { color: $foreground; background: $panel; text-style: bold reverse; }
+        & > .top-bar--active { color: $foreground; background: $panel; text-style: bold; }
         & > .top-bar--right { color: $foreground; background: $panel; text-style: dim; }
     }
     """
@@ -85,6 +91,7 @@ class TopBar(OneLine):
     def __init__(self, areas: Sequence[Area], *, active: str, right: str = "") -> None:
         super().__init__()
         self._shown = (tuple(areas), active, right)
+        self._fitted: list[tuple[str, str]] = []
 
     def show(self, areas: Sequence[Area], *, active: str, right: str = "") -> None:
         """Show other areas, badges or text."""
@@ -95,34 +102,44 @@ class TopBar(OneLine):
 
     def segments(self, width: int) -> list[Segment]:
         """Return the areas, shortened where the line is narrow, and the text at the right."""
-        areas, active, right = self._shown
-        titles = [self._title(area, len(area.title)) for area in areas]
-        if sum(map(cell_len, titles)) + cell_len(right) + 1 > width:
-            right = ""
-        if sum(map(cell_len, titles)) > width:
-            titles = [self._title(area, 4) for area in areas]
-        parts = [
-            Segment(
-                title,
-                self.style("top-bar--active" if area.digit == active else "top-bar--area"),
-            )
-            for area, title in zip(areas, titles, strict=True)
+        _areas, active, right = self._shown
+        parts = right.split(_DOT)
+        rights = [_DOT.join(parts[first:]) for first in range(len(parts))] if right else []
+        choices: list[tuple[int | None, str]] = [(None, text) for text in rights]
+        choices += [(letters, "") for letters in (None, 8, 5, 3, 0)]
+        for letters, text in choices:
+            titles = self._titles(letters)
+            room = width - sum(cell_len(title) for _digit, title in titles)
+            if room >= (cell_len(text) + 2 if text else 0):
+                break
+        self._fitted = titles
+        segments = [
+            Segment(title, self.style("top-bar--active" if digit == active else "top-bar--area"))
+            for digit, title in titles
         ]
-        space = max(0, width - sum(map(cell_len, titles)))
-        parts.append(Segment(cell(f"{right} ", space, "right"), self.style("top-bar--right")))
-        return parts
+        segments.append(Segment(cell(f"{text} ", room, "right"), self.style("top-bar--right")))
+        return segments
 
-    def _title(self, area: Area, letters: int) -> str:
-        badge = f" {area.badge}" if area.badge else ""
-        return f" {area.digit} {area.title[:letters]}{badge} "
+    def _titles(self, letters: int | None) -> list[tuple[str, str]]:
+        """Return each area's digit and how it is shown with titles of so many letters."""
+        areas, active, _right = self._shown
+        titles = []
+        for area in areas:
+            title = area.title
+            cut = letters is not None and not (letters == 0 and area.digit == active)
+            if cut and cell_len(title) > (letters or 0):
+                title = cell(title, letters or 0).rstrip()
+            text = " ".join(filter(None, (area.digit, title, area.badge)))
+            titles.append((area.digit, f"[{text}]" if area.digit == active else f" {text} "))
+        return titles
 
     def on_click(self, event: events.Click) -> None:
         """Switch to the area under the mouse."""
         place = 0
-        for area in self._shown[0]:
-            place += cell_len(self._title(area, len(area.title)))
+        for digit, title in self._fitted:
+            place += cell_len(title)
             if event.x < place:
-                self.post_message(self.AreaChosen(area.digit))
+                self.post_message(self.AreaChosen(digit))
                 return
 
 
@@ -192,7 +209,7 @@ def _hint_width(hint: KeyHint) -> int:
 
 
 class StatusLine(OneLine):
-    """One line for what has just happened; an error starts with `!`."""
+    """What has just happened, until the next key or for a while; an error starts with `!`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--information", "status-line--error"}
     DEFAULT_CSS = """
@@ -206,6 +223,7 @@ class StatusLine(OneLine):
         super().__init__()
         self._text = ""
         self._is_error = False
+        self._said_at = 0.0
         self._timer: Timer | None = None
 
     @property
@@ -218,11 +236,25 @@ class StatusLine(OneLine):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+            self.app.message_signal.unsubscribe(self)
         self._is_error = severity == "error"
-        self._text = f"! {text}" if self._is_error and text else text
-        self.refresh()
+        shown = f"! {text}" if self._is_error and text else text
+        if shown != self._text:
+            self._text = shown
+            self.refresh()
         if text:
-            self._timer = self.set_timer(MESSAGE_SECONDS, lambda: self.say(""))
+            self._said_at = Message().time
+            self._timer = self.set_timer(MESSAGE_SECONDS, self.clear)
+            self.app.message_signal.subscribe(self, self._on_app_message, immediate=True)
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self.say("")
+
+    def _on_app_message(self, message: Message) -> None:
+        # A key that leads to a sentence is reported after it, and must not clear it.
+        if isinstance(message, events.Key) and message.time > self._said_at:
+            self.clear()
 
     def segments(self, width: int) -> list[Segment]:
         """Return the sentence."""

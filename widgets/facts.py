@@ -52,7 +52,8 @@ class FactsPane(LineView):
             self._lay_out(0)
 
     def resized(self) -> None:
-        """Break the lines anew for the new width."""
+        """Break the lines anew for the new width; below a list a rule stands above them."""
+        self.pinned = 1 if self.region.x == 0 else 0
         self._lay_out(self.top)
 
     def _lay_out(self, top: int) -> None:
@@ -74,10 +75,12 @@ class FactsPane(LineView):
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return one line of the facts, set off from the list by a thin rule."""
-        place = y + self.top
-        parts = self._lines[place] if place < len(self._lines) else []
         label = self.get_component_rich_style("facts--label")
-        segments = [Segment("│ ", label)]
+        if y < self.pinned:
+            return LeanStrip([Segment("─" * width, label)], width)
+        place = y - self.pinned + self.top
+        parts = self._lines[place] if place < len(self._lines) else []
+        segments = [Segment("  " if self.pinned else "│ ", label)]
         segments += [
             Segment(text, self.get_component_rich_style(f"facts--{name}")) for name, text in parts
         ]

@@ -47,7 +47,7 @@ class Belongings:
     def point(
         self, batch: Batch, owner: Owner, sort: int, type_: FieldType, label: str, value: str
     ) -> None:
-        """Make an e-mail, a site or a messenger in small Latin letters, which fold to themselves."""
+        """Make an e-mail, a site or a messenger in small Latin letters, which fold to the same."""
         key = self._point_keys[owner.kind].next_key(owner.made)
         batch.rows["contact_point"].append(
             (

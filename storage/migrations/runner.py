@@ -17,7 +17,7 @@ from pathlib import Path
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import UnusableFile
 from domain.i18n import _
-from storage.connection import APPLICATION_ID, connect
+from storage.connection import APPLICATION_ID, connect, explain
 
 
 def migrate(path: Path, target: int) -> None:
@@ -31,7 +31,7 @@ def migrate(path: Path, target: int) -> None:
         _make_private_file(path)
     connection = connect(path)
     try:
-        version = _check_origin(connection, path, target)
+        version = _check_version(connection, path, target)
         if version == target:
             return
         if version:
@@ -54,7 +54,7 @@ def _make_private_file(path: Path) -> None:
         ) from error
 
 
-def _check_origin(connection: sqlite3.Connection, path: Path, target: int) -> int:
+def _check_version(connection: sqlite3.Connection, path: Path, target: int) -> int:
     """Return the schema version of the file."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > target:
@@ -63,14 +63,6 @@ def _check_origin(connection: sqlite3.Connection, path: Path, target: int) -> in
                 "{path} was written by a newer version of crm (its schema is {version}, this "
                 "program knows {target}). Update crm to open it."
             ).format(path=path, version=version, target=target)
-        )
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and not ours:
-        raise UnusableFile(
-            _("{path} is a database of another program. Name another file with --db.").format(
-                path=path
-            )
         )
     return version
 
@@ -86,6 +78,7 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import StaticPool
 
     from storage.changelog import create_triggers, drop_triggers
@@ -98,9 +91,13 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
         # Begun on the driver, after SQLAlchemy's own first look, which ends with a rollback.
         connection.execute("BEGIN IMMEDIATE")
         try:
-            drop_triggers(connection)
             # Read again under the lock: another process may have been first.
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            version = _check_version(connection, path, target)
+            if version == target:
+                connection.execute("ROLLBACK")
+                return
+            _check_tables(connection, path, version)
+            drop_triggers(connection)
             with Operations.context(MigrationContext.configure(bound)):
                 for number, name in _versions():
                     if version < number <= target:
@@ -112,10 +109,22 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {target}")
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
+                raise UnusableFile(explain(error.orig, path)) from error
             raise
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise UnusableFile(
+            _(
+                "{path} does not say which version of crm wrote it, so it is damaged. Bring back "
+                "a copy with “crm restore”."
+            ).format(path=path)
+        )
 
 
 def _check_foreign_keys(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,0 +1,230 @@
+"""The demo: the clients and the work of somebody who sells office furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.fields import KINDS
+from services.context import Context
+from services.identity import SYSTEM
+from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS
+from services.seeding.demo_work import DONE, OPEN
+from services.seeding.rows import day_start
+
+if TYPE_CHECKING:
+    from storage.tables.base import Record
+    from storage.unit import Unit
+
+_ATTEMPTS = {"second": 2, "third": 3}
+_DEADLINE_BY_DAY = re.compile(r"(?P<days>[+-]?\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
+_DEADLINE_FROM_NOW = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d+)h)?(?P<minutes>\d+)?m?")
+_QUARTER = timedelta(minutes=15)
+
+
+def make_demo(context: Context) -> None:
+    """Write the demo's records, as the acting person's own and as of the present moment.
+
+    It is one use case of the program itself, so the person's undo does not take it back.
+    """
+    with context.database.write(SYSTEM, "seed") as unit:
+        maker = _Maker(context, unit, context.now())
+        maker.make_companies()
+        maker.make_contacts()
+        maker.make_deals()
+        maker.make_done()
+        maker.make_open()
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    for line in table.strip().splitlines():
+        yield line.split("|")
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Writes the tables of the demo. Records made so far are found by what the tables call them."""
+
+    context: Context
+    unit: Unit
+    now: datetime
+    companies: dict[str, UUID] = field(default_factory=dict)
+    hosts: dict[UUID, str] = field(default_factory=dict)
+    contacts: dict[str, UUID] = field(default_factory=dict)
+    deals: dict[str, UUID] = field(default_factory=dict)
+    last_calls: dict[str, UUID] = field(default_factory=dict)
+
+    def make_companies(self) -> None:
+        """Write the companies."""
+        for number, line in enumerate(_lines(COMPANIES)):
+            title, type_, industry, phone, host, city, street, employees, comment = line
+            key = self._add(
+                "company",
+                {
+                    "title": title,
+                    "type": type_,
+                    "industry": industry,
+                    "phones": [{"value": phone, "label": "work"}],
+                    "emails": [{"value": f"info@{host}", "label": "work"}] if host else [],
+                    "sites": [f"https://{host}"] if host else [],
+                    "city": city,
+                    "street": street,
+                    "employees": employees,
+                    "comment": comment,
+                },
+                days_ago=700 - number * 20,
+            )
+            self.companies[title] = key
+            self.hosts[key] = host
+
+    def make_contacts(self) -> None:
+        """Write the contacts."""
+        for number, line in enumerate(_lines(CONTACTS)):
+            last, first, middle, title, position, phone, mailbox, birthday, comment = line
+            company = self._company(title) if title else None
+            self.contacts[last] = self._add(
+                "contact",
+                {
+                    "last_name": last,
+                    "first_name": first,
+                    "middle_name": middle,
+                    "companies": [str(company)] if company else [],
+                    "position": position,
+                    "phones": [{"value": phone, "label": "mobile"}],
+                    "emails": self._emails(mailbox, company),
+                    "birth_date": self._birthday(birthday),
+                    "type": "client",
+                    "source": ("fair", "site", "call", "recommendation")[number % 4],
+                    "comment": comment,
+                },
+                days_ago=600 - number * 9,
+            )
+
+    def make_deals(self) -> None:
+        """Write the deals."""
+        for line in _lines(DEALS):
+            title, company, contacts, amount, currency, stage, age, close = line
+            self.deals[title] = self._add(
+                "deal",
+                {
+                    "title": title,
+                    "company": str(self._company(company)),
+                    "contacts": [str(self.contacts[name]) for name in contacts.split(",")],
+                    "amount": amount,
+                    "currency": currency,
+                    "stage": stage,
+                    "close_date": self._day(int(close)),
+                    "type": "sale",
+                },
+                days_ago=int(age),
+            )
+
+    def make_done(self) -> None:
+        """Write what was done, as the history of the clients."""
+        for line in _lines(DONE):
+            kind, days, clock, minutes, outcome, client, deal, direction, result = line
+            hour, minute = map(int, clock.split(":"))
+            start = day_start(self.now, -int(days)) + timedelta(hours=hour, minutes=minute)
+            lasted = timedelta(minutes=int(minutes or 0))
+            data: dict[str, object] = {
+                "kind": kind,
+                "subject": self._subject_of(deal),
+                "direction": direction,
+                "start_at": start.isoformat(),
+                "done_at": (start + lasted).isoformat(),
+                "outcome": outcome,
+                "result": result,
+                "duration_seconds": int(lasted.total_seconds()) if minutes else None,
+            }
+            data |= self._links(client, deal)
+            key = self._add("activity", data, days_ago=int(days) + 1)
+            if kind == "call":
+                self.last_calls[client] = key
+
+    def make_open(self) -> None:
+        """Write what is to be done."""
+        from storage.tables import Activity
+
+        for line in _lines(OPEN):
+            kind, deadline, subject, client, deal, special = line
+            attempt = _ATTEMPTS.get(special, 1)
+            due = self._deadline(deadline)
+            data: dict[str, object] = {
+                "kind": kind,
+                "subject": subject,
+                "due": due,
+                "is_important": special == "important",
+                "direction": "outgoing" if kind in ("call", "letter") else None,
+                "attempt": attempt,
+            }
+            key = self._add("activity", data | self._links(client, deal), days_ago=5)
+            if attempt > 1:
+                activity = self.unit.get(Activity, key)
+                assert activity is not None
+                activity.previous_id = self.last_calls[client]
+
+    def _add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
+        """Write a record as if made some days ago, at ten in the morning."""
+        from services.records.use_cases import add_within
+        from storage.tables import MODELS
+
+        filled = {name: value for name, value in data.items() if value not in ("", None, [])}
+        key = add_within(self.context, self.unit, kind, filled)
+        record: Record | None = self.unit.get(MODELS[KINDS[kind].table], key)  # type: ignore[assignment]
+        assert record is not None
+        made = day_start(self.now, -days_ago) + timedelta(hours=10)
+        record.created_at = record.updated_at = made
+        return key
+
+    def _company(self, name: str) -> UUID:
+        """Return the company whose title has `name` in it."""
+        return next(key for title, key in self.companies.items() if name in title)
+
+    def _emails(self, mailbox: str, company: UUID | None) -> list[dict[str, str]]:
+        if not mailbox:
+            return []
+        if "@" in mailbox or company is None:
+            return [{"value": mailbox, "label": "home"}]
+        return [{"value": f"{mailbox}@{self.hosts[company]}", "label": "work"}]
+
+    def _birthday(self, text: str) -> str:
+        """Return a birth date as typed; `@+2` is that of somebody who turns 45 in two days."""
+        if not text.startswith("@"):
+            return text
+        day = day_start(self.now, int(text[1:])).date()
+        return f"{day.year - 45}-{day:%m-%d}" if (day.month, day.day) != (2, 29) else "--02-29"
+
+    def _subject_of(self, deal: str) -> str:
+        return deal.partition(",")[0]
+
+    def _links(self, client: str, deal: str) -> dict[str, object]:
+        links: dict[str, object] = {"deals": [str(self.deals[deal])]} if deal else {}
+        if client in self.contacts:
+            return {"contacts": [str(self.contacts[client])]} | links
+        return {"companies": [str(self._company(client))]} | links
+
+    def _day(self, days: int) -> str:
+        return day_start(self.now, days).date().isoformat()
+
+    def _deadline(self, text: str) -> str:
+        """Return a deadline of the table in ISO form. What would not be today any more is today."""
+        if not text:
+            return ""
+        if by_day := _DEADLINE_BY_DAY.fullmatch(text):
+            if by_day["hour"] is None:
+                return self._day(int(by_day["days"]))
+            start = day_start(self.now, int(by_day["days"]))
+            return start.replace(hour=int(by_day["hour"]), minute=int(by_day["minute"])).isoformat()
+        from_now = _DEADLINE_FROM_NOW.fullmatch(text)
+        assert from_now is not None
+        ahead = timedelta(hours=int(from_now["hours"] or 0), minutes=int(from_now["minutes"] or 0))
+        moment = self.now - ahead if from_now["sign"] == "-" else self.now + ahead + _QUARTER
+        start = day_start(self.now)
+        rounded = start + (moment - start) // _QUARTER * _QUARTER
+        if rounded.date() > self.now.date():
+            return self._day(0)
+        return rounded.isoformat()

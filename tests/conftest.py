@@ -1,0 +1,164 @@
+"""What tests of every floor share: an isolated environment, databases, people, the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from services.context import Context
+from services.identity import add_user, sign_in
+from storage.database import Database
+
+ROOT = Path(__file__).parent.parent
+ZONE = ZoneInfo("Europe/Warsaw")
+
+# No time limit for a single example: machines differ.
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the person's own files, settings, language and login out of the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.startswith(("CRM_", "LC_", "SSH_")):
+                patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("TZ", ZONE.key)
+        patch.setenv("LOGNAME", "anna")
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without users, made once; copy it, do not open it."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    Database.open(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def staffed_file(empty_file: Path) -> Path:
+    """A database with the administrator anna and the user boris; copy it, do not open it."""
+    path = empty_file.with_name("staffed.db")
+    shutil.copy(empty_file, path)
+    database = Database.open(path)
+    context = Context(database, sign_in(database), ZONE)
+    add_user(context, "boris", "Борис Волков")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def empty_path(empty_file: Path, tmp_path: Path) -> Path:
+    """A fresh copy of a database without users."""
+    return Path(shutil.copy(empty_file, tmp_path / "crm.db"))
+
+
+@pytest.fixture
+def path(staffed_file: Path, tmp_path: Path) -> Path:
+    """A fresh copy of a database that anna and boris share."""
+    return Path(shutil.copy(staffed_file, tmp_path / "crm.db"))
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    """The shared database, open."""
+    database = Database.open(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def context(database: Database) -> Context:
+    """Anna, an administrator, at work in Warsaw on phones of Russia."""
+    return Context(database, sign_in(database), ZONE, "RU")
+
+
+@pytest.fixture
+def other(path: Path) -> Iterator[Context]:
+    """Boris at work on the same file, in a program of his own."""
+    database = Database.open(path)
+    yield Context(database, sign_in(database, "boris"), ZONE, "RU")
+    database.close()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a command: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The standard output, read as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def word(self) -> str:
+        """The standard output where it is one word, such as a key."""
+        (word,) = self.out.split()
+        return word
+
+
+@pytest.fixture
+def crm(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
+    """Run a command of `crm` on the shared database within this process."""
+    from crm_tui.cli.run import run
+    from crm_tui.cli.session import session
+
+    def crm(*arguments: object, stdin: str = "", db: Path = path) -> Outcome:
+        session.cache_clear()
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        code = run(["--db", str(db), *map(str, arguments)])
+        printed = capsys.readouterr()
+        return Outcome(code, printed.out, printed.err)
+
+    return crm
+
+
+@pytest.fixture
+def crm_process(path: Path) -> Callable[..., Outcome]:
+    """Run a command of `crm` on the shared database in a process of its own."""
+
+    def crm_process(*arguments: object, stdin: str = "", **environment: str) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "crm_tui", "--db", str(path), *map(str, arguments)],
+            input=stdin.encode(),
+            env=process_environment() | environment,
+            cwd=path.parent,
+            capture_output=True,
+            timeout=120,
+        )
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return crm_process
+
+
+def process_environment() -> dict[str, str]:
+    """Return the environment for a process that imports the packages of the project."""
+    return dict(os.environ) | {"PYTHONPATH": str(ROOT)}

@@ -1,0 +1,177 @@
+"""What holds of the code as a whole: who loads what, how long files are, what is documented."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from services.context import Context
+from services.identity import sign_in
+from services.records.use_cases import add_record
+from storage.database import Database
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("domain", "storage", "services", "widgets", "screens", "crm_tui")
+LONGEST_FILE = 400
+
+LOAD_ALL = """
+import importlib, pkgutil
+for name in sys.argv[1:]:
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+        importlib.import_module(module.name)
+report()
+"""
+
+
+FIRST_FRAME = """
+from crm_tui.app import CrmApp
+from crm_tui.runtime import Options, open_context, prepare
+
+class OneFrame(CrmApp):
+    def on_ready(self):
+        self.exit()
+        report()
+
+options = Options(db=sys.argv[1])
+settings = prepare(options)
+OneFrame(open_context(settings, options), settings).run(headless=True, size=(120, 40))
+"""
+
+HELP = """
+from crm_tui.cli import run
+assert run(["--help"]) == 0
+report()
+"""
+
+REPORT = """
+import sys
+before = set(sys.modules)
+
+def report():
+    print(*sorted(set(sys.modules) - before), sep="\\n", file=sys.__stderr__, flush=True)
+"""
+
+
+def run_python(code: str, *arguments: str, **environment: str) -> set[str]:
+    """Run code in a process of its own and return the modules that it has loaded by `report()`."""
+    done = subprocess.run(
+        [sys.executable, "-c", REPORT + code, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    """Return the Python files in these folders of the project."""
+    for folder in folders:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("package", ["domain", "storage", "services"])
+def test_the_core_loads_no_user_interface(package: str) -> None:
+    loaded = run_python(LOAD_ALL, package)
+    assert package in loaded
+    assert {"textual", "rich"}.isdisjoint(loaded)
+
+
+def test_the_first_frame_loads_textual_and_the_standard_library_only(tmp_path: Path) -> None:
+    path = tmp_path / "crm.db"
+    make_base(path)
+    loaded = run_python(FIRST_FRAME, str(path), XDG_CONFIG_HOME=str(tmp_path), CRM_LANG="pl")
+    assert {"textual", "screens.activities.my_activities", "storage.reads.agenda"} <= loaded
+    allowed = {*sys.stdlib_module_names, *PACKAGES, *modules_with("textual")}
+    outsiders = {name.partition(".")[0] for name in loaded} - allowed
+    # The standard library's own, under a name that holds the platform.
+    assert {name for name in outsiders if not name.startswith("_sysconfigdata_")} == set()
+
+
+def make_base(path: Path) -> None:
+    """Make a database with something to do, so that the first frame has rows to paint."""
+    database = Database.open(path)
+    context = Context(database, sign_in(database), UTC)
+    contact = add_record(
+        context, "contact", {"last_name": "Иванова", "phones": ["8 916 123-45-67"]}
+    )
+    for due in ("01.02.2024 10:00", ""):
+        activity = {"kind": "call", "subject": "contract", "due": due, "contacts": [str(contact)]}
+        add_record(context, "activity", activity)
+    database.close()
+
+
+def modules_with(distribution: str) -> Iterator[str]:
+    """Return the top-level modules of an installed distribution and of all that it requires."""
+    needed: dict[str, set[str]] = {}
+    queue = [Requirement(distribution)]
+    while queue:
+        requirement = queue.pop()
+        name = canonicalize_name(requirement.name)
+        extras = needed.get(name, set()) | requirement.extras
+        if name in needed and extras == needed[name]:
+            continue
+        needed[name] = extras
+        for text in requires(name) or ():
+            inner = Requirement(text)
+            wanted = (
+                [inner.marker.evaluate({"extra": e}) for e in ("", *extras)]
+                if inner.marker
+                else [True]
+            )
+            if any(wanted):
+                queue.append(inner)
+    for module, distributions in packages_distributions().items():
+        if any(canonicalize_name(name) in needed for name in distributions):
+            yield module
+
+
+def test_help_loads_neither_the_screen_nor_what_writes() -> None:
+    loaded = run_python(HELP)
+    assert "typer" in loaded
+    assert {"textual", "rich", "sqlmodel", "sqlalchemy", "phonenumbers", "babel"}.isdisjoint(loaded)
+
+
+def test_imports_point_downwards() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_files_are_short() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in sources(*PACKAGES, "tests", "benchmarks", "tools")
+        if "versions" not in path.parts
+        and (lines := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_modules_and_what_they_offer_are_documented() -> None:
+    assert [name for path in sources(*PACKAGES) for name in undocumented(path)] == []
+
+
+def undocumented(path: Path) -> Iterator[str]:
+    """Return the module, and its public functions and classes, where they have no docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    place = path.relative_to(ROOT).as_posix()
+    if not ast.get_docstring(tree):
+        yield place
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if not node.name.startswith("_") and not ast.get_docstring(node):
+            yield f"{place}: {node.name}"

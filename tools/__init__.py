@@ -1,0 +1,1 @@
+"""What developers run on the project; no part of the installed program."""
