@@ -45,19 +45,23 @@ def drop_triggers(connection: sqlite3.Connection) -> None:
 
 def trigger_statements(table: Table) -> Iterator[str]:
     """Return the three triggers that log the changes of `table`."""
-    insert = f"INSERT INTO change(unit, kind, record, op, old) VALUES (crm_unit(), '{table.name}', "
+    owner = table.info.get("owner", "id")
+    insert = (
+        "INSERT INTO change(unit, kind, record, owner, op, old) "
+        f"VALUES (crm_unit(), '{table.name}', "
+    )
     yield f'CREATE TRIGGER log_insert_{table.name} AFTER INSERT ON "{table.name}" BEGIN ' + (
-        f"{insert}NEW.id, 'I', NULL); END"
+        f"{insert}NEW.id, NEW.{owner}, 'I', NULL); END"
     )
     everything = ", ".join(f"'{c.name}', {_json(table, c.name)}" for c in table.columns)
     yield f'CREATE TRIGGER log_delete_{table.name} AFTER DELETE ON "{table.name}" BEGIN ' + (
-        f"{insert}OLD.id, 'D', json_object({everything})); END"
+        f"{insert}OLD.id, OLD.{owner}, 'D', json_object({everything})); END"
     )
     watched = [c.name for c in table.columns if c.name not in UNLOGGED_COLUMNS]
     changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in watched)
     yield (
         f'CREATE TRIGGER log_update_{table.name} AFTER UPDATE ON "{table.name}" WHEN {changed} '
-        f"BEGIN {insert}NEW.id, 'U', {_old_values(table, watched)}); END"
+        f"BEGIN {insert}NEW.id, NEW.{owner}, 'U', {_old_values(table, watched)}); END"
     )
 
 

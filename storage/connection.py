@@ -75,7 +75,6 @@ def _prepare(connection: CrmConnection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
     connection.create_function("crm_fold", 1, _fold, deterministic=True)
-    connection.create_function("crm_key", 1, bytes.fromhex, deterministic=True)
 
 
 def _unit_of(connection: CrmConnection) -> int:

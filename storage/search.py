@@ -36,19 +36,11 @@ _SYNC_TRIGGERS = (
     "INSERT INTO search_fts(rowid, text) VALUES (NEW.rowid, NEW.text); END",
 )
 
-# Rows that are part of another record: their table, the kind of the owner (in SQL), its key.
-_PARTS = (
-    ("contact_point", "record_kind", "record_id"),
-    ("address", "record_kind", "record_id"),
-    ("contact_company", "'contact'", "contact_id"),
-    ("deal_contact", "'deal'", "deal_id"),
-)
-
-# Records whose document holds the name of another record: whose, of which kind, and how to join.
+# Records whose name stands in the documents of others: which, their name, and who has it.
 _NAMED_IN = (
-    ("company", "$.title", "contact", "SELECT contact_id FROM contact_company WHERE company_id"),
-    ("company", "$.title", "deal", "SELECT id FROM deal WHERE company_id"),
-    ("contact", "$.folded_name", "deal", "SELECT deal_id FROM deal_contact WHERE contact_id"),
+    ("company", "$.title", "SELECT contact_id FROM contact_company WHERE company_id"),
+    ("company", "$.title", "SELECT id FROM deal WHERE company_id"),
+    ("contact", "$.folded_name", "SELECT deal_id FROM deal_contact WHERE contact_id"),
 )
 
 
@@ -59,44 +51,20 @@ def create_sync_triggers(connection: sqlite3.Connection) -> None:
 
 
 def refresh_documents(connection: sqlite3.Connection, fields: FieldRegistry, unit: int) -> None:
-    """Compose anew the documents of all records that a unit touched."""
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS touched(kind TEXT, id BLOB, PRIMARY KEY (kind, id)) "
-        "WITHOUT ROWID"
-    )
+    """Compose anew the documents of all records that a unit touched, or whose names they hold."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM touched")
-    kinds = ", ".join(f"'{name}'" for name in KINDS)
     connection.execute(
-        f"INSERT OR IGNORE INTO touched SELECT kind, record FROM change "
-        f"WHERE unit = ? AND kind IN ({kinds})",
-        (unit,),
+        "INSERT OR IGNORE INTO touched SELECT owner FROM change WHERE unit = ?", (unit,)
     )
-    for table, kind, key in _PARTS:
-        _touch_owners(connection, unit, table, kind, key)
-    for named, path, kind, owners in _NAMED_IN:
-        _touch_holders(connection, unit, named, path, kind, owners)
+    for named, path, owners in _NAMED_IN:
+        _touch_holders(connection, unit, named, path, owners)
     for kind in KINDS:
-        _write_documents(connection, fields, kind, "SELECT id FROM touched WHERE kind = ?", (kind,))
-
-
-def _touch_owners(
-    connection: sqlite3.Connection, unit: int, table: str, kind: str, key: str
-) -> None:
-    connection.execute(
-        f"INSERT OR IGNORE INTO touched SELECT {kind}, p.{key} FROM change c "
-        f'JOIN "{table}" p ON p.id = c.record WHERE c.unit = ? AND c.kind = ?',
-        (unit, table),
-    )
-    old_kind = kind if kind.startswith("'") else f"json_extract(old, '$.{kind}')"
-    connection.execute(
-        f"INSERT OR IGNORE INTO touched SELECT {old_kind}, crm_key(json_extract(old, '$.{key}')) "
-        f"FROM change WHERE unit = ? AND kind = ? AND op = 'D'",
-        (unit, table),
-    )
+        _write_documents(connection, fields, kind)
 
 
 def _touch_holders(
-    connection: sqlite3.Connection, unit: int, named: str, path: str, kind: str, owners: str
+    connection: sqlite3.Connection, unit: int, named: str, path: str, owners: str
 ) -> None:
     renamed = connection.execute(
         "SELECT DISTINCT record FROM change WHERE unit = ? AND kind = ? AND op = 'U' "
@@ -104,9 +72,7 @@ def _touch_holders(
         (unit, named, path),
     ).fetchall()
     for (record,) in renamed:
-        connection.execute(
-            f"INSERT OR IGNORE INTO touched SELECT '{kind}', o.* FROM ({owners} = ?) o", (record,)
-        )
+        connection.execute(f"INSERT OR IGNORE INTO touched {owners} = ?", (record,))
 
 
 def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> None:
@@ -125,26 +91,20 @@ def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> 
     create_sync_triggers(connection)
 
 
-def _write_documents(
-    connection: sqlite3.Connection,
-    fields: FieldRegistry,
-    kind: str,
-    keys: str,
-    parameters: tuple[object, ...],
-) -> None:
+def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind: str) -> None:
+    """Write the documents of the touched records of one kind, and drop those that are gone."""
     table = KINDS[kind].table
     connection.execute(
-        f"DELETE FROM search_doc WHERE kind = '{kind}' AND id IN ({keys}) AND id NOT IN "
-        f'(SELECT r.id FROM "{table}" r WHERE r.id IN ({keys}) AND r.deleted_at IS NULL)',
-        parameters * 2,
+        f"DELETE FROM search_doc WHERE kind = '{kind}' AND id IN (SELECT id FROM touched) "
+        f'AND id NOT IN (SELECT r.id FROM touched t JOIN "{table}" r ON r.id = t.id '
+        f"WHERE r.deleted_at IS NULL)"
     )
     connection.execute(
         f"INSERT INTO search_doc(kind, id, text) SELECT '{kind}', r.id, "
-        f'{document_sql(fields, kind)} FROM "{table}" r '
-        f"WHERE r.id IN ({keys}) AND r.deleted_at IS NULL "
+        f'{document_sql(fields, kind)} FROM touched CROSS JOIN "{table}" r ON r.id = touched.id '
+        f"WHERE r.deleted_at IS NULL "
         f"ON CONFLICT(kind, id) DO UPDATE SET text = excluded.text "
-        f"WHERE text IS NOT excluded.text",
-        parameters,
+        f"WHERE text IS NOT excluded.text"
     )
 
 

@@ -103,11 +103,12 @@ def clean(text: str) -> str:
     """Return `text` with what would move the cursor or turn the line around made visible.
 
     Line ends and tabs become blanks; other control characters, lone surrogates, unassigned code
-    points and direction overrides become the replacement character.
+    points and direction overrides become the replacement character. A joiner at either end goes,
+    since it would join what stands beside the text.
     """
     if text.isprintable():
         return text
-    return "".join(map(_printable, text))
+    return "".join(map(_printable, text)).strip(_JOINERS)
 
 
 @lru_cache(maxsize=1024)

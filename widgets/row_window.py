@@ -244,11 +244,11 @@ class RowWindow(Generic[RowT]):
         """Forget the rows that lie far from those from `first` to before `stop`."""
         if len(self.rows) <= 4 * CHUNK:
             return
-        above = first - CHUNK - self.base
+        above = min(first, self.end) - CHUNK - self.base
         if above > 0:
             del self.rows[:above]
             self.base, self._from_start = self.base + above, False
-        below = self.end - stop - CHUNK
+        below = self.end - max(stop, self.base) - CHUNK
         if below > 0:
             del self.rows[-below:]
             self._to_end = False

@@ -17,10 +17,9 @@ from services.seeding.demo_work import DONE, OPEN
 from services.seeding.rows import day_start
 
 if TYPE_CHECKING:
-    from storage.tables.base import Record
     from storage.unit import Unit
 
-_ATTEMPTS = {"second": 2, "third": 3}
+_REACHED = frozenset(("reached", "refused"))
 _DEADLINE_BY_DAY = re.compile(r"(?P<days>[+-]?\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
 _DEADLINE_FROM_NOW = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d+)h)?(?P<minutes>\d+)?m?")
 _QUARTER = timedelta(minutes=15)
@@ -40,6 +39,15 @@ def make_demo(context: Context) -> None:
         maker.make_open()
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that took place: its key, which attempt it was, and whether somebody answered."""
+
+    key: UUID
+    attempt: int
+    reached: bool
+
+
 def _lines(table: str) -> Iterator[list[str]]:
     for line in table.strip().splitlines():
         yield line.split("|")
@@ -56,7 +64,7 @@ class _Maker:
     hosts: dict[UUID, str] = field(default_factory=dict)
     contacts: dict[str, UUID] = field(default_factory=dict)
     deals: dict[str, UUID] = field(default_factory=dict)
-    last_calls: dict[str, UUID] = field(default_factory=dict)
+    last_calls: dict[str, _Call] = field(default_factory=dict)
 
     def make_companies(self) -> None:
         """Write the companies."""
@@ -141,41 +149,50 @@ class _Maker:
                 "duration_seconds": int(lasted.total_seconds()) if minutes else None,
             }
             data |= self._links(client, deal)
-            key = self._add("activity", data, days_ago=int(days) + 1)
+            last = self.last_calls.get(client) if kind == "call" else None
+            follows = last if last and not last.reached else None
+            key, attempt = self._add_activity(data, follows, days_ago=int(days) + 1)
             if kind == "call":
-                self.last_calls[client] = key
+                self.last_calls[client] = _Call(key, attempt, outcome in _REACHED)
 
     def make_open(self) -> None:
         """Write what is to be done."""
-        from storage.tables import Activity
-
         for line in _lines(OPEN):
             kind, deadline, subject, client, deal, special = line
-            attempt = _ATTEMPTS.get(special, 1)
-            due = self._deadline(deadline)
             data: dict[str, object] = {
                 "kind": kind,
                 "subject": subject,
-                "due": due,
+                "due": self._deadline(deadline),
                 "is_important": special == "important",
                 "direction": "outgoing" if kind in ("call", "letter") else None,
-                "attempt": attempt,
             }
-            key = self._add("activity", data | self._links(client, deal), days_ago=5)
-            if attempt > 1:
-                activity = self.unit.get(Activity, key)
-                assert activity is not None
-                activity.previous_id = self.last_calls[client]
+            data |= self._links(client, deal)
+            follows = self.last_calls[client] if special == "again" else None
+            self._add_activity(data, follows, days_ago=5)
+
+    def _add_activity(
+        self, data: Mapping[str, object], follows: _Call | None, *, days_ago: int
+    ) -> tuple[UUID, int]:
+        """Write an activity, the next attempt of a call that it follows; return key and attempt."""
+        from storage.tables import Activity
+
+        key = self._add("activity", data, days_ago=days_ago)
+        activity = self.unit.get(Activity, key)
+        assert activity is not None
+        if follows:
+            activity.previous_id, activity.attempt = follows.key, follows.attempt + 1
+        return key, activity.attempt
 
     def _add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
         """Write a record as if made some days ago, at ten in the morning."""
         from services.records.use_cases import add_within
         from storage.tables import MODELS
+        from storage.tables.base import Record
 
         filled = {name: value for name, value in data.items() if value not in ("", None, [])}
         key = add_within(self.context, self.unit, kind, filled)
-        record: Record | None = self.unit.get(MODELS[KINDS[kind].table], key)  # type: ignore[assignment]
-        assert record is not None
+        record = self.unit.get(MODELS[KINDS[kind].table], key)
+        assert isinstance(record, Record)
         made = day_start(self.now, -days_ago) + timedelta(hours=10)
         record.created_at = record.updated_at = made
         return key

@@ -14,7 +14,7 @@ letter|12|10:05|||Иванов|Кресла «Норд», 40 шт.|outgoing|от
 call|3|16:40|4|reached|Иванов|Кресла «Норд», 40 шт.|outgoing|хочет 5 % скидки, если возьмёт 50 штук; подумает
 meeting|15|15:00|60|reached|Сидоров|Мебель для нового офиса||замерили два этажа, 64 рабочих места; дедлайн — март
 call|7|12:15|9|reached|Кравченко|Мебель для нового офиса|outgoing|согласен с ценой, договор смотрит юрист Тихонова
-call|4|13:30|3|no_answer|Ёлкин|Шкафы для документов, 12 шт.|outgoing|
+call|4|13:30||no_answer|Ёлкин|Шкафы для документов, 12 шт.|outgoing|
 call|6|10:10|7|reached|Белова|Диваны в приёмное, 6 шт.|outgoing|ткань должна мыться, просит сертификат
 call|9|17:05|2|refused|Бондаренко|Переговорный стол|outgoing|взяли у «Офис-Люкс», дешевле на 8 %
 call|8|09:40|6|reached|Kowalska|Krzesła biurowe, 50 szt.|outgoing|chce 5 % rabatu przy 50 sztukach
@@ -30,7 +30,7 @@ call|11|16:20|5|call_back|Holmes|Waiting room|outgoing|busy with patients, call 
 OPEN: Final = """
 call|-2d 11:00|спросить про договор|Иванов|Кресла «Норд», 40 шт.|important
 letter|-1d|odpowiedzieć na „Re: oferta”|Nova|Krzesła biurowe, 50 szt.|
-call|-40m|oddzwonić|Kowalska|Krzesła biurowe, 50 szt.|third
+call|-40m|oddzwonić|Kowalska|Krzesła biurowe, 50 szt.|again
 task|-3d 17:00|выслать сертификат на ткань|Белова|Диваны в приёмное, 6 шт.|
 call|+30m|согласовать дату поставки|Сидоров|Мебель для нового офиса|important
 meeting|+1h45|встреча у них в офисе, 1 ч|Ромашка|Кресла «Норд», 40 шт.|
@@ -39,7 +39,7 @@ task|+3h30|выслать чертежи|Кравченко|Мебель для 
 letter|0d|send the catalogue|Carter|Reading corner|
 call|0d|спросить об оплате счёта 109|Миронова||
 call|+1d 10:00|umowa podpisana?|Wiśniewski|Krzesła biurowe, 50 szt.|
-call|+1d 11:30|перезвонить|Ёлкин|Шкафы для документов, 12 шт.|second
+call|+1d 11:30|перезвонить|Ёлкин|Шкафы для документов, 12 шт.|again
 meeting|+1d 15:00|measure the rooms|Hunt|Office fit-out, 2nd floor|
 task|+1d|заказать образцы серой ткани|Рыбаков||
 call|+2d 09:30|поздравить с днём рождения|Орлова||
@@ -59,6 +59,5 @@ call||zaprosić na targi w Poznaniu|Modrzewska||
 """Kind, deadline, subject, client, deal, and what is special.
 
 A deadline is so many days from today, with a time or without one, or some time from now, which
-comes to a quarter of an hour. `second` and `third` are the attempts of a call that follows one
-without an answer.
+comes to a quarter of an hour. `again` marks the next attempt of the last call with the client.
 """

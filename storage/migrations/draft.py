@@ -6,6 +6,7 @@ the difference as a module for a person to read and correct.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -59,7 +60,7 @@ def draft(name: str) -> str:
                 user_module_prefix="",
             )
         engine.dispose()
-    body = body.replace(",\ninfo={'logged': True}", "").replace("    info={'logged': True}\n", "")
+    body = re.sub(r",?\s*info=\{[^}]*\}", "", body)
     version = SCHEMA_VERSION + 1
     return _HEAD.format(version=version, previous=SCHEMA_VERSION, name=name) + "    " + body
 

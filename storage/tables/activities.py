@@ -9,7 +9,18 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Record, Row, day, flag, moment, number, reference, text
+from storage.tables.base import (
+    LOGGED,
+    Record,
+    Row,
+    day,
+    flag,
+    logged_under,
+    moment,
+    number,
+    reference,
+    text,
+)
 
 
 class Activity(Record, table=True):
@@ -60,7 +71,7 @@ class ActivityLink(Row, table=True):
     __table_args__ = (
         Index("activity_link_pair", "activity_id", "record_kind", "record_id", unique=True),
         Index("activity_link_of", "record_kind", "record_id"),
-        LOGGED,
+        logged_under("activity_id"),
     )
 
     activity_id: UUID = reference("activity", required=True)
@@ -76,7 +87,7 @@ class ActivityParticipant(Row, table=True):
     __table_args__ = (
         Index("activity_participant_pair", "activity_id", "record_kind", "record_id", unique=True),
         Index("activity_participant_of", "record_kind", "record_id"),
-        LOGGED,
+        logged_under("activity_id"),
     )
 
     activity_id: UUID = reference("activity", required=True)

@@ -19,6 +19,11 @@ LOGGED: dict[str, Any] = {"info": {"logged": True}}
 """Table arguments of a table whose every change goes to the change log."""
 
 
+def logged_under(column: str) -> dict[str, Any]:
+    """Return the arguments of a table whose rows are part of the record that `column` names."""
+    return {"info": {"logged": True, "owner": column}}
+
+
 class Key(types.TypeDecorator[UUID]):
     """A UUID as 16 bytes."""
 

@@ -8,7 +8,17 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Record, Row, amount, flag, number, reference, text
+from storage.tables.base import (
+    LOGGED,
+    Record,
+    Row,
+    amount,
+    flag,
+    logged_under,
+    number,
+    reference,
+    text,
+)
 
 
 class Contact(Record, table=True):
@@ -90,7 +100,7 @@ class ContactCompany(Row, table=True):
     __tablename__ = "contact_company"
     __table_args__ = (
         Index("contact_company_pair", "contact_id", "company_id", unique=True),
-        LOGGED,
+        logged_under("contact_id"),
     )
 
     contact_id: UUID = reference("contact", required=True)
@@ -112,7 +122,7 @@ class ContactPoint(Row, table=True):
         Index("contact_point_national", "national"),
         Index("contact_point_reversed", "reversed"),
         Index("contact_point_folded", "folded"),
-        LOGGED,
+        logged_under("record_id"),
     )
 
     record_kind: str
@@ -132,7 +142,10 @@ class Address(Row, table=True):
     """A postal address of any client."""
 
     __tablename__ = "address"
-    __table_args__ = (Index("address_of", "record_kind", "record_id", "sort"), LOGGED)
+    __table_args__ = (
+        Index("address_of", "record_kind", "record_id", "sort"),
+        logged_under("record_id"),
+    )
 
     record_kind: str
     record_id: UUID = reference(required=True)

@@ -9,7 +9,18 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Record, Row, amount, day, flag, number, reference, text
+from storage.tables.base import (
+    LOGGED,
+    Record,
+    Row,
+    amount,
+    day,
+    flag,
+    logged_under,
+    number,
+    reference,
+    text,
+)
 
 
 class Pipeline(Row, table=True):
@@ -69,7 +80,10 @@ class DealContact(Row, table=True):
     """A contact takes part in a deal (FEATURES DEAL-17); the lowest `sort` is the main one."""
 
     __tablename__ = "deal_contact"
-    __table_args__ = (Index("deal_contact_pair", "deal_id", "contact_id", unique=True), LOGGED)
+    __table_args__ = (
+        Index("deal_contact_pair", "deal_id", "contact_id", unique=True),
+        logged_under("deal_id"),
+    )
 
     deal_id: UUID = reference("deal", required=True)
     contact_id: UUID = reference("contact", required=True, index=True)

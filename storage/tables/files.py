@@ -8,7 +8,17 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Moment, Row, moment, number, reference, text, utc_now
+from storage.tables.base import (
+    LOGGED,
+    Moment,
+    Row,
+    logged_under,
+    moment,
+    number,
+    reference,
+    text,
+    utc_now,
+)
 
 
 class Attachment(Row, table=True):
@@ -21,7 +31,7 @@ class Attachment(Row, table=True):
     __table_args__ = (
         Index("attachment_of", "record_kind", "record_id"),
         Index("attachment_by_hash", "sha256"),
-        LOGGED,
+        logged_under("record_id"),
     )
 
     record_kind: str

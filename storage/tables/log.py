@@ -39,12 +39,14 @@ class Change(SQLModel, table=True):
 
     `old` is a JSON object of the values that the changed columns had before (of all columns for a
     deletion, NULL for an insertion). A column that was NULL stands there as null; one that did not
-    change is absent. Keys stand in hexadecimal, values of custom fields as JSON text.
+    change is absent. Keys stand in hexadecimal, values of custom fields as JSON text. `owner` is
+    the record in whose history the change shows: the row itself, or what it is part of.
     """
 
     __tablename__ = "change"
     __table_args__ = (
         Index("change_by_record", "record", "seq"),
+        Index("change_by_owner", "owner", "seq"),
         Index("change_by_unit", "unit"),
     )
 
@@ -52,5 +54,6 @@ class Change(SQLModel, table=True):
     unit: int = Field(sa_column=Column(Integer, ForeignKey("change_unit.seq"), nullable=False))
     kind: str
     record: UUID = reference(required=True)
+    owner: UUID = reference(required=True)
     op: str
     old: str | None = Field(default=None, sa_type=Text)

@@ -78,7 +78,9 @@ def test_nothing_stays_nothing(type_: TypeDecorator[object]) -> None:
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner), max_leaves=5
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner),
+    max_leaves=5,
 )
 
 
@@ -103,9 +105,11 @@ def test_both_ways_of_access_read_what_the_other_wrote(context: Context) -> None
     with context.database.write(context.actor, "add_company") as unit:
         company = unit.add(Company(title="Ромашка", annual_turnover=Decimal("12.50")))
         key, made = company.id, company.created_at
-    row = context.database.reader().execute(
-        "SELECT id, created_at, annual_turnover FROM company"
-    ).fetchone()
+    row = (
+        context.database.reader()
+        .execute("SELECT id, created_at, annual_turnover FROM company")
+        .fetchone()
+    )
     assert row == (key.bytes, moment_out(made), 12_500_000)
     with context.database.write(context.actor, "edit_company") as unit:
         again = unit.get(Company, key)

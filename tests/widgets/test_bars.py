@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input
+
 from widgets import bars
 from widgets.bars import Area, KeyBar, KeyHint, OneLine, StatusLine, TopBar
 
@@ -30,7 +33,7 @@ KEYS = [
 
 
 class Host(App[None]):
-    BINDINGS = [("ctrl+n", "fail", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+n", "fail", "")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +70,7 @@ def text(line: OneLine) -> str:
         (120, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " Anna P · Mon 14:32"),
         (100, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " Mon 14:32"),
         (80, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " 7 Feed"),
-        (60, "[1 Acti… 3!] 2 Deals  3 Clie… ", " 7 Feed"),
+        (66, "[1 Acti… 3!] 2 Deals  3 Clie… ", " 7 Feed"),
         (40, "[1 Activities 3!] 2  3  4  5  6  7 ", "7"),
         (20, "[1 Activities 3!] 2", "2"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+
 from widgets.columns import Align, Column, cell, clean, fit, wrap
 
 TEXTS = st.text() | st.text(alphabet="aЖ漢é\u0301\u200d\ufe0f❤👩👧\x1b\t\n\u202e ", max_size=30)
@@ -14,6 +15,12 @@ ALIGNS = st.sampled_from(["left", "right", "center"])
 @given(TEXTS, st.integers(0, 40), ALIGNS)
 def test_a_cell_has_exactly_its_width(text: str, width: int, align: Align) -> None:
     assert cell_len(cell(text, width, align)) == width
+
+
+@given(TEXTS, TEXTS, st.integers(0, 20))
+def test_cells_stand_side_by_side(left: str, right: str, width: int) -> None:
+    line = f"{cell(left, width)}  {cell(right, width)}"
+    assert cell_len(line) == 2 * width + 2
 
 
 @given(TEXTS, st.integers(0, 40))

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
-from widgets.facts import Fact, FactBlock, FactsPane, lay_out
+from textual.containers import Horizontal
+from textual.widgets import Static
 
-BLOCKS = [
-    FactBlock(
-        "Ivanov Pyotr [Sergeevich]",
-        (
-            Fact("Phone", "+7 916 123-45-67"),
-            Fact("Next", "! call 2 d late", "alert"),
-            Fact("", "wants 5 % if 50 pieces, asks for a drawing first"),
-        ),
+from widgets.facts import Block, FactsPane
+
+CLIENT = Block(
+    "Ivanov Pyotr [Sergeevich]",
+    (
+        ("Phone", "+7 916 123-45-67"),
+        ("Next", "! call 2 d late"),
+        ("", "wants 5 % if 50 pieces, asks for a drawing first"),
     ),
-    FactBlock("Last", tuple(Fact(f"{day} Nov", "call, first talk") for day in range(1, 30))),
-]
-TEXTS = st.text("aЖ漢 \n\x1b", max_size=40)
+)
+PAST = Block("Last", tuple((f"{day} Nov", "call, first talk") for day in range(1, 30)))
 
 
 class Host(App[None]):
+    CSS = "Static { width: 3; } Horizontal { height: 12; } FactsPane { width: 1fr; }"
+
     def compose(self) -> ComposeResult:
-        yield FactsPane(BLOCKS)
+        with Horizontal():
+            yield Static()
+            yield FactsPane()
 
     @property
     def pane(self) -> FactsPane:
@@ -35,7 +38,9 @@ class Host(App[None]):
 
 
 async def test_facts_are_shown_as_they_are() -> None:
-    async with (app := Host()).run_test(size=(32, 12)):
+    async with (app := Host()).run_test(size=(36, 14)) as pilot:
+        app.pane.show([CLIENT, Block("Last")])
+        await pilot.pause()
         assert app.lines()[:7] == [
             "│ Ivanov Pyotr [Sergeevich]",
             "│ Phone +7 916 123-45-67",
@@ -45,25 +50,38 @@ async def test_facts_are_shown_as_they_are() -> None:
             "│",
             "│ Last",
         ]
+        assert not app.pane.show_vertical_scrollbar
 
 
 async def test_long_facts_scroll_and_new_ones_begin_at_the_top() -> None:
-    async with (app := Host()).run_test(size=(32, 12)) as pilot:
-        app.pane.focus()
-        await pilot.press("pagedown", "down")
-        assert app.lines()[0].endswith("7 Nov  call, first talk")
-        await pilot.press("pagedown", "pagedown", "pagedown")
+    async with (app := Host()).run_test(size=(36, 14)) as pilot:
+        app.pane.show([CLIENT, PAST])
+        await pilot.pause()
+        assert app.pane.show_vertical_scrollbar
+        app.pane.scroll_end(animate=False)
+        await pilot.pause()
         assert app.lines()[-1].endswith("29 Nov call, first talk")
-        app.pane.show(BLOCKS[:1])
+        app.pane.show([CLIENT])
         await pilot.pause()
         assert app.lines()[0] == "│ Ivanov Pyotr [Sergeevich]"
-        assert not app.pane.show_vertical_scrollbar
-        await pilot.press("pagedown", "up")
-        assert app.lines()[0] == "│ Ivanov Pyotr [Sergeevich]"
+
+
+async def test_the_same_facts_repaint_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with (app := Host()).run_test(size=(36, 14)) as pilot:
+        app.pane.show([CLIENT])
+        await pilot.pause()
+        refreshed: list[object] = []
+        monkeypatch.setattr(app.pane, "refresh", lambda *regions: refreshed.extend(regions))
+        app.pane.show([CLIENT])
+        assert refreshed == []
+        app.pane.show([Block(CLIENT.title, (("Phone", "+7 916 123-45-68"), *CLIENT.lines[1:]))])
+        assert len(refreshed) == 1
 
 
 async def test_the_pane_takes_the_colours_of_a_new_theme() -> None:
-    async with (app := Host()).run_test(size=(32, 12)) as pilot:
+    async with (app := Host()).run_test(size=(36, 14)) as pilot:
+        app.pane.show([CLIENT])
+        await pilot.pause()
         before = app.pane.render_line(0)
         app.theme = "textual-light"
         await pilot.pause()
@@ -72,17 +90,10 @@ async def test_the_pane_takes_the_colours_of_a_new_theme() -> None:
         assert before != after
 
 
-@given(
-    st.lists(
-        st.builds(
-            FactBlock,
-            TEXTS,
-            st.lists(st.builds(Fact, TEXTS, TEXTS), max_size=3).map(tuple),
-        ),
-        max_size=3,
-    ),
-    st.integers(1, 40),
-)
-def test_no_line_is_too_long(blocks: list[FactBlock], width: int) -> None:
-    for line in lay_out(blocks, width):
-        assert sum(cell_len(text) for text, _look in line) <= width
+@pytest.mark.parametrize("width", [9, 20, 36])
+async def test_every_line_fills_the_pane(width: int) -> None:
+    async with (app := Host()).run_test(size=(width, 14)) as pilot:
+        app.pane.show([CLIENT, PAST])
+        await pilot.pause()
+        for y in range(12):
+            assert cell_len(app.pane.render_line(y).text) == app.pane.line_width

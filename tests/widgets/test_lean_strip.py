@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import Monochrome
 from textual.strip import Strip
+
 from widgets.lean_strip import LeanStrip
 
 WIDTH = 60

@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from numbered_rows import NumberedRow, NumberedSource, SeekableSource, numbered
+
 from widgets.list_cursor import ListCursor
 
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.widgets import Input
+
 from widgets.columns import Column
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numbered_rows import NumberedRow, NumberedSource, SeekableSource, numbered
+
 from widgets.row_window import CHUNK, RowWindow
 
 

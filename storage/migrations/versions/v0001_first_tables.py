@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("record", Key(), nullable=False),
+        sa.Column("owner", Key(), nullable=False),
         sa.Column("op", sa.String(), nullable=False),
         sa.Column("old", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -154,6 +155,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("seq"),
     )
+    op.create_index("change_by_owner", "change", ["owner", "seq"], unique=False)
     op.create_index("change_by_record", "change", ["record", "seq"], unique=False)
     op.create_index("change_by_unit", "change", ["unit"], unique=False)
     op.create_table(

@@ -1,0 +1,115 @@
+"""The demo base: a believable day of work at any hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.agenda import AgendaEntry, Group
+from domain.errors import NotFound
+from services.agenda import Agenda
+from services.context import Context
+from services.identity import sign_in
+from services.seeding.demo import make_demo
+from services.undo import undo
+from storage.database import Database
+
+
+class ContextAt(Context):
+    """A context whose clock stands still."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def demo_at(path: Path, moment: str, zone: tzinfo) -> ContextAt:
+    database = Database.open(path)
+    context = ContextAt(database, sign_in(database), zone)
+    object.__setattr__(context, "moment", datetime.fromisoformat(moment).replace(tzinfo=zone))
+    make_demo(context)
+    return context
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContextAt]:
+    """The demo as it is made on a Tuesday afternoon."""
+    context = demo_at(
+        tmp_path_factory.mktemp("demo") / "demo.db", "2026-11-24 14:32", ZoneInfo("Europe/Warsaw")
+    )
+    yield context
+    context.database.close()
+
+
+def entries(context: ContextAt, group: Group) -> list[AgendaEntry]:
+    lines = Agenda(context, context.now()).after(None, 200)
+    return [line for line in lines if isinstance(line, AgendaEntry) and line.group is group]
+
+
+def test_every_group_of_the_agenda_has_something_in_it(demo: ContextAt) -> None:
+    counts = Agenda(demo, demo.now()).counts
+    assert all(counts[group] >= 2 for group in Group)
+    assert sum(counts.values()) < 40
+
+
+def test_work_of_today_lies_ahead_and_in_quarters_of_an_hour(demo: ContextAt) -> None:
+    timed = [e.due_at for e in entries(demo, Group.TODAY) if e.due_at is not None]
+    assert len(timed) == 4
+    for due in timed:
+        local = due.astimezone(demo.zone)
+        assert demo.now() < local < demo.now() + timedelta(hours=4)
+        assert local.minute % 15 == 0
+
+
+@pytest.mark.parametrize("moment", ["2026-12-31 23:50", "2027-01-01 00:05", "2028-02-29 12:00"])
+def test_at_any_hour_something_is_overdue_and_something_due_today(
+    tmp_path: Path, moment: str
+) -> None:
+    context = demo_at(tmp_path / "demo.db", moment, ZoneInfo("Asia/Yekaterinburg"))
+    assert len(entries(context, Group.OVERDUE)) == 4
+    assert len(entries(context, Group.TODAY)) == 6
+    context.database.close()
+
+
+@pytest.mark.row("CALL-05")
+def test_a_repeated_call_counts_its_attempts(demo: ContextAt) -> None:
+    call = next(e for e in entries(demo, Group.OVERDUE) if e.attempt == 3)
+    assert call.client is not None
+    assert call.client.title == "Kowalska Łucja"
+    chain = demo.database.reader().execute(
+        "WITH RECURSIVE chain(id, previous_id, attempt) AS ("
+        "SELECT id, previous_id, attempt FROM activity WHERE id = ? UNION ALL "
+        "SELECT a.id, a.previous_id, a.attempt FROM activity a "
+        "JOIN chain c ON a.id = c.previous_id) SELECT attempt FROM chain",
+        (call.id.bytes,),
+    )
+    assert [attempt for (attempt,) in chain] == [3, 2, 1]
+
+
+def test_all_phones_are_numbers_and_all_records_are_the_persons_own(demo: ContextAt) -> None:
+    reader = demo.database.reader()
+    assert not reader.execute(
+        "SELECT value FROM contact_point WHERE type = 'phone' AND e164 IS NULL"
+    ).fetchall()
+    for table, least in (("contact", 60), ("company", 25), ("deal", 20), ("activity", 40)):
+        owners = reader.execute(f"SELECT responsible_id, count(*) FROM {table} GROUP BY 1")
+        ((owner, number),) = owners.fetchall()
+        assert owner == demo.actor.user_id.bytes
+        assert number >= least
+
+
+def test_the_history_tells_what_clients_want(demo: ContextAt) -> None:
+    results = demo.database.reader().execute(
+        "SELECT result FROM activity WHERE done_at IS NOT NULL AND result <> ''"
+    )
+    assert "wants 5 % if 50 pieces, contract by Friday" in [text for (text,) in results]
+
+
+def test_undo_does_not_take_the_demo_away(demo: ContextAt) -> None:
+    with pytest.raises(NotFound):
+        undo(demo)
