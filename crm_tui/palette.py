@@ -26,8 +26,9 @@ class RecordProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer records of every kind; the best come first."""
-        from services.records.finding import find_records
         from textual.content import Content
+
+        from services.records.finding import find_records
 
         context = program_of(self.app).context
         hits = await asyncio.to_thread(find_records, context, query, limit=FOUND)

@@ -107,13 +107,12 @@ def spans(now: datetime) -> dict[Group, Span]:
     """
     today = now.date()
     week_end = max(today + timedelta(days=7 - today.weekday()), today + timedelta(days=2))
-    days = [date.min, today, today + timedelta(days=1), today + timedelta(days=2), week_end, date.max]
+    tomorrow = today + timedelta(days=1)
+    days = [date.min, today, tomorrow, tomorrow + timedelta(days=1), week_end, date.max]
     starts = [_FIRST, now.astimezone(UTC)]
     starts += [_midnight(day, now) for day in days[2:5]]
     ends = [*starts[1:], _LAST]
-    return {
-        Group(i): Span(starts[i], ends[i], days[i], days[i + 1]) for i in range(Group.NO_DATE)
-    }
+    return {Group(i): Span(starts[i], ends[i], days[i], days[i + 1]) for i in range(Group.NO_DATE)}
 
 
 def _midnight(day: date, now: datetime) -> datetime:

@@ -78,9 +78,7 @@ def _contact() -> Iterator[Field]:
     yield _column("contact", "position", N_("Position"), T.TEXT, searchable=True)
     yield _column("contact", "department", N_("Department"), T.TEXT)
     yield _column("contact", "birth_date", N_("Birth date"), T.PARTIAL_DATE)
-    yield _column(
-        "contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type"
-    )
+    yield _column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
     yield _column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("contact")
     yield from _common("contact")
@@ -89,9 +87,7 @@ def _contact() -> Iterator[Field]:
 def _company() -> Iterator[Field]:
     yield _column("company", "title", N_("Title"), T.TEXT, searchable=True, width=28)
     yield from _points("company")
-    yield _column(
-        "company", "type", N_("Type"), T.CHOICE, column="type_id", choices="company_type"
-    )
+    yield _column("company", "type", N_("Type"), T.CHOICE, column="type_id", choices="company_type")
     yield _column(
         "company", "industry", N_("Industry"), T.CHOICE, column="industry_id", choices="industry"
     )
@@ -184,9 +180,7 @@ def _activity() -> Iterator[Field]:
         ("lead", "leads", N_("Leads")),
         ("deal", "deals", N_("Deals")),
     ):
-        yield Field(
-            "activity", name, label, T.RECORD, ACTIVITY_LINKS, target=target, multiple=True
-        )
+        yield Field("activity", name, label, T.RECORD, ACTIVITY_LINKS, target=target, multiple=True)
     yield Field(
         "activity",
         "participants",

@@ -42,11 +42,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A phone, e-mail, site or messenger as typed; `e164` where a phone is a number."""
+    """A phone, e-mail, site or messenger as typed; `e164` where a phone is a number.
+
+    `is_valid` is false for a phone that is no number and an e-mail that is no address.
+    """
 
     value: str
     label: str = ""
     e164: str | None = None
+    is_valid: bool = True
 
 
 @dataclass(frozen=True, slots=True)

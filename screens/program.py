@@ -26,4 +26,4 @@ class Program(Protocol):
 
 def program_of(node: DOMNode) -> Program:
     """Return the program that `node` belongs to."""
-    return cast(Program, node.app)
+    return cast("Program", node.app)

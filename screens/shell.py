@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from domain.calendar_names import weekday_name
 from domain.errors import CrmError
 from domain.i18n import _
-from domain.calendar_names import weekday_name
 from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
 from screens.program import program_of
 from services.context import Context

@@ -130,7 +130,8 @@ def _path(connection: sqlite3.Connection, department: bytes | None) -> Iterator[
         "WITH RECURSIVE above(id, parent_id, depth) AS ("
         "SELECT id, parent_id, 0 FROM department WHERE id = ? UNION "
         "SELECT d.id, d.parent_id, depth + 1 FROM department d "
-        "JOIN above ON d.id = above.parent_id WHERE depth < 50) SELECT id FROM above ORDER BY depth",
+        "JOIN above ON d.id = above.parent_id WHERE depth < 50) "
+        "SELECT id FROM above ORDER BY depth",
         (department,),
     )
     for (key,) in rows:

@@ -39,10 +39,6 @@ class FormField(Vertical):
             self.field = field
             self.value = value
 
-    def __init__(self, field: FormField) -> None:
-        super().__init__()
-        self.field = field
-
     def __init__(
         self,
         name: str,

@@ -56,7 +56,7 @@ def to_json(value: object) -> Any:
         case Reference():
             return {"kind": value.kind, "id": str(value.id), "title": value.title}
         case Point():
-            point = {"value": value.value, "label": value.label}
+            point = {"value": value.value, "label": value.label, "is_valid": value.is_valid}
             return point | ({"e164": value.e164} if value.e164 else {})
         case Deadline():
             return to_json(value.at or value.on)
@@ -97,7 +97,7 @@ def to_text(
         case Reference():
             return value.title
         case Point():
-            return format_phone(value.e164) if value.e164 else value.value
+            return format_phone(value.e164) if value.e164 else _marked(value)
         case Deadline():
             return to_text(context, field, value.at or value.on, view)
         case tuple():
@@ -105,6 +105,10 @@ def to_text(
         case str() if field.type is FieldType.PARTIAL_DATE and value:
             return format_partial_date(value)
     return str(value)
+
+
+def _marked(point: Point) -> str:
+    return point.value if point.is_valid else f"{point.value} (?)"
 
 
 def print_json(value: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import typer
 
 from crm_tui.cli.arguments import (
@@ -20,6 +22,7 @@ from crm_tui.cli.output import (
     print_records,
     print_table,
     record_json,
+    to_json,
     to_text,
 )
 from crm_tui.cli.session import session
@@ -29,7 +32,7 @@ from domain.i18n import _
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
-    for command in (add, edit, show, list_, find, delete, undo, redo):
+    for command in (add, edit, show, history, list_, find, delete, undo, redo):
         app.command(command.__name__.rstrip("_"))(command)
 
 
@@ -67,12 +70,14 @@ def edit(
 
 def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
     """Print all fields of a record."""
+    from services.attachments import list_attachments
     from services.records.use_cases import show_record
 
     context = session().context
     view = show_record(context, kind_named(kind).name, read_key(id))
+    files = list(list_attachments(context, view.kind, view.id))
     if format is Format.json:
-        print_json(record_json(view))
+        print_json(record_json(view) | {"attachments": [to_json(asdict(file)) for file in files]})
         return
     fields = context.database.fields.of(view.kind)
     if format is Format.csv:
@@ -86,6 +91,41 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
             print(f"  {label + ':':24} {lines[0]}")
             for line in lines[1:]:
                 print(f"  {'':24} {line}")
+    for file in files:
+        print(f"  {_('File') + ':':24} {file.name} ({file.media_type}, {file.size} B) {file.path}")
+
+
+def history(
+    kind: KindArgument,
+    id: KeyArgument,  # noqa: A002
+    format: FormatOption = Format.table,  # noqa: A002
+    limit: LimitOption = None,
+) -> None:
+    """Print who changed what in a record, the newest first."""
+    from services.records.history import history_of
+
+    context = session().context
+    lines = list(history_of(context, kind_named(kind).name, read_key(id), limit))
+    names = ["at", "author", "action", "field", "old", "new"]
+    if format is Format.json:
+        print_json([to_json(asdict(line)) for line in lines])
+        return
+    rows = [
+        [
+            f"{x.at.astimezone(context.zone):%Y-%m-%d %H:%M}",
+            x.author,
+            x.action,
+            x.field,
+            x.old,
+            x.new,
+        ]
+        for x in lines
+    ]
+    if format is Format.csv:
+        print_csv(names, rows)
+    else:
+        titles = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
+        print_table(titles, rows)
 
 
 def list_(

@@ -20,13 +20,10 @@ def facts_of(context: Context, glance: ClientGlance) -> list[Block]:
 
 def _who(glance: ClientGlance) -> Block:
     values = glance.view.values
-    lines: list[tuple[str, str]] = []
     companies = values.get("companies") or ()
     places = [r.title for r in _tuple(companies) if isinstance(r, Reference)]
     work = " · ".join(filter(None, [*places, _text(values.get("position"))]))
-    for text in (work, _text(values.get("company_title"))):
-        if text:
-            lines.append(("", text))
+    lines = [("", text) for text in (work, _text(values.get("company_title"))) if text]
     lines += [("", point) for point in _points(values.get("phones"))]
     lines += [("", point) for point in _points(values.get("emails"))]
     if city := _text(values.get("city")):

@@ -115,7 +115,8 @@ class MyActivities(AreaScreen):
             self._show_client_of(self.agenda_list.row)
 
     def _cells(self, line: AgendaLine) -> Mapping[str, str | Part]:
-        assert isinstance(line, AgendaEntry) and self._agenda is not None
+        assert isinstance(line, AgendaEntry)
+        assert self._agenda is not None
         is_late = line.group is Group.OVERDUE
         when = _when(line, self._agenda.now)
         attempt = _("try {number}").format(number=line.attempt) if line.attempt > 1 else ""

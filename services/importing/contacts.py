@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from domain.errors import UnusableFile
-from domain.i18n import _
 from domain.names import fold_company_title
 from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
@@ -49,12 +47,6 @@ def import_contacts(
     The same file read again creates nothing; a card that changed updates its contact alone, and
     there only what changed on the card. Raises UnusableFile where nothing can be read.
     """
-    if path.suffix.lower() not in (".vcf", ".vcard", ""):
-        raise UnusableFile(
-            _("{path} cannot be imported yet: crm reads address books as vCard (.vcf).").format(
-                path=path
-            )
-        )
     from services.formats.vcard import read_vcards
 
     # The file is read to its end before the database is locked, so that others can go on working.

@@ -193,7 +193,7 @@ class Coercion:
     def _point(self, field: Field, raw: object) -> Point:
         label: object = ""
         if isinstance(raw, Mapping):
-            unknown = set(raw) - {"value", "label", "e164"}
+            unknown = set(raw) - {"value", "label", "e164", "is_valid"}
             if unknown or "value" not in raw:
                 raise BadInput(_("an entry has a “value” and may have a “label”, nothing else."))
             raw, label = raw["value"], raw.get("label") or ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REACHED = frozenset(("reached", "refused"))
 _DEADLINE_BY_DAY = re.compile(r"(?P<days>[+-]?\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
 _DEADLINE_FROM_NOW = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d+)h)?(?P<minutes>\d+)?m?")
+_LINE_GOES_ON = re.compile(r"\n +")
 _QUARTER = timedelta(minutes=15)
 
 
@@ -49,7 +50,7 @@ class _Call:
 
 
 def _lines(table: str) -> Iterator[list[str]]:
-    for line in table.strip().splitlines():
+    for line in _LINE_GOES_ON.sub("", table.strip()).splitlines():
         yield line.split("|")
 
 

@@ -80,8 +80,8 @@ def field_sql(field: Field) -> str:
             return f"(r.custom -> '$.\"{field.name}\"')"
         case Points():
             return (
-                "(SELECT json_group_array(json_array(value, label, e164)) FROM (SELECT value, "
-                f"label, e164 FROM contact_point WHERE record_kind = '{field.kind}' "
+                "(SELECT json_group_array(json_array(value, label, e164, is_valid)) FROM (SELECT value, "
+                f"label, e164, is_valid FROM contact_point WHERE record_kind = '{field.kind}' "
                 f"AND record_id = r.id AND type = '{field.type.value}' ORDER BY sort))"
             )
         case AddressPart(column):
@@ -157,7 +157,10 @@ def _references_in(raw: str) -> Value:
 
 
 def _points_in(raw: str) -> Value:
-    return tuple(Point(*item) for item in json.loads(raw))
+    return tuple(
+        Point(value, label, e164, bool(is_valid))
+        for value, label, e164, is_valid in json.loads(raw)
+    )
 
 
 def _choice_in(raw: str) -> Value:

@@ -1,0 +1,36 @@
+"""The files of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from services.context import Context
+from storage.files import FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """A file of a record: what it is, and where its bytes lie; `size` in bytes."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    role: str
+    path: Path
+
+
+def list_attachments(context: Context, kind: str, key: UUID) -> Iterator[AttachmentView]:
+    """Return the files of a record that are not in the bin, the newest first."""
+    store = FileStore(context.database.path)
+    rows = context.database.reader().execute(
+        "SELECT id, name, media_type, size, sha256, role FROM attachment "
+        "WHERE record_kind = ? AND record_id = ? AND deleted_at IS NULL ORDER BY id DESC",
+        (kind, key.bytes),
+    )
+    for row in rows:
+        yield AttachmentView(UUID(bytes=row[0]), *row[1:], store.path(row[4]))

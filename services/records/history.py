@@ -1,0 +1,149 @@
+"""The history of a record in words: field by field, with old and new values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.fields import KINDS, Column, Custom, Field, FieldType
+from domain.i18n import _
+from domain.money import from_millionths
+from domain.verbs import describe_verb
+from services.context import Context
+from storage.reads.field_sql import choice_label
+from storage.reads.history import LoggedChange, read_history
+from storage.reads.records import read_title
+from storage.values import moment_in
+
+_PARTS = {
+    "contact_point": "value",
+    "address": "street",
+    "contact_company": "company_id",
+    "deal_contact": "contact_id",
+    "activity_link": "record_id",
+    "activity_participant": "record_id",
+    "attachment": "name",
+}
+"""The column that tells what a part of a record is about, by the table of the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change as a person reads it; `at` is UTC, values are texts, empty where there is none."""
+
+    at: datetime
+    author: str
+    action: str
+    field: str
+    old: str
+    new: str
+
+
+def history_of(
+    context: Context, kind: str, key: UUID, limit: int | None = None
+) -> Iterator[HistoryLine]:
+    """Return what happened to a record, the newest first (FEATURES HIST-06)."""
+    connection = context.database.reader()
+    fields = {_stored_name(field): field for field in context.database.fields.of(kind)}
+    for change in read_history(connection, key, limit):
+        if change.table != KINDS[kind].table:
+            yield _part_line(connection, change)
+            continue
+        for name, (old, new) in change.values.items():
+            field = fields.get(name)
+            if name == "deleted_at":
+                label = _("Deleted")
+            elif field is None or field.read_only:
+                continue
+            else:
+                label = _(field.label)
+            texts = (_text(context, connection, field, v) for v in (old, new))
+            line = HistoryLine(change.at, change.author, describe_verb(change.verb), label, *texts)
+            if line.old != line.new:
+                yield line
+
+
+def _stored_name(field: Field) -> str:
+    match field.store:
+        case Column(name):
+            return name
+        case Custom():
+            return f"custom.{field.name}"
+    return f"({field.name})"
+
+
+def _part_line(connection: sqlite3.Connection, change: LoggedChange) -> HistoryLine:
+    column = _PARTS.get(change.table, "id")
+    old, new = change.values.get(column, (None, None))
+    if change.op == "U" and column not in change.values:
+        column, (old, new) = next(iter(change.values.items()))
+    texts = (_part_text(connection, change, v) for v in (old, new))
+    return HistoryLine(
+        change.at, change.author, describe_verb(change.verb), _part_label(change.table), *texts
+    )
+
+
+def _part_text(connection: sqlite3.Connection, change: LoggedChange, value: Any) -> str:
+    if value is None or not str(_PARTS.get(change.table, "")).endswith("_id"):
+        return "" if value is None else str(value)
+    kinds = change.values.get("record_kind", (None, None))
+    named = {"contact_company": "company", "deal_contact": "contact"}.get(change.table)
+    kind = named or kinds[1] or kinds[0] or ""
+    title = read_title(connection, kind, UUID(hex=value)) if kind in KINDS else None
+    return title or str(value)
+
+
+def _part_label(table: str) -> str:
+    return {
+        "contact_point": _("Phones and e-mails"),
+        "address": _("Address"),
+        "contact_company": _("Companies"),
+        "deal_contact": _("Contacts"),
+        "activity_link": _("Linked to"),
+        "activity_participant": _("Participants"),
+        "attachment": _("Files"),
+    }.get(table, table)
+
+
+def _text(context: Context, connection: sqlite3.Connection, field: Field | None, value: Any) -> str:
+    """Return a stored value as a person reads it."""
+    if value is None or value == "":
+        return ""
+    if field is None or field.type in (FieldType.MOMENT, FieldType.DEADLINE):
+        return f"{moment_in(int(value)).astimezone(context.zone):%Y-%m-%d %H:%M}"
+    if isinstance(field.store, Custom):
+        return str(json.loads(value))
+    match field.type:
+        case FieldType.AMOUNT:
+            return f"{from_millionths(int(value)):f}"
+        case FieldType.BOOL:
+            return _("yes") if value else _("no")
+        case FieldType.USER:
+            return _one(connection, 'SELECT login FROM "user" WHERE id = ?', value)
+        case FieldType.CHOICE | FieldType.STAGE:
+            return _choice(connection, field, value)
+        case FieldType.RECORD:
+            return read_title(connection, field.target or "", UUID(hex=value)) or str(value)
+    return str(value)
+
+
+def _choice(connection: sqlite3.Connection, field: Field, value: str) -> str:
+    if field.type is FieldType.STAGE:
+        sql = "SELECT 'stage', code, name FROM stage WHERE id = ?"
+    else:
+        sql = (
+            "SELECT d.code, v.code, v.label FROM dictionary_value v "
+            "JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = ?"
+        )
+    row = connection.execute(sql, (bytes.fromhex(value),)).fetchone()
+    return choice_label(*row) if row else value
+
+
+def _one(connection: sqlite3.Connection, sql: str, key: str) -> str:
+    row = connection.execute(sql, (bytes.fromhex(key),)).fetchone()
+    return str(row[0]) if row else key

@@ -1,0 +1,67 @@
+"""The history of one record: who changed what, when, from which value to which (HIST-06)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One row of the log: `values` maps each changed column to its old and its new value, as stored
+    (keys in hexadecimal). `op` is I, U or D; `at` is UTC; `undoes` is the unit taken back, if any.
+    """
+
+    unit: int
+    at: datetime
+    author: str
+    verb: str
+    undoes: int | None
+    table: str
+    op: str
+    values: dict[str, tuple[Any, Any]]
+
+
+def read_history(
+    connection: sqlite3.Connection, owner: UUID, limit: int | None = None
+) -> Iterator[LoggedChange]:
+    """Return the changes of a record and of what is part of it, the newest first."""
+    rows = connection.execute(
+        "SELECT c.seq, c.kind, c.record, c.op, c.old, u.seq, u.clock, u.verb, u.undoes, "
+        "coalesce(nullif(w.name, ''), w.login, '') FROM change c "
+        'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor '
+        "WHERE c.owner = ? ORDER BY c.seq DESC LIMIT ?",
+        (owner.bytes, -1 if limit is None else limit),
+    )
+    # Going back in time, what a column held before a change is what it held after the one before.
+    later: dict[bytes, dict[str, Any]] = {}
+    for _seq, table, record, op, old_text, unit, clock, verb, undoes, author in rows:
+        old = json.loads(old_text) if old_text else {}
+        if op == "D":
+            later[record] = dict(old)
+            values = {name: (value, None) for name, value in old.items()}
+        else:
+            after = later.setdefault(record, _row(connection, table, record))
+            names = after if op == "I" else old
+            values = {name: (old.get(name), after.get(name)) for name in names}
+            after |= old
+        at = datetime.fromtimestamp((clock >> 16) / 1000, UTC)
+        yield LoggedChange(unit, at, author, verb, undoes, table, op, values)
+
+
+def _row(connection: sqlite3.Connection, table: str, record: bytes) -> dict[str, Any]:
+    """Return a row as the log writes values, an empty dictionary where it is gone."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record,))
+    row = cursor.fetchone()
+    if row is None:
+        return {}
+    names = [column[0] for column in cursor.description]
+    values = dict(zip(names, row, strict=True))
+    custom = json.loads(values.pop("custom", None) or "{}")
+    plain = {n: v.hex().upper() if isinstance(v, bytes) else v for n, v in values.items()}
+    return plain | {f"custom.{name}": json.dumps(value) for name, value in custom.items()}
