@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench rows soak catalogs clean
+.PHONY: help demo test lint bench rows soak catalogs pages clean
 
 BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
@@ -68,6 +68,9 @@ soak: .venv/.test ## run the long tests
 
 catalogs: .venv/.test ## bring the translations in step with the texts of the program
 	@$(BIN)/python -m tools.catalogs
+
+pages: .venv/.test ## make anew the pages and pictures of the docs that the program makes
+	@$(BIN)/python -m tools.pages
 
 clean: ## remove what the other targets made
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -14,14 +15,15 @@ class Context:
     """One person at work on one database.
 
     `region` is the ISO 3166 code of the country whose phone numbers are typed without a prefix;
-    `zone` is the time zone in which dates are typed and shown.
+    `zone` is the time zone in which dates are typed and shown, and `clock` tells the time in it.
     """
 
     database: Database
     actor: Actor
     zone: tzinfo
     region: str = "RU"
+    clock: Callable[[tzinfo], datetime] = datetime.now
 
     def now(self) -> datetime:
         """Return the present moment, aware, in the person's time zone."""
-        return datetime.now(self.zone)
+        return self.clock(self.zone)

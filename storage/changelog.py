@@ -96,7 +96,8 @@ _CUSTOM_VALUES = (
 _GUARDS = (
     "CREATE TRIGGER guard_system_value BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
     "BEGIN SELECT RAISE(ABORT, 'a system value cannot be deleted'); END",
-    "CREATE TRIGGER guard_system_flag BEFORE UPDATE OF is_system, code ON dictionary_value "
-    "WHEN OLD.is_system AND (NOT NEW.is_system OR NEW.code IS NOT OLD.code) "
+    "CREATE TRIGGER guard_system_flag BEFORE UPDATE OF is_system, is_active, code "
+    "ON dictionary_value WHEN OLD.is_system AND "
+    "(NOT NEW.is_system OR NOT NEW.is_active OR NEW.code IS NOT OLD.code) "
     "BEGIN SELECT RAISE(ABORT, 'a system value stays one'); END",
 )

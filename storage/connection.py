@@ -73,6 +73,8 @@ def _prepare(connection: CrmConnection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Else a row that REPLACE pushes out would leave the log and its guards unseen.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
     connection.create_function("crm_fold", 1, _fold, deterministic=True)
 

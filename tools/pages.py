@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,9 @@ from screens.help import LIST_KEYS
 
 DOCS = Path(__file__).parent.parent / "docs"
 PICTURE_SIZE = (120, 34)
+ZONE = ZoneInfo("Europe/Warsaw")
+MOMENT = datetime(2026, 11, 23, 14, 32, tzinfo=ZONE)
+"""The picture always shows the same moment, so that it changes only with the program."""
 
 _TITLES = {GLOBAL: "Everywhere", ACTIVITIES: "My activities"}
 
@@ -43,7 +48,8 @@ async def picture() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder) / "demo.db")
-        context = Context(database, sign_in(database), ZoneInfo("Europe/Warsaw"))
+        actor = replace(sign_in(database), name="Anna P")
+        context = Context(database, actor, ZONE, clock=lambda zone: MOMENT.astimezone(zone))
         make_demo(context)
         app = CrmApp(context, Settings())
         async with app.run_test(size=PICTURE_SIZE) as pilot:

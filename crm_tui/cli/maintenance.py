@@ -97,10 +97,9 @@ def _show_progress(what: str, done: int, total: int) -> None:
 
 def demo() -> None:
     """Open the program on a throw-away demo base."""
-    from services.seeding.demo import make_demo
-
     from crm_tui.launch import run_screen
     from crm_tui.runtime import open_context
+    from services.seeding.demo import make_demo
 
     with tempfile.TemporaryDirectory(prefix="crm-demo-") as folder:
         settings = replace(session().settings, db=str(Path(folder) / "demo.db"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 
 import typer
 
@@ -110,17 +110,7 @@ def history(
     if format is Format.json:
         print_json([to_json(asdict(line)) for line in lines])
         return
-    rows = [
-        [
-            f"{x.at.astimezone(context.zone):%Y-%m-%d %H:%M}",
-            x.author,
-            x.action,
-            x.field,
-            x.old,
-            x.new,
-        ]
-        for x in lines
-    ]
+    rows = [[f"{x.at.astimezone(context.zone):%Y-%m-%d %H:%M}", *astuple(x)[1:]] for x in lines]
     if format is Format.csv:
         print_csv(names, rows)
     else:

@@ -75,7 +75,7 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
             )
             unit.session.flush()
             unit.add(ActivityLink(activity_id=call.id, record_kind=kind, record_id=client))
-        _fill(call, report)
+        _fill(call, report, context.now().astimezone(UTC))
         following = None
         if report.next_step is not None:
             reached = report.outcome is None or report.outcome.meaning == REACHED
@@ -117,8 +117,7 @@ def _planned_call(context: Context, unit: Unit, kind: str, client: UUID) -> Acti
     return unit.get(Activity, UUID(bytes=row[0])) if row else None
 
 
-def _fill(call: Activity, report: CallReport) -> None:
-    now = datetime.now(UTC)
+def _fill(call: Activity, report: CallReport, now: datetime) -> None:
     notes = strip_control(report.notes).strip()
     duration = timedelta(seconds=report.duration_seconds or 0)
     call.direction = report.direction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from uuid import UUID
 
 from domain.errors import Conflict, NotFound
@@ -33,7 +33,7 @@ def finish_activity(
             raise NotFound(_("This activity is no longer there: somebody has deleted it."))
         if activity.done_at is not None:
             raise Conflict(_("This activity is done already. The list is up to date now."))
-        activity.done_at = datetime.now(UTC)
+        activity.done_at = context.now().astimezone(UTC)
         activity.outcome_id = outcome.id if outcome else None
         if result:
             activity.result = strip_control(result)

@@ -80,9 +80,10 @@ def field_sql(field: Field) -> str:
             return f"(r.custom -> '$.\"{field.name}\"')"
         case Points():
             return (
-                "(SELECT json_group_array(json_array(value, label, e164, is_valid)) FROM (SELECT value, "
-                f"label, e164, is_valid FROM contact_point WHERE record_kind = '{field.kind}' "
-                f"AND record_id = r.id AND type = '{field.type.value}' ORDER BY sort))"
+                "(SELECT json_group_array(json_array(value, label, e164, is_valid)) FROM "
+                f"(SELECT value, label, e164, is_valid FROM contact_point "
+                f"WHERE record_kind = '{field.kind}' AND record_id = r.id "
+                f"AND type = '{field.type.value}' ORDER BY sort))"
             )
         case AddressPart(column):
             return (
@@ -157,10 +158,8 @@ def _references_in(raw: str) -> Value:
 
 
 def _points_in(raw: str) -> Value:
-    return tuple(
-        Point(value, label, e164, bool(is_valid))
-        for value, label, e164, is_valid in json.loads(raw)
-    )
+    points = json.loads(raw)
+    return tuple(Point(value, label, e164, bool(valid)) for value, label, e164, valid in points)
 
 
 def _choice_in(raw: str) -> Value:

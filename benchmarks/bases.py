@@ -1,0 +1,94 @@
+"""Made-up databases for the measurements, made once and kept in `benchmarks/.cache/`."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from domain.zones import local_zone
+from services.context import Context
+from services.identity import sign_in
+from services.seeding.seed import seed
+from storage.database import SCHEMA_VERSION, Database
+
+ROOT = Path(__file__).parent.parent
+CACHE = Path(__file__).with_name(".cache")
+
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A database by what is in it; `activities` counts the open ones."""
+
+    name: str
+    contacts: int
+    companies: int
+    deals: int
+    activities: int
+
+    @property
+    def path(self) -> Path:
+        """The file; it is made at the first call."""
+        path = CACHE / f"{self.name}-v{SCHEMA_VERSION}.db"
+        if not path.exists():
+            self._make(path)
+        return path
+
+    def _make(self, path: Path) -> None:
+        print(f"Making {path.name} with {self.contacts:,} contacts ...", file=sys.stderr)
+        CACHE.mkdir(exist_ok=True)
+        draft = path.with_suffix(".part")
+        for old in CACHE.glob(f"{draft.name}*"):
+            old.unlink()
+        with opened(draft) as context:
+            seed(
+                context,
+                contacts=self.contacts,
+                companies=self.companies,
+                deals=self.deals,
+                activities=self.activities,
+                seed=SEED,
+            )
+        # Only a closed file without a journal beside it is the whole database.
+        with sqlite3.connect(draft) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        draft.rename(path)
+
+    @contextmanager
+    def copy(self) -> Iterator[Context]:
+        """Open a copy that may be written to and is gone afterwards."""
+        with TemporaryDirectory(dir=CACHE) as folder:
+            path = Path(folder) / "copy.db"
+            shutil.copyfile(self.path, path)
+            with opened(path) as context:
+                yield context
+
+
+SMALL = Base("small", 10_000, 2_000, 1_000, 100_000)
+LARGE = Base("large", 1_000_000, 200_000, 100_000, 100_000)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Context]:
+    """Open a database, made where it is missing, as the person who runs this."""
+    database = Database.open(path)
+    try:
+        yield Context(database, sign_in(database), local_zone())
+    finally:
+        database.close()
+
+
+@contextmanager
+def empty() -> Iterator[Context]:
+    """Open an empty database that is gone afterwards."""
+    CACHE.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=CACHE) as folder, opened(Path(folder) / "empty.db") as context:
+        yield context

@@ -1,0 +1,206 @@
+"""Runs a program in a terminal of its own and takes the time of what it sends (Linux only).
+
+Bytes are stamped as they come in and drawn on a screen afterwards, so that the measuring takes no
+time from the program.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+COLUMNS, LINES = 120, 40
+
+KEYS = {
+    "down": b"\x1b[B",
+    "up": b"\x1b[A",
+    "pagedown": b"\x1b[6~",
+    "pageup": b"\x1b[5~",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "space": b" ",
+    "backspace": b"\x7f",
+    "ctrl+n": b"\x0e",
+    "ctrl+p": b"\x10",
+    "ctrl+q": b"\x11",
+}
+"""What a terminal sends for the keys that are not one character."""
+
+_ANSWERS = (
+    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
+    (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
+    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
+    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
+)
+"""Questions that programs ask of a terminal, and what one with synchronized output replies."""
+
+_NOT_DRAWN = re.compile(
+    rb"\x1b\[[<>=?][0-9;]*[$ ]?[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
+    rb"|\x1b\[[0-9;]*[ $'][a-zA-Z]|\x1b\[[0-9;]*t"
+)
+"""Sequences that show nothing, some of which pyte would print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a key brought about: milliseconds to the first and the last byte, and how many bytes.
+
+    The times are None where nothing came.
+    """
+
+    first_ms: float | None
+    settled_ms: float | None
+    sent: int
+
+
+class Terminal:
+    """A program running in a terminal of 120x40 with 24-bit colour.
+
+    It is a context manager that ends the program.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
+        master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self._received: list[tuple[float, bytes]] = []
+        self.is_over = False
+        self.started = time.perf_counter()
+        self.process = os.fork()
+        if self.process == 0:
+            _become(slave, command, environment, cwd)
+        os.close(slave)
+        self._file = master
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self._file)
+
+    def wait_for(self, text: str, seconds: float = 60.0) -> float:
+        """Read until `text` has come; return when, in milliseconds since the program's start.
+
+        The text must be of one style. Raises TimeoutError with what the screen shows instead.
+        """
+        wanted, seen = text.encode(), b""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0 and not self.is_over:
+            chunk = self._read(left)
+            if chunk:
+                seen = seen[-len(wanted) :] + chunk[1]
+                if wanted in seen:
+                    return (chunk[0] - self.started) * 1e3
+        shown = "\n".join(self.screen())
+        raise TimeoutError(f"The screen never showed {text!r}, but:\n{shown}")
+
+    def shown_after(self, text: str) -> float:
+        """Return milliseconds from the start until `text` could be read on the screen."""
+        screen = pyte.Screen(COLUMNS, LINES)
+        stream = pyte.ByteStream(screen)
+        for moment, data in self._received:
+            stream.feed(_NOT_DRAWN.sub(b"", data))
+            if any(text in line for line in screen.display):
+                return (moment - self.started) * 1e3
+        raise TimeoutError(f"The screen never showed {text!r}.")
+
+    def screen(self) -> list[str]:
+        """Return the lines that the screen shows."""
+        screen = pyte.Screen(COLUMNS, LINES)
+        stream = pyte.ByteStream(screen)
+        for _moment, data in self._received:
+            stream.feed(_NOT_DRAWN.sub(b"", data))
+        return list(screen.display)
+
+    def rest(self, seconds: float) -> int:
+        """Read for so long and return the number of bytes that came."""
+        end, count = time.perf_counter() + seconds, 0
+        while (left := end - time.perf_counter()) > 0 and not self.is_over:
+            chunk = self._read(left)
+            count += len(chunk[1]) if chunk else 0
+        return count
+
+    def press(self, key: str, quiet: float = 0.06, patience: float = 1.0) -> Reply:
+        """Press a key, one of `KEYS` or a character, and read until nothing comes for a while.
+
+        `quiet` and `patience` are in seconds: how long a silence ends the reply, and how long to
+        wait for its beginning.
+        """
+        started = time.perf_counter()
+        os.write(self._file, KEYS.get(key, key.encode()))
+        first = last = None
+        count = 0
+        while chunk := self._read(quiet if last else patience):
+            last = (chunk[0] - started) * 1e3
+            first = first or last
+            count += len(chunk[1])
+        return Reply(first, last, count)
+
+    def cpu_ms(self) -> float:
+        """Return the processor time that the program has used so far, over all threads."""
+        total = 0
+        for task in Path(f"/proc/{self.process}/task").iterdir():
+            total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e6
+
+    def memory_mib(self) -> tuple[float, float]:
+        """Return the memory of the program: resident (RSS), and its share of it (PSS)."""
+        sizes = {}
+        for line in Path(f"/proc/{self.process}/smaps_rollup").read_text().splitlines()[1:]:
+            name, size, *_unit = line.split()
+            sizes[name] = int(size) / 1024
+        return sizes["Rss:"], sizes["Pss:"]
+
+    def _read(self, seconds: float) -> tuple[float, bytes] | None:
+        ready, _, _ = select.select([self._file], [], [], seconds)
+        if not ready:
+            return None
+        moment = time.perf_counter()
+        try:
+            data = os.read(self._file, 1 << 16)
+        except OSError:  # Linux reports the end of the program so
+            data = b""
+        if not data:
+            self.is_over = True
+            return None
+        self._received.append((moment, data))
+        for question, answer in _ANSWERS:
+            if question.search(data):
+                os.write(self._file, answer)
+        return moment, data
+
+
+def _become(
+    slave: int, command: Sequence[str], environment: Mapping[str, str], cwd: Path
+) -> None:
+    """Turn this forked process into the program, with the terminal as its own."""
+    try:
+        os.setsid()
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        for standard in (0, 1, 2):
+            os.dup2(slave, standard)
+        os.closerange(3, 64)
+        os.chdir(cwd)
+        os.execvpe(command[0], list(command), dict(environment))
+    finally:
+        os._exit(127)
