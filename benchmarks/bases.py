@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
 from domain.zones import local_zone
 from services.context import Context
 from services.identity import sign_in
 from services.seeding.seed import seed
-from storage.database import SCHEMA_VERSION, Database
+from storage.database import Database
 
 ROOT = Path(__file__).parent.parent
 CACHE = Path(__file__).with_name(".cache")
@@ -36,17 +38,16 @@ class Base:
     @property
     def path(self) -> Path:
         """The file; it is made at the first call."""
-        path = CACHE / f"{self.name}-v{SCHEMA_VERSION}.db"
+        path = CACHE / f"{self.name}-{_schema()}.db"
         if not path.exists():
             self._make(path)
         return path
 
     def _make(self, path: Path) -> None:
         print(f"Making {path.name} with {self.contacts:,} contacts ...", file=sys.stderr)
-        CACHE.mkdir(exist_ok=True)
-        draft = path.with_suffix(".part")
-        for old in CACHE.glob(f"{draft.name}*"):
+        for old in CACHE.glob(f"{self.name}-*"):
             old.unlink()
+        draft = path.with_suffix(".part")
         with opened(draft) as context:
             seed(
                 context,
@@ -92,3 +93,11 @@ def empty() -> Iterator[Context]:
     CACHE.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=CACHE) as folder, opened(Path(folder) / "empty.db") as context:
         yield context
+
+
+@cache
+def _schema() -> str:
+    """Return a text that is another one when the tables, indexes or triggers are others."""
+    with empty() as context:
+        rows = context.database.reader().execute("SELECT sql FROM sqlite_master ORDER BY name")
+        return f"{crc32(repr(rows.fetchall()).encode()):08x}"

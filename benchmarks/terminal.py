@@ -114,6 +114,10 @@ class Terminal:
         shown = "\n".join(self.screen())
         raise TimeoutError(f"The screen never showed {text!r}, but:\n{shown}")
 
+    def first_byte_ms(self) -> float:
+        """Return milliseconds from the start until the program sent anything."""
+        return (self._received[0][0] - self.started) * 1e3
+
     def shown_after(self, text: str) -> float:
         """Return milliseconds from the start until `text` could be read on the screen."""
         screen = pyte.Screen(COLUMNS, LINES)

@@ -135,7 +135,8 @@ def print_records(
         )
         return
     shown = limit or (TABLE_ROWS if sys.stdout.isatty() else None)
-    others = [field for field in fields if field.name not in KINDS[field.kind].title]
+    named = {name for field in fields for name in KINDS[field.kind].title}
+    others = [field for field in fields if field.name not in named or field.choices]
     rest = iter(views)
     rows = [
         [v.title, *(_cell(context, f, v) for f in others), str(v.id)] for v in islice(rest, shown)

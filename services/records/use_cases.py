@@ -31,6 +31,8 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
     """Make a record as part of a larger use case. See `add_record`."""
     from storage.tables import MODELS
 
+    for name in data:
+        context.database.fields.get(kind, name)
     _check_enough(kind, data)
     model = MODELS[KINDS[kind].table]
     record: Record = model(**_defaults(context, kind))  # type: ignore[assignment]
