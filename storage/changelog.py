@@ -28,7 +28,7 @@ def logged_tables() -> Iterator[Table]:
 
 def create_triggers(connection: sqlite3.Connection) -> None:
     """Replace the log's triggers on every logged table, and those that guard system values."""
-    drop_triggers(connection)
+    drop_triggers(connection, ("log_", "guard_"))
     for table in logged_tables():
         for statement in trigger_statements(table):
             connection.execute(statement)
@@ -36,11 +36,12 @@ def create_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def drop_triggers(connection: sqlite3.Connection) -> None:
-    """Remove every trigger of the file."""
+def drop_triggers(connection: sqlite3.Connection, beginnings: tuple[str, ...] = ("",)) -> None:
+    """Remove the triggers whose names begin so: every one of the file by default."""
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for (name,) in names:
-        connection.execute(f'DROP TRIGGER "{name}"')
+        if name.startswith(beginnings):
+            connection.execute(f'DROP TRIGGER "{name}"')
 
 
 def trigger_statements(table: Table) -> Iterator[str]:

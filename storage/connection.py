@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import UnusableFile
 from domain.i18n import _
-from domain.text import fold
+from domain.text import words
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""
@@ -76,7 +76,7 @@ def _prepare(connection: CrmConnection) -> None:
     # Else a row that REPLACE pushes out would leave the log and its guards unseen.
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
-    connection.create_function("crm_fold", 1, _fold, deterministic=True)
+    connection.create_function("crm_words", 1, _words, deterministic=True)
 
 
 def _unit_of(connection: CrmConnection) -> int:
@@ -85,8 +85,8 @@ def _unit_of(connection: CrmConnection) -> int:
     return connection.unit
 
 
-def _fold(value: str | None) -> str:
-    return fold(value) if value else ""
+def _words(value: str | None) -> str:
+    return " ".join(words(value)) if value else ""
 
 
 def explain(error: sqlite3.Error, path: Path) -> str:

@@ -20,11 +20,16 @@ from domain.fields import (
     Points,
 )
 
+# The documents are words already: `ascii` splits at blanks only, while `unicode61` would join a word
+# with an emoji or a currency sign that is newer than its Unicode 6.1.
 FULL_TEXT_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(text, content='search_doc', "
     "content_rowid='rowid', prefix='2 3', detail=none, "
-    'tokenize="unicode61 remove_diacritics 0")'
+    "tokenize='ascii')"
 )
+
+REBUILD_BYTES = 64 * 1024 * 1024
+"""Memory in which the full-text index is gathered before it is written; SQLite takes 1 MB."""
 
 _SYNC_TRIGGERS = (
     "CREATE TRIGGER search_insert AFTER INSERT ON search_doc BEGIN "
@@ -87,6 +92,9 @@ def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> 
             f'{document_sql(fields, name)} FROM "{kind.table}" r WHERE r.deleted_at IS NULL'
         )
     connection.execute(FULL_TEXT_TABLE)
+    connection.execute(
+        "INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', ?)", (REBUILD_BYTES,)
+    )
     connection.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
     create_sync_triggers(connection)
 
@@ -110,9 +118,13 @@ def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind
 
 def document_sql(fields: FieldRegistry, kind: str) -> str:
     """Return SQL for the folded words of the record aliased `r`, from its searchable fields."""
-    parts = [_words_sql(field) for field in fields.of(kind) if field.searchable]
+    searchable = [field for field in fields.of(kind) if field.searchable]
+    parts = [_words_sql(field) for field in searchable if not isinstance(field.store, Points)]
+    points = [field.type.value for field in searchable if isinstance(field.store, Points)]
+    if points:
+        parts.append(_points_sql(kind, points))
     joined = " || ' ' || ".join(f"coalesce({part}, '')" for part in parts)
-    return f"crm_fold({joined})"
+    return f"crm_words({joined})"
 
 
 def _words_sql(field: Field) -> str:
@@ -127,17 +139,6 @@ def _words_sql(field: Field) -> str:
             return f'r."{name}"'
         case Custom():
             return f"(r.custom ->> '$.\"{field.name}\"')"
-        case Points():
-            value = (
-                "coalesce(national, '') || ' ' || coalesce(substr(e164, 2), value)"
-                if field.type is FieldType.PHONE
-                else "value"
-            )
-            return (
-                f"(SELECT group_concat({value}, ' ') FROM contact_point "
-                f"WHERE record_kind = '{field.kind}' AND record_id = r.id "
-                f"AND type = '{field.type.value}')"
-            )
         case AddressPart(column):
             return (
                 f"(SELECT group_concat({column}, ' ') FROM address "
@@ -151,6 +152,20 @@ def _words_sql(field: Field) -> str:
                 f'WHERE l."{own}" = r.id)'
             )
     raise AssertionError(field)
+
+
+def _points_sql(kind: str, types: list[str]) -> str:
+    """Return SQL for phones, e-mails and the like together: one subquery is read faster than four.
+
+    A phone is found by its national and by its international digits.
+    """
+    listed = ", ".join(f"'{type_}'" for type_ in types)
+    return (
+        f"(SELECT group_concat(CASE WHEN type = '{FieldType.PHONE}' "
+        "THEN coalesce(national, '') || ' ' || coalesce(substr(e164, 2), value) "
+        "ELSE value END, ' ') FROM contact_point "
+        f"WHERE record_kind = '{kind}' AND record_id = r.id AND type IN ({listed}))"
+    )
 
 
 def title_sql(kind: str, alias: str) -> str:

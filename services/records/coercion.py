@@ -183,24 +183,25 @@ class Coercion:
         return UUID(bytes=row[0])
 
     def _record(self, field: Field, raw: object) -> RecordName:
-        name = raw.get("id") or raw.get("title") if isinstance(raw, Mapping) else raw
-        text = self._text(field, name)
+        if isinstance(raw, Mapping):
+            return self._record(field, raw.get("id") or raw.get("title") or "")
+        text = self._text(field, raw)
         if not text:
             raise BadInput(_("a title or a key is missing."))
         key = parse_id(text)
         return RecordName(key, "" if key else text)
 
     def _point(self, field: Field, raw: object) -> Point:
-        label: object = ""
+        value, label = raw, ""
         if isinstance(raw, Mapping):
             unknown = set(raw) - {"value", "label", "e164", "is_valid"}
             if unknown or "value" not in raw:
                 raise BadInput(_("an entry has a “value” and may have a “label”, nothing else."))
-            raw, label = raw["value"], raw.get("label") or ""
-        text = self._text(field, raw)
+            value, label = raw["value"], self._text(field, raw.get("label") or "")
+        text = self._text(field, value)
         if not text:
             raise BadInput(_("an entry is empty."))
-        return Point(text, self._text(field, label))
+        return Point(text, label)
 
 
 def _several(raw: object) -> Iterable[object]:

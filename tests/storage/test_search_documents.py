@@ -11,6 +11,7 @@ from documents import stale_documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.text import words
 from services.context import Context
 from services.records.finding import find_records
 from services.records.use_cases import add_record, delete_record, edit_record
@@ -89,6 +90,11 @@ def test_a_client_is_found_by_digits_in_any_spelling(
     context: Context, anna: UUID, text: str
 ) -> None:
     assert anna in found(context, text, "contact")
+
+
+@pytest.mark.parametrize("title", ["🤝Партнёр", "Партнёр🧸", "₽Партнёр", "«Партнёр»", "_партнёр_"])
+def test_signs_at_a_word_do_not_hide_it(context: Context, title: str) -> None:
+    assert add(context, "company", title=title) in found(context, "партнер")
 
 
 def test_other_digits_find_nobody(context: Context, anna: UUID) -> None:
@@ -185,8 +191,6 @@ def test_no_text_breaks_the_search(context: Context, text: str) -> None:
 def test_whatever_letters_a_name_has_it_is_found_by_them(
     context: Context, names: list[str]
 ) -> None:
-    from domain.text import words
-
     title = " ".join(names)
     with context.database.write(context.actor, "add_company") as unit:
         company = unit.add(Company(title=title))

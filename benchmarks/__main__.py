@@ -1,0 +1,49 @@
+"""Prints the measured figures beside their budgets; always exits with 0."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+
+from benchmarks.bases import LARGE, SMALL
+from benchmarks.figures import Figure, print_figures, print_title
+from benchmarks.keys import measure_idle, measure_keys, measure_search, measure_warm_up
+from benchmarks.programs import compile_all
+from benchmarks.start import measure_help, measure_start
+
+
+def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Iterator[Figure]]]:
+    """Return the measurements by name, in the order of the table."""
+    bases = [SMALL] if is_small else [SMALL, LARGE]
+    largest = bases[-1]
+    few = max(1, rounds // 3)
+    return {
+        "start": lambda: measure_start(bases, rounds),
+        "help": lambda: measure_help(rounds),
+        "keys": lambda: measure_keys(largest, few),
+        "warm-up": lambda: measure_warm_up(largest, few),
+        "idle": lambda: measure_idle(largest),
+        "search": lambda: measure_search(largest, few),
+    }
+
+
+def main() -> None:
+    """Measure what is named on the command line, everything by default."""
+    names = list(measurements(is_small=True, rounds=1))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
+    parser.add_argument("--small", action="store_true", help="leave out the base of a million")
+    parser.add_argument("--rounds", type=int, default=9, help="of each start (default 9)")
+    options = parser.parse_args()
+    unknown = sorted(set(options.names) - set(names))
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(names)}")
+    compile_all()
+    print_title()
+    for name, measure in measurements(options.small, options.rounds).items():
+        if name in (options.names or names):
+            print_figures(measure())
+
+
+if __name__ == "__main__":
+    main()
