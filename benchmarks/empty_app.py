@@ -1,4 +1,4 @@
-"""The smallest Textual program that shows a word: what the start and memory of `crm` are held to."""
+"""The smallest Textual program that shows a word: a measure for the start and memory of `crm`."""
 
 from __future__ import annotations
 

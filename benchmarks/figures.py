@@ -55,9 +55,7 @@ def compared(
     """
     values, besides = zip(*rounds, strict=True)
     ratio = statistics.median(value / beside for value, beside in rounds)
-    return Figure(
-        name, statistics.median(values), unit, limit, statistics.median(besides), ratio
-    )
+    return Figure(name, statistics.median(values), unit, limit, statistics.median(besides), ratio)
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

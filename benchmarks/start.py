@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.bases import ROOT, Base
 from benchmarks.empty_app import MARKER
@@ -40,7 +41,7 @@ def measure_start(bases: Sequence[Base], rounds: int) -> Iterator[Figure]:
     Budgets, as ratios to the empty app: first frame at most 1.3, resident memory at most 1.5.
     """
     starters: list[tuple[Callable[[], Terminal], str]] = [(start_empty, MARKER)]
-    starters += [((lambda base=base: start_crm(base)), AGENDA) for base in bases]
+    starters += [(partial(start_crm, base), AGENDA) for base in bases]
     runs: list[list[_Start]] = [[] for _starter in starters]
     for number in range(WARM_ROUNDS + rounds):
         for found, (starter, marker) in zip(runs, starters, strict=True):
@@ -87,7 +88,5 @@ def measure_help(rounds: int) -> Iterator[Figure]:
 
 def _run(command: Sequence[str]) -> float:
     started = time.perf_counter()
-    subprocess.run(
-        command, cwd=ROOT, env=surroundings(), check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run(command, cwd=ROOT, env=surroundings(), check=True, stdout=subprocess.DEVNULL)
     return (time.perf_counter() - started) * 1e3

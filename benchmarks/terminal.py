@@ -23,6 +23,9 @@ import pyte
 
 COLUMNS, LINES = 120, 40
 
+LONGEST_REPLY = 5.0
+"""Seconds after which a program that never falls silent is left at that."""
+
 KEYS = {
     "down": b"\x1b[B",
     "up": b"\x1b[A",
@@ -148,13 +151,16 @@ class Terminal:
         """Press a key, one of `KEYS` or a character, and read until nothing comes for a while.
 
         `quiet` and `patience` are in seconds: how long a silence ends the reply, and how long to
-        wait for its beginning.
+        wait for its beginning. A reply without end is cut after `LONGEST_REPLY`.
         """
         started = time.perf_counter()
         os.write(self._file, KEYS.get(key, key.encode()))
         first = last = None
         count = 0
-        while chunk := self._read(quiet if last else patience):
+        while time.perf_counter() < started + LONGEST_REPLY:
+            chunk = self._read(quiet if last else patience)
+            if chunk is None:
+                break
             last = (chunk[0] - started) * 1e3
             first = first or last
             count += len(chunk[1])
@@ -194,9 +200,7 @@ class Terminal:
         return moment, data
 
 
-def _become(
-    slave: int, command: Sequence[str], environment: Mapping[str, str], cwd: Path
-) -> None:
+def _become(slave: int, command: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
     """Turn this forked process into the program, with the terminal as its own."""
     try:
         os.setsid()

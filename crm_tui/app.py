@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -44,6 +44,7 @@ class CrmApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
+    CSS = "SearchIcon { display: none; }"  # an emoji, on whose width terminals disagree
 
     def __init__(self, context: Context, settings: Settings, *, is_slow: bool = False) -> None:
         super().__init__()
@@ -78,15 +79,26 @@ class CrmApp(App[None]):
             self.records_changed.publish(kinds)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the actions of the place in the palette."""
+        """Offer in the palette what can be done on the screen below it, each with its key."""
         targets = (screen.target, GLOBAL) if isinstance(screen, AreaScreen) else (GLOBAL,)
         for action in actions_of(*targets):
-            sentence = f"{_(action.sentence)} ({action.shown_key})"
+            of_app = action.method.startswith("app.")
+            if action.name == "global.palette" or not (of_app or isinstance(screen, AreaScreen)):
+                continue
 
             async def run(method: str = action.method) -> None:
                 await screen.run_action(method)
 
-            yield SystemCommand(_(action.sentence), sentence, run)
+            yield SystemCommand(_(action.sentence), action.shown_key, run)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Find a record or a command")))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, where Ctrl+C would end other programs."""
+        self.notify(_("Ctrl+Q quits."), markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback here; a person gets a sentence, and the log the traceback.

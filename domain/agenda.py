@@ -95,8 +95,8 @@ class GroupHeading:
 
 AgendaLine = AgendaEntry | GroupHeading
 
-_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST = datetime(9999, 1, 1, tzinfo=UTC)
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def spans(now: datetime) -> dict[Group, Span]:

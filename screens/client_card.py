@@ -43,7 +43,7 @@ class ClientCard(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the facts and the keys."""
         with Vertical():
-            yield FactsPane(id="facts")
+            yield FactsPane(ruled=False, id="facts")
             yield Static(
                 _("c log a call   n plan an activity   Esc back"),
                 classes="card--keys",
@@ -59,7 +59,8 @@ class ClientCard(ModalScreen[None]):
         context = program_of(self).context
         glance = glance_at_client(context, self._reference)
         if glance is None:
-            self.app.notify(_("Somebody has deleted {title}.").format(title=self._reference.title))
+            sentence = _("Somebody has deleted {title}.").format(title=self._reference.title)
+            self.app.notify(sentence, markup=False)
             self.dismiss()
             return
         self.query_one(FactsPane).show(facts_of(context, glance))

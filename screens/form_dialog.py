@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -61,18 +62,24 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         align: center middle;
         & > #form {
             width: 76; max-width: 100%; height: auto; max-height: 95%;
-            padding: 1 2; background: $surface;
+            padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
         }
         & .form--title { text-style: bold; margin-bottom: 1; }
         & .form--keys { color: $text-muted; margin-top: 1; }
-        & .form--error { color: $text-error; display: none; }
+        & .form--message { margin-top: 1; display: none; }
+        & .form--message.-wrong { color: $text-error; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._draft_timer: Timer | None = None
+        self._draft_lock = asyncio.Lock()
+        self._kept: dict[str, str] = {}
+        self._untouched: dict[str, str] = {}
+        self._latest: dict[str, str] = {}
         self._is_saving = False
+        self._is_over = False
 
     @property
     def context(self) -> Context:
@@ -101,8 +108,12 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         """Lay out the title, the fields and the keys."""
         with VerticalScroll(id="form", can_focus=False):
             yield Static(self.title_text(), classes="form--title", markup=False)
-            yield from self.fields()
-            yield Static(classes="form--error", id="error", markup=False)
+            fields = list(self.fields())
+            indent = max(field.label_cells for field in fields) + 2
+            for field in fields:
+                field.indent(indent)
+                yield field
+            yield Static(classes="form--message", id="message", markup=False)
             yield Static(
                 _("^S save   Enter next field   Esc back, keeps what is typed"),
                 classes="form--keys",
@@ -111,14 +122,19 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def on_mount(self) -> None:
         """Bring back a draft, and go to the first field that is empty."""
-        draft = load_draft(self.context, self.draft_name)
-        for name, text in draft.items():
-            for field in self.query(f"#field-{name}").results(FormField):
-                if not (isinstance(field, RecordPicker) and field.picked):
-                    field.value = text
-        if draft:
-            self.show_error(_("What you had typed is back. ^N empties the form."))
+        self._untouched = self._latest = self._values()
+        self._kept = load_draft(self.context, self.draft_name)
+        if self._kept:
+            for field in self.query(FormField):
+                field.restore(self._kept)
+            self.say(_("What you had typed is back. ^N empties the form."))
         self.focus_first()
+
+    def on_unmount(self) -> None:
+        """Keep what is typed where the program ends with the dialog open."""
+        if self._draft_timer is not None and not self._is_over:
+            with suppress(CrmError):
+                save_draft(self.context, self.draft_name, self._latest)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty."""
@@ -144,8 +160,13 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
             one.note(sentence, is_wrong=True)
             self._focus(one)
             return
-        line = self.query_one("#error", Static)
-        line.update(sentence)
+        self.say(sentence, is_wrong=True)
+
+    def say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Show a sentence at the end of the form, or none for an empty one."""
+        line = self.query_one("#message", Static)
+        line.update(f"! {sentence}" if is_wrong else sentence)
+        line.set_class(is_wrong, "-wrong")
         line.display = bool(sentence)
 
     def action_go_on(self) -> None:
@@ -177,54 +198,90 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         return next((i for i, field in enumerate(fields) if field.input is self.focused), None)
 
     @on(FormField.Changed)
+    @on(RecordPicker.Picked)
     def keep_draft_soon(self) -> None:
-        """Write the draft when the person pauses."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
+        """Write the draft in a moment, with whatever is typed until then."""
+        self._latest = self._draft()
+        if self._draft_timer is None:
+            self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
 
     def _values(self) -> dict[str, str]:
-        return {field.name or "": field.value for field in self.query(FormField)}
+        """Return what is in the fields, as drafts keep it."""
+        values: dict[str, str] = {}
+        for field in self.query(FormField):
+            values |= field.draft()
+        return values
 
-    def _keep_draft(self) -> None:
-        context, form, values = self.context, self.draft_name, self._values()
-        self.run_worker(
-            lambda: save_draft(context, form, values), thread=True, group="draft", exclusive=True
-        )
+    def _draft(self) -> dict[str, str]:
+        """Return what is typed, and nothing where nothing was."""
+        values = self._values()
+        blank: dict[str, str] = {}
+        for field in self.query(FormField):
+            blank |= field.blank_draft()
+        return {} if values in (self._untouched, blank) else values
 
-    def action_leave(self) -> None:
-        """Close the dialog; the draft stays."""
+    @work(group="draft")
+    async def _keep_draft(self) -> None:
+        try:
+            await self._store_draft(self._latest)
+        except CrmError as error:
+            self.show_error(str(error))
+
+    async def _store_draft(self, draft: dict[str, str]) -> None:
+        """Write a draft unless it is there already. Raises UnusableFile."""
         if self._draft_timer is not None:
             self._draft_timer.stop()
-            self._keep_draft()
+            self._draft_timer = None
+        async with self._draft_lock:
+            if draft == self._kept:
+                return
+            if draft:
+                await asyncio.to_thread(save_draft, self.context, self.draft_name, draft)
+            else:
+                await asyncio.to_thread(drop_draft, self.context, self.draft_name)
+            self._kept = draft
+
+    def action_leave(self) -> None:
+        """Close the dialog once the field with the cursor has read its keys; the draft stays."""
+        (self.focused or self).call_later(self._leave)
+
+    @work(group="save")
+    async def _leave(self) -> None:
+        if self._is_saving or self._is_over:
+            return
+        self._is_over = True
+        try:
+            await self._store_draft(self._draft())
+        except CrmError as error:
+            self.app.notify(str(error), severity="error", markup=False)
         self.dismiss(None)
 
     def action_clear(self) -> None:
         """Empty every field."""
         for field in self.query(FormField):
-            field.value = ""
-        self.show_error("")
+            field.clear()
+        self.say("")
         self.focus_first()
 
     @work(group="save")
     async def _save(self) -> None:
         """Save and close, or show what does not fit."""
-        if self._is_saving:
+        if self._is_saving or self._is_over:
             return
         self._is_saving = True
         try:
-            if self._draft_timer is not None:
-                self._draft_timer.stop()
             for picker in self.query(RecordPicker):
                 if picker.is_waiting:
                     picker.show_items(picker.value, await self._look_up(picker, picker.value))
             result = await asyncio.to_thread(self.save())
-            await asyncio.to_thread(drop_draft, self.context, self.draft_name)
         except BadInput as error:
             self.show_error(str(error), error.field)
         except CrmError as error:
             self.show_error(str(error))
         else:
+            self._is_over = True
+            with suppress(CrmError):
+                await self._store_draft({})
             program_of(self).notice_changes()
             self.dismiss(result)
         finally:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -30,9 +33,11 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align: center middle;
         & > VerticalScroll {
-            width: 64; max-width: 100%; height: auto; max-height: 90%;
-            padding: 1 2; background: $surface; border: none;
+            width: 72; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
+            background: $surface; border: none; scrollbar-size-vertical: 1;
         }
+        & .help--title { text-style: bold; }
+        & .help--keys { padding-left: 2; margin-bottom: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,12 +55,19 @@ class HelpScreen(ModalScreen[None]):
             (_("In a list"), [(keys, _(sentence)) for keys, sentence in LIST_KEYS]),
             (_("Everywhere"), [_line(action) for action in actions_of(GLOBAL)]),
         )
-        lines: list[str] = []
-        for title, keys in sections:
-            lines += [title, *(f"  {key:12} {sentence}" for key, sentence in keys), ""]
-        lines.append(_("Times are typed as spoken: tomorrow 15:00, fri 9, +3d, 25.12"))
+        width = max(cell_len(key) for _title, keys in sections for key, _sentence in keys)
         with VerticalScroll():
-            yield Static("\n".join(lines), markup=False)
+            for title, keys in sections:
+                table = Table.grid(padding=(0, 2, 0, 0))
+                table.add_column(width=width)
+                table.add_column()
+                for key, sentence in keys:
+                    table.add_row(Text(key), Text(sentence))
+                yield Static(title, classes="help--title", markup=False)
+                yield Static(table, classes="help--keys")
+            yield Static(
+                _("Times are typed as spoken: tomorrow 15:00, fri 9, +3d, 25.12"), markup=False
+            )
 
 
 def _line(action: Action) -> tuple[str, str]:

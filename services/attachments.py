@@ -32,5 +32,6 @@ def list_attachments(context: Context, kind: str, key: UUID) -> Iterator[Attachm
         "WHERE record_kind = ? AND record_id = ? AND deleted_at IS NULL ORDER BY id DESC",
         (kind, key.bytes),
     )
-    for row in rows:
-        yield AttachmentView(UUID(bytes=row[0]), *row[1:], store.path(row[4]))
+    for row_key, name, media_type, size, sha256, role in rows:
+        path = store.path(sha256)
+        yield AttachmentView(UUID(bytes=row_key), name, media_type, size, sha256, role, path)

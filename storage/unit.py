@@ -96,6 +96,8 @@ def open_unit(
                 session.commit()
             finally:
                 driver.unit = None
+                if driver.in_transaction:
+                    driver.rollback()  # a COMMIT that a foreign key refuses leaves it open
     except DBAPIError as error:
         if isinstance(error.orig, sqlite3.OperationalError | sqlite3.DatabaseError) and not (
             isinstance(error.orig, sqlite3.IntegrityError)

@@ -27,7 +27,10 @@ class Block:
 
 
 class FactsPane(LineView):
-    """Shows blocks of facts under each other; what does not fit is reached by scrolling."""
+    """Shows blocks of facts under each other; what does not fit is reached by scrolling.
+
+    With `ruled` a thin rule sets the pane off from a list at its left or above it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--title", "facts--label", "facts--text"}
     DEFAULT_CSS = """
@@ -39,9 +42,10 @@ class FactsPane(LineView):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, ruled: bool = True, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.can_focus = False
+        self._ruled = ruled
         self._blocks: tuple[Block, ...] = ()
         self._lines: list[list[tuple[str, str]]] = []
 
@@ -53,11 +57,11 @@ class FactsPane(LineView):
 
     def resized(self) -> None:
         """Break the lines anew for the new width; below a list a rule stands above them."""
-        self.pinned = 1 if self.region.x == 0 else 0
+        self.pinned = 1 if self._ruled and self.region.x == 0 else 0
         self._lay_out(self.top)
 
     def _lay_out(self, top: int) -> None:
-        width = max(1, self.line_width - 2)
+        width = max(1, self.line_width - (2 if self._ruled else 0))
         self._lines = []
         for block in self._blocks:
             if self._lines:
@@ -74,13 +78,14 @@ class FactsPane(LineView):
         self.refresh_changed()
 
     def paint_line(self, y: int, width: int) -> Strip:
-        """Return one line of the facts, set off from the list by a thin rule."""
+        """Return one line of the facts."""
         label = self.get_component_rich_style("facts--label")
         if y < self.pinned:
             return LeanStrip([Segment("─" * width, label)], width)
         place = y - self.pinned + self.top
         parts = self._lines[place] if place < len(self._lines) else []
-        segments = [Segment("  " if self.pinned else "│ ", label)]
+        margin = "" if not self._ruled else "  " if self.pinned else "│ "
+        segments = [Segment(margin, label)]
         segments += [
             Segment(text, self.get_component_rich_style(f"facts--{name}")) for name, text in parts
         ]

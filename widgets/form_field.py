@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -16,16 +17,17 @@ class FormField(Vertical):
     """A labelled input with a line under it, which says how the text is understood.
 
     `explain` turns what is typed into that line, and raises BadInput for what does not fit; the
-    line then starts with `!`. `name` names the value in the form.
+    line then starts with `!`. While nothing is typed the line says `below`. `name` names the value
+    in the form.
     """
 
     DEFAULT_CSS = """
     FormField {
         height: auto;
         & > Horizontal { height: 1; }
-        & .form-field--label { width: 12; color: $text-muted; }
+        & .form-field--label { color: $text-muted; }
         & Input { width: 1fr; }
-        & .form-field--note { height: auto; padding-left: 12; color: $text-muted; display: none; }
+        & .form-field--note { height: auto; color: $text-muted; display: none; }
         & .form-field--note.-shown { display: block; }
         & .form-field--note.-wrong { color: $text-error; }
     }
@@ -46,19 +48,31 @@ class FormField(Vertical):
         *,
         value: str = "",
         hint: str = "",
+        below: str = "",
         explain: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(name=name, id=f"field-{name}")
-        self._label = label
+        self._blank = value
+        self._below = below
         self._explain = explain
+        self._is_wrong = False
+        self._label = Static(label, classes="form-field--label", markup=False)
         self.input = Input(value, placeholder=hint, compact=True, select_on_focus=False)
         self.input.cursor_blink = False
         self._note = Static(classes="form-field--note", markup=False)
+        self.label_cells = cell_len(label)
+        """How wide the label is."""
+        self.indent(self.label_cells + 2)
+
+    def indent(self, cells: int) -> None:
+        """Begin the input, and what stands under it, so many cells from the left."""
+        self._label.styles.width = cells
+        self._note.styles.padding = (0, 0, 0, cells)
 
     def compose(self) -> ComposeResult:
         """Lay out the label, the input and the line under them."""
         with Horizontal():
-            yield Static(self._label, classes="form-field--label", markup=False)
+            yield self._label
             yield self.input
         yield self._note
 
@@ -75,8 +89,25 @@ class FormField(Vertical):
     def value(self, text: str) -> None:
         self.input.value = text
 
+    def clear(self) -> None:
+        """Go back to the value that the field was made with."""
+        self.value = self._blank
+
+    def draft(self) -> dict[str, str]:
+        """Return what a draft keeps of the field."""
+        return {self.name or "": self.value}
+
+    def blank_draft(self) -> dict[str, str]:
+        """Return what a draft would keep of the field with nothing typed in it."""
+        return self.draft() | {self.name or "": self._blank}
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Bring back what a draft has kept."""
+        self.value = draft.get(self.name or "", self.value)
+
     def note(self, text: str, *, is_wrong: bool = False) -> None:
         """Show a line under the input, or none for an empty text."""
+        self._is_wrong = is_wrong
         self._note.update(f"! {text}" if is_wrong else text)
         self._note.set_class(bool(text), "-shown")
         self._note.set_class(is_wrong, "-wrong")
@@ -87,13 +118,20 @@ class FormField(Vertical):
         self._show_explanation(event.value.strip())
         self.post_message(self.Changed(self, event.value))
 
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Say what is wrong with a text once it is typed to its end."""
+        event.stop()
+        self._show_explanation(self.value)
+
     def _show_explanation(self, text: str) -> None:
-        if self._explain is None:
-            return
         if not text:
-            self.note("")
-            return
-        try:
-            self.note(self._explain(text))
-        except BadInput as error:
-            self.note(str(error), is_wrong=True)
+            self.note(self._below)
+        elif self._explain is None:
+            if self._is_wrong:
+                self.note("")
+        else:
+            try:
+                self.note(self._explain(text))
+            except BadInput as error:
+                is_typing = self.input.has_focus and not self._is_wrong
+                self.note("" if is_typing else str(error), is_wrong=not is_typing)

@@ -14,8 +14,8 @@ RowT = TypeVar("RowT", bound=ListRow)
 class ListCursor(Generic[RowT]):
     """A view of `page` rows from `top` on, with the row `ordinal` in it selected.
 
-    Headings are never selected. Each method leaves the rows in view and a page to either side of
-    them in memory.
+    Headings are never selected. Each method leaves the rows in view in memory; `read_ahead` those
+    that the next move may need.
     """
 
     def __init__(
@@ -62,6 +62,16 @@ class ListCursor(Generic[RowT]):
     def set_total(self, total: int) -> None:
         """Take the number of rows from outside."""
         self._shift(self.window.set_total(total))
+        self._settle(self.ordinal)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the next move by a page finds its rows in memory."""
+        return self.window.covers(self.top - 2 * self.page, self.top + 3 * self.page)
+
+    def read_ahead(self) -> None:
+        """Read the rows that the next move may need."""
+        self._shift(self.window.cover(self.top - 2 * self.page, self.top + 3 * self.page))
         self._settle(self.ordinal)
 
     def step(self, direction: int) -> bool:
@@ -141,8 +151,8 @@ class ListCursor(Generic[RowT]):
         self.top += shift
 
     def _cover(self, ordinal: int) -> int:
-        """Read the rows from a page before `ordinal` to two after it; return its new ordinal."""
-        shift = self.window.cover(ordinal - self.page, ordinal + 2 * self.page)
+        """Read the rows from a page before `ordinal` to one after it; return its new ordinal."""
+        shift = self.window.cover(ordinal - self.page, ordinal + self.page)
         self._shift(shift)
         return ordinal + shift
 

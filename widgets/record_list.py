@@ -17,7 +17,7 @@ from widgets.columns import cell
 from widgets.lean_strip import LeanStrip
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor
-from widgets.row_painter import TONES, Palette, RowPainter
+from widgets.row_painter import Palette, RowPainter
 from widgets.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
@@ -347,24 +347,25 @@ class RecordList(LineView, Generic[RowT]):
         if self.size.height:
             self.set_place(self._cursor.total, self._cursor.top)
             self.refresh_changed()
+            if not self._cursor.is_ahead:
+                self.call_after_refresh(self._read_ahead)
         row = self.row
         if row != self._announced or (row is None and not self._told_empty):
             self._announced, self._told_empty = row, row is None
             self.post_message(self.Highlighted(self, row))
 
+    def _read_ahead(self) -> None:
+        """Read what the next move may need, behind the frame that shows this one."""
+        if self._cursor is not None and not self._cursor.is_ahead:
+            self._cursor.read_ahead()
+            self.set_place(self._cursor.total, self._cursor.top)
+            self.refresh_changed()
+
     def _dressed(self) -> Palette:
         """Return the styles of the theme in force, handing new ones to the painter."""
         if self._palette is None:
-            style = self.get_component_rich_style
-            self._palette = palette = Palette(
-                tones={tone: style(f"record-list--{tone}") for tone in TONES},
-                cursor=style("record-list--cursor"),
-                cursor_blurred=style("record-list--cursor-blurred"),
-                marked=style("record-list--marked"),
-                heading=style("record-list--heading"),
-                header=style("record-list--header"),
-                hint=style("record-list--hint"),
-            )
+            palette = Palette.of(lambda name: self.get_component_rich_style(f"record-list--{name}"))
+            self._palette = palette
             self._strips.clear()
             self._painter.dress(palette)
             self.pinned = 0 if self._painter.header(self.line_width) is None else 1

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
 from domain.values import Reference
-from widgets.columns import cell
+from widgets.columns import GAP, cell
 from widgets.form_field import FormField
+
+_MARK = "> "
+"""What stands before the item that Enter takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class RecordPicker(FormField):
     """A form field that finds a record.
 
     It posts `Searched` for each text typed; whoever hosts it looks the text up and calls
-    `show_items`. Up and down move among what was found, Enter takes the one marked with `>`.
+    `show_items`. Up and down move among what was found, Enter takes the one marked with `>`. Where
+    nothing was found the line under the input says `not_found`.
     """
 
     LINES = 6
@@ -35,7 +41,7 @@ class RecordPicker(FormField):
 
     DEFAULT_CSS = """
     RecordPicker {
-        & .record-picker--items { padding-left: 10; height: auto; }
+        & .record-picker--items { height: auto; }
     }
     """
 
@@ -55,14 +61,21 @@ class RecordPicker(FormField):
             self.picker = picker
             self.item = item
 
-    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        super().__init__(name, label, hint=hint)
+    def __init__(self, name: str, label: str, *, hint: str = "", not_found: str = "") -> None:
         self.picked: PickerItem | None = None
         self._items: Sequence[PickerItem] = ()
         self._index = 0
         self._found_for = ""
+        self._not_found = not_found
         self.is_waiting = False
         self._list = Static(classes="record-picker--items", markup=False)
+        super().__init__(name, label, hint=hint)
+
+    def indent(self, cells: int) -> None:
+        """Begin the input, and what stands under it, so many cells from the left."""
+        super().indent(cells)
+        self._indent = cells
+        self._list.styles.padding = (0, 0, 0, max(0, cells - len(_MARK)))
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the list under it."""
@@ -86,6 +99,7 @@ class RecordPicker(FormField):
         self._items = items[: self.LINES]
         self._found_for = text
         self._index = 0
+        self.note(self._not_found if text and not items else "")
         if self.is_waiting:
             self.is_waiting = False
             self.take_first()
@@ -123,14 +137,37 @@ class RecordPicker(FormField):
             self._index = (self._index + step) % len(self._items)
             self._paint()
 
+    def draft(self) -> dict[str, str]:
+        """Return what is typed, and which record was picked, if any was."""
+        record = self.picked.record if self.picked else None
+        picked = f"{record.kind} {record.id}" if record else ""
+        return super().draft() | {self._record_name: picked}
+
+    def blank_draft(self) -> dict[str, str]:
+        """Return what a draft would keep with nothing typed."""
+        return super().blank_draft() | {self._record_name: ""}
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Bring back what a draft has kept."""
+        kind, _blank, key = draft.get(self._record_name, "").partition(" ")
+        if key:
+            self.pick(PickerItem(Reference(kind, UUID(key), draft[self.name or ""])))
+        else:
+            super().restore(draft)
+
+    @property
+    def _record_name(self) -> str:
+        return f"{self.name} record"
+
     def _paint(self) -> None:
-        width = max(20, self.size.width - 10)
-        left = width * 3 // 5
+        width = max(16, self.size.width - self._indent)
+        titles = max((cell_len(item.record.title) for item in self._items), default=0)
+        left = min(titles, width * 3 // 5)
         lines = [
-            (">" if number == self._index else " ")
-            + " "
-            + cell(item.record.title, left - 2)
-            + cell(item.detail, width - left)
+            (_MARK if number == self._index else " " * len(_MARK))
+            + cell(item.record.title, left)
+            + " " * GAP
+            + cell(item.detail, width - left - GAP)
             for number, item in enumerate(self._items)
         ]
         self._list.update("\n".join(lines))

@@ -37,6 +37,19 @@ class Palette:
     header: Style
     hint: Style
 
+    @classmethod
+    def of(cls, style: Callable[[str], Style]) -> Palette:
+        """Return the palette of a widget; `style` gives the style of each name."""
+        return cls(
+            tones={tone: style(tone) for tone in TONES},
+            cursor=style("cursor"),
+            cursor_blurred=style("cursor-blurred"),
+            marked=style("marked"),
+            heading=style("heading"),
+            header=style("header"),
+            hint=style("hint"),
+        )
+
     def line(
         self, parts: Iterable[Part], *, selected: bool, marked: bool, focused: bool
     ) -> list[Segment]:

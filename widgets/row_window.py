@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar, runtime_checkable
 from domain.paging import PageSource
 
 CHUNK = 128
-"""Rows read at a time; at most four times as many are kept."""
+"""Rows read at a time."""
 
 NEAR = 8 * CHUNK
 """How far from a known row reading page by page beats other ways of getting there."""
@@ -130,6 +130,10 @@ class RowWindow(Generic[RowT]):
         self._trim(first + shift, stop + shift)
         return shift
 
+    def covers(self, first: int, stop: int) -> bool:
+        """Say whether what exists of the rows from `first` to before `stop` is in memory."""
+        return (self._from_start or first >= self.base) and (self._to_end or stop <= self.end)
+
     def set_total(self, total: int) -> int:
         """Take the length of the list from outside; return the shift."""
         if self._from_start and self._to_end:
@@ -242,13 +246,14 @@ class RowWindow(Generic[RowT]):
 
     def _trim(self, first: int, stop: int) -> None:
         """Forget the rows that lie far from those from `first` to before `stop`."""
-        if len(self.rows) <= 4 * CHUNK:
+        margin = max(CHUNK, 2 * (stop - first))
+        if len(self.rows) <= 2 * margin + stop - first + 2 * CHUNK:
             return
-        above = min(first, self.end) - CHUNK - self.base
+        above = min(first, self.end) - margin - self.base
         if above > 0:
             del self.rows[:above]
             self.base, self._from_start = self.base + above, False
-        below = self.end - max(stop, self.base) - CHUNK
+        below = self.end - max(stop, self.base) - margin
         if below > 0:
             del self.rows[-below:]
             self._to_end = False

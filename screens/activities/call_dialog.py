@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.errors import BadInput
@@ -14,11 +13,11 @@ from screens.activities.explain import (
     explain_next,
     explain_outcome,
     outcome_choices,
+    read_next,
 )
 from screens.form_dialog import FormDialog
 from services.activities.calls import CallReport, log_call
 from services.activities.outcomes import list_outcomes
-from services.activities.planning import parse_next_step
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text
 from widgets.form_field import FormField
@@ -33,7 +32,6 @@ class CallDialog(FormDialog[UUID]):
     def __init__(self, client: Reference | None = None) -> None:
         super().__init__()
         self.about = client
-        self._started = datetime.now(UTC)
 
     def title_text(self) -> str:
         """Say what the form is for, and when the call began."""
@@ -41,15 +39,19 @@ class CallDialog(FormDialog[UUID]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, and what comes next."""
+        self._started = self.context.now()
         self._outcomes = list_outcomes(self.context.database.reader())
         yield RecordPicker(
-            "client", _("Who"), hint=_("letters, digits or part of an e-mail; a new name is added")
+            "client",
+            _("Who"),
+            hint=_("letters, digits or part of an e-mail"),
+            not_found=_("= a new client"),
         )
         yield FormField("notes", _("Notes"), hint=_("what was said"))
         yield FormField(
             "outcome",
             _("Outcome"),
-            hint=outcome_choices(self._outcomes),
+            below=outcome_choices(self._outcomes),
             explain=explain_outcome(self._outcomes),
         )
         yield FormField(
@@ -71,7 +73,8 @@ class CallDialog(FormDialog[UUID]):
             raise BadInput(_("Who was it? Type a name or a number."), "client")
         context = self.context
         outcome = choose_outcome(self._outcomes, self.value("outcome"))
-        notes, following, started = self.value("notes"), self.value("next"), self._started
+        step = read_next(context, self.value("next"))
+        notes, started = self.value("notes"), self._started
         picked, typed = picker.picked, picker.value
 
         def keep() -> UUID:
@@ -82,8 +85,8 @@ class CallDialog(FormDialog[UUID]):
                 notes=notes,
                 outcome=outcome,
                 started_at=started,
-                duration_seconds=round((datetime.now(UTC) - started).total_seconds()),
-                next_step=parse_next_step(context, following) if following else None,
+                duration_seconds=round((context.now() - started).total_seconds()),
+                next_step=step,
             )
             return log_call(context, report).call
 

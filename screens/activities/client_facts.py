@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.activities import kind_label
-from domain.i18n import _
+from domain.i18n import N_, _
 from domain.partial_date import format_partial_date
 from domain.text import one_line
 from domain.values import Point, Reference
@@ -11,6 +11,16 @@ from domain.when import describe_deadline, describe_duration, say_when
 from services.clients import ClientGlance
 from services.context import Context
 from widgets.facts import Block
+
+POINT_LABELS: dict[str, str] = {
+    "mobile": N_("mobile"),
+    "work": N_("work"),
+    "home": N_("home"),
+    "main": N_("main"),
+    "fax": N_("fax"),
+    "pager": N_("pager"),
+}
+"""The word for each usual kind of phone or address, as a message id; others are shown as typed."""
 
 
 def facts_of(context: Context, glance: ClientGlance) -> list[Block]:
@@ -81,8 +91,9 @@ def _points(value: object) -> list[str]:
     from domain.phones import format_phone
 
     points = [point for point in _tuple(value) if isinstance(point, Point)]
-    return [
-        (format_phone(point.e164) if point.e164 else point.value)
-        + (f"  {point.label}" if point.label and point.label != "other" else "")
-        for point in points[:4]
-    ]
+    lines = []
+    for point in points[:4]:
+        label = "" if point.label == "other" else _(POINT_LABELS.get(point.label, point.label))
+        text = format_phone(point.e164) if point.e164 else point.value
+        lines.append("  ".join(filter(None, (text, label))))
+    return lines

@@ -9,7 +9,7 @@ from domain.i18n import _
 from domain.text import fold
 from domain.when import parse_when, say_when
 from services.activities.outcomes import Outcome
-from services.activities.planning import parse_next_step
+from services.activities.planning import NextStep, parse_next_step
 from services.context import Context
 
 
@@ -30,12 +30,23 @@ def explain_next(context: Context) -> Callable[[str], str]:
         from domain.activities import kind_label
 
         now = context.now()
-        step = parse_next_step(context, text)
+        step = read_next(context, text)
+        assert step is not None
         moment = step.deadline.at or step.deadline.on
         assert moment is not None
         return f"= {kind_label(step.kind)} {say_when(moment, now)}"
 
     return explain
+
+
+def read_next(context: Context, text: str) -> NextStep | None:
+    """Return the next step that a text means, None for an empty text. Raises BadInput."""
+    if not text:
+        return None
+    try:
+        return parse_next_step(context, text)
+    except BadInput as error:
+        raise BadInput(str(error), "next") from error
 
 
 def choose_outcome(outcomes: Sequence[Outcome], text: str) -> Outcome | None:
@@ -50,7 +61,12 @@ def choose_outcome(outcomes: Sequence[Outcome], text: str) -> Outcome | None:
     wanted = fold(text)
     found = [outcome for outcome in outcomes if fold(outcome.label).startswith(wanted)]
     if len(found) != 1:
-        raise BadInput(outcome_choices(outcomes), "outcome")
+        raise BadInput(
+            _("There is no outcome “{text}”. Use one of: {outcomes}.").format(
+                text=text, outcomes=outcome_choices(outcomes)
+            ),
+            "outcome",
+        )
     return found[0]
 
 

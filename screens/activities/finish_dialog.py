@@ -12,11 +12,11 @@ from screens.activities.explain import (
     explain_next,
     explain_outcome,
     outcome_choices,
+    read_next,
 )
 from screens.form_dialog import FormDialog
 from services.activities.finishing import finish_activity
 from services.activities.outcomes import list_outcomes
-from services.activities.planning import parse_next_step
 from widgets.form_field import FormField
 
 
@@ -41,7 +41,7 @@ class FinishDialog(FormDialog[UUID]):
         yield FormField(
             "outcome",
             _("Outcome"),
-            hint=outcome_choices(self._outcomes),
+            below=outcome_choices(self._outcomes),
             explain=explain_outcome(self._outcomes),
         )
         yield FormField("result", _("Result"), hint=_("what came of it"))
@@ -56,10 +56,9 @@ class FinishDialog(FormDialog[UUID]):
         """Finish the activity and plan the next step."""
         context, key = self.context, self._entry.id
         outcome = choose_outcome(self._outcomes, self.value("outcome"))
-        result, following = self.value("result"), self.value("next")
+        result, step = self.value("result"), read_next(context, self.value("next"))
 
         def finish() -> UUID:
-            step = parse_next_step(context, following) if following else None
             finish_activity(context, key, outcome=outcome, result=result, next_step=step)
             return key
 

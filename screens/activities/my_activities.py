@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,7 +16,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widgets import Static
 
-from domain.activities import kind_label
+from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.i18n import _
 from domain.values import Reference
@@ -45,7 +46,7 @@ class MyActivities(AreaScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
     DEFAULT_CSS = """
     MyActivities {
-        & #counters { height: 1; padding: 0 2; color: $text-muted; }
+        & #counters { height: 1; padding: 0 1; color: $text-muted; }
         & #body { height: 1fr; layout: horizontal; }
         & RecordList { width: 3fr; }
         & FactsPane { width: 2fr; }
@@ -68,7 +69,7 @@ class MyActivities(AreaScreen):
         yield Static(id="counters", markup=False)
         with Container(id="body"):
             yield RecordList(
-                ColumnPainter(_COLUMNS, self._cells, _heading, titles=False),
+                ColumnPainter(_columns(), self._cells, _heading, titles=False),
                 empty_hint=_("Nothing is planned. n plans an activity, c logs a call."),
                 id="agenda",
             )
@@ -193,19 +194,24 @@ class MyActivities(AreaScreen):
         self._show_client_of(self.agenda_list.row)
 
 
-_COLUMNS = (
-    Column("sign", "", min_width=1, weight=0, priority=9),
-    Column("kind", "", min_width=7, weight=0, priority=6),
-    Column("when", "", min_width=11, weight=0, priority=8),
-    Column("who", "", min_width=16, weight=3, priority=7),
-    Column("subject", "", min_width=12, weight=3, priority=5),
-    Column("star", "", min_width=1, weight=0, priority=4),
-)
+def _columns() -> tuple[Column, ...]:
+    """Return the columns, as wide as the words of the language need."""
+    now = datetime.now(UTC)
+    kinds = max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)
+    late = cell_len(describe_deadline(now - timedelta(minutes=59), None, now))
+    return (
+        Column("sign", "", min_width=1, weight=0, priority=9),
+        Column("kind", "", min_width=kinds, weight=0, priority=6),
+        Column("when", "", min_width=max(11, late), weight=0, priority=8),
+        Column("who", "", min_width=16, weight=3, priority=7),
+        Column("subject", "", min_width=12, weight=3, priority=5),
+        Column("star", "", min_width=1, weight=0, priority=4),
+    )
 
 
 def _when(entry: AgendaEntry, now: datetime) -> str:
     """Return the deadline in words; under the heading of its day the time alone."""
-    if entry.group is Group.TOMORROW:
+    if entry.group in (Group.TODAY, Group.TOMORROW):
         return f"{entry.due_at.astimezone(now.tzinfo):%H:%M}" if entry.due_at else ""
     return describe_deadline(entry.due_at, entry.due_on, now)
 

@@ -20,17 +20,22 @@ _CLIENT_FIELDS = {"contact": "contacts", "company": "companies", "lead": "leads"
 
 
 class PlanDialog(FormDialog[UUID]):
-    """Returns the key of the new activity. `client` is who it is with, when that is known."""
+    """Returns the key of the new activity.
+
+    `about` is the client it is with, or the deal it is about, when that is known.
+    """
 
     form_name = "plan_activity"
 
-    def __init__(self, client: Reference | None = None) -> None:
+    def __init__(self, about: Reference | None = None) -> None:
         super().__init__()
-        self.about = client
+        self.about = about
 
     def title_text(self) -> str:
-        """Say what the form is for."""
-        return _("New activity")
+        """Say what the form is for, and which deal it is about."""
+        deal = self.about if isinstance(self.about, Reference) else None
+        title = f" · {deal.title}" if deal and deal.kind == "deal" else ""
+        return _("New activity") + title
 
     def fields(self) -> Iterable[FormField]:
         """Ask what, with whom and when."""
@@ -66,6 +71,8 @@ class PlanDialog(FormDialog[UUID]):
         if picker.picked is not None:
             record = picker.picked.record
             data[_CLIENT_FIELDS[record.kind]] = [str(record.id)]
+        if isinstance(self.about, Reference) and self.about.kind == "deal":
+            data["deals"] = [str(self.about.id)]
         context = self.context
         return lambda: add_record(context, "activity", data)
 
@@ -80,7 +87,8 @@ def read_kind(text: str) -> str:
 
 
 def _explain_kind(text: str) -> str:
-    return f"= {kind_label(read_kind(text))}"
+    label = kind_label(read_kind(text))
+    return "" if fold(text) == fold(label) else f"= {label}"
 
 
 def _kinds() -> str:

@@ -91,7 +91,9 @@ class AgendaGroup:
             return self._undated(slot, limit, forward=False)
         found: list[Slot] = []
         end = self._span.end_day
-        if slot is not None:
+        if slot is None and end < date.max and self._start_of(end) < self._span.end:
+            end += timedelta(days=1)  # overdue moments reach into today, overdue days do not
+        elif slot is not None:
             end = date.fromordinal(slot.day)
             found = [s for s in self._day(end) if s < slot]
         while len(found) < limit:
@@ -122,7 +124,8 @@ class AgendaGroup:
         assert self._span is not None
         stop = min(self._start_of(end), self._span.end)
         timed = self._timed(self._span.start, stop, limit, newest_first=True)
-        whole = self._whole(self._span.first_day, end, limit, newest_first=True)
+        last = min(end, self._span.end_day)
+        whole = self._whole(self._span.first_day, last, limit, newest_first=True)
         cuts = [date.fromordinal(part[-1].day) for part in (timed, whole) if len(part) == limit]
         if not cuts:
             return sorted(timed + whole), None

@@ -186,7 +186,7 @@ def test_no_text_breaks_the_search(context: Context, text: str) -> None:
     assert isinstance(find_records(context, text), list)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=2000)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=3))
 def test_whatever_letters_a_name_has_it_is_found_by_them(
     context: Context, names: list[str]

@@ -67,6 +67,11 @@ class Wandering(RuleBasedStateMachine):
         self.cursor.scroll(int(share * max(0, self.cursor.total - self.cursor.page)))
 
     @rule()
+    def wait(self) -> None:
+        self.cursor.read_ahead()
+        assert self.cursor.is_ahead
+
+    @rule()
     def count(self) -> None:
         self.cursor.set_total(len(self.source.rows))
 

@@ -1,0 +1,146 @@
+"""The program on a screen of its own within a test: what it shows, and how to wait for it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from crm_tui.app import CrmApp
+from crm_tui.settings import Settings
+from screens.activities.my_activities import MyActivities
+from services.context import Context
+from services.records.use_cases import add_record
+from widgets.bars import StatusLine
+from widgets.form_field import FormField
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
+"""The moment at which most of these tests happen."""
+
+PATIENCE_SECONDS = 20.0
+"""How long a test waits for what should come at once."""
+
+_SVG_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
+
+
+def at(context: Context, moment: datetime = MONDAY) -> Context:
+    """Return the context with a clock that stands still."""
+    return replace(context, clock=lambda zone: moment.astimezone(zone))
+
+
+def plan(context: Context, subject: str, due: str = "", **fields: object) -> UUID:
+    """Plan an activity, a call unless `kind` says otherwise, and return its key."""
+    data = {"kind": "call", "subject": subject, "due": due} | fields
+    return add_record(context, "activity", data)
+
+
+def add_contact(context: Context, last_name: str, **fields: object) -> UUID:
+    """Add a contact and return its key."""
+    return add_record(context, "contact", {"last_name": last_name} | fields)
+
+
+@dataclass
+class Desk:
+    """A running program: keys go in, and what it shows can be read as text."""
+
+    app: CrmApp
+    pilot: Pilot[None]
+
+    @property
+    def area(self) -> MyActivities:
+        """My activities, below any dialog."""
+        area = self.app.screen_stack[0]
+        assert isinstance(area, MyActivities)
+        return area
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        named = {" ": "space", "+": "plus", ".": "full_stop", ":": "colon", ",": "comma"}
+        await self.pilot.press(*(named.get(letter, letter) for letter in text))
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until the condition holds."""
+        end = monotonic() + PATIENCE_SECONDS
+        while not condition():
+            assert monotonic() < end, f"It never came to that. The screen shows:\n{self.text()}"
+            await self.pilot.pause(0.01)
+
+    async def until_shown(self, *texts: str) -> None:
+        """Wait until the screen shows all these texts."""
+        await self.until(lambda: all(text in self.text() for text in texts))
+
+    async def until_gone(self, *texts: str) -> None:
+        """Wait until the screen shows none of these texts."""
+        await self.until(lambda: not any(text in self.text() for text in texts))
+
+    def text(self) -> str:
+        """Return what the screen shows, line by line."""
+        lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
+        for x, y, text in _SVG_TEXT.findall(self.app.export_screenshot()):
+            lines[float(y)].append((float(x), html.unescape(text).replace("\xa0", " ")))
+        return "\n".join(
+            "".join(text for _x, text in sorted(lines[y], key=lambda part: part[0])).rstrip()
+            for y in sorted(lines)
+        )
+
+    def agenda(self) -> list[str]:
+        """Return the lines of the list that are in view, without blanks at their ends."""
+        lines = self.area.agenda_list
+        shown = [lines.render_line(y).text.strip() for y in range(lines.size.height)]
+        return [line for line in shown if line]
+
+    def current(self) -> str:
+        """Return the line of the list that the cursor is on."""
+        return next((line for line in self.agenda() if line.startswith(">")), "")
+
+    def said(self) -> str:
+        """Return the line above the keys."""
+        return self.area.query_one(StatusLine).text
+
+    def form(self) -> Mapping[str, str]:
+        """Return what stands in the fields of the open dialog."""
+        return {field.name or "": field.value for field in self.app.screen.query(FormField)}
+
+    def field(self) -> str:
+        """Return the name of the field with the cursor."""
+        focused = self.app.focused
+        if not isinstance(focused, Input):
+            return ""
+        return next(f.name or "" for f in self.app.screen.query(FormField) if f.input is focused)
+
+    async def until_dialog(self) -> None:
+        """Wait until a dialog is open and can be typed into."""
+        await self.until(lambda: len(self.app.screen_stack) > 1 and self.field())
+
+    async def until_closed(self) -> None:
+        """Wait until no dialog is open."""
+        await self.until(lambda: len(self.app.screen_stack) == 1)
+
+
+@asynccontextmanager
+async def at_desk(
+    context: Context,
+    *,
+    size: tuple[int, int] = (120, 40),
+    theme: str = "",
+    notifications: bool = False,
+) -> AsyncIterator[Desk]:
+    """Open the program; it is closed when the block ends."""
+    app = CrmApp(context, Settings(theme=theme))
+    async with app.run_test(size=size, notifications=notifications) as pilot:
+        yield Desk(app, pilot)

@@ -1,0 +1,281 @@
+"""The dialogs of My activities: finish, plan, and log a call."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from desk import MONDAY, Desk, add_contact, at, at_desk, plan
+
+from domain.values import Reference
+from services.activities.finishing import finish_activity
+from services.clients import ClientGlance, glance_at_client
+from services.context import Context
+from services.records.finding import find_records
+from services.records.use_cases import delete_record, list_records
+
+
+LABELS = {
+    "client": ("Client", "Who"),
+    "kind": ("Kind",),
+    "due": ("When",),
+    "outcome": ("Outcome",),
+    "next": ("Next",),
+}
+
+
+def glance(context: Context, key: UUID) -> ClientGlance:
+    """Return the last contacts and the next steps of a contact."""
+    found = glance_at_client(context, Reference("contact", key, ""))
+    assert found is not None
+    return found
+
+
+def count(context: Context, kind: str) -> int:
+    """Return how many records of a kind there are."""
+    return len(list(list_records(context, kind, [])))
+
+
+async def fill(desk: Desk, *texts: str) -> None:
+    """Type one text into each field, Enter after each."""
+    await desk.until_dialog()
+    for text in texts:
+        await desk.type(text)
+        await desk.press("enter")
+
+
+@pytest.mark.row("ACT-12", "ACT-10", "CALL-05")
+async def test_x_finishes_and_plans_the_next_step(context: Context) -> None:
+    context = at(context)
+    ivanov = add_contact(context, "Ivanov")
+    plan(context, "before", "2026-11-23 14:00")
+    plan(context, "contract", "2026-11-23 15:00", contacts=[str(ivanov)])
+    plan(context, "after", "2026-11-23 16:00")
+    async with at_desk(context) as desk:
+        await desk.press("j", "x")
+        await desk.until_shown("Done: contract · Ivanov", "1 Reached  2 No answer")
+        await fill(desk, "2", "nobody there", "tomorrow 10")
+        await desk.until_closed()
+        await desk.until(lambda: "after" in desk.current())
+        assert desk.said() == "Done: contract. u takes it back."
+        tomorrow = desk.agenda().index(next(x for x in desk.agenda() if x.startswith("Tomorrow")))
+        line = desk.agenda()[tomorrow + 1]
+        assert line.split() == ["call", "10:00", "Ivanov", "contract,", "try", "2"]
+    (past,) = glance(context, ivanov).past
+    assert (past.outcome, past.text, past.done_at) == ("No answer", "nobody there", MONDAY)
+
+
+@pytest.mark.row("ACT-10")
+async def test_enter_in_the_list_finishes_too(context: Context) -> None:
+    context = at(context)
+    plan(context, "ask", "2026-11-23 15:00")
+    plan(context, "the last", "2026-11-23 16:00")
+    async with at_desk(context) as desk:
+        await desk.press("G", "enter")
+        await desk.until_dialog()
+        assert "Done: the last" in desk.text()
+        await desk.press("ctrl+s")
+        await desk.until_closed()
+        await desk.until(lambda: "ask" in desk.current())
+        assert len(desk.agenda()) == 2
+        await desk.press("u")
+        await desk.until(lambda: len(desk.agenda()) == 3)
+
+
+@pytest.mark.row("ACT-01", "ACT-06")
+async def test_n_plans_an_activity_with_the_client_of_the_row(context: Context) -> None:
+    context = at(context)
+    ivanov = add_contact(context, "Ivanov")
+    plan(context, "ask", "2026-11-23 15:00", contacts=[str(ivanov)])
+    async with at_desk(context) as desk:
+        await desk.press("n")
+        await desk.until_dialog()
+        assert desk.form()["client"] == "Ivanov"
+        assert desk.field() == "subject"
+        await desk.type("show the samples")
+        await desk.press("enter")
+        assert desk.field() == "kind"
+        await desk.press(*["backspace"] * 4)
+        await desk.type("mee")
+        await desk.until_shown("= meeting")
+        await desk.press("enter", "enter")
+        assert desk.field() == "due"
+        await desk.type("fri 16:30")
+        await desk.until_shown("= Fri 16:30")
+        await desk.press("enter", "plus", "enter")
+        await desk.until_closed()
+        await desk.until(lambda: any("show the samples" in line for line in desk.agenda()))
+        line = next(line for line in desk.agenda() if "show the samples" in line)
+        assert line.split() == ["meeting", "Fri", "16:30", "Ivanov", "show", "the", "samples", "*"]
+        assert desk.said() == "Planned. u takes it back."
+        await desk.press("u")
+        await desk.until_gone("show the samples")
+
+
+@pytest.mark.row("CALL-03", "CALL-08", "CALL-09")
+async def test_c_logs_a_call_with_the_client_of_the_row(context: Context) -> None:
+    context = at(context)
+    ivanov = add_contact(context, "Ivanov")
+    plan(context, "send drawings", "2026-11-23 15:00", kind="task", contacts=[str(ivanov)])
+    async with at_desk(context) as desk:
+        await desk.press("c")
+        await desk.until_shown("Call · 14:32", "1 Reached  2 No answer  3 Busy")
+        assert desk.form()["client"] == "Ivanov"
+        await fill(desk, "wants 5 %", "reac", "+15m")
+        await desk.until_closed()
+        await desk.until(lambda: any("14:47" in line for line in desk.agenda()))
+        assert desk.said() == "The call is logged. u takes it back."
+    (past,) = glance(context, ivanov).past
+    assert (past.kind, past.text, past.outcome) == ("call", "wants 5 %", "Reached")
+    assert past.duration_seconds == 0
+
+
+@pytest.mark.row("CALL-03")
+@pytest.mark.parametrize("typed", ["iva", "4567", "8 916 123", "ivan@"])
+async def test_a_known_caller_is_found_by_what_is_known(context: Context, typed: str) -> None:
+    context = at(context)
+    ivanov = add_contact(context, "Ivanov", phones=["+7 916 123-45-67"], emails=["ivan@rom.ru"])
+    add_contact(context, "Nowak", phones=["+48 501 234 568"])
+    async with at_desk(context) as desk:
+        await desk.press("c")
+        await desk.until_dialog()
+        assert desk.field() == "client"
+        await desk.type(typed)
+        await desk.until_shown("> Ivanov")
+        await desk.press("enter")
+        await desk.until(lambda: desk.form()["client"] == "Ivanov")
+        assert desk.field() == "notes"
+        await fill(desk, "hello", "1", "")
+        await desk.until_closed()
+    assert [past.text for past in glance(context, ivanov).past] == ["hello"]
+    assert count(context, "contact") == 2
+
+
+async def test_arrows_choose_among_several_that_were_found(context: Context) -> None:
+    context = at(context)
+    for name in ("Ivanov", "Ivanova", "Ivanenko"):
+        add_contact(context, name)
+    async with at_desk(context) as desk:
+        await desk.press("c")
+        await desk.until_dialog()
+        await desk.type("iva")
+        await desk.until_shown("> Ivan")
+        first = next(line for line in desk.text().splitlines() if "> Ivan" in line)
+        await desk.press("down")
+        await desk.until(lambda: first not in desk.text())
+        chosen = next(line for line in desk.text().splitlines() if "> Ivan" in line)
+        await desk.press("enter")
+        name = chosen.partition("> ")[2].split()[0]
+        await desk.until(lambda: desk.form()["client"] == name)
+
+
+@pytest.mark.row("CALL-03")
+async def test_an_unknown_caller_becomes_a_contact(context: Context) -> None:
+    context = at(context)
+    async with at_desk(context) as desk:
+        await desk.press("c")
+        await desk.until_dialog()
+        await desk.type("Ivan Petrov 8 916 123-45-67")
+        await desk.until_shown("= a new client")
+        await desk.press("enter")
+        await fill(desk, "first talk", "", "tomorrow 10")
+        await desk.until_closed()
+        await desk.until(lambda: any("Petrov Ivan" in line for line in desk.agenda()))
+        (hit,) = find_records(context, "4567")
+        assert hit.title == "Petrov Ivan"
+        await desk.press("u")
+        await desk.until(lambda: not count(context, "contact"))
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "typed", "sentence"),
+    [
+        ("x", "outcome", "9", "! There is no outcome “9”. Use one of: 1 Reached"),
+        ("x", "next", "someday soon", "! “someday” is not understood"),
+        ("n", "due", "32.13", "! "),
+        ("n", "kind", "zzz", "! Use one of: call, meeting, letter, task, event."),
+        ("n", "client", "nobody at all", "! Choose a client from the list, or leave"),
+        ("c", "outcome", "zzz", "! There is no outcome “zzz”."),
+        ("c", "next", "meeting", "! The next step needs a time, such as “tomorrow 10:00”."),
+        ("c", "client", "", "! Who was it? Type a name or a number."),
+    ],
+)
+async def test_what_does_not_fit_is_said_under_the_field(
+    context: Context, key: str, field: str, typed: str, sentence: str
+) -> None:
+    context = at(context)
+    ivanov = add_contact(context, "Ivanov")
+    plan(context, "ask", "2026-11-23 15:00", contacts=[str(ivanov)])
+    async with at_desk(context) as desk:
+        await desk.press(key)
+        await desk.until_dialog()
+        while desk.field() != field:
+            await desk.press("tab")
+        await desk.press(*["backspace"] * len(desk.form()[field]))
+        await desk.type(typed)
+        await desk.press("ctrl+s")
+        await desk.until_shown(sentence)
+        assert desk.field() == field
+        lines = desk.text().splitlines()
+        said = next(number for number, line in enumerate(lines) if sentence in line)
+        assert any(label in lines[said - 1] for label in LABELS[field])
+        assert len(desk.agenda()) == 2
+
+
+async def test_a_half_typed_time_is_not_called_wrong(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.press("n")
+        await desk.until_dialog()
+        await desk.press("tab", "tab", "tab")
+        await desk.type("tomor")
+        assert "not understood" not in desk.text()
+        await desk.press("tab")
+        await desk.until_shown("not understood")
+
+
+async def test_tab_goes_around_the_fields(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.press("c")
+        await desk.until_dialog()
+        fields = [desk.field()]
+        for _press in range(4):
+            await desk.press("tab")
+            fields.append(desk.field())
+        assert fields == ["client", "notes", "outcome", "next", "client"]
+        await desk.press("shift+tab")
+        assert desk.field() == "next"
+
+
+async def test_an_activity_that_was_deleted_cannot_be_finished(
+    context: Context, other: Context
+) -> None:
+    key = plan(at(context), "ask", "2026-11-23 15:00")
+    async with at_desk(at(context)) as desk:
+        await desk.press("x")
+        await desk.until_dialog()
+        delete_record(other, "activity", key)
+        await desk.press("ctrl+s")
+        await desk.until_shown("somebody has deleted it")
+
+
+async def test_saving_twice_writes_once(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.press("n")
+        await desk.until_dialog()
+        await desk.type("ask")
+        await desk.press("ctrl+s", "ctrl+s")
+        await desk.until_closed()
+        await desk.until(lambda: len(desk.agenda()) == 2)
+    assert count(context, "activity") == 1
+
+
+async def test_undo_is_refused_where_a_colleague_has_worked_on(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    key = plan(context, "ask", "2026-11-23 15:00")
+    async with at_desk(context) as desk:
+        finish_activity(other, key, result="done by Boris")
+        await desk.press("u")
+        await desk.until(lambda: desk.said().startswith("! "))
+        assert "boris" in desk.said().lower() or "Борис" in desk.said()

@@ -1,0 +1,307 @@
+"""Two people do whatever the program lets them do, then take it all back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from documents import stale_documents
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from snapshots import differences, snapshot
+
+from domain.builtin_fields import BUILTIN_FIELDS
+from domain.errors import Conflict, CrmError, NotFound
+from domain.fields import Custom, Field, FieldType
+from services.activities.calls import CallReport, log_call
+from services.activities.finishing import finish_activity
+from services.activities.outcomes import list_outcomes
+from services.activities.planning import parse_next_step
+from services.context import Context
+from services.dictionaries import add_value, delete_value, list_values, rename_value
+from services.identity import sign_in
+from services.importing.contacts import import_contacts
+from services.records.use_cases import add_record, delete_record, edit_record
+from services.undo import redo, undo
+from storage.check import find_faults
+from storage.database import Database
+from storage.undo import next_to_undo
+
+FIELDS = BUILTIN_FIELDS.with_field(
+    Field("contact", "car", "Car", FieldType.TEXT, Custom(), searchable=True)
+).with_field(Field("contact", "hobbies", "Hobbies", FieldType.TEXT, Custom(), multiple=True))
+
+names = st.sampled_from(["Иванова", "Nowak", "Ким", "O'Hara"])
+phones = st.lists(
+    st.sampled_from(["8 916 123-45-67", "+48 22 123 45 67", "доб. 12", "4567"]), max_size=2
+)
+titles = st.sampled_from(["Ромашка", "ООО «Ромашка»", "Żółw", "Rom"])
+words = st.sampled_from(["", "red", "blue", "синий"])
+whens = st.sampled_from(["", "tomorrow 10", "fri", "25.12.2030 14:00"])
+people = st.integers(0, 1)
+places = st.integers(0, 3)
+
+CONTACT = {
+    "last_name": names,
+    "first_name": words,
+    "phones": phones,
+    "emails": st.sampled_from([[], ["a@b.ru"], ["a@b.ru", "c@d.pl"]]),
+    "companies": st.lists(titles, max_size=2),
+    "city": words,
+    "car": words,
+    "hobbies": st.lists(st.sampled_from(["chess", "tea"]), max_size=2),
+    "type": st.sampled_from(["client", "press", None]),
+    "comment": words,
+}
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\n{uid}N:{name};;;;\r\nFN:{name}\r\nTEL;TYPE=CELL:{phone}\r\n"
+    "ORG:{title}\r\nEND:VCARD\r\n"
+)
+cards = st.lists(
+    st.builds(
+        lambda uid, name, phone, title: CARD.format(uid=uid, name=name, phone=phone, title=title),
+        st.sampled_from(["", "UID:1\r\n", "UID:2\r\n"]),
+        names,
+        st.sampled_from(["8 916 123-45-67", "+48 22 123 45 67"]),
+        titles,
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+class TwoPeople(RuleBasedStateMachine):
+    """Anna and Boris at work on one file, each in a program of their own."""
+
+    def __init__(self, template: Path) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(shutil.copy(template, Path(self.folder.name) / "crm.db"))
+        self.people = []
+        for login in ("anna", "boris"):
+            database = Database.open(path, FIELDS)
+            actor = sign_in(database, login)
+            self.people.append(Context(database, actor, ZoneInfo("Europe/Warsaw")))
+        self.keys: dict[str, list[UUID]] = defaultdict(list)
+        self.start = self.now()
+
+    def now(self) -> dict[str, Any]:
+        return snapshot(self.people[0].database)
+
+    def key(self, kind: str, place: int) -> UUID | None:
+        keys = self.keys[kind]
+        return keys[-1 - place % len(keys)] if keys else None
+
+    def add(self, who: int, kind: str, data: dict[str, Any]) -> None:
+        given = {name: value for name, value in data.items() if value not in (None, "")}
+        self.keys[kind].append(add_record(self.people[who], kind, given))
+
+    def links(self, **places: int | None) -> dict[str, list[str]]:
+        """Return the fields of a record that link it to others."""
+        links: dict[str, list[str]] = {}
+        for name, place in places.items():
+            kind = {"contacts": "contact", "companies": "company", "deals": "deal"}[name]
+            key = None if place is None else self.key(kind, place)
+            if key:
+                links[name] = [str(key)]
+        return links
+
+    @rule(who=people, name=names, data=st.fixed_dictionaries({}, optional=CONTACT))
+    def add_contact(self, who: int, name: str, data: dict[str, Any]) -> None:
+        self.add(who, "contact", {"last_name": name} | data)
+
+    @rule(who=people, title=titles, phones=phones, city=words)
+    def add_company(self, who: int, title: str, phones: list[str], city: str) -> None:
+        self.add(who, "company", {"title": title, "phones": phones, "city": city})
+
+    @rule(who=people, title=words, company=titles, contact=places | st.none())
+    def add_deal(self, who: int, title: str, company: str, contact: int | None) -> None:
+        with suppress(CrmError):
+            data = {"title": title, "company": company, "amount": "10"}
+            self.add(who, "deal", data | self.links(contacts=contact))
+
+    @rule(
+        who=people,
+        due=whens,
+        contact=places | st.none(),
+        company=places | st.none(),
+        deal=places | st.none(),
+        colleague=st.sampled_from([None, "boris"]),
+    )
+    def plan(
+        self,
+        who: int,
+        due: str,
+        contact: int | None,
+        company: int | None,
+        deal: int | None,
+        colleague: str | None,
+    ) -> None:
+        with suppress(CrmError):
+            data = {"kind": "call", "due": due, "responsible": colleague}
+            self.add(
+                who,
+                "activity",
+                data | self.links(contacts=contact, companies=company, deals=deal),
+            )
+
+    @rule(who=people, place=places, data=st.fixed_dictionaries({}, optional=CONTACT))
+    def edit_contact(self, who: int, place: int, data: dict[str, Any]) -> None:
+        key = self.key("contact", place)
+        if key and data:
+            with suppress(CrmError):
+                edit_record(self.people[who], "contact", key, data)
+
+    @rule(who=people, place=places, title=titles, city=words, turnover=st.sampled_from(["", "5"]))
+    def edit_company(self, who: int, place: int, title: str, city: str, turnover: str) -> None:
+        key = self.key("company", place)
+        if key:
+            with suppress(CrmError):
+                data = {"title": title, "city": city, "annual_turnover": turnover}
+                edit_record(self.people[who], "company", key, data)
+
+    @rule(who=people, place=places, due=whens, contact=places, important=st.booleans())
+    def edit_activity(self, who: int, place: int, due: str, contact: int, important: bool) -> None:
+        key = self.key("activity", place)
+        if key:
+            with suppress(CrmError):
+                data = {"due": due, "is_important": important, **self.links(contacts=contact)}
+                edit_record(self.people[who], "activity", key, data)
+
+    @rule(
+        who=people,
+        kind=st.sampled_from(["contact", "company", "deal", "activity"]),
+        place=places,
+    )
+    def delete(self, who: int, kind: str, place: int) -> None:
+        key = self.key(kind, place)
+        if key:
+            with suppress(CrmError):
+                delete_record(self.people[who], kind, key)
+
+    @rule(who=people, place=places | st.none(), outcome=places, when=whens)
+    def log_call(self, who: int, place: int | None, outcome: int, when: str) -> None:
+        context = self.people[who]
+        key = None if place is None else self.key("contact", place)
+        report = CallReport(
+            client_kind="contact" if key else "",
+            client=key,
+            new_client=None if key else {"first_name": "Ola", "phones": ["8 916 765-43-21"]},
+            notes="talked",
+            outcome=list_outcomes(context.database.reader())[outcome],
+            duration_seconds=90,
+            next_step=parse_next_step(context, when) if when else None,
+        )
+        with suppress(CrmError):
+            logged = log_call(context, report)
+            self.keys["contact"].append(logged.client)
+            self.keys["activity"].append(logged.next or logged.call)
+
+    @rule(who=people, place=places, when=whens)
+    def finish(self, who: int, place: int, when: str) -> None:
+        key = self.key("activity", place)
+        if key:
+            context = self.people[who]
+            step = parse_next_step(context, when) if when else None
+            with suppress(CrmError):
+                following = finish_activity(context, key, result="done", next_step=step)
+                self.keys["activity"] += [following] if following else []
+
+    @rule(who=people, cards=cards)
+    def read_cards(self, who: int, cards: list[str]) -> None:
+        book = Path(self.folder.name) / "book.vcf"
+        book.write_text("".join(cards), "utf-8")
+        import_contacts(self.people[who], book)
+
+    @rule(who=people, label=st.sampled_from(["Expo", "Post"]))
+    def add_value(self, who: int, label: str) -> None:
+        with suppress(CrmError):
+            add_value(self.people[who], "source", label)
+
+    @rule(who=people, place=places, label=st.sampled_from(["Fair", "Show", "Ярмарка"]))
+    def rename_value(self, who: int, place: int, label: str) -> None:
+        values = list_values(self.people[who], "source")
+        with suppress(CrmError):
+            rename_value(self.people[who], "source", values[-1 - place].code, label)
+
+    @rule(who=people, place=places)
+    def delete_value(self, who: int, place: int) -> None:
+        values = list_values(self.people[who], "source")
+        with suppress(CrmError):
+            delete_value(self.people[who], "source", values[-1 - place].code)
+
+    @rule(who=people)
+    def undo(self, who: int) -> None:
+        self.try_to(undo, who)
+
+    @rule(who=people)
+    def redo(self, who: int) -> None:
+        self.try_to(redo, who)
+
+    @rule(who=people, steps=st.integers(1, 3))
+    def undo_and_redo(self, who: int, steps: int) -> None:
+        before = self.now()
+        done = 0
+        while done < steps and self.try_to(undo, who):
+            done += 1
+        for _ in range(done):
+            redo(self.people[who])
+        assert differences(before, self.now()) == {}
+
+    def try_to(self, act: Callable[[Context], str], who: int) -> bool:
+        """Undo or redo if it can be; a refusal changes nothing."""
+        before = self.now()
+        try:
+            act(self.people[who])
+        except (Conflict, NotFound):
+            assert differences(before, self.now()) == {}
+            return False
+        return True
+
+    def teardown(self) -> None:
+        """Take back everything, each person their own, and compare."""
+        database = self.people[0].database
+        try:
+            assert stale_documents(database) == []
+            assert list(find_faults(database)) == []
+            while self.try_to(undo, 0) or self.try_to(undo, 1):
+                pass
+            for person in self.people:
+                assert next_to_undo(database.reader(), person.actor.user_id) is None
+            assert differences(self.start, self.now()) == {}
+            assert stale_documents(database) == []
+        finally:
+            for person in self.people:
+                person.database.close()
+            self.folder.cleanup()
+
+
+def run_machine(template: Path, examples: int, steps: int) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        lambda: TwoPeople(template),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.row("HIST-06")
+def test_two_people_take_back_whatever_they_did(staffed_file: Path) -> None:
+    run_machine(staffed_file, examples=30, steps=20)
+
+
+@pytest.mark.soak
+def test_two_people_take_back_whatever_they_did_in_long_runs(staffed_file: Path) -> None:
+    run_machine(staffed_file, examples=500, steps=60)
