@@ -70,7 +70,7 @@ class CrmApp(App[None]):
         gc.enable()
         from crm_tui.warm_up import warm_up
 
-        warm_up(self)
+        warm_up()
 
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""

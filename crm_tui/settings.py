@@ -7,11 +7,9 @@ the program does not know is an error that says which one was probably meant.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import tzinfo
-from difflib import get_close_matches
 from pathlib import Path
 
 import platformdirs
@@ -98,16 +96,23 @@ def load_settings(
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput(
-            _("The settings in {path} cannot be read: {reason}.").format(path=path, reason=error)
-        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    # Few people have such a file; the others need not wait for what reads it.
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
     known = {field.name: type(field.default) for field in fields(Settings)}
     for name, value in values.items():
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, n=1)
             hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ", ".join(known)
             raise BadInput(
@@ -122,3 +127,9 @@ def _read_file(path: Path) -> dict[str, object]:
                 )
             )
     return values
+
+
+def _unreadable(path: Path, reason: Exception) -> BadInput:
+    return BadInput(
+        _("The settings in {path} cannot be read: {reason}.").format(path=path, reason=reason)
+    )

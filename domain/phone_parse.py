@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -76,8 +76,12 @@ class FoundPhone:
     extension: str | None = None
 
 
-def find_phones(text: str, region: str) -> list[FoundPhone]:
-    """Return the numbers in `text`, in order: valid ones, and what looks like a local number."""
+@lru_cache(maxsize=4096)
+def find_phones(text: str, region: str) -> tuple[FoundPhone, ...]:
+    """Return the numbers in `text`, in order: valid ones, and what looks like a local number.
+
+    The last texts are remembered: an import asks for the same ones to match and to store them.
+    """
     plain = _SCHEME.sub("    ", _DATE.sub(_without_digits, _plain(text[:_LONGEST_SCANNED])))
     found: list[FoundPhone] = []
     position = 0
@@ -88,10 +92,10 @@ def find_phones(text: str, region: str) -> list[FoundPhone]:
             numbers[-1] = last = _with_extension(numbers[-1], plain, region)
             position = max(position, last.end)
             found += numbers
-    return found
+    return tuple(found)
 
 
-def cut_at(found: list[FoundPhone], text: str) -> Iterator[str]:
+def cut_at(found: Sequence[FoundPhone], text: str) -> Iterator[str]:
     """Cut a text before each number but the first, and return the pieces without separators."""
     starts = [0]
     for before, number in pairwise(found):

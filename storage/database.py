@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.actors import Actor
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import UnusableFile
-from domain.fields import FieldRegistry
 from storage.connection import CrmConnection, connect, explain
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from domain.fields import FieldRegistry
     from storage.unit import Unit
 
 SCHEMA_VERSION = 1
@@ -32,17 +31,18 @@ SCHEMA_VERSION = 1
 class Database:
     """An open database file.
 
-    `path` is the file; `fields` describes the fields that its records have.
+    `path` is the file; `fields` describes the fields that its records have, the built-in ones
+    unless others are given.
     """
 
-    def __init__(self, path: Path, fields: FieldRegistry = BUILTIN_FIELDS) -> None:
+    def __init__(self, path: Path, fields: FieldRegistry | None = None) -> None:
         self.path = path
-        self.fields = fields
+        self._given_fields = fields
         self._local = threading.local()
         self._readers: list[CrmConnection] = []
 
     @classmethod
-    def open(cls, path: Path, fields: FieldRegistry = BUILTIN_FIELDS) -> Database:
+    def open(cls, path: Path, fields: FieldRegistry | None = None) -> Database:
         """Open the file at `path`, make it when it is missing, and bring it up to date.
 
         Raises UnusableFile when it is newer than the program, damaged, or no database of ours.
@@ -57,6 +57,15 @@ class Database:
         except sqlite3.Error as error:
             raise UnusableFile(explain(error, path)) from error
         return database
+
+    @cached_property
+    def fields(self) -> FieldRegistry:
+        """The fields that the records of this database have."""
+        if self._given_fields is not None:
+            return self._given_fields
+        from domain.builtin_fields import BUILTIN_FIELDS
+
+        return BUILTIN_FIELDS
 
     def version(self) -> int:
         """Return the number of the newest migration that the file has seen."""

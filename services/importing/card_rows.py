@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from domain.fields import FieldType
 from domain.i18n import _
 from domain.ids import new_id
+from domain.names import fold_company_title
 from domain.phones import split_phones
 from domain.values import Point
 from services.context import Context
 from services.formats.cards import Card, PointValue
 from services.importing.matching import folded_name
-from services.records.writing import point_row
+from services.records.writing import find_company, point_row
 from storage.values import now_micros
 
 POINT_FIELDS = {
@@ -62,35 +63,32 @@ def _comment(card: Card) -> str:
 class NewContacts:
     """Collects the rows of new contacts, to be inserted table by table.
 
-    `company_id` finds a company by its title, or makes one.
+    Their companies are found by title, or made on the way.
     """
 
-    def __init__(self, context: Context, company_id: Callable[[str], UUID]) -> None:
+    def __init__(self, context: Context, connection: sqlite3.Connection) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._context = context
-        self._company_id = company_id
+        self._connection = connection
+        self._companies: dict[str, UUID] = {}
         self._now = now_micros()
 
     def add(self, card: Card) -> UUID:
         """Collect the rows of one contact and return its key."""
         key = new_id()
-        actor = self._context.actor.user_id.bytes
         self.rows["contact"].append(
             {
                 "id": key.bytes,
                 **contact_values(card),
                 "folded_name": folded_name(card),
                 "external_id": card.uid or "",
-                "responsible_id": actor,
-                "created_by": actor,
-                "created_at": self._now,
-                "updated_at": self._now,
+                **self._made_now(),
             }
         )
         for name, type_ in POINT_FIELDS.items():
             self._add_points(key, getattr(card, name), type_)
         self._add_addresses(key, card)
-        titles = dict.fromkeys(self._company_id(o.title) for o in card.organisations)
+        titles = dict.fromkeys(self._company(o.title) for o in card.organisations)
         for sort, company in enumerate(titles):
             self.rows["contact_company"].append(
                 {
@@ -100,6 +98,26 @@ class NewContacts:
                     "sort": sort,
                 }
             )
+        return key
+
+    def _made_now(self) -> dict[str, Any]:
+        actor = self._context.actor.user_id.bytes
+        return {
+            "responsible_id": actor,
+            "created_by": actor,
+            "created_at": self._now,
+            "updated_at": self._now,
+        }
+
+    def _company(self, title: str) -> UUID:
+        folded = fold_company_title(title)
+        key = self._companies.get(folded) or find_company(self._connection, folded)
+        if key is None:
+            key = new_id()
+            self.rows["company"].append(
+                {"id": key.bytes, "title": title, "folded_title": folded, **self._made_now()}
+            )
+        self._companies[folded] = key
         return key
 
     def _add_points(self, key: UUID, points: tuple[PointValue, ...], type_: FieldType) -> None:
@@ -140,7 +158,9 @@ class NewContacts:
             )
 
 
-def import_record_row(run: UUID, source: str, card: Card, contact: UUID) -> dict[str, Any]:
+def import_record_row(
+    run: UUID, source: str, card: Card, fingerprint: str, contact: UUID
+) -> dict[str, Any]:
     """Return the row that remembers which contact a card became."""
     return {
         "id": new_id().bytes,
@@ -149,6 +169,6 @@ def import_record_row(run: UUID, source: str, card: Card, contact: UUID) -> dict
         "external_id": card.uid or "",
         "record_kind": "contact",
         "record_id": contact.bytes,
-        "fingerprint": card.fingerprint(),
+        "fingerprint": fingerprint,
         "payload": json.dumps(card.to_json(), ensure_ascii=False, separators=(",", ":")),
     }

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from domain.names import fold_company_title
 from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
 from services.importing.card_update import update_contact
 from services.importing.matching import CardMatcher
-from services.records.writing import company_named
 from storage.files import FileStore
 from storage.tables import Attachment, ImportRecord, ImportRun
 from storage.unit import Unit
@@ -80,7 +78,6 @@ class _CardImport:
         self._source = source
         self._file_name = file_name
         self._report = report
-        self._companies: dict[str, UUID] = {}
         self._remembered: list[dict[str, Any]] = []
         self._photos: list[tuple[UUID, Photo]] = []
 
@@ -98,9 +95,9 @@ class _CardImport:
                 unit.connection, self._source, self._file_name, self._context.region
             )
             fresh = self._without_unchanged(matcher, cards)
-            new = NewContacts(self._context, lambda title: self._company(unit, title))
-            for card in fresh:
-                self._write(unit, matcher, new, run.id, card)
+            new = NewContacts(self._context, unit.connection)
+            for fingerprint, card in fresh.items():
+                self._write(unit, matcher, new, run.id, card, fingerprint)
             if not (self._report.created or self._report.updated or self._remembered):
                 unit.session.expunge(run) if run in unit.session.new else unit.session.delete(run)
                 return
@@ -111,8 +108,8 @@ class _CardImport:
             run.created, run.updated = self._report.created, self._report.updated
             run.skipped, run.failed = self._report.skipped, self._report.failed
 
-    def _without_unchanged(self, matcher: CardMatcher, cards: list[Card]) -> list[Card]:
-        """Return the cards that do not read as last time, each once."""
+    def _without_unchanged(self, matcher: CardMatcher, cards: list[Card]) -> dict[str, Card]:
+        """Return the cards that do not read as last time, each once, by their fingerprints."""
         fresh: dict[str, Card] = {}
         for card in cards:
             fingerprint = card.fingerprint()
@@ -120,10 +117,16 @@ class _CardImport:
                 self._report.skipped += 1
             else:
                 fresh[fingerprint] = card
-        return list(fresh.values())
+        return fresh
 
     def _write(
-        self, unit: Unit, matcher: CardMatcher, new: NewContacts, run: UUID, card: Card
+        self,
+        unit: Unit,
+        matcher: CardMatcher,
+        new: NewContacts,
+        run: UUID,
+        card: Card,
+        fingerprint: str,
     ) -> None:
         match = matcher.match(card)
         if match is None:
@@ -137,18 +140,11 @@ class _CardImport:
                 self._report.skipped += 1
             for key in match.replaced:
                 unit.session.delete(unit.session.get_one(ImportRecord, key))
-        self._remembered.append(import_record_row(run, self._source, card, contact))
+        self._remembered.append(import_record_row(run, self._source, card, fingerprint, contact))
         if card.photo is not None and (
             match is None or match.previous is None or match.previous.photo != card.photo
         ):
             self._photos.append((contact, card.photo))
-
-    def _company(self, unit: Unit, title: str) -> UUID:
-        folded = fold_company_title(title)
-        key = self._companies.get(folded)
-        if key is None:
-            key = self._companies[folded] = company_named(self._context, unit, title).id
-        return key
 
     def _attach_photos(self, unit: Unit) -> None:
         store = FileStore(self._context.database.path)

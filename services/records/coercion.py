@@ -128,6 +128,7 @@ class Coercion:
         text = self._text(field, raw)
         exact = _iso_moment(text)
         if exact is not None:
+            parse_when(text[:10], self._context.now())  # refuses years that nobody plans for
             if exact.tzinfo is None:
                 exact = exact.replace(tzinfo=self._context.zone)
             return Deadline(at=exact.astimezone(UTC))

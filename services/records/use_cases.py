@@ -33,10 +33,9 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
 
     for name in data:
         context.database.fields.get(kind, name)
-    _check_enough(kind, data)
     model = MODELS[KINDS[kind].table]
     record: Record = model(**_defaults(context, kind))  # type: ignore[assignment]
-    _write(context, unit, kind, record, data)
+    _check_enough(kind, _write(context, unit, kind, record, data))
     return record.id
 
 
@@ -44,6 +43,10 @@ def edit_record(context: Context, kind: str, key: UUID, data: Mapping[str, objec
     """Change the fields that `data` names; the others stay. Raises BadInput or NotFound."""
     with context.database.write(context.actor, f"edit_{kind}") as unit:
         _write(context, unit, kind, _existing(unit, kind, key), data)
+        fields = [context.database.fields.get(kind, name) for name in _ENOUGH[kind][0]]
+        view = read_record(unit.connection, kind, key, fields)
+        assert view is not None
+        _check_enough(kind, view.values)
 
 
 def delete_record(context: Context, kind: str, key: UUID) -> None:
@@ -87,14 +90,18 @@ def _not_found(kind: str, key: UUID) -> str:
 
 def _write(
     context: Context, unit: Unit, kind: str, record: Record, data: Mapping[str, object]
-) -> None:
-    """Put values into a record, its own columns first: a new one is then inserted once, whole."""
+) -> dict[str, object]:
+    """Put values into a record and return them by the names of their fields.
+
+    Its own columns come first: a new record is then inserted once, whole.
+    """
     from services.records.coercion import Coercion
     from services.records.writing import RecordWriter
 
     coercion = Coercion(context, unit.connection)
     fields = [context.database.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
+    written = {field.name: value for field, value in values.items()}
     writer = RecordWriter(context, unit, kind, record)
     own = [field for field in fields if isinstance(field.store, Column | Custom)]
     for field in own:
@@ -103,6 +110,7 @@ def _write(
     unit.add(record)
     for field, value in values.items():
         writer.write(field, value)
+    return written
 
 
 def _defaults(context: Context, kind: str) -> dict[str, object]:
@@ -136,8 +144,8 @@ _ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
 }
 
 
-def _check_enough(kind: str, data: Mapping[str, object]) -> None:
-    """Raise BadInput where nothing would name the record (FEATURES LEAD-01)."""
+def _check_enough(kind: str, values: Mapping[str, object]) -> None:
+    """Raise BadInput where none of the values names the record (FEATURES LEAD-01)."""
     names, sentence = _ENOUGH[kind]
-    if not any(data.get(name) not in (None, "", [], ()) for name in names):
+    if not any(values.get(name) for name in names):
         raise BadInput(sentence(), names[0])

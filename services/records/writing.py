@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from domain.errors import BadInput, NotFound
 from domain.fields import (
@@ -21,7 +22,7 @@ from domain.fields import (
     Points,
 )
 from domain.i18n import _
-from domain.names import PersonName, fold_company_title
+from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.text import fold
 from domain.values import Deadline, Point
@@ -80,8 +81,15 @@ class RecordWriter:
         if isinstance(value, RecordName):
             value = self._find_or_make(field, value)
         if value is None:
-            value = _empty_value(type(self._record), column)
+            value = self._empty_value(field, column)
         setattr(self._record, column, value)
+
+    def _empty_value(self, field: Field, column: str) -> Any:
+        info = type(self._record).model_fields[column]
+        if info.is_required():
+            sentence = _("{field}: a value is needed.").format(field=_(field.label))
+            raise BadInput(sentence, field.name)
+        return info.default
 
     def _write_deadline(self, value: Deadline | None) -> None:
         activity = cast("Activity", self._record)
@@ -143,7 +151,7 @@ class RecordWriter:
                 )
             return name.id
         if target == "company":
-            return company_named(self._context, self._unit, name.title).id
+            return company_named(self._context, self._unit, name.title)
         rows = self._unit.connection.execute(
             f'SELECT id FROM "{KINDS[target].table}" '
             f"WHERE {_folded_column(target)} = ? AND deleted_at IS NULL LIMIT 2",
@@ -159,24 +167,28 @@ class RecordWriter:
         return UUID(bytes=rows[0][0])
 
 
-def company_named(context: Context, unit: Unit, title: str) -> Company:
-    """Return the company with this title, legal forms and case aside, made new if there is none."""
+def company_named(context: Context, unit: Unit, title: str) -> UUID:
+    """Return the key of the company with this title, made new if there is none."""
     folded = fold_company_title(title)
-    company = unit.session.exec(
-        select(Company)
-        .where(Company.folded_title == folded, col(Company.deleted_at).is_(None))
-        .order_by(col(Company.id))
-    ).first()
-    if company is None:
-        company = unit.add(
-            Company(
-                title=title,
-                folded_title=folded,
-                created_by=context.actor.user_id,
-                responsible_id=context.actor.user_id,
-            )
+    key = find_company(unit.connection, folded)
+    if key is None:
+        company = Company(
+            title=title,
+            folded_title=folded,
+            created_by=context.actor.user_id,
+            responsible_id=context.actor.user_id,
         )
-    return company
+        key = unit.add(company).id
+    return key
+
+
+def find_company(connection: sqlite3.Connection, folded_title: str) -> UUID | None:
+    """Return the first company with this title, legal forms and case aside, as it was folded."""
+    row = connection.execute(
+        "SELECT id FROM company WHERE folded_title = ? AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        (folded_title,),
+    ).fetchone()
+    return UUID(bytes=row[0]) if row else None
 
 
 def write_points(
@@ -252,13 +264,3 @@ def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
 
 def _folded_column(kind: str) -> str:
     return "folded_name" if kind in ("contact", "lead") else "folded_title"
-
-
-def _empty_value(model: type[SQLModel], column: str) -> Any:
-    default = model.model_fields[column].default
-    return default if default is not ... else None
-
-
-def person_name(record: Contact | Lead) -> PersonName:
-    """Return the parts of a person's name."""
-    return PersonName(record.last_name, record.first_name, record.middle_name)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.agenda import AgendaEntry, Group, Span
-from storage.reads.field_sql import reference_in, reference_sql
+from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in, moment_out
 
 _OPEN = "done_at IS NULL AND deleted_at IS NULL AND responsible_id = ?"
@@ -23,8 +23,7 @@ _END_OF_DAY = 1 << 62
 """Sorts a day without a time after every moment of the day, in microseconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(NamedTuple):
     """The place of an activity in its group: these fields, compared in this order.
 
     `micros` is the deadline in microseconds since 1970, UTC, or `_END_OF_DAY`.

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from domain.fields import (
     KINDS,
@@ -26,7 +25,8 @@ from domain.fields import (
 from domain.i18n import _
 from domain.money import from_millionths
 from domain.shipped import DICTIONARIES, PIPELINE_NAME, STAGES
-from domain.values import Choice, Deadline, Person, Point, Reference, Value, title_of
+from domain.values import Choice, Deadline, Person, Point, Value
+from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
 
 _SHIPPED_LABELS = {
@@ -34,31 +34,6 @@ _SHIPPED_LABELS = {
     for code, (_label, values) in DICTIONARIES.items()
     for value in values
 } | {("stage", stage.code): stage.name for stage in STAGES}
-
-
-def title_parts_sql(kind: str, alias: str) -> str:
-    """Return SQL, comma separated, for the parts of a record's title, see `title_of`."""
-    columns = [f'{alias}."{column}"' for column in KINDS[kind].title]
-    if not KINDS[kind].is_client:
-        return ", ".join(columns)
-    nothing = " AND ".join(f"{column} = ''" for column in columns)
-    fallback = (
-        f"CASE WHEN {nothing} THEN coalesce((SELECT value FROM contact_point WHERE "
-        f"record_kind = '{kind}' AND record_id = {alias}.id ORDER BY sort LIMIT 1), '') "
-        f"ELSE '' END"
-    )
-    return ", ".join([*columns, fallback])
-
-
-def reference_sql(kind: str, alias: str) -> str:
-    """Return SQL for a JSON array that `reference_in` reads."""
-    return f"json_array('{kind}', hex({alias}.id), {title_parts_sql(kind, alias)})"
-
-
-def reference_in(parts: list[str]) -> Reference:
-    """Return the reference that a JSON array of `reference_sql` stands for."""
-    kind, key, *title = parts
-    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)))
 
 
 def choice_label(dictionary: str, code: str, label: str) -> str:

@@ -14,7 +14,7 @@ from uuid import UUID
 from domain.fields import KINDS
 from domain.text import words
 from domain.values import title_of
-from storage.reads.field_sql import title_parts_sql
+from storage.reads.titles import title_parts_sql
 
 CANDIDATES = 200
 """How many documents are looked at before the best are chosen."""

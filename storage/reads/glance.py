@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from storage.reads.field_sql import choice_label
 from storage.values import moment_in
 
 
@@ -41,6 +40,8 @@ def read_past(
     connection: sqlite3.Connection, kind: str, key: UUID, limit: int
 ) -> Iterator[PastActivity]:
     """Return the last activities that were done with a record, the newest first."""
+    from storage.reads.field_sql import choice_label
+
     rows = connection.execute(
         "SELECT a.kind, a.done_at, v.code, v.label, a.subject, a.result, a.duration_seconds "
         "FROM activity_link l JOIN activity a ON a.id = l.activity_id "

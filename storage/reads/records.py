@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from domain.fields import KINDS, Field
-from domain.values import RecordView, title_of
-from storage.reads.field_sql import decoder, field_sql, title_parts_sql
+from domain.values import RecordView, Value, title_of
+from storage.reads.titles import title_parts_sql
 
 _ORDER = {
     "contact": "r.folded_name, r.id",
@@ -29,7 +29,7 @@ def read_record(
         f'FROM "{KINDS[kind].table}" r WHERE r.id = ?',
         (key.bytes,),
     ).fetchone()
-    return _view(kind, fields, row[:-1], bool(row[-1])) if row else None
+    return _view(kind, _decoders(fields), row[:-1], bool(row[-1])) if row else None
 
 
 def read_records(
@@ -41,8 +41,9 @@ def read_records(
         f"WHERE r.deleted_at IS NULL ORDER BY {_ORDER[kind]} LIMIT ?",
         (-1 if limit is None else limit,),
     )
+    decoders = _decoders(fields)
     for row in rows:
-        yield _view(kind, fields, row)
+        yield _view(kind, decoders, row)
 
 
 def count_records(connection: sqlite3.Connection, kind: str) -> int:
@@ -63,14 +64,29 @@ def read_title(connection: sqlite3.Connection, kind: str, key: UUID) -> str | No
 
 
 def _select(kind: str, fields: Sequence[Field]) -> str:
+    # The fields' SQL is loaded with the first record, after the first screen is painted.
+    from storage.reads.field_sql import field_sql
+
     return ", ".join(["r.id", title_parts_sql(kind, "r"), *(field_sql(f) for f in fields)])
 
 
+_Decoders = list[tuple[str, Callable[[Any], Value]]]
+"""The names of fields, each with what turns its column into a value."""
+
+
+def _decoders(fields: Sequence[Field]) -> _Decoders:
+    from storage.reads.field_sql import decoder
+
+    return [(field.name, decoder(field)) for field in fields]
+
+
 def _view(
-    kind: str, fields: Sequence[Field], row: Sequence[Any], is_deleted: bool = False
+    kind: str, decoders: _Decoders, row: Sequence[Any], is_deleted: bool = False
 ) -> RecordView:
-    first = len(row) - len(fields)
-    values = {f.name: decoder(f)(raw) for f, raw in zip(fields, row[first:], strict=True)}
+    first = len(row) - len(decoders)
+    values = {
+        name: decode(raw) for (name, decode), raw in zip(decoders, row[first:], strict=True)
+    }
     return RecordView(
         kind, UUID(bytes=row[0]), title_of(kind, tuple(row[1:first])), values, is_deleted
     )

@@ -13,6 +13,7 @@ from time import monotonic
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -30,6 +31,9 @@ MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
 
 PATIENCE_SECONDS = 20.0
 """How long a test waits for what should come at once."""
+
+_SVG_CELL = 12.2
+"""Width of a cell in a screenshot, which Rich draws."""
 
 _SVG_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
@@ -90,13 +94,13 @@ class Desk:
 
     def text(self) -> str:
         """Return what the screen shows, line by line."""
-        lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
+        lines: dict[float, str] = defaultdict(str)
         for x, y, text in _SVG_TEXT.findall(self.app.export_screenshot()):
-            lines[float(y)].append((float(x), html.unescape(text).replace("\xa0", " ")))
-        return "\n".join(
-            "".join(text for _x, text in sorted(lines[y], key=lambda part: part[0])).rstrip()
-            for y in sorted(lines)
-        )
+            shown = html.unescape(text).replace("\xa0", " ")
+            # Blanks between two styles are not in the picture, so the place tells where they were.
+            missing = round(float(x) / _SVG_CELL) - cell_len(lines[float(y)])
+            lines[float(y)] += " " * missing + shown
+        return "\n".join(lines[y].rstrip() for y in sorted(lines))
 
     def agenda(self) -> list[str]:
         """Return the lines of the list that are in view, without blanks at their ends."""

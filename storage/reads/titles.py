@@ -1,0 +1,36 @@
+"""How a record is named in SQL, and the reference that comes of it.
+
+The first screen needs no more of records than this, so it stands apart from what reads all fields.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.fields import KINDS
+from domain.values import Reference, title_of
+
+
+def title_parts_sql(kind: str, alias: str) -> str:
+    """Return SQL, comma separated, for the parts of a record's title, see `title_of`."""
+    columns = [f'{alias}."{column}"' for column in KINDS[kind].title]
+    if not KINDS[kind].is_client:
+        return ", ".join(columns)
+    nothing = " AND ".join(f"{column} = ''" for column in columns)
+    fallback = (
+        f"CASE WHEN {nothing} THEN coalesce((SELECT value FROM contact_point WHERE "
+        f"record_kind = '{kind}' AND record_id = {alias}.id ORDER BY sort LIMIT 1), '') "
+        f"ELSE '' END"
+    )
+    return ", ".join([*columns, fallback])
+
+
+def reference_sql(kind: str, alias: str) -> str:
+    """Return SQL for a JSON array that `reference_in` reads."""
+    return f"json_array('{kind}', hex({alias}.id), {title_parts_sql(kind, alias)})"
+
+
+def reference_in(parts: list[str]) -> Reference:
+    """Return the reference that a JSON array of `reference_sql` stands for."""
+    kind, key, *title = parts
+    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)))

@@ -1,0 +1,139 @@
+"""The registry of actions, and what is read from it: bindings, footer, help, palette."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import cast
+
+import pytest
+from desk import at, at_desk, plan
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.keys import format_key
+
+from crm_tui.app import CrmApp
+from screens.actions import ACTIONS, ACTIVITIES, GLOBAL, actions_of
+from screens.activities.call_dialog import CallDialog
+from screens.activities.finish_dialog import FinishDialog
+from screens.activities.my_activities import MyActivities
+from screens.activities.plan_dialog import PlanDialog
+from screens.client_card import ClientCard
+from screens.form_dialog import FormDialog
+from screens.help import LIST_KEYS, HelpScreen
+from screens.shell import AreaScreen
+from services.context import Context
+from widgets.record_list import RecordList
+
+PLACES: dict[str, tuple[type, ...]] = {
+    "My activities": (CrmApp, AreaScreen, MyActivities, RecordList),
+    "a form": (FormDialog, CallDialog, FinishDialog, PlanDialog),
+    "a card": (ClientCard,),
+    "the help": (HelpScreen,),
+}
+"""Which classes bind keys in a place."""
+
+
+def own_bindings(kind: type) -> list[Binding]:
+    """Return the bindings that a class adds itself, one for each key."""
+    bindings: Iterable[BindingType] = kind.__dict__.get("BINDINGS", ())
+    return [binding for binding in Binding.make_bindings(bindings)]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_key_means_one_thing_in_a_place(place: str) -> None:
+    bindings = [binding for kind in PLACES[place] for binding in own_bindings(kind)]
+    keys = Counter(binding.key for binding in bindings)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert bindings or place == "a form"
+
+
+def test_every_binding_can_be_named_in_a_keymap() -> None:
+    kinds = {kind for place in PLACES.values() for kind in place} - {CrmApp, HelpScreen}
+    bindings = [binding for kind in kinds for binding in own_bindings(kind)]
+    assert [binding.key for binding in bindings if not binding.id] == []
+    names = {(binding.id, binding.action) for binding in bindings}
+    assert len(names) == len({name for name, _action in names})
+
+
+def test_no_action_sits_on_a_key_that_terminals_do_not_send() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert [key for key in keys if "alt+" in key or "ctrl+shift+" in key] == []
+
+
+def test_names_of_actions_begin_with_their_place_and_are_not_repeated() -> None:
+    assert [a.name for a in ACTIONS if a.name.partition(".")[0] != a.target] == []
+    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
+
+
+async def test_every_action_can_be_run(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        for action in actions_of(ACTIVITIES, GLOBAL):
+            place, _dot, method = action.method.rpartition(".")
+            node = desk.app if place == "app" else desk.area
+            assert callable(getattr(node, f"action_{method}", None)), action.name
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 30)])
+async def test_help_lists_every_action(context: Context, size: tuple[int, int]) -> None:
+    async with at_desk(at(context), size=size) as desk:
+        await desk.press("question_mark")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+        seen: list[str] = []
+        for _page in range(6):
+            await desk.pilot.pause()
+            seen += desk.text().splitlines()
+            await desk.press("pagedown")
+            await desk.pilot.wait_for_animation()
+        shown = " ".join(" ".join(line.split()) for line in seen)
+        for action in ACTIONS:
+            assert f"{action.shown_key} {action.sentence.split()[0]}" in shown
+        for keys, _sentence in LIST_KEYS:
+            assert keys in shown
+        await desk.press("question_mark")
+        await desk.until_closed()
+
+
+async def test_the_footer_shows_what_has_a_label(context: Context) -> None:
+    async with at_desk(at(context), size=(160, 24)) as desk:
+        footer = desk.text().splitlines()[-1]
+        for action in ACTIONS:
+            shown = f" {action.shown_key} {action.label} "
+            assert (shown in f"{footer} ") == bool(action.label), action.name
+
+
+async def test_a_click_on_the_footer_runs_the_action(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        footer = desk.text().splitlines()[-1]
+        await desk.pilot.click(offset=(footer.index("n new"), 39))
+        await desk.until_dialog()
+        assert "New activity" in desk.text()
+
+
+async def test_a_keymap_changes_keys(context: Context) -> None:
+    plan(at(context), "ask", "2026-11-23 15:00")
+    async with at_desk(at(context)) as desk:
+        desk.app.set_keymap({"activities.done": "d"})
+        await desk.press("d")
+        await desk.until_dialog()
+        assert "Done: ask" in desk.text()
+
+
+@pytest.mark.parametrize("key", ["c", "n", "x"])
+async def test_keys_of_the_list_are_letters_in_a_form(context: Context, key: str) -> None:
+    plan(at(context), "ask", "2026-11-23 15:00")
+    async with at_desk(at(context)) as desk:
+        await desk.press(key)
+        await desk.until_dialog()
+        await desk.type("cxnuU?mjkgG q")
+        assert desk.form()[desk.field()] == "cxnuU?mjkgG q"
+        await desk.press("f1", "ctrl+l")
+        assert len(desk.app.screen_stack) == 2
+
+
+async def test_ctrl_c_says_how_to_quit(context: Context) -> None:
+    async with at_desk(at(context), notifications=True) as desk:
+        await desk.press("ctrl+c")
+        await desk.until_shown("Ctrl+Q quits.")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)

@@ -1,0 +1,129 @@
+"""The palette finds records and commands; a client opens as a card from which one goes on."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Desk, add_contact, at, at_desk, plan
+from textual.command import CommandPalette
+
+from screens.client_card import ClientCard
+from services.context import Context
+from services.records.use_cases import add_record, delete_record
+
+
+async def find(desk: Desk, text: str, *shown: str) -> None:
+    """Open the palette and type into it, until it shows these texts."""
+    await desk.press("ctrl+p")
+    await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
+    await desk.type(text)
+    await desk.until_shown(*shown)
+
+
+async def choose(desk: Desk, title: str) -> None:
+    """Take the entry that begins with `title`."""
+    await desk.press("down")
+    await desk.press("enter")
+    await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+    await desk.until_shown(title)
+
+
+@pytest.mark.row("SRCH-01")
+@pytest.mark.parametrize("typed", ["wisn", "Wiśniew", "1234", "nova"])
+async def test_the_palette_finds_a_record(context: Context, typed: str) -> None:
+    company = add_record(context, "company", {"title": "Nova Sp. z o.o."})
+    add_contact(
+        context,
+        "Wiśniewski",
+        first_name="Paweł",
+        phones=["+48 501 23 12 34"],
+        companies=[str(company)],
+    )
+    async with at_desk(at(context)) as desk:
+        await find(desk, typed, "Wiśniewski Paweł", "Contact")
+
+
+async def test_the_palette_runs_a_command(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await find(desk, "plan an", "Plan an activity")
+        await desk.press("enter")
+        await desk.until_dialog()
+        assert "New activity" in desk.text()
+
+
+async def test_the_palette_offers_only_what_can_be_done_there(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.press("n")
+        await desk.until_dialog()
+        await desk.press("ctrl+p")
+        await desk.until_shown("Quit")
+        assert "Undo" not in desk.text()
+        assert "Find a record or a command" in desk.text()
+
+
+@pytest.mark.row("CALL-03")
+async def test_a_call_is_logged_from_the_card_of_a_client(context: Context) -> None:
+    context = at(context)
+    add_contact(context, "Ivanov", phones=["+7 916 123-45-67"], comment="call after 11")
+    async with at_desk(context) as desk:
+        await find(desk, "ivan", "Ivanov")
+        await choose(desk, "call after 11")
+        await desk.until_shown("+7 916 123-45-67", "c log a call")
+        await desk.press("c")
+        await desk.until_dialog()
+        assert desk.form()["client"] == "Ivanov"
+        await desk.type("wants a sofa")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+        await desk.until_shown("Last", "wants a sofa")
+        await desk.press("n")
+        await desk.until_dialog()
+        assert desk.form()["client"] == "Ivanov"
+        await desk.type("show sofas")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+        await desk.until_shown("Next", "show sofas")
+        await desk.press("escape")
+        await desk.until_closed()
+        assert any("show sofas" in line for line in desk.agenda())
+
+
+@pytest.mark.row("ACT-02")
+async def test_what_is_planned_from_the_card_of_a_deal_belongs_to_it(context: Context) -> None:
+    context = at(context)
+    add_record(context, "deal", {"title": "Forty chairs"})
+    async with at_desk(context) as desk:
+        await find(desk, "forty", "Forty chairs")
+        await choose(desk, "Forty chairs")
+        await desk.press("n")
+        await desk.until_shown("New activity · Forty chairs")
+        await desk.type("send the offer")
+        await desk.press("ctrl+s")
+        await desk.until_shown("Next", "send the offer")
+        await desk.press("escape")
+        await desk.until_closed()
+        assert "Forty chairs" in desk.agenda()[1]
+
+
+async def test_a_card_closes_when_its_record_is_deleted(context: Context, other: Context) -> None:
+    key = add_contact(context, "[bold]Ivanov[/oops]")
+    async with at_desk(at(context), notifications=True) as desk:
+        await find(desk, "ivanov", "[bold]Ivanov[/oops]")
+        await choose(desk, "[bold]Ivanov[/oops]")
+        delete_record(other, "contact", key)
+        await desk.until_closed()
+        await desk.until_shown("Somebody has deleted [bold]Ivanov[/oops].")
+
+
+async def test_a_record_can_be_looked_up_while_a_form_is_open(context: Context) -> None:
+    context = at(context)
+    add_contact(context, "Ivanov", comment="call after 11")
+    plan(context, "ask", "2026-11-23 15:00")
+    async with at_desk(context) as desk:
+        await desk.press("x")
+        await desk.until_dialog()
+        await desk.type("1")
+        await find(desk, "ivan", "Ivanov")
+        await choose(desk, "call after 11")
+        await desk.press("escape")
+        await desk.until_dialog()
+        assert desk.form()["outcome"] == "1"

@@ -1,0 +1,146 @@
+"""One line in the field registry, and the field is there: add, edit, show, list, find, log, undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.builtin_fields import BUILTIN_FIELDS
+from domain.errors import BadInput
+from domain.fields import Custom, Field, FieldType
+from services.context import Context
+from services.identity import sign_in
+from services.records.finding import find_records
+from services.records.history import history_of
+from services.records.use_cases import add_record, edit_record, list_records, show_record
+from services.undo import undo
+from storage.check import repair
+from storage.database import Database
+
+CAR = Field(
+    "contact", "car_colour", "Car colour", FieldType.TEXT, Custom(), searchable=True, width=10
+)
+HOBBIES = Field(
+    "contact", "hobbies", "Hobbies", FieldType.TEXT, Custom(), multiple=True, searchable=True
+)
+RANK = Field("company", "rank", "Rank", FieldType.INTEGER, Custom())
+PARKS = Field("company", "parks", "Has parking", FieldType.BOOL, Custom())
+
+
+@pytest.fixture
+def custom(context: Context) -> Iterator[Context]:
+    """The same person on the same file, by a program that knows more fields."""
+    fields = BUILTIN_FIELDS
+    for field in (CAR, HOBBIES, RANK, PARKS):
+        fields = fields.with_field(field)
+    database = Database.open(context.database.path, fields)
+    yield Context(database, sign_in(database), context.zone)
+    database.close()
+
+
+@pytest.fixture
+def key(custom: Context) -> UUID:
+    """A contact with a blue car."""
+    return add_record(custom, "contact", {"last_name": "Ким", "car_colour": "Синий металлик"})
+
+
+def found(context: Context, text: str) -> list[UUID]:
+    return [hit.id for hit in find_records(context, text, ["contact"])]
+
+
+def last_old_values(context: Context) -> Any:
+    (old,) = (
+        context.database.reader()
+        .execute("SELECT old FROM change ORDER BY seq DESC LIMIT 1")
+        .fetchone()
+    )
+    return json.loads(old)
+
+
+def test_it_is_added_shown_listed_and_found(custom: Context, key: UUID) -> None:
+    assert show_record(custom, "contact", key).values["car_colour"] == "Синий металлик"
+    (row,) = list_records(custom, "contact", [CAR])
+    assert row.values == {"car_colour": "Синий металлик"}
+    assert found(custom, "метал") == [key]
+
+
+def test_it_is_edited_logged_and_restored(custom: Context, key: UUID) -> None:
+    edit_record(custom, "contact", key, {"car_colour": "red"})
+    assert last_old_values(custom) == {"custom.car_colour": '"Синий металлик"'}
+    assert (found(custom, "red"), found(custom, "метал")) == ([key], [])
+    line = next(history_of(custom, "contact", key))
+    assert (line.author, line.field, line.old, line.new) == (
+        "anna",
+        "Car colour",
+        "Синий металлик",
+        "red",
+    )
+    undo(custom)
+    assert show_record(custom, "contact", key).values["car_colour"] == "Синий металлик"
+    assert found(custom, "метал") == [key]
+
+
+def test_it_is_cleared(custom: Context, key: UUID) -> None:
+    edit_record(custom, "contact", key, {"car_colour": ""})
+    assert show_record(custom, "contact", key).values["car_colour"] is None
+    (stored,) = custom.database.reader().execute("SELECT custom FROM contact").fetchone()
+    assert stored == "{}"
+
+
+def test_two_people_change_two_custom_fields(custom: Context, other: Context, key: UUID) -> None:
+    boris = Context(custom.database, other.actor, other.zone)
+    edit_record(custom, "contact", key, {"car_colour": "red"})
+    edit_record(boris, "contact", key, {"hobbies": ["chess"]})
+    undo(custom)
+    values = show_record(custom, "contact", key).values
+    assert (values["car_colour"], values["hobbies"]) == ("Синий металлик", ("chess",))
+
+
+def test_it_may_have_several_values(custom: Context, key: UUID) -> None:
+    edit_record(custom, "contact", key, {"hobbies": ["chess", "чай"]})
+    assert show_record(custom, "contact", key).values["hobbies"] == ("chess", "чай")
+    assert found(custom, "чай") == [key]
+    assert found(custom, "chess") == [key]
+    edit_record(custom, "contact", key, {"hobbies": []})
+    assert last_old_values(custom) == {"custom.hobbies": '["chess","чай"]'}
+    undo(custom)
+    assert show_record(custom, "contact", key).values["hobbies"] == ("chess", "чай")
+
+
+def test_it_has_the_type_that_the_registry_says(custom: Context) -> None:
+    key = add_record(custom, "company", {"title": "Мак", "rank": "7", "parks": "no"})
+    values = show_record(custom, "company", key).values
+    assert values["rank"] == 7
+    assert values["parks"] is False
+    with pytest.raises(BadInput, match="Rank: "):
+        edit_record(custom, "company", key, {"rank": "first"})
+
+
+def test_the_command_line_prints_it(
+    custom: Context, key: UUID, crm: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = custom.database.fields
+    path: Path = custom.database.path
+    monkeypatch.setattr(Database, "open", classmethod(lambda cls, _path: cls(path, registry)))
+    assert crm("list", "contact", "--format", "json").json[0]["car_colour"] == "Синий металлик"
+    assert "Car colour" in crm("list", "contact").out
+    assert "Синий металлик" in crm("show", "contact", key).out
+    added = crm("add", "contact", "--json", '{"last_name": "Цой", "car_colour": "white"}')
+    assert crm("find", "white", "--format", "json").json[0]["id"] == added.word
+    assert "car_colour" in crm("list", "contact", "--format", "csv").out.splitlines()[0]
+
+
+def test_a_repair_finds_it_too(custom: Context, key: UUID) -> None:
+    repair(custom.database, custom.database.fields)
+    assert found(custom, "метал") == [key]
+
+
+def test_a_program_that_does_not_know_it_keeps_it(context: Context, key: UUID) -> None:
+    edit_record(context, "contact", key, {"city": "Псков"})
+    (stored,) = context.database.reader().execute("SELECT custom FROM contact").fetchone()
+    assert json.loads(stored) == {"car_colour": "Синий металлик"}
