@@ -82,7 +82,7 @@ def measure_warm_up(base: Base, rounds: int) -> Iterator[Figure]:
     answers: list[list[float]] = []
     for _round in range(rounds):
         with start_crm(base) as terminal:
-            terminal.wait_for(AGENDA)
+            terminal.wait_for(*AGENDA)
             end = time.perf_counter() + 3.0
             found: list[float] = []
             while time.perf_counter() < end:
@@ -120,7 +120,7 @@ def measure_search(base: Base, rounds: int) -> Iterator[Figure]:
 
 
 def _settle(terminal: Terminal) -> None:
-    terminal.wait_for(AGENDA)
+    terminal.wait_for(*AGENDA)
     terminal.rest(SETTLED_SECONDS)
 
 

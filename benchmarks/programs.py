@@ -16,8 +16,8 @@ PACKAGES = ("crm_tui", "screens", "widgets", "services", "storage", "domain")
 CRM = (sys.executable, "-c", "from crm_tui.__main__ import main; main()")
 """What the installed command `crm` runs."""
 
-AGENDA = "Overdue"
-"""The first heading of the agenda; the word occurs nowhere else on the screen."""
+AGENDA = ("Activities", "Overdue", "^Q")
+"""On the screen when it is whole: in the bar of areas, above the agenda, and among the keys."""
 
 
 def compile_all() -> None:

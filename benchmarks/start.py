@@ -40,12 +40,12 @@ def measure_start(bases: Sequence[Base], rounds: int) -> Iterator[Figure]:
 
     Budgets, as ratios to the empty app: first frame at most 1.3, resident memory at most 1.5.
     """
-    starters: list[tuple[Callable[[], Terminal], str]] = [(start_empty, MARKER)]
+    starters: list[tuple[Callable[[], Terminal], Sequence[str]]] = [(start_empty, (MARKER,))]
     starters += [(partial(start_crm, base), AGENDA) for base in bases]
     runs: list[list[_Start]] = [[] for _starter in starters]
     for number in range(WARM_ROUNDS + rounds):
-        for found, (starter, marker) in zip(runs, starters, strict=True):
-            start = _start(starter, marker)
+        for found, (starter, texts) in zip(runs, starters, strict=True):
+            start = _start(starter, texts)
             if number >= WARM_ROUNDS:
                 found.append(start)
     empty = runs[0]
@@ -68,13 +68,13 @@ def measure_start(bases: Sequence[Base], rounds: int) -> Iterator[Figure]:
         yield compared(f"share of memory (PSS), {label}", pairs(lambda s: s.share), "MiB")
 
 
-def _start(starter: Callable[[], Terminal], marker: str) -> _Start:
+def _start(starter: Callable[[], Terminal], texts: Sequence[str]) -> _Start:
     with starter() as terminal:
-        terminal.wait_for(marker)
+        terminal.wait_for(*texts)
         cpu = terminal.cpu_ms()
         resident, share = terminal.memory_mib()
         first_byte = terminal.first_byte_ms()
-        return _Start(first_byte, terminal.shown_after(marker), cpu, resident, share)
+        return _Start(first_byte, terminal.shown_after(*texts), cpu, resident, share)
 
 
 def measure_help(rounds: int) -> Iterator[Figure]:

@@ -101,35 +101,36 @@ class Terminal:
         os.waitpid(self.process, 0)
         os.close(self._file)
 
-    def wait_for(self, text: str, seconds: float = 60.0) -> float:
-        """Read until `text` has come; return when, in milliseconds since the program's start.
+    def wait_for(self, *texts: str, seconds: float = 60.0) -> None:
+        """Read until all of `texts` have come, each of them in one style.
 
-        The text must be of one style. Raises TimeoutError with what the screen shows instead.
+        Raises TimeoutError with what the screen shows instead.
         """
-        wanted, seen = text.encode(), b""
+        missing, seen = {text.encode() for text in texts}, b""
         end = time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0 and not self.is_over:
+        while missing and (left := end - time.perf_counter()) > 0 and not self.is_over:
             chunk = self._read(left)
             if chunk:
-                seen = seen[-len(wanted) :] + chunk[1]
-                if wanted in seen:
-                    return (chunk[0] - self.started) * 1e3
-        shown = "\n".join(self.screen())
-        raise TimeoutError(f"The screen never showed {text!r}, but:\n{shown}")
+                seen = seen[-100:] + chunk[1]
+                missing = {text for text in missing if text not in seen}
+        if missing:
+            shown = "\n".join(self.screen())
+            raise TimeoutError(f"The screen never showed {missing}, but:\n{shown}")
 
     def first_byte_ms(self) -> float:
         """Return milliseconds from the start until the program sent anything."""
         return (self._received[0][0] - self.started) * 1e3
 
-    def shown_after(self, text: str) -> float:
-        """Return milliseconds from the start until `text` could be read on the screen."""
+    def shown_after(self, *texts: str) -> float:
+        """Return milliseconds from the start until all of `texts` could be read on the screen."""
         screen = pyte.Screen(COLUMNS, LINES)
         stream = pyte.ByteStream(screen)
         for moment, data in self._received:
             stream.feed(_NOT_DRAWN.sub(b"", data))
-            if any(text in line for line in screen.display):
+            shown = "\n".join(screen.display)
+            if all(text in shown for text in texts):
                 return (moment - self.started) * 1e3
-        raise TimeoutError(f"The screen never showed {text!r}.")
+        raise TimeoutError(f"The screen never showed {texts}.")
 
     def screen(self) -> list[str]:
         """Return the lines that the screen shows."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
-from textual.screen import Screen
 from textual.signal import Signal
 
 from crm_tui.settings import Settings
 from domain.i18n import _
-from screens.actions import GLOBAL, actions_of
 from screens.activities.my_activities import MyActivities
-from screens.shell import AreaScreen
 from services.changes import ChangeWatch
 from services.context import Context
 
@@ -27,8 +23,14 @@ TERMINAL_THEME = "ansi-dark"
 EXIT_CRASHED = 70
 
 
+def _action_provider() -> type[Provider]:
+    # Both are loaded when the palette is opened first.
+    from crm_tui.palette import ActionProvider
+
+    return ActionProvider
+
+
 def _record_provider() -> type[Provider]:
-    # Loaded when the palette is opened first.
     from crm_tui.palette import RecordProvider
 
     return RecordProvider
@@ -40,7 +42,7 @@ class CrmApp(App[None]):
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS = App.COMMANDS | {_record_provider}
+    COMMANDS = {_action_provider, _record_provider}  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = []
     MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
@@ -77,19 +79,6 @@ class CrmApp(App[None]):
         kinds = self._watch.changed_kinds()
         if kinds:
             self.records_changed.publish(kinds)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer in the palette what can be done on the screen below it, each with its key."""
-        targets = (screen.target, GLOBAL) if isinstance(screen, AreaScreen) else (GLOBAL,)
-        for action in actions_of(*targets):
-            of_app = action.method.startswith("app.")
-            if action.name == "global.palette" or not (of_app or isinstance(screen, AreaScreen)):
-                continue
-
-            async def run(method: str = action.method) -> None:
-                await screen.run_action(method)
-
-            yield SystemCommand(_(action.sentence), action.shown_key, run)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

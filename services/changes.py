@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.fields import KINDS
 from services.context import Context
 
 
@@ -11,23 +12,35 @@ class ChangeWatch:
     def __init__(self, context: Context) -> None:
         self._connection = context.database.reader()
         self._version = self._data_version()
-        self._seq = self._last_seq()
+        self._last = self._last_change()
 
     def changed_kinds(self) -> frozenset[str]:
-        """Return the tables that were written since the last call; a look costs microseconds."""
+        """Return the tables that were written since the last call; a look costs microseconds.
+
+        Where a backup was brought back meanwhile, these are all kinds of records.
+        """
         version = self._data_version()
         if version == self._version:
             return frozenset()
         self._version = version
+        seen, self._last = self._last, self._last_change()
+        if self._record(seen[0]) != seen[1]:
+            return frozenset(KINDS)  # another file was brought back in place of this one
         rows = self._connection.execute(
-            "SELECT DISTINCT kind FROM change WHERE seq > ?", (self._seq,)
-        ).fetchall()
-        self._seq = self._last_seq()
+            "SELECT DISTINCT kind FROM change WHERE seq > ? AND seq <= ?", (seen[0], self._last[0])
+        )
         return frozenset(kind for (kind,) in rows)
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def _last_seq(self) -> int:
-        row = self._connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
-        return int(row[0])
+    def _last_change(self) -> tuple[int, bytes | None]:
+        """Return the number of the last change, and the key of the record that it changed."""
+        row = self._connection.execute(
+            "SELECT seq, record FROM change ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        return row or (0, None)
+
+    def _record(self, seq: int) -> bytes | None:
+        row = self._connection.execute("SELECT record FROM change WHERE seq = ?", (seq,)).fetchone()
+        return row[0] if row else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
 from domain.shipped import DICTIONARIES
-from domain.text import fold, words
+from domain.text import fold, strip_control, words
 from services.context import Context
 from storage.reads.field_sql import choice_label
 
@@ -46,9 +47,7 @@ def add_value(context: Context, dictionary: str, label: str) -> UUID:
     """Add a value at the end of a dictionary. Raises NotFound, or BadInput when it is there."""
     from storage.tables import DictionaryValue
 
-    label = " ".join(label.split())
-    if not label:
-        raise BadInput(_("A value needs a name."))
+    label = _clean(label)
     with context.database.write(context.actor, "edit_dictionary") as unit:
         row = unit.connection.execute(
             "SELECT id, (SELECT coalesce(max(sort), 0) + 1 FROM dictionary_value "
@@ -57,8 +56,7 @@ def add_value(context: Context, dictionary: str, label: str) -> UUID:
         ).fetchone()
         if row is None:
             raise NotFound(_no_dictionary(dictionary))
-        if any(fold(value.label) == fold(label) for value in list_values(context, dictionary)):
-            raise BadInput(_("“{label}” is in the dictionary already.").format(label=label))
+        _check_free(list_values(context, dictionary), label)
         code = _free_code(unit.connection, row[0], label)
         value = DictionaryValue(
             dictionary_id=UUID(bytes=row[0]), code=code, label=label, sort=row[1]
@@ -73,13 +71,7 @@ def delete_value(context: Context, dictionary: str, code: str) -> None:
     """
     from storage.tables import DictionaryValue
 
-    value = next((v for v in list_values(context, dictionary) if v.code == code), None)
-    if value is None:
-        raise NotFound(
-            _("The dictionary {dictionary} has no value “{code}”.").format(
-                dictionary=dictionary, code=code
-            )
-        )
+    value = _value(list_values(context, dictionary), dictionary, code)
     if value.is_system:
         raise NotAllowed(
             _(
@@ -97,16 +89,32 @@ def rename_value(context: Context, dictionary: str, code: str, label: str) -> No
     """Give a value, also a system one, another name. Raises NotFound or BadInput."""
     from storage.tables import DictionaryValue
 
-    label = " ".join(label.split())
+    label = _clean(label)
+    values = list_values(context, dictionary)
+    value = _value(values, dictionary, code)
+    _check_free([other for other in values if other != value], label)
+    with context.database.write(context.actor, "edit_dictionary") as unit:
+        row = unit.get(DictionaryValue, value.id)
+        assert row is not None
+        row.label = label
+
+
+def _clean(label: str) -> str:
+    label = " ".join(strip_control(label).split())
     if not label:
         raise BadInput(_("A value needs a name."))
-    for value in list_values(context, dictionary):
+    return label
+
+
+def _check_free(values: Iterable[ValueView], label: str) -> None:
+    if any(fold(value.label) == fold(label) for value in values):
+        raise BadInput(_("“{label}” is in the dictionary already.").format(label=label))
+
+
+def _value(values: Iterable[ValueView], dictionary: str, code: str) -> ValueView:
+    for value in values:
         if value.code == code:
-            with context.database.write(context.actor, "edit_dictionary") as unit:
-                row = unit.get(DictionaryValue, value.id)
-                assert row is not None
-                row.label = label
-            return
+            return value
     raise NotFound(
         _("The dictionary {dictionary} has no value “{code}”.").format(
             dictionary=dictionary, code=code

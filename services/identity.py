@@ -49,7 +49,7 @@ def sign_in(database: Database, acting_as: str | None = None) -> Actor:
     connection = database.reader()
     actor = _actor(connection, login)
     if actor is None and not connection.execute('SELECT 1 FROM "user" LIMIT 1').fetchone():
-        _write_user(database, SYSTEM, login, "", is_admin=True)
+        _write_user(database, SYSTEM, login, "", is_admin=True, only_first=True)
         actor = _actor(connection, login)
     if actor is None:
         raise NotAllowed(
@@ -84,9 +84,10 @@ def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = F
     login = login.strip()
     if not login:
         raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
-    if _actor(database.reader(), login, active_only=False):
+    key = _write_user(database, actor, login, name.strip(), is_admin=is_admin)
+    if key is None:
         raise BadInput(_("The login {login} is there already.").format(login=login), "login")
-    return _write_user(database, actor, login, name.strip(), is_admin=is_admin)
+    return key
 
 
 def list_users(context: Context) -> Iterator[UserView]:
@@ -98,23 +99,35 @@ def list_users(context: Context) -> Iterator[UserView]:
         yield UserView(UUID(bytes=key), login, name, email, bool(is_admin), bool(is_active))
 
 
-def _write_user(database: Database, actor: Actor, login: str, name: str, *, is_admin: bool) -> UUID:
+def _write_user(
+    database: Database,
+    actor: Actor,
+    login: str,
+    name: str,
+    *,
+    is_admin: bool,
+    only_first: bool = False,
+) -> UUID | None:
+    """Write a user, or return None where another process was faster.
+
+    Two may both have found the login missing or, for `only_first`, a file without users.
+    """
     with database.write(actor, "add_user") as unit:
         from storage.tables import User
 
-        # Two processes may both have found a file without users.
-        row = unit.connection.execute('SELECT id FROM "user" WHERE login = ?', (login,)).fetchone()
-        if row:
-            return UUID(bytes=row[0])
+        condition, parameters = ("", ()) if only_first else ("WHERE login = ?", (login,))
+        rows = unit.connection.execute(f'SELECT 1 FROM "user" {condition} LIMIT 1', parameters)
+        if rows.fetchone():
+            return None
         return unit.add(User(login=login, name=name, is_admin=is_admin)).id
 
 
-def _actor(connection: sqlite3.Connection, login: str, *, active_only: bool = True) -> Actor | None:
+def _actor(connection: sqlite3.Connection, login: str) -> Actor | None:
     row = connection.execute(
-        'SELECT id, login, name, is_admin, department_id, is_active FROM "user" WHERE login = ?',
+        'SELECT id, login, name, is_admin, department_id FROM "user" WHERE login = ? AND is_active',
         (login,),
     ).fetchone()
-    if row is None or (active_only and not row[5]):
+    if row is None:
         return None
     return Actor(
         user_id=UUID(bytes=row[0]),

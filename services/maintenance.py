@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from domain.errors import BadInput, UnusableFile
@@ -22,7 +23,7 @@ def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Pa
     meanwhile. Raises BadInput when the copy would replace a file, UnusableFile when it fails.
     """
     if target.is_dir():
-        target = target / f"{database_path.stem}-{datetime.now():%Y%m%d-%H%M%S}.db"  # noqa: DTZ005
+        target = _fresh_name(target, database_path)
     if target.exists() and not overwrite:
         raise BadInput(
             _("{path} is there already. Name another file, or replace it with --force.").format(
@@ -31,24 +32,68 @@ def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Pa
         )
     if target.resolve() == database_path.resolve():
         raise BadInput(_("The copy cannot be the database itself. Name another file."))
-    _copy(database_path, target)
+    # Written under another name first, so that a broken copy never bears a good name.
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        _copy(database_path, partial)
+        _copy_files(database_path, target)
+        partial.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
     return target
+
+
+def _fresh_name(folder: Path, database_path: Path) -> Path:
+    """Return a name in `folder` that says when the copy was made, and that no file has."""
+    stem = f"{database_path.stem}-{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005
+    names = (folder / f"{stem}{f'-{n}' if n > 1 else ''}.db" for n in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def restore(source: Path, database_path: Path) -> Path | None:
     """Make the database what the backup `source` holds; return the copy kept of what was there.
 
-    Programs that have the database open see the restored data. Raises UnusableFile when `source` is
-    damaged, no database of ours, or newer than the program; nothing is changed then.
+    Programs that have the database open see the restored data. A database too damaged to be read
+    is itself put aside. Raises UnusableFile when `source` is damaged, no database of ours, or newer
+    than the program; nothing is changed then.
     """
+    if source.resolve() == database_path.resolve():
+        raise BadInput(_("The backup cannot be the database itself. Name another file."))
     _check_backup(source)
     kept = None
-    if database_path.exists():
-        kept = back_up(database_path, database_path.parent)
-    else:
-        database_path.parent.mkdir(parents=True, exist_ok=True)
-    _copy(source, database_path)
+    try:
+        if database_path.exists():
+            kept = _keep(database_path)
+        else:
+            database_path.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, database_path)
+        _copy_files(source, database_path)
+    except OSError as error:
+        raise _unwritable(database_path, error) from error
     return kept
+
+
+def _keep(database_path: Path) -> Path:
+    """Keep the database under another name in its folder, and return which."""
+    try:
+        return back_up(database_path, database_path.parent)
+    except UnusableFile as error:
+        if not _is_damage(error.__cause__):
+            raise
+    kept = _fresh_name(database_path.parent, database_path)
+    for ending in ("-wal", "-shm", ""):
+        file = database_path.with_name(database_path.name + ending)
+        if file.exists():
+            file.rename(kept.with_name(kept.name + ending))
+    return kept
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError
+    )
 
 
 def _check_backup(source: Path) -> None:
@@ -77,6 +122,7 @@ def _check_backup(source: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy a database into a file that is new, or a database of ours that others may have open."""
     try:
         reader = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
         writer = connect(target, create=True)
@@ -85,17 +131,22 @@ def _copy(source: Path, target: Path) -> None:
         finally:
             writer.close()
             reader.close()
-        files = FileStore(source).folder
-        if files.is_dir():
-            shutil.copytree(files, FileStore(target).folder, dirs_exist_ok=True)
     except sqlite3.Error as error:
-        raise UnusableFile(explain(error, target)) from error
-    except OSError as error:
-        raise UnusableFile(
-            _("The copy could not be written to {path}: {reason}.").format(
-                path=target, reason=error.strerror or error
-            )
-        ) from error
+        raise UnusableFile(explain(error, source if _is_damage(error) else target)) from error
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    files = FileStore(source).folder
+    if files.is_dir():
+        shutil.copytree(files, FileStore(target).folder, dirs_exist_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> UnusableFile:
+    return UnusableFile(
+        _("The copy could not be written to {path}: {reason}.").format(
+            path=path, reason=error.strerror or error
+        )
+    )
 
 
 def check(database: Database, *, mend: bool = False) -> list[str]:
@@ -105,4 +156,9 @@ def check(database: Database, *, mend: bool = False) -> list[str]:
     """
     if mend:
         repair(database, database.fields)
-    return list(find_faults(database))
+    faults: list[str] = []
+    try:
+        faults.extend(find_faults(database))
+    except sqlite3.DatabaseError as error:
+        faults.append(explain(error, database.path))
+    return faults

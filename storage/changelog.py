@@ -32,8 +32,8 @@ def create_triggers(connection: sqlite3.Connection) -> None:
     for table in logged_tables():
         for statement in trigger_statements(table):
             connection.execute(statement)
-    for statement in _GUARDS:
-        connection.execute(statement)
+    for name, body in _GUARDS.items():
+        connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
 def drop_triggers(connection: sqlite3.Connection, beginnings: tuple[str, ...] = ("",)) -> None:
@@ -94,11 +94,13 @@ _CUSTOM_VALUES = (
     "WHERE n.key NOT IN (SELECT key FROM json_each(OLD.custom))) WHERE old IS NOT new"
 )
 
-_GUARDS = (
-    "CREATE TRIGGER guard_system_value BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
+_GUARDS = {
+    "guard_system_value": "BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
     "BEGIN SELECT RAISE(ABORT, 'a system value cannot be deleted'); END",
-    "CREATE TRIGGER guard_system_flag BEFORE UPDATE OF is_system, is_active, code "
-    "ON dictionary_value WHEN OLD.is_system AND "
+    "guard_system_flag": "BEFORE UPDATE OF is_system, is_active, code ON dictionary_value "
+    "WHEN OLD.is_system AND "
     "(NOT NEW.is_system OR NOT NEW.is_active OR NEW.code IS NOT OLD.code) "
     "BEGIN SELECT RAISE(ABORT, 'a system value stays one'); END",
-)
+}
+GUARDS = tuple(_GUARDS)
+"""The names of the triggers that guard system values."""

@@ -27,11 +27,13 @@ LINKABLE = (*KINDS, "user")
 def find_faults(database: Database) -> Iterator[str]:
     """Return a sentence for each fault of the file, the gravest first."""
     connection = database.reader()
-    for (line,) in connection.execute("PRAGMA integrity_check(20)"):
-        if line != "ok":
-            yield _(
-                "SQLite reports damage: {reason}. Bring back a copy with “crm restore”."
-            ).format(reason=line)
+    damage = [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    for line in damage:
+        yield _("SQLite reports damage: {reason}. Bring back a copy with “crm restore”.").format(
+            reason=line
+        )
+    if damage:
+        return
     for table, rowid, target, _index in connection.execute("PRAGMA foreign_key_check"):
         yield _("Row {row} of {table} points to a {target} that is missing.").format(
             row=rowid, table=table, target=target
@@ -82,7 +84,8 @@ def _search_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _log_faults(connection: sqlite3.Connection) -> Iterator[str]:
-    from storage.changelog import logged_tables
+    from storage.changelog import GUARDS, logged_tables
+    from storage.search import SYNC_TRIGGERS
 
     present = {
         name
@@ -93,6 +96,8 @@ def _log_faults(connection: sqlite3.Connection) -> Iterator[str]:
             yield _("Changes of {table} are not logged. Run “crm doctor --repair”.").format(
                 table=table.name
             )
+    if not {*GUARDS, *SYNC_TRIGGERS} <= present:
+        yield _("Search or system values are not guarded. Run “crm doctor --repair”.")
 
 
 def _missing_files(connection: sqlite3.Connection, database: Database) -> Iterator[str]:

@@ -20,26 +20,27 @@ from domain.fields import (
     Points,
 )
 
-# The documents are words already: `ascii` splits at blanks only, while `unicode61` would join a word
-# with an emoji or a currency sign that is newer than its Unicode 6.1.
+# The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
+# currency sign that is newer than Unicode 6.1 for a letter of the word beside it.
 FULL_TEXT_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(text, content='search_doc', "
-    "content_rowid='rowid', prefix='2 3', detail=none, "
-    "tokenize='ascii')"
+    "content_rowid='rowid', prefix='2 3', detail=none, tokenize='ascii')"
 )
 
 REBUILD_BYTES = 64 * 1024 * 1024
 """Memory in which the full-text index is gathered before it is written; SQLite takes 1 MB."""
 
-_SYNC_TRIGGERS = (
-    "CREATE TRIGGER search_insert AFTER INSERT ON search_doc BEGIN "
+_SYNC_TRIGGERS = {
+    "search_insert": "AFTER INSERT ON search_doc BEGIN "
     "INSERT INTO search_fts(rowid, text) VALUES (NEW.rowid, NEW.text); END",
-    "CREATE TRIGGER search_delete AFTER DELETE ON search_doc BEGIN "
+    "search_delete": "AFTER DELETE ON search_doc BEGIN "
     "INSERT INTO search_fts(search_fts, rowid, text) VALUES ('delete', OLD.rowid, OLD.text); END",
-    "CREATE TRIGGER search_update AFTER UPDATE OF text ON search_doc BEGIN "
+    "search_update": "AFTER UPDATE OF text ON search_doc BEGIN "
     "INSERT INTO search_fts(search_fts, rowid, text) VALUES ('delete', OLD.rowid, OLD.text); "
     "INSERT INTO search_fts(rowid, text) VALUES (NEW.rowid, NEW.text); END",
-)
+}
+SYNC_TRIGGERS = tuple(_SYNC_TRIGGERS)
+"""The names of the triggers without which the index falls behind the documents."""
 
 # Records whose name stands in the documents of others: which, their name, and who has it.
 _NAMED_IN = (
@@ -51,8 +52,8 @@ _NAMED_IN = (
 
 def create_sync_triggers(connection: sqlite3.Connection) -> None:
     """Keep the full-text index in step with the documents from here on."""
-    for statement in _SYNC_TRIGGERS:
-        connection.execute(statement)
+    for name, body in _SYNC_TRIGGERS.items():
+        connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
 def refresh_documents(connection: sqlite3.Connection, fields: FieldRegistry, unit: int) -> None:
@@ -83,7 +84,7 @@ def _touch_holders(
 def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> None:
     """Compose all documents and the index from nothing, as after a migration or a bulk import."""
     connection.execute("DROP TABLE IF EXISTS search_fts")
-    for name in ("search_insert", "search_delete", "search_update"):
+    for name in SYNC_TRIGGERS:
         connection.execute(f"DROP TRIGGER IF EXISTS {name}")
     connection.execute("DELETE FROM search_doc")
     for name, kind in KINDS.items():

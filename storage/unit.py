@@ -6,12 +6,14 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, SQLModel
 
@@ -19,6 +21,7 @@ from domain.actors import Actor
 from domain.errors import UnusableFile
 from storage.connection import CrmConnection, connect, explain
 from storage.database import Database
+from storage.search import refresh_documents
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
 
@@ -67,9 +70,12 @@ class Unit:
 def make_engine(path: Path) -> Engine:
     """Return an engine whose transactions all begin with BEGIN IMMEDIATE.
 
+    The tables are mapped here, for that takes long, and in a transaction others would have to wait.
     A deferred transaction that turns to writing fails at once when another process writes, instead
     of waiting its turn.
     """
+    import_module("storage.tables")
+    configure_mappers()
     engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
@@ -123,8 +129,6 @@ def _begin(driver: CrmConnection, actor: Actor, verb: str, undoes: int | None) -
 
 def _finish(unit: Unit, database: Database) -> None:
     """Forget a unit that changed nothing; else bring the search documents up to date."""
-    from storage.search import refresh_documents
-
     driver = unit.connection
     if not driver.execute("SELECT 1 FROM change WHERE unit = ? LIMIT 1", (unit.seq,)).fetchone():
         driver.execute("DELETE FROM change_unit WHERE seq = ?", (unit.seq,))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.agenda import AgendaEntry
 from domain.i18n import _
+from domain.text import one_line
 from screens.activities.explain import (
     choose_outcome,
     explain_next,
@@ -32,8 +33,8 @@ class FinishDialog(FormDialog[UUID]):
 
     def title_text(self) -> str:
         """Say what is being finished."""
-        who = f" · {self._entry.client.title}" if self._entry.client else ""
-        return _("Done: {subject}").format(subject=self._entry.subject or "") + who
+        who = f" · {one_line(self._entry.client.title, 60)}" if self._entry.client else ""
+        return _("Done: {subject}").format(subject=one_line(self._entry.subject, 90)) + who
 
     def fields(self) -> Iterable[FormField]:
         """Ask how it ended, what came of it, and what comes next."""

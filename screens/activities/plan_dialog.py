@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.text import fold
+from domain.text import fold, one_line
 from domain.values import Reference
 from screens.activities.explain import explain_when
 from screens.form_dialog import FormDialog
@@ -34,7 +34,7 @@ class PlanDialog(FormDialog[UUID]):
     def title_text(self) -> str:
         """Say what the form is for, and which deal it is about."""
         deal = self.about if isinstance(self.about, Reference) else None
-        title = f" · {deal.title}" if deal and deal.kind == "deal" else ""
+        title = f" · {one_line(deal.title, 60)}" if deal and deal.kind == "deal" else ""
         return _("New activity") + title
 
     def fields(self) -> Iterable[FormField]:

@@ -57,10 +57,12 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
     """Keep a call that took place, and plan the next step.
 
     A call that was planned with this client, up to the end of today, is thereby done: it keeps its
-    subject and its attempts (CALL-05). Raises BadInput.
+    subject and its attempts (CALL-05). Raises BadInput or NotFound.
     """
+    from services.records.use_cases import load_writing
     from storage.tables import Activity, ActivityLink
 
+    load_writing()
     with context.database.write(context.actor, "log_call") as unit:
         kind, client = _client(context, unit, report)
         call = _planned_call(context, unit, kind, client)
@@ -84,12 +86,13 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
 
 
 def _client(context: Context, unit: Unit, report: CallReport) -> tuple[str, UUID]:
+    from services.records.use_cases import add_within, existing_within
+
     if report.client is not None:
+        existing_within(unit, report.client_kind, report.client)
         return report.client_kind, report.client
     if report.new_client is None:
         raise BadInput(_("A call needs a client: name one, or a new one."), "client")
-    from services.records.use_cases import add_within
-
     key = add_within(context, unit, "contact", report.new_client)
     return "contact", key
 
@@ -122,7 +125,8 @@ def _fill(call: Activity, report: CallReport, now: datetime) -> None:
     duration = timedelta(seconds=report.duration_seconds or 0)
     call.direction = report.direction
     call.result = notes
-    call.subject = report.subject.strip() or call.subject or one_line(notes, 80)
+    subject = " ".join(strip_control(report.subject).split())
+    call.subject = subject or call.subject or one_line(notes, 80)
     call.start_at = (report.started_at or now - duration).astimezone(UTC)
     call.duration_seconds = report.duration_seconds
     call.outcome_id = report.outcome.id if report.outcome else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +66,9 @@ class NewContacts:
     """
 
     def __init__(self, context: Context, connection: sqlite3.Connection) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        # In this order, so that each row finds those it points to.
+        tables = ("contact", "company", "contact_company", "contact_point", "address")
+        self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
         self._context = context
         self._connection = connection
         self._companies: dict[str, UUID] = {}

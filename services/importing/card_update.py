@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.fields import FieldType
 from domain.i18n import _
+from domain.phones import split_phones
 from domain.text import fold
 from domain.values import Point
 from services.context import Context
@@ -90,8 +91,8 @@ def _update_points(
         )
         .order_by(col(ContactPoint.sort))
     ).all()
-    was = {fold(p.value): p for p in before}
-    now = {fold(p.value): p for p in after}
+    was = {fold(p.value): p for p in _one_each(before, type_, context.region)}
+    now = {fold(p.value): p for p in _one_each(after, type_, context.region)}
     kept = [
         Point(r.value, now[fold(r.value)].label if _relabelled(r, was, now) else r.label)
         for r in rows
@@ -106,6 +107,16 @@ def _update_points(
         return False
     write_points(unit, "contact", key, type_, wanted, context.region)
     return True
+
+
+def _one_each(points: Sequence[PointValue], type_: FieldType, region: str) -> Iterator[PointValue]:
+    """Return the points with one number each, as the contact has them."""
+    for point in points:
+        if type_ is not FieldType.PHONE:
+            yield point
+            continue
+        for phone in split_phones(point.value, region):
+            yield PointValue(phone.value, point.label)
 
 
 def _relabelled(row: ContactPoint, was: dict[str, PointValue], now: dict[str, PointValue]) -> bool:

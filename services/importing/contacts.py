@@ -84,12 +84,10 @@ class _CardImport:
     def run(self, cards: list[Card]) -> None:
         """Write the cards, and what came of them into the report."""
         with self._context.database.write(self._context.actor, "import_contacts") as unit:
-            run = unit.add(
-                ImportRun(
-                    source=self._source,
-                    file_name=self._file_name,
-                    started_by=self._context.actor.user_id,
-                )
+            run = ImportRun(
+                source=self._source,
+                file_name=self._file_name,
+                started_by=self._context.actor.user_id,
             )
             matcher = CardMatcher(
                 unit.connection, self._source, self._file_name, self._context.region
@@ -98,15 +96,15 @@ class _CardImport:
             new = NewContacts(self._context, unit.connection)
             for fingerprint, card in fresh.items():
                 self._write(unit, matcher, new, run.id, card, fingerprint)
-            if not (self._report.created or self._report.updated or self._remembered):
-                unit.session.expunge(run) if run in unit.session.new else unit.session.delete(run)
+            if not self._remembered:
                 return
+            run.created, run.updated = self._report.created, self._report.updated
+            run.skipped, run.failed = self._report.skipped, self._report.failed
+            unit.add(run)
             for table, rows in new.rows.items():
                 unit.insert_many(table, rows)
             unit.insert_many("import_record", self._remembered)
             self._attach_photos(unit)
-            run.created, run.updated = self._report.created, self._report.updated
-            run.skipped, run.failed = self._report.skipped, self._report.failed
 
     def _without_unchanged(self, matcher: CardMatcher, cards: list[Card]) -> dict[str, Card]:
         """Return the cards that do not read as last time, each once, by their fingerprints."""
@@ -134,12 +132,16 @@ class _CardImport:
             self._report.created += 1
         else:
             contact = match.contact
+            # A company that a new contact brings is found by a known one, and the other way round.
+            unit.insert_many("company", new.rows["company"])
+            new.rows["company"].clear()
             if update_contact(self._context, unit, contact, match.previous, card):
                 self._report.updated += 1
             else:
                 self._report.skipped += 1
             for key in match.replaced:
                 unit.session.delete(unit.session.get_one(ImportRecord, key))
+            unit.session.flush()
         self._remembered.append(import_record_row(run, self._source, card, fingerprint, contact))
         if card.photo is not None and (
             match is None or match.previous is None or match.previous.photo != card.photo

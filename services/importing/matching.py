@@ -80,13 +80,13 @@ class CardMatcher:
     def _by_uid(self, card: Card) -> bytes | None:
         if not card.uid:
             return None
-        row = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT i.record_id FROM import_record i JOIN contact c ON c.id = i.record_id "
             "WHERE i.source = ? AND i.external_id = ? AND c.deleted_at IS NULL "
-            "ORDER BY i.id DESC LIMIT 1",
+            "ORDER BY i.id DESC",
             (self._source, card.uid),
-        ).fetchone()
-        return row[0] if row else None
+        )
+        return next((key for (key,) in rows if key not in self._claimed), None)
 
     def _by_person(self, card: Card) -> bytes | None:
         from rapidfuzz.fuzz import ratio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,8 +24,22 @@ def add_record(context: Context, kind: str, data: Mapping[str, object]) -> UUID:
 
     Raises BadInput, naming the field at fault, and makes nothing then.
     """
+    load_writing()
     with context.database.write(context.actor, f"add_{kind}") as unit:
         return add_within(context, unit, kind, data)
+
+
+def load_writing() -> None:
+    """Load what writing a record needs: within the use case, others would have to wait for it."""
+    for name in (
+        "domain.company_titles",
+        "domain.phone_parse",
+        "domain.when_parse",
+        "phonenumbers",
+        "services.records.coercion",
+        "services.records.writing",
+    ):
+        import_module(name)
 
 
 def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, object]) -> UUID:
@@ -41,8 +56,9 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
 
 def edit_record(context: Context, kind: str, key: UUID, data: Mapping[str, object]) -> None:
     """Change the fields that `data` names; the others stay. Raises BadInput or NotFound."""
+    load_writing()
     with context.database.write(context.actor, f"edit_{kind}") as unit:
-        _write(context, unit, kind, _existing(unit, kind, key), data)
+        _write(context, unit, kind, existing_within(unit, kind, key), data)
         fields = [context.database.fields.get(kind, name) for name in _ENOUGH[kind][0]]
         view = read_record(unit.connection, kind, key, fields)
         assert view is not None
@@ -54,7 +70,7 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
-        _existing(unit, kind, key).deleted_at = utc_now()
+        existing_within(unit, kind, key).deleted_at = utc_now()
 
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:
@@ -73,7 +89,8 @@ def list_records(
     return read_records(context.database.reader(), kind, fields, limit)
 
 
-def _existing(unit: Unit, kind: str, key: UUID) -> Record:
+def existing_within(unit: Unit, kind: str, key: UUID) -> Record:
+    """Return a record that is not in the bin, to be changed. Raises NotFound."""
     from storage.tables import MODELS
 
     record: Record | None = unit.get(MODELS[KINDS[kind].table], key)  # type: ignore[assignment]

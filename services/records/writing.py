@@ -125,7 +125,9 @@ class RecordWriter:
         rows = {getattr(row, store.other): row for row in self._unit.session.exec(query)}
         wanted: dict[UUID, int] = {}
         for name in names:
-            wanted.setdefault(self._find_or_make(field, name), len(wanted))
+            # What is linked already may stay, also when it has been put into the bin since.
+            key = name.id if name.id in rows else self._find_or_make(field, name)
+            wanted.setdefault(key, len(wanted))
         for key, row in rows.items():
             if key not in wanted:
                 self._unit.session.delete(row)

@@ -47,7 +47,7 @@ def read_past(
         "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
         "LEFT JOIN dictionary_value v ON v.id = a.outcome_id "
         "WHERE l.record_kind = ? AND l.record_id = ? AND a.done_at IS NOT NULL "
-        "AND a.deleted_at IS NULL ORDER BY a.done_at DESC LIMIT ?",
+        "AND a.deleted_at IS NULL ORDER BY a.done_at DESC, a.id DESC LIMIT ?",
         (kind, key.bytes, limit),
     )
     for activity_kind, done_at, code, label, subject, result, duration in rows:

@@ -84,9 +84,7 @@ def _view(
     kind: str, decoders: _Decoders, row: Sequence[Any], is_deleted: bool = False
 ) -> RecordView:
     first = len(row) - len(decoders)
-    values = {
-        name: decode(raw) for (name, decode), raw in zip(decoders, row[first:], strict=True)
-    }
+    values = {name: decode(raw) for (name, decode), raw in zip(decoders, row[first:], strict=True)}
     return RecordView(
         kind, UUID(bytes=row[0]), title_of(kind, tuple(row[1:first])), values, is_deleted
     )

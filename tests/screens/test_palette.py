@@ -60,6 +60,14 @@ async def test_the_palette_offers_only_what_can_be_done_there(context: Context) 
         assert "Find a record or a command" in desk.text()
 
 
+async def test_a_name_is_never_taken_for_a_command(context: Context) -> None:
+    context = at(context)
+    add_contact(context, "Oddo")  # its letters are also in "Undo the last thing you did"
+    async with at_desk(context) as desk:
+        await find(desk, "odd", "Oddo")
+        assert "Undo" not in desk.text()
+
+
 @pytest.mark.row("CALL-03")
 async def test_a_call_is_logged_from_the_card_of_a_client(context: Context) -> None:
     context = at(context)

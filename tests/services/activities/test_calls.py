@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,13 @@ from services.agenda import Agenda
 from services.clients import glance_at_client
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, show_record
+
+
+@pytest.fixture
+def context(context: Context) -> Context:
+    """The same person on a Wednesday at noon, so that today has hours left."""
+    noon = datetime(2026, 5, 6, 10, tzinfo=UTC)
+    return replace(context, clock=noon.astimezone)
 
 
 def client(context: Context, **more: object) -> UUID:
@@ -74,10 +82,9 @@ def test_a_call_keeps_who_when_how_long_and_about_what(context: Context) -> None
 
 
 def test_without_a_start_the_call_ended_just_now(context: Context) -> None:
-    before = datetime.now(UTC)
     logged = call(context, client(context), notes="x", duration_seconds=600)
     values = read(context, logged.call)
-    assert abs(values["done_at"] - before) < timedelta(minutes=1)
+    assert values["done_at"] == context.now()
     assert values["done_at"] - values["start_at"] == timedelta(minutes=10)
 
 

@@ -409,6 +409,14 @@ def test_a_record_in_the_bin_is_not_edited_or_linked(context: Context) -> None:
     assert show_record(context, "contact", key).is_deleted
 
 
+def test_a_link_to_what_went_into_the_bin_may_stay(context: Context) -> None:
+    key = add(context, "contact", last_name="Ким", companies=["Ромашка"])
+    (company,) = read(context, "contact", key)["companies"]
+    delete_record(context, "company", company.id)
+    edit_record(context, "contact", key, {"companies": [str(company.id), "Мак"]})
+    assert [c.title for c in read(context, "contact", key)["companies"]] == ["Ромашка", "Мак"]
+
+
 def test_lists_are_in_the_order_of_names(context: Context) -> None:
     for name in ("Яшина", "ёлкин", "Żak", "Елагин", "abc"):
         add(context, "contact", last_name=name)
