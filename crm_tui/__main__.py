@@ -5,21 +5,26 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from crm_tui.runtime import Options
+if TYPE_CHECKING:
+    from crm_tui.runtime import Options
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `crm` with these arguments, those of the process by default, and exit."""
+    # Collecting while everything is being loaded costs a tenth of the start; the screen turns the
+    # collector on again when all is loaded.
+    gc.disable()
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _screen_options(arguments)
-    if options is None:
+    if options is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from crm_tui.cli import run
 
+        import_module("crm_tui.cli.app")
+        gc.enable()
         sys.exit(run(arguments))
-    # Collecting while everything is being loaded costs a tenth of the start; the screen turns the
-    # collector on again after the first frame.
-    gc.disable()
     from crm_tui.launch import open_program
 
     sys.exit(open_program(options))
@@ -42,6 +47,8 @@ def _screen_options(arguments: Sequence[str]) -> Options | None:
             values[name] = value
         else:
             return None
+    from crm_tui.runtime import Options
+
     return Options(values.get("--db"), values.get("--as"), slow)
 
 

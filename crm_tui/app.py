@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.signal import Signal
+from textual.worker import WorkerFailed
 
 from crm_tui.settings import Settings
 from domain.i18n import _
@@ -18,6 +18,9 @@ from services.context import Context
 
 LOOK_SECONDS = 0.25
 """How often the program looks whether anybody has written to the database."""
+
+WARM_UP_SECONDS = 0.05
+"""How long after the first frame the rest of the program begins to load."""
 
 TERMINAL_THEME = "ansi-dark"
 EXIT_CRASHED = 70
@@ -46,7 +49,6 @@ class CrmApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
-    CSS = "SearchIcon { display: none; }"  # an emoji, on whose width terminals disagree
 
     def __init__(self, context: Context, settings: Settings, *, is_slow: bool = False) -> None:
         super().__init__()
@@ -63,13 +65,9 @@ class CrmApp(App[None]):
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
         self.set_interval(LOOK_SECONDS, self.notice_changes)
-        self.set_timer(0.05, self._settle_memory)
+        self.set_timer(WARM_UP_SECONDS, self._warm_up)
 
-    def _settle_memory(self) -> None:
-        # What the start has made lives as long as the program: the collector need not look at it.
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+    def _warm_up(self) -> None:
         from crm_tui.warm_up import warm_up
 
         warm_up()
@@ -82,8 +80,10 @@ class CrmApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Find a record or a command")))
+        from crm_tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=_("Find a record or a command")))
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Ctrl+C would end other programs."""
@@ -96,4 +96,5 @@ class CrmApp(App[None]):
             return
         from crm_tui.crash import report_crash
 
-        self.exit(return_code=EXIT_CRASHED, message=report_crash(error))
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.exit(return_code=EXIT_CRASHED, message=report_crash(cause))

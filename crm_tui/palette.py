@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from domain.fields import KINDS
 from domain.i18n import _
@@ -19,6 +20,19 @@ from widgets.columns import cell
 
 FOUND = 12
 """How many records the palette offers at once."""
+
+
+class Palette(CommandPalette):
+    """The palette in the manner of the other screens: without an emoji, whose width terminals
+    disagree on, and without a cursor that blinks."""
+
+    DEFAULT_CSS = """
+    Palette SearchIcon { display: none; }
+    """
+
+    def on_mount(self) -> None:
+        """Keep the cursor still."""
+        self.query_one(Input).cursor_blink = False
 
 
 class ActionProvider(Provider):

@@ -91,7 +91,14 @@ def load_settings(
                 code=settings.language, known=", ".join(LANGUAGES)
             )
         )
-    return replace(settings, region=settings.region.upper())
+    region = settings.region.upper()
+    if len(region) != 2 or not (region.isascii() and region.isalpha()):
+        raise BadInput(
+            _("There is no country “{code}”. Use its two letters, such as PL.").format(
+                code=settings.region
+            )
+        )
+    return replace(settings, region=region)
 
 
 def _read_file(path: Path) -> dict[str, object]:

@@ -7,6 +7,7 @@ instead of after the usual 5 ms for each step that a key takes.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from threading import Thread
@@ -30,7 +31,11 @@ MODULES = (
 
 
 def warm_up() -> None:
-    """Load the modules in a thread that does not outlive the program."""
+    """Load the modules in a thread that does not outlive the program, then turn the collector on.
+
+    What the start has made lives as long as the program, so the collector is never to look at it:
+    a single look would hold up the keys for 50 ms and more.
+    """
     Thread(target=_load, name="warm-up", daemon=True).start()
 
 
@@ -42,3 +47,5 @@ def _load() -> None:
             import_module(name)
     finally:
         sys.setswitchinterval(usual)
+        gc.freeze()
+        gc.enable()

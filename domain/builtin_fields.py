@@ -93,7 +93,7 @@ def _company() -> Iterator[Field]:
     )
     yield _column("company", "annual_turnover", N_("Annual turnover"), T.AMOUNT)
     yield _column("company", "currency", N_("Currency"), T.CURRENCY)
-    yield _column("company", "employees", N_("Employees"), T.INTEGER)
+    yield _column("company", "employees", N_("Employees"), T.INTEGER, least=0)
     yield from _address("company")
     yield from _common("company")
 
@@ -130,7 +130,7 @@ def _deal() -> Iterator[Field]:
     )
     yield _column("deal", "amount", N_("Amount"), T.AMOUNT, width=14)
     yield _column("deal", "currency", N_("Currency"), T.CURRENCY, width=8)
-    yield _column("deal", "probability", N_("Probability, %"), T.INTEGER)
+    yield _column("deal", "probability", N_("Probability, %"), T.INTEGER, least=0, most=100)
     yield _column("deal", "close_date", N_("Expected close"), T.DATE, width=12)
     yield _column(
         "deal",
@@ -164,7 +164,7 @@ def _activity() -> Iterator[Field]:
     yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
     yield _column("activity", "start_at", N_("Start"), T.MOMENT)
-    yield _column("activity", "remind_minutes", N_("Reminder, minutes before"), T.INTEGER)
+    yield _column("activity", "remind_minutes", N_("Reminder, minutes before"), T.INTEGER, least=0)
     yield _column("activity", "is_important", N_("Important"), T.BOOL)
     yield _column("activity", "direction", N_("Direction"), T.CODE, choices=tuple(DIRECTIONS))
     yield _column("activity", "done_at", N_("Done"), T.MOMENT, width=16)
@@ -172,8 +172,8 @@ def _activity() -> Iterator[Field]:
         "activity", "outcome", N_("Outcome"), T.CHOICE, column="outcome_id", choices="outcome"
     )
     yield _column("activity", "result", N_("Result"), T.LONG_TEXT, searchable=True)
-    yield _column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER)
-    yield _column("activity", "attempt", N_("Attempt"), T.INTEGER)
+    yield _column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER, least=0)
+    yield _column("activity", "attempt", N_("Attempt"), T.INTEGER, least=1)
     for target, name, label in (
         ("contact", "contacts", N_("Contacts")),
         ("company", "companies", N_("Companies")),

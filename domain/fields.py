@@ -91,6 +91,7 @@ class Field:
     `label` is a message id: translate it where it is shown. `choices` names the dictionary of a
     CHOICE field, or lists the codes of a CODE field. `target` is the kind a RECORD field points to.
     `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
+    `least` and `most` bound a number.
     """
 
     kind: str
@@ -105,6 +106,8 @@ class Field:
     printable: bool = False
     read_only: bool = False
     width: int = 0
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,4 +31,13 @@ def local_zone() -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
+        return _zone_of_file() or datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
+
+
+def _zone_of_file() -> ZoneInfo | None:
+    """Return the zone where the system keeps a copy of it instead of a link, as in containers."""
+    try:
+        with _LOCALTIME.open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (ValueError, OSError):
+        return None

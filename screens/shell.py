@@ -23,9 +23,6 @@ from widgets.bars import Area, KeyBar, KeyHint, StatusLine, TopBar
 
 ResultT = TypeVar("ResultT")
 
-AREAS: tuple[tuple[str, str], ...] = (("1", "activities"),)
-"""The areas that are built, by the digit that switches to them."""
-
 _METHODS = frozenset(action.method for action in ACTIONS if len(action.keys[0]) == 1)
 """Actions on keys that type a character in an input."""
 

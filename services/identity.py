@@ -12,6 +12,7 @@ from uuid import UUID
 from domain.actors import Actor
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
+from domain.text import strip_control
 from services.context import Context
 from storage.database import Database
 
@@ -32,7 +33,10 @@ class UserView:
 
 
 def operating_system_login() -> str:
-    """Return the login under which this process runs."""
+    """Return the login under which this process runs.
+
+    It tells people apart and is no lock: who may write to the file is for its permissions to say.
+    """
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -81,10 +85,10 @@ def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = F
                 admins=", ".join(_admins(database.reader()))
             )
         )
-    login = login.strip()
+    login, name = (" ".join(strip_control(text).split()) for text in (login, name))
     if not login:
         raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
-    key = _write_user(database, actor, login, name.strip(), is_admin=is_admin)
+    key = _write_user(database, actor, login, name, is_admin=is_admin)
     if key is None:
         raise BadInput(_("The login {login} is there already.").format(login=login), "login")
     return key

@@ -8,12 +8,15 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from domain.errors import BadInput, UnusableFile
+from domain.actors import Actor
+from domain.errors import BadInput, NotAllowed, UnusableFile
 from domain.i18n import _
+from services.context import Context
+from services.identity import sign_in
 from storage.check import find_faults, repair
 from storage.connection import APPLICATION_ID, connect, explain
 from storage.database import SCHEMA_VERSION, Database
-from storage.files import FileStore
+from storage.files import FileStore, make_like
 
 
 def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Path:
@@ -32,17 +35,27 @@ def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Pa
         )
     if target.resolve() == database_path.resolve():
         raise BadInput(_("The copy cannot be the database itself. Name another file."))
-    # Written under another name first, so that a broken copy never bears a good name.
-    partial = target.with_name(f"{target.name}.part")
     try:
-        _copy(database_path, partial)
+        if target.exists():
+            # Somebody may have it open: SQLite replaces what it holds, and its log with it.
+            _copy(database_path, target)
+        else:
+            _copy_anew(database_path, target)
         _copy_files(database_path, target)
-        partial.replace(target)
     except OSError as error:
         raise _unwritable(target, error) from error
+    return target
+
+
+def _copy_anew(source: Path, target: Path) -> None:
+    """Copy under another name first, so that a broken copy never bears a good name."""
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        make_like(partial, source)
+        _copy(source, partial, is_portable=True)
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    return target
 
 
 def _fresh_name(folder: Path, database_path: Path) -> Path:
@@ -52,16 +65,20 @@ def _fresh_name(folder: Path, database_path: Path) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def restore(source: Path, database_path: Path) -> Path | None:
+def restore(source: Path, database_path: Path, acting_as: str | None = None) -> Path | None:
     """Make the database what the backup `source` holds; return the copy kept of what was there.
 
+    Only an administrator of what is there may do so (`acting_as` as in `sign_in`).
+
     Programs that have the database open see the restored data. A database too damaged to be read
-    is itself put aside. Raises UnusableFile when `source` is damaged, no database of ours, or newer
-    than the program; nothing is changed then.
+    is itself put aside. Raises NotAllowed, and UnusableFile when `source` is damaged, no database
+    of ours, or newer than the program; nothing is changed then.
     """
     if source.resolve() == database_path.resolve():
         raise BadInput(_("The backup cannot be the database itself. Name another file."))
     _check_backup(source)
+    if database_path.exists():
+        _check_may_replace(database_path, acting_as)
     kept = None
     try:
         if database_path.exists():
@@ -121,13 +138,18 @@ def _check_backup(source: Path) -> None:
         )
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a database into a file that is new, or a database of ours that others may have open."""
+def _copy(source: Path, target: Path, *, is_portable: bool = False) -> None:
+    """Copy a database into a file that is new, or a database of ours that others may have open.
+
+    A portable copy can be read where nothing can be written beside it.
+    """
     try:
         reader = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
         writer = connect(target, create=True)
         try:
             reader.backup(writer)
+            if is_portable:
+                writer.execute("PRAGMA journal_mode = DELETE")
         finally:
             writer.close()
             reader.close()
@@ -149,16 +171,34 @@ def _unwritable(path: Path, error: OSError) -> UnusableFile:
     )
 
 
-def check(database: Database, *, mend: bool = False) -> list[str]:
-    """Return a sentence for each fault of the database; an empty list means it is sound.
-
-    With `mend`, the search index and the log's triggers are built anew first.
-    """
-    if mend:
-        repair(database, database.fields)
+def check(database: Database) -> list[str]:
+    """Return a sentence for each fault of the database; an empty list means it is sound."""
     faults: list[str] = []
     try:
         faults.extend(find_faults(database))
     except sqlite3.DatabaseError as error:
         faults.append(explain(error, database.path))
     return faults
+
+
+def mend(context: Context) -> None:
+    """Build the search index and the log's triggers anew. Raises NotAllowed."""
+    _check_admin(context.actor)
+    repair(context.database, context.database.fields)
+
+
+def _check_admin(actor: Actor) -> None:
+    if not actor.is_admin:
+        raise NotAllowed(_("Only an administrator may do this."))
+
+
+def _check_may_replace(database_path: Path, acting_as: str | None) -> None:
+    """Raise NotAllowed unless the person administers the database that would be replaced."""
+    try:
+        database = Database.open(database_path)
+    except UnusableFile:
+        return  # what cannot be opened has nobody who could be asked
+    try:
+        _check_admin(sign_in(database, acting_as))
+    finally:
+        database.close()

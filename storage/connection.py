@@ -89,7 +89,7 @@ def _words(value: str | None) -> str:
     return " ".join(words(value)) if value else ""
 
 
-def explain(error: sqlite3.Error, path: Path) -> str:
+def explain(error: Exception, path: Path) -> str:
     """Return the sentence that tells a user what an error of SQLite means for a file."""
     text = str(error)
     if "locked" in text or "busy" in text:

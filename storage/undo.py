@@ -14,17 +14,22 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict
+from domain.fields import KINDS, Column
 from domain.i18n import _
 from storage.check import PAIR_TABLES
 from storage.tables import MODELS
-from storage.tables.base import Key
+from storage.tables.base import Key, Named
 from storage.unit import Unit
-from storage.values import custom_out, custom_value_out, now_micros
+from storage.values import custom_out, custom_value_out, key_in, now_micros
 
 UNDO, REDO = "undo", "redo"
 
 _CUSTOM = "custom."
+
+DERIVED = frozenset({"folded_name", "folded_title"})
+"""Columns that follow from others, and so are nobody's own change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,16 @@ def revert(unit: Unit, seq: int) -> None:
         else:
             _restore(connection, entry)
     _check_links(connection, entries)
+    _refresh_derived(unit, entries)
+
+
+def _refresh_derived(unit: Unit, entries: list[_Entry]) -> None:
+    """Compose anew the search form of names, of which others may have changed another part."""
+    unit.session.expire_all()
+    for table, record in {(e.table, e.record) for e in entries if e.op == "U"}:
+        row = unit.session.get(MODELS[table], key_in(record))
+        if isinstance(row, Named):
+            row.fold_names()
 
 
 def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:
@@ -182,7 +197,7 @@ def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry]) -> N
             continue
         left = _values_after(connection, entry, entries[0].seq)
         watched = entry.old.keys() & left.keys() if entry.op == "U" else left.keys()
-        for name in watched:
+        for name in watched - DERIVED:
             if current.get(name) != left[name]:
                 raise Conflict(_conflict(connection, entry, entries[0].seq, name))
 
@@ -232,20 +247,39 @@ def _conflict(connection: sqlite3.Connection, entry: _Entry, last: int, column: 
     return _(
         "{who} has since changed the same field ({field}), so this cannot be undone. "
         "Nothing was changed."
-    ).format(who=who, field=column.removeprefix(_CUSTOM))
+    ).format(who=who, field=_field_label(entry.table, column))
+
+
+def _field_label(table: str, column: str) -> str:
+    """Return what people call a column, or its name where it is no field."""
+    if table in KINDS:
+        for field in BUILTIN_FIELDS.of(table):
+            if isinstance(field.store, Column) and field.store.name == column:
+                return _(field.label)
+    return column.removeprefix(_CUSTOM)
 
 
 def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
     """Raise Conflict where something made since would point to a record that is gone."""
     for entry in entries:
-        if entry.op != "I":
-            continue
-        for table in PAIR_TABLES:
-            if connection.execute(
-                f'SELECT 1 FROM "{table}" WHERE record_kind = ? AND record_id = ? LIMIT 1',
-                (entry.table, entry.record),
-            ).fetchone():
-                raise Conflict(dependents_sentence())
+        if entry.op == "I" and entry.table in KINDS:
+            for table in PAIR_TABLES:
+                if connection.execute(
+                    f'SELECT 1 FROM "{table}" WHERE record_kind = ? AND record_id = ? LIMIT 1',
+                    (entry.table, entry.record),
+                ).fetchone():
+                    raise Conflict(dependents_sentence())
+        if entry.op == "D" and entry.table in PAIR_TABLES:
+            kind = entry.old["record_kind"]
+            owner = bytes.fromhex(entry.old["record_id"])
+            table = KINDS[kind].table if kind in KINDS else kind
+            if not connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (owner,)).fetchone():
+                raise Conflict(
+                    _(
+                        "What this belonged to has since been taken back, so it cannot be undone. "
+                        "Nothing was changed."
+                    )
+                )
 
 
 def dependents_sentence() -> str:

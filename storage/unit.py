@@ -76,7 +76,9 @@ def make_engine(path: Path) -> Engine:
     """
     import_module("storage.tables")
     configure_mappers()
-    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path), poolclass=QueuePool, max_overflow=0
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -94,23 +96,29 @@ def open_unit(
         with Session(database.engine, expire_on_commit=False) as session:
             driver = session.connection().connection.driver_connection
             assert isinstance(driver, CrmConnection)
-            driver.unit = _begin(driver, actor, verb, undoes)
             try:
+                driver.unit = _begin(driver, actor, verb, undoes)
                 unit = Unit(session, driver, actor, driver.unit)
                 yield unit
                 _finish(unit, database)
+                # The connection returns to the pool with the commit, and is then another's.
+                driver.unit = None
                 session.commit()
-            finally:
+            except BaseException:
                 driver.unit = None
                 if driver.in_transaction:
                     driver.rollback()  # a COMMIT that a foreign key refuses leaves it open
+                raise
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.OperationalError | sqlite3.DatabaseError) and not (
-            isinstance(error.orig, sqlite3.IntegrityError)
+        cause = error.orig
+        if isinstance(cause, sqlite3.IntegrityError) or not isinstance(
+            cause, sqlite3.DatabaseError
         ):
-            raise UnusableFile(explain(error.orig, database.path)) from error
+            raise
+        raise UnusableFile(explain(cause, database.path)) from error
+    except sqlite3.IntegrityError:
         raise
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise UnusableFile(explain(error, database.path)) from error
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, settings
 
+from domain import i18n
 from services.context import Context
 from services.identity import SYSTEM, add_user, sign_in
 from storage.database import Database
@@ -124,7 +126,7 @@ class Outcome:
 @pytest.fixture
 def crm(
     path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Outcome]:
+) -> Iterator[Callable[..., Outcome]]:
     """Run a command of `crm` on the shared database within this process."""
     from crm_tui.cli.run import run
     from crm_tui.cli.session import session
@@ -137,7 +139,8 @@ def crm(
         printed = capsys.readouterr()
         return Outcome(code, printed.out, printed.err)
 
-    return crm
+    yield crm
+    i18n.install("en", NullTranslations())
 
 
 @pytest.fixture

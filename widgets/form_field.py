@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -17,8 +17,8 @@ class FormField(Vertical):
     """A labelled input with a line under it, which says how the text is understood.
 
     `explain` turns what is typed into that line, and raises BadInput for what does not fit; the
-    line then starts with `!`. While nothing is typed the line says `below`. `name` names the value
-    in the form.
+    line then starts with `!`. While nothing is typed the line offers `choices`. `name` names the
+    value in the form.
     """
 
     DEFAULT_CSS = """
@@ -48,16 +48,17 @@ class FormField(Vertical):
         *,
         value: str = "",
         hint: str = "",
-        below: str = "",
+        choices: Sequence[str] = (),
         explain: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(name=name, id=f"field-{name}")
         self._blank = value
-        self._below = below
+        self._choices = choices
         self._explain = explain
         self._is_wrong = False
         self._label = Static(label, classes="form-field--label", markup=False)
-        self.input = Input(value, placeholder=hint, compact=True, select_on_focus=False)
+        # What the program has filled in gives way to what is typed.
+        self.input = Input(value, placeholder=hint, compact=True, select_on_focus=bool(value))
         self.input.cursor_blink = False
         self._note = Static(classes="form-field--note", markup=False)
         self.label_cells = cell_len(label)
@@ -79,6 +80,11 @@ class FormField(Vertical):
     def on_mount(self) -> None:
         """Explain the value that the field was made with."""
         self._show_explanation(self.value)
+
+    def on_resize(self) -> None:
+        """Lay out the choices for the new width."""
+        if self._choices and not self.value:
+            self._show_explanation("")
 
     @property
     def value(self) -> str:
@@ -125,7 +131,7 @@ class FormField(Vertical):
 
     def _show_explanation(self, text: str) -> None:
         if not text:
-            self.note(self._below)
+            self.note(_pack(self._choices, self._note.content_size.width))
         elif self._explain is None:
             if self._is_wrong:
                 self.note("")
@@ -135,3 +141,15 @@ class FormField(Vertical):
             except BadInput as error:
                 is_typing = self.input.has_focus and not self._is_wrong
                 self.note("" if is_typing else str(error), is_wrong=not is_typing)
+
+
+def _pack(choices: Sequence[str], width: int) -> str:
+    """Return the choices on lines of at most `width` cells, none of them broken if it fits."""
+    lines: list[str] = []
+    for choice in choices:
+        longer = f"{lines[-1]}  {choice}" if lines else choice
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(choice)
+    return "\n".join(lines)

@@ -50,8 +50,7 @@ def print_agenda(
         print_json([_entry_json(entry) for entry in entries])
         return
     if format_ is Format.csv:
-        values = [_entry_json(entry) for entry in entries]
-        print_csv(list(_entry_json_names()), [[str(v) for v in e.values()] for e in values])
+        print_csv(_NAMES, [_entry_cells(entry) for entry in entries])
         return
     if not entries:
         print(_("Nothing is planned. Add a call or a task, or import an address book."))
@@ -66,8 +65,7 @@ def print_agenda(
             print(f"{sign} {kind_label(entry.kind):9} {when:16} {star} {who:40} {entry.subject}")
 
 
-def _entry_json_names() -> tuple[str, ...]:
-    return ("id", "group", "kind", "subject", "due", "is_important", "attempt", "client", "company")
+_NAMES = ("id", "group", "kind", "subject", "due", "is_important", "attempt", "client", "company")
 
 
 def _entry_json(entry: AgendaEntry) -> dict[str, object]:
@@ -82,7 +80,16 @@ def _entry_json(entry: AgendaEntry) -> dict[str, object]:
         to_json(entry.client),
         entry.company,
     )
-    return dict(zip(_entry_json_names(), values, strict=True))
+    return dict(zip(_NAMES, values, strict=True))
+
+
+def _entry_cells(entry: AgendaEntry) -> list[str]:
+    """Return the values of an entry for CSV: the client by its title, blank where there is none."""
+    values = _entry_json(entry) | {
+        "client": entry.client.title if entry.client else "",
+        "is_important": _("yes") if entry.is_important else _("no"),
+    }
+    return ["" if value is None else str(value) for value in values.values()]
 
 
 def call(
@@ -107,14 +114,14 @@ def call(
     from services.activities.calls import CallReport, log_call
     from services.activities.outcomes import find_outcome
     from services.activities.planning import parse_next_step
-    from services.records.new_client import contact_from_text
+    from services.records.new_client import name_from_text
 
     context = session().context
     hit = None if new else _client(context, phone, client)
     report = CallReport(
         client_kind=hit.kind if hit else "",
         client=hit.id if hit else None,
-        new_client=contact_from_text(f"{new} {phone}") if hit is None else None,
+        new_client=name_from_text(new) | {"phones": [phone]} if hit is None else None,
         direction=tuple(DIRECTIONS)[0 if incoming else 1],
         subject=subject,
         notes=note,

@@ -32,9 +32,13 @@ def main(
     """Remember the options that stand before the command."""
     session().options = Options(db, acting_as, slow or None)
     if version:
+        from importlib.metadata import PackageNotFoundError
         from importlib.metadata import version as installed_version
 
-        print(f"crm-tui {installed_version('crm-tui')}")
+        try:
+            print(f"crm-tui {installed_version('crm-tui')}")
+        except PackageNotFoundError:
+            print("crm-tui (not installed)")
         raise typer.Exit
     if context.invoked_subcommand is None:
         from crm_tui.launch import open_program

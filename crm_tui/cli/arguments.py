@@ -44,6 +44,8 @@ def read_json_object(text: str) -> Mapping[str, object]:
                 reason=error.msg, line=error.lineno, column=error.colno
             )
         ) from error
+    except (ValueError, RecursionError) as error:  # thousands of digits, or of brackets
+        raise BadInput(_("The JSON cannot be read: it is too large or too deep.")) from error
     if not isinstance(value, dict):
         raise BadInput(_("The JSON must be an object: {example}").format(example='{"title": "…"}'))
     return value

@@ -43,7 +43,8 @@ def restore(
     """Bring back a backup; what was there is kept beside it."""
     from services.maintenance import restore as bring_back
 
-    kept = bring_back(source, session().settings.database_path)
+    path = session().settings.database_path
+    kept = bring_back(source, path, session().options.acting_as)
     if kept:
         print(_("What was there before is kept in {path}.").format(path=kept))
 
@@ -52,9 +53,12 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Build the index anew first.")] = False,
 ) -> None:
     """Check the database; exits with 1 where something is wrong."""
-    from services.maintenance import check
+    from services.maintenance import check, mend
 
-    faults = check(session().context.database, mend=repair)
+    context = session().context
+    if repair:
+        mend(context)
+    faults = check(context.database)
     for fault in faults:
         print(fault)
     if faults:

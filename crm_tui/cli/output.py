@@ -113,7 +113,12 @@ def _marked(point: Point) -> str:
 
 def print_json(value: object) -> None:
     """Print one JSON document."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json.dumps(value, ensure_ascii=_is_ascii_only(), indent=2))
+
+
+def _is_ascii_only() -> bool:
+    """Say whether letters must be written as codes, for the output could not encode them all."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def print_records(
@@ -155,7 +160,7 @@ def print_json_array(items: Iterable[object]) -> None:
     """Print a JSON array one item a line, without holding it in memory."""
     separator = "[\n"
     for item in items:
-        sys.stdout.write(separator + json.dumps(item, ensure_ascii=False))
+        sys.stdout.write(separator + json.dumps(item, ensure_ascii=_is_ascii_only()))
         separator = ",\n"
     print("[]" if separator == "[\n" else "\n]")
 

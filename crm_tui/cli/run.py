@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 
-from domain.errors import CrmError
+from domain.errors import CrmError, UnusableFile
 
 EXIT_CRASHED = 70
 
@@ -15,9 +17,17 @@ def run(arguments: Sequence[str]) -> int:
     """Run `crm` with these arguments and return its exit code."""
     from crm_tui.cli.app import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=list(arguments), prog_name="crm")
+        try:
+            app(args=list(arguments), prog_name="crm")
+        finally:
+            sys.stdout.flush()
     except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):
+            return 0
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     except CrmError as error:
         say(str(error))
@@ -27,11 +37,22 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            return _report_file(error)
         from crm_tui.crash import report_crash
 
         say(report_crash(error))
         return EXIT_CRASHED
     return 0
+
+
+def _report_file(error: Exception) -> int:
+    """Say that the database file is at fault, not the program."""
+    from crm_tui.cli.session import session
+    from storage.connection import explain
+
+    say(explain(error, session().settings.database_path))
+    return UnusableFile.exit_code
 
 
 def say(sentence: str) -> None:

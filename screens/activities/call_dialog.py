@@ -51,7 +51,7 @@ class CallDialog(FormDialog[UUID]):
         yield FormField(
             "outcome",
             _("Outcome"),
-            below=outcome_choices(self._outcomes),
+            choices=outcome_choices(self._outcomes),
             explain=explain_outcome(self._outcomes),
         )
         yield FormField(

@@ -63,16 +63,16 @@ def choose_outcome(outcomes: Sequence[Outcome], text: str) -> Outcome | None:
     if len(found) != 1:
         raise BadInput(
             _("There is no outcome “{text}”. Use one of: {outcomes}.").format(
-                text=text, outcomes=outcome_choices(outcomes)
+                text=text, outcomes=", ".join(outcome_choices(outcomes))
             ),
             "outcome",
         )
     return found[0]
 
 
-def outcome_choices(outcomes: Sequence[Outcome]) -> str:
+def outcome_choices(outcomes: Sequence[Outcome]) -> list[str]:
     """Return the outcomes, each with the digit that chooses it."""
-    return "  ".join(f"{number} {outcome.label}" for number, outcome in enumerate(outcomes, 1))
+    return [f"{number} {outcome.label}" for number, outcome in enumerate(outcomes, 1)]
 
 
 def explain_outcome(outcomes: Sequence[Outcome]) -> Callable[[str], str]:

@@ -42,7 +42,7 @@ class FinishDialog(FormDialog[UUID]):
         yield FormField(
             "outcome",
             _("Outcome"),
-            below=outcome_choices(self._outcomes),
+            choices=outcome_choices(self._outcomes),
             explain=explain_outcome(self._outcomes),
         )
         yield FormField("result", _("Result"), hint=_("what came of it"))

@@ -36,7 +36,8 @@ from widgets.row_painter import ColumnPainter, Part
 PEEK_SECONDS = 0.12
 """How long the cursor rests on a row before its client is read and shown."""
 
-_SHOWN_KINDS = frozenset({"activity", "activity_link", "contact", "company", "lead", "deal"})
+_HIDDEN_KINDS = frozenset({"setting", "department", "import_run", "import_record", "pipeline"})
+"""Tables whose changes this screen does not show."""
 
 
 class MyActivities(AreaScreen):
@@ -111,7 +112,7 @@ class MyActivities(AreaScreen):
         self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds & _SHOWN_KINDS:
+        if kinds - _HIDDEN_KINDS:
             self.refresh_agenda()
             self._show_client_of(self.agenda_list.row)
 

@@ -162,8 +162,6 @@ def _update_addresses(unit: Unit, key: UUID, previous: Card | None, card: Card) 
     rows = unit.session.exec(
         select(Address).where(Address.record_kind == "contact", Address.record_id == key)
     ).all()
-    if previous is None and rows:
-        return False
     before = set(previous.addresses) if previous else set()
     parts = ("label", "street", "city", "region", "postal_code", "country")
     here = {tuple(getattr(row, part) for part in parts): row for row in rows}

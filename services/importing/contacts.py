@@ -13,7 +13,7 @@ from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
 from services.importing.card_update import update_contact
-from services.importing.matching import CardMatcher
+from services.importing.matching import CardMatcher, Match
 from storage.files import FileStore
 from storage.tables import Attachment, ImportRecord, ImportRun
 from storage.unit import Unit
@@ -94,8 +94,10 @@ class _CardImport:
             )
             fresh = self._without_unchanged(matcher, cards)
             new = NewContacts(self._context, unit.connection)
+            matches = {name: matcher.match_person(card) for name, card in fresh.items()}
             for fingerprint, card in fresh.items():
-                self._write(unit, matcher, new, run.id, card, fingerprint)
+                match = matches[fingerprint] or matcher.match_renamed(card)
+                self._write(unit, new, run.id, card, fingerprint, match)
             if not self._remembered:
                 return
             run.created, run.updated = self._report.created, self._report.updated
@@ -120,13 +122,12 @@ class _CardImport:
     def _write(
         self,
         unit: Unit,
-        matcher: CardMatcher,
         new: NewContacts,
         run: UUID,
         card: Card,
         fingerprint: str,
+        match: Match | None,
     ) -> None:
-        match = matcher.match(card)
         if match is None:
             contact = new.add(card)
             self._report.created += 1

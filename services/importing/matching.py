@@ -1,15 +1,17 @@
 """Finds the contact that a card of an address book stands for.
 
-A card is known again by what it says word for word, by its own key (UID), or else by the person:
-the same name with a phone or e-mail in common, or a phone or e-mail in common with a name that is
-nearly the same, and no other birth date. Within one address book, known by its other cards, a
-phone or a name alone is enough. A contact that another card of the file claims is left alone.
+Two people must never become one, so a card is known again only by what nobody else would say: the
+card word for word, its own key (UID), or the same name together with a phone or e-mail. Within one
+address book, known by its other cards that did not change, less is enough: the name alone, or a
+phone or e-mail together with a part of the name, where no other card of the file claims the
+contact. What is not known again becomes a new contact.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,8 +21,9 @@ from domain.values import Point
 from services.formats.cards import Card
 from services.records.writing import point_row
 
-SAME_NAME = 85
-"""How alike two names must be, of 100, for one person with a phone in common."""
+UNIQUE_UID = 16
+"""Characters from which on a UID is taken to be unique in the world, as UUIDs are; programs that
+number their cards write shorter ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +72,52 @@ class CardMatcher:
         self._runs_of_book.add(row[1])
         return True
 
-    def match(self, card: Card) -> Match | None:
-        """Return the contact that a new or changed card stands for, None for a new person."""
-        key = self._by_uid(card) or self._by_person(card)
+    def match_person(self, card: Card) -> Match | None:
+        """Return the contact of a new or changed card that is surely the same person."""
+        name = folded_name(card)
+        shared = self._sharing_a_point(card)
+        namesakes = [key for key, other in shared.items() if name and other == name]
+        key = self._by_uid(card, shared)
+        if key is None and len(namesakes) == 1:
+            key = namesakes[0]
+        if key is None and not namesakes and card.first_name and card.last_name:
+            key = self._namesake(name)
+        return self._claim(key, card)
+
+    def match_renamed(self, card: Card) -> Match | None:
+        """Return the contact of a card that got another name in this address book.
+
+        Ask when every card that is surely somebody has claimed its contact.
+        """
+        words = set(folded_name(card).split())
+        found = [
+            key
+            for key, other in self._sharing_a_point(card).items()
+            if words & set(other.split()) and self._was_read_in(self._runs_of_book, key)
+        ]
+        return self._claim(found[0] if len(found) == 1 else None, card)
+
+    def _claim(self, key: bytes | None, card: Card) -> Match | None:
         if key is None:
             return None
         self._claimed.add(key)
         return self._found(key, card)
 
-    def _by_uid(self, card: Card) -> bytes | None:
+    def _by_uid(self, card: Card, shared: Mapping[bytes, str]) -> bytes | None:
         if not card.uid:
             return None
         rows = self._connection.execute(
-            "SELECT i.record_id FROM import_record i JOIN contact c ON c.id = i.record_id "
+            "SELECT i.record_id, c.folded_name FROM import_record i "
+            "JOIN contact c ON c.id = i.record_id "
             "WHERE i.source = ? AND i.external_id = ? AND c.deleted_at IS NULL "
             "ORDER BY i.id DESC",
             (self._source, card.uid),
         )
-        return next((key for (key,) in rows if key not in self._claimed), None)
-
-    def _by_person(self, card: Card) -> bytes | None:
-        from rapidfuzz.fuzz import ratio
-
-        name = folded_name(card)
-        shared = self._sharing_a_point(card)
-        same_book = {key for key in shared if self._was_read_in(self._runs_of_book, key)}
-        for found in (
-            {key for key, other in shared.items() if name and other == name},
-            {key for key, other in shared.items() if ratio(name, other) >= SAME_NAME},
-            same_book,
-        ):
-            if len(found) == 1:
-                return found.pop()
-        return self._namesake(name, card) if name and not shared else None
+        for key, name in rows:
+            agrees = len(card.uid) >= UNIQUE_UID or name == folded_name(card) or key in shared
+            if agrees and key not in self._claimed:
+                return bytes(key)
+        return None
 
     def _sharing_a_point(self, card: Card) -> dict[bytes, str]:
         """Return free contacts with a phone or e-mail of the card, each with its folded name.
@@ -123,29 +139,23 @@ class CardMatcher:
                     found[key] = name
         return found
 
-    def _namesake(self, name: str, card: Card) -> bytes | None:
-        """Return the only free contact of that name that was read from such a file before: from
-        this address book, or where phones and e-mails cannot tell two people apart."""
+    def _namesake(self, name: str) -> bytes | None:
+        """Return the only free contact of that name that was read from this address book."""
         rows = self._connection.execute(
-            "SELECT DISTINCT c.id, EXISTS (SELECT 1 FROM contact_point p WHERE p.record_id = c.id "
-            "AND p.record_kind = 'contact' AND p.type IN ('phone', 'email')) "
-            "FROM contact c JOIN import_record i ON i.record_id = c.id "
-            "WHERE c.folded_name = ? AND c.deleted_at IS NULL AND i.source = ?",
-            (name, self._source),
+            "SELECT id FROM contact WHERE folded_name = ? AND deleted_at IS NULL", (name,)
         ).fetchall()
-        has_points = bool(card.phones or card.emails)
         runs = self._runs_of_book | self._runs_of_file
         free = [
             bytes(key)
-            for key, points in rows
-            if key not in self._claimed
-            and (self._was_read_in(runs, key) or not (points and has_points))
+            for (key,) in rows
+            if key not in self._claimed and self._was_read_in(runs, key)
         ]
         return free[0] if len(free) == 1 else None
 
     def _was_read_in(self, runs: set[bytes], contact: bytes) -> bool:
         rows = self._connection.execute(
-            "SELECT run_id FROM import_record WHERE record_id = ? AND source = ?",
+            "SELECT run_id FROM import_record "
+            "WHERE record_kind = 'contact' AND record_id = ? AND source = ?",
             (contact, self._source),
         )
         return any(run in runs for (run,) in rows)
@@ -156,7 +166,8 @@ class CardMatcher:
             (key, payload)
             for key, run, uid, payload in self._connection.execute(
                 "SELECT id, run_id, external_id, payload FROM import_record "
-                "WHERE record_id = ? AND source = ? ORDER BY id DESC",
+                "WHERE record_kind = 'contact' AND record_id = ? AND source = ? "
+                "ORDER BY id DESC",
                 (contact, self._source),
             )
             if run in runs or (card.uid and uid == card.uid)

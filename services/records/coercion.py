@@ -99,8 +99,10 @@ class Coercion:
         number = self._number(raw)
         if number != number.to_integral_value() or abs(number) > 2**53:
             raise BadInput(_("“{text}” is not a whole number.").format(text=raw))
-        if field.name == "probability" and not 0 <= number <= 100:
-            raise BadInput(_("a probability lies between 0 and 100 percent."))
+        if field.least is not None and number < field.least:
+            raise BadInput(_("the least is {number}.").format(number=field.least))
+        if field.most is not None and number > field.most:
+            raise BadInput(_("the most is {number}.").format(number=field.most))
         return int(number)
 
     def _number(self, raw: object) -> Decimal:

@@ -50,6 +50,8 @@ def history_of(
     """Return what happened to a record, the newest first (FEATURES HIST-06)."""
     connection = context.database.reader()
     fields = {_stored_name(field): field for field in context.database.fields.of(kind)}
+    if "due_at" in fields:
+        fields["due_on"] = fields["due_at"]
     for change in read_history(connection, key, limit):
         if change.table != KINDS[kind].table:
             yield _part_line(connection, change)
@@ -114,8 +116,11 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
     """Return a stored value as a person reads it."""
     if value is None or value == "":
         return ""
-    if field is None or field.type in (FieldType.MOMENT, FieldType.DEADLINE):
-        return f"{moment_in(int(value)).astimezone(context.zone):%Y-%m-%d %H:%M}"
+    is_moment = field is None or field.type in (FieldType.MOMENT, FieldType.DEADLINE)
+    if is_moment and isinstance(value, int):
+        return f"{moment_in(value).astimezone(context.zone):%Y-%m-%d %H:%M}"
+    if field is None:
+        return str(value)
     if isinstance(field.store, Custom):
         return str(json.loads(value))
     match field.type:

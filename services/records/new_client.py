@@ -8,7 +8,6 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
 
     `Ivan Petrov 8 916 123-45-67 ivan@rom.ru`: what is neither a phone nor an e-mail is the name.
     """
-    from domain.names import parse_name
     from domain.phones import split_phones
 
     emails = [word for word in text.split() if "@" in word]
@@ -22,10 +21,13 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     if emails:
         fields["emails"] = emails
     if name_text:
-        name = parse_name(name_text)
-        fields |= {
-            "last_name": name.last,
-            "first_name": name.first,
-            "middle_name": name.middle,
-        }
+        fields |= name_from_text(name_text)
     return fields
+
+
+def name_from_text(text: str) -> dict[str, object]:
+    """Return the fields of a contact that a name typed in one piece fills."""
+    from domain.names import parse_name
+
+    name = parse_name(text)
+    return {"last_name": name.last, "first_name": name.first, "middle_name": name.middle}

@@ -29,7 +29,7 @@ from domain.values import Deadline, Point
 from services.context import Context
 from services.records.coercion import RecordName
 from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
-from storage.tables.base import Record
+from storage.tables.base import Named, Record, utc_now
 from storage.unit import Unit
 from storage.values import custom_out
 
@@ -47,6 +47,8 @@ class RecordWriter:
 
     def write(self, field: Field, value: Any) -> None:
         """Store `value`, as `Coercion.value` returned it. Raises BadInput or NotFound."""
+        if not isinstance(field.store, Column | Custom):
+            self._record.updated_at = utc_now()
         match field.store:
             case Column(_column) if field.type is FieldType.DEADLINE:
                 self._write_deadline(value)
@@ -65,17 +67,8 @@ class RecordWriter:
 
     def finish(self) -> None:
         """Bring the search columns in step with the names."""
-        record = self._record
-        if isinstance(record, Contact | Lead):
-            record.folded_name = fold(
-                f"{record.last_name} {record.first_name} {record.middle_name}"
-            )
-        if isinstance(record, Lead) and not record.folded_name:
-            record.folded_name = fold(record.title or record.company_title)
-        if isinstance(record, Company):
-            record.folded_title = fold_company_title(record.title)
-        if isinstance(record, Deal):
-            record.folded_title = fold(record.title)
+        if isinstance(self._record, Named):
+            self._record.fold_names()
 
     def _write_column(self, field: Field, column: str, value: Any) -> None:
         if isinstance(value, RecordName):
@@ -126,7 +119,8 @@ class RecordWriter:
         wanted: dict[UUID, int] = {}
         for name in names:
             # What is linked already may stay, also when it has been put into the bin since.
-            key = name.id if name.id in rows else self._find_or_make(field, name)
+            kept = name.id if name.id in rows else None
+            key = kept or self._find_or_make(field, name)
             wanted.setdefault(key, len(wanted))
         for key, row in rows.items():
             if key not in wanted:

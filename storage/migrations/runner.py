@@ -18,6 +18,7 @@ from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import UnusableFile
 from domain.i18n import _
 from storage.connection import APPLICATION_ID, connect, explain
+from storage.files import make_like
 
 
 def migrate(path: Path, target: int) -> None:
@@ -32,20 +33,17 @@ def migrate(path: Path, target: int) -> None:
     connection = connect(path)
     try:
         version = _check_version(connection, path, target)
-        if version == target:
-            return
-        if version:
-            _copy_aside(connection, path, version)
-        _run(path, connection, target)
+        if version != target:
+            _run(path, connection, target)
     finally:
         connection.close()
 
 
 def _make_private_file(path: Path) -> None:
-    """Make an empty file that its owner's group may share but nobody else may read."""
+    """Make an empty file for its owner alone, who may open it to others."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o660))
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise UnusableFile(
             _("The database {path} cannot be made: {reason}. Name another place with --db.").format(
@@ -67,11 +65,21 @@ def _check_version(connection: sqlite3.Connection, path: Path, target: int) -> i
     return version
 
 
-def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    copy = sqlite3.connect(path.with_name(f"{path.name}.v{version}.bak"))
-    with copy:
-        connection.backup(copy)
-    copy.close()
+def _copy_aside(path: Path, version: int) -> None:
+    """Copy the file as it is before a migration, while nobody else can write to it."""
+    copy = path.with_name(f"{path.name}.v{version}.bak")
+    if copy.exists():
+        return
+    partial = copy.with_name(f"{copy.name}.part")
+    partial.unlink(missing_ok=True)
+    make_like(partial, path)
+    reader, writer = connect(path), sqlite3.connect(partial)
+    try:
+        reader.backup(writer)
+    finally:
+        writer.close()
+        reader.close()
+    partial.replace(copy)
 
 
 def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
@@ -97,6 +105,8 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
                 connection.execute("ROLLBACK")
                 return
             _check_tables(connection, path, version)
+            if version:
+                _copy_aside(path, version)
             drop_triggers(connection)
             with Operations.context(MigrationContext.configure(bound)):
                 for number, name in _versions():

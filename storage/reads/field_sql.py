@@ -24,7 +24,7 @@ from domain.fields import (
 )
 from domain.i18n import _
 from domain.money import from_millionths
-from domain.shipped import DICTIONARIES, PIPELINE_NAME, STAGES
+from domain.shipped import DICTIONARIES, STAGES
 from domain.values import Choice, Deadline, Person, Point, Value
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
@@ -39,11 +39,6 @@ _SHIPPED_LABELS = {
 def choice_label(dictionary: str, code: str, label: str) -> str:
     """Return how a dictionary value is shown: renamed, or as shipped in the interface language."""
     return label or _(_SHIPPED_LABELS.get((dictionary, code), code))
-
-
-def pipeline_label(name: str) -> str:
-    """Return how a pipeline is shown."""
-    return name or _(PIPELINE_NAME)
 
 
 def field_sql(field: Field) -> str:

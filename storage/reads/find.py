@@ -38,19 +38,33 @@ class Hit:
 def find_by_words(
     connection: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int
 ) -> list[Hit]:
-    """Return records in which every word of `text` begins a word, the best first."""
-    wanted = words(text)
+    """Return records in which every word of `text` begins a word, the best first.
+
+    Words that stand in a record whole are looked up first, so that a short name is not buried under
+    longer ones that begin so.
+    """
+    wanted = list(dict.fromkeys(words(text)))
     if not wanted:
         return []
-    query = " AND ".join(f'"{word}"*' for word in wanted)
+    found: dict[bytes, tuple[str, bytes, str]] = {}
+    for ending in ("", "*"):
+        query = " AND ".join(f'"{word}"{ending}' for word in wanted)
+        for row in _matches(connection, query, kinds):
+            found.setdefault(row[1], row)
+    rows = sorted(found.values(), key=lambda row: _rank(row[2], wanted, kinds.index(row[0])))
+    return read_hits(connection, [(kind, key) for kind, key, _text in rows[:limit]])
+
+
+def _matches(
+    connection: sqlite3.Connection, query: str, kinds: Sequence[str]
+) -> list[tuple[str, bytes, str]]:
     marks = ", ".join("?" for _ in kinds)
-    rows = connection.execute(
-        "SELECT d.kind, d.id, d.text FROM search_fts f JOIN search_doc d ON d.rowid = f.rowid "
-        f"WHERE search_fts MATCH ? AND d.kind IN ({marks}) LIMIT ?",
+    # The join starts at the full-text index: from the index of kinds it would search it per record.
+    return connection.execute(
+        "SELECT d.kind, d.id, d.text FROM search_fts f CROSS JOIN search_doc d "
+        f"ON d.rowid = f.rowid WHERE search_fts MATCH ? AND +d.kind IN ({marks}) LIMIT ?",
         (query, *kinds, CANDIDATES),
     ).fetchall()
-    rows.sort(key=lambda row: _rank(row[2], wanted, kinds.index(row[0])))
-    return read_hits(connection, [(kind, key) for kind, key, _text in rows[:limit]])
 
 
 def find_by_digits(
@@ -69,7 +83,7 @@ def find_by_digits(
     for column, digits in prefixes:
         rows = connection.execute(
             f"SELECT record_kind, record_id FROM contact_point WHERE {column} >= ? "
-            f"AND {column} < ? AND record_kind IN ({marks}) ORDER BY {column} LIMIT ?",
+            f"AND {column} < ? AND +record_kind IN ({marks}) ORDER BY {column} LIMIT ?",
             (digits, digits + ":", *kinds, CANDIDATES),
         )
         for kind, key in rows:

@@ -46,14 +46,6 @@ def read_records(
         yield _view(kind, decoders, row)
 
 
-def count_records(connection: sqlite3.Connection, kind: str) -> int:
-    """Return how many records of a kind are not in the bin."""
-    row = connection.execute(
-        f'SELECT count(*) FROM "{KINDS[kind].table}" WHERE deleted_at IS NULL'
-    ).fetchone()
-    return int(row[0])
-
-
 def read_title(connection: sqlite3.Connection, kind: str, key: UUID) -> str | None:
     """Return the title of a record, None when there is no such record."""
     row = connection.execute(

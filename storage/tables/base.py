@@ -127,6 +127,14 @@ class Row(SQLModel):
     id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Key)
 
 
+class Named:
+    """A record with a search form of its names, which `fold_names` composes."""
+
+    def fold_names(self) -> None:
+        """Bring the search form in step with the names."""
+        raise NotImplementedError
+
+
 class Record(Row):
     """What every kind of record has: who made it, when it changed, the bin, custom fields.
 

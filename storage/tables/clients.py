@@ -8,8 +8,11 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from domain.names import fold_company_title
+from domain.text import fold
 from storage.tables.base import (
     LOGGED,
+    Named,
     Record,
     Row,
     amount,
@@ -21,7 +24,7 @@ from storage.tables.base import (
 )
 
 
-class Contact(Record, table=True):
+class Contact(Record, Named, table=True):
     """A person (FEATURES CONT-01). `birth_date` is ISO text, `--MM-DD` where the year is unknown.
 
     `folded_name` is the search form of surname, first name and patronymic, in this order.
@@ -49,8 +52,12 @@ class Contact(Record, table=True):
     responsible_id: UUID | None = reference("user")
     comment: str = text()
 
+    def fold_names(self) -> None:
+        """Bring `folded_name` in step with the name."""
+        self.folded_name = fold(f"{self.last_name} {self.first_name} {self.middle_name}")
 
-class Company(Record, table=True):
+
+class Company(Record, Named, table=True):
     """An organisation (FEATURES COMP-01). `folded_title` is its title without the legal form."""
 
     __tablename__ = "company"
@@ -70,8 +77,12 @@ class Company(Record, table=True):
     responsible_id: UUID | None = reference("user")
     comment: str = text()
 
+    def fold_names(self) -> None:
+        """Bring `folded_title` in step with the title."""
+        self.folded_title = fold_company_title(self.title)
 
-class Lead(Record, table=True):
+
+class Lead(Record, Named, table=True):
     """An interest that nobody has judged yet (FEATURES LEAD-01)."""
 
     __tablename__ = "lead"
@@ -92,6 +103,11 @@ class Lead(Record, table=True):
     source_id: UUID | None = reference("dictionary_value")
     responsible_id: UUID | None = reference("user")
     comment: str = text()
+
+    def fold_names(self) -> None:
+        """Bring `folded_name` in step with the name, or else with the title or the company."""
+        name = fold(f"{self.last_name} {self.first_name} {self.middle_name}")
+        self.folded_name = name or fold(self.title or self.company_title)
 
 
 class ContactCompany(Row, table=True):

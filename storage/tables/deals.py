@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from domain.text import fold
 from storage.tables.base import (
     LOGGED,
+    Named,
     Record,
     Row,
     amount,
@@ -51,7 +53,7 @@ class Stage(Row, table=True):
     probability: int = number()
 
 
-class Deal(Record, table=True):
+class Deal(Record, Named, table=True):
     """A sale in the making (FEATURES DEAL-01). `probability` in percent, NULL for the stage's."""
 
     __tablename__ = "deal"
@@ -74,6 +76,10 @@ class Deal(Record, table=True):
     responsible_id: UUID | None = reference("user")
     open_to_all: bool = flag()
     comment: str = text()
+
+    def fold_names(self) -> None:
+        """Bring `folded_title` in step with the title."""
+        self.folded_title = fold(self.title)
 
 
 class DealContact(Row, table=True):

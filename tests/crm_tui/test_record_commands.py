@@ -76,7 +76,7 @@ def test_show_prints_what_is_known_line_by_line(crm: Crm) -> None:
     out = crm("show", "contact", add(crm, "contact", **CONTACT)).out
     assert out.startswith("Ковалёва Анна Петровна\n  Surname:")
     assert "+7 916 123-45-67, +49 30 123456" in out
-    assert "12 March 1980" in out
+    assert "12 Mar 1980" in out
     assert f"  {'Comment:':24} первая\n  {'':24} вторая\n" in out
     assert "Nickname" not in out
 
@@ -195,10 +195,7 @@ def test_history_says_who_changed_what_from_what_to_what(crm: Crm) -> None:
     crm("edit", "deal", key, "--json", '{"amount": "250"}')
     newest, *rest = crm("history", "deal", key, "--format", "json").json
     assert (newest["author"], newest["field"]) == ("anna", "Amount")
-    assert (newest["old"], newest["new"]) == ("100.000000", "250.000000") or (
-        newest["old"],
-        newest["new"],
-    ) == ("100", "250")
+    assert (newest["old"], newest["new"]) == ("100", "250")
     theirs = {(line["author"], line["field"], line["old"], line["new"]) for line in rest}
     assert ("Борис Волков", "Stage", "New request", "Offer") in theirs
     assert ("Борис Волков", "Responsible", "anna", "boris") in theirs
@@ -220,7 +217,7 @@ FAILURES = [
     (2, ["add", "invoice", "--json", "{}"], "Use one of: contact, company, lead, deal, activity"),
     (2, ["add", "contact"], "Missing option '--json'"),
     (2, ["list", "contact", "--format", "xml"], "xml"),
-    (2, ["list", "contact", "--limit", "0"], "0"),
+    (2, ["list", "contact", "--limit", "0"], "greater than or equal to 1"),
     (2, ["show", "contact", "17"], "“17” is no key of a record"),
     (2, ["frobnicate"], "No such command"),
     (3, ["show", "contact", NOBODY], "There is no contact with the key"),

@@ -1,11 +1,11 @@
-"""`crm` in a terminal of its own: keys go in as a person types them, and the screen is read back."""
+"""`crm` in a terminal of its own: keys go in as typed, and the screen is read back."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -92,7 +92,7 @@ class Terminal:
         """Read until the screen shows none of these texts."""
         self._read_until(lambda shown: not any(text in shown for text in texts), "lose", texts)
 
-    def _read_until(self, holds, what: str, texts: tuple[str, ...]) -> None:  # noqa: ANN001
+    def _read_until(self, holds: Callable[[str], bool], what: str, texts: tuple[str, ...]) -> None:
         end = monotonic() + PATIENCE_SECONDS
         while not holds(self.text()):
             if monotonic() > end or not self._read():

@@ -104,7 +104,8 @@ def test_a_command_in_the_shell_shows_on_the_screen(
 ) -> None:
     with Terminal("--db", str(path)) as screen:
         screen.wait_for("Nothing is planned.")
-        crm_process("call", "8 916 123-45-67", "--note", "first talk", "--next", "tomorrow 10")
+        call = ("call", "8 916 123-45-67", "--new", "Ivanov", "--note", "first talk")
+        assert crm_process(*call, "--next", "tomorrow 10").code == 0
         screen.wait_for("Tomorrow 1", "first talk")
         assert crm_process("undo").code == 0
         screen.wait_for("Nothing is planned.")
@@ -162,9 +163,7 @@ def test_keys_typed_in_one_go_land_where_they_belong(path: Path, context: Contex
         screen.wait_for("signed at last", "they agree")
 
 
-def test_a_burst_finds_a_client_that_is_still_being_looked_up(
-    path: Path, context: Context
-) -> None:
+def test_a_burst_finds_a_client_that_is_still_being_looked_up(path: Path, context: Context) -> None:
     contact = add_record(context, "contact", {"last_name": "Ivanov"})
     with Terminal("--db", str(path)) as screen:
         screen.wait_for("Nothing is planned.")
@@ -183,19 +182,17 @@ def test_a_phone_sized_terminal(path: Path, context: Context) -> None:
         screen.press("x")
         screen.wait_for("Done: ask · Ivanov", "1 Reached")
         screen.send("2\rnobody there\rtomorrow 12\r")
-        screen.wait_for("Tomorrow 1", "12:00")
+        screen.wait_for("Done: ask. u takes it back.", "Tomorrow 1", "12:00")
         screen.press("?")
         screen.wait_for("Log a call")
 
 
-def test_the_terminal_changes_its_size_in_the_middle_of_work(
-    path: Path, context: Context
-) -> None:
-    plan(context, "ask about the contract")
+def test_the_terminal_changes_its_size_in_the_middle_of_work(path: Path, context: Context) -> None:
+    plan(context, "ask")
     with Terminal("--db", str(path)) as screen:
-        screen.wait_for("ask about the contract", "│")
+        screen.wait_for("ask", "│")
         screen.press("x")
-        screen.wait_for("Done: ask about the contract")
+        screen.wait_for("Done: ask")
         screen.send("1\rsigned")
         screen.wait_for("signed")
         for columns, lines in ((40, 12), (200, 60), (20, 5), (80, 24)):
@@ -203,7 +200,7 @@ def test_the_terminal_changes_its_size_in_the_middle_of_work(
             if lines > 5:
                 screen.wait_for("signed")
         screen.press("ctrl+s")
-        screen.wait_for("Done: ask about the contract. u takes", "Nothing is planned.", "? help")
+        screen.wait_for("Done: ask. u takes it back.", "Nothing is planned.", "? help")
 
 
 @pytest.mark.parametrize(
@@ -248,9 +245,9 @@ def test_a_fault_of_the_program_is_told_and_logged(
         broken.execute("ALTER TABLE contact_point RENAME TO gone")
         screen.press("k")
         assert screen.wait_for_end() == 70
-        ended = screen.received.decode().rpartition("\x1b")[2]
-    assert "Something went wrong in the program" in ended
-    assert "What was saved is safe." in ended.replace("\r\n", " ")
+        ended = screen.received.decode().rpartition("\x1b")[2].replace("\r\n", "")
+    assert "Something went wrong in the program (OperationalError: no such table" in ended
+    assert "What was saved is safe." in ended
     assert "Traceback" not in ended
     (log,) = tmp_path.rglob("crm.log")
     assert str(log) in ended

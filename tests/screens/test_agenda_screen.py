@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
-from time import monotonic
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,12 +14,6 @@ from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record
 from services.seeding.seed import seed
 from widgets.facts import FactsPane
-
-
-def ticking(start: datetime) -> Callable[[tzinfo], datetime]:
-    """Return a clock that shows `start` now and goes on from there."""
-    begun = monotonic()
-    return lambda zone: (start + timedelta(seconds=monotonic() - begun)).astimezone(zone)
 
 
 def plan_a_week(context: Context) -> None:
@@ -174,14 +166,15 @@ async def test_undo_and_redo_say_what_they_did(context: Context) -> None:
 
 @pytest.mark.row("ACT-04")
 async def test_midnight_moves_what_was_for_tomorrow(context: Context) -> None:
-    start = MONDAY.replace(hour=23, minute=59, second=59, microsecond=700_000)
-    context = replace(context, clock=ticking(start))
+    moments = [MONDAY.replace(hour=23, minute=59, second=59, microsecond=900_000)]
+    context = replace(context, clock=lambda zone: moments[-1].astimezone(zone))
     plan(context, "on Monday", "2026-11-23")
     plan(context, "on Tuesday", "2026-11-24 10:00")
     async with at_desk(context) as desk:
         await desk.press("j")
         assert desk.agenda()[0].startswith("Today 1")
         assert desk.agenda()[2].startswith("Tomorrow 1")
+        moments.append(moments[0] + timedelta(seconds=1))
         await desk.until(lambda: desk.agenda()[0].startswith("Overdue 1"))
         assert "on Monday" in desk.agenda()[1]
         assert desk.agenda()[2].startswith("Today 1")

@@ -14,7 +14,6 @@ from services.context import Context
 from services.records.finding import find_records
 from services.records.use_cases import delete_record, list_records
 
-
 LABELS = {
     "client": ("Client", "Who"),
     "kind": ("Kind",),
@@ -95,7 +94,6 @@ async def test_n_plans_an_activity_with_the_client_of_the_row(context: Context) 
         await desk.type("show the samples")
         await desk.press("enter")
         assert desk.field() == "kind"
-        await desk.press(*["backspace"] * 4)
         await desk.type("mee")
         await desk.until_shown("= meeting")
         await desk.press("enter", "enter")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import cast
 
 import pytest
 from desk import at, at_desk, plan
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.keys import format_key
 
 from crm_tui.app import CrmApp
 from screens.actions import ACTIONS, ACTIVITIES, GLOBAL, actions_of
@@ -37,7 +34,7 @@ PLACES: dict[str, tuple[type, ...]] = {
 def own_bindings(kind: type) -> list[Binding]:
     """Return the bindings that a class adds itself, one for each key."""
     bindings: Iterable[BindingType] = kind.__dict__.get("BINDINGS", ())
-    return [binding for binding in Binding.make_bindings(bindings)]
+    return list(Binding.make_bindings(bindings))
 
 
 @pytest.mark.parametrize("place", PLACES)

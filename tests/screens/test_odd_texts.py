@@ -25,9 +25,7 @@ ODD_TEXTS = {
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 30)])
 @pytest.mark.parametrize("name", ODD_TEXTS)
-async def test_no_text_breaks_a_screen(
-    context: Context, name: str, size: tuple[int, int]
-) -> None:
+async def test_no_text_breaks_a_screen(context: Context, name: str, size: tuple[int, int]) -> None:
     context = at(context)
     text = ODD_TEXTS[name]
     add_value(context, "outcome", text[:60])
@@ -55,7 +53,7 @@ async def test_no_text_breaks_a_screen(
         await desk.type("odd")
         await desk.until_shown("Contact")
         assert_whole(desk, size)
-        await desk.press("down", "enter")
+        await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
         await desk.pilot.pause()
         assert_whole(desk, size)
@@ -65,7 +63,9 @@ def assert_whole(desk: Desk, size: tuple[int, int]) -> None:
     """Check that no line is wider than the screen, and that nothing reaches the terminal raw."""
     lines = desk.text().splitlines()
     assert [line for line in lines if cell_len(line) > size[0]] == []
-    assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", desk.text()) is None
+    assert (
+        re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", desk.text()) is None
+    )
     area = desk.area.agenda_list
     widths = {cell_len(area.render_line(y).text) for y in range(area.size.height)}
     assert widths == {area.line_width}

@@ -19,12 +19,11 @@ async def find(desk: Desk, text: str, *shown: str) -> None:
     await desk.until_shown(*shown)
 
 
-async def choose(desk: Desk, title: str) -> None:
-    """Take the entry that begins with `title`."""
-    await desk.press("down")
+async def choose(desk: Desk, shown: str) -> None:
+    """Take the first entry, and wait until its card shows a text."""
     await desk.press("enter")
     await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
-    await desk.until_shown(title)
+    await desk.until_shown(shown)
 
 
 @pytest.mark.row("SRCH-01")

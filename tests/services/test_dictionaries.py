@@ -90,7 +90,7 @@ def test_nothing_a_terminal_obeys_gets_into_a_name(context: Context) -> None:
 
 
 def test_what_is_not_there_is_named(context: Context) -> None:
-    with pytest.raises(NotFound, match="There is no dictionary “colour”. There are: outcome"):
+    with pytest.raises(NotFound, match=r"There is no dictionary “colour”\. There are: outcome"):
         list_values(context, "colour")
     with pytest.raises(NotFound, match="no dictionary “colour”"):
         add_value(context, "colour", "red")

@@ -16,9 +16,8 @@ from snapshots import differences, snapshot
 from domain.errors import BadInput, UnusableFile
 from services.changes import ChangeWatch
 from services.context import Context
-from services.identity import sign_in
 from services.importing.contacts import import_contacts
-from services.maintenance import back_up, check, restore
+from services.maintenance import back_up, check, mend, restore
 from services.records.finding import find_records
 from services.records.use_cases import add_record, edit_record
 from storage.connection import connect
@@ -74,7 +73,7 @@ def test_a_backup_into_a_folder_bears_the_time(filled: Context, tmp_path: Path) 
 def test_a_backup_does_not_replace_a_file_unasked(filled: Context, tmp_path: Path) -> None:
     target = tmp_path / "letter.txt"
     target.write_text("dear Sir")
-    with pytest.raises(BadInput, match="is there already. Name another file"):
+    with pytest.raises(BadInput, match="is there already"):
         back_up(filled.database.path, target)
     assert target.read_text() == "dear Sir"
     back_up(filled.database.path, target, overwrite=True)
@@ -237,7 +236,8 @@ def test_the_doctor_finds_and_mends_missing_triggers(filled: Context, name: str)
     with raw(filled.database.path) as connection:
         connection.execute(f"DROP TRIGGER {name}")
     assert "crm doctor --repair" in faults(filled)
-    assert check(filled.database, mend=True) == []
+    assert check(filled.database) == []
+    mend(filled)
     assert check(filled.database) == []
 
 
@@ -245,7 +245,8 @@ def test_the_doctor_finds_and_mends_missing_documents(filled: Context) -> None:
     with raw(filled.database.path) as connection:
         connection.execute("DELETE FROM search_doc")
     assert "2 records cannot be found by search. Run “crm doctor --repair”." in faults(filled)
-    assert check(filled.database, mend=True) == []
+    mend(filled)
+    assert check(filled.database) == []
     assert len(find_records(filled, "ким")) == 1
 
 

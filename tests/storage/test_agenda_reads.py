@@ -32,17 +32,19 @@ ZONES = [
 DAYS = [-4000, -400, -8, -3, -2, -1, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 30, 400, 4000]
 MINUTES = [0, 0, 1, 30, 90, 150, 540, 541, 600, 1410, 1439]
 
+NIGHTS = [(2026, 3, 28), (2026, 10, 24), (2026, 3, 7), (2026, 10, 31), (2018, 11, 3)]
+"""Days from which on clocks change in Europe and the Americas."""
+
 moments = st.one_of(
-    st.datetimes(datetime(2001, 1, 1), datetime(2036, 1, 1)),  # noqa: DTZ001
-    # Around the nights in which clocks change in Europe and the Americas.
-    st.sampled_from(
-        [(2026, 3, 28), (2026, 10, 24), (2026, 3, 7), (2026, 10, 31), (2018, 11, 3)]
-    ).flatmap(
-        lambda day: st.integers(0, 3 * 1440).map(lambda m: datetime(*day) + timedelta(0, 60 * m))
-    ),  # noqa: DTZ001
+    st.datetimes(datetime(2001, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.builds(
+        lambda night, minutes: datetime(*night, tzinfo=UTC) + timedelta(minutes=minutes),
+        st.sampled_from(NIGHTS),
+        st.integers(0, 3 * 1440),
+    ),
 )
 nows = st.builds(
-    lambda moment, zone: moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)),
+    lambda moment, zone: moment.astimezone(ZoneInfo(zone)),
     moments,
     st.sampled_from(ZONES),
 )

@@ -51,7 +51,7 @@ def test_the_writing_connection_is_opened_the_same_way(database: Database) -> No
 
 def test_a_missing_file_is_not_made_by_reading(tmp_path: Path) -> None:
     missing = tmp_path / "nothing.db"
-    with pytest.raises(UnusableFile, match="There is no database at .*nothing.db"):
+    with pytest.raises(UnusableFile, match="There is no database at "):
         connect(missing)
     assert not missing.exists()
 

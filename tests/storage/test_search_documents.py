@@ -19,7 +19,6 @@ from services.undo import redo, undo
 from storage.check import repair
 from storage.tables import Company
 
-
 LETTERS = st.characters(categories=["L", "N", "P", "Z", "S", "M"])
 
 

@@ -143,7 +143,7 @@ def test_calls_repeat_until_somebody_is_reached(context: Context) -> None:
     assert [entry.id for entry in entries(context)] == [reached.next]
 
 
-@pytest.mark.row("ACT-06", "CALL-01")
+@pytest.mark.row("CALL-01")
 def test_a_call_that_was_planned_for_today_is_done_by_it(context: Context) -> None:
     contact = client(context)
     today = context.now().date().isoformat()

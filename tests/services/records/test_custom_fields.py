@@ -1,4 +1,4 @@
-"""One line in the field registry, and the field is there: add, edit, show, list, find, log, undo."""
+"""One line in the field registry, and a field is everywhere: cards, lists, search, log, undo."""
 
 from __future__ import annotations
 
