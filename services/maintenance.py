@@ -35,8 +35,9 @@ def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Pa
         )
     if target.resolve() == database_path.resolve():
         raise BadInput(_("The copy cannot be the database itself. Name another file."))
+    target = target.resolve()
     try:
-        if target.exists():
+        if _is_database(target):
             # Somebody may have it open: SQLite replaces what it holds, and its log with it.
             _copy(database_path, target)
         else:
@@ -45,6 +46,14 @@ def back_up(database_path: Path, target: Path, *, overwrite: bool = False) -> Pa
     except OSError as error:
         raise _unwritable(target, error) from error
     return target
+
+
+def _is_database(path: Path) -> bool:
+    """Return whether there is a SQLite file, by the words it begins with."""
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
 
 
 def _copy_anew(source: Path, target: Path) -> None:

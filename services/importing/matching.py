@@ -114,10 +114,16 @@ class CardMatcher:
             (self._source, card.uid),
         )
         for key, name in rows:
-            agrees = len(card.uid) >= UNIQUE_UID or name == folded_name(card) or key in shared
+            agrees = len(card.uid) >= UNIQUE_UID or key in shared or self._is_kin(key, name, card)
             if agrees and key not in self._claimed:
                 return bytes(key)
         return None
+
+    def _is_kin(self, key: bytes, name: str, card: Card) -> bool:
+        """Return whether a contact of this book bears a part of the name on the card."""
+        runs = self._runs_of_book | self._runs_of_file
+        shared = set(name.split()) & set(folded_name(card).split())
+        return bool(shared) and self._was_read_in(runs, key)
 
     def _sharing_a_point(self, card: Card) -> dict[bytes, str]:
         """Return free contacts with a phone or e-mail of the card, each with its folded name.

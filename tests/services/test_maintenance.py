@@ -13,7 +13,7 @@ import pytest
 from conftest import process_environment
 from snapshots import differences, snapshot
 
-from domain.errors import BadInput, UnusableFile
+from domain.errors import BadInput, NotAllowed, UnusableFile
 from services.changes import ChangeWatch
 from services.context import Context
 from services.importing.contacts import import_contacts
@@ -236,7 +236,6 @@ def test_the_doctor_finds_and_mends_missing_triggers(filled: Context, name: str)
     with raw(filled.database.path) as connection:
         connection.execute(f"DROP TRIGGER {name}")
     assert "crm doctor --repair" in faults(filled)
-    assert check(filled.database) == []
     mend(filled)
     assert check(filled.database) == []
 
@@ -342,3 +341,25 @@ def test_many_processes_write_at_once(context: Context) -> None:
     clocks = reader.execute("SELECT clock FROM change_unit ORDER BY seq").fetchall()
     assert clocks == sorted(set(clocks))
     assert check(context.database) == []
+
+
+def test_a_copy_over_an_open_backup_holds_the_new_data(filled: Context, tmp_path: Path) -> None:
+    target = back_up(filled.database.path, tmp_path / "copy.db")
+    open_elsewhere = connect(target)
+    open_elsewhere.execute("CREATE TABLE leftover(x)")
+    add_record(filled, "company", {"title": "Вега"})
+    back_up(filled.database.path, target, overwrite=True)
+    open_elsewhere.close()
+    connection = connect(target)
+    assert connection.execute("SELECT count(*) FROM company").fetchone() == (2,)
+    connection.close()
+
+
+def test_only_an_administrator_replaces_the_database(
+    filled: Context, other: Context, tmp_path: Path
+) -> None:
+    copy = back_up(filled.database.path, tmp_path / "copy.db")
+    with pytest.raises(NotAllowed):
+        restore(copy, filled.database.path, "boris")
+    with pytest.raises(NotAllowed):
+        mend(other)

@@ -34,7 +34,7 @@ REFUSALS = [
     ("deal", {"title": "x", "amount": True}, "Amount: a number is expected."),
     ("deal", {"title": "x", "amount": [1]}, "Amount: a number is expected."),
     ("deal", {"title": "x", "currency": "EURO"}, "Currency: "),
-    ("deal", {"title": "x", "probability": 101}, "between 0 and 100"),
+    ("deal", {"title": "x", "probability": 101}, "the most is 100"),
     ("deal", {"title": "x", "probability": "1.5"}, "“1.5” is not a whole number"),
     ("deal", {"title": "x", "close_date": "31.02.2026"}, "Expected close: "),
     ("deal", {"title": "x", "close_date": "someday"}, "someday"),
