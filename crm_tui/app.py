@@ -12,6 +12,7 @@ from textual.worker import WorkerFailed
 
 from crm_tui.settings import Settings
 from domain.i18n import _
+from domain.values import Reference
 from screens.activities.my_activities import MyActivities
 from services.changes import ChangeWatch
 from services.context import Context
@@ -23,7 +24,6 @@ WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
 TERMINAL_THEME = "ansi-dark"
-EXIT_CRASHED = 70
 
 
 def _action_provider() -> type[Provider]:
@@ -40,7 +40,11 @@ def _record_provider() -> type[Provider]:
 
 
 class CrmApp(App[None]):
-    """`crm` on the screen. `is_slow` spares the line: terminal colours and nothing that moves."""
+    """`crm` on the screen.
+
+    `is_slow` spares the line: terminal colours and nothing that moves. With `caller` the form for
+    a call with this client is open at once.
+    """
 
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = True
@@ -50,8 +54,16 @@ class CrmApp(App[None]):
     MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
-    def __init__(self, context: Context, settings: Settings, *, is_slow: bool = False) -> None:
+    def __init__(
+        self,
+        context: Context,
+        settings: Settings,
+        *,
+        is_slow: bool = False,
+        caller: Reference | None = None,
+    ) -> None:
         super().__init__()
+        self._caller = caller
         self.context = context
         self.settings = settings
         self.is_slow = is_slow
@@ -65,6 +77,8 @@ class CrmApp(App[None]):
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
         self.set_interval(LOOK_SECONDS, self.notice_changes)
+        if self._caller is not None and isinstance(self.screen, MyActivities):
+            self.screen.open_call(self._caller)
         self.set_timer(WARM_UP_SECONDS, self._warm_up)
 
     def _warm_up(self) -> None:
@@ -94,7 +108,7 @@ class CrmApp(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        from crm_tui.crash import report_crash
+        from crm_tui.crash import EXIT_CRASHED, report_crash
 
         cause = error.error if isinstance(error, WorkerFailed) else error
         self.exit(return_code=EXIT_CRASHED, message=report_crash(cause))

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from crm_tui.settings import log_path
 from domain.i18n import _
 
+EXIT_CRASHED = 70
+"""The exit code of a program that was itself at fault (sysexits.h, EX_SOFTWARE)."""
+
 MAX_LOG_BYTES = 1_000_000
 """The log is begun anew when it has grown past this."""
 

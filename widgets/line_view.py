@@ -43,7 +43,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
         self._painted: list[Strip] = []
         self._is_fresh = False
-        self._bar_seen = (0, 0)
+        self._bar_seen: tuple[int, int] | None = None
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the line `y` of the widget, of exactly `width` cells."""
@@ -136,13 +136,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _refresh_bar(self) -> None:
         if not self.show_vertical_scrollbar:
+            self._bar_seen = None  # Textual paints the bar when it comes, with a thumb of its own
             return
         bar = self.vertical_scrollbar
         length, height = self.virtual_size.height, self.size.height
         bar.set_reactive(ScrollBar.window_virtual_size, length)
         bar.set_reactive(ScrollBar.position, float(self.top))
         place = thumb(height, height, length, self.top)
-        cells = changed_cells(self._bar_seen, place, height)
+        seen = self._bar_seen
+        cells = [(0, height)] if seen is None else changed_cells(seen, place, height)
         self._bar_seen = place
         if cells:
             bar.refresh(*(Region(0, first, 1, count) for first, count in cells))
@@ -156,6 +158,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget what was shown before the widget had this size."""
         self._painted = []
         self._is_fresh = False
+        self._bar_seen = None
         self.resized()
 
     def on_scroll_to(self, event: ScrollTo) -> None:

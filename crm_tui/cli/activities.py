@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from domain.activities import DIRECTIONS, kind_label
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
+from domain.values import Reference
 from services.context import Context
 from storage.reads.find import Hit
 
@@ -110,7 +112,10 @@ def call(
     ] = "",
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
-    """Log a call with the client who has this phone, and plan the next step."""
+    """Log a call with the client who has this phone, and plan the next step.
+
+    Without a note, an outcome or a next step the form for the call opens.
+    """
     from services.activities.calls import CallReport, log_call
     from services.activities.outcomes import find_outcome
     from services.activities.planning import parse_next_step
@@ -118,6 +123,9 @@ def call(
 
     context = session().context
     hit = None if new else _client(context, phone, client)
+    if hit and not (note or outcome or next or subject or duration):
+        _open_form(context, hit)
+        return
     report = CallReport(
         client_kind=hit.kind if hit else "",
         client=hit.id if hit else None,
@@ -141,6 +149,16 @@ def call(
         )
         return
     print(logged.call)
+
+
+def _open_form(context: Context, client: Hit) -> None:
+    """Open the screen with the form for a call. Raises BadInput without a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput(_("Say what came of the call: --note, --outcome or --next."))
+    from crm_tui.launch import run_screen
+
+    caller = Reference(client.kind, client.id, client.title)
+    raise typer.Exit(run_screen(context, session().settings, caller))
 
 
 def _client(context: Context, phone: str, client: str) -> Hit:

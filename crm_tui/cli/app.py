@@ -30,6 +30,7 @@ def main(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Remember the options that stand before the command."""
+    session.cache_clear()
     session().options = Options(db, acting_as, slow or None)
     if version:
         from importlib.metadata import PackageNotFoundError

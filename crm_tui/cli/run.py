@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 from domain.errors import CrmError, UnusableFile
 
-EXIT_CRASHED = 70
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run `crm` with these arguments and return its exit code."""
@@ -39,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
             return _report_file(error)
-        from crm_tui.crash import report_crash
+        from crm_tui.crash import EXIT_CRASHED, report_crash
 
         say(report_crash(error))
         return EXIT_CRASHED

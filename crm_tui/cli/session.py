@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from crm_tui.runtime import Options, open_context, prepare
@@ -18,12 +18,12 @@ class Session:
     def __init__(self) -> None:
         self.options = Options()
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         """The settings in force, with their language installed. Raises BadInput."""
         return prepare(self.options)
 
-    @property
+    @cached_property
     def context(self) -> Context:
         """The person and the opened database. Raises UnusableFile, NotAllowed or BadInput."""
         return open_context(self.settings, self.options)

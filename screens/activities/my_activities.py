@@ -180,10 +180,14 @@ class MyActivities(AreaScreen):
 
     def action_call(self) -> None:
         """Log a call, with the client of the row filled in."""
+        self.open_call(self._client())
+
+    def open_call(self, client: Reference | None) -> None:
+        """Open the form for a call with `client`, or with whoever is named in it."""
         from screens.activities.call_dialog import CallDialog
 
         said = _("The call is logged. u takes it back.")
-        self.app.push_screen(CallDialog(self._client()), self._say_if_saved(said))
+        self.app.push_screen(CallDialog(client), self._say_if_saved(said))
 
     def _say_if_saved(self, sentence: str) -> Callable[[UUID | None], None]:
         return lambda key: self.say(sentence) if key is not None else None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import UnusableFile
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from storage.connection import APPLICATION_ID, connect, explain
 from storage.files import make_like
 
@@ -141,9 +141,12 @@ def _check_foreign_keys(connection: sqlite3.Connection, path: Path) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise UnusableFile(
-            _(
+            ngettext(
+                "{path} was not brought up to date: {count} row points to a row that is missing, "
+                "in {table}. The file is unchanged; run “crm doctor”.",
                 "{path} was not brought up to date: {count} rows point to rows that are missing, "
-                "first in {table}. The file is unchanged; run “crm doctor”."
+                "first in {table}. The file is unchanged; run “crm doctor”.",
+                len(broken),
             ).format(path=path, count=len(broken), table=broken[0][0])
         )
 
