@@ -91,7 +91,7 @@ def test_where_several_fit_one_is_named(crm: Crm, kim: str) -> None:
     assert outcome.code == 2
     assert "Several clients fit" in outcome.err
     assert kim in outcome.err
-    logged = crm("call", "8 916 123-45-67", "--client", kim, "--format", "json").json
+    logged = crm("call", "8 916 123-45-67", "--client", kim, "--note", "x", "--format", "json").json
     assert logged["client"] == kim
     outcome = crm("call", "4567", "--client", "00000000-0000-7000-8000-000000000000")
     assert outcome.code == 3

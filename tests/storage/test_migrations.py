@@ -103,7 +103,7 @@ def test_a_file_with_a_broken_reference_is_left_as_it_was(filled: Path) -> None:
     connection.execute("DELETE FROM company")
     connection.commit()
     connection.close()
-    with pytest.raises(UnusableFile, match="point to rows that are missing"):
+    with pytest.raises(UnusableFile, match="points to a row that is missing"):
         migrate(filled, SCHEMA_VERSION + 1)
     database = Database.open(filled)
     assert database.version() == SCHEMA_VERSION
