@@ -105,8 +105,8 @@ def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind
     table = KINDS[kind].table
     connection.execute(
         f"DELETE FROM search_doc WHERE kind = '{kind}' AND id IN (SELECT id FROM touched) "
-        f'AND id NOT IN (SELECT r.id FROM touched t JOIN "{table}" r ON r.id = t.id '
-        f"WHERE r.deleted_at IS NULL)"
+        f'AND NOT EXISTS (SELECT 1 FROM "{table}" r WHERE r.id = search_doc.id '
+        f"AND r.deleted_at IS NULL)"
     )
     connection.execute(
         f"INSERT INTO search_doc(kind, id, text) SELECT '{kind}', r.id, "

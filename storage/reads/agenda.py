@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 from uuid import UUID
@@ -64,7 +64,13 @@ class AgendaGroup:
             return self._undated_rank(slot)
         day = date.fromordinal(slot.day)
         earlier = self._count_before(max(self._start_of(day), self._span.start), day)
-        return earlier + sum(1 for s in self._day(day) if s < slot)
+        for micros, condition, parameters in self._parts_of(day):
+            earlier += self._count(
+                f"{condition} AND (1 - is_important, {micros}, id) < (?, ?, ?)",
+                *parameters,
+                *slot[1:],
+            )
+        return earlier
 
     def slots_after(self, slot: Slot | None, limit: int) -> list[Slot]:
         """Return at least `limit` slots that follow `slot`, or all there are, in order."""
@@ -74,7 +80,7 @@ class AgendaGroup:
         day = self._span.first_day
         if slot is not None:
             day = date.fromordinal(slot.day)
-            found = [s for s in self._day(day) if s > slot]
+            found = self._in_day(day, slot, limit, forward=True)
             day += timedelta(days=1)
         while len(found) < limit:
             page, next_day = self._forward(day, limit)
@@ -94,7 +100,7 @@ class AgendaGroup:
             end += timedelta(days=1)  # overdue moments reach into today, overdue days do not
         elif slot is not None:
             end = date.fromordinal(slot.day)
-            found = [s for s in self._day(end) if s < slot]
+            found = self._in_day(end, slot, limit, forward=False)
         while len(found) < limit:
             page, previous_end = self._backward(end, limit)
             found = page + found
@@ -104,7 +110,10 @@ class AgendaGroup:
         return found
 
     def _forward(self, day: date, limit: int) -> tuple[list[Slot], date | None]:
-        """Return whole days from `day` on, and the day to go on with, None at the end."""
+        """Return slots from `day` on, and the day to go on with, None at the end.
+
+        They are whole days, or `limit` slots of the first one.
+        """
         assert self._span is not None
         start = max(self._start_of(day), self._span.start)
         timed = self._timed(start, self._span.end, limit)
@@ -113,13 +122,16 @@ class AgendaGroup:
         if not cuts:
             return sorted(timed + whole), None
         cut = min(cuts)
-        if cut == day:
-            return self._day(day), day + timedelta(days=1)
         page = sorted(s for s in timed + whole if s.day < cut.toordinal())
-        return (page, cut) if page else (self._day(cut), cut + timedelta(days=1))
+        if page:
+            return page, cut
+        return self._in_day(cut, None, limit, forward=True), cut + timedelta(days=1)
 
     def _backward(self, end: date, limit: int) -> tuple[list[Slot], date | None]:
-        """Return whole days up to `end`, excluded, and the end to go on with, None at the start."""
+        """Return slots up to `end`, excluded, and the end to go on with, None at the start.
+
+        They are whole days, or `limit` slots of the last one.
+        """
         assert self._span is not None
         stop = min(self._start_of(end), self._span.end)
         timed = self._timed(self._span.start, stop, limit, newest_first=True)
@@ -130,17 +142,34 @@ class AgendaGroup:
             return sorted(timed + whole), None
         cut = max(cuts)
         page = sorted(s for s in timed + whole if s.day > cut.toordinal())
-        return (page, cut + timedelta(days=1)) if page else (self._day(cut), cut)
+        if page:
+            return page, cut + timedelta(days=1)
+        return self._in_day(cut, None, limit, forward=False), cut
 
-    def _day(self, day: date) -> list[Slot]:
+    def _in_day(self, day: date, slot: Slot | None, limit: int, *, forward: bool) -> list[Slot]:
+        """Return at most `limit` slots of a day, in order: the first after `slot`, or the last
+        before it, or those at the edge of the day for None."""
+        sign, order = (">", "ASC") if forward else ("<", "DESC")
+        found: list[Slot] = []
+        for micros, condition, parameters in self._parts_of(day):
+            beyond = f"AND (1 - is_important, {micros}, id) {sign} (?, ?, ?)" if slot else ""
+            rows = self._connection.execute(
+                f"SELECT 1 - is_important, {micros}, id FROM activity WHERE {_OPEN} "
+                f"AND {condition} {beyond} ORDER BY 1 {order}, 2 {order}, 3 {order} LIMIT ?",
+                (self._user, *parameters, *(slot[1:] if slot else ()), limit),
+            )
+            found += [Slot(day.toordinal(), *row) for row in rows]
+        found.sort()
+        return found[:limit] if forward else found[-limit:]
+
+    def _parts_of(self, day: date) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
+        """Return what a day consists of: SQL for `Slot.micros`, a condition, and its parameters."""
         assert self._span is not None
         start = max(self._start_of(day), self._span.start)
         end = min(self._start_of(day + timedelta(days=1)), self._span.end)
-        timed = self._timed(start, end, -1)
-        whole: list[Slot] = []
+        yield "due_at", "due_at >= ? AND due_at < ?", (moment_out(start), moment_out(end))
         if self._span.first_day <= day < self._span.end_day:
-            whole = self._whole(day, day + timedelta(days=1), -1)
-        return sorted(timed + whole)
+            yield str(_END_OF_DAY), "due_at IS NULL AND due_on = ?", (day.isoformat(),)
 
     def _timed(
         self, start: datetime, end: datetime, limit: int, *, newest_first: bool = False

@@ -16,7 +16,7 @@ from domain.text import words
 from domain.values import title_of
 from storage.reads.titles import title_parts_sql
 
-CANDIDATES = 200
+CANDIDATES = 100
 """How many documents are looked at before the best are chosen."""
 
 
@@ -46,11 +46,15 @@ def find_by_words(
     wanted = list(dict.fromkeys(words(text)))
     if not wanted:
         return []
+    # A single letter begins a good part of all words: it narrows what the others have found.
+    telling = [word for word in wanted if len(word) > 1] or wanted[:1]
+    others = [word for word in wanted if word not in telling]
     found: dict[bytes, tuple[str, bytes, str]] = {}
     for ending in ("", "*"):
-        query = " AND ".join(f'"{word}"{ending}' for word in wanted)
+        query = " AND ".join(f'"{word}"{ending}' for word in telling)
         for row in _matches(connection, query, kinds):
-            found.setdefault(row[1], row)
+            if all(f" {word}" in f" {row[2]}" for word in others):
+                found.setdefault(row[1], row)
     rows = sorted(found.values(), key=lambda row: _rank(row[2], wanted, kinds.index(row[0])))
     return read_hits(connection, [(kind, key) for kind, key, _text in rows[:limit]])
 
@@ -90,7 +94,8 @@ def find_by_digits(
             found.setdefault((kind, key))
         if len(found) >= limit:
             break
-    return read_hits(connection, list(found))[:limit]
+    # Some may be in the bin: a few more are read than are asked for.
+    return read_hits(connection, list(found)[: 2 * limit])[:limit]
 
 
 def read_hits(connection: sqlite3.Connection, keys: Sequence[tuple[str, bytes]]) -> list[Hit]:
