@@ -66,7 +66,7 @@ def measure_idle(base: Base) -> Iterator[Figure]:
     """What an idle screen sends (budget: nothing) and what processor it takes."""
     with start_crm(base) as terminal:
         _settle(terminal)
-        _avoid_minute(IDLE_SECONDS)
+        _avoid_minute(terminal, IDLE_SECONDS)
         before = terminal.cpu_ms()
         sent = terminal.rest(IDLE_SECONDS)
         used = (terminal.cpu_ms() - before) / IDLE_SECONDS
@@ -124,11 +124,11 @@ def _settle(terminal: Terminal) -> None:
     terminal.rest(SETTLED_SECONDS)
 
 
-def _avoid_minute(seconds: float) -> None:
+def _avoid_minute(terminal: Terminal, seconds: float) -> None:
     """Wait while the clock in the corner would move within so many seconds."""
     left = 60 - time.time() % 60
     if left < seconds + 1:
-        time.sleep(left + 1)
+        terminal.rest(left + 1)
 
 
 def _press_all(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm_tui.settings import Settings, load_settings
 from crm_tui.translations import choose_language, load
+from domain.i18n import _
 
 if TYPE_CHECKING:
     from services.context import Context
@@ -38,6 +40,10 @@ def open_context(settings: Settings, options: Options) -> Context:
     from services.identity import sign_in
     from storage.database import Database
 
-    database = Database.open(settings.database_path)
+    path = settings.database_path
+    is_new = not path.exists()
+    database = Database.open(path)
+    if is_new:
+        print(_("crm: a new database was made at {path}.").format(path=path), file=sys.stderr)
     actor = sign_in(database, options.acting_as)
     return Context(database, actor, settings.zone, settings.region)

@@ -94,6 +94,16 @@ def format_phone(e164: str, region: str | None = None) -> str:
     return phonenumbers.format_number(number, style.NATIONAL if at_home else style.INTERNATIONAL)
 
 
+def show_phone(value: str, e164: str | None) -> str:
+    """Return a phone for a person: in international form, or as typed where that says more.
+
+    What was typed says more when words stand beside the number: an extension, a name, hours.
+    """
+    if e164 is None or any(character.isalpha() for character in value):
+        return value
+    return format_phone(e164)
+
+
 def digits(text: str) -> str:
     """Return the digits of `text`, those of other scripts as ASCII digits."""
     if text.isascii():

@@ -83,8 +83,8 @@ def describe_deadline(due_at: datetime | None, due_on: date | None, now: datetim
     """Return a deadline as a list row shows it, short, or "" where there is none.
 
     `40 min late`, `3 h late`, `2 d late`; `15:00` today; `tomorrow 10:00`; `Fri 16:30` within six
-    days; then `25 Dec`, and `25 Dec 2027` in another year. Days late of a moment are full days of
-    24 hours, of a day without a time calendar days.
+    days; then `25 Dec 14:00`, and `25 Dec 2027` in another year. Days late of a moment are full
+    days of 24 hours, of a day without a time calendar days.
     """
     if due_at is not None:
         late = int((now - due_at).total_seconds())
@@ -93,7 +93,7 @@ def describe_deadline(due_at: datetime | None, due_on: date | None, now: datetim
         local = due_at.astimezone(now.tzinfo)
         if local.date() == now.date():
             return _clock(local.time())
-        if (local.date() - now.date()).days > _DAYS_BY_NAME:
+        if local.year != now.year and (local.date() - now.date()).days > _DAYS_BY_NAME:
             return _say_day(local.date(), now.date())
         return say_when(local, now)
     if due_on is not None:

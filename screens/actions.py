@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from domain.i18n import N_
+from widgets.key_layouts import in_every_layout
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -40,12 +41,26 @@ class Action:
         it has opened, instead of the widget that had the focus when they arrived.
         """
         return Binding(
-            ",".join(self.keys), self.method, self.sentence, show=False, priority=True, id=self.name
+            in_every_layout(",".join(self.keys)),
+            self.method,
+            self.sentence,
+            show=False,
+            priority=True,
+            id=self.name,
         )
 
 
 ACTIONS: tuple[Action, ...] = (
     Action("activities.call", ACTIVITIES, "call", N_("call"), N_("Log a call"), ("c",), "c"),
+    Action(
+        "activities.call_anyone",
+        ACTIVITIES,
+        "call_anyone",
+        "",
+        N_("Log a call with anybody, known or new"),
+        ("C",),
+        "C",
+    ),
     Action(
         "activities.done",
         ACTIVITIES,

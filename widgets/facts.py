@@ -60,6 +60,10 @@ class FactsPane(LineView):
         self.pinned = 1 if self._ruled and self.region.x == 0 else 0
         self._lay_out(self.top)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Break the lines anew beside a scrollbar that has come or gone."""
+        self.call_after_refresh(lambda: self._lay_out(self.top))
+
     def _lay_out(self, top: int) -> None:
         width = max(1, self.line_width - (2 if self._ruled else 0))
         self._lines = []

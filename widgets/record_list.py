@@ -14,6 +14,7 @@ from textual.strip import Strip
 from domain.i18n import N_
 from domain.paging import PageSource
 from widgets.columns import cell
+from widgets.key_layouts import in_every_layout
 from widgets.lean_strip import LeanStrip
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor
@@ -79,14 +80,14 @@ class RecordList(LineView, Generic[RowT]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "down", N_("Next row"), show=False, id="list.down"),
-        Binding("up,k", "up", N_("Previous row"), show=False, id="list.up"),
+        Binding(in_every_layout("down,j"), "down", N_("Next row"), show=False, id="list.down"),
+        Binding(in_every_layout("up,k"), "up", N_("Previous row"), show=False, id="list.up"),
         Binding("pagedown", "page_down", N_("Next page"), show=False, id="list.page_down"),
         Binding("pageup", "page_up", N_("Previous page"), show=False, id="list.page_up"),
-        Binding("home,g", "first", N_("First row"), show=False, id="list.top"),
-        Binding("end,G", "last", N_("Last row"), show=False, id="list.bottom"),
+        Binding(in_every_layout("home,g"), "first", N_("First row"), show=False, id="list.top"),
+        Binding(in_every_layout("end,G"), "last", N_("Last row"), show=False, id="list.bottom"),
         Binding("enter", "open", N_("Open"), show=False, id="list.open"),
-        Binding("m", "mark", N_("Mark the row"), show=False, id="list.mark"),
+        Binding(in_every_layout("m"), "mark", N_("Mark the row"), show=False, id="list.mark"),
     ]
 
     class Highlighted(Message, Generic[SentT]):

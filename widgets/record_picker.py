@@ -85,6 +85,8 @@ class RecordPicker(FormField):
     def pick(self, item: PickerItem) -> None:
         """Take an item, as if the person had chosen it."""
         self.picked = item
+        # Typing over a record that was taken means another one.
+        self.input.select_on_focus = True
         self._items = ()
         with self.prevent(FormField.Changed):
             self.value = item.record.title

@@ -101,7 +101,8 @@ def call(
     next: NextOption = "",  # noqa: A002
     subject: Annotated[str, typer.Option("--subject", help="What the call was about.")] = "",
     duration: Annotated[
-        int | None, typer.Option("--duration", min=0, metavar="SECONDS", help="How long it took.")
+        int | None,
+        typer.Option("--duration", min=0, max=10**8, metavar="SECONDS", help="How long it took."),
     ] = None,
     incoming: Annotated[bool, typer.Option("--incoming", help="The client called.")] = False,
     client: Annotated[

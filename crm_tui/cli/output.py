@@ -13,11 +13,12 @@ from itertools import islice
 from shutil import get_terminal_size
 from typing import Any
 
+from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.fields import KINDS, Field, FieldType
 from domain.i18n import _, ngettext
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
-from domain.phones import format_phone
+from domain.phones import show_phone
 from domain.text import one_line
 from domain.values import Choice, Deadline, Person, Point, RecordView, Reference, Value
 from services.context import Context
@@ -97,11 +98,13 @@ def to_text(
         case Reference():
             return value.title
         case Point():
-            return format_phone(value.e164) if value.e164 else _marked(value)
+            return show_phone(value.value, value.e164) if value.e164 else _marked(value)
         case Deadline():
             return to_text(context, field, value.at or value.on, view)
         case tuple():
             return ", ".join(to_text(context, field, item, view) for item in value)
+        case str() if field.type is FieldType.CODE and value:
+            return _(ACTIVITY_KINDS.get(value) or DIRECTIONS.get(value) or value)
         case str() if field.type is FieldType.PARTIAL_DATE and value:
             return format_partial_date(value)
     return str(value)

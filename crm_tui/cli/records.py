@@ -84,7 +84,7 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
         print_records(context, fields, [view], format, None)
         return
     rows = [(_(f.label), to_text(context, f, view.values[f.name], view)) for f in fields]
-    print(view.title)
+    print(_("{title} (in the bin)").format(title=view.title) if view.is_deleted else view.title)
     for label, text in rows:
         if text:
             lines = text.splitlines() or [""]

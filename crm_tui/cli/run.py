@@ -14,6 +14,7 @@ from domain.errors import CrmError, UnusableFile
 def run(arguments: Sequence[str]) -> int:
     """Run `crm` with these arguments and return its exit code."""
     from crm_tui.cli.app import app
+    from crm_tui.cli.session import session
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -22,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
         try:
             app(args=list(arguments), prog_name="crm")
         finally:
+            session().close()
             sys.stdout.flush()
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):

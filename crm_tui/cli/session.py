@@ -28,6 +28,11 @@ class Session:
         """The person and the opened database. Raises UnusableFile, NotAllowed or BadInput."""
         return open_context(self.settings, self.options)
 
+    def close(self) -> None:
+        """Close the database, so that all of it stands in its one file again."""
+        if "context" in self.__dict__:
+            self.context.database.close()
+
 
 @cache
 def session() -> Session:

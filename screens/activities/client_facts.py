@@ -88,12 +88,11 @@ def _text(value: object) -> str:
 
 
 def _points(value: object) -> list[str]:
-    from domain.phones import format_phone
 
     points = [point for point in _tuple(value) if isinstance(point, Point)]
     lines = []
     for point in points[:4]:
         label = "" if point.label == "other" else _(POINT_LABELS.get(point.label, point.label))
-        text = format_phone(point.e164) if point.e164 else point.value
+        text = show_phone(point.value, point.e164)
         lines.append("  ".join(filter(None, (text, label))))
     return lines

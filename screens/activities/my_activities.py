@@ -182,6 +182,10 @@ class MyActivities(AreaScreen):
         """Log a call, with the client of the row filled in."""
         self.open_call(self._client())
 
+    def action_call_anyone(self) -> None:
+        """Log a call with whoever is named in the form."""
+        self.open_call(None)
+
     def open_call(self, client: Reference | None) -> None:
         """Open the form for a call with `client`, or with whoever is named in it."""
         from screens.activities.call_dialog import CallDialog

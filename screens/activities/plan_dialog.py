@@ -62,6 +62,8 @@ class PlanDialog(FormDialog[UUID]):
         picker = self.query_one(RecordPicker)
         if picker.value and picker.picked is None:
             raise BadInput(_("Choose a client from the list, or leave the field empty."), "client")
+        if not (self.value("subject") or picker.value):
+            raise BadInput(_("Say what is to be done, or with whom."), "subject")
         data: dict[str, object] = {
             "subject": self.value("subject"),
             "kind": read_kind(self.value("kind")),

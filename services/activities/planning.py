@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.values import Deadline
-from domain.when import parse_when
+from domain.when import is_overdue, parse_when
 from services.context import Context
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def parse_next_step(context: Context, text: str, subject: str = "") -> NextStep:
     if not when_text.strip():
         raise BadInput(_("The next step needs a time, such as “tomorrow 10:00”."), "next")
     when = parse_when(when_text, context.now())
+    if is_overdue(when.instant(context.zone), when.day, context.now()):
+        raise BadInput(_("The next step lies in the past. Type a time to come."), "next")
     instant = when.instant(context.zone)
     deadline = Deadline(at=instant) if instant is not None else Deadline(on=when.day)
     return NextStep(kind or "call", deadline, subject)

@@ -49,7 +49,7 @@ def find_by_words(
     # A single letter begins a good part of all words: it narrows what the others have found.
     telling = [word for word in wanted if len(word) > 1] or wanted[:1]
     others = [word for word in wanted if word not in telling]
-    found: dict[bytes, tuple[str, bytes, str]] = {}
+    found = _by_name(connection, telling, kinds)
     for ending in ("", "*"):
         query = " AND ".join(f'"{word}"{ending}' for word in telling)
         for row in _matches(connection, query, kinds):
@@ -57,6 +57,34 @@ def find_by_words(
                 found.setdefault(row[1], row)
     rows = sorted(found.values(), key=lambda row: _rank(row[2], wanted, kinds.index(row[0])))
     return read_hits(connection, [(kind, key) for kind, key, _text in rows[:limit]])
+
+
+_NAME_COLUMNS = {
+    "contact": "folded_name",
+    "company": "folded_title",
+    "lead": "folded_name",
+}
+"""Indexed search forms of names; that of a person begins with the surname."""
+
+
+def _by_name(
+    connection: sqlite3.Connection, wanted: Sequence[str], kinds: Sequence[str]
+) -> dict[bytes, tuple[str, bytes, str]]:
+    """Return the documents of records whose name begins with one of the words."""
+    found: dict[bytes, tuple[str, bytes, str]] = {}
+    for kind in kinds:
+        column = _NAME_COLUMNS.get(kind)
+        for word in wanted if column else ():
+            rows = connection.execute(
+                f"SELECT d.kind, d.id, d.text FROM (SELECT id, {column} AS name FROM {kind} "
+                f"WHERE {column} >= ? AND {column} < ? AND deleted_at IS NULL "
+                f"ORDER BY {column} LIMIT ?) r JOIN search_doc d ON d.kind = ? AND d.id = r.id",
+                (word, word + "\U0010ffff", CANDIDATES, kind),
+            )
+            for row in rows:
+                if all(f" {other}" in f" {row[2]}" for other in wanted):
+                    found.setdefault(row[1], row)
+    return found
 
 
 def _matches(
@@ -104,10 +132,12 @@ def read_hits(connection: sqlite3.Connection, keys: Sequence[tuple[str, bytes]])
     return [hit for hit in hits if hit is not None]
 
 
-def _rank(text: str, wanted: Sequence[str], kind_order: int) -> tuple[int, int, str]:
+def _rank(text: str, wanted: Sequence[str], kind_order: int) -> tuple[int, int, int, str]:
+    """Sort whole words first, then names that begin with a word: a surname, a title."""
     whole = set(text.split())
     missing = sum(1 for word in wanted if word not in whole)
-    return missing, kind_order, text
+    is_inside = not text.startswith(tuple(wanted))
+    return missing, is_inside, kind_order, text
 
 
 _PHONE = (

@@ -130,6 +130,7 @@ class Desk:
     async def until_dialog(self) -> None:
         """Wait until a dialog is open and can be typed into."""
         await self.until(lambda: len(self.app.screen_stack) > 1 and self.field())
+        await self.pilot.pause()
 
     async def until_closed(self) -> None:
         """Wait until no dialog is open."""

@@ -72,7 +72,7 @@ async def test_enter_in_the_list_finishes_too(context: Context) -> None:
     async with at_desk(context) as desk:
         await desk.press("G", "enter")
         await desk.until_dialog()
-        assert "Done: the last" in desk.text()
+        await desk.until_shown("Done: the last")
         await desk.press("ctrl+s")
         await desk.until_closed()
         await desk.until(lambda: "ask" in desk.current())

@@ -49,7 +49,7 @@ async def test_escape_keeps_a_draft_for_the_same_client(context: Context) -> Non
         await desk.press("k")
         await open_dialog(desk, "c")
         assert desk.form() == {"client": "Ivanov", "notes": "wants 5 %", "outcome": "", "next": ""}
-        assert BACK in desk.text()
+        await desk.until_shown(BACK)
         assert desk.field() == "outcome"
 
 

@@ -104,7 +104,7 @@ async def test_a_click_on_the_footer_runs_the_action(context: Context) -> None:
         footer = desk.text().splitlines()[-1]
         await desk.pilot.click(offset=(footer.index("n new"), 39))
         await desk.until_dialog()
-        assert "New activity" in desk.text()
+        await desk.until_shown("New activity")
 
 
 async def test_a_keymap_changes_keys(context: Context) -> None:
@@ -113,7 +113,7 @@ async def test_a_keymap_changes_keys(context: Context) -> None:
         desk.app.set_keymap({"activities.done": "d"})
         await desk.press("d")
         await desk.until_dialog()
-        assert "Done: ask" in desk.text()
+        await desk.until_shown("Done: ask")
 
 
 @pytest.mark.parametrize("key", ["c", "n", "x"])

@@ -46,7 +46,7 @@ async def test_the_palette_runs_a_command(context: Context) -> None:
         await find(desk, "plan an", "Plan an activity")
         await desk.press("enter")
         await desk.until_dialog()
-        assert "New activity" in desk.text()
+        await desk.until_shown("New activity")
 
 
 async def test_the_palette_offers_only_what_can_be_done_there(context: Context) -> None:
@@ -56,7 +56,7 @@ async def test_the_palette_offers_only_what_can_be_done_there(context: Context) 
         await desk.press("ctrl+p")
         await desk.until_shown("Quit")
         assert "Undo" not in desk.text()
-        assert "Find a record or a command" in desk.text()
+        await desk.until_shown("Find a record or a command")
 
 
 async def test_a_name_is_never_taken_for_a_command(context: Context) -> None:

@@ -38,3 +38,15 @@ async def test_no_old_cell_of_the_thumb_is_left() -> None:
                 pane.vertical_scrollbar.refresh()
                 await pilot.pause()
                 assert seen == painted(pane.vertical_scrollbar), lines
+
+
+async def test_the_scrollbar_hides_no_letter() -> None:
+    word = "abcdefghijkl"  # three of them fill a line of the pane but for its scrollbar
+    async with (app := Host()).run_test(size=(40, 14)) as pilot:
+        pane = app.query_one(FactsPane)
+        pane.show([Block("Facts", (("", " ".join([word] * 60)),))])
+        await pilot.pause()
+        await pilot.pause()
+        assert pane.show_vertical_scrollbar
+        shown = [pane.render_line(y).text.rstrip() for y in range(2, pane.size.height)]
+        assert [line for line in shown if not line.endswith(word)] == []

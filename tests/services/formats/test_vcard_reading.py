@@ -207,6 +207,45 @@ def test_polish_file_of_windows(tmp_path: Path) -> None:
     assert card.organisations[0].title == "Żabka Łódź"
 
 
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [("windows-1251", "доб."), ("koi8-r", "доб."), ("windows-1250", "wewn. ś"), ("cp866", "доб.")],
+)
+def test_a_charset_declared_beside_a_line_holds_for_it(
+    tmp_path: Path, charset: str, text: str
+) -> None:
+    content = f"N;CHARSET={charset}:A;B\nTEL;WORK:123 {text}\nTEL;CELL:5".encode(charset)
+    card = read_one(tmp_path, content, version="2.1")
+    assert [point.value for point in card.phones] == [f"123 {text}", "5"]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_charset_declared_in_another_card_holds_for_the_file(
+    tmp_path: Path, is_first: bool
+) -> None:
+    declaring = "BEGIN:VCARD\nN;CHARSET=windows-1251:Щукин;Ян\nEND:VCARD\n"
+    plain = "BEGIN:VCARD\nN:A;B\nTEL:123 доб.\nEND:VCARD\n"
+    content = declaring + plain if is_first else plain + declaring
+    cards = read_all(tmp_path, content.encode("windows-1251"))
+    phones = [point.value for card in cards if isinstance(card, Card) for point in card.phones]
+    assert phones == ["123 доб."]
+
+
+def test_the_charset_of_the_card_goes_before_that_of_the_file(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nN;CHARSET={0}:A;B\nTEL:1 доб.\nEND:VCARD\n"
+    names = ("windows-1251", "windows-1251", "koi8-r")
+    cards = read_all(tmp_path, b"".join(card.format(name).encode(name) for name in names))
+    phones = [point.value for card in cards if isinstance(card, Card) for point in card.phones]
+    assert phones == ["1 доб."] * 3
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "shift_jis", "cp037", "nonsense"])
+def test_a_charset_of_other_kinds_leaves_the_guess(tmp_path: Path, charset: str) -> None:
+    content = f"N;CHARSET={charset}:A;B\nORG:ООО Ромашка".encode("windows-1251")
+    card = read_one(tmp_path, content, version="2.1")
+    assert card.organisations[0].title == "ООО Ромашка"
+
+
 def test_a_charset_left_behind_by_an_editor(tmp_path: Path) -> None:
     card = read_one(tmp_path, "N;CHARSET=windows-1251:Кузнецова;Ольга;;;", version="2.1")
     assert (card.last_name, card.first_name) == ("Кузнецова", "Ольга")

@@ -25,8 +25,9 @@ def test_a_broken_card_is_reported_and_the_rest_goes_in(tmp_path: Path) -> None:
     assert isinstance(broken, BrokenCard)
     assert broken.number == 2
     assert broken.reason.endswith(".")
-    assert isinstance(cut, Card)
-    assert (cut.number, cut.last_name, cut.phones[0].value) == (3, "Three", "3")
+    assert isinstance(cut, BrokenCard)
+    assert cut.number == 3
+    assert "END:VCARD" in cut.reason
     assert isinstance(last, Card)
     assert (last.number, last.last_name) == (4, "Four")
 
@@ -36,6 +37,23 @@ def test_a_card_that_breaks_off(tmp_path: Path) -> None:
     assert isinstance(good, Card)
     assert isinstance(broken, BrokenCard)
     assert broken.number == 2
+    assert "END:VCARD" in broken.reason
+
+
+@pytest.mark.parametrize("rest", ["", "BEGIN:VCARD\nN:Two;B\nEND:VCARD\n"])
+def test_a_full_card_without_its_end_is_not_taken_for_whole(tmp_path: Path, rest: str) -> None:
+    broken, *others = read_all(tmp_path, "BEGIN:VCARD\nVERSION:3.0\nN:One;A\nTEL:1\n" + rest)
+    assert isinstance(broken, BrokenCard)
+    assert broken.number == 1
+    assert "END:VCARD is missing" in broken.reason
+    assert [card.last_name for card in others if isinstance(card, Card)] == ["Two"] * bool(rest)
+
+
+def test_an_agent_that_lacks_its_end_leaves_the_card_without_one(tmp_path: Path) -> None:
+    [broken] = read_all(
+        tmp_path, "BEGIN:VCARD\nN:Boss;A\nAGENT:\nBEGIN:VCARD\nN:Helper;B\nTEL:2\nEND:VCARD\n"
+    )
+    assert isinstance(broken, BrokenCard)
     assert "END:VCARD" in broken.reason
 
 
@@ -84,8 +102,9 @@ def test_many_cards_after_one_without_its_end_keep_their_order(tmp_path: Path) -
     rest = "".join(f"BEGIN:VCARD\nN:C{place};A\nEND:VCARD\n" for place in range(2, 60))
     cards = read_all(tmp_path, "BEGIN:VCARD\nN:C1;A\n" + rest)
     assert [card.number for card in cards] == list(range(1, 60))
+    assert isinstance(cards[0], BrokenCard)
     assert [card.last_name for card in cards if isinstance(card, Card)] == [
-        f"C{place}" for place in range(1, 60)
+        f"C{place}" for place in range(2, 60)
     ]
 
 
