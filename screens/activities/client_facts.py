@@ -88,6 +88,7 @@ def _text(value: object) -> str:
 
 
 def _points(value: object) -> list[str]:
+    from domain.phones import show_phone
 
     points = [point for point in _tuple(value) if isinstance(point, Point)]
     lines = []
