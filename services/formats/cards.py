@@ -147,7 +147,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class BrokenCard:
-    """A card that gave nothing: its place in the file, from 1, and a sentence saying why."""
+    """A card that is not taken over: its place in the file, from 1, and a sentence saying why."""
 
     number: int
     reason: str

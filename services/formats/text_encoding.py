@@ -18,6 +18,9 @@ _DECLARABLE = re.compile(
 )
 """Names of encodings believed in a file; Python also decodes names that are no character sets."""
 
+_MULTIBYTE = re.compile(r"utf|shift|sjis|euc|iso2022|gb|big5|cp9(32|36|49|50)$")
+_ASCII = bytes(range(32, 127))
+
 _ALIASES = {"koi8": "koi8-r", "x-sjis": "shift_jis", "us-ascii": "utf-8", "ascii": "utf-8"}
 
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў"
@@ -58,6 +61,11 @@ def declared_codec(name: str) -> str | None:
         return codecs.lookup(_ALIASES.get(lowered, lowered)).name
     except LookupError:
         return None
+
+
+def is_single_byte(codec: str) -> bool:
+    """Whether Python's `codec` has a byte for each character and leaves ASCII as it is."""
+    return not _MULTIBYTE.match(codec) and _ASCII.decode(codec, "replace") == _ASCII.decode("ascii")
 
 
 def is_utf8(data: bytes) -> bool:

@@ -1,7 +1,8 @@
 r"""The lines of one vCard turned into properties with parameters and decoded text.
 
 Grammar: vCard 2.1 (versit, 1996), RFC 2426 (3.0), RFC 6350 (4.0), RFC 6868 (parameters). Exporters
-break each of them, so a line that fits none is taken as the rest of the text before it.
+break each of them: a line that fits none is taken as the rest of the text or picture before it, and where
+neither stands before it, the card is damaged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from services.formats.text_encoding import declared_codec, decode, reads_as_utf8
+from services.formats.text_encoding import declared_codec, decode, is_single_byte, reads_as_utf8
 
 Parameters = dict[str, tuple[str, ...]]
 """Values by parameter name in capitals, in the order of the file."""
@@ -24,14 +25,24 @@ _NAMES = frozenset(
     b"CONTACT-URI BIRTHPLACE DEATHPLACE DEATHDATE EXPERTISE HOBBY INTEREST ORG-DIRECTORY "
     b"SOCIALPROFILE PRONOUNS GRAMGENDER LANGUAGE CREATED JSPROP".split()
 )
+_MANY_LINES = frozenset(b"NOTE LABEL ADR PHOTO LOGO SOUND KEY".split())
 _NAME = re.compile(rb"(?:([\w-]+)\.)?([A-Za-z][\w/-]*)[ \t]*(?=[;:])")
 _VERSION = re.compile(rb"VERSION[^:]*:\s*([0-9.]+)\s*$", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb"[;=]\s*\"?QUOTED-PRINTABLE", re.IGNORECASE)
 _BASE64 = re.compile(rb"[;=]\s*\"?(?:BASE64|B)\"?\s*(?:[;:]|$)", re.IGNORECASE)
+_CHARSET = re.compile(rb";\s*CHARSET\s*=\s*\"?([\w-]+)", re.IGNORECASE)
 _HEX_PAIR = re.compile(rb"=([0-9A-Fa-f]{2})")
 _LONGEST_HEAD = 4096
 _FOLD_WIDTHS = range(72, 79)
 _CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+
+
+class StrayLineError(ValueError):
+    """A line of a card is neither a property nor the rest of one; `line` is its bytes."""
+
+    def __init__(self, line: bytes) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +95,25 @@ def card_version(lines: Iterable[bytes]) -> str:
     return guess
 
 
+def declared_single_byte(lines: Iterable[bytes]) -> Iterator[str]:
+    """Yield the codec of each line that declares a single-byte character set."""
+    for line in lines:
+        header, colon, _value = line[:200].partition(b":")
+        found = _CHARSET.search(header) if colon and b";" in header else None
+        codec = declared_codec(found[1].decode("ascii")) if found else None
+        if codec is not None and is_single_byte(codec):
+            yield codec
+
+
 def read_properties(lines: list[bytes], version: str, fallback: str) -> Iterator[Property]:
     """Yield the properties of a card.
 
     `fallback` is the encoding of text that is neither in the character set it declares nor UTF-8.
+
+    Raises StrayLineError where a line is neither a property nor the rest of one.
     """
     for line in _unfold(lines, version):
-        parsed = _parse(line, version, fallback)
-        if parsed is not None:
-            yield parsed
+        yield _parse(line, version, fallback)
 
 
 class _Logical:
@@ -113,6 +134,11 @@ class _Logical:
         """Whether a quoted-printable line ends in a soft break."""
         last = self._soft[-1] if self._soft else self._parts[-1]
         return self.is_quoted_printable and last.rstrip().endswith(b"=")
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a line that is not indented may be the rest of the value."""
+        return self.is_base64 or self.name in _MANY_LINES or self.name.startswith(b"X-")
 
     def add_soft(self, line: bytes) -> None:
         """Append the line after a soft break."""
@@ -155,24 +181,33 @@ class _Logical:
 
 
 def _unfold(lines: list[bytes], version: str) -> Iterator[bytes]:
-    """Yield each property of a card on one line."""
+    """Yield each property of a card on one line; raises StrayLineError.
+
+    A blank line ends a base64 value of 2.1, so a property after it is one though it be indented.
+    """
     current: _Logical | None = None
+    is_after_blank = False
     for place, line in enumerate(lines):
+        is_blank = not line.strip()
         if current is not None and current.expects_more:
             current.add_soft(line)
-        elif not line.strip() and current is not None and current.is_base64:
-            yield current.joined()
-            current = None
-        elif not line or (not line.strip() and version == "2.1"):
-            continue
-        elif line[:1] in (b" ", b"\t") and current is not None:
+        elif is_blank and (not line or version == "2.1" or current is None or current.is_base64):
+            pass
+        elif (
+            line[:1] in (b" ", b"\t")
+            and current is not None
+            and not (current.is_base64 and is_after_blank and b":" in line)
+        ):
             current.add_folded(line, version)
         elif _starts_property(line, lines[place + 1 : place + 2], current):
             if current is not None:
                 yield current.joined()
             current = _Logical(line.lstrip())
-        elif current is not None and not line.startswith(b"#") and line.upper() not in _NAMES:
+        elif not line.startswith(b"#") and line.strip().upper() not in _NAMES:
+            if current is None or not current.may_go_on:
+                raise StrayLineError(line)
             current.add_text(line)
+        is_after_blank = is_blank
     if current is not None:
         yield current.joined()
 
@@ -192,14 +227,12 @@ def _starts_property(line: bytes, following: list[bytes], before: _Logical | Non
     return is_known or before is None or before.name not in (b"NOTE", b"ADR", b"LABEL")
 
 
-def _parse(line: bytes, version: str, fallback: str) -> Property | None:
-    """Return the property on an unfolded line, or None where the line is none."""
+def _parse(line: bytes, version: str, fallback: str) -> Property:
+    """Return the property on an unfolded line; raises StrayLineError where the line is none."""
     found = _NAME.match(line)
-    if found is None:
-        return None
     colon = _value_start(line)
-    if colon < 0:
-        return None
+    if found is None or colon < 0:
+        raise StrayLineError(line)
     header = decode(line[found.end() : colon], None, fallback)
     parameters = _parameters(header, version)
     raw = line[colon + 1 :]

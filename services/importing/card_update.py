@@ -16,23 +16,24 @@ from domain.values import Point
 from services.context import Context
 from services.formats.cards import Card, PointValue
 from services.importing.card_rows import POINT_FIELDS, contact_values
+from services.importing.matching import Match
 from services.records.coercion import RecordName
 from services.records.writing import RecordWriter, write_points
 from storage.tables import Address, Contact, ContactCompany, ContactPoint
 from storage.unit import Unit
 
 
-def update_contact(
-    context: Context, unit: Unit, key: UUID, previous: Card | None, card: Card
-) -> bool:
+def update_contact(context: Context, unit: Unit, match: Match, card: Card) -> bool:
     """Apply to a contact what differs between two readings of its card; tell if anything did.
 
-    What a person changed here stays, unless the card changed the same. Without a previous reading
-    the contact was made here: only what it lacks is filled in.
+    What a person changed here stays, unless the card changed the same. A card of another book, or
+    of a contact that was made here, adds what is missing and takes nothing away; its texts replace
+    only those that came from a book and that nobody has changed since.
     """
+    key, previous = match.contact, match.previous
     contact = unit.get(Contact, key)
     assert contact is not None
-    changed = _update_texts(contact, previous, card)
+    changed = _update_texts(contact, match, card)
     for name, type_ in POINT_FIELDS.items():
         before = getattr(previous, name) if previous else ()
         changed |= _update_points(context, unit, key, type_, before, getattr(card, name))
@@ -45,32 +46,35 @@ def update_contact(
     return changed
 
 
-def _update_texts(contact: Contact, previous: Card | None, card: Card) -> bool:
-    before = contact_values(previous) if previous else None
+def _update_texts(contact: Contact, match: Match, card: Card) -> bool:
     after = contact_values(card)
-    if before is None:
-        after["comment"] = _joined_comment(contact, after)
-    changed = False
-    for column, value in after.items():
-        here = getattr(contact, column)
-        unread = not here or column == "comment"
-        if value != here and (unread if before is None else value != before[column]):
-            setattr(contact, column, value)
-            changed = True
-    return changed
+    if match.previous is None:
+        after = _added_texts(contact, match.latest, after)
+    else:
+        before = contact_values(match.previous)
+        after = {name: value for name, value in after.items() if value != before[name]}
+    changes = {name: value for name, value in after.items() if value != getattr(contact, name)}
+    for name, value in changes.items():
+        setattr(contact, name, value)
+    return bool(changes)
 
 
-def _joined_comment(contact: Contact, values: Mapping[str, str]) -> str:
-    """Return the comment with what the card says otherwise than the contact: nothing is lost."""
-    lines = [
-        f"{_(BUILTIN_FIELDS.get('contact', column).label)}: {value}"
-        for column, value in values.items()
-        if column != "comment" and value and fold(value) != fold(getattr(contact, column) or value)
-    ]
-    lines.append(values["comment"])
+def _added_texts(contact: Contact, latest: Card | None, after: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts that a card of another book sets: nothing that a person wrote is lost."""
+    read = contact_values(latest) if latest else {}
+    texts: dict[str, str] = {}
+    lines: list[str] = []
+    for name, value in after.items():
+        here = getattr(contact, name)
+        if name == "comment" or not value or fold(value) == fold(here):
+            continue
+        if not here or here == read.get(name):
+            texts[name] = value
+        else:
+            lines.append(f"{_(BUILTIN_FIELDS.get('contact', name).label)}: {value}")
     known = fold(contact.comment)
-    added = [line for line in lines if line and fold(line) not in known]
-    return "\n".join(filter(None, (contact.comment, *added)))
+    added = [line for line in (*lines, after["comment"]) if line and fold(line) not in known]
+    return texts | {"comment": "\n".join(filter(None, (contact.comment, *added)))}
 
 
 def _update_points(
@@ -103,6 +107,10 @@ def _update_points(
         Point(p.value, p.label) for name, p in now.items() if name not in was | dict.fromkeys(here)
     ]
     wanted = [*kept, *new]
+    if before != after:
+        # The order of the card says which is preferred; what was added here comes behind.
+        order = {name: place for place, name in enumerate(now)}
+        wanted.sort(key=lambda point: order.get(fold(point.value), len(order)))
     if [(p.value, p.label) for p in wanted] == [(r.value, r.label) for r in rows]:
         return False
     write_points(unit, "contact", key, type_, wanted, context.region)

@@ -136,7 +136,7 @@ class _CardImport:
             # A company that a new contact brings is found by a known one, and the other way round.
             unit.insert_many("company", new.rows["company"])
             new.rows["company"].clear()
-            if update_contact(self._context, unit, contact, match.previous, card):
+            if update_contact(self._context, unit, match, card):
                 self._report.updated += 1
             else:
                 self._report.skipped += 1

@@ -31,11 +31,13 @@ class Match:
     """The contact that a card stands for.
 
     `previous` is the card as this address book had it before, None where the contact is known from
-    elsewhere; `replaced` are the keys of what earlier readings of this book remember of it.
+    elsewhere, and `latest` the last card of it that any book had; `replaced` are the keys of what
+    earlier readings of this book remember of it.
     """
 
     contact: UUID
     previous: Card | None
+    latest: Card | None
     replaced: tuple[UUID, ...]
 
 
@@ -168,21 +170,23 @@ class CardMatcher:
 
     def _found(self, contact: bytes, card: Card) -> Match:
         runs = self._runs_of_book | self._runs_of_file
-        rows = [
-            (key, payload)
-            for key, run, uid, payload in self._connection.execute(
-                "SELECT id, run_id, external_id, payload FROM import_record "
-                "WHERE record_kind = 'contact' AND record_id = ? AND source = ? "
-                "ORDER BY id DESC",
-                (contact, self._source),
-            )
-            if run in runs or (card.uid and uid == card.uid)
-        ]
+        known = self._connection.execute(
+            "SELECT id, run_id, external_id, payload FROM import_record "
+            "WHERE record_kind = 'contact' AND record_id = ? AND source = ? ORDER BY id DESC",
+            (contact, self._source),
+        ).fetchall()
+        ours = [row for row in known if row[1] in runs or (card.uid and row[2] == card.uid)]
         return Match(
             UUID(bytes=contact),
-            Card.from_json(json.loads(rows[0][1])) if rows else None,
-            tuple(UUID(bytes=key) for key, _payload in rows),
+            _card_of(ours),
+            _card_of(known),
+            tuple(UUID(bytes=row[0]) for row in ours),
         )
+
+
+def _card_of(rows: list[tuple[bytes, bytes, str, str]]) -> Card | None:
+    """Return the card in the first of some rows of `import_record`."""
+    return Card.from_json(json.loads(rows[0][3])) if rows else None
 
 
 def folded_name(card: Card) -> str:

@@ -10,7 +10,8 @@ from cards import card, write_book
 
 from services.context import Context
 from services.importing.contacts import import_contacts
-from services.records.use_cases import list_records, show_record
+from services.records.history import history_of
+from services.records.use_cases import edit_record, list_records, show_record
 
 LANDLINE = "+7 495 123-45-67"
 
@@ -75,5 +76,19 @@ def test_what_a_second_book_says_is_added(context: Context, tmp_path: Path) -> N
     cities = context.database.reader().execute("SELECT city FROM address ORDER BY sort, id")
     assert sorted(city for (city,) in cities) == ["Kraków", "Москва"]
     view = show_record(context, "contact", UUID(bytes=row[0]))
-    assert view.values["position"] == "директор"
+    assert view.values["position"] == "owner"
+    changes = [(line.old, line.new) for line in history_of(context, "contact", view.id)]
+    assert ("директор", "owner") in changes
+
+
+def test_a_second_book_leaves_what_a_person_wrote(context: Context, tmp_path: Path) -> None:
+    first = card("Иванова Анна", LANDLINE, extra="TITLE:директор")
+    second = card("Иванова Анна", LANDLINE, extra="TITLE:owner")
+    import_contacts(context, write_book(tmp_path, first, name="a.vcf"))
+    (row,) = context.database.reader().execute("SELECT id FROM contact").fetchall()
+    key = UUID(bytes=row[0])
+    edit_record(context, "contact", key, {"position": "главная"})
+    import_contacts(context, write_book(tmp_path, second, name="b.vcf"))
+    view = show_record(context, "contact", key)
+    assert view.values["position"] == "главная"
     assert "owner" in str(view.values["comment"])
