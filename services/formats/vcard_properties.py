@@ -1,8 +1,8 @@
 r"""The lines of one vCard turned into properties with parameters and decoded text.
 
 Grammar: vCard 2.1 (versit, 1996), RFC 2426 (3.0), RFC 6350 (4.0), RFC 6868 (parameters). Exporters
-break each of them: a line that fits none is taken as the rest of the text or picture before it, and where
-neither stands before it, the card is damaged.
+break each of them: a line that fits none is taken as the rest of the text or picture before it,
+and where neither stands before it, the card is damaged.
 """
 
 from __future__ import annotations

@@ -151,8 +151,8 @@ def test_what_was_changed_here_survives(context: Context, read: Read) -> None:
     anna: Any = show_record(context, "contact", view.id).values
     assert [p.value for p in anna["phones"]] == [
         "+7 916 123-45-67",
-        "8 495 111-11-11",
         "+7 916 222-22-22",
+        "8 495 111-11-11",
     ]
     assert [p.value for p in anna["emails"]] == ["new@romashka.ru"]
     assert [c.title for c in anna["companies"]] == ["Ромашка", "Мак"]
