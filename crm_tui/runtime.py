@@ -44,6 +44,7 @@ def open_context(settings: Settings, options: Options) -> Context:
     is_new = not path.exists()
     database = Database.open(path)
     if is_new:
-        print(_("crm: a new database was made at {path}.").format(path=path), file=sys.stderr)
+        made = _("A new database was made at {path}.").format(path=path)
+        print(f"crm: {made}", file=sys.stderr)
     actor = sign_in(database, options.acting_as)
     return Context(database, actor, settings.zone, settings.region)
