@@ -14,6 +14,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8
 define set_up
 @$(ENVIRONMENT)
 @$(PIP) -e '$(1)'
+@$(BIN)/python -m compileall -q crm_tui domain screens services storage widgets
 endef
 
 # Makes .venv unless a working one is there. A name on the path may be a shim that does not run.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App
@@ -81,7 +82,9 @@ class CrmApp(App[None]):
         """Start what can wait until the first frame is painted."""
         if sys.platform != "win32":
             # Else the terminal would be left as the program had set it up.
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+            asyncio.get_running_loop().add_signal_handler(
+                signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM)
+            )
         self.set_interval(LOOK_SECONDS, self.notice_changes)
         if self._caller is not None and isinstance(self.screen, MyActivities):
             self.screen.open_call(self._caller)

@@ -24,7 +24,7 @@ from domain.fields import (
 # currency sign that is newer than Unicode 6.1 for a letter of the word beside it.
 FULL_TEXT_TABLE = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(text, content='search_doc', "
-    "content_rowid='rowid', prefix='2 3', detail=none, tokenize='ascii')"
+    "content_rowid='rowid', prefix='1 2 3', detail=none, tokenize='ascii')"
 )
 
 REBUILD_BYTES = 64 * 1024 * 1024

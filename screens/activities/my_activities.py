@@ -22,11 +22,9 @@ from domain.i18n import _
 from domain.values import Reference
 from domain.when import describe_deadline
 from screens.actions import ACTIVITIES, bindings_of
-from screens.activities.client_facts import facts_of
 from screens.program import program_of
 from screens.shell import AreaScreen
 from services.agenda import Agenda
-from services.clients import glance_at_client
 from widgets.bars import Area, TopBar
 from widgets.columns import Column
 from widgets.facts import FactsPane
@@ -124,12 +122,12 @@ class MyActivities(AreaScreen):
         attempt = _("try {number}").format(number=line.attempt) if line.attempt > 1 else ""
         who = " · ".join(filter(None, (line.client.title if line.client else "", line.company)))
         return {
-            "sign": ("!", "alert") if is_late else "",
+            "sign": "!" if is_late else "",
             "kind": kind_label(line.kind),
-            "when": (when, "alert" if is_late else "muted"),
+            "when": (when, "alert") if is_late else when,
             "who": who,
             "subject": ", ".join(filter(None, (line.subject, attempt))),
-            "star": ("*", "strong") if line.is_important else "",
+            "star": "*" if line.is_important else "",
         }
 
     @on(RecordList.Highlighted)
@@ -148,6 +146,10 @@ class MyActivities(AreaScreen):
             pane.show([])
             return
         context = self.context
+        # Loaded with the first client that is shown, behind the first frame.
+        from screens.activities.client_facts import facts_of
+        from services.clients import glance_at_client
+
         glance = await asyncio.to_thread(glance_at_client, context, client)
         pane.show(facts_of(context, glance) if glance else [])
 

@@ -40,6 +40,8 @@ class Activity(Record, table=True):
             "due_on",
             "is_important",
             "id",
+            "done_at",
+            "deleted_at",
             sqlite_where=sql("done_at IS NULL AND deleted_at IS NULL"),
         ),
         Index("activity_by_change", "updated_at", "id"),

@@ -275,7 +275,7 @@ def upgrade() -> None:
     op.create_index(
         "activity_agenda",
         "activity",
-        ["responsible_id", "due_at", "due_on", "is_important", "id"],
+        ["responsible_id", "due_at", "due_on", "is_important", "id", "done_at", "deleted_at"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL AND deleted_at IS NULL"),
     )
