@@ -65,10 +65,12 @@ class MyActivities(AreaScreen):
 
     def compose_area(self) -> ComposeResult:
         """Lay out the counters, the list and the client beside it."""
-        yield Static(id="counters", markup=False)
+        agenda = self._current_agenda()
+        yield Static(_counters(agenda.counts), id="counters", markup=False)
         with Container(id="body"):
             yield RecordList(
                 ColumnPainter(_columns(), self._cells, _heading, titles=False),
+                agenda,
                 empty_hint=_("Nothing is planned. n plans an activity, c logs a call."),
                 id="agenda",
             )
@@ -80,16 +82,21 @@ class MyActivities(AreaScreen):
         return self.query_one("#agenda", RecordList)
 
     def on_mount(self) -> None:
-        """Show the agenda, and keep it true as time passes and others work."""
-        self.refresh_agenda()
+        """Keep the agenda true as time passes and others work."""
         self.agenda_list.focus()
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self._wait_for_next_minute()
 
     def areas(self) -> list[Area]:
         """Return the areas, with the number of overdue activities on this one."""
-        overdue = self._agenda.counts[Group.OVERDUE] if self._agenda else 0
+        overdue = self._current_agenda().counts[Group.OVERDUE]
         return [Area("1", _("Activities"), f"{overdue}!" if overdue else "")]
+
+    def _current_agenda(self) -> Agenda:
+        """Return the agenda that is shown, read before the first frame so that it is in it."""
+        if self._agenda is None:
+            self._agenda = Agenda(self.context, self.context.now())
+        return self._agenda
 
     def refresh_agenda(self) -> None:
         """Read the agenda as of now; the cursor stays on its activity."""
