@@ -9,19 +9,7 @@ from domain.fields import KINDS, FieldRegistry
 from domain.i18n import _, ngettext
 from storage.database import Database
 from storage.files import FileStore
-
-PAIR_TABLES = (
-    "activity_link",
-    "activity_participant",
-    "address",
-    "attachment",
-    "contact_point",
-    "import_record",
-)
-"""Tables whose rows belong to any kind of record, by `record_kind` and `record_id`."""
-
-LINKABLE = (*KINDS, "user")
-"""What such a pair may point to."""
+from storage.pairs import LINKABLE, PAIR_TABLES, table_of
 
 
 def find_faults(database: Database) -> Iterator[str]:
@@ -47,7 +35,7 @@ def find_faults(database: Database) -> Iterator[str]:
 def _dangling_pairs(connection: sqlite3.Connection) -> Iterator[str]:
     for table in PAIR_TABLES:
         known = " ".join(
-            f"WHEN '{kind}' THEN EXISTS (SELECT 1 FROM \"{_table(kind)}\" t "
+            f"WHEN '{kind}' THEN EXISTS (SELECT 1 FROM \"{table_of(kind)}\" t "
             "WHERE t.id = p.record_id)"
             for kind in LINKABLE
         )
@@ -60,10 +48,6 @@ def _dangling_pairs(connection: sqlite3.Connection) -> Iterator[str]:
                 "{count} rows of {table} belong to records that are missing.",
                 count,
             ).format(count=count, table=table)
-
-
-def _table(kind: str) -> str:
-    return KINDS[kind].table if kind in KINDS else kind
 
 
 def _search_faults(connection: sqlite3.Connection) -> Iterator[str]:

@@ -18,11 +18,12 @@ from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict
 from domain.fields import KINDS, Column
 from domain.i18n import _
-from storage.check import PAIR_TABLES
+from storage.pairs import PAIR_TABLES, table_of
+from storage.reads.history import logged_row
 from storage.tables import MODELS
 from storage.tables.base import Key, Named
 from storage.unit import Unit
-from storage.values import custom_out, custom_value_out, key_in, now_micros
+from storage.values import custom_out, key_in, now_micros
 
 UNDO, REDO = "undo", "redo"
 
@@ -189,7 +190,7 @@ def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry]) -> N
     for entry in entries:
         place = (entry.table, entry.record)
         if place not in rows:
-            rows[place] = _current(connection, entry)
+            rows[place] = logged_row(connection, entry.table, entry.record)
             if (rows[place] is None) != (entry.op == "D"):
                 raise Conflict(_conflict(connection, entry, entries[0].seq, None))
         current = rows[place]
@@ -212,20 +213,6 @@ def _values_after(connection: sqlite3.Connection, entry: _Entry, last: int) -> d
     ):
         for name, value in json.loads(old).items():
             values.setdefault(name, value)
-    return values
-
-
-def _current(connection: sqlite3.Connection, entry: _Entry) -> dict[str, Any] | None:
-    """Return the row as the log would write it, or None if there is none."""
-    cursor = connection.execute(f'SELECT * FROM "{entry.table}" WHERE id = ?', (entry.record,))
-    row = cursor.fetchone()
-    if row is None:
-        return None
-    values: dict[str, Any] = {}
-    for (name, *_rest), value in zip(cursor.description, row, strict=True):
-        values[name] = value.hex().upper() if isinstance(value, bytes) else value
-    for name, value in json.loads(values.get("custom") or "{}").items():
-        values[_CUSTOM + name] = custom_value_out(value)
     return values
 
 
@@ -272,7 +259,7 @@ def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
         if entry.op == "D" and entry.table in PAIR_TABLES:
             kind = entry.old["record_kind"]
             owner = bytes.fromhex(entry.old["record_id"])
-            table = KINDS[kind].table if kind in KINDS else kind
+            table = table_of(kind)
             if not connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (owner,)).fetchone():
                 raise Conflict(
                     _(

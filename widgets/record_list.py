@@ -27,6 +27,19 @@ SentT = TypeVar("SentT", bound=ListRow)
 _STRIPS_KEPT = 1_000
 
 
+class ListMessage(Message, Generic[SentT]):
+    """Something happened in `record_list`."""
+
+    def __init__(self, record_list: RecordList[SentT]) -> None:
+        super().__init__()
+        self.record_list = record_list
+
+    @property
+    def control(self) -> RecordList[SentT]:
+        """The list, so that a handler can be chosen by its id."""
+        return self.record_list
+
+
 class RecordList(LineView, Generic[RowT]):
     """Rows of a source, one of them selected; headings among them are skipped by the cursor.
 
@@ -90,48 +103,30 @@ class RecordList(LineView, Generic[RowT]):
         Binding(in_every_layout("m"), "mark", N_("Mark the row"), show=False, id="list.mark"),
     ]
 
-    class Highlighted(Message, Generic[SentT]):
+    class Highlighted(ListMessage[SentT]):
         """The cursor is on another row, or that row has changed; None in an empty list."""
 
         def __init__(self, record_list: RecordList[SentT], row: SentT | None) -> None:
-            super().__init__()
-            self.record_list = record_list
+            super().__init__(record_list)
             self.row = row
-
-        @property
-        def control(self) -> RecordList[SentT]:
-            """The list, so that a handler can be chosen by its id."""
-            return self.record_list
 
         def can_replace(self, message: Message) -> bool:
             """Let only the last of several moves be handled."""
             return isinstance(message, RecordList.Highlighted) and message.control is self.control
 
-    class Opened(Message, Generic[SentT]):
+    class Opened(ListMessage[SentT]):
         """Enter was pressed on a row, or it was clicked twice."""
 
         def __init__(self, record_list: RecordList[SentT], row: SentT) -> None:
-            super().__init__()
-            self.record_list = record_list
+            super().__init__(record_list)
             self.row = row
 
-        @property
-        def control(self) -> RecordList[SentT]:
-            """The list, so that a handler can be chosen by its id."""
-            return self.record_list
-
-    class MarksChanged(Message, Generic[SentT]):
+    class MarksChanged(ListMessage[SentT]):
         """Other rows are marked now."""
 
         def __init__(self, record_list: RecordList[SentT], keys: frozenset[Hashable]) -> None:
-            super().__init__()
-            self.record_list = record_list
+            super().__init__(record_list)
             self.keys = keys
-
-        @property
-        def control(self) -> RecordList[SentT]:
-            """The list, so that a handler can be chosen by its id."""
-            return self.record_list
 
     def __init__(
         self,

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from storage.values import custom_value_out
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
@@ -46,7 +48,7 @@ def read_history(
             later[record] = dict(old)
             values = {name: (value, None) for name, value in old.items()}
         else:
-            after = later.setdefault(record, _row(connection, table, record))
+            after = later.setdefault(record, logged_row(connection, table, record) or {})
             names = after if op == "I" else old
             values = {name: (old.get(name), after.get(name)) for name in names}
             after |= old
@@ -54,14 +56,14 @@ def read_history(
         yield LoggedChange(unit, at, author, verb, undoes, table, op, values)
 
 
-def _row(connection: sqlite3.Connection, table: str, record: bytes) -> dict[str, Any]:
-    """Return a row as the log writes values, an empty dictionary where it is gone."""
+def logged_row(connection: sqlite3.Connection, table: str, record: bytes) -> dict[str, Any] | None:
+    """Return a row as the log writes values, its custom fields one by one; None if it is gone."""
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (record,))
     row = cursor.fetchone()
     if row is None:
-        return {}
+        return None
     names = [column[0] for column in cursor.description]
     values = dict(zip(names, row, strict=True))
     custom = json.loads(values.pop("custom", None) or "{}")
     plain = {n: v.hex().upper() if isinstance(v, bytes) else v for n, v in values.items()}
-    return plain | {f"custom.{name}": json.dumps(value) for name, value in custom.items()}
+    return plain | {f"custom.{name}": custom_value_out(value) for name, value in custom.items()}

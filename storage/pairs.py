@@ -1,0 +1,26 @@
+"""Rows that belong to any kind of record, by the pair `record_kind` and `record_id`.
+
+No foreign key can check such a pair, so undo and the doctor do, with what stands here.
+"""
+
+from __future__ import annotations
+
+from domain.fields import KINDS
+
+PAIR_TABLES = (
+    "activity_link",
+    "activity_participant",
+    "address",
+    "attachment",
+    "contact_point",
+    "import_record",
+)
+"""Tables whose rows have such a pair."""
+
+LINKABLE = (*KINDS, "user")
+"""What a pair may point to."""
+
+
+def table_of(kind: str) -> str:
+    """Return the table in which the records of a linkable kind are."""
+    return KINDS[kind].table if kind in KINDS else kind
