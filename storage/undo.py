@@ -101,7 +101,7 @@ def revert(unit: Unit, seq: int) -> None:
             "SELECT seq, kind, record, op, old FROM change WHERE unit = ? ORDER BY seq DESC", (seq,)
         )
     ]
-    _check_untouched(connection, entries)
+    _check_untouched(connection, entries, unit.actor.user_id)
     for entry in entries:
         if entry.op == "I":
             connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
@@ -180,7 +180,7 @@ def _stored(table: str, column: str, value: Any) -> Any:
     return bytes.fromhex(value) if value and column in _key_columns(table) else value
 
 
-def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
+def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry], actor: UUID) -> None:
     """Raise Conflict where a later change, not since taken back, stands on the same columns.
 
     `entries` are those of one unit, the last one first, so the first entry of a record tells
@@ -198,9 +198,27 @@ def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry]) -> N
             continue
         left = _values_after(connection, entry, entries[0].seq)
         watched = entry.old.keys() & left.keys() if entry.op == "U" else left.keys()
+        # What somebody set back by hand is still theirs to undo, on what this left.
+        theirs = _changed_by_others(connection, entry, entries[0].seq, actor)
         for name in watched - DERIVED:
-            if current.get(name) != left[name]:
+            if name in theirs or current.get(name) != left[name]:
                 raise Conflict(_conflict(connection, entry, entries[0].seq, name))
+
+
+def _changed_by_others(
+    connection: sqlite3.Connection, entry: _Entry, last: int, actor: UUID
+) -> set[str]:
+    """Return the columns that units of others, which are in force, have changed since."""
+    names: set[str] = set()
+    for (old,) in connection.execute(
+        "SELECT c.old FROM change c JOIN change_unit u ON u.seq = c.unit "
+        "WHERE c.record = ? AND c.kind = ? AND c.seq > ? AND c.op = 'U' AND u.actor IS NOT ? "
+        f"AND u.verb <> '{UNDO}' AND NOT EXISTS "
+        "(SELECT 1 FROM change_unit v WHERE v.undoes = u.seq)",
+        (entry.record, entry.table, last, actor.bytes),
+    ):
+        names |= json.loads(old).keys()
+    return names
 
 
 def _values_after(connection: sqlite3.Connection, entry: _Entry, last: int) -> dict[str, Any]:
