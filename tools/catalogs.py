@@ -82,9 +82,11 @@ def updated(language: str, template: Catalog) -> Catalog:
     new = DatelessCatalog(locale=language, header_comment=f"# {LANGUAGES[language]}.", fuzzy=False)
     for message in texts(template):
         known = old.get(message.id, message.context)
+        # A text that has come to be counted needs forms that the old translation does not have.
+        stays = known is not None and not known.fuzzy and known.pluralizable == message.pluralizable
         new.add(
             message.id,
-            known.string if known is not None and not known.fuzzy else None,
+            known.string if known is not None and stays else None,
             locations=message.locations,
             context=message.context,
         )
