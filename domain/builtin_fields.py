@@ -17,6 +17,7 @@ from domain.fields import (
     Points,
 )
 from domain.i18n import N_
+from domain.reminders import MOST_MINUTES
 
 T = FieldType
 
@@ -164,7 +165,14 @@ def _activity() -> Iterator[Field]:
     yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
     yield _column("activity", "start_at", N_("Start"), T.MOMENT)
-    yield _column("activity", "remind_minutes", N_("Reminder, minutes before"), T.INTEGER, least=0)
+    yield _column(
+        "activity",
+        "remind_minutes",
+        N_("Reminder, minutes before"),
+        T.INTEGER,
+        least=0,
+        most=MOST_MINUTES,
+    )
     yield _column("activity", "is_important", N_("Important"), T.BOOL)
     yield _column("activity", "direction", N_("Direction"), T.CODE, choices=tuple(DIRECTIONS))
     yield _column("activity", "done_at", N_("Done"), T.MOMENT, width=16)

@@ -14,8 +14,11 @@ from sqlalchemy import Table
 from storage.tables import MODELS
 from storage.tables.base import Key
 
-UNLOGGED_COLUMNS = frozenset({"id", "created_at", "updated_at"})
-"""Columns that follow from the log itself, or never change."""
+UNLOGGED_COLUMNS = frozenset({"id", "created_at", "updated_at", "remind_at"})
+"""Columns that never change, or follow from others or from the log itself.
+
+A reminder is put off and dismissed many times a day, which nobody wants to undo or read about.
+"""
 
 
 def logged_tables() -> Iterator[Table]:

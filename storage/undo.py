@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,10 @@ from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict
 from domain.fields import KINDS, Column
 from domain.i18n import _
+from domain.reminders import remind_moment
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row
-from storage.tables import MODELS
+from storage.tables import MODELS, Activity
 from storage.tables.base import Key, Named
 from storage.unit import Unit
 from storage.values import custom_out, key_in, now_micros
@@ -31,6 +33,9 @@ _CUSTOM = "custom."
 
 DERIVED = frozenset({"folded_name", "folded_title"})
 """Columns that follow from others, and so are nobody's own change."""
+
+_REMINDED_OF = frozenset({"due_at", "due_on", "remind_minutes"})
+"""Columns of an activity from which its reminder follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ def _origin(connection: sqlite3.Connection, seq: int) -> str:
     return str(row[0])
 
 
-def revert(unit: Unit, seq: int) -> None:
-    """Undo every change of unit `seq` within `unit`.
+def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
+    """Undo every change of unit `seq` within `unit`, for a person in the time zone `zone`.
 
     Raises Conflict, with a sentence that says what and by whom, when somebody has since changed the
     same field, or made something that depends on what would vanish.
@@ -110,16 +115,23 @@ def revert(unit: Unit, seq: int) -> None:
         else:
             _restore(connection, entry)
     _check_links(connection, entries)
-    _refresh_derived(unit, entries)
+    _refresh_derived(unit, entries, zone)
 
 
-def _refresh_derived(unit: Unit, entries: list[_Entry]) -> None:
-    """Compose anew the search form of names, of which others may have changed another part."""
+def _refresh_derived(unit: Unit, entries: list[_Entry], zone: tzinfo) -> None:
+    """Compose anew the search form of names, of which others may have changed another part, and
+    the reminders of deadlines."""
     unit.session.expire_all()
     for table, record in {(e.table, e.record) for e in entries if e.op == "U"}:
         row = unit.session.get(MODELS[table], key_in(record))
         if isinstance(row, Named):
             row.fold_names()
+    for record in {e.record for e in entries if _REMINDED_OF & e.old.keys() and e.op == "U"}:
+        activity = unit.session.get(Activity, key_in(record))
+        if activity is not None:
+            activity.remind_at = remind_moment(
+                activity.due_at, activity.due_on, activity.remind_minutes, zone
+            )
 
 
 def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:

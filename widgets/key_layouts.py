@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю"
-_TWINS = dict(zip(_LATIN + _LATIN.upper(), _RUSSIAN + _RUSSIAN.upper(), strict=True))
+from domain.key_layouts import LATIN, RUSSIAN
+
+_TWINS = dict(zip(LATIN + LATIN.upper(), RUSSIAN + RUSSIAN.upper(), strict=True))
 
 
 def in_every_layout(keys: str) -> str:

@@ -26,6 +26,7 @@ from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.text import fold
 from domain.values import Deadline, Point
+from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
 from services.records.coercion import RecordName
 from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
@@ -44,6 +45,8 @@ class RecordWriter:
         self._unit = unit
         self._kind = kind
         self._record = record
+        self._plan_before = plan_state(record) if isinstance(record, Activity) else UNPLANNED
+        self._reminder_is_given = False
 
     def write(self, field: Field, value: Any) -> None:
         """Store `value`, as `Coercion.value` returned it. Raises BadInput or NotFound."""
@@ -66,9 +69,17 @@ class RecordWriter:
                 self._write_links(field, field.store, value)
 
     def finish(self) -> None:
-        """Bring the search columns in step with the names."""
+        """Bring in step what follows from other columns: search forms, and the reminder."""
         if isinstance(self._record, Named):
             self._record.fold_names()
+        if isinstance(self._record, Activity):
+            keep_reminder(
+                self._context,
+                self._unit.connection,
+                self._record,
+                self._plan_before,
+                is_given=self._reminder_is_given,
+            )
 
     def _write_column(self, field: Field, column: str, value: Any) -> None:
         if isinstance(value, RecordName):
@@ -76,6 +87,7 @@ class RecordWriter:
         if value is None:
             value = self._empty_value(field, column)
         setattr(self._record, column, value)
+        self._reminder_is_given |= column == "remind_minutes"
 
     def _empty_value(self, field: Field, column: str) -> Any:
         info = type(self._record).model_fields[column]

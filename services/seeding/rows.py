@@ -37,8 +37,9 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "deal_contact": ("id", "deal_id", "contact_id", "role", "sort"),
     "activity": (
         *("id", "created_by", "created_at", "updated_at", "kind", "subject", "direction"),
-        *("start_at", "due_at", "due_on", "remind_minutes", "is_important", "responsible_id"),
-        *("done_at", "outcome_id", "result", "duration_seconds", "previous_id", "attempt"),
+        *("start_at", "due_at", "due_on", "remind_minutes", "remind_at", "is_important"),
+        *("responsible_id", "done_at", "outcome_id", "result", "duration_seconds", "previous_id"),
+        "attempt",
     ),
     "activity_link": ("id", "activity_id", "record_kind", "record_id", "sort"),
     "activity_participant": ("id", "activity_id", "record_kind", "record_id", "sort"),
@@ -52,7 +53,8 @@ DONE_OF: Final = 3
 """For how many open activities one is made that is done."""
 
 SECOND_MICROS: Final = 1_000_000
-HOUR_MICROS: Final = 3_600 * SECOND_MICROS
+MINUTE_MICROS: Final = 60 * SECOND_MICROS
+HOUR_MICROS: Final = 60 * MINUTE_MICROS
 DAY_MICROS: Final = 24 * HOUR_MICROS
 
 _ODD: Final = 0x1E37_79B9_7F4A_7C15

@@ -15,6 +15,7 @@ from services.seeding.people import LANGUAGE_TURNS, Language, languages
 from services.seeding.rows import (
     DONE_OF,
     HOUR_MICROS,
+    MINUTE_MICROS,
     SECOND_MICROS,
     Batch,
     KeySeries,
@@ -197,7 +198,7 @@ class Work:
             (
                 *(key, plan.user, made, done_at, kind, text, self._direction(kind)),
                 done_at - seconds * SECOND_MICROS if talked else None,
-                *(None, None, None, draw() < 0.1, plan.user, done_at),
+                *(None, None, None, None, draw() < 0.1, plan.user, done_at),
                 pick(random, plan.choices.outcomes[meaning]) if talked else None,
                 pick(random, business.results) if talked and reached else "",
                 *(seconds if talked and reached else None, None, 1),
@@ -218,11 +219,13 @@ class Work:
         key = self._activity_keys.next_key(made)
         due_at, due_on = self._deadline()
         attempt = 1 if follows is None or follows.reached else 2 + int(draw() ** 3 * 4)
+        minutes = 15 if due_at and draw() < 0.2 else None
+        remind_at = due_at - minutes * MINUTE_MICROS if due_at and minutes else None
         batch.rows["activity"].append(
             (
                 *(key, plan.user, made, made, kind, text, self._direction(kind)),
                 due_at if kind in ("meeting", "event") else None,
-                *(due_at, due_on, 15 if due_at and draw() < 0.2 else None),
+                *(due_at, due_on, minutes, remind_at),
                 *(draw() < 0.1, plan.user, None, None, "", None),
                 *(follows.key if follows else None, attempt),
             )

@@ -21,6 +21,7 @@ from storage.tables.deals import Deal, DealContact, Pipeline, Stage
 from storage.tables.files import Attachment, ImportRecord, ImportRun
 from storage.tables.log import Change, ChangeUnit
 from storage.tables.people import Department, User
+from storage.tables.telephony import Ring
 from storage.tables.words import Dictionary, DictionaryValue, Draft, Meta, SearchDoc, Setting
 
 MODELS: dict[str, type[SQLModel]] = {
@@ -48,6 +49,7 @@ MODELS: dict[str, type[SQLModel]] = {
         Lead,
         Meta,
         Pipeline,
+        Ring,
         SearchDoc,
         Setting,
         Stage,
@@ -79,6 +81,7 @@ __all__ = [
     "Lead",
     "Meta",
     "Pipeline",
+    "Ring",
     "SearchDoc",
     "Setting",
     "Stage",

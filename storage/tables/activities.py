@@ -29,6 +29,8 @@ class Activity(Record, table=True):
     The deadline is a moment (`due_at`), or a day without a time (`due_on`), or there is none.
     `previous_id` is the activity that this one follows up, and `attempt` counts the calls of such
     a chain since the client was last reached (CALL-05). It is open until `done_at` is set.
+    `remind_at` is when the responsible is next reminded: it follows from deadline and
+    `remind_minutes`, until the reminder is put off or dismissed (NOTIF-04).
     """
 
     __tablename__ = "activity"
@@ -44,6 +46,21 @@ class Activity(Record, table=True):
             "deleted_at",
             sqlite_where=sql("done_at IS NULL AND deleted_at IS NULL"),
         ),
+        Index(
+            "activity_done",
+            "responsible_id",
+            "done_at",
+            "id",
+            sqlite_where=sql("done_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+        Index(
+            "activity_reminders",
+            "responsible_id",
+            "remind_at",
+            "due_at",
+            "due_on",
+            sqlite_where=sql("remind_at IS NOT NULL AND done_at IS NULL AND deleted_at IS NULL"),
+        ),
         Index("activity_by_change", "updated_at", "id"),
         LOGGED,
     )
@@ -56,6 +73,7 @@ class Activity(Record, table=True):
     due_at: datetime | None = moment()
     due_on: date | None = day()
     remind_minutes: int | None = Field(default=None)
+    remind_at: datetime | None = moment()
     is_important: bool = flag()
     responsible_id: UUID | None = reference("user")
     done_at: datetime | None = moment()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from domain.names import fold_company_title
@@ -34,6 +35,12 @@ class Contact(Record, Named, table=True):
     __table_args__ = (
         Index("contact_by_name", "folded_name", "id"),
         Index("contact_by_change", "updated_at", "id"),
+        Index(
+            "contact_birthdays",
+            "responsible_id",
+            sql("substr(birth_date, -5)"),
+            sqlite_where=sql("birth_date GLOB '*-[0-9][0-9]-[0-9][0-9]' AND deleted_at IS NULL"),
+        ),
         LOGGED,
     )
 

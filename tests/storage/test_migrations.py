@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +14,10 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from domain.errors import UnusableFile
+from domain.ids import new_id
+from services.activities.reminders import due_reminders
 from services.context import Context
+from services.identity import sign_in
 from services.records.finding import find_records
 from services.records.use_cases import add_record
 from storage.check import find_faults
@@ -21,12 +26,18 @@ from storage.database import SCHEMA_VERSION, Database
 from storage.migrations.draft import draft
 from storage.migrations.runner import migrate
 from storage.tables import MODELS
+from storage.values import moment_in, moment_out
 
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
     return not (kind == "table" and str(name).startswith("search_fts"))
 
 
+# SQLAlchemy reads no index over an expression; the test below compares them by name.
+without_expressions = pytest.mark.filterwarnings("ignore:.*expression-based index")
+
+
+@without_expressions
 def test_the_migrations_make_the_tables_of_the_code(empty_path: Path) -> None:
     assert MODELS
     engine = create_engine("sqlite://", creator=lambda: connect(empty_path))
@@ -52,10 +63,18 @@ def test_the_migrations_make_the_columns_that_the_code_would_make(
                 for connection in (direct, migrated)
             )
             assert here == there, f"{facts} of {table}"
+        # In the words of the code, but for quotes and brackets that mean nothing.
+        indexes = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        here, there = (
+            sorted(str(row[0]).replace('"', "") for row in connection.execute(indexes, (table,)))
+            for connection in (direct, migrated)
+        )
+        assert here == there, f"indexes of {table}"
     direct.close()
     migrated.close()
 
 
+@without_expressions
 def test_a_drafted_migration_has_nothing_to_do() -> None:
     source = draft("nothing to do")
     assert f"from version {SCHEMA_VERSION} to {SCHEMA_VERSION + 1}" in source
@@ -108,4 +127,53 @@ def test_a_file_with_a_broken_reference_is_left_as_it_was(filled: Path) -> None:
     database = Database.open(filled)
     assert database.version() == SCHEMA_VERSION
     assert database.reader().execute("SELECT count(*) FROM contact").fetchone() == (1,)
+    database.close()
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A file of version 1 with open activities, one of them done, and a person."""
+    path = tmp_path / "old.db"
+    migrate(path, 1)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    anna = new_id().bytes
+    connection.execute(
+        'INSERT INTO "user"(id, login, is_admin, created_at) VALUES (?, ?, 1, 1)', (anna, "anna")
+    )
+    noon = moment_out(datetime(2026, 5, 6, 10, tzinfo=UTC))
+    for subject, due_at, due_on, minutes, done_at in (
+        ("at noon", noon, None, 15, None),
+        ("that day", None, "2026-05-06", 60, None),
+        ("unreminded", noon, None, None, None),
+        ("done", noon, None, 15, 1),
+        ("some day", None, None, 15, None),
+    ):
+        connection.execute(
+            "INSERT INTO activity(id, kind, subject, due_at, due_on, remind_minutes, done_at, "
+            "responsible_id, created_at, updated_at) VALUES (?, 'call', ?, ?, ?, ?, ?, ?, 1, 1)",
+            (new_id().bytes, subject, due_at, due_on, minutes, done_at, anna),
+        )
+    connection.commit()
+    connection.close()
+    return path
+
+
+@pytest.mark.row("NOTIF-04")
+def test_a_file_of_the_first_version_gets_its_reminders(first_version: Path) -> None:
+    database = Database.open(first_version)
+    assert database.version() == SCHEMA_VERSION
+    assert list(find_faults(database)) == []
+    reminders = dict(database.reader().execute("SELECT subject, remind_at FROM activity"))
+    assert {subject: at and moment_in(at) for subject, at in reminders.items()} == {
+        "at noon": datetime(2026, 5, 6, 9, 45, tzinfo=UTC),
+        "that day": datetime(2026, 5, 6, 6, tzinfo=UTC),  # 8:00 in Warsaw
+        "unreminded": None,
+        "done": None,
+        "some day": None,
+    }
+    context = Context(database, sign_in(database), ZoneInfo("Europe/Warsaw"))
+    due = due_reminders(context, datetime(2026, 5, 6, 11, 50, tzinfo=context.zone))
+    assert [reminder.subject for reminder in due] == ["that day", "at noon"]
     database.close()

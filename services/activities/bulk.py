@@ -1,0 +1,134 @@
+"""One verb on several activities: what can be done is done, and the rest is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import BadInput, Conflict, NotFound
+from domain.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from storage.tables import Activity
+    from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What came of a verb on several activities.
+
+    `changed` were changed, `gone` are no longer there, `unfit` were done already (or, when they
+    were to be opened again, open already). `following` are the keys of next steps, in order.
+    """
+
+    changed: int
+    gone: int = 0
+    unfit: int = 0
+    unfit_are: str = "done"
+    following: tuple[UUID, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many were left as they are."""
+        return self.gone + self.unfit
+
+    def explain(self) -> str:
+        """Return a sentence on those that were left out, "" where there are none."""
+        reasons = []
+        if self.unfit and self.unfit_are == "done":
+            reasons.append(_said_done(self.unfit))
+        elif self.unfit:
+            reasons.append(_said_open(self.unfit))
+        if self.gone:
+            reasons.append(
+                ngettext(
+                    "{count} is no longer there.", "{count} are no longer there.", self.gone
+                ).format(count=self.gone)
+            )
+        return " ".join(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The activities that a verb can be done with, and how many of those named it cannot."""
+
+    fit: list[Activity]
+    gone: int
+    unfit: int
+    unfit_are: str
+
+    def result(self, following: Sequence[UUID] = ()) -> BulkResult:
+        """Return what came of the verb, once it was done with all that fit."""
+        return BulkResult(len(self.fit), self.gone, self.unfit, self.unfit_are, tuple(following))
+
+
+def pick_open(unit: Unit, keys: Sequence[UUID]) -> Picked:
+    """Return those of the activities that are open.
+
+    Raises Conflict where none is because they are done, and NotFound where none is there.
+    """
+    picked = _pick(unit, keys, lambda activity: activity.done_at is None, "done")
+    if not picked.fit and picked.unfit:
+        raise Conflict(
+            ngettext(
+                "This activity is done already. The list is up to date now.",
+                "These activities are done already. The list is up to date now.",
+                picked.unfit,
+            )
+        )
+    return picked
+
+
+def pick_done(unit: Unit, keys: Sequence[UUID]) -> Picked:
+    """Return those of the activities that are done. Raises as `pick_open`."""
+    picked = _pick(unit, keys, lambda activity: activity.done_at is not None, "open")
+    if not picked.fit and picked.unfit:
+        raise Conflict(
+            ngettext(
+                "This activity is open already. The list is up to date now.",
+                "These activities are open already. The list is up to date now.",
+                picked.unfit,
+            )
+        )
+    return picked
+
+
+def pick_any(unit: Unit, keys: Sequence[UUID]) -> Picked:
+    """Return those of the activities that are there, open or done. Raises NotFound."""
+    return _pick(unit, keys, lambda _activity: True, "done")
+
+
+def _pick(
+    unit: Unit, keys: Sequence[UUID], fits: Callable[[Activity], bool], unfit_are: str
+) -> Picked:
+    from storage.tables import Activity
+
+    if not keys:
+        raise BadInput(_("No activity was named."))
+    wanted = list(dict.fromkeys(keys))
+    rows = [unit.get(Activity, key) for key in wanted]
+    there = [row for row in rows if row is not None and row.deleted_at is None]
+    if not there:
+        raise NotFound(
+            ngettext(
+                "This activity is no longer there: somebody has deleted it.",
+                "These activities are no longer there: somebody has deleted them.",
+                len(wanted),
+            )
+        )
+    fit = [row for row in there if fits(row)]
+    return Picked(fit, len(wanted) - len(there), len(there) - len(fit), unfit_are)
+
+
+def _said_done(count: int) -> str:
+    return ngettext("{count} was done already.", "{count} were done already.", count).format(
+        count=count
+    )
+
+
+def _said_open(count: int) -> str:
+    return ngettext("{count} was open already.", "{count} were open already.", count).format(
+        count=count
+    )

@@ -1,0 +1,279 @@
+"""Settings kept with the data: of one person, or for everybody who works on the file.
+
+What a person has set for themselves comes first, then what an administrator has set for
+everybody, then the default. Settings of this machine, such as the language, are not among them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.i18n import N_, _
+from domain.text import fold, strip_control
+from services.context import Context
+
+ValueT = TypeVar("ValueT", bool, int, str)
+
+_YES, _NO = ("yes", "true", "1", "on", "да", "tak", "+"), ("no", "false", "0", "off", "нет", "nie")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[ValueT]):
+    """What can be set: its name, default, and where it stands on which page of the settings.
+
+    `label`, `sentence`, `page` and the labels of `choices` (by code) are message ids. `least` and
+    `most` bound a number. A setting with `for_all` holds for everybody, and only an administrator
+    may change it; others each person sets, and an administrator for those who have not.
+    """
+
+    name: str
+    default: ValueT
+    label: str
+    sentence: str
+    page: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    least: int = 0
+    most: int = 0
+    for_all: bool = False
+    check: Callable[[ValueT], None] = lambda _value: None
+
+    def read(self, text: str) -> ValueT:
+        """Return the value that was typed. Raises BadInput."""
+        value: bool | int | str
+        typed = strip_control(text).strip()
+        if isinstance(self.default, bool):
+            value = _read_bool(typed)
+        elif isinstance(self.default, int):
+            value = _read_number(typed)
+        else:
+            value = _read_choice(typed, self.choices) if self.choices else typed
+        self.accept(value)
+        return value
+
+    def accept(self, value: object) -> None:
+        """Raise BadInput where `value` is none that the setting may have."""
+        if type(value) is not type(self.default):
+            raise BadInput(
+                _("The setting “{name}” must be of type {type}.").format(
+                    name=self.name, type=type(self.default).__name__
+                ),
+                self.name,
+            )
+        if self.choices and value not in self.choices:
+            raise BadInput(_no_choice(str(value), self.choices), self.name)
+        if type(value) is int and not self.least <= value <= self.most:
+            raise BadInput(
+                _("A number from {least} to {most} is expected.").format(
+                    least=self.least, most=self.most
+                ),
+                self.name,
+            )
+        self.check(value)
+
+
+def _read_bool(text: str) -> bool:
+    word = text.lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise BadInput(_("“{text}” is neither yes nor no.").format(text=text))
+
+
+def _read_number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise BadInput(_("“{text}” is not a whole number.").format(text=text))
+
+
+def _read_choice(text: str, choices: Mapping[str, str]) -> str:
+    wanted = fold(text)
+    for code, label in choices.items():
+        if wanted in (code, fold(_(label))):
+            return code
+    raise BadInput(_no_choice(text, choices))
+
+
+def _no_choice(text: str, choices: Mapping[str, str]) -> str:
+    return _("There is no choice “{text}”. Use one of: {choices}.").format(
+        text=text, choices=", ".join(choices)
+    )
+
+
+def _check_folder(path: str) -> None:
+    if path and not Path(path).expanduser().is_dir():
+        raise BadInput(_("There is no folder {path}.").format(path=path), "library_folder")
+
+
+_CALLS, _MINE, _OTHER = N_("Calls"), N_("My activities"), N_("Other")
+
+COUNTERS = Setting(
+    "counters",
+    "overdue",
+    N_("Counters"),
+    N_("Which activities the counters of leads, deals and the other sections count."),
+    _OTHER,
+    choices={
+        "overdue": N_("Overdue"),
+        "today": N_("Overdue and today"),
+        "open": N_("All open"),
+    },
+)
+"""What is counted beside the names of the sections (FEATURES ACT-18, exam A3)."""
+
+BIRTHDAY_DAYS = Setting(
+    "birthday_days",
+    7,
+    N_("Birthdays, days ahead"),
+    N_("How many days ahead the birthdays of your contacts are shown; 0 shows those of today."),
+    _MINE,
+    most=366,
+)
+
+REMINDER_MINUTES = Setting(
+    "reminder_minutes",
+    15,
+    N_("Reminder, minutes before"),
+    N_("When you are reminded of what is planned for a time of day; 0 for no reminder."),
+    _MINE,
+    most=7 * 24 * 60,
+)
+
+CALL_RESULT_REQUIRED = Setting(
+    "call_result_required",
+    False,
+    N_("A call needs a result"),
+    N_("Whether a call in which the client was reached is kept only with notes."),
+    _CALLS,
+    for_all=True,
+)
+
+DIAL_WITH = Setting(
+    "dial_with",
+    "tel",
+    N_("Dial with"),
+    N_("What dials a number: a program of this machine, or you, from the clipboard."),
+    _CALLS,
+    choices={
+        "tel": N_("telephone program (tel:)"),
+        "sip": N_("internet telephone (sip:)"),
+        "callto": N_("Skype and the like (callto:)"),
+        "copy": N_("copy the number"),
+    },
+)
+
+LIBRARY_FOLDER = Setting(
+    "library_folder",
+    "",
+    N_("Library folder"),
+    N_("The folder of shared files from which files are attached; empty for none."),
+    _OTHER,
+    check=_check_folder,
+)
+
+AnySetting = Setting[bool] | Setting[int] | Setting[str]
+
+SETTINGS: tuple[AnySetting, ...] = (
+    REMINDER_MINUTES,
+    BIRTHDAY_DAYS,
+    DIAL_WITH,
+    CALL_RESULT_REQUIRED,
+    COUNTERS,
+    LIBRARY_FOLDER,
+)
+"""All settings, in the order in which pages show them."""
+
+
+def setting_named(name: str) -> AnySetting:
+    """Return the setting with this name. Raises NotFound, naming the nearest."""
+    from difflib import get_close_matches
+
+    known = {setting.name: setting for setting in SETTINGS}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1)
+    raise NotFound(
+        _("There is no setting “{name}”. Did you mean “{near}”?").format(name=name, near=near[0])
+        if near
+        else _("There is no setting “{name}”. Use one of: {known}.").format(
+            name=name, known=", ".join(known)
+        )
+    )
+
+
+def get_setting(
+    context: Context, setting: Setting[ValueT], connection: sqlite3.Connection | None = None
+) -> ValueT:
+    """Return what holds for the acting person. A stored value that no longer fits is passed over.
+
+    Within a use case give the `connection` of its unit.
+    """
+    rows = (connection or context.database.reader()).execute(
+        "SELECT value FROM setting WHERE name = ? AND (user_id = ? OR user_id IS NULL) "
+        "ORDER BY user_id IS NULL",
+        (setting.name, None if setting.for_all else context.actor.user_id.bytes),
+    )
+    for (text,) in rows:
+        try:
+            value = json.loads(text)
+            setting.accept(value)
+        except (ValueError, BadInput):
+            continue
+        return value  # type: ignore[no-any-return]  # `accept` looked at its type
+    return setting.default
+
+
+def set_setting(
+    context: Context, setting: Setting[ValueT], value: ValueT, *, for_all: bool = False
+) -> None:
+    """Keep a value for the acting person, or for everybody who has set none.
+
+    Raises BadInput where the value does not fit, NotAllowed where it would hold for everybody and
+    the person is no administrator.
+    """
+    setting.accept(value)
+    for_all = for_all or setting.for_all
+    _check_may_change(context, setting, for_all=for_all)
+    _store(context, setting, None if for_all else context.actor.user_id.bytes, value)
+
+
+def reset_setting(context: Context, setting: AnySetting, *, for_all: bool = False) -> None:
+    """Forget what the acting person has set, or what was set for everybody. Raises NotAllowed."""
+    for_all = for_all or setting.for_all
+    _check_may_change(context, setting, for_all=for_all)
+    _store(context, setting, None if for_all else context.actor.user_id.bytes, None)
+
+
+def _check_may_change(context: Context, setting: AnySetting, *, for_all: bool) -> None:
+    if for_all and not context.actor.is_admin:
+        raise NotAllowed(
+            _("Only an administrator may set “{name}” for everybody.").format(name=setting.name)
+        )
+
+
+def _store(context: Context, setting: AnySetting, user: bytes | None, value: object) -> None:
+    """Write a value, or none, into the row of the person or of everybody."""
+    from domain.ids import new_id
+
+    with context.database.write(context.actor, "change_setting") as unit:
+        connection = unit.connection
+        place = (user, setting.name)
+        row = connection.execute(
+            "SELECT id FROM setting WHERE user_id IS ? AND name = ?", place
+        ).fetchone()
+        if value is None:
+            connection.execute("DELETE FROM setting WHERE user_id IS ? AND name = ?", place)
+        elif row is None:
+            connection.execute(
+                "INSERT INTO setting(id, user_id, name, value) VALUES (?, ?, ?, ?)",
+                (new_id().bytes, *place, json.dumps(value, ensure_ascii=False)),
+            )
+        else:
+            connection.execute(
+                "UPDATE setting SET value = ? WHERE id = ?",
+                (json.dumps(value, ensure_ascii=False), row[0]),
+            )
