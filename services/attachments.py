@@ -1,14 +1,28 @@
-"""The files of a record."""
+"""The files of a record: attached from disk or the library folder, listed, read out, removed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from domain.errors import BadInput, NotFound, UnusableFile
+from domain.i18n import _
+from domain.text import strip_control
 from services.context import Context
+from services.settings import LIBRARY_FOLDER, get_setting
 from storage.files import FileStore
+
+MAX_BYTES = 50 * 1024 * 1024
+"""The size of the largest file that may be attached."""
+
+MAX_FILES = 50
+"""How many files may be attached at once."""
+
+COMPLETIONS = 50
+"""How many names are offered for a path at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +40,194 @@ class AttachmentView:
 
 def list_attachments(context: Context, kind: str, key: UUID) -> Iterator[AttachmentView]:
     """Return the files of a record that are not in the bin, the newest first."""
-    store = FileStore(context.database.path)
     rows = context.database.reader().execute(
-        "SELECT id, name, media_type, size, sha256, role FROM attachment "
+        f"SELECT {_COLUMNS} FROM attachment "
         "WHERE record_kind = ? AND record_id = ? AND deleted_at IS NULL ORDER BY id DESC",
         (kind, key.bytes),
     )
-    for row_key, name, media_type, size, sha256, role in rows:
-        path = store.path(sha256)
-        yield AttachmentView(UUID(bytes=row_key), name, media_type, size, sha256, role, path)
+    for row in rows:
+        yield _view(context, row)
+
+
+def attach_files(context: Context, kind: str, key: UUID, paths: Sequence[str]) -> list[UUID]:
+    """Attach files, named as they were typed, to a record; return their keys in order.
+
+    All are attached or none (FEATURES ACT-13). Raises NotFound where the record is gone, and
+    BadInput, naming the file, where one is missing, no file, unreadable, or too large.
+    """
+    from mimetypes import guess_type
+
+    from services.records.use_cases import existing_within
+    from storage.tables import Attachment
+
+    if len(paths) > MAX_FILES:
+        raise BadInput(
+            _("At most {limit} files are attached at once.").format(limit=MAX_FILES), "files"
+        )
+    files = [(path, _read(path)) for path in (resolve_path(context, text) for text in paths)]
+    store = FileStore(context.database.path)
+    with context.database.write(context.actor, "attach_files") as unit:
+        existing_within(unit, kind, key)
+        return [
+            unit.add(
+                Attachment(
+                    record_kind=kind,
+                    record_id=key,
+                    name=strip_control(path.name),
+                    media_type=guess_type(path.name)[0] or "application/octet-stream",
+                    size=len(data),
+                    sha256=_keep(store, data),
+                    created_by=context.actor.user_id,
+                )
+            ).id
+            for path, data in files
+        ]
+
+
+def save_attachment(context: Context, key: UUID, target: str) -> Path:
+    """Write an attached file to a path, or into a folder under its own name; return where.
+
+    Raises NotFound, BadInput where a file of that name is there already, and UnusableFile where
+    the bytes are missing from the store, or the path cannot be written.
+    """
+    row = (
+        context.database.reader()
+        .execute(f"SELECT {_COLUMNS} FROM attachment WHERE id = ?", (key.bytes,))
+        .fetchone()
+    )
+    if row is None:
+        raise NotFound(_("This file is no longer attached."))
+    view = _view(context, row)
+    path = _expanded(strip_control(target))
+    if path.is_dir():
+        path /= Path(view.name).name or view.sha256
+    data = FileStore(context.database.path).get(view.sha256)
+    if data is None:
+        raise UnusableFile(
+            _("The attached file {name} is missing from the store, or damaged.").format(
+                name=view.name
+            )
+        )
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise BadInput(
+            _("{path} is there already. Name another file.").format(path=path)
+        ) from error
+    except OSError as error:
+        raise UnusableFile(
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    return path
+
+
+def remove_attachment(context: Context, key: UUID) -> None:
+    """Take a file from its record; “undo” brings it back. Raises NotFound."""
+    from storage.tables import Attachment
+    from storage.tables.base import utc_now
+
+    with context.database.write(context.actor, "delete_attachment") as unit:
+        attachment = unit.get(Attachment, key)
+        if attachment is None or attachment.deleted_at is not None:
+            raise NotFound(_("This file is no longer attached."))
+        attachment.deleted_at = utc_now()
+
+
+def resolve_path(context: Context, text: str) -> Path:
+    """Return the file that a typed path names: `~` is the home folder, and a path that begins at
+    no folder is looked for in the library folder first, where there is one."""
+    path = _expanded(strip_control(text).strip())
+    library = _library(context)
+    if library is not None and _is_bare(text) and (library / path).exists():
+        return library / path
+    return path
+
+
+def complete_path(context: Context, text: str) -> list[str]:
+    """Return what a path that is being typed may become, folders ending in `/`, by name.
+
+    `~` expands; hidden names are offered once their dot is typed. A path that begins at no folder
+    is completed from the library folder, where one is set, and else from the present one.
+    """
+    text = strip_control(text).lstrip()
+    if text == "~":
+        return ["~/"]
+    head, tail = os.path.split(text)
+    library = _library(context)
+    base = library if library is not None and _is_bare(text) else Path()
+    folder = base / _expanded(head)
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(
+                f"{entry.name}/" if entry.is_dir() else entry.name
+                for entry in entries
+                if entry.name.startswith(tail) and (tail or not entry.name.startswith("."))
+            )
+    except OSError:
+        return []
+    return [os.path.join(head, name) for name in names[:COMPLETIONS]]
+
+
+_COLUMNS = "id, name, media_type, size, sha256, role"
+
+
+def _view(context: Context, row: tuple[bytes, str, str, int, str, str]) -> AttachmentView:
+    key, name, media_type, size, sha256, role = row
+    path = FileStore(context.database.path).path(sha256)
+    return AttachmentView(UUID(bytes=key), name, media_type, size, sha256, role, path)
+
+
+def _library(context: Context) -> Path | None:
+    folder = get_setting(context, LIBRARY_FOLDER)
+    return _expanded(folder) if folder else None
+
+
+def _expanded(text: str) -> Path:
+    # Unlike Path.expanduser, this leaves the name of an unknown person as it is.
+    return Path(os.path.expanduser(text))
+
+
+def _is_bare(text: str) -> bool:
+    """Say whether a path begins at no folder: neither `/`, `~` nor `.`."""
+    return not text.lstrip().startswith(("/", "~", "./", "../")) and not Path(text).is_absolute()
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file. Raises BadInput with a sentence that names it."""
+    try:
+        if path.is_dir():
+            raise BadInput(_("{path} is a folder; name a file.").format(path=path), "files")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise BadInput(
+                _("{path} has {size} MB; at most {limit} MB can be attached.").format(
+                    path=path, size=size // 1_000_000, limit=MAX_BYTES // 1_000_000
+                ),
+                "files",
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadInput(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), "files"
+        ) from error
+    if len(data) > MAX_BYTES:  # it grew, or is no file of the disk
+        raise BadInput(
+            _("{path} is larger than {limit} MB, so it cannot be attached.").format(
+                path=path, limit=MAX_BYTES // 1_000_000
+            ),
+            "files",
+        )
+    return data
+
+
+def _keep(store: FileStore, data: bytes) -> str:
+    try:
+        return store.put(data)
+    except OSError as error:
+        raise UnusableFile(
+            _("The files of the database cannot be written in {folder}: {reason}.").format(
+                folder=store.folder, reason=error.strerror
+            )
+        ) from error
