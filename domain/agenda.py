@@ -20,6 +20,7 @@ class Group(IntEnum):
     THIS_WEEK = 3
     LATER = 4
     NO_DATE = 5
+    DONE = 6
 
     @property
     def title(self) -> str:
@@ -31,6 +32,7 @@ class Group(IntEnum):
             Group.THIS_WEEK: _("This week"),
             Group.LATER: _("Later"),
             Group.NO_DATE: _("No date"),
+            Group.DONE: _("Done"),
         }[self]
 
 
@@ -47,10 +49,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """A line of the agenda: an open activity and the client it concerns.
+    """A line of the agenda: an activity and the client it concerns.
 
-    `client` is who or what the activity is about first, `company` where that one works. The
-    deadline is a moment in UTC (`due_at`), a day (`due_on`), or neither.
+    `client` is who or what the activity is about first, `company` where that one works, `deal` the
+    first deal it belongs to. The deadline is a moment in UTC (`due_at`), a day (`due_on`), or
+    neither; `done_at` (UTC) is None while it is open. `responsible` is empty where that is the
+    person who looks.
     """
 
     id: UUID
@@ -63,11 +67,20 @@ class AgendaEntry:
     attempt: int
     client: Reference | None
     company: str
+    deal: Reference | None = None
+    has_files: bool = False
+    done_at: datetime | None = None
+    responsible: str = ""
 
     @property
     def key(self) -> UUID:
         """What names this line in a list."""
         return self.id
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the activity is done."""
+        return self.done_at is not None
 
     @property
     def is_heading(self) -> bool:
@@ -113,6 +126,15 @@ def spans(now: datetime) -> dict[Group, Span]:
     starts += [_midnight(day, now) for day in days[2:5]]
     ends = [*starts[1:], _LAST]
     return {Group(i): Span(starts[i], ends[i], days[i], days[i + 1]) for i in range(Group.NO_DATE)}
+
+
+DONE_DAYS = 30
+"""How many days back, before today, the agenda shows what was done."""
+
+
+def done_since(now: datetime) -> datetime:
+    """Return the moment in UTC from which on what was done is shown at the local moment `now`."""
+    return _midnight(now.date() - timedelta(days=DONE_DAYS), now)
 
 
 def _midnight(day: date, now: datetime) -> datetime:

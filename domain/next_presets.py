@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.i18n import pgettext
-from domain.key_layouts import twin
+from domain.key_layouts import in_other_layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def preset_of(text: str) -> NextPreset | None:
     typed = text.strip().lower()
     if len(typed) != 1:
         return None
-    for wanted in (typed, twin(typed)):
+    for wanted in (typed, in_other_layout(typed)):
         for preset in NEXT_PRESETS:
             if preset.letter == wanted:
                 return preset

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
-from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, spans
+from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, done_since, spans
 from services.context import Context
-from storage.reads.agenda import AgendaGroup, Slot, read_entries, slot_of
+from storage.reads.agenda import AgendaGroup, DoneGroup, Slot
+from storage.reads.agenda_entries import read_entries, slot_of
+from storage.reads.condition import Condition
 
 
 class Agenda:
-    """The agenda of the acting person as a sequence of lines: headings and entries.
+    """The agenda of a person as a sequence of lines: headings and entries.
 
     It is a `PageSource`: long groups are read in pages. `now` is the local moment by which the
-    groups are drawn; a group without entries has no heading.
+    groups are drawn; a group without entries has no heading. `condition` leaves out what does not
+    fit it, `with_done` adds a last group of what was done lately, the newest first. `person` is
+    whose agenda it is, by default that of the acting person. `counts` holds the number of entries
+    of each group that is read.
     """
 
-    def __init__(self, context: Context, now: datetime) -> None:
+    def __init__(
+        self,
+        context: Context,
+        now: datetime,
+        condition: Condition | None = None,
+        *,
+        with_done: bool = False,
+        person: UUID | None = None,
+    ) -> None:
         self._context = context
         self.now = now
         bounds = spans(now)
-        self._groups = [
-            AgendaGroup(
-                context.database.reader(),
-                context.actor.user_id,
-                group,
-                bounds.get(group),
-                context.zone,
-            )
+        connection, user = context.database.reader(), person or context.actor.user_id
+        self._groups: list[AgendaGroup | DoneGroup] = [
+            AgendaGroup(connection, user, group, bounds.get(group), context.zone, condition)
             for group in Group
+            if group is not Group.DONE
         ]
+        if with_done:
+            self._groups.append(DoneGroup(connection, user, done_since(now), condition))
         self.counts = {group.group: group.count() for group in self._groups}
 
     def count(self) -> int:
@@ -75,7 +87,9 @@ class Agenda:
         return lines[-limit:]
 
     def rank(self, row: AgendaLine) -> int:
-        """Return how many lines precede `row`."""
+        """Return how many lines precede `row`; all of them where its group is not shown."""
+        if row.group not in self.counts:
+            return self.count()
         earlier = sum(
             count + 1 for group, count in self.counts.items() if count and group < row.group
         )
@@ -86,5 +100,7 @@ class Agenda:
     def _slot(self, entry: AgendaEntry) -> Slot:
         return slot_of(entry, self._context.zone)
 
-    def _entries(self, group: AgendaGroup, slots: Sequence[Slot]) -> list[AgendaEntry]:
-        return read_entries(self._context.database.reader(), group.group, slots)
+    def _entries(self, group: AgendaGroup | DoneGroup, slots: Sequence[Slot]) -> list[AgendaEntry]:
+        context = self._context
+        reader, viewer = context.database.reader(), context.actor.user_id
+        return read_entries(reader, viewer, group.group, slots)

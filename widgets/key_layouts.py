@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from domain.key_layouts import LATIN, RUSSIAN
-
-_TWINS = dict(zip(LATIN + LATIN.upper(), RUSSIAN + RUSSIAN.upper(), strict=True))
+from domain.key_layouts import RUSSIAN_ON_KEY
 
 
 def in_every_layout(keys: str) -> str:
     """Return keys, separated by commas, with those that the same presses give in Russian layout."""
     names = keys.split(",")
-    return ",".join([*names, *(_TWINS[name] for name in names if name in _TWINS)])
+    return ",".join([*names, *(RUSSIAN_ON_KEY[name] for name in names if name in RUSSIAN_ON_KEY)])

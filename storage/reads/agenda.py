@@ -1,4 +1,4 @@
-"""Reads the agenda of one person in pages, along one partial index over open activities.
+"""Reads the agenda of one person in pages, along partial indexes over open and done activities.
 
 Within a group the order is by local day, then importance, then time, a day without a time coming
 last. Days do not have the same bounds in every time zone, so an index cannot hold that order:
@@ -7,26 +7,26 @@ pages are cut between days, and each day is sorted here.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from domain.agenda import AgendaEntry, Group, Span
-from storage.reads.titles import reference_in, reference_sql
+from domain.agenda import Group, Span
+from storage.reads.condition import Condition, Parameter
 from storage.values import moment_in, moment_out
 
 _OPEN = "done_at IS NULL AND deleted_at IS NULL AND responsible_id = ?"
-_END_OF_DAY = 1 << 62
+_DONE = "done_at IS NOT NULL AND deleted_at IS NULL AND responsible_id = ?"
+END_OF_DAY = 1 << 62
 """Sorts a day without a time after every moment of the day, in microseconds since 1970."""
 
 
 class Slot(NamedTuple):
     """The place of an activity in its group: these fields, compared in this order.
 
-    `micros` is the deadline in microseconds since 1970, UTC, or `_END_OF_DAY`.
+    `micros` is the deadline in microseconds since 1970, UTC, or `END_OF_DAY`.
     """
 
     day: int
@@ -35,8 +35,40 @@ class Slot(NamedTuple):
     id: bytes
 
 
+class _Activities:
+    """The activities of `user` that fit `scope` and a condition, read without their records."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        user: UUID,
+        scope: str,
+        condition: Condition | None,
+    ) -> None:
+        self._connection = connection
+        self._user = user.bytes
+        self._from = f"FROM activity r WHERE {scope}"
+        self._end = f" AND ({condition.sql})" if condition else ""
+        self._more = condition.parameters if condition else ()
+
+    def count(self, test: str, *parameters: Parameter) -> int:
+        """Return how many pass a test."""
+        ((count,),) = self.select("count(*)", test, "", *parameters)
+        return int(count)
+
+    def select(
+        self, columns: str, test: str, order: str, *parameters: Parameter, limit: int = -1
+    ) -> list[tuple[Any, ...]]:
+        """Return columns of those that pass a test, in this order."""
+        tail = f" ORDER BY {order} LIMIT ?" if order else ""
+        return self._connection.execute(
+            f"SELECT {columns} {self._from} AND {test}{self._end}{tail}",
+            (self._user, *parameters, *self._more, *((limit,) if order else ())),
+        ).fetchall()
+
+
 class AgendaGroup:
-    """One group of the agenda of `user`, read within the time zone `zone`."""
+    """One group of open activities of `user`, read within the time zone `zone`."""
 
     def __init__(
         self,
@@ -45,9 +77,9 @@ class AgendaGroup:
         group: Group,
         span: Span | None,
         zone: tzinfo,
+        condition: Condition | None = None,
     ) -> None:
-        self._connection = connection
-        self._user = user.bytes
+        self._activities = _Activities(connection, user, _OPEN, condition)
         self.group = group
         self._span = span
         self._zone = zone
@@ -55,7 +87,7 @@ class AgendaGroup:
     def count(self) -> int:
         """Return the number of activities in the group."""
         if self._span is None:
-            return self._count("due_at IS NULL AND due_on IS NULL")
+            return self._activities.count("due_at IS NULL AND due_on IS NULL")
         return self._count_before(self._span.end, self._span.end_day)
 
     def rank(self, slot: Slot) -> int:
@@ -65,7 +97,7 @@ class AgendaGroup:
         day = date.fromordinal(slot.day)
         earlier = self._count_before(max(self._start_of(day), self._span.start), day)
         for micros, condition, parameters in self._parts_of(day):
-            earlier += self._count(
+            earlier += self._activities.count(
                 f"{condition} AND (1 - is_important, {micros}, id) < (?, ?, ?)",
                 *parameters,
                 *slot[1:],
@@ -152,11 +184,14 @@ class AgendaGroup:
         sign, order = (">", "ASC") if forward else ("<", "DESC")
         found: list[Slot] = []
         for micros, condition, parameters in self._parts_of(day):
-            beyond = f"AND (1 - is_important, {micros}, id) {sign} (?, ?, ?)" if slot else ""
-            rows = self._connection.execute(
-                f"SELECT 1 - is_important, {micros}, id FROM activity WHERE {_OPEN} "
-                f"AND {condition} {beyond} ORDER BY 1 {order}, 2 {order}, 3 {order} LIMIT ?",
-                (self._user, *parameters, *(slot[1:] if slot else ()), limit),
+            beyond = f" AND (1 - is_important, {micros}, id) {sign} (?, ?, ?)" if slot else ""
+            rows = self._activities.select(
+                f"1 - is_important, {micros}, id",
+                condition + beyond,
+                f"1 {order}, 2 {order}, 3 {order}",
+                *parameters,
+                *(slot[1:] if slot else ()),
+                limit=limit,
             )
             found += [Slot(day.toordinal(), *row) for row in rows]
         found.sort()
@@ -169,16 +204,19 @@ class AgendaGroup:
         end = min(self._start_of(day + timedelta(days=1)), self._span.end)
         yield "due_at", "due_at >= ? AND due_at < ?", (moment_out(start), moment_out(end))
         if self._span.first_day <= day < self._span.end_day:
-            yield str(_END_OF_DAY), "due_at IS NULL AND due_on = ?", (day.isoformat(),)
+            yield str(END_OF_DAY), "due_at IS NULL AND due_on = ?", (day.isoformat(),)
 
     def _timed(
         self, start: datetime, end: datetime, limit: int, *, newest_first: bool = False
     ) -> list[Slot]:
         order = "DESC" if newest_first else "ASC"
-        rows = self._connection.execute(
-            f"SELECT due_at, is_important, id FROM activity WHERE {_OPEN} "
-            f"AND due_at >= ? AND due_at < ? ORDER BY due_at {order} LIMIT ?",
-            (self._user, moment_out(start), moment_out(end), limit),
+        rows = self._activities.select(
+            "due_at, is_important, id",
+            "due_at >= ? AND due_at < ?",
+            f"due_at {order}",
+            moment_out(start),
+            moment_out(end),
+            limit=limit,
         )
         return [
             Slot(moment_in(at).astimezone(self._zone).toordinal(), 1 - important, at, key)
@@ -189,13 +227,16 @@ class AgendaGroup:
         self, first: date, end: date, limit: int, *, newest_first: bool = False
     ) -> list[Slot]:
         order = "DESC" if newest_first else "ASC"
-        rows = self._connection.execute(
-            f"SELECT due_on, is_important, id FROM activity WHERE {_OPEN} AND due_at IS NULL "
-            f"AND due_on >= ? AND due_on < ? ORDER BY due_on {order} LIMIT ?",
-            (self._user, first.isoformat(), end.isoformat(), limit),
+        rows = self._activities.select(
+            "due_on, is_important, id",
+            "due_at IS NULL AND due_on >= ? AND due_on < ?",
+            f"due_on {order}",
+            first.isoformat(),
+            end.isoformat(),
+            limit=limit,
         )
         return [
-            Slot(date.fromisoformat(on).toordinal(), 1 - important, _END_OF_DAY, key)
+            Slot(date.fromisoformat(on).toordinal(), 1 - important, END_OF_DAY, key)
             for on, important, key in rows
         ]
 
@@ -207,22 +248,20 @@ class AgendaGroup:
             here = slot is not None and slot.unimportance == unimportance
             if slot is not None and not here and (slot.unimportance > unimportance) == forward:
                 continue
-            rows = self._connection.execute(
-                f"SELECT id FROM activity WHERE {_OPEN} AND due_at IS NULL AND due_on IS NULL "
-                f"AND is_important = ? AND (? OR id {sign} ?) ORDER BY id {order} LIMIT ?",
-                (
-                    self._user,
-                    1 - unimportance,
-                    not here,
-                    slot.id if slot is not None and here else b"",
-                    limit - len(found),
-                ),
+            rows = self._activities.select(
+                "id",
+                f"due_at IS NULL AND due_on IS NULL AND is_important = ? AND (? OR id {sign} ?)",
+                f"id {order}",
+                1 - unimportance,
+                not here,
+                slot.id if slot is not None and here else b"",
+                limit=limit - len(found),
             )
             found += [Slot(0, unimportance, 0, key) for (key,) in rows]
         return sorted(found)
 
     def _undated_rank(self, slot: Slot) -> int:
-        return self._count(
+        return self._activities.count(
             "due_at IS NULL AND due_on IS NULL AND (is_important > ? OR "
             "(is_important = ? AND id < ?))",
             1 - slot.unimportance,
@@ -237,77 +276,54 @@ class AgendaGroup:
 
     def _count_before(self, end: datetime, end_day: date) -> int:
         assert self._span is not None
-        timed = self._count(
+        timed = self._activities.count(
             "due_at >= ? AND due_at < ?", moment_out(self._span.start), moment_out(end)
         )
-        return timed + self._count(
+        return timed + self._activities.count(
             "due_at IS NULL AND due_on >= ? AND due_on < ?",
             self._span.first_day.isoformat(),
             end_day.isoformat(),
         )
 
-    def _count(self, condition: str, *parameters: int | str | bytes) -> int:
-        row = self._connection.execute(
-            f"SELECT count(*) FROM activity WHERE {_OPEN} AND {condition}",
-            (self._user, *parameters),
-        ).fetchone()
-        return int(row[0])
 
+class DoneGroup:
+    """What `user` has done since a moment, the newest first."""
 
-def slot_of(entry: AgendaEntry, zone: tzinfo) -> Slot:
-    """Return the place of an entry in its group."""
-    unimportance = 1 - entry.is_important
-    if entry.due_at is not None:
-        day = entry.due_at.astimezone(zone).toordinal()
-        return Slot(day, unimportance, moment_out(entry.due_at), entry.id.bytes)
-    if entry.due_on is not None:
-        return Slot(entry.due_on.toordinal(), unimportance, _END_OF_DAY, entry.id.bytes)
-    return Slot(0, unimportance, 0, entry.id.bytes)
+    group = Group.DONE
 
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        user: UUID,
+        since: datetime,
+        condition: Condition | None = None,
+    ) -> None:
+        self._activities = _Activities(connection, user, _DONE, condition)
+        self._since = moment_out(since)
 
-_CLIENT = " ".join(
-    f"WHEN '{kind}' THEN (SELECT {reference_sql(kind, 't')} FROM \"{kind}\" t "
-    "WHERE t.id = l.record_id)"
-    for kind in ("contact", "company", "lead", "deal")
-)
+    def count(self) -> int:
+        """Return the number of activities in the group."""
+        return self._activities.count("done_at >= ?", self._since)
 
-_ENTRY_SQL = f"""
-    SELECT a.id, a.kind, a.subject, a.due_at, a.due_on, a.is_important, a.attempt,
-        (SELECT CASE l.record_kind {_CLIENT} END
-         FROM activity_link l WHERE l.activity_id = a.id ORDER BY l.sort, l.id LIMIT 1),
-        coalesce((SELECT c.title FROM activity_link l
-         JOIN contact_company w ON w.contact_id = l.record_id JOIN company c ON c.id = w.company_id
-         WHERE l.activity_id = a.id AND l.record_kind = 'contact'
-         ORDER BY l.sort, l.id, w.sort LIMIT 1), '')
-    FROM activity a WHERE a.id IN
-"""
+    def rank(self, slot: Slot) -> int:
+        """Return how many activities of the group precede `slot`."""
+        return self._activities.count("(done_at, id) > (?, ?)", slot.micros, slot.id)
 
+    def slots_after(self, slot: Slot | None, limit: int) -> list[Slot]:
+        """Return at most `limit` slots that follow `slot`, or the first ones for None."""
+        return self._slots(slot, limit, sign="<", order="DESC")
 
-def read_entries(
-    connection: sqlite3.Connection, group: Group, slots: Sequence[Slot]
-) -> list[AgendaEntry]:
-    """Return the entries at these slots, in their order; one that has gone is left out."""
-    entries = {e.id.bytes: e for e in _read(connection, group, [slot.id for slot in slots])}
-    return [entries[slot.id] for slot in slots if slot.id in entries]
+    def slots_before(self, slot: Slot | None, limit: int) -> list[Slot]:
+        """Return at most `limit` slots that precede `slot`, or the last ones for None, in order."""
+        return self._slots(slot, limit, sign=">", order="ASC")[::-1]
 
-
-def _read(
-    connection: sqlite3.Connection, group: Group, keys: Sequence[bytes]
-) -> Iterable[AgendaEntry]:
-    # Keys go in batches below the number of parameters that every SQLite build allows.
-    for start in range(0, len(keys), 500):
-        batch = keys[start : start + 500]
-        marks = ", ".join("?" for _ in batch)
-        for row in connection.execute(f"{_ENTRY_SQL} ({marks})", batch):
-            yield AgendaEntry(
-                id=UUID(bytes=row[0]),
-                group=group,
-                kind=row[1],
-                subject=row[2],
-                due_at=None if row[3] is None else moment_in(row[3]),
-                due_on=None if row[4] is None else date.fromisoformat(row[4]),
-                is_important=bool(row[5]),
-                attempt=row[6],
-                client=reference_in(json.loads(row[7])) if row[7] else None,
-                company=row[8],
-            )
+    def _slots(self, slot: Slot | None, limit: int, *, sign: str, order: str) -> list[Slot]:
+        rows = self._activities.select(
+            "done_at, id",
+            "done_at >= ?" + (f" AND (done_at, id) {sign} (?, ?)" if slot else ""),
+            f"done_at {order}, id {order}",
+            self._since,
+            *((slot.micros, slot.id) if slot else ()),
+            limit=limit,
+        )
+        return [Slot(0, 0, at, key) for at, key in rows]

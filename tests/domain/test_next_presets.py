@@ -12,7 +12,7 @@ import pytest
 from crm_tui.translations import load
 from domain import i18n
 from domain.i18n import LANGUAGES
-from domain.key_layouts import LATIN, RUSSIAN, twin
+from domain.key_layouts import in_other_layout
 from domain.next_presets import NEXT_PRESETS, preset_of
 from domain.when import When, parse_when
 from services.activities.planning import _KIND_WORDS
@@ -54,14 +54,14 @@ def test_every_language_has_a_letter_of_its_own_for_each(language: str) -> None:
 def test_a_letter_works_with_the_keyboard_in_the_other_layout(language: str) -> None:
     own = {preset.letter for preset in NEXT_PRESETS}
     for preset in NEXT_PRESETS:
-        other = twin(preset.letter)
+        other = in_other_layout(preset.letter)
         if other and other not in own:
             assert preset_of(other) is preset
 
 
 def test_english_letters_work_where_the_language_leaves_them_free(language: str) -> None:
     own = {preset.letter for preset in NEXT_PRESETS}
-    taken = own | {twin(letter) for letter in own}
+    taken = own | {in_other_layout(letter) for letter in own}
     for preset in NEXT_PRESETS:
         if preset.code not in taken:
             assert preset_of(preset.code) is preset
@@ -74,8 +74,3 @@ def test_other_texts_are_no_letter(text: str) -> None:
 
 def test_no_letter_is_a_kind_of_activity(language: str) -> None:
     assert not {preset.letter for preset in NEXT_PRESETS} & set(_KIND_WORDS)
-
-
-def test_the_layouts_are_two_views_of_one_keyboard() -> None:
-    assert len(set(LATIN)) == len(set(RUSSIAN)) == len(LATIN)
-    assert all(twin(twin(letter)) == letter for letter in LATIN + RUSSIAN)
