@@ -81,7 +81,17 @@ class LinkTable:
     kind_column: str | None = None
 
 
-Store = Column | Custom | Points | AddressPart | LinkTable
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that is kept nowhere, see `domain.computed_fields`.
+
+    `of` names the fields of the record whose values it gathers, where it does that.
+    """
+
+    of: tuple[str, ...] = ()
+
+
+Store = Column | Custom | Points | AddressPart | LinkTable | Computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,17 @@ class Deadline:
     on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The nearest open activity of a record; `responsible` is a login, "" for nobody's."""
+
+    id: UUID
+    kind: str
+    subject: str
+    deadline: Deadline | None = None
+    responsible: str = ""
+
+
 Value = (
     str
     | int
@@ -72,6 +83,7 @@ Value = (
     | Person
     | Reference
     | Deadline
+    | NextStep
     | tuple[Reference, ...]
     | tuple[Point, ...]
     | tuple[str, ...]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import UnusableFile
 from domain.i18n import _
-from domain.text import words
+from domain.text import fold, words
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""
@@ -77,6 +77,8 @@ def _prepare(connection: CrmConnection) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
     connection.create_function("crm_words", 1, _words, deterministic=True)
+    connection.create_function("crm_fold", 1, _fold, deterministic=True)
+    connection.create_function("crm_has_words", 2, _has_words, deterministic=True)
 
 
 def _unit_of(connection: CrmConnection) -> int:
@@ -87,6 +89,18 @@ def _unit_of(connection: CrmConnection) -> int:
 
 def _words(value: str | None) -> str:
     return " ".join(words(value)) if value else ""
+
+
+def _fold(value: str | None) -> str:
+    return fold(value) if value else ""
+
+
+def _has_words(value: str | None, wanted: str) -> bool:
+    """Say whether each of the folded words `wanted`, one a blank, begins a word of `value`."""
+    if not value:
+        return False
+    text = f" {' '.join(words(value))}"
+    return all(f" {word}" in text for word in wanted.split())
 
 
 def explain(error: Exception, path: Path) -> str:

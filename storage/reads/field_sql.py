@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any
 
 from domain.fields import (
@@ -16,6 +16,7 @@ from domain.fields import (
     POINT_TYPES,
     AddressPart,
     Column,
+    Computed,
     Custom,
     Field,
     FieldType,
@@ -26,6 +27,7 @@ from domain.i18n import _
 from domain.money import from_millionths
 from domain.shipped import DICTIONARIES, STAGES
 from domain.values import Choice, Deadline, Person, Point, Value
+from storage.reads.computed_sql import computed_decoder, computed_sql
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
 
@@ -69,6 +71,8 @@ def field_sql(field: Field) -> str:
                 f'JOIN "{KINDS[target].table}" t ON t.id = l."{other}" '
                 f'WHERE l."{own}" = r.id {only}ORDER BY l.sort, l.id))'
             )
+        case Computed():
+            return computed_sql(field)
 
 
 def _column_sql(field: Field, column: str) -> str:
@@ -95,8 +99,13 @@ def _column_sql(field: Field, column: str) -> str:
     return column
 
 
-def decoder(field: Field) -> Callable[[Any], Value]:
-    """Return what turns the result of `field_sql` into a value."""
+def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
+    """Return what turns the result of `field_sql` into a value.
+
+    `zone` is where days without a time begin and end.
+    """
+    if isinstance(field.store, Computed):
+        return computed_decoder(field, zone)
     if isinstance(field.store, Custom):
         return _custom_in
     if isinstance(field.store, LinkTable):

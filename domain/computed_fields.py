@@ -1,0 +1,58 @@
+"""Fields that no record keeps: lists show them, and queries ask for them, like all others.
+
+They stand apart from the field registry, since nobody can write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain.fields import KINDS, Computed, Field, FieldRegistry, FieldType
+from domain.i18n import N_
+
+NAME: Final = "name"
+CLIENT: Final = "client"
+NEXT_STEP: Final = "next_step"
+ADDRESS: Final = "address"
+
+_CLIENTS: Final = {
+    "activity": ("contacts", "companies", "leads"),
+    "deal": ("company", "contacts"),
+}
+
+
+def _computed(kind: str) -> tuple[Field, ...]:
+    fields = [Field(kind, NAME, N_("Name"), FieldType.TEXT, Computed(), width=28)]
+    if KINDS[kind].is_client:
+        parts = ("street", "city", "region", "postal_code", "country")
+        fields.append(Field(kind, ADDRESS, N_("Address"), FieldType.TEXT, Computed(parts)))
+    if kind in _CLIENTS:
+        fields.append(
+            Field(
+                kind,
+                CLIENT,
+                N_("Client"),
+                FieldType.RECORD,
+                Computed(_CLIENTS[kind]),
+                width=24,
+            )
+        )
+    if kind != "activity":
+        fields.append(
+            Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
+        )
+    return tuple(fields)
+
+
+COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) for kind in KINDS}
+"""The computed fields of each kind.
+
+`name` is the title that a record is known by; `client` whom an activity or a deal concerns;
+`next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address.
+"""
+
+
+def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
+    """Return all fields that lists and queries of a kind know: those of records, and computed."""
+    return (*registry.of(kind), *COMPUTED_FIELDS[kind])

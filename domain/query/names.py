@@ -1,0 +1,161 @@
+"""Finds the field, or the value of a dictionary, that somebody named.
+
+English names, and labels in the interface language with `_` or `-` for blanks, are both understood,
+and every beginning that only one of them has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.computed_fields import fields_of
+from domain.errors import BadInput
+from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.i18n import _
+from domain.text import words
+
+_SYNONYMS = {
+    "created_at": ("created",),
+    "updated_at": ("changed", "updated"),
+    "due": ("deadline", "due"),
+    "done_at": ("done",),
+    "start_at": ("start",),
+    "is_important": ("important",),
+    "last_name": ("surname",),
+    "middle_name": ("patronymic",),
+    "next_step": ("activities", "next"),
+    "responsible": ("owner",),
+    "amount": ("sum",),
+}
+"""Other English names of fields, as people say them."""
+
+NEAR = 0.6
+"""How like a known name a misspelt one must be for it to be suggested, from 0 to 1."""
+
+ItemT = TypeVar("ItemT")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that a field may have: its code, and its label in the interface language."""
+
+    code: str
+    label: str = ""
+
+
+Options = Callable[[Field], Sequence[Option]]
+"""Gives the values from which a field of type CHOICE, STAGE or USER is chosen."""
+
+
+def slug(text: str) -> str:
+    """Return the form under which names are compared: folded words joined by `_`."""
+    return "_".join(words(text))
+
+
+def field_spellings(field: Field) -> list[str]:
+    """Return the slugs of all names of a field, that by which it is written back first."""
+    names = [field.name, *_SYNONYMS.get(field.name, ()), _(field.label)]
+    if field.target in KINDS and field.name in (field.target, KINDS[field.target].plural):
+        names += [field.target, _(KINDS[field.target].label)]
+    return list(dict.fromkeys(slug(name) for name in names))
+
+
+def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
+    """Return the field of a kind that `typed` names. Raises BadInput naming what would fit."""
+    known = fields_of(registry, kind)
+    spellings = [(field, field_spellings(field)) for field in known]
+    found = _matching(spellings, slug(typed))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            _("“{name}” may mean several fields: {fields}. Type more of the name.").format(
+                name=typed, fields=", ".join(field.name for field in found)
+            )
+        )
+    near = nearest(typed, [name for _field, names in spellings for name in names])
+    if near:
+        raise BadInput(
+            _("There is no field “{name}”. Did you mean “{near}”?").format(name=typed, near=near)
+        )
+    raise BadInput(
+        _("There is no field “{name}”. There are: {fields}.").format(
+            name=typed, fields=", ".join(field.name for field in known)
+        )
+    )
+
+
+def find_option(options: Sequence[Option], typed: str) -> Option:
+    """Return the value that `typed` names. Raises BadInput naming what would fit."""
+    spellings = [(option, option_spellings(option)) for option in options]
+    found = _matching(spellings, slug(typed))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            _("“{text}” may mean several values: {values}. Type more of it.").format(
+                text=typed, values=", ".join(option.code for option in found)
+            )
+        )
+    near = nearest(typed, [name for _option, names in spellings for name in names])
+    if near:
+        raise BadInput(
+            _("There is no value “{text}”. Did you mean “{near}”?").format(text=typed, near=near)
+        )
+    raise BadInput(
+        _("There is no value “{text}”. Use one of: {values}.").format(
+            text=typed, values=", ".join(option.code for option in options)
+        )
+    )
+
+
+def option_spellings(option: Option) -> list[str]:
+    """Return the slugs of the names of a value; each word of its label begins one."""
+    label = words(option.label)
+    tails = ["_".join(label[start:]) for start in range(len(label))]
+    return list(dict.fromkeys([slug(option.code), *tails]))
+
+
+def _matching(spellings: Iterable[tuple[ItemT, list[str]]], wanted: str) -> list[ItemT]:
+    """Return what is called `wanted`, by its first name before others, or else begins so."""
+    if not wanted:
+        return []
+    pairs = list(spellings)
+    for fits in (
+        lambda names: names[0] == wanted,
+        lambda names: wanted in names,
+        lambda names: any(name.startswith(wanted) for name in names),
+    ):
+        found = [item for item, names in pairs if names and fits(names)]
+        if found:
+            return found
+    return []
+
+
+def nearest(typed: str, names: Iterable[str]) -> str:
+    """Return the name that is most like `typed`, "" where none is near."""
+    from rapidfuzz import fuzz, process  # needed only when something was misspelt
+
+    found = process.extractOne(slug(typed), list(names), scorer=fuzz.ratio, score_cutoff=100 * NEAR)
+    return found[0] if found else ""
+
+
+CHOSEN_TYPES = frozenset(
+    {FieldType.CHOICE, FieldType.STAGE, FieldType.USER, FieldType.CODE, FieldType.CURRENCY}
+)
+"""Types whose values are chosen from a list."""
+
+
+def options_of(field: Field, options: Options) -> Sequence[Option]:
+    """Return the values from which a field of one of CHOSEN_TYPES is chosen."""
+    from domain.activities import ACTIVITY_KINDS, DIRECTIONS
+    from domain.currencies import MINOR_DIGITS
+
+    if field.type is FieldType.CODE:
+        labels = ACTIVITY_KINDS | DIRECTIONS
+        return [Option(code, _(labels.get(code, code))) for code in field.choices or ()]
+    if field.type is FieldType.CURRENCY:
+        return [Option(code) for code in MINOR_DIGITS]
+    return options(field)

@@ -1,0 +1,285 @@
+"""Reads the text of a query into its tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from domain.errors import BadInput
+from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.i18n import _
+from domain.phones import phone_search_keys
+from domain.query import tokens, vocabulary
+from domain.query.errors import QueryError
+from domain.query.names import Option, Options, find_field
+from domain.query.tree import (
+    EVERYTHING,
+    And,
+    Clause,
+    Flagged,
+    Node,
+    Not,
+    Or,
+    Query,
+    Test,
+    Words,
+)
+from domain.query.values import BLANK_TYPES, ValueReader
+from domain.text import fold, words
+
+MOST_WORDS = 6
+"""How many words, set apart by blanks, a value without quotes may have."""
+
+DEEPEST = 50
+"""How many brackets may stand within each other."""
+
+ResultT = TypeVar("ResultT")
+
+
+def no_options(field: Field) -> Sequence[Option]:
+    """Offer nothing to choose from: for queries that name no dictionary, stage or person."""
+    return ()
+
+
+def parse_query(
+    text: str,
+    kind: str,
+    registry: FieldRegistry,
+    now: datetime,
+    options: Options = no_options,
+    *,
+    region: str = "RU",
+    day_first: bool = True,
+) -> Query:
+    """Return what `text` asks of records of a kind.
+
+    `now` is the local moment, aware, by which "today" is understood. `options` gives the values
+    that fields are chosen from, `region` the country of phones without a code (ISO 3166-1).
+
+    Raises QueryError with the place of the fault.
+    """
+    values = ValueReader(now, options, region, day_first=day_first)
+    return Query(kind, _Parser(text, kind, registry, values, region).parse(), now)
+
+
+class _Parser:
+    """Reads one text from left to right."""
+
+    def __init__(
+        self, text: str, kind: str, registry: FieldRegistry, values: ValueReader, region: str
+    ) -> None:
+        self._text, self._kind, self._registry = text, kind, registry
+        self._values, self._region = values, region
+        self._at = 0
+        self._depth = 0
+
+    def parse(self) -> Node:
+        """Read all of the text."""
+        root = self._either()
+        if self._at < len(self._text):
+            raise QueryError(
+                _("This bracket closes nothing. Take it out, or open one before it."), self._at
+            )
+        return root
+
+    def _either(self) -> Node:
+        """Read what stands between brackets: parts joined by OR."""
+        parts = [self._all()]
+        while word := self._peek(vocabulary.OR):
+            place = self._at
+            self._operator(vocabulary.OR)
+            part = self._all()
+            if EVERYTHING in (part, parts[-1]):
+                raise QueryError(
+                    _("{word} needs something on both sides.").format(word=word), place, len(word)
+                )
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _all(self) -> Node:
+        """Read parts that must all hold, up to OR or a closing bracket."""
+        parts: list[Node] = []
+        while not self._is_at_end():
+            if self._operator(vocabulary.AND):
+                continue
+            if self._peek(vocabulary.OR):
+                break
+            part = self._part()
+            if part is not None:
+                parts.append(part)
+        return parts[0] if len(parts) == 1 else And(tuple(parts)) if parts else EVERYTHING
+
+    def _part(self) -> Node | None:
+        """Read a condition, a negated one, or a group; None for signs without a word in them."""
+        place = self._at
+        word = self._operator(vocabulary.NOT) or self._minus()
+        if word:
+            part = None if self._is_at_end() or self._peek(vocabulary.OR) else self._part()
+            if part is None or part == EVERYTHING:
+                raise QueryError(
+                    _("Nothing stands after {word} that it could turn round.").format(word=word),
+                    place,
+                    len(word),
+                )
+            return Not(part)
+        if self._text[self._at] == "(":
+            return self._group()
+        if self._text[self._at] in tokens.QUOTES:
+            return self._phrase()
+        name = tokens.NAME.match(self._text, self._at)
+        if name:
+            return self._clause(name)
+        return self._words()
+
+    def _group(self) -> Node:
+        place = self._at
+        self._at += 1
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise QueryError(_("There are too many brackets within each other."), place)
+        part = self._either()
+        if not self._text.startswith(")", self._at):
+            raise QueryError(_("This bracket is not closed."), place)
+        self._at += 1
+        self._depth -= 1
+        return part
+
+    def _phrase(self) -> Node | None:
+        typed = self._quoted()
+        found = tuple(words(typed))
+        return Words(" ".join(typed.split()), found, is_phrase=True) if found else None
+
+    def _words(self) -> Node | None:
+        """Read a bare word, a flag, or a phone whose groups stand apart."""
+        phone = tokens.PHONE.match(self._text, self._at)
+        if phone and len(phone[0].split()) > 1:
+            keys = phone_search_keys(phone[0], self._region)
+            if keys:
+                self._at = phone.end()
+                return Words(" ".join(phone[0].split()), tuple(words(phone[0])), keys=tuple(keys))
+        typed = self._match(tokens.WORD)
+        flag = vocabulary.FLAGS.get(fold(typed).replace("_", "-"))
+        if flag and flag in vocabulary.FLAGS_OF_KIND[self._kind]:
+            return Flagged(flag)
+        found = tuple(words(typed))
+        keys = phone_search_keys(typed, self._region) if found and typed[-1].isdigit() else []
+        return Words(typed, found, keys=tuple(keys)) if found else None
+
+    def _clause(self, name: re.Match[str]) -> Node:
+        path = self._path(name["name"], name.start())
+        self._at = name.end("colon") if name["colon"] else name.end("name")
+        field, tests = path[-1], list[Test]()
+        while True:
+            self._skip()
+            tests.append(self._test(field, has_others=bool(tests)))
+            if not self._text.startswith(",", self._at):
+                break
+            self._at += 1
+        return Clause(path, tuple(dict.fromkeys(tests)))
+
+    def _path(self, dotted: str, place: int) -> tuple[Field, ...]:
+        """Return the fields that `company.city` names, from record to record."""
+        kind, path = self._kind, list[Field]()
+        for name in dotted.split("."):
+            if path:
+                target = path[-1].target
+                if target not in KINDS:
+                    raise QueryError(
+                        _("{field} has no fields of its own; leave out “.{name}”.").format(
+                            field=path[-1].name, name=name
+                        ),
+                        place,
+                        len(name),
+                    )
+                kind = target
+            path.append(self._field(kind, name, place))
+            place += len(name) + 1
+        return tuple(path)
+
+    def _field(self, kind: str, name: str, place: int) -> Field:
+        return self._at_place(place, len(name), lambda: find_field(self._registry, kind, name))
+
+    def _test(self, field: Field, *, has_others: bool) -> Test:
+        operator = self._match(tokens.OPERATOR)
+        self._skip()
+        place = self._at
+        if place < len(self._text) and self._text[place] in tokens.QUOTES:
+            typed = self._quoted()
+            return self._at_place(
+                place,
+                self._at - place,
+                lambda: self._values.read(field, operator, typed, is_quoted=True),
+                field,
+            )
+        pattern = tokens.DECIMAL_VALUE if field.type is FieldType.AMOUNT else tokens.VALUE
+        typed = self._match(tokens.VALUE if has_others else pattern)
+        for end in self._longer(place) if field.type in BLANK_TYPES and typed else ():
+            try:
+                test = self._values.read(field, operator, self._text[place:end])
+            except BadInput:
+                continue
+            self._at = end
+            return test
+        return self._at_place(
+            place, len(typed), lambda: self._values.read(field, operator, typed), field
+        )
+
+    def _longer(self, start: int) -> list[int]:
+        """Return where a value may end that goes on over blanks, the longest first."""
+        ends: list[int] = []
+        at = self._at
+        while len(ends) < MOST_WORDS and (more := tokens.MORE.match(self._text, at)):
+            word = more[0].strip()
+            if word in vocabulary.AND | vocabulary.OR | vocabulary.NOT:
+                break
+            at = more.end()
+            ends.append(at)
+        return ends[::-1]
+
+    def _at_place(
+        self, place: int, length: int, read: Callable[[], ResultT], field: Field | None = None
+    ) -> ResultT:
+        """Return what `read` gives; a BadInput of it gets this place in the text."""
+        try:
+            return read()
+        except BadInput as error:
+            name = field.name if field else None
+            raise QueryError(str(error), place, length, name) from error
+
+    def _quoted(self) -> str:
+        """Read a text in quotation marks; `\\` before a mark makes it a part of the text."""
+        found = tokens.QUOTED.match(self._text, self._at)
+        if found is None:
+            raise QueryError(_("This quotation mark is not closed."), self._at)
+        self._at = found.end()
+        return tokens.ESCAPED.sub(r"\1", found[0][1:-1])
+
+    def _match(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.match(self._text, self._at)
+        if found is None:
+            return ""
+        self._at = found.end()
+        return found[0]
+
+    def _skip(self) -> None:
+        self._match(tokens.BLANK)
+
+    def _is_at_end(self) -> bool:
+        self._skip()
+        return self._at == len(self._text) or self._text[self._at] == ")"
+
+    def _peek(self, operators: frozenset[str]) -> str:
+        found = tokens.CAPITALS.match(self._text, self._at)
+        return found[0] if found and found[0] in operators else ""
+
+    def _operator(self, operators: frozenset[str]) -> str:
+        word = self._peek(operators)
+        self._at += len(word)
+        if word:
+            self._skip()
+        return word
+
+    def _minus(self) -> str:
+        return self._match(tokens.MINUS)

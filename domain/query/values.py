@@ -1,0 +1,202 @@
+"""Reads what is asked of a field: the text behind its name, by the type of the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from domain.errors import BadInput
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.ids import parse_id
+from domain.money import parse_decimal, to_millionths
+from domain.partial_date import parse_partial_date
+from domain.phones import phone_search_keys
+from domain.query import vocabulary
+from domain.query.names import CHOSEN_TYPES, Options, find_option, options_of
+from domain.query.periods import PeriodReader
+from domain.query.tree import (
+    Anniversary,
+    Between,
+    Chosen,
+    DateParts,
+    Empty,
+    Equals,
+    HasDigits,
+    HasWords,
+    IsRecord,
+    IsSet,
+    Present,
+    Test,
+)
+from domain.text import fold, words
+
+T = FieldType
+NUMBER_TYPES: Final = frozenset({T.AMOUNT, T.INTEGER})
+DATE_TYPES: Final = frozenset({T.DATE, T.MOMENT, T.DEADLINE, T.PARTIAL_DATE})
+BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
+"""Types of which a value may hold blanks without quotes."""
+
+_PAST: Final = frozenset({"created_at", "updated_at", "done_at"})
+"""Fields whose moments never lie ahead."""
+
+_PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+class ValueReader:
+    """Reads values as typed at the local moment `now`.
+
+    `options` gives what fields are chosen from; `region` is that of phones without a country code.
+    """
+
+    def __init__(self, now: datetime, options: Options, region: str, *, day_first: bool) -> None:
+        self._now, self._options, self._region = now, options, region
+        self._day_first = day_first
+
+    def read(self, field: Field, operator: str, text: str, *, is_quoted: bool = False) -> Test:
+        """Return what `text` asks of `field`, compared by `operator` (`>`, `<=`, `=` or "").
+
+        Raises BadInput with a sentence.
+        """
+        if not is_quoted and not operator and (test := _emptiness(field, text)):
+            return test
+        if operator not in ("", "=") and field.type not in NUMBER_TYPES | DATE_TYPES:
+            raise BadInput(
+                _("{field} cannot be compared with {operator}; give a value.").format(
+                    field=_(field.label), operator=operator
+                )
+            )
+        if not text.strip():
+            raise BadInput(_("A value is missing after {field}.").format(field=f"{field.name}:"))
+        return self._reader(field)(field, operator, text)
+
+    def _reader(self, field: Field) -> Callable[[Field, str, str], Test]:
+        if field.type in CHOSEN_TYPES:
+            return self._choice
+        if field.type in NUMBER_TYPES:
+            return self._number
+        readers: dict[FieldType, Callable[[Field, str, str], Test]] = {
+            T.BOOL: _switch,
+            T.PHONE: self._phone,
+            T.PARTIAL_DATE: self._partial_date,
+            T.RECORD: _record,
+            T.DATE: self._period,
+            T.MOMENT: self._period,
+            T.DEADLINE: self._period,
+        }
+        return readers.get(field.type, _text)
+
+    def _choice(self, field: Field, operator: str, text: str) -> Test:
+        if field.type is T.USER and fold(text) in vocabulary.ME:
+            return Chosen("me")
+        return Chosen(find_option(options_of(field, self._options), text).code)
+
+    def _number(self, field: Field, operator: str, text: str) -> Test:
+        if ".." in text and not operator:
+            first, _dots, last = text.partition("..")
+            low = _decimal(first) if first.strip() else None
+            high = _decimal(last) if last.strip() else None
+            if low is None and high is None:
+                raise BadInput(_("A range needs a beginning or an end, such as 1000..5000."))
+            if low is not None and high is not None and low > high:
+                raise BadInput(
+                    _("“{text}” ends before it begins; turn it round.").format(text=text.strip())
+                )
+            return Between(low, high)
+        number = _decimal(text)
+        return {
+            ">": Between(low=number, with_low=False),
+            ">=": Between(low=number),
+            "<": Between(high=number, with_high=False),
+            "<=": Between(high=number),
+        }.get(operator, Between(number, number))
+
+    def _phone(self, field: Field, operator: str, text: str) -> Test:
+        keys = phone_search_keys(text, self._region)
+        if not keys:
+            raise BadInput(
+                _("“{text}” is no part of a phone; type two digits or more.").format(text=text)
+            )
+        return HasDigits(" ".join(text.split()), tuple(keys))
+
+    def _period(self, field: Field, operator: str, text: str) -> Test:
+        return PeriodReader(self._now, is_past=field.name in _PAST, day_first=self._day_first).read(
+            text, operator
+        )
+
+    def _partial_date(self, field: Field, operator: str, text: str) -> Test:
+        typed = " ".join(fold(text).split())
+        if operator in ("", "=") and ".." not in typed:
+            try:
+                parts = _PARTS.fullmatch(parse_partial_date(typed, day_first=self._day_first))
+            except BadInput:
+                return self._anniversary(typed)
+            assert parts is not None
+            year, month, day = (int(part or 0) for part in parts.groups())
+            return DateParts(typed, year, month, day)
+        return PeriodReader(self._now, day_first=self._day_first).read(text, operator)
+
+    def _anniversary(self, typed: str) -> Test:
+        start, end = PeriodReader(self._now, day_first=self._day_first).span(typed)
+        first, last = start.date(), max(start.date(), end.date() - timedelta(days=1))
+        if (last - first).days >= 365:
+            return Anniversary(typed, "01-01", "12-31")
+        return Anniversary(typed, _month_day(first), _kept_until(last))
+
+
+def _month_day(day: date) -> str:
+    return f"{day:%m-%d}"
+
+
+def _kept_until(day: date) -> str:
+    """Return `MM-DD` of the last birthday kept on a day, that of 29 February among them."""
+    is_eve = (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3
+    return "02-29" if is_eve else _month_day(day)
+
+
+def _emptiness(field: Field, text: str) -> Test | None:
+    """Return the test for a value or none, which every field but those of yes and no has.
+
+    `done:yes` asks for a value, too.
+    """
+    word = fold(text)
+    if field.type is FieldType.BOOL:
+        return None
+    dated = field.type in DATE_TYPES
+    if word in vocabulary.NONE or (dated and word in vocabulary.NO - {"0"}):
+        return Empty()
+    if word in vocabulary.ANY or (dated and word in vocabulary.YES - {"1"}):
+        return Present()
+    return None
+
+
+def _decimal(text: str) -> Decimal:
+    number = parse_decimal(text)
+    to_millionths(number)  # refuses what no amount can be
+    return number
+
+
+def _switch(field: Field, operator: str, text: str) -> Test:
+    word = fold(text)
+    if word in vocabulary.YES:
+        return IsSet(True)
+    if word in vocabulary.NO:
+        return IsSet(False)
+    raise BadInput(_("“{text}” is neither yes nor no.").format(text=text))
+
+
+def _text(field: Field, operator: str, text: str) -> Test:
+    if operator == "=":
+        return Equals(fold(text))
+    found = tuple(words(text))
+    if not found:
+        raise BadInput(_("“{text}” has no letters or digits to look for.").format(text=text))
+    return HasWords(found)
+
+
+def _record(field: Field, operator: str, text: str) -> Test:
+    key = parse_id(text)
+    return IsRecord(key) if key else _text(field, operator, text)

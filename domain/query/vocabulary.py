@@ -1,0 +1,74 @@
+"""The words of the query language in English, Russian and Polish, as `domain.text.fold` has them.
+
+All three languages are understood at once; what is written back is English.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.i18n import N_
+from domain.query.tree import Flag
+
+AND: Final = frozenset({"AND", "И", "ORAZ"})
+OR: Final = frozenset({"OR", "ИЛИ", "LUB"})
+NOT: Final = frozenset({"NOT", "НЕ", "NIE"})
+"""Operators are written in capitals, so that the same words can be searched for."""
+
+NONE: Final = frozenset({"none", "empty", "нет", "пусто", "brak", "puste"})
+ANY: Final = frozenset({"any", "есть", "любой", "любая", "любое", "jest", "dowolny", "dowolna"})
+ME: Final = frozenset({"me", "я", "мне", "ja", "mnie"})
+YES: Final = frozenset({"yes", "true", "1", "да", "tak"})
+NO: Final = frozenset({"no", "false", "0", "нет", "nie"})
+
+FLAGS: Final[dict[str, Flag]] = {
+    **dict.fromkeys(("mine", "мои", "мое", "moje"), Flag.MINE),
+    **dict.fromkeys(
+        ("unassigned", "ничьи", "без-ответственного", "nieprzydzielone"), Flag.UNASSIGNED
+    ),
+    **dict.fromkeys(("overdue", "просрочено", "zalegle"), Flag.OVERDUE),
+    **dict.fromkeys(
+        ("no-next-step", "без-следующего-шага", "bez-nastepnego-kroku"), Flag.NO_NEXT_STEP
+    ),
+    **dict.fromkeys(("open", "открытые", "otwarte"), Flag.OPEN),
+    **dict.fromkeys(("done", "завершено", "завершенные", "zakonczone"), Flag.DONE),
+}
+"""Conditions of one word."""
+
+FLAG_NAMES: Final[dict[Flag, str]] = {
+    Flag.MINE: N_("Mine"),
+    Flag.UNASSIGNED: N_("Nobody is responsible"),
+    Flag.OVERDUE: N_("A deadline has passed"),
+    Flag.NO_NEXT_STEP: N_("Nothing is planned"),
+    Flag.OPEN: N_("Still to be done"),
+    Flag.DONE: N_("Done"),
+}
+"""What the flags say, as message ids."""
+
+FLAGS_OF_KIND: Final[dict[str, frozenset[Flag]]] = {
+    "activity": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.OPEN, Flag.DONE}),
+    **dict.fromkeys(
+        ("contact", "company", "lead", "deal"),
+        frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.NO_NEXT_STEP}),
+    ),
+}
+"""The flags that records of a kind can have."""
+
+OLDER: Final = frozenset({"older", "старше", "starsze"})
+NEWER: Final = frozenset({"newer", "новее", "nowsze"})
+THIS: Final = frozenset("this этот эту это эта этом этой ten ta to tym tej biezacy".split())
+LAST: Final = frozenset(
+    "last past прошлый прошлую прошлая прошлое прошлом прошлой последний последние последняя "
+    "ostatni ostatnie ostatnia ostatnich zeszly zeszla poprzedni poprzednia".split()
+)
+NEXT: Final = frozenset(
+    "next coming следующий следующую следующая следующие следующем следующей ближайшие "
+    "przyszly przyszla nastepny nastepna nastepne najblizsze".split()
+)
+PERIODS: Final[dict[str, str]] = {
+    **dict.fromkeys("week неделя неделю неделе tydzien tygodniu".split(), "week"),
+    **dict.fromkeys("month месяц месяце miesiac miesiacu".split(), "month"),
+    **dict.fromkeys("quarter квартал квартале kwartal kwartale".split(), "quarter"),
+    **dict.fromkeys("year год году rok roku".split(), "year"),
+}
+"""Calendar periods."""

@@ -1,0 +1,98 @@
+"""How the fields that no record keeps are read, see `domain.computed_fields`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, tzinfo
+from typing import Any
+from uuid import UUID
+
+from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
+from domain.fields import KINDS, Computed, Field
+from domain.values import Deadline, NextStep, Value, title_of
+from storage.reads.titles import reference_in, reference_sql, title_parts_sql
+from storage.values import moment_in
+
+_STEP = (
+    "(SELECT json_array(hex(a.id), a.kind, a.subject, a.due_at, a.due_on, "
+    "coalesce((SELECT login FROM \"user\" u WHERE u.id = a.responsible_id), '')) "
+    "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
+    "WHERE l.record_kind = '{kind}' AND l.record_id = r.id AND a.done_at IS NULL "
+    "AND a.deleted_at IS NULL AND {which} LIMIT 1)"
+)
+_TIMED = "a.due_at IS NOT NULL ORDER BY a.due_at, a.id"
+_WHOLE = "a.due_at IS NULL ORDER BY a.due_on IS NULL, a.due_on, a.id"
+
+_LINKED = " ".join(
+    f"WHEN '{name}' THEN (SELECT {reference_sql(name, 't')} FROM \"{kind.table}\" t "
+    "WHERE t.id = l.record_id)"
+    for name, kind in KINDS.items()
+    if kind.is_client
+)
+
+
+def computed_sql(field: Field) -> str:
+    """Return SQL for a computed field of the record aliased `r`."""
+    if field.name == NAME:
+        return f"json_array({title_parts_sql(field.kind, 'r')})"
+    if field.name == NEXT_STEP:
+        timed = _STEP.format(kind=field.kind, which=_TIMED)
+        whole = _STEP.format(kind=field.kind, which=_WHOLE)
+        return f"json_array({timed}, {whole})"
+    if field.name == CLIENT:
+        return _client_sql(field.kind)
+    assert field.name == ADDRESS
+    assert isinstance(field.store, Computed)
+    parts = ", ".join(field.store.of)
+    return (
+        f"(SELECT json_array({parts}) FROM address WHERE record_kind = '{field.kind}' "
+        "AND record_id = r.id ORDER BY sort LIMIT 1)"
+    )
+
+
+def _client_sql(kind: str) -> str:
+    """Return SQL for the main client of an activity or a deal."""
+    if kind == "activity":
+        return (
+            f"(SELECT CASE l.record_kind {_LINKED} END FROM activity_link l "
+            "WHERE l.activity_id = r.id AND l.record_kind IN ('contact', 'company', 'lead') "
+            "ORDER BY l.sort, l.id LIMIT 1)"
+        )
+    company = f"(SELECT {reference_sql('company', 't')} FROM company t WHERE t.id = r.company_id)"
+    contact = (
+        f"(SELECT {reference_sql('contact', 't')} FROM deal_contact l JOIN contact t "
+        "ON t.id = l.contact_id WHERE l.deal_id = r.id ORDER BY l.sort, l.id LIMIT 1)"
+    )
+    return f"coalesce({company}, {contact})"
+
+
+def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
+    """Return what turns the result of `computed_sql` into a value."""
+    return {
+        NAME: lambda raw: title_of(field.kind, tuple(json.loads(raw))),
+        ADDRESS: lambda raw: ", ".join(filter(None, json.loads(raw))) if raw else "",
+        CLIENT: lambda raw: None if raw is None else reference_in(json.loads(raw)),
+        NEXT_STEP: lambda raw: _step_in(raw, zone),
+    }[field.name]
+
+
+def _step_in(raw: str, zone: tzinfo) -> NextStep | None:
+    """Return the nearer of the next activity with a time and the next one without."""
+    timed, whole = (None if step is None else json.loads(step) for step in json.loads(raw))
+    if timed is None or whole is None:
+        step = timed or whole
+    elif whole[4] is None:
+        step = timed
+    else:
+        day = moment_in(timed[3]).astimezone(zone).date()
+        step = timed if day.isoformat() <= whole[4] else whole
+    if step is None:
+        return None
+    key, kind, subject, due_at, due_on, responsible = step
+    deadline = None
+    if due_at is not None:
+        deadline = Deadline(at=moment_in(due_at))
+    elif due_on is not None:
+        deadline = Deadline(on=date.fromisoformat(due_on))
+    return NextStep(UUID(hex=key), kind, subject, deadline, responsible)

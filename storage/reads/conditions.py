@@ -1,0 +1,306 @@
+"""Compiles a query into a condition of SQL with bound values, on a record aliased `r`.
+
+Beside the condition stands, where an index can tell it, a superset of the records that pass: what
+passes is then found without walking over all records. The condition alone is always enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.computed_fields import ADDRESS, NAME, NEXT_STEP
+from domain.fields import (
+    KINDS,
+    AddressPart,
+    Column,
+    Computed,
+    Custom,
+    Field,
+    FieldRegistry,
+    FieldType,
+    LinkTable,
+    Points,
+)
+from domain.query.tree import (
+    And,
+    Chosen,
+    Clause,
+    During,
+    Empty,
+    Equals,
+    Flag,
+    Flagged,
+    HasDigits,
+    HasWords,
+    IsRecord,
+    Node,
+    Not,
+    Or,
+    Present,
+    Query,
+    Test,
+    Words,
+)
+from domain.text import words
+from storage.reads.among import (
+    Among,
+    by_change,
+    by_digits,
+    by_stage,
+    by_words,
+    first_of,
+    union,
+)
+from storage.reads.sql import Sql, all_of, any_of, joined_in
+from storage.reads.stored_tests import (
+    Found,
+    custom_test,
+    deadline_test,
+    has_digits,
+    points_test,
+    rows_test,
+    step_test,
+)
+from storage.reads.value_tests import deadline_during, deadline_passed, value_test
+from storage.search import document_sql, title_sql
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a query asks of the record aliased `r`.
+
+    `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
+    of a superset of the records that pass, see `gathered`.
+    """
+
+    sql: str
+    parameters: tuple[str | int | float | bytes | None, ...] = ()
+    among: Sql | None = None
+
+    @property
+    def gathered(self) -> Condition:
+        """The same condition, read from the index: for when few of many records pass."""
+        if self.among is None:
+            return self
+        return Condition(
+            f"r.id IN ({self.among.text}) AND {self.sql}",
+            (*self.among.parameters, *self.parameters),
+        )
+
+
+def compile_query(
+    query: Query, fields: FieldRegistry, user: UUID, *, in_bin: bool = False
+) -> Condition:
+    """Return the condition that a record aliased `r` passes a query.
+
+    `user` is whoever asks. Records that are in the bin have no search document: a query of them
+    is compiled with `in_bin`.
+    """
+    compiler = _Compiler(query, fields, user, in_bin=in_bin)
+    found = compiler.node(query.root)
+    among = None if found.among is None or in_bin else found.among.sql
+    return Condition(found.sql.text, found.sql.parameters, among)
+
+
+class _Compiler:
+    """Compiles one query."""
+
+    def __init__(self, query: Query, fields: FieldRegistry, user: UUID, *, in_bin: bool) -> None:
+        self._kind, self._now = query.kind, query.now
+        self._fields, self._user, self._in_bin = fields, user, in_bin
+
+    def node(self, node: Node) -> Found:
+        """Compile a node that asks about the record aliased `r`."""
+        match node:
+            case And(parts):
+                found = [self.node(part) for part in parts]
+                return Found(all_of(f.sql for f in found), first_of(f.among for f in found))
+            case Or(parts):
+                found = [self.node(part) for part in parts]
+                return Found(any_of(f.sql for f in found), union(f.among for f in found))
+            case Not(part):
+                return Found(self.node(part).sql.within("(", ") IS NOT TRUE"))
+            case Words():
+                return self._words(node)
+            case Flagged(flag):
+                return self._flag(flag)
+            case Clause(path, tests):
+                return self._clause(path, tests, "r")
+        raise AssertionError(node)
+
+    def _words(self, node: Words) -> Found:
+        """Look for words in the search document, and for a phone by its digits."""
+        wanted = [" ".join(node.words)] if node.is_phrase else [*node.words]
+        end = " " if node.is_phrase else ""
+        pieces = [Sql("instr(' ' || d.text || ' ', ?) > 0", (f" {word}{end}",)) for word in wanted]
+        if self._in_bin:
+            found = all_of(
+                Sql(p.text.replace("d.text", document_sql(self._fields, self._kind)), p.parameters)
+                for p in pieces
+            )
+        else:
+            found = all_of(pieces).within(
+                f"EXISTS (SELECT 1 FROM search_doc d WHERE d.kind = '{self._kind}' "
+                "AND d.id = r.id AND ",
+                ")",
+            )
+        among = by_words(self._kind, node.words, whole=node.is_phrase)
+        if not (node.keys and KINDS[self._kind].is_client):
+            return Found(found, among)
+        digits = has_digits(self._kind, "r", node.keys)
+        by_phone = by_digits(self._kind, node.keys)
+        return Found(any_of([found, digits]), union([among, by_phone]))
+
+    def _flag(self, flag: Flag) -> Found:
+        match flag:
+            case Flag.MINE:
+                return Found(Sql("r.responsible_id = ?", (self._user.bytes,)))
+            case Flag.UNASSIGNED:
+                return Found(Sql("r.responsible_id IS NULL"))
+            case Flag.OPEN:
+                return Found(Sql("r.done_at IS NULL"))
+            case Flag.DONE:
+                return Found(Sql("r.done_at IS NOT NULL"))
+            case Flag.OVERDUE if self._kind == "activity":
+                return Found(deadline_passed("r", self._now))
+            case Flag.OVERDUE:
+                return step_test(self._kind, "r", deadline_passed("a", self._now))
+            case Flag.NO_NEXT_STEP:
+                return Found(step_test(self._kind, "r").sql.within("NOT "))
+        raise AssertionError(flag)
+
+    def _clause(self, path: Sequence[Field], tests: Sequence[Test], alias: str) -> Found:
+        """Compile what is asked of a field of the record `alias`, or of records linked to it."""
+        field, *rest = path
+        if rest:
+            return self._linked(field, alias, lambda inner: self._clause(rest, tests, inner))
+        found = [self._test(field, test, alias) for test in tests]
+        return Found(any_of(f.sql for f in found), union(f.among for f in found))
+
+    def _linked(self, field: Field, alias: str, inner: Callable[[str], Found]) -> Found:
+        """Compile that a record to which `field` points passes a condition and is not deleted."""
+        target, other = KINDS[field.target or ""].table, _inner(alias)
+        asked = inner(other)
+        alive = all_of([Sql(f"{other}.deleted_at IS NULL"), asked.sql])
+        keys = alive.within(f'SELECT {other}.id FROM "{target}" {other} WHERE ')
+        if asked.among is not None:
+            keys = joined_in(keys, f"{other}.id", asked.among.sql)
+        match field.store:
+            case Column(name):
+                table = KINDS[field.kind].table
+                start = f'FROM "{target}" {other} WHERE {other}.id = {alias}."{name}" AND '
+                owners = f'SELECT id FROM "{table}" WHERE "{name}" IN ('
+            case LinkTable(table, own_column, other_column, kind_column):
+                only = f"l.\"{kind_column}\" = '{field.target}' AND " if kind_column else ""
+                start = (
+                    f'FROM "{table}" l JOIN "{target}" {other} ON {other}.id = l."{other_column}" '
+                    f'WHERE l."{own_column}" = {alias}.id AND {only}'
+                )
+                owners = (
+                    f'SELECT l."{own_column}" FROM "{table}" l WHERE {only}l."{other_column}" IN ('
+                )
+            case _:
+                raise AssertionError(field)
+        sql = alive.within(f"EXISTS (SELECT 1 {start}", ")")
+        return Found(sql, Among(keys.within(owners, ")"), Among.LINKS))
+
+    def _test(self, field: Field, test: Test, alias: str) -> Found:
+        if field.type is FieldType.RECORD:
+            return self._record_test(field, test, alias)
+        match field.store:
+            case Column() if field.type is FieldType.DEADLINE:
+                return Found(deadline_test(test, alias))
+            case Column(name):
+                value = f'{alias}."{name}"'
+                among = self._among_column(field, name, test)
+                return Found(value_test(field, value, test, self._user), among)
+            case Custom():
+                found = custom_test(field, test, alias, self._user)
+                return Found(found, self._among_words(field, test))
+            case Points():
+                return Found(points_test(field, test, alias), self._among_points(field, test))
+            case AddressPart(column):
+                found = rows_test(field, f"x.{column}", test, alias, "address")
+                return Found(found, self._among_words(field, test))
+            case Computed():
+                return self._computed(field, test, alias)
+        raise AssertionError(field)
+
+    def _record_test(self, field: Field, test: Test, alias: str) -> Found:
+        """Compile what is asked of the records to which a field points."""
+        if isinstance(field.store, Computed):
+            fields = [self._fields.get(field.kind, name) for name in field.store.of]
+            if isinstance(test, Empty):
+                return Found(all_of(self._record_test(f, test, alias).sql for f in fields))
+            found = [self._record_test(f, test, alias) for f in fields]
+            return Found(any_of(f.sql for f in found), union(f.among for f in found))
+        target = field.target or ""
+        match test:
+            case Empty():
+                return Found(self._linked(field, alias, _any_record).sql.within("NOT "))
+            case Present():
+                return Found(self._linked(field, alias, _any_record).sql)
+            case IsRecord(key):
+                return self._linked(field, alias, lambda other: _has_key(other, key))
+        return self._linked(field, alias, lambda other: self._title(target, test, other))
+
+    def _computed(self, field: Field, test: Test, alias: str) -> Found:
+        if field.name == NAME:
+            return self._title(field.kind, test, alias)
+        if field.name == ADDRESS:
+            assert isinstance(field.store, Computed)
+            parts = " || ' ' || ".join(f"x.{column}" for column in field.store.of)
+            return Found(rows_test(field, f"trim({parts})", test, alias, "address"))
+        assert field.name == NEXT_STEP
+        match test:
+            case Empty():
+                return Found(step_test(field.kind, alias).sql.within("NOT "))
+            case During():
+                return step_test(field.kind, alias, deadline_during("a", test))
+        return step_test(field.kind, alias)
+
+    def _title(self, kind: str, test: Test, alias: str) -> Found:
+        """Compile what is asked of the title of the record `alias`."""
+        name = Field(kind, NAME, "", FieldType.TEXT, Computed(), searchable=kind != "activity")
+        value = f"trim({title_sql(kind, alias)})"
+        return Found(value_test(name, value, test, self._user), self._among_words(name, test))
+
+    def _among_column(self, field: Field, name: str, test: Test) -> Among | None:
+        if isinstance(test, During) and name == "updated_at":
+            return by_change(KINDS[field.kind].table, test)
+        if isinstance(test, Chosen) and field.type is FieldType.STAGE:
+            return by_stage(KINDS[field.kind].table, name, test)
+        return self._among_words(field, test)
+
+    def _among_points(self, field: Field, test: Test) -> Among | None:
+        if isinstance(test, HasDigits):
+            return by_digits(field.kind, test.keys)
+        return self._among_words(field, test)
+
+    def _among_words(self, field: Field, test: Test) -> Among | None:
+        """Return the records in whose search document the words are that a field must have."""
+        if not field.searchable:
+            return None
+        match test:
+            case HasWords(wanted):
+                return by_words(field.kind, wanted)
+            case Equals(folded) if wanted := tuple(words(folded)):
+                return by_words(field.kind, wanted)
+        return None
+
+
+def _inner(alias: str) -> str:
+    """Return the alias of a record that the record `alias` points to."""
+    return f"r{int(alias[1:] or 0) + 1}"
+
+
+def _has_key(alias: str, key: UUID) -> Found:
+    """Compile that the record `alias` is the one with a key."""
+    this = Sql(f"{alias}.id = ?", (key.bytes,))
+    return Found(this, Among(Sql("SELECT ?", (key.bytes,)), Among.DIGITS))
+
+
+def _any_record(alias: str) -> Found:
+    return Found(Sql("1"))

@@ -1,0 +1,51 @@
+"""Pieces of SQL with the values bound in them, put together without losing their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Parameter = str | int | float | bytes | None
+"""A value that SQLite takes as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL, and the values of the `?` in it, in order."""
+
+    text: str
+    parameters: tuple[Parameter, ...] = ()
+
+    def within(self, before: str, after: str = "") -> Sql:
+        """Return this piece between two that bind nothing."""
+        return Sql(before + self.text + after, self.parameters)
+
+
+ALWAYS = Sql("1")
+NEVER = Sql("0")
+
+
+def joined(word: str, pieces: Iterable[Sql]) -> Sql:
+    """Return the pieces with ` word ` between them, in brackets where there are several."""
+    all_pieces = list(pieces)
+    if len(all_pieces) == 1:
+        return all_pieces[0]
+    text = f" {word} ".join(piece.text for piece in all_pieces)
+    return Sql(f"({text})", tuple(p for piece in all_pieces for p in piece.parameters))
+
+
+def all_of(pieces: Iterable[Sql]) -> Sql:
+    """Return the condition that all of these hold; without any, always."""
+    return joined("AND", list(pieces) or [ALWAYS])
+
+
+def any_of(pieces: Iterable[Sql]) -> Sql:
+    """Return the condition that one of these holds; without any, never."""
+    return joined("OR", list(pieces) or [NEVER])
+
+
+def joined_in(select: Sql, column: str, keys: Sql) -> Sql:
+    """Return a select that ends with a condition, narrowed to where `column` is among `keys`."""
+    return Sql(
+        f"{select.text} AND {column} IN ({keys.text})", (*select.parameters, *keys.parameters)
+    )

@@ -1,0 +1,109 @@
+"""Conditions on what records keep outside their own columns, and on their open activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.fields import Field, FieldType
+from domain.query.tree import During, Empty, HasDigits, Present, Test
+from storage.reads.among import Among
+from storage.reads.sql import Sql, all_of, any_of
+from storage.reads.value_tests import deadline_during, value_test
+
+OPEN_STEP = "{a}.done_at IS NULL AND {a}.deleted_at IS NULL"
+"""The condition that the activity aliased `{a}` is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The condition on a record, and a superset of those that pass where an index tells it."""
+
+    sql: Sql
+    among: Among | None = None
+
+
+def deadline_test(test: Test, alias: str) -> Sql:
+    """Return the condition on the deadline of an activity."""
+    match test:
+        case Empty():
+            return Sql(f"({alias}.due_at IS NULL AND {alias}.due_on IS NULL)")
+        case Present():
+            return Sql(f"({alias}.due_at IS NOT NULL OR {alias}.due_on IS NOT NULL)")
+        case During():
+            return deadline_during(alias, test)
+    raise AssertionError(test)
+
+
+def custom_test(field: Field, test: Test, alias: str, user: UUID) -> Sql:
+    """Return the condition on a custom field; of several values one that passes is enough."""
+    path = f"'$.\"{field.name}\"'"
+    if isinstance(test, Empty | Present):
+        is_there = "IS NULL" if isinstance(test, Empty) else "IS NOT NULL"
+        return Sql(f"json_type({alias}.custom, {path}) {is_there}")
+    if not field.multiple:
+        value = _custom_value(field, f"({alias}.custom ->> {path})")
+        return value_test(field, value, test, user, is_custom=True)
+    inner = value_test(field, _custom_value(field, "j.value"), test, user, is_custom=True)
+    return inner.within(f"EXISTS (SELECT 1 FROM json_each({alias}.custom, {path}) j WHERE ", ")")
+
+
+def _custom_value(field: Field, value: str) -> str:
+    """Return SQL for a custom value as a column of its type would have it."""
+    match field.type:
+        case FieldType.AMOUNT:
+            return f"CAST(round(CAST({value} AS REAL) * 1000000) AS INTEGER)"
+        case FieldType.MOMENT:
+            return f"(unixepoch({value}) * 1000000)"
+    return value
+
+
+def points_test(field: Field, test: Test, alias: str) -> Sql:
+    """Return the condition on phones, e-mails and the like; one that passes is enough."""
+    if isinstance(test, HasDigits):
+        return has_digits(field.kind, alias, test.keys)
+    only = f"x.type = '{field.type.value}' AND "
+    return rows_test(field, "x.value", test, alias, "contact_point", only)
+
+
+def rows_test(field: Field, value: str, test: Test, alias: str, table: str, only: str = "") -> Sql:
+    """Return the condition that one of the rows which belong to a record passes a test."""
+    text = Field(field.kind, field.name, field.label, FieldType.TEXT, field.store)
+    sign = "NOT " if isinstance(test, Empty) else ""
+    asked = Present() if isinstance(test, Empty) else test
+    inner = value_test(text, value, asked, UUID(int=0))
+    return inner.within(
+        f"{sign}EXISTS (SELECT 1 FROM {table} x WHERE x.record_kind = '{field.kind}' "
+        f"AND x.record_id = {alias}.id AND {only}",
+        ")",
+    )
+
+
+def has_digits(kind: str, alias: str, keys: Sequence[str]) -> Sql:
+    """Return the condition that a phone of a record begins or ends with one of these digits."""
+    pieces = [
+        Sql(f"(x.{column} >= ? AND x.{column} < ?)", (digits, digits + ":"))
+        for key in keys
+        for column, digits in (("national", key), ("e164", f"+{key}"), ("reversed", key[::-1]))
+    ]
+    return any_of(pieces).within(
+        f"EXISTS (SELECT 1 FROM contact_point x WHERE x.record_kind = '{kind}' "
+        f"AND x.record_id = {alias}.id AND x.type = 'phone' AND ",
+        ")",
+    )
+
+
+def step_test(kind: str, alias: str, asked: Sql | None = None) -> Found:
+    """Compile that an open activity of a record passes a condition on the alias `a`."""
+    still_open = all_of([Sql(OPEN_STEP.format(a="a")), *([asked] if asked else [])])
+    sql = still_open.within(
+        f"EXISTS (SELECT 1 FROM activity_link l JOIN activity a ON a.id = l.activity_id "
+        f"WHERE l.record_kind = '{kind}' AND l.record_id = {alias}.id AND ",
+        ")",
+    )
+    keys = still_open.within(
+        "SELECT l.record_id FROM activity a JOIN activity_link l ON l.activity_id = a.id "
+        f"WHERE l.record_kind = '{kind}' AND "
+    )
+    return Found(sql, Among(keys, Among.LINKS) if asked else None)
