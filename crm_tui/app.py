@@ -5,21 +5,34 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from functools import partial
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from crm_tui.settings import Settings
+from crm_tui.themes import TERMINAL, textual_theme
+from domain.agenda import Group
 from domain.i18n import _
-from domain.values import Reference
+from screens.actions import PROGRAM, bindings_of
 from screens.activities.my_activities import MyActivities
 from services.changes import ChangeWatch
 from services.context import Context
+from widgets.bars import Area
+
+if TYPE_CHECKING:
+    from crm_tui.alerts import Alerts
+    from screens.calls.call_desk import CallDesk
+    from screens.settings.lines import SettingLine
+    from services.agenda import Agenda
+    from widgets.clock_line import Clock
 
 LOOK_SECONDS = 0.25
 """How often the program looks whether anybody has written to the database."""
@@ -27,7 +40,14 @@ LOOK_SECONDS = 0.25
 WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
-TERMINAL_THEME = "ansi-dark"
+MODES_BY_DIGIT = {"1": "activities", "0": "settings"}
+
+
+class Ending(Enum):
+    """What is to come after the program has ended by itself."""
+
+    RESTART = "restart"
+    DEMO = "demo"
 
 
 def _action_provider() -> type[Provider]:
@@ -43,19 +63,27 @@ def _record_provider() -> type[Provider]:
     return RecordProvider
 
 
-class CrmApp(App[None]):
+def _settings_area() -> Screen[None]:
+    from screens.settings.settings_area import SettingsArea
+
+    return SettingsArea()
+
+
+class CrmApp(App[Ending]):
     """`crm` on the screen.
 
-    `is_slow` spares the line: terminal colours and nothing that moves. With `caller` the form for
-    a call with this client is open at once.
+    `is_slow` spares the line: terminal colours and nothing that moves. `begin` is called once the
+    first frame is painted, such as to open the form for a call.
     """
 
     TITLE = "crm"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     COMMANDS = {_action_provider, _record_provider}  # noqa: RUF012 - Textual declares it so
-    BINDINGS: ClassVar[list[BindingType]] = []
-    MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
+    MODES = {  # noqa: RUF012 - Textual declares it so
+        "activities": MyActivities,
+        "settings": _settings_area,
+    }
     DEFAULT_MODE = "activities"
 
     def __init__(
@@ -64,42 +92,108 @@ class CrmApp(App[None]):
         settings: Settings,
         *,
         is_slow: bool = False,
-        caller: Reference | None = None,
+        begin: Callable[[CrmApp], None] | None = None,
     ) -> None:
         super().__init__()
-        self._caller = caller
+        self._begin = begin
         self.context = context
         self.settings = settings
         self.is_slow = is_slow
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
+        self.calls_changed: Signal[None] = Signal(self, "calls_changed")
         self._watch = ChangeWatch(context)
-        if settings.theme:
-            self.theme = settings.theme
-        elif is_slow:
-            self.theme = TERMINAL_THEME
+        self._badge = ""
+        self._counted: Sequence[Group] = (Group.OVERDUE,)
+        self._alerts: Alerts | None = None
+        if settings.theme or is_slow:
+            self.theme = textual_theme(settings.theme or TERMINAL)
+        if settings.keys:
+            from crm_tui.keymap import read_keymap
+
+            self.set_keymap(read_keymap(settings.keys))
+
+    @cached_property
+    def calls(self) -> CallDesk:
+        """The calls in progress."""
+        from screens.calls.call_desk import CallDesk
+
+        return CallDesk(self, self.context, self.calls_changed)
+
+    def call_clocks(self) -> Sequence[Clock]:
+        """Return a running clock for each folded call."""
+        return self.calls.clocks() if "calls" in self.__dict__ else ()
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
         if sys.platform != "win32":
-            # Else the terminal would be left as the program had set it up.
-            asyncio.get_running_loop().add_signal_handler(
-                signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM)
-            )
+            # Else the terminal would be left as the program had set it up, and drafts unwritten.
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.set_interval(LOOK_SECONDS, self.notice_changes)
-        if self._caller is not None and isinstance(self.screen, MyActivities):
-            self.screen.open_call(self._caller)
+        if self._begin is not None:
+            self._begin(self)
         self.set_timer(WARM_UP_SECONDS, self._warm_up)
 
     def _warm_up(self) -> None:
         from crm_tui.warm_up import warm_up
 
-        warm_up()
+        warm_up(lambda: self.call_from_thread(self._go_on))
+
+    def _go_on(self) -> None:
+        """Show what else there is, now that all is loaded."""
+        from services.counters import counted_groups
+
+        from crm_tui.alerts import Alerts
+
+        self._counted = counted_groups(self.context)
+        self.calls.load()
+        self._alerts = Alerts(self, self.context, self.calls)
+        self._alerts.look(frozenset())
+        for screen in self.screen_stack:
+            if isinstance(screen, MyActivities):
+                screen.complete()
 
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""
         kinds = self._watch.changed_kinds()
+        if "setting" in kinds:
+            from services.counters import counted_groups
+
+            self._counted = counted_groups(self.context)
         if kinds:
             self.records_changed.publish(kinds)
+        if self._alerts is not None:
+            self._alerts.look(kinds)
+
+    def areas(self) -> list[Area]:
+        """Return the areas of the top bar, each with what asks for attention."""
+        return [Area("1", _("Activities"), self._badge), Area("0", _("Settings"))]
+
+    def count_activities(self, agenda: Agenda) -> None:
+        """Take the numbers of the agenda for the counter on the top bar."""
+        counted = sum(agenda.counts[group] for group in self._counted)
+        sign = "!" if agenda.counts[Group.OVERDUE] else ""
+        self._badge = f"{counted}{sign}" if counted else ""
+
+    def show_area(self, digit: str) -> None:
+        """Switch to the area with this digit; another digit does nothing."""
+        if digit in MODES_BY_DIGIT:
+            self.switch_mode(MODES_BY_DIGIT[digit])
+
+    def machine_settings(self) -> Sequence[SettingLine]:
+        """Return what is set for this machine, as it can be changed."""
+        from crm_tui.machine_settings import machine_settings
+
+        return machine_settings(self.settings)
+
+    def restart(self) -> None:
+        """Begin anew with the settings as they are now; what is typed is kept."""
+        self.exit(Ending.RESTART)
+
+    def action_call_chord(self) -> None:
+        """Take or make a call, fold or unfold it."""
+        self.calls.chord()
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crm_tui.runtime import Options, open_context, prepare
-from domain.errors import BadInput, CrmError
+from domain.errors import CrmError
 from domain.i18n import _
 
 if TYPE_CHECKING:
+    from crm_tui.app import CrmApp
     from crm_tui.settings import Settings
-    from domain.values import Reference
     from services.context import Context
 
 FRAMES_PER_SECOND = "120"
@@ -30,7 +32,9 @@ def open_program(options: Options) -> int:
         try:
             if not (sys.stdin.isatty() and sys.stdout.isatty()):
                 return _print_agenda(context)
-            return run_screen(context, settings)
+            from crm_tui.first_run import is_first_run, welcome
+
+            return run_screen(context, settings, welcome if is_first_run(context) else None)
         finally:
             context.database.close()
     except CrmError as error:
@@ -43,30 +47,46 @@ def open_program(options: Options) -> int:
         return EXIT_CRASHED
 
 
-def run_screen(context: Context, settings: Settings, caller: Reference | None = None) -> int:
+def run_screen(
+    context: Context, settings: Settings, begin: Callable[[CrmApp], None] | None = None
+) -> int:
     """Run the program on an open database until the person quits; return the exit code.
 
-    With `caller` the form for a call with this client is open at once. Raises BadInput for a theme
-    that there is not.
+    `begin` is called once the first frame is painted. Where settings were changed that need it, the
+    program begins anew. Raises BadInput for a theme or keys that there are not.
     """
-    is_slow = settings.slow or bool(os.environ.get("SSH_CONNECTION"))
-    # Textual reads these when it is imported.
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
-    if is_slow:
-        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    from textual.theme import BUILTIN_THEMES
+    while True:
+        is_slow = settings.slow or bool(os.environ.get("SSH_CONNECTION"))
+        # Textual reads these when it is imported.
+        os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
+        if is_slow:
+            os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from crm_tui.app import CrmApp, Ending
 
-    from crm_tui.app import CrmApp
+        if settings.theme:
+            from crm_tui.themes import check_theme
 
-    if settings.theme and settings.theme not in BUILTIN_THEMES:
-        raise BadInput(
-            _("There is no theme “{name}”. Use one of: {known}.").format(
-                name=settings.theme, known=", ".join(BUILTIN_THEMES)
-            )
-        )
-    app = CrmApp(context, settings, is_slow=is_slow, caller=caller)
-    app.run()
-    return app.return_code or 0
+            check_theme(settings.theme)
+        app = CrmApp(context, settings, is_slow=is_slow, begin=begin)
+        ending = app.run()
+        if ending is Ending.DEMO:
+            from crm_tui.demo import run_demo
+
+            return run_demo(settings)
+        if ending is not Ending.RESTART:
+            return app.return_code or 0
+        settings, context, begin = *_renewed(settings, context), None
+
+
+def _renewed(settings: Settings, context: Context) -> tuple[Settings, Context]:
+    """Return both as the settings file has them now; the database stays the same."""
+    from crm_tui.settings import load_settings
+    from services.identity import renewed_actor
+
+    prepare(Options())
+    settings = load_settings({"db": settings.db or None})
+    actor = renewed_actor(context)
+    return settings, replace(context, actor=actor, zone=settings.zone, region=settings.region)
 
 
 def _print_agenda(context: Context) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from pathlib import Path
 
@@ -37,8 +37,11 @@ class Settings:
     language: of the interface, ISO 639-1; empty for the system's.
     region: country (ISO 3166) whose phone numbers are written without a prefix.
     time_zone: IANA name; empty for the system's.
-    theme: name of a theme of the screen; empty for the default.
+    theme: `dark`, `light`, `terminal` (its own colours), or a theme that Textual has; empty for
+        dark, and for the terminal's own colours on a slow line.
     slow: whether the line to the terminal is slow (no animation, terminal colours).
+    keys: keys of actions, by their names as docs/keys.md lists them; several are separated by
+        commas.
     """
 
     db: str = ""
@@ -47,6 +50,7 @@ class Settings:
     time_zone: str = ""
     theme: str = ""
     slow: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def database_path(self) -> Path:
@@ -79,29 +83,33 @@ def load_settings(
     Raises BadInput with a sentence that names the place and the value at fault.
     """
     environment = os.environ if environment is None else environment
-    values: dict[str, object] = dict(_read_file(settings_path()))
+    values: dict[str, object] = dict(read_settings_file(settings_path()))
     for variable, name in _VARIABLES.items():
         if environment.get(variable):
             values[name] = environment[variable]
     values |= {name: value for name, value in overrides.items() if value is not None}
-    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # _read_file checked them
+    settings = replace(Settings(), **values)  # type: ignore[arg-type]  # the file's are checked
     if settings.language and settings.language not in LANGUAGES:
         raise BadInput(
             _("There is no language “{code}”. Use one of: {known}.").format(
                 code=settings.language, known=", ".join(LANGUAGES)
             )
         )
-    region = settings.region.upper()
+    return replace(settings, region=check_region(settings.region))
+
+
+def check_region(code: str) -> str:
+    """Return the country (ISO 3166) that two letters name. Raises BadInput."""
+    region = code.strip().upper()
     if len(region) != 2 or not (region.isascii() and region.isalpha()):
         raise BadInput(
-            _("There is no country “{code}”. Use its two letters, such as PL.").format(
-                code=settings.region
-            )
+            _("There is no country “{code}”. Use its two letters, such as PL.").format(code=code)
         )
-    return replace(settings, region=region)
+    return region
 
 
-def _read_file(path: Path) -> dict[str, object]:
+def read_settings_file(path: Path) -> dict[str, object]:
+    """Return what a settings file sets, nothing where there is none. Raises BadInput."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -115,7 +123,7 @@ def _read_file(path: Path) -> dict[str, object]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(path, error) from error
-    known = {field.name: type(field.default) for field in fields(Settings)}
+    known = {one.name: type(getattr(Settings(), one.name)) for one in fields(Settings)}
     for name, value in values.items():
         if name not in known:
             from difflib import get_close_matches
@@ -133,6 +141,14 @@ def _read_file(path: Path) -> dict[str, object]:
                     path=path, name=name, type=known[name].__name__
                 )
             )
+    keys = values.get("keys", {})
+    assert isinstance(keys, dict)
+    if wrong := [name for name, key in keys.items() if not isinstance(key, str)]:
+        raise BadInput(
+            _('{path}: the keys of “{name}” must be a text, such as "d,f5".').format(
+                path=path, name=wrong[0]
+            )
+        )
     return values
 
 

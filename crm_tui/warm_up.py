@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from threading import Thread
 
@@ -18,9 +20,9 @@ MODULES = (
     "services.clients",
     "domain.builtin_fields",
     "storage.reads.field_sql",
-    "screens.activities.call_dialog",
+    "screens.calls.call_form",
     "screens.activities.finish_dialog",
-    "screens.activities.plan_dialog",
+    "screens.activities.activity_form",
     "phonenumbers",
     "sqlmodel",
     "storage.unit",
@@ -30,16 +32,18 @@ MODULES = (
 """Modules in the order in which they are likely to be wanted."""
 
 
-def warm_up() -> None:
+def warm_up(then: Callable[[], object]) -> None:
     """Load the modules in a thread that does not outlive the program, then turn the collector on.
+
+    `then` is called in that thread when all is loaded.
 
     What the start has made lives as long as the program, so the collector is never to look at it:
     a single look would hold up the keys for 50 ms and more.
     """
-    Thread(target=_load, name="warm-up", daemon=True).start()
+    Thread(target=_load, args=[then], name="warm-up", daemon=True).start()
 
 
-def _load() -> None:
+def _load(then: Callable[[], object]) -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(HAND_OVER_SECONDS)
     try:
@@ -49,3 +53,6 @@ def _load() -> None:
         sys.setswitchinterval(usual)
         gc.freeze()
         gc.enable()
+    # The program may have ended meanwhile.
+    with suppress(RuntimeError):
+        then()

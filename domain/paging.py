@@ -6,9 +6,12 @@ rows that follow or precede a row already known (keyset pages), and counts on re
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar, cast
 
 RowT = TypeVar("RowT")
+FirstT = TypeVar("FirstT")
+RestT = TypeVar("RestT")
 
 
 class PageSource(Protocol[RowT]):
@@ -33,3 +36,62 @@ class PageSource(Protocol[RowT]):
     def rank(self, row: RowT) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
         ...
+
+
+class FixedRows(Generic[RowT]):
+    """A source of a few rows that are known from the beginning and do not change."""
+
+    def __init__(self, rows: Sequence[RowT]) -> None:
+        self._rows = list(rows)
+
+    def after(self, row: RowT | None, limit: int) -> list[RowT]:
+        """Return at most `limit` rows that follow `row`, or the first ones for None."""
+        start = 0 if row is None else self.rank(row) + 1
+        return self._rows[start : start + limit]
+
+    def before(self, row: RowT | None, limit: int) -> list[RowT]:
+        """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
+        stop = len(self._rows) if row is None else self.rank(row)
+        return self._rows[max(0, stop - limit) : stop]
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def rank(self, row: RowT) -> int:
+        """Return how many rows precede `row`; all of them for a row that there is not."""
+        return self._rows.index(row) if row in self._rows else len(self._rows)
+
+
+class Continued(Generic[FirstT, RestT]):
+    """The rows of `first`, then the fixed ones of `rest`, of which none is among the first."""
+
+    def __init__(self, first: PageSource[FirstT], rest: Sequence[RestT]) -> None:
+        self._first = first
+        self._rows: frozenset[object] = frozenset(rest)
+        self._rest = FixedRows(rest)
+
+    def after(self, row: FirstT | RestT | None, limit: int) -> list[FirstT | RestT]:
+        """Return at most `limit` rows that follow `row`, or the first ones for None."""
+        if row in self._rows:
+            return [*self._rest.after(cast("RestT", row), limit)]
+        rows = self._first.after(cast("FirstT | None", row), limit)
+        return [*rows, *self._rest.after(None, limit - len(rows))]
+
+    def before(self, row: FirstT | RestT | None, limit: int) -> list[FirstT | RestT]:
+        """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
+        is_beyond = row is None or row in self._rows
+        last = self._rest.before(cast("RestT | None", row), limit) if is_beyond else []
+        missing = limit - len(last)
+        place = None if is_beyond else cast("FirstT", row)
+        return [*(self._first.before(place, missing) if missing else []), *last]
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        return self._first.count() + self._rest.count()
+
+    def rank(self, row: FirstT | RestT) -> int:
+        """Return how many rows precede `row` in the order."""
+        if row in self._rows:
+            return self._first.count() + self._rest.rank(cast("RestT", row))
+        return self._first.rank(cast("FirstT", row))

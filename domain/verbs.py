@@ -31,6 +31,7 @@ VERBS: dict[str, str] = {
     "change_setting": N_("setting changed"),
     "import_contacts": N_("contacts imported"),
     "add_user": N_("user added"),
+    "set_own_name": N_("name changed"),
     "edit_dictionary": N_("dictionary changed"),
     "seed": N_("made-up base"),
     "undo": N_("undone"),

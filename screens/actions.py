@@ -1,38 +1,83 @@
 """The one registry of what a person can do on the screen.
 
 An action has a name, where it works, a sentence and its default keys. Bindings, the footer, the
-help, the palette, the user's keymap and the page of keys in the docs are all read from here.
+help, the palette, the menu of a row, the user's keymap and the page of keys in the docs are all
+read from here.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from textual.binding import Binding
 
 from domain.i18n import N_
 from widgets.key_layouts import in_every_layout
 
+PROGRAM = "program"
 GLOBAL = "global"
 ACTIVITIES = "activities"
+SETTINGS = "settings"
+CARD = "card"
+FORM = "form"
+CALL = "call"
+REMINDER = "reminder"
+MENU = "menu"
+FILES = "files"
+
+TARGETS: dict[str, str] = {
+    ACTIVITIES: N_("My activities"),
+    SETTINGS: N_("Settings"),
+    CARD: N_("A client at a glance"),
+    CALL: N_("The call"),
+    REMINDER: N_("A reminder"),
+    MENU: N_("A menu"),
+    FILES: N_("Files"),
+    FORM: N_("In every form"),
+    GLOBAL: N_("In every area"),
+    PROGRAM: N_("Everywhere"),
+}
+"""The places where actions work, with their titles as message ids."""
 
 
-@dataclass(frozen=True, slots=True)
 class Action:
     """Something a person can do.
 
     `name` is the id by which a keymap changes the keys; `method` is called `action_<method>` on the
-    screen. `label` stands in the footer (empty: not there), `sentence` in help and palette; both
-    are message ids. `keys` are Textual's names of keys, `shown_key` is how the first one is shown.
+    screen. `label` stands in the footer (empty: not there), `sentence` in help, palette and menus;
+    both are message ids. `keys` are Textual's names of keys separated by commas, `shown_key` is how
+    the first one is shown. `of_row` tells that it acts on the row under the cursor.
     """
 
-    name: str
-    target: str
-    method: str
-    label: str
-    sentence: str
-    keys: tuple[str, ...]
-    shown_key: str
+    __slots__ = ("keys", "label", "method", "name", "of_row", "sentence", "shown_key", "target")
+
+    def __init__(
+        self,
+        name: str,
+        method: str,
+        keys: str,
+        sentence: str,
+        *,
+        label: str = "",
+        shown: str = "",
+        of_row: bool = False,
+    ) -> None:
+        self.name = name
+        self.target = name.partition(".")[0]
+        self.method = method
+        self.keys = keys.split(",")
+        self.shown_key = shown or self.keys[0]
+        self.sentence = sentence
+        self.label = label
+        self.of_row = of_row
+
+    @property
+    def types_a_character(self) -> bool:
+        """Whether its first key would type something into an input."""
+        return len(self.keys[0]) == 1 or self.keys[0] == "space"
+
+    @property
+    def run(self) -> str:
+        """What Textual runs for it on a screen: those of the program run on the app."""
+        return f"app.{self.method}" if self.target == PROGRAM else self.method
 
     def binding(self) -> Binding:
         """Return the binding of the action, as Textual knows it.
@@ -51,58 +96,123 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("activities.call", ACTIVITIES, "call", N_("call"), N_("Log a call"), ("c",), "c"),
-    Action(
-        "activities.call_anyone",
-        ACTIVITIES,
-        "call_anyone",
-        "",
-        N_("Log a call with anybody, known or new"),
-        ("C",),
-        "C",
-    ),
+    Action("activities.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
     Action(
         "activities.done",
-        ACTIVITIES,
         "finish",
-        N_("done"),
-        N_("Finish the activity: outcome, result, next step"),
-        ("x",),
         "x",
+        N_("Finish: outcome, result, next step"),
+        label=N_("done"),
+        of_row=True,
     ),
-    Action("activities.new", ACTIVITIES, "new", N_("new"), N_("Plan an activity"), ("n",), "n"),
+    Action(
+        "activities.later",
+        "postpone",
+        "p",
+        N_("Put off to another time"),
+        label=N_("later"),
+        of_row=True,
+    ),
+    Action("activities.new", "new", "n", N_("Plan an activity"), label=N_("new")),
     Action(
         "activities.peek",
-        ACTIVITIES,
         "peek",
-        N_("peek"),
+        "space",
         N_("Show or hide the client beside the list"),
-        ("space",),
-        "Space",
+        label=N_("peek"),
+        shown="Space",
     ),
     Action(
-        "global.undo", GLOBAL, "undo", N_("undo"), N_("Undo the last thing you did"), ("u",), "u"
+        "activities.filter",
+        "filter",
+        "/,ctrl+f",
+        N_("Show only what fits: words, kind, client, deal, time"),
+        label=N_("filter"),
     ),
-    Action("global.redo", GLOBAL, "redo", "", N_("Redo what was undone last"), ("U",), "U"),
+    Action("activities.edit", "edit", "e", N_("Change the activity"), of_row=True),
+    Action("activities.copy", "copy", "y", N_("Plan another one like this"), of_row=True),
+    Action("activities.assign", "assign", "a", N_("Give to a colleague"), of_row=True),
+    Action("activities.importance", "importance", "i", N_("Important, or not"), of_row=True),
+    Action("activities.files", "files", "f", N_("Files: attach, open"), of_row=True),
+    Action("activities.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("activities.show_done", "show_done", "D", N_("Show or hide what is done")),
     Action(
-        "global.palette",
-        GLOBAL,
-        "app.command_palette",
-        N_("find"),
+        "activities.back",
+        "back",
+        "escape",
+        N_("Take away the marks, then the filter"),
+        shown="Esc",
+    ),
+    Action("activities.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
+    Action(
+        "settings.change",
+        "change",
+        "enter,e",
+        N_("Change the setting"),
+        label=N_("change"),
+        shown="Enter",
+        of_row=True,
+    ),
+    Action(
+        "global.menu",
+        "menu",
+        ".",
+        N_("Show every action of the row"),
+        label=N_("actions"),
+    ),
+    Action("global.undo", "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
+    Action("global.redo", "redo", "U", N_("Redo what was undone last")),
+    Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
+    Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
+    Action(
+        "program.call",
+        "call_chord",
+        "ctrl+l",
+        N_("Take or make a call; fold it, unfold it"),
+        label=N_("phone"),
+        shown="^L",
+    ),
+    Action(
+        "program.palette",
+        "command_palette",
+        "ctrl+p",
         N_("Find a record or a command"),
-        ("ctrl+p",),
-        "^P",
+        label=N_("find"),
+        shown="^P",
     ),
-    Action("global.quit", GLOBAL, "app.quit", N_("quit"), N_("Quit"), ("ctrl+q",), "^Q"),
+    Action("program.quit", "quit", "ctrl+q", N_("Quit"), label=N_("quit"), shown="^Q"),
     Action(
         "global.help",
-        GLOBAL,
         "help",
-        N_("help"),
+        "?,f1",
         N_("Show the keys of this place"),
-        ("?", "f1"),
-        "?",
+        label=N_("help"),
     ),
+    Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("card.call", "call", "c", N_("Call"), label=N_("call")),
+    Action("card.plan", "plan", "n", N_("Plan an activity"), label=N_("plan")),
+    Action("files.attach", "attach", "n", N_("Attach a file")),
+    Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
+    Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),
+    Action("files.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("menu.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("form.save", "save", "ctrl+s", N_("Save"), shown="^S"),
+    Action("form.leave", "leave", "escape", N_("Back; what is typed is kept"), shown="Esc"),
+    Action("form.clear", "clear", "ctrl+n", N_("Empty the form"), shown="^N"),
+    Action(
+        "form.go_on", "go_on", "enter", N_("Next field; save after the last one"), shown="Enter"
+    ),
+    Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
+    Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
+    Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
+    Action("call.other", "other", "f2", N_("Another call beside this one"), shown="F2"),
+    Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
+    Action("call.dial", "dial", "f7", N_("Dial the number"), shown="F7"),
+    Action("call.hang_up", "hang_up", "f8", N_("Hang up: stop the clock"), shown="F8"),
+    Action("reminder.open", "open", "enter", N_("Open: the call, or the activity"), shown="Enter"),
+    Action("reminder.done", "done", "x", N_("Finish")),
+    Action("reminder.snooze", "snooze", "p", N_("Remind again in 15 minutes")),
+    Action("reminder.dismiss", "leave", "escape", N_("Do not remind again"), shown="Esc"),
 )
 """Every action, in the order in which the footer shows them."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from domain.i18n import N_, _
+from domain.i18n import _
 from domain.values import Reference
+from screens.actions import CARD, bindings_of
 from screens.activities.client_facts import facts_of
 from screens.program import program_of
 from services.clients import glance_at_client
@@ -21,11 +22,7 @@ from widgets.facts import FactsPane
 class ClientCard(ModalScreen[None]):
     """Shows who a client is, what was last and what comes next."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", N_("Back"), show=False, priority=True, id="card.back"),
-        Binding("c", "call", N_("Log a call"), show=False, priority=True, id="card.call"),
-        Binding("n", "plan", N_("Plan an activity"), show=False, priority=True, id="card.plan"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CARD)]
     DEFAULT_CSS = """
     ClientCard {
         align: center middle;
@@ -66,13 +63,15 @@ class ClientCard(ModalScreen[None]):
         self.query_one(FactsPane).show(facts_of(context, glance))
 
     def action_call(self) -> None:
-        """Log a call with this client."""
-        from screens.activities.call_dialog import CallDialog
-
-        self.app.push_screen(CallDialog(self._reference))
+        """Call this client."""
+        program_of(self).calls.start(self._reference)
 
     def action_plan(self) -> None:
         """Plan an activity with this client."""
-        from screens.activities.plan_dialog import PlanDialog
+        from screens.activities.activity_form import ActivityForm
 
-        self.app.push_screen(PlanDialog(self._reference))
+        self.app.push_screen(ActivityForm(self._reference))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static, TextArea
 
 from domain.errors import BadInput, CrmError
-from domain.i18n import N_, _
+from domain.i18n import _
 from domain.values import Reference
+from screens.actions import FORM, bindings_of
+from screens.form_draft import FormDraft
 from screens.program import program_of
 from services.context import Context
-from services.drafts import drop_draft, load_draft, save_draft
 from widgets.form_field import FormField
+from widgets.path_field import PathField
 from widgets.record_picker import PickerItem, RecordPicker
 
 ResultT = TypeVar("ResultT")
@@ -31,32 +33,21 @@ DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
 
-def _key(key: str, action: str, sentence: str) -> Binding:
-    # Priority: keys typed in one go must find the field that the key before them has gone to.
-    name = action.partition("(")[0]
-    return Binding(key, action, sentence, show=False, priority=True, id=f"form.{name}.{key}")
-
-
 class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     """Asks for values and runs one use case with them.
 
     Subclasses name the form (`form_name`, under which its draft is kept), give the fields and turn
     the values into the result in `save`, which runs beside the screen and may raise CrmError: the
-    dialog then stays open, with the sentence under the field at fault.
+    dialog then stays open, with the sentence under the field at fault. Fields that are not
+    displayed are skipped.
     """
 
     form_name: ClassVar[str]
+    help_target: ClassVar[str] = FORM
     about: Reference | UUID | None = None
     """What the form is about: each has a draft of its own."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("ctrl+s", "save", N_("Save")),
-        _key("escape", "leave", N_("Back; what is typed is kept")),
-        _key("ctrl+n", "clear", N_("Empty the form")),
-        _key("enter", "go_on", N_("Next field; save after the last one")),
-        _key("tab", "go(1)", N_("Next field")),
-        _key("shift+tab", "go(-1)", N_("Previous field")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FORM)]
     DEFAULT_CSS = """
     FormDialog {
         align: center middle;
@@ -74,10 +65,8 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     def __init__(self) -> None:
         super().__init__()
         self._draft_timer: Timer | None = None
-        self._draft_lock = asyncio.Lock()
-        self._kept: dict[str, str] = {}
-        self._untouched: dict[str, str] = {}
-        self._latest: dict[str, str] = {}
+        self._untouched: Mapping[str, str] = {}
+        self._latest: Mapping[str, str] = {}
         self._is_saving = False
         self._is_over = False
 
@@ -104,55 +93,84 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         """Read the fields and return what is to be done with them, beside the screen."""
         raise NotImplementedError
 
+    def keys_text(self) -> str:
+        """Return the line of keys at the end of the form."""
+        return _("^S save   Enter next field   Esc back, keeps what is typed")
+
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the keys."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(self.title_text(), classes="form--title", markup=False)
-            fields = list(self.fields())
-            indent = max(field.label_cells for field in fields) + 2
-            for field in fields:
-                field.indent(indent)
-                yield field
-            yield Static(classes="form--message", id="message", markup=False)
-            yield Static(
-                _("^S save   Enter next field   Esc back, keeps what is typed"),
-                classes="form--keys",
-                markup=False,
-            )
+            yield from self.compose_form()
+
+    def compose_form(self) -> ComposeResult:
+        """Lay out what stands in the form, line by line."""
+        yield from self.compose_title()
+        fields = list(self.fields())
+        indent = max(field.label_cells for field in fields) + 2
+        for field in fields:
+            field.indent(indent)
+            yield field
+        yield Static(classes="form--message", id="message", markup=False)
+        yield Static(self.keys_text(), classes="form--keys", markup=False)
+
+    def compose_title(self) -> ComposeResult:
+        """Lay out the first line."""
+        yield Static(self.title_text(), classes="form--title", markup=False)
 
     def on_mount(self) -> None:
         """Bring back a draft, and go to the first field that is empty."""
         self._untouched = self._latest = self._values()
-        self._kept = load_draft(self.context, self.draft_name)
-        if self._kept:
-            for field in self.query(FormField):
-                field.restore(self._kept)
-            self.say(_("What you had typed is back. ^N empties the form."))
+        self._form_draft = self.make_draft()
+        if kept := self._form_draft.load():
+            self.restore(kept)
         self.focus_first()
+
+    def make_draft(self) -> FormDraft:
+        """Return what keeps what is typed."""
+        return FormDraft(self.context, self.draft_name)
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Bring back what was typed and not saved."""
+        for field in self.query(FormField):
+            field.restore(kept)
+        self.say(_("What you had typed is back. ^N empties the form."))
 
     def on_unmount(self) -> None:
         """Keep what is typed where the program ends with the dialog open."""
         if self._draft_timer is not None and not self._is_over:
             with suppress(CrmError):
-                save_draft(self.context, self.draft_name, self._latest)
+                self._form_draft.store_now(self._latest)
+
+    def shown_fields(self) -> list[FormField]:
+        """Return the fields that can be typed into, in their order."""
+        return [field for field in self.query(FormField) if field.display]
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty."""
-        fields = list(self.query(FormField))
+        fields = self.shown_fields()
         self._focus(next((field for field in fields if not field.value), fields[0]))
 
     def _focus(self, field: FormField) -> None:
-        self.set_focus(field.input)
+        self.set_focus(field.editor)
 
     def on_key(self, event: events.Key) -> None:
         """Keep what was typed while the dialog was opening."""
-        if isinstance(self.focused, Input) and event.is_printable and event.character:
+        place = self._place(fields := self.shown_fields())
+        if place is not None and event.is_printable and event.character:
             event.stop()
-            self.focused.insert_text_at_cursor(event.character)
+            fields[place].insert(event.character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter begin a new line in a field of several."""
+        return not (action == "go_on" and isinstance(self.focused, TextArea))
+
+    def field(self, name: str) -> FormField:
+        """Return the field with this name."""
+        return self.query_one(f"#field-{name}", FormField)
 
     def value(self, name: str) -> str:
         """Return what is typed in the field with this name."""
-        return self.query_one(f"#field-{name}", FormField).value
+        return self.field(name).value
 
     def show_error(self, sentence: str, field: str | None = None) -> None:
         """Show a sentence under the field it is about, or at the end of the form."""
@@ -171,31 +189,61 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def action_go_on(self) -> None:
         """Go to the next field, or save after the last one."""
-        fields = list(self.query(FormField))
+        fields = self.shown_fields()
         place = self._place(fields)
         if place is None:
             self.call_after_refresh(self.action_go_on)
             return
-        if isinstance(picker := fields[place], RecordPicker):
-            picker.input.call_later(picker.take_first)
-        if place + 1 < len(fields):
-            self._focus(fields[place + 1])
+        self._take_picked(fields[place])
+        if isinstance(field := fields[place], PathField):
+            field.input.call_later(self._enter_in_path, field)
+        else:
+            self._go_on_from(field)
+
+    def _go_on_from(self, field: FormField) -> None:
+        """Go to the field after `field`; save after the last one."""
+        fields = self.shown_fields()
+        place = fields.index(field) + 1
+        if place < len(fields):
+            self._focus(fields[place])
         else:
             self.action_save()
+
+    def _enter_in_path(self, field: PathField) -> None:
+        """Complete the path, or go on from one that leads to a file or to nothing known."""
+        if field.is_complete or not field.take():
+            self._go_on_from(field)
 
     def action_save(self) -> None:
         """Save once the field with the cursor has read the keys that are on their way to it."""
         (self.focused or self).call_later(self._save)
 
     def action_go(self, step: int) -> None:
-        """Go to another field, around the ends."""
-        fields = list(self.query(FormField))
+        """Go to another field, around the ends; Tab completes a path first."""
+        fields = self.shown_fields()
         place = self._place(fields)
-        if place is not None:
-            self._focus(fields[(place + step) % len(fields)])
+        if place is None:
+            return
+        field = fields[place]
+        if step > 0 and isinstance(field, PathField):
+            field.input.call_later(self._tab_from_path, field)
+            return
+        if step > 0:
+            self._take_picked(field)
+        self._focus(fields[(place + step) % len(fields)])
+
+    def _tab_from_path(self, field: PathField) -> None:
+        if not field.take():
+            fields = self.shown_fields()
+            self._focus(fields[(fields.index(field) + 1) % len(fields)])
+
+    def _take_picked(self, field: FormField) -> None:
+        """Take what a picker offers once it has read its keys."""
+        if isinstance(field, RecordPicker):
+            field.input.call_later(field.take_first)
 
     def _place(self, fields: list[FormField]) -> int | None:
-        return next((i for i, field in enumerate(fields) if field.input is self.focused), None)
+        return next((i for i, field in enumerate(fields) if field.editor is self.focused), None)
 
     @on(FormField.Changed)
     @on(RecordPicker.Picked)
@@ -212,7 +260,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
             values |= field.draft()
         return values
 
-    def _draft(self) -> dict[str, str]:
+    def _draft(self) -> Mapping[str, str]:
         """Return what is typed, and nothing where nothing was."""
         values = self._values()
         blank: dict[str, str] = {}
@@ -227,19 +275,12 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         except CrmError as error:
             self.show_error(str(error))
 
-    async def _store_draft(self, draft: dict[str, str]) -> None:
+    async def _store_draft(self, draft: Mapping[str, str]) -> None:
         """Write a draft unless it is there already. Raises UnusableFile."""
         if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-        async with self._draft_lock:
-            if draft == self._kept:
-                return
-            if draft:
-                await asyncio.to_thread(save_draft, self.context, self.draft_name, draft)
-            else:
-                await asyncio.to_thread(drop_draft, self.context, self.draft_name)
-            self._kept = draft
+        await self._form_draft.store(draft)
 
     def action_leave(self) -> None:
         """Close the dialog once the field with the cursor has read its keys; the draft stays."""
@@ -263,6 +304,12 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self.say("")
         self.focus_first()
 
+    def action_help(self) -> None:
+        """Show the keys of the form."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.help_target, FORM))
+
     @work(group="save")
     async def _save(self) -> None:
         """Save and close, or show what does not fit."""
@@ -271,7 +318,8 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._is_saving = True
         try:
             for picker in self.query(RecordPicker):
-                if picker.is_waiting:
+                if not picker.is_settled:
+                    picker.is_waiting = True
                     picker.show_items(picker.value, await self._look_up(picker, picker.value))
             result = await asyncio.to_thread(self.save())
         except BadInput as error:
@@ -297,7 +345,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         picker.show_items(text, await self._look_up(picker, text))
 
     async def _look_up(self, picker: RecordPicker, text: str) -> list[PickerItem]:
-        from services.records.finding import CLIENTS, find_records
+        from services.records.finding import find_records
 
-        hits = await asyncio.to_thread(find_records, self.context, text, CLIENTS, picker.LINES)
+        hits = await asyncio.to_thread(find_records, self.context, text, picker.kinds, picker.LINES)
         return [PickerItem(Reference(h.kind, h.id, h.title), h.detail) for h in hits]

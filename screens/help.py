@@ -14,12 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import N_, _
-from screens.actions import GLOBAL, Action, actions_of
+from screens.actions import FORM, TARGETS, actions_of
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓ j k", N_("Move by a row")),
     ("PgUp PgDn", N_("Move by a page")),
     ("g G", N_("Go to the first, to the last row")),
+    ("Enter", N_("Open the row")),
     ("m", N_("Mark a row")),
     ("Esc", N_("Go back")),
 )
@@ -27,7 +28,7 @@ LIST_KEYS: tuple[tuple[str, str], ...] = (
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists the keys of the place it was opened from."""
+    """Lists the keys of the places where it was opened, the nearest first."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -44,17 +45,20 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q,f1,enter", "dismiss", "Close", show=False)
     ]
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, *targets: str) -> None:
         super().__init__()
-        self._target = target
+        self._targets = dict.fromkeys(targets)
 
     def compose(self) -> ComposeResult:
         """Lay out one line for each key."""
-        sections = (
-            (_("Here"), [_line(action) for action in actions_of(self._target)]),
-            (_("In a list"), [(keys, _(sentence)) for keys, sentence in LIST_KEYS]),
-            (_("Everywhere"), [_line(action) for action in actions_of(GLOBAL)]),
-        )
+        sections = [
+            (_(TARGETS[target]), [(a.shown_key, _(a.sentence)) for a in actions_of(target)])
+            for target in self._targets
+        ]
+        if FORM not in self._targets:
+            sections.insert(
+                1, (_("In every list"), [(keys, _(sentence)) for keys, sentence in LIST_KEYS])
+            )
         width = max(cell_len(key) for _title, keys in sections for key, _sentence in keys)
         with VerticalScroll():
             for title, keys in sections:
@@ -68,7 +72,3 @@ class HelpScreen(ModalScreen[None]):
             yield Static(
                 _("Times are typed as spoken: tomorrow 15:00, fri 9, +3d, 25.12"), markup=False
             )
-
-
-def _line(action: Action) -> tuple[str, str]:
-    return action.shown_key, _(action.sentence)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.dom import DOMNode
 from textual.signal import Signal
 
 from services.context import Context
+from widgets.bars import Area
+
+if TYPE_CHECKING:
+    from screens.calls.call_desk import CallDesk
+    from screens.settings.lines import SettingLine
+    from services.agenda import Agenda
+    from widgets.clock_line import Clock
 
 
 class Program(Protocol):
@@ -18,6 +26,38 @@ class Program(Protocol):
 
     records_changed: Signal[frozenset[str]]
     """Tells which kinds of records have changed, here or in another process."""
+
+    calls_changed: Signal[None]
+    """Tells that other calls are folded now."""
+
+    @property
+    def calls(self) -> CallDesk:
+        """The calls in progress."""
+        ...
+
+    def call_clocks(self) -> Sequence[Clock]:
+        """Return a running clock for each folded call."""
+        ...
+
+    def areas(self) -> list[Area]:
+        """Return the areas of the top bar, each with what asks for attention."""
+        ...
+
+    def count_activities(self, agenda: Agenda) -> None:
+        """Take the numbers of the agenda for the counter on the top bar."""
+        ...
+
+    def show_area(self, digit: str) -> None:
+        """Switch to the area with this digit; another digit does nothing."""
+        ...
+
+    def machine_settings(self) -> Sequence[SettingLine]:
+        """Return what is set for this machine, as it can be changed."""
+        ...
+
+    def restart(self) -> None:
+        """Begin anew with the settings as they are now; what is typed is kept."""
+        ...
 
     def notice_changes(self) -> None:
         """Look at once whether something was written, instead of at the next regular look."""

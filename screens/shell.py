@@ -15,22 +15,22 @@ from textual.widgets import Input
 from domain.calendar_names import weekday_name
 from domain.errors import CrmError
 from domain.i18n import _
-from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
+from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of
 from screens.program import program_of
 from services.context import Context
-from services.undo import redo, undo
-from widgets.bars import Area, KeyBar, KeyHint, StatusLine, TopBar
+from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
 
 ResultT = TypeVar("ResultT")
 
-_METHODS = frozenset(action.method for action in ACTIONS if len(action.keys[0]) == 1)
+_TYPING = frozenset(a.method.partition("(")[0] for a in ACTIONS if a.types_a_character)
 """Actions on keys that type a character in an input."""
 
 
 class AreaScreen(Screen[None]):
-    """A screen that is an area. Subclasses give `target` and `compose_area`."""
+    """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`."""
 
     target: ClassVar[str]
+    digit: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
@@ -44,35 +44,63 @@ class AreaScreen(Screen[None]):
         """The person at work and the database."""
         return program_of(self).context
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is typed goes into a line of text."""
+        return isinstance(self.focused, Input)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys that type go to an input that has the focus."""
-        return not (isinstance(self.focused, Input) and action in _METHODS)
+        return not (self.is_typing and action in _TYPING)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the area."""
-        yield TopBar(self.areas(), active="1", right=self.corner())
+        self.prepare()
+        yield TopBar(program_of(self).areas(), active=self.digit, right=self.corner())
         yield from self.compose_area()
         yield StatusLine()
         yield KeyBar(
             [
-                KeyHint(a.shown_key, _(a.label), a.method)
-                for a in actions_of(self.target, GLOBAL)
+                KeyHint(a.shown_key, _(a.label), a.run)
+                for a in actions_of(self.target, GLOBAL, PROGRAM)
                 if a.label
             ]
         )
+
+    def prepare(self) -> None:
+        """Read what the first frame shows, before anything is laid out."""
 
     def compose_area(self) -> ComposeResult:
         """Lay out what is special to the area."""
         raise NotImplementedError
 
-    def areas(self) -> list[Area]:
-        """Return the areas of the top bar, each with the number that asks for attention."""
-        return [Area("1", _("Activities"))]
+    def on_mount(self) -> None:
+        """Show the folded calls above the keys, as long as there are any."""
+        program_of(self).calls_changed.subscribe(self, lambda _none: self._show_calls())
+        self._show_calls()
+
+    def _show_calls(self) -> None:
+        clocks = program_of(self).call_clocks()
+        if not clocks:
+            self.query("#calls").remove()
+            return
+        # Loaded with the first call that is folded.
+        from widgets.clock_line import ClockLine
+
+        for line in self.query(ClockLine):
+            line.show(clocks)
+            return
+        self.mount(ClockLine(clocks, "^L", id="calls"), before=self.query_one(StatusLine))
 
     def corner(self) -> str:
         """Return the text at the right of the top bar: who is at work, and the time."""
         now = self.context.now()
         return f"{self.context.actor.name} · {weekday_name(now.date())} {now:%H:%M}"
+
+    def refresh_frame(self) -> None:
+        """Show the areas with their numbers, and the time, as they are now."""
+        areas = program_of(self).areas()
+        self.query_one(TopBar).show(areas, active=self.digit, right=self.corner())
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Show a sentence in the line above the keys."""
@@ -94,6 +122,9 @@ class AreaScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo the last use case of the person."""
+        # Loaded with the first step that is taken back, behind the first frame.
+        from services.undo import undo
+
         context = self.context
         self.perform(
             lambda: undo(context), lambda what: self.say(_("Undone: {what}.").format(what=what))
@@ -101,6 +132,8 @@ class AreaScreen(Screen[None]):
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
+        from services.undo import redo
+
         context = self.context
         self.perform(
             lambda: redo(context), lambda what: self.say(_("Done again: {what}.").format(what=what))
@@ -110,9 +143,34 @@ class AreaScreen(Screen[None]):
         """Show the keys that work here."""
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.target))
+        self.app.push_screen(HelpScreen(self.target, GLOBAL, PROGRAM))
+
+    def action_area(self, digit: str) -> None:
+        """Switch to another area."""
+        program_of(self).show_area(digit)
+
+    def action_menu(self) -> None:
+        """Show every action that works here, for the row under the cursor first."""
+        from screens.action_menu import ActionMenu
+
+        actions = [a for a in actions_of(self.target, GLOBAL) if a.name != "global.menu"]
+        actions.sort(key=lambda action: not action.of_row)
+        self.app.push_screen(ActionMenu(self.menu_title(), actions), self._run_chosen)
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        return _("Actions")
+
+    async def _run_chosen(self, run: str | None) -> None:
+        if run is not None:
+            await self.run_action(run)
 
     @on(KeyBar.Pressed)
     async def run_pressed(self, event: KeyBar.Pressed) -> None:
         """Run the action whose key was clicked in the footer."""
         await self.run_action(event.action)
+
+    @on(TopBar.AreaChosen)
+    def show_area(self, event: TopBar.AreaChosen) -> None:
+        """Switch to the area that was clicked."""
+        program_of(self).show_area(event.digit)

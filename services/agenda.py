@@ -97,6 +97,14 @@ class Agenda:
             return earlier
         return earlier + 1 + self._groups[row.group].rank(self._slot(row))
 
+    def keys(self) -> list[UUID]:
+        """Return the keys of all entries, in order; long groups take a moment."""
+        return [
+            UUID(bytes=slot.id)
+            for group in self._groups
+            for slot in group.slots_after(None, self.counts[group.group])
+        ]
+
     def _slot(self, entry: AgendaEntry) -> Slot:
         return slot_of(entry, self._context.zone)
 

@@ -13,6 +13,16 @@ from storage.reads.counters import count_activities
 COUNTED_KINDS = ("lead", "deal", "contact", "company")
 """Kinds of records that have a counter; "" counts all activities, tied to a record or not."""
 
+_LAST_COUNTED = {"overdue": Group.OVERDUE, "today": Group.TODAY}
+"""The last group of the agenda that is counted by each setting that does not count all."""
+
+
+def counted_groups(context: Context) -> tuple[Group, ...]:
+    """Return the groups of the agenda that the setting `COUNTERS` counts."""
+    groups = [group for group in Group if group is not Group.DONE]
+    last = _LAST_COUNTED.get(get_setting(context, COUNTERS), Group.NO_DATE)
+    return tuple(group for group in groups if group <= last)
+
 
 def activity_counts(context: Context, now: datetime) -> Mapping[str, int]:
     """Return how many open activities of the acting person concern records of each kind.
@@ -21,7 +31,7 @@ def activity_counts(context: Context, now: datetime) -> Mapping[str, int]:
     `COUNTERS` says which are counted at the local moment `now`: the overdue ones, those and
     what is due today, or all.
     """
-    last = {"overdue": Group.OVERDUE, "today": Group.TODAY}.get(get_setting(context, COUNTERS))
+    last = _LAST_COUNTED.get(get_setting(context, COUNTERS))
     counts = count_activities(
         context.database.reader(),
         context.actor.user_id,

@@ -76,6 +76,29 @@ def sign_in(database: Database, acting_as: str | None = None) -> Actor:
     return other
 
 
+def renewed_actor(context: Context) -> Actor:
+    """Return the acting person as the file has them now, who may have another name or other rights.
+
+    Raises NotAllowed where they may not use the file any more.
+    """
+    actor = _actor(context.database.reader(), context.actor.login)
+    if actor is None:
+        raise NotAllowed(
+            _("The login {login} may not use this file any more.").format(login=context.actor.login)
+        )
+    return actor
+
+
+def set_own_name(context: Context, name: str) -> None:
+    """Keep how the acting person is called; an empty name is the login."""
+    from storage.tables import User
+
+    with context.database.write(context.actor, "set_own_name") as unit:
+        user = unit.get(User, context.actor.user_id)
+        assert user is not None
+        user.name = " ".join(strip_control(name).split())
+
+
 def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = False) -> UUID:
     """Let a login use this file. Raises NotAllowed, or BadInput when it may already."""
     database, actor = context.database, context.actor

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from domain.errors import BadInput
@@ -24,7 +25,7 @@ class FormField(Vertical):
     DEFAULT_CSS = """
     FormField {
         height: auto;
-        & > Horizontal { height: 1; }
+        & > Horizontal { height: auto; }
         & .form-field--label { color: $text-muted; }
         & Input { width: 1fr; }
         & .form-field--note { height: auto; color: $text-muted; display: none; }
@@ -53,17 +54,24 @@ class FormField(Vertical):
     ) -> None:
         super().__init__(name=name, id=f"field-{name}")
         self._blank = value
+        self._hint = hint
         self._choices = choices
         self._explain = explain
         self._is_wrong = False
         self._label = Static(label, classes="form-field--label", markup=False)
-        # What the program has filled in gives way to what is typed.
-        self.input = Input(value, placeholder=hint, compact=True, select_on_focus=bool(value))
-        self.input.cursor_blink = False
+        self.editor = self.make_editor(value, hint)
+        """What is typed into; it takes the focus for the field."""
         self._note = Static(classes="form-field--note", markup=False)
         self.label_cells = cell_len(label)
         """How wide the label is."""
         self.indent(self.label_cells + 2)
+
+    def make_editor(self, value: str, hint: str) -> Widget:
+        """Return the widget to type into, holding `value`."""
+        # What the program has filled in gives way to what is typed.
+        self.input = Input(value, placeholder=hint, compact=True, select_on_focus=bool(value))
+        self.input.cursor_blink = False
+        return self.input
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
@@ -74,7 +82,7 @@ class FormField(Vertical):
         """Lay out the label, the input and the line under them."""
         with Horizontal():
             yield self._label
-            yield self.input
+            yield self.editor
         yield self._note
 
     def on_mount(self) -> None:
@@ -87,13 +95,26 @@ class FormField(Vertical):
             self._show_explanation("")
 
     @property
+    def text(self) -> str:
+        """What stands in the field, as it is typed."""
+        return self.input.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.input.value = text
+
+    @property
     def value(self) -> str:
         """What is typed, without blanks at the ends."""
-        return self.input.value.strip()
+        return self.text.strip()
 
     @value.setter
     def value(self, text: str) -> None:
-        self.input.value = text
+        self.text = text
+
+    def insert(self, text: str) -> None:
+        """Type a text where the cursor is."""
+        self.input.insert_text_at_cursor(text)
 
     def clear(self) -> None:
         """Go back to the value that the field was made with."""
@@ -121,13 +142,17 @@ class FormField(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
         event.stop()
-        self._show_explanation(event.value.strip())
-        self.post_message(self.Changed(self, event.value))
+        self.text_changed()
+
+    def text_changed(self) -> None:
+        """Explain what stands in the field now, and tell the form."""
+        self._show_explanation(self.text.strip())
+        self.post_message(self.Changed(self, self.text))
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Say what is wrong with a text once it is typed to its end."""
         event.stop()
-        self._show_explanation(self.value)
+        self._show_explanation(self.text.strip())
 
     def _show_explanation(self, text: str) -> None:
         if not text:
@@ -139,8 +164,66 @@ class FormField(Vertical):
             try:
                 self.note(self._explain(text))
             except BadInput as error:
-                is_typing = self.input.has_focus and not self._is_wrong
+                is_typing = self.editor.has_focus and not self._is_wrong
                 self.note("" if is_typing else str(error), is_wrong=not is_typing)
+
+
+class ChoiceField(FormField):
+    """A form field that takes one of a few choices, by its digit or by its first letters.
+
+    Each choice is shown with its digit, those after the ninth without. A digit becomes the choice
+    that it stands for when the field is left; `explain` must understand the labels.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        labels: Sequence[str] = (),
+        *,
+        value: str = "",
+        hint: str = "",
+        explain: Callable[[str], str] | None = None,
+    ) -> None:
+        self._labels = list(labels)
+        self._explain_label = explain
+        super().__init__(
+            name, label, value=value, hint=hint, choices=_numbered(labels), explain=self._explained
+        )
+        self.input.select_on_focus = True
+
+    def offer(self, labels: Sequence[str]) -> None:
+        """Offer other choices; what is typed stays."""
+        self._labels = list(labels)
+        self._choices = _numbered(labels)
+        self._show_explanation(self.text.strip())
+
+    @property
+    def value(self) -> str:
+        """What is typed, or the choice whose digit it is."""
+        return self._of_digit(self.text.strip()) or self.text.strip()
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.text = text
+
+    def _of_digit(self, typed: str) -> str:
+        is_digit = len(typed) == 1 and typed.isdecimal() and 0 < int(typed) <= len(self._labels)
+        return self._labels[int(typed) - 1] if is_digit else ""
+
+    def _explained(self, typed: str) -> str:
+        if label := self._of_digit(typed):
+            return f"= {label}"
+        return self._explain_label(typed) if self._explain_label else ""
+
+    def on_input_blurred(self) -> None:
+        """Show the choice in place of its digit."""
+        if label := self._of_digit(self.text.strip()):
+            self.text = label
+
+
+def _numbered(labels: Sequence[str]) -> list[str]:
+    return [f"{place} {label}" if place < 10 else label for place, label in enumerate(labels, 1)]
 
 
 def _pack(choices: Sequence[str], width: int) -> str:

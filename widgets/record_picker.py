@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,11 +29,13 @@ class PickerItem:
 
 
 class RecordPicker(FormField):
-    """A form field that finds a record.
+    """A form field that finds a record of one of `kinds`.
 
     It posts `Searched` for each text typed; whoever hosts it looks the text up and calls
-    `show_items`. Up and down move among what was found, Enter takes the one marked with `>`. Where
-    nothing was found the line under the input says `not_found`.
+    `show_items`. Up and down move among what was found, Enter takes the one marked with `>`.
+    While nothing is typed it offers what `suggest` was given. With `describe_new` the last line is
+    a new record made of the text, in the words that it returns; else a text that finds nothing is
+    answered with `not_found`.
     """
 
     LINES = 6
@@ -61,13 +63,27 @@ class RecordPicker(FormField):
             self.picker = picker
             self.item = item
 
-    def __init__(self, name: str, label: str, *, hint: str = "", not_found: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        kinds: Sequence[str],
+        *,
+        hint: str = "",
+        not_found: str = "",
+        describe_new: Callable[[str], str] | None = None,
+    ) -> None:
+        self.kinds = kinds
         self.picked: PickerItem | None = None
+        self.is_new = False
+        """Whether the text was taken as that of a new record."""
+        self.is_waiting = False
         self._items: Sequence[PickerItem] = ()
+        self._suggested: Sequence[PickerItem] = ()
         self._index = 0
         self._found_for = ""
         self._not_found = not_found
-        self.is_waiting = False
+        self._describe_new = describe_new
         self._list = Static(classes="record-picker--items", markup=False)
         super().__init__(name, label, hint=hint)
 
@@ -84,7 +100,7 @@ class RecordPicker(FormField):
 
     def pick(self, item: PickerItem) -> None:
         """Take an item, as if the person had chosen it."""
-        self.picked = item
+        self.picked, self.is_new = item, False
         # Typing over a record that was taken means another one.
         self.input.select_on_focus = True
         self._items = ()
@@ -94,14 +110,21 @@ class RecordPicker(FormField):
         self._paint()
         self.post_message(self.Picked(self, item))
 
+    def suggest(self, items: Sequence[PickerItem]) -> None:
+        """Offer these while nothing is typed."""
+        self._suggested = items[: self.LINES]
+        if not self.value:
+            self._items = self._suggested
+            self._paint()
+
     def show_items(self, text: str, items: Sequence[PickerItem]) -> None:
         """Show what was found for `text`; what came too late is ignored."""
-        if text != self.value or self.picked is not None:
+        if text != self.value or self.picked is not None or self.is_new:
             return
-        self._items = items[: self.LINES]
+        self._items = items[: self.LINES] if text else self._suggested
         self._found_for = text
         self._index = 0
-        self.note(self._not_found if text and not items else "")
+        self.note(self._not_found if text and not items and not self._describe_new else "")
         if self.is_waiting:
             self.is_waiting = False
             self.take_first()
@@ -111,32 +134,44 @@ class RecordPicker(FormField):
         """Look up what is typed."""
         if self.picked is not None and self.value == self.picked.record.title:
             return
-        if self.picked is not None:
-            self.picked = None
+        if self.picked is not None or self.is_new:
+            self.picked, self.is_new = None, False
             self.note("")
             self.is_waiting = False
             self.post_message(self.Picked(self, None))
         if not self.value:
-            self._items = ()
+            self._items, self._index, self._found_for = self._suggested, 0, ""
             self._paint()
         self.post_message(self.Searched(self, self.value))
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known which record is meant, or that none is."""
+        return self.picked is not None or self.is_new or not self.value
+
     def take_first(self) -> None:
-        """Take the marked item; where the text is still being looked up, take it once found."""
-        if self.picked is not None or not self.value:
+        """Take what is marked; where the text is still being looked up, take it once found."""
+        if self.is_settled and not (self._items and not self.value):
             return
         if self._found_for != self.value:
             self.is_waiting = True
-        elif self._items:
+        elif self._index < len(self._items):
             self.pick(self._items[self._index])
+        elif self._describe_new is not None:
+            self.is_new = True
+            self._items = ()
+            self.note(self._describe_new(self.value))
+            self._paint()
+            self.post_message(self.Picked(self, None))
 
     def on_key(self, event: events.Key) -> None:
         """Move among the items."""
         step = {"down": 1, "up": -1}.get(event.key)
-        if step and self._items:
+        count = len(self._lines())
+        if step and count:
             event.stop()
             event.prevent_default()
-            self._index = (self._index + step) % len(self._items)
+            self._index = (self._index + step) % count
             self._paint()
 
     def draft(self) -> dict[str, str]:
@@ -161,16 +196,25 @@ class RecordPicker(FormField):
     def _record_name(self) -> str:
         return f"{self.name} record"
 
+    def _lines(self) -> list[tuple[str, str]]:
+        """Return what can be taken, as pairs of a title and what stands beside it."""
+        if self.picked is not None or self.is_new:
+            return []
+        lines = [(item.record.title, item.detail) for item in self._items]
+        if self._describe_new is not None and self.value and self._found_for == self.value:
+            lines.append((f"+ {self._describe_new(self.value)}", ""))
+        return lines
+
     def _paint(self) -> None:
         width = max(16, self.size.width - self._indent)
-        titles = max((cell_len(item.record.title) for item in self._items), default=0)
+        found = self._lines()
+        titles = max((cell_len(title) for title, _detail in found[: len(self._items)]), default=0)
         left = min(titles, width * 3 // 5)
-        lines = [
-            (_MARK if number == self._index else " " * len(_MARK))
-            + cell(item.record.title, left)
-            + " " * GAP
-            + cell(item.detail, width - left - GAP)
-            for number, item in enumerate(self._items)
-        ]
+        lines = []
+        for number, (title, detail) in enumerate(found):
+            mark = _MARK if number == self._index else " " * len(_MARK)
+            is_new = number == len(self._items)
+            text = title if is_new else cell(title, left) + " " * GAP + detail
+            lines.append(mark + cell(text, width))
         self._list.update("\n".join(lines))
         self._list.display = bool(lines)

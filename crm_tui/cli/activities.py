@@ -123,10 +123,10 @@ def call(
     from services.records.new_client import name_from_text
 
     context = session().context
-    hit = None if new else _client(context, phone, client)
-    if hit and not (note or outcome or next or subject or duration):
-        _open_form(context, hit)
+    if not (note or outcome or next or subject or duration or new):
+        _open_form(context, phone, client, "incoming" if incoming else "outgoing")
         return
+    hit = None if new else _client(context, phone, client)
     report = CallReport(
         client_kind=hit.kind if hit else "",
         client=hit.id if hit else None,
@@ -152,14 +152,27 @@ def call(
     print(logged.call)
 
 
-def _open_form(context: Context, client: Hit) -> None:
-    """Open the screen with the form for a call. Raises BadInput without a terminal."""
+def _open_form(context: Context, phone: str, client: str, direction: str) -> None:
+    """Open the screen with the form for a call, with the client where only one is meant.
+
+    Raises BadInput without a terminal, and NotFound for a key that no client has.
+    """
+    from services.records.finding import CLIENTS, find_records
+
+    hits = [_client(context, phone, client)] if client else find_records(context, phone, CLIENTS)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _client(context, phone, client)
         raise BadInput(_("Say what came of the call: --note, --outcome or --next."))
     from crm_tui.launch import run_screen
 
-    caller = Reference(client.kind, client.id, client.title)
-    raise typer.Exit(run_screen(context, session().settings, caller))
+    caller = Reference(hits[0].kind, hits[0].id, hits[0].title) if len(hits) == 1 else None
+    raise typer.Exit(
+        run_screen(
+            context,
+            session().settings,
+            lambda app: app.calls.start(caller, direction=direction, typed=phone),
+        )
+    )
 
 
 def _client(context: Context, phone: str, client: str) -> Hit:

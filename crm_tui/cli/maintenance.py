@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crm_tui.cli.activities import print_agenda
 from crm_tui.cli.arguments import FormatOption
 from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
@@ -101,21 +98,9 @@ def _show_progress(what: str, done: int, total: int) -> None:
 
 def demo() -> None:
     """Open the program on a throw-away demo base."""
-    from crm_tui.launch import run_screen
-    from crm_tui.runtime import open_context
-    from services.seeding.demo import make_demo
+    from crm_tui.demo import run_demo
 
-    with tempfile.TemporaryDirectory(prefix="crm-demo-") as folder:
-        settings = replace(session().settings, db=str(Path(folder) / "demo.db"))
-        context = open_context(settings, session().options)
-        make_demo(context)
-        try:
-            if sys.stdin.isatty() and sys.stdout.isatty():
-                raise typer.Exit(run_screen(context, settings))
-            print_agenda(context)
-            print(_("This is a demo base. In a terminal, “crm demo” opens the screen on it."))
-        finally:
-            context.database.close()
+    raise typer.Exit(run_demo(session().settings))
 
 
 @dictionaries.command("list")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.activities import kind_label
 from domain.i18n import N_, _
 from domain.partial_date import format_partial_date
@@ -10,6 +12,7 @@ from domain.values import Point, Reference
 from domain.when import describe_deadline, describe_duration, say_when
 from services.clients import ClientGlance
 from services.context import Context
+from storage.reads.glance import PastActivity
 from widgets.facts import Block
 
 POINT_LABELS: dict[str, str] = {
@@ -21,6 +24,9 @@ POINT_LABELS: dict[str, str] = {
     "pager": N_("pager"),
 }
 """The word for each usual kind of phone or address, as a message id; others are shown as typed."""
+
+MOST_POINTS = 4
+"""How many phones, or e-mails, of a client are shown."""
 
 
 def facts_of(context: Context, glance: ClientGlance) -> list[Block]:
@@ -58,25 +64,21 @@ def _next(context: Context, glance: ClientGlance) -> list[Block]:
 
 
 def _last(context: Context, glance: ClientGlance) -> list[Block]:
-    now = context.now()
-    lines = tuple(
-        (
-            say_when(past.done_at, now),
-            " ".join(
-                filter(
-                    None,
-                    (
-                        kind_label(past.kind),
-                        describe_duration(past.duration_seconds) if past.duration_seconds else "",
-                        f"{past.outcome}:" if past.outcome and past.text else past.outcome,
-                        one_line(past.text, 200),
-                    ),
-                )
-            ),
-        )
-        for past in glance.past
-    )
+    lines = past_lines(context, glance.past)
     return [Block(_("Last"), lines)] if lines else []
+
+
+def past_lines(context: Context, past: Sequence[PastActivity]) -> tuple[tuple[str, str], ...]:
+    """Return a line for each activity that was done: when, and what came of it."""
+    now = context.now()
+    return tuple((say_when(activity.done_at, now), _what_came(activity)) for activity in past)
+
+
+def _what_came(past: PastActivity) -> str:
+    length = describe_duration(past.duration_seconds) if past.duration_seconds else ""
+    outcome = f"{past.outcome}:" if past.outcome and past.text else past.outcome
+    parts = (kind_label(past.kind), length, outcome, one_line(past.text, 200))
+    return " ".join(filter(None, parts))
 
 
 def _tuple(value: object) -> tuple[object, ...]:
@@ -87,13 +89,17 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _points(value: object) -> list[str]:
+def point_lines(points: Sequence[Point]) -> list[str]:
+    """Return the first phones or addresses as they are shown, each with the word for its kind."""
     from domain.phones import show_phone
 
-    points = [point for point in _tuple(value) if isinstance(point, Point)]
     lines = []
-    for point in points[:4]:
+    for point in points[:MOST_POINTS]:
         label = "" if point.label == "other" else _(POINT_LABELS.get(point.label, point.label))
         text = show_phone(point.value, point.e164)
         lines.append("  ".join(filter(None, (text, label))))
     return lines
+
+
+def _points(value: object) -> list[str]:
+    return point_lines([point for point in _tuple(value) if isinstance(point, Point)])

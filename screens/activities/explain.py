@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.lengths import parse_minutes
+from domain.next_presets import NEXT_PRESETS
 from domain.text import fold
-from domain.when import parse_when, say_when
+from domain.when import describe_duration, parse_when, say_when
 from services.activities.outcomes import Outcome
-from services.activities.planning import NextStep, parse_next_step
+from services.activities.planning import NextStep, parse_deadline, parse_next_step
 from services.context import Context
+
+_NEVER = frozenset({"no", "none", "never", "-", "нет", "nie"})
 
 
 def explain_when(context: Context) -> Callable[[str], str]:
@@ -21,6 +25,23 @@ def explain_when(context: Context) -> Callable[[str], str]:
         return f"= {say_when(parse_when(text, now), now)}"
 
     return explain
+
+
+def explain_later(context: Context) -> Callable[[str], str]:
+    """Return what says which time to come a text, or the letter of a preset, means."""
+
+    def explain(text: str) -> str:
+        deadline = parse_deadline(context, text)
+        moment = deadline.at or deadline.on
+        assert moment is not None
+        return f"= {say_when(moment, context.now())}"
+
+    return explain
+
+
+def preset_choices() -> list[str]:
+    """Return the usual times to come, each with the letter that stands for it."""
+    return [f"{preset.letter} {preset.label}" for preset in NEXT_PRESETS]
 
 
 def explain_next(context: Context) -> Callable[[str], str]:
@@ -37,6 +58,29 @@ def explain_next(context: Context) -> Callable[[str], str]:
         return f"= {kind_label(step.kind)} {say_when(moment, now)}"
 
     return explain
+
+
+def read_remind(text: str) -> int | None:
+    """Return how many minutes before its time to be reminded, None for not at all.
+
+    Raises BadInput.
+    """
+    if not text or fold(text) in _NEVER:
+        return None
+    try:
+        return parse_minutes(text)
+    except BadInput as error:
+        raise BadInput(str(error), "remind") from error
+
+
+def explain_remind(text: str) -> str:
+    """Return when one is reminded of an activity, in words."""
+    minutes = read_remind(text)
+    if minutes is None:
+        return _("= no reminder")
+    if not minutes:
+        return _("= at the time itself")
+    return _("= {length} before").format(length=describe_duration(minutes * 60))
 
 
 def read_next(context: Context, text: str) -> NextStep | None:

@@ -1,48 +1,55 @@
-"""Finish an activity: outcome, result and the next step (FEATURES ACT-12)."""
+"""Finish activities: outcome, result and the next step (FEATURES ACT-12)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from domain.agenda import AgendaEntry
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.text import one_line
 from screens.activities.explain import (
     choose_outcome,
     explain_next,
     explain_outcome,
-    outcome_choices,
+    preset_choices,
     read_next,
 )
 from screens.form_dialog import FormDialog
-from services.activities.finishing import finish_activity
+from services.activities.bulk import BulkResult
+from services.activities.finishing import finish_activities
 from services.activities.outcomes import list_outcomes
-from widgets.form_field import FormField
+from widgets.form_field import ChoiceField, FormField
 
 
-class FinishDialog(FormDialog[UUID]):
-    """Returns the key of the activity that was done."""
+class FinishDialog(FormDialog[BulkResult]):
+    """Returns what came of it. `subject` and `client` are those of a single activity."""
 
     form_name = "finish_activity"
 
-    def __init__(self, entry: AgendaEntry) -> None:
+    def __init__(self, keys: Sequence[UUID], subject: str = "", client: str = "") -> None:
         super().__init__()
-        self._entry = entry
-        self.about = entry.id
+        self._keys = keys
+        self._subject = subject
+        self._client = client
+        self.about = keys[0] if len(keys) == 1 else None
 
     def title_text(self) -> str:
         """Say what is being finished."""
-        who = f" · {one_line(self._entry.client.title, 60)}" if self._entry.client else ""
-        return _("Done: {subject}").format(subject=one_line(self._entry.subject, 90)) + who
+        count = len(self._keys)
+        if count > 1:
+            return ngettext("Done: {count} activity", "Done: {count} activities", count).format(
+                count=count
+            )
+        who = f" · {one_line(self._client, 60)}" if self._client else ""
+        return _("Done: {subject}").format(subject=one_line(self._subject, 90)) + who
 
     def fields(self) -> Iterable[FormField]:
         """Ask how it ended, what came of it, and what comes next."""
         self._outcomes = list_outcomes(self.context.database.reader())
-        yield FormField(
+        yield ChoiceField(
             "outcome",
             _("Outcome"),
-            choices=outcome_choices(self._outcomes),
+            [outcome.label for outcome in self._outcomes],
             explain=explain_outcome(self._outcomes),
         )
         yield FormField("result", _("Result"), hint=_("what came of it"))
@@ -50,17 +57,15 @@ class FinishDialog(FormDialog[UUID]):
             "next",
             _("Next"),
             hint=_("tomorrow 10, meeting fri 15:00; empty for nothing"),
+            choices=preset_choices(),
             explain=explain_next(self.context),
         )
 
-    def save(self) -> Callable[[], UUID]:
-        """Finish the activity and plan the next step."""
-        context, key = self.context, self._entry.id
+    def save(self) -> Callable[[], BulkResult]:
+        """Finish the activities and plan the next step of each."""
+        context, keys = self.context, self._keys
         outcome = choose_outcome(self._outcomes, self.value("outcome"))
         result, step = self.value("result"), read_next(context, self.value("next"))
-
-        def finish() -> UUID:
-            finish_activity(context, key, outcome=outcome, result=result, next_step=step)
-            return key
-
-        return finish
+        return lambda: finish_activities(
+            context, keys, outcome=outcome, result=result, next_step=step
+        )

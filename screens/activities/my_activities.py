@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,32 +14,48 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widgets import Static
 
-from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group
+from domain.errors import BadInput
 from domain.i18n import _
+from domain.paging import Continued, PageSource
 from domain.values import Reference
-from domain.when import describe_deadline
 from screens.actions import ACTIVITIES, bindings_of
+from screens.activities.activity_actions import ActivityActions, ActivityRow
+from screens.activities.agenda_rows import (
+    BirthdayLine,
+    BirthdayRow,
+    Row,
+    birthday_rows,
+    cells_of,
+    client_of,
+    columns,
+    counters_text,
+    heading_of,
+)
 from screens.program import program_of
-from screens.shell import AreaScreen
 from services.agenda import Agenda
-from widgets.bars import Area, TopBar
-from widgets.columns import Column
 from widgets.facts import FactsPane
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
+if TYPE_CHECKING:
+    from services.birthdays import Birthday
+
+    from storage.reads.condition import Condition
+    from widgets.filter_line import FilterLine
+
 PEEK_SECONDS = 0.12
 """How long the cursor rests on a row before its client is read and shown."""
 
-_HIDDEN_KINDS = frozenset({"setting", "department", "import_run", "import_record", "pipeline"})
+_HIDDEN_KINDS = frozenset({"department", "import_run", "import_record", "pipeline"})
 """Tables whose changes this screen does not show."""
 
 
-class MyActivities(AreaScreen):
+class MyActivities(ActivityActions):
     """The open activities of the person at work."""
 
     target = ACTIVITIES
+    digit = "1"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
     DEFAULT_CSS = """
     MyActivities {
@@ -62,22 +76,30 @@ class MyActivities(AreaScreen):
         super().__init__()
         self._peek_timer: Timer | None = None
         self._agenda: Agenda | None = None
+        self._condition: Condition | None = None
+        self._with_done = False
+        self._birthdays: Sequence[Birthday] = ()
+
+    def prepare(self) -> None:
+        """Read the agenda, so that the first frame shows it, and its counter on the top bar."""
+        self._agenda = self._read_agenda()
+        program_of(self).count_activities(self._agenda)
 
     def compose_area(self) -> ComposeResult:
         """Lay out the counters, the list and the client beside it."""
-        agenda = self._current_agenda()
-        yield Static(_counters(agenda.counts), id="counters", markup=False)
+        agenda = self._shown_agenda
+        yield Static(counters_text(agenda.counts, 0), id="counters", markup=False)
         with Container(id="body"):
             yield RecordList(
-                ColumnPainter(_columns(), self._cells, _heading, titles=False),
-                agenda,
-                empty_hint=_("Nothing is planned. n plans an activity, c logs a call."),
+                ColumnPainter(columns(), self._cells, heading_of, titles=False),
+                _lines(agenda, ()),
+                empty_hint=self._empty_hint(),
                 id="agenda",
             )
             yield FactsPane(id="facts")
 
     @property
-    def agenda_list(self) -> RecordList[AgendaLine]:
+    def agenda_list(self) -> RecordList[Row]:
         """The list of the agenda."""
         return self.query_one("#agenda", RecordList)
 
@@ -87,163 +109,214 @@ class MyActivities(AreaScreen):
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self._wait_for_next_minute()
 
-    def areas(self) -> list[Area]:
-        """Return the areas, with the number of overdue activities on this one."""
-        overdue = self._current_agenda().counts[Group.OVERDUE]
-        return [Area("1", _("Activities"), f"{overdue}!" if overdue else "")]
+    def complete(self) -> None:
+        """Show what the first frame did not wait for: birthdays, counters as they are set."""
+        self.refresh_agenda()
+        self._read_birthdays()
 
-    def _current_agenda(self) -> Agenda:
-        """Return the agenda that is shown, read before the first frame so that it is in it."""
-        if self._agenda is None:
-            self._agenda = Agenda(self.context, self.context.now())
+    @work(group="birthdays", exclusive=True)
+    async def _read_birthdays(self) -> None:
+        from services.birthdays import upcoming_birthdays
+
+        from services.settings import BIRTHDAY_DAYS, get_setting
+
+        context = self.context
+        found = await asyncio.to_thread(
+            lambda: upcoming_birthdays(context, get_setting(context, BIRTHDAY_DAYS))
+        )
+        if tuple(found) != tuple(self._birthdays):
+            self._birthdays = found
+            self.refresh_agenda()
+
+    @property
+    def _shown_agenda(self) -> Agenda:
+        assert self._agenda is not None
         return self._agenda
+
+    def _read_agenda(self) -> Agenda:
+        now = self.context.now()
+        return Agenda(self.context, now, self._condition, with_done=self._with_done)
 
     def refresh_agenda(self) -> None:
         """Read the agenda as of now; the cursor stays on its activity."""
-        context = self.context
-        self._agenda = Agenda(context, context.now())
-        self.agenda_list.set_source(self._agenda)
+        self._agenda = agenda = self._read_agenda()
+        birthdays = () if self._condition else self._birthdays
+        self.agenda_list.set_source(_lines(agenda, birthdays))
+        self.agenda_list.empty_hint = self._empty_hint()
         self.agenda_list.repaint()
-        self.query_one("#counters", Static).update(_counters(self._agenda.counts))
-        top = self.query_one(TopBar)
-        top.show(self.areas(), active="1", right=self.corner())
+        self._show_counters()
+        if self._condition is None:
+            program_of(self).count_activities(agenda)
+        self.refresh_frame()
+
+    def _empty_hint(self) -> str:
+        if self._condition is not None:
+            return _("Nothing fits the filter. Esc takes it away.")
+        return _("Nothing is planned. n plans an activity, ^L logs a call, ^P finds a client.")
+
+    def _show_counters(self) -> None:
+        marked = len(self.marked_activities())
+        text = counters_text(self._shown_agenda.counts, marked)
+        self.query_one("#counters", Static).update(text)
 
     def _wait_for_next_minute(self) -> None:
         now = self.context.now()
         self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
 
     def _minute_passed(self) -> None:
+        is_new_day = self._shown_agenda.now.date() != self.context.now().date()
         self.refresh_agenda()
+        if is_new_day:
+            self._read_birthdays()
         self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if kinds - _HIDDEN_KINDS:
             self.refresh_agenda()
-            self._show_client_of(self.agenda_list.row)
+            self._show_facts(self.agenda_list.row)
+        if kinds & {"contact", "setting"}:
+            self._read_birthdays()
 
-    def _cells(self, line: AgendaLine) -> Mapping[str, str | Part]:
-        assert isinstance(line, AgendaEntry)
-        assert self._agenda is not None
-        is_late = line.group is Group.OVERDUE
-        when = _when(line, self._agenda.now)
-        attempt = _("try {number}").format(number=line.attempt) if line.attempt > 1 else ""
-        who = " · ".join(filter(None, (line.client.title if line.client else "", line.company)))
-        return {
-            "sign": "!" if is_late else "",
-            "kind": kind_label(line.kind),
-            "when": (when, "alert") if is_late else when,
-            "who": who,
-            "subject": ", ".join(filter(None, (line.subject, attempt))),
-            "star": "*" if line.is_important else "",
-        }
+    def _cells(self, row: Row) -> Mapping[str, str | Part]:
+        return cells_of(row, self._shown_agenda.now)
+
+    # The rows that actions are meant for.
+
+    def activity_row(self) -> ActivityRow | None:
+        """Return the activity under the cursor, None where there is none."""
+        row = self.agenda_list.row
+        if not isinstance(row, AgendaEntry):
+            return None
+        is_done = row.group is Group.DONE
+        return ActivityRow(row.id, row.kind, row.subject, row.client, row.is_important, is_done)
+
+    def client_at_hand(self) -> Reference | None:
+        """Return the client of the row, of a birthday too."""
+        return client_of(self.agenda_list.row)
+
+    def marked_activities(self) -> Sequence[UUID]:
+        """Return the keys of the marked activities."""
+        return [key for key in self.agenda_list.marked_keys if isinstance(key, UUID)]
+
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        self.agenda_list.clear_marks()
+
+    @on(RecordList.MarksChanged)
+    def count_marks(self) -> None:
+        """Show how many are marked."""
+        self._show_counters()
+
+    def action_mark_all(self) -> None:
+        """Mark every activity that is shown, or none where some are."""
+        if self.agenda_list.marked_keys:
+            self.clear_marks()
+        else:
+            self.perform(lambda: self._read_agenda().keys(), self.agenda_list.set_marks)
+
+    # The client beside the list.
 
     @on(RecordList.Highlighted)
-    def peek_soon(self, event: RecordList.Highlighted[AgendaLine]) -> None:
+    def peek_soon(self, event: RecordList.Highlighted[Row]) -> None:
         """Show the client of the row once the cursor rests on it."""
         if self._peek_timer is not None:
             self._peek_timer.stop()
         row = event.row
-        self._peek_timer = self.set_timer(PEEK_SECONDS, lambda: self._show_client_of(row))
+        self._peek_timer = self.set_timer(PEEK_SECONDS, lambda: self._show_facts(row))
 
     @work(group="peek", exclusive=True)
-    async def _show_client_of(self, line: AgendaLine | None) -> None:
+    async def _show_facts(self, row: Row | None) -> None:
         pane = self.query_one(FactsPane)
-        client = line.client if isinstance(line, AgendaEntry) else None
-        if client is None or not pane.display:
+        if row is None or not pane.display:
             pane.show([])
             return
-        context = self.context
-        # Loaded with the first client that is shown, behind the first frame.
-        from screens.activities.client_facts import facts_of
-        from services.clients import glance_at_client
+        # Loaded with the first row that is shown, behind the first frame.
+        from screens.activities.row_facts import facts_of_row
 
-        glance = await asyncio.to_thread(glance_at_client, context, client)
-        pane.show(facts_of(context, glance) if glance else [])
-
-    def _client(self) -> Reference | None:
-        row = self.agenda_list.row
-        return row.client if isinstance(row, AgendaEntry) else None
-
-    @on(RecordList.Opened)
-    def open_row(self) -> None:
-        """Enter leads to the next step of the activity: finish it."""
-        self.action_finish()
-
-    def action_finish(self) -> None:
-        """Finish the activity of the row."""
-        from screens.activities.finish_dialog import FinishDialog
-
-        row = self.agenda_list.row
-        if isinstance(row, AgendaEntry):
-            said = _("Done: {subject}. u takes it back.").format(subject=row.subject)
-            self.app.push_screen(FinishDialog(row), self._say_if_saved(said))
-        else:
-            self.say(_("There is no activity under the cursor."))
-
-    def action_new(self) -> None:
-        """Plan an activity, with the client of the row filled in."""
-        from screens.activities.plan_dialog import PlanDialog
-
-        said = _("Planned. u takes it back.")
-        self.app.push_screen(PlanDialog(self._client()), self._say_if_saved(said))
-
-    def action_call(self) -> None:
-        """Log a call, with the client of the row filled in."""
-        self.open_call(self._client())
-
-    def action_call_anyone(self) -> None:
-        """Log a call with whoever is named in the form."""
-        self.open_call(None)
-
-    def open_call(self, client: Reference | None) -> None:
-        """Open the form for a call with `client`, or with whoever is named in it."""
-        from screens.activities.call_dialog import CallDialog
-
-        said = _("The call is logged. u takes it back.")
-        self.app.push_screen(CallDialog(client), self._say_if_saved(said))
-
-    def _say_if_saved(self, sentence: str) -> Callable[[UUID | None], None]:
-        return lambda key: self.say(sentence) if key is not None else None
+        activity = row.id if isinstance(row, AgendaEntry) else None
+        pane.show(await asyncio.to_thread(facts_of_row, self.context, activity, client_of(row)))
 
     def action_peek(self) -> None:
         """Show or hide the client beside the list."""
-        pane = self.query_one(FactsPane)
-        pane.toggle_class("-hidden")
-        self._show_client_of(self.agenda_list.row)
+        self.query_one(FactsPane).toggle_class("-hidden")
+        self._show_facts(self.agenda_list.row)
 
+    # What the list shows.
 
-def _columns() -> tuple[Column, ...]:
-    """Return the columns, as wide as the words of the language need."""
-    now = datetime.now(UTC)
-    kinds = max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)
-    late = cell_len(describe_deadline(now - timedelta(minutes=59), None, now))
-    return (
-        Column("sign", "", min_width=1, weight=0, priority=9),
-        Column("kind", "", min_width=kinds, weight=0, priority=6),
-        Column("when", "", min_width=max(11, late), weight=0, priority=8),
-        Column("who", "", min_width=16, weight=3, priority=7),
-        Column("subject", "", min_width=12, weight=3, priority=5),
-        Column("star", "", min_width=1, weight=0, priority=4),
-    )
+    @on(RecordList.Opened)
+    def open_row(self, event: RecordList.Opened[Row]) -> None:
+        """Enter opens a planned call as a call, anything else to be changed."""
+        row = event.row
+        if isinstance(row, BirthdayRow):
+            self._plan_greeting(row)
+        elif isinstance(row, AgendaEntry) and row.kind == "call" and row.group is not Group.DONE:
+            self.action_call()
+        else:
+            self.action_edit()
 
+    def _plan_greeting(self, row: BirthdayRow) -> None:
+        from services.birthdays import greeting_subject
 
-def _when(entry: AgendaEntry, now: datetime) -> str:
-    """Return the deadline in words; under the heading of its day the time alone."""
-    if entry.group in (Group.TODAY, Group.TOMORROW):
-        return f"{entry.due_at.astimezone(now.tzinfo):%H:%M}" if entry.due_at else ""
-    return describe_deadline(entry.due_at, entry.due_on, now)
+        from screens.activities.activity_form import ActivityForm
 
-
-def _heading(line: AgendaLine) -> str:
-    assert not isinstance(line, AgendaEntry)
-    return f"{line.group.title} {line.count}"
-
-
-def _counters(counts: Mapping[Group, int]) -> str:
-    return " · ".join(
-        (
-            _("{count} overdue").format(count=counts[Group.OVERDUE]),
-            _("{count} today").format(count=counts[Group.TODAY]),
-            _("{count} open").format(count=sum(counts.values())),
+        birthday = row.birthday
+        preset = {"subject": greeting_subject(birthday), "due": f"{birthday.day:%d.%m.%Y}"}
+        self.app.push_screen(
+            ActivityForm(birthday.contact, preset=preset),
+            self._then_say_saved(_("Planned. u takes it back.")),
         )
-    )
+
+    def action_show_done(self) -> None:
+        """Show what was done lately below the rest, or hide it."""
+        self._with_done = not self._with_done
+        self.refresh_agenda()
+        self.say(
+            _("What was done stands at the end: G goes there.")
+            if self._with_done
+            else _("What was done is hidden.")
+        )
+
+    async def action_filter(self) -> None:
+        """Type into the line above the list what is to be shown."""
+        (await self._filter_line()).open()
+
+    async def _filter_line(self) -> FilterLine:
+        from widgets.filter_line import FilterLine
+
+        for line in self.query(FilterLine):
+            return line
+        hint = _("words, kind:call,meeting  due:today  client:romashka  deal:chairs  important")
+        line = FilterLine(hint)
+        await self.mount(line, before="#counters")
+        return line
+
+    def action_back(self) -> None:
+        """Leave the filter, take away the marks, then the filter."""
+        from widgets.filter_line import FilterLine
+
+        if self.agenda_list.marked_keys and not self.is_typing:
+            self.clear_marks()
+            return
+        for line in self.query(FilterLine):
+            line.leave(keep=False)
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        """Show what fits what is typed."""
+        from services.queries import query_condition
+
+        try:
+            self._condition = query_condition(self.context, "activity", event.text)
+        except BadInput as error:
+            event.line.note(str(error), is_wrong=True)
+            return
+        event.line.note("")
+        self.refresh_agenda()
+
+    def on_filter_line_left(self) -> None:
+        """Go back to the list."""
+        self.agenda_list.focus()
+
+
+def _lines(agenda: Agenda, birthdays: Sequence[Birthday]) -> PageSource[Row]:
+    """Return the lines of the list: the agenda, and below it whose birthday comes."""
+    return Continued[AgendaLine, BirthdayLine](agenda, birthday_rows(birthdays))

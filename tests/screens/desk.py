@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
@@ -44,8 +43,11 @@ def at(context: Context, moment: datetime = MONDAY) -> Context:
 
 
 def plan(context: Context, subject: str, due: str = "", **fields: object) -> UUID:
-    """Plan an activity, a call unless `kind` says otherwise, and return its key."""
-    data = {"kind": "call", "subject": subject, "due": due} | fields
+    """Plan an activity, a call unless `kind` says otherwise, and return its key.
+
+    Nobody is reminded of it, unless `remind_minutes` says so.
+    """
+    data = {"kind": "call", "subject": subject, "due": due, "remind_minutes": None} | fields
     return add_record(context, "activity", data)
 
 
@@ -123,9 +125,8 @@ class Desk:
     def field(self) -> str:
         """Return the name of the field with the cursor."""
         focused = self.app.focused
-        if not isinstance(focused, Input):
-            return ""
-        return next(f.name or "" for f in self.app.screen.query(FormField) if f.input is focused)
+        fields = self.app.screen.query(FormField)
+        return next((f.name or "" for f in fields if f.editor is focused), "")
 
     async def until_dialog(self) -> None:
         """Wait until a dialog is open and can be typed into."""

@@ -1,0 +1,31 @@
+"""What comes by itself while one works: reminders at their time, and calls that ring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from screens.calls.call_desk import CallDesk
+from screens.calls.ring_watch import RingWatch
+from screens.reminders import ReminderClock
+from services.context import Context
+
+
+class Alerts:
+    """Looks for reminders and ringing calls when something has changed, and shows what waits."""
+
+    def __init__(self, app: App[Any], context: Context, calls: CallDesk) -> None:
+        self._reminders = ReminderClock(app, context)
+        self._rings = RingWatch(app, context, calls)
+        self._reminders.look()
+        self._rings.tell_missed()
+
+    def look(self, kinds: frozenset[str]) -> None:
+        """Look what the changed kinds of records bring; show what waits as soon as nobody types."""
+        if "ring" in kinds:
+            self._rings.look()
+        if kinds & {"activity", "setting"}:
+            self._reminders.look()
+        else:
+            self._reminders.show_if_possible()

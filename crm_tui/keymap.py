@@ -1,0 +1,64 @@
+"""The keys that a person has chosen for actions, in the table `[keys]` of the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.errors import BadInput
+from domain.i18n import _
+from screens.actions import ACTIONS, FORM, GLOBAL, PROGRAM, Action
+from widgets.key_layouts import in_every_layout
+from widgets.record_list import RecordList
+
+_LIST_NAMES = frozenset(binding.id for binding in RecordList.BINDINGS)  # type: ignore[union-attr]
+
+
+def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the keymap for the app: names of actions to Textual's keys, in every layout.
+
+    Raises BadInput for a name that there is not, and where two actions of one place would have the
+    same key.
+    """
+    known = {action.name for action in ACTIONS} | _LIST_NAMES
+    for name in keys:
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [k for k in known if k], n=1)
+            hint = _("Did you mean “{near}”?").format(near=near[0]) if near else ""
+            raise BadInput(
+                _("Settings, [keys]: there is no action “{name}”. {hint}")
+                .format(name=name, hint=hint)
+                .strip()
+            )
+    _refuse_clashes(keys)
+    return {name: in_every_layout(key.replace(" ", "")) for name, key in keys.items()}
+
+
+def _refuse_clashes(keys: Mapping[str, str]) -> None:
+    chosen = {
+        a.name: keys.get(a.name, ",".join(a.keys)).replace(" ", "").split(",") for a in ACTIONS
+    }
+    for action in ACTIONS:
+        for other in ACTIONS:
+            clash = set(chosen[action.name]) & set(chosen[other.name])
+            if clash and action.name < other.name and _meet(action, other):
+                if action.name not in keys and other.name not in keys:
+                    continue
+                raise BadInput(
+                    _("Settings, [keys]: “{key}” would do two things: {one} and {two}.").format(
+                        key=min(clash), one=action.name, two=other.name
+                    )
+                )
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Say whether two actions work in the same place."""
+    places = {one.target, other.target}
+    dialogs = {"call", FORM}
+    return (
+        len(places) == 1
+        or PROGRAM in places
+        or (GLOBAL in places and bool(places & {"activities", "settings"}))
+        or places == dialogs
+    )

@@ -1,0 +1,76 @@
+"""The settings of this machine as the settings area shows and changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crm_tui.settings import Settings, check_region
+from crm_tui.settings_file import write_setting
+from crm_tui.themes import THEMES, check_theme
+from domain.i18n import LANGUAGES, _, language
+from domain.zones import local_zone, named_zone
+from screens.settings.lines import SettingLine
+
+
+def machine_settings(settings: Settings) -> list[SettingLine]:
+    """Return the settings of this machine as they are in force; all but `slow` take a restart."""
+    page = _("This machine")
+    return [
+        SettingLine(
+            "language",
+            page,
+            _("Language"),
+            _("The language of the program. It begins anew at once to speak it."),
+            settings.language or language(),
+            lambda text: write_setting("language", text),
+            LANGUAGES,
+            restarts=True,
+        ),
+        SettingLine(
+            "time_zone",
+            page,
+            _("Time zone"),
+            _("In which times are typed and shown, such as Europe/Warsaw; empty: the machine's."),
+            settings.time_zone,
+            _checked("time_zone", lambda text: named_zone(text) if text else None),
+            blank=_("the machine's: {zone}").format(zone=local_zone()),
+            restarts=True,
+        ),
+        SettingLine(
+            "region",
+            page,
+            _("Country of phones"),
+            _("Numbers without a prefix are of this country: two letters, such as PL."),
+            settings.region,
+            lambda text: write_setting("region", check_region(text)),
+            restarts=True,
+        ),
+        SettingLine(
+            "theme",
+            page,
+            _("Colours"),
+            _("Dark, light, or those of the terminal. NO_COLOR takes colours away altogether."),
+            settings.theme or "dark",
+            _checked("theme", check_theme),
+            {code: _(label) for code, label in THEMES.items()},
+            restarts=True,
+        ),
+        SettingLine(
+            "slow",
+            page,
+            _("Slow line"),
+            _("No animation, and the terminal's own colours; over SSH it is so anyway."),
+            "yes" if settings.slow else "no",
+            lambda text: write_setting("slow", text == "yes"),
+            {"yes": _("yes"), "no": _("no")},
+            restarts=True,
+        ),
+    ]
+
+
+def _checked(name: str, check: Callable[[str], object]) -> Callable[[str], None]:
+    def change(text: str) -> None:
+        check(text)
+        write_setting(name, text)
+
+    return change

@@ -1,0 +1,221 @@
+"""What can be done with activities on any screen that lists them (FEATURES ACT-10, ACT-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from textual import work
+
+from domain.i18n import _, ngettext
+from domain.values import Reference
+from screens.program import program_of
+from screens.shell import AreaScreen
+
+if TYPE_CHECKING:
+    from services.activities.bulk import BulkResult
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """The activity under the cursor, as far as its actions need to know it."""
+
+    key: UUID
+    kind: str
+    subject: str
+    client: Reference | None
+    is_important: bool
+    is_done: bool
+
+
+class ActivityActions(AreaScreen):
+    """The actions on the activities of a list: those that are marked, else the one of the row.
+
+    Subclasses give `activity_row`, `marked_activities` and `clear_marks`.
+    """
+
+    def activity_row(self) -> ActivityRow | None:
+        """Return the activity under the cursor, None where there is none."""
+        raise NotImplementedError
+
+    def marked_activities(self) -> Sequence[UUID]:
+        """Return the keys of the marked activities."""
+        raise NotImplementedError
+
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        raise NotImplementedError
+
+    def client_at_hand(self) -> Reference | None:
+        """Return the client of the row, if any."""
+        row = self.activity_row()
+        return row.client if row else None
+
+    def _keys(self) -> list[UUID]:
+        """Return the activities that an action is meant for; say so where there are none."""
+        keys = list(self.marked_activities())
+        row = self.activity_row()
+        if not keys and row is not None:
+            keys = [row.key]
+        if not keys:
+            self.say(_("There is no activity under the cursor."))
+        return keys
+
+    def _only(self) -> ActivityRow | None:
+        """Return the activity under the cursor; say so where there is none."""
+        row = self.activity_row()
+        if row is None:
+            self.say(_("There is no activity under the cursor."))
+        return row
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        if marked := len(self.marked_activities()):
+            return ngettext("{count} marked activity", "{count} marked activities", marked).format(
+                count=marked
+            )
+        row = self.activity_row()
+        return row.subject if row and row.subject else super().menu_title()
+
+    def action_call(self) -> None:
+        """Call the client of the row; a call that is planned is thereby made."""
+        row, client = self.activity_row(), self.client_at_hand()
+        planned = row.key if row and row.kind == "call" and not row.is_done else None
+        if client is not None and client.kind == "deal":
+            client = None
+        program_of(self).calls.start(client, planned=planned)
+
+    def action_finish(self) -> None:
+        """Finish what is marked, or the activity of the row."""
+        from screens.activities.finish_dialog import FinishDialog
+
+        row = self.activity_row()
+        if row is not None and row.is_done and not self.marked_activities():
+            self._reopen(row)
+        elif keys := self._keys():
+            subject = row.subject if row else ""
+            client = row.client.title if row and row.client else ""
+            said = (
+                _("Done: {subject}. u takes it back.").format(subject=subject)
+                if len(keys) == 1
+                else _("Done. u takes it back.")
+            )
+            self.app.push_screen(FinishDialog(keys, subject, client), self._then_say(said))
+
+    def _reopen(self, row: ActivityRow) -> None:
+        from services.activities.finishing import reopen
+
+        context = self.context
+        said = _("Open again: {subject}. u takes it back.").format(subject=row.subject)
+        self.perform(lambda: reopen(context, [row.key]), lambda _result: self.say(said))
+
+    def action_postpone(self) -> None:
+        """Put off what is marked, or the activity of the row."""
+        from screens.activities.postpone_dialog import PostponeDialog
+
+        row = self.activity_row()
+        if keys := self._keys():
+            subject = row.subject if row and len(keys) == 1 else ""
+            said = _("Put off. u takes it back.")
+            self.app.push_screen(PostponeDialog(keys, subject), self._then_say(said))
+
+    def action_assign(self) -> None:
+        """Give what is marked, or the activity of the row, to a colleague."""
+        from screens.activities.assign_dialog import AssignDialog
+
+        if keys := self._keys():
+            said = _("Given. u takes it back.")
+            self.app.push_screen(AssignDialog(keys), self._then_say(said))
+
+    def action_importance(self) -> None:
+        """Make what is marked, or the activity of the row, important, or no longer."""
+        from services.activities.planning import set_importance
+
+        row = self.activity_row()
+        if keys := self._keys():
+            context, important = self.context, not (row is not None and row.is_important)
+            said = _("Important now.") if important else _("No longer important.")
+            self.perform(
+                lambda: set_importance(context, keys, important),
+                lambda result: self._say_result(said, result),
+            )
+
+    def action_delete(self) -> None:
+        """Put what is marked, or the activity of the row, into the bin; undo brings it back."""
+        from services.activities.planning import delete_activities
+
+        if keys := self._keys():
+            context = self.context
+            count = len(keys)
+            said = ngettext(
+                "{count} activity deleted. u takes it back.",
+                "{count} activities deleted. u takes it back.",
+                count,
+            ).format(count=count)
+            self.perform(
+                lambda: delete_activities(context, keys),
+                lambda result: self._say_result(said, result),
+            )
+
+    def action_new(self) -> None:
+        """Plan an activity, with the client of the row filled in."""
+        from screens.activities.activity_form import ActivityForm
+
+        said = _("Planned. u takes it back.")
+        self.app.push_screen(ActivityForm(self.client_at_hand()), self._then_say_saved(said))
+
+    @work(group="form", exclusive=True)
+    async def _open_form(self, key: UUID, *, as_new: bool) -> None:
+        """Open the form for the activity, or for another one like it."""
+        import asyncio
+
+        from domain.errors import CrmError
+        from screens.activities.activity_form import ActivityForm
+        from services.records.use_cases import show_record
+
+        try:
+            view = await asyncio.to_thread(show_record, self.context, "activity", key)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        if as_new:
+            form = ActivityForm(model=view)
+            said = _("Planned. u takes it back.")
+        else:
+            form = ActivityForm(activity=view)
+            said = _("Changed. u takes it back.")
+        self.app.push_screen(form, self._then_say_saved(said))
+
+    def action_edit(self) -> None:
+        """Change the activity of the row."""
+        if row := self._only():
+            self._open_form(row.key, as_new=False)
+
+    def action_copy(self) -> None:
+        """Plan another activity like that of the row."""
+        if row := self._only():
+            self._open_form(row.key, as_new=True)
+
+    def action_files(self) -> None:
+        """Show the files of the activity of the row."""
+        from screens.activities.files_dialog import FilesDialog
+
+        if row := self._only():
+            self.app.push_screen(FilesDialog("activity", row.key, row.subject))
+
+    def _then_say(self, sentence: str) -> Callable[[BulkResult | None], None]:
+        def say(result: BulkResult | None) -> None:
+            if result is not None:
+                self._say_result(sentence, result)
+
+        return say
+
+    def _then_say_saved(self, sentence: str) -> Callable[[UUID | None], None]:
+        return lambda key: self.say(sentence) if key is not None else None
+
+    def _say_result(self, sentence: str, result: BulkResult) -> None:
+        """Say what was done, and how much of it could not be."""
+        self.clear_marks()
+        self.say(" ".join(filter(None, (sentence, result.explain()))))

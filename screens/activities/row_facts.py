@@ -1,0 +1,66 @@
+"""What the pane beside the agenda says: the activity of the row, and its client."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.activities import kind_label
+from domain.errors import NotFound
+from domain.i18n import _
+from domain.values import Deadline, Person, RecordView, Reference
+from domain.when import describe_deadline, say_when
+from screens.activities.client_facts import facts_of
+from services.attachments import list_attachments
+from services.clients import glance_at_client
+from services.context import Context
+from services.records.use_cases import show_record
+from widgets.facts import Block
+
+
+def facts_of_row(context: Context, activity: UUID | None, client: Reference | None) -> list[Block]:
+    """Return the blocks for an activity and its client, either of which may be missing.
+
+    An activity has a block of its own only where it says more than its line in the list.
+    """
+    blocks: list[Block] = []
+    if activity is not None:
+        try:
+            blocks += _activity(context, show_record(context, "activity", activity))
+        except NotFound:
+            return []
+    if client is not None and (glance := glance_at_client(context, client)):
+        blocks = [*facts_of(context, glance), *blocks]
+    return blocks
+
+
+def _activity(context: Context, view: RecordView) -> list[Block]:
+    values, now = view.values, context.now()
+    lines: list[tuple[str, str]] = []
+    deadline = values.get("due")
+    if isinstance(deadline, Deadline) and (moment := deadline.at or deadline.on):
+        late = describe_deadline(deadline.at, deadline.on, now)
+        said = say_when(moment, now)
+        is_late = not values.get("done_at") and late != said and deadline.at != moment
+        lines.append((_("When"), f"{said} · {late}" if is_late else said))
+    others = [r for name in ("contacts", "companies", "leads") for r in _references(values, name)]
+    lines += [(_("With"), reference.title) for reference in others[1:]]
+    lines += [(_("Deal"), reference.title) for reference in _references(values, "deals")]
+    responsible = values.get("responsible")
+    if isinstance(responsible, Person) and responsible.login != context.actor.login:
+        lines.append((_("Responsible"), responsible.name))
+    if isinstance(minutes := values.get("remind_minutes"), int) and deadline:
+        from domain.lengths import minutes_as_typed
+
+        lines.append((_("Remind"), _("{length} before").format(length=minutes_as_typed(minutes))))
+    for name in ("description", "result"):
+        if text := values.get(name):
+            lines.append(("", str(text)))
+    for attachment in list_attachments(context, "activity", view.id):
+        lines.append((_("File"), attachment.name))
+    title = f"{kind_label(str(values.get('kind')))} · {view.title}"
+    return [Block(title, tuple(lines))]
+
+
+def _references(values: object, name: str) -> list[Reference]:
+    found = values.get(name) if hasattr(values, "get") else None
+    return list(found) if isinstance(found, tuple) else []

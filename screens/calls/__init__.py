@@ -1,0 +1,1 @@
+"""The call while the client is on the line: the form, and the calls in progress."""

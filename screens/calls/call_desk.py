@@ -1,0 +1,170 @@
+"""The calls in progress: one may be open as a form, the others are folded to a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from services.activities.open_calls import (
+    OpenCall,
+    call_seconds,
+    drop_open_call,
+    keep_open_call,
+    open_calls,
+)
+from textual.app import App
+from textual.signal import Signal
+
+from domain.i18n import _, ngettext
+from domain.ids import new_id
+from domain.values import Reference
+from screens.calls.call_values import CLIENT, CLIENT_RECORD, HUNG_UP_AT, NOTES, PLANNED_KEY
+from screens.interrupting import tell
+from services.context import Context
+from widgets.clock_line import Clock
+
+KEEP_SECONDS = 600.0
+"""How often a folded call is kept again, so that it is not taken for one that was forgotten."""
+
+
+class CallDesk:
+    """Begins calls, folds and unfolds them, and forgets those that are saved.
+
+    `changed` is published when other calls are folded than before. What is typed into a call is kept in the
+    database by its form, so that a call survives the program.
+    """
+
+    def __init__(self, app: App[Any], context: Context, changed: Signal[None]) -> None:
+        self._app = app
+        self._context = context
+        self._changed = changed
+        self._folded: dict[UUID, OpenCall] = {}
+
+    def load(self) -> None:
+        """Take up the calls that were in progress when the program ended."""
+        self._app.set_interval(KEEP_SECONDS, self._keep_folded)
+        self._folded = {call.key: call for call in open_calls(self._context)}
+        if self._folded:
+            self._publish()
+
+    def clocks(self) -> list[Clock]:
+        """Return a running clock for each folded call, the one that ^L unfolds first."""
+        return [self._clock(call) for call in self._newest_first()]
+
+    def chord(self) -> None:
+        """Fold the form that is open, unfold the call folded last, or begin a new one."""
+        from screens.calls.call_form import CallForm
+
+        screen = self._app.screen
+        if isinstance(screen, CallForm):
+            screen.action_fold()
+        elif any(isinstance(below, CallForm) for below in self._app.screen_stack):
+            tell(self._app, _("Close this window first: the call is below it."))
+        elif self._folded:
+            self.unfold(self._newest_first()[0].key)
+        else:
+            self.start(direction="incoming")
+
+    def start(
+        self,
+        client: Reference | None = None,
+        *,
+        direction: str = "outgoing",
+        typed: str = "",
+        planned: UUID | None = None,
+        is_folded: bool = False,
+    ) -> None:
+        """Begin a call with `client`, or with whoever `typed` names, such as a number.
+
+        `planned` is the activity that it completes. Where a call with this client is folded, that
+        one is unfolded instead.
+        """
+        values: dict[str, str] = {}
+        if client is not None:
+            key = f"{client.kind} {client.id}"
+            values = {CLIENT: client.title, CLIENT_RECORD: key}
+            for call in self._newest_first():
+                if call.values.get(CLIENT_RECORD) == key:
+                    self.unfold(call.key)
+                    return
+        elif typed:
+            values = {CLIENT: typed}
+        if planned is not None:
+            values[PLANNED_KEY] = str(planned)
+        now = self._context.now().astimezone(UTC)
+        call = OpenCall(
+            key=new_id(), started_at=now, direction=direction, values=values, touched_at=now
+        )
+        if is_folded:
+            keep_open_call(self._context, call)
+            self._folded[call.key] = call
+            self._publish()
+        else:
+            self._show(call)
+
+    def unfold(self, key: UUID) -> None:
+        """Show the form of a folded call."""
+        self._show(self._folded.pop(key))
+        self._publish()
+
+    def other(self) -> OpenCall | None:
+        """Return the folded call that has waited longest."""
+        return next(iter(reversed(self._newest_first())), None)
+
+    def _show(self, call: OpenCall) -> None:
+        from screens.calls.call_form import CallForm
+
+        form = CallForm(call)
+        self._app.push_screen(form, lambda logged: self._closed(form, is_logged=logged is not None))
+
+    def _closed(self, form: Any, *, is_logged: bool) -> None:
+        call: OpenCall = form.call
+        if is_logged:
+            tell(self._app, _("The call is logged. u takes it back."))
+        elif form.is_kept:
+            self._folded[call.key] = call
+        else:
+            drop_open_call(self._context, call.key)
+        self._publish()
+        if form.then is not None:
+            form.then()
+
+    def _keep_folded(self) -> None:
+        for key, call in self._folded.items():
+            if HUNG_UP_AT not in call.values:
+                self._folded[key] = kept = touched(call, call.values, self._context)
+                keep_open_call(self._context, kept)
+
+    def _publish(self) -> None:
+        self._changed.publish(None)
+
+    def _newest_first(self) -> list[OpenCall]:
+        return sorted(self._folded.values(), key=lambda call: call.touched_at, reverse=True)
+
+    def _clock(self, call: OpenCall) -> Clock:
+        return Clock(_("call"), lambda: lasted(call, self._context), _about(call.values))
+
+
+def _about(values: Mapping[str, str]) -> str:
+    """Return who is on the line, and how much was written down."""
+    lines = len(values.get(NOTES, "").splitlines())
+    notes = (
+        ngettext("{count} line of notes", "{count} lines of notes", lines).format(count=lines)
+        if lines
+        else ""
+    )
+    return " · ".join(filter(None, (values.get(CLIENT, "") or _("somebody"), notes)))
+
+
+def lasted(call: OpenCall, context: Context) -> float:
+    """Return how long a call has lasted, in seconds: until now, or until somebody hung up."""
+    hung_up = call.values.get(HUNG_UP_AT)
+    return float(hung_up) if hung_up else call_seconds(call, context.now())
+
+
+def touched(call: OpenCall, values: Mapping[str, str], context: Context) -> OpenCall:
+    """Return the call with what is in its form now."""
+    return replace(call, values=dict(values), touched_at=context.now().astimezone(UTC))

@@ -1,0 +1,62 @@
+"""What stands beside the notes of a call: who it is, the deals, what comes next, what was last."""
+
+from __future__ import annotations
+
+from domain.activities import kind_label
+from domain.i18n import _
+from domain.money import format_amount
+from domain.partial_date import format_partial_date
+from domain.text import one_line
+from domain.when import describe_deadline
+from screens.activities.client_facts import past_lines, point_lines
+from services.activities.call_context import CallContext, CallDeal
+from services.context import Context
+from storage.reads.glance import PlannedActivity
+from widgets.facts import Block
+
+
+def facts_of_call(context: Context, found: CallContext) -> list[Block]:
+    """Return the blocks of the pane."""
+    deals = [_deal_lines(context, deal) for deal in found.deals]
+    planned = [_planned_line(context, activity) for activity in found.planned]
+    past = past_lines(context, found.past)
+    return [
+        _header(found),
+        *(Block(title, tuple(lines)) for title, lines in deals),
+        *([Block(_("Next"), tuple(planned))] if planned else []),
+        *([Block(_("Last"), tuple(past))] if past else []),
+    ]
+
+
+def _header(found: CallContext) -> Block:
+    header = found.header
+    places = [company.title for company in header.companies]
+    work = " · ".join(filter(None, [*places, header.company_title, header.position]))
+    lines = [("", text) for text in (work,) if text]
+    for points in (header.phones, header.emails, header.messengers):
+        lines += [("", point) for point in point_lines(points)]
+    if header.address:
+        lines.append(("", header.address))
+    if header.birth_date:
+        lines.append((_("Born"), format_partial_date(header.birth_date)))
+    if header.comment:
+        lines.append(("", one_line(header.comment, 200)))
+    return Block(header.client.title, tuple(lines))
+
+
+def _deal_lines(context: Context, deal: CallDeal) -> tuple[str, list[tuple[str, str]]]:
+    amount = format_amount(deal.amount, deal.currency) if deal.amount is not None else ""
+    stage = deal.stage.label if deal.stage else ""
+    title = _("Deal: {title}").format(title=deal.deal.title)
+    lines = [("", " · ".join(filter(None, (stage, amount))))]
+    if deal.next_step is not None:
+        lines.append(_planned_line(context, deal.next_step))
+    else:
+        lines.append(("", _("! no next step")))
+    return title, lines
+
+
+def _planned_line(context: Context, activity: PlannedActivity) -> tuple[str, str]:
+    when = describe_deadline(activity.due_at, activity.due_on, context.now()) or _("No date")
+    star = " *" if activity.is_important else ""
+    return when, f"{kind_label(activity.kind)} {activity.subject}{star}"

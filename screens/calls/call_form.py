@@ -1,0 +1,299 @@
+"""The form for a call while the client is on the line (FEATURES CALL-01 to CALL-09)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import ClassVar
+
+from services.activities.call_context import CallContext, call_context
+from services.activities.open_calls import OpenCall, keep_open_call
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+
+from domain.activities import DIRECTIONS
+from domain.errors import BadInput, CrmError
+from domain.i18n import _
+from domain.values import Reference
+from screens.actions import CALL, bindings_of
+from screens.activities.explain import (
+    choose_outcome,
+    explain_next,
+    explain_outcome,
+    preset_choices,
+    read_next,
+)
+from screens.calls import call_values as names
+from screens.calls.call_choices import CallChoices
+from screens.calls.call_desk import lasted, touched
+from screens.calls.call_facts import facts_of_call
+from screens.form_dialog import FormDialog
+from screens.form_draft import FormDraft
+from screens.program import program_of
+from services.activities.calls import CallReport, LoggedCall, log_call
+from services.activities.outcomes import list_outcomes
+from services.records.finding import CLIENTS
+from services.records.new_client import contact_from_text, describe_contact
+from widgets.clock_line import Clock, ClockLine
+from widgets.facts import FactsPane
+from widgets.form_field import ChoiceField, FormField
+from widgets.notes_field import NotesField
+from widgets.record_picker import PickerItem, RecordPicker
+
+
+class CallForm(FormDialog[LoggedCall]):
+    """Returns the logged call, or None; `is_kept` then tells whether the call goes on.
+
+    `call` is what the form shows, kept up to date; `then` is what to do once it is closed.
+    """
+
+    form_name = "call"
+    help_target = CALL
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CALL)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012
+    DEFAULT_CSS = """
+    CallForm {
+        & > #form {
+            width: 76; height: auto; max-height: 100%; layout: vertical; padding: 1 2;
+            & > #fields { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+            & > FactsPane { height: 1fr; min-height: 4; background: $surface; }
+        }
+        &.-wide > #form {
+            width: 116; layout: horizontal; min-height: 22; height: auto;
+            & > #fields { width: 1fr; }
+            & > FactsPane { width: 42; height: 100%; min-height: 20; margin-left: 2; }
+        }
+        &.-narrow > #form { height: 100%; padding: 0 1; }
+        & #clock { margin-bottom: 1; }
+        & #doing { display: none; color: $text-muted; height: auto; }
+    }
+    """
+
+    def __init__(self, call: OpenCall) -> None:
+        super().__init__()
+        self.call = call
+        self.is_kept = False
+        self.then: Callable[[], None] | None = None
+        self._phones: list[str] = []
+        self._choices = CallChoices(call.values.get(names.PLANNED_KEY, ""))
+
+    @property
+    def draft_name(self) -> str:
+        """Each call has a draft of its own."""
+        return f"{self.form_name}:{self.call.key}"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, and beside it what one needs while talking."""
+        with Horizontal(id="form"):
+            with VerticalScroll(id="fields", can_focus=False):
+                yield from self.compose_form()
+            yield FactsPane(id="facts")
+
+    def compose_title(self) -> ComposeResult:
+        """Show the clock of the call."""
+        yield ClockLine([self._clock()], id="clock")
+
+    def keys_text(self) -> str:
+        """Return the keys of the form."""
+        return _("^S save   ^L fold, the clock goes on   F7 dial   F8 hang up   F1 keys   Esc back")
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask who, what was said, how it ended, what comes next, and where the deal stands."""
+        self._outcomes = list_outcomes(self.context.database.reader())
+        yield RecordPicker(
+            names.CLIENT,
+            _("Who"),
+            CLIENTS,
+            hint=_("letters, digits or part of an e-mail"),
+            describe_new=self._describe_new,
+        )
+        yield NotesField(names.NOTES, _("Notes"), hint=_("what is said"), lines=4)
+        yield ChoiceField(
+            names.OUTCOME,
+            _("Outcome"),
+            [outcome.label for outcome in self._outcomes],
+            explain=explain_outcome(self._outcomes),
+        )
+        yield FormField(
+            names.NEXT,
+            _("Next"),
+            hint=_("+15m, tomorrow 10, meeting fri 15:00; empty for nothing"),
+            choices=preset_choices(),
+            explain=explain_next(self.context),
+        )
+        yield from self._choices.fields()
+
+    def on_mount(self) -> None:
+        """Show what is known of the call so far."""
+        if self.call.values:
+            for field in self.query(FormField):
+                field.restore(self.call.values)
+        self.focus_first()
+
+    def make_draft(self) -> FormDraft:
+        """Return what keeps the call."""
+        return CallDraft(self)
+
+    def focus_first(self) -> None:
+        """Put the cursor where the work is: who it is, else the notes."""
+        picker = self._picker
+        self._focus(self.field(names.NOTES) if picker.value else picker)
+
+    @property
+    def _picker(self) -> RecordPicker:
+        return self.query_one(RecordPicker)
+
+    def _describe_new(self, text: str) -> str:
+        return _("new client: {who}").format(who=describe_contact(text, self.context.region))
+
+    def _clock(self) -> Clock:
+        context, call = self.context, self.call
+        started = call.started_at.astimezone(context.zone)
+        title = _("Call · {direction} · {time}").format(
+            direction=_(DIRECTIONS[call.direction]), time=f"{started:%H:%M}"
+        )
+        stopped = call.values.get(names.HUNG_UP_AT)
+        return Clock(title, self._seconds, _("hung up") if stopped else "")
+
+    def _seconds(self) -> float:
+        return lasted(self.call, self.context)
+
+    @on(RecordPicker.Picked)
+    def show_client(self, event: RecordPicker.Picked) -> None:
+        """Show the client beside the notes, and what the call may be about."""
+        self._show_client(event.item.record if event.item else None)
+
+    @work(group="client", exclusive=True)
+    async def _show_client(self, client: Reference | None) -> None:
+        if client is None:
+            self._fill(None)
+            return
+        with suppress(CrmError):
+            self._fill(await asyncio.to_thread(call_context, self.context, client))
+
+    def _fill(self, found: CallContext | None) -> None:
+        self._choices.fill(found, self.context.now())
+        self.query_one(FactsPane).show(facts_of_call(self.context, found) if found else [])
+        self._phones = [point.value for point in found.header.phones] if found else []
+        if found is not None:
+            others = [PickerItem(other.record, other.detail) for other in found.others]
+            self._picker.suggest(others)
+
+    def current_values(self) -> Mapping[str, str]:
+        """Return what is in the form, with what the call carries beside it."""
+        kept = (names.PLANNED_KEY, names.HUNG_UP_AT)
+        carried = {name: text for name in kept if (text := self.call.values.get(name))}
+        return self._values() | carried
+
+    def _draft(self) -> Mapping[str, str]:
+        return self.current_values()
+
+    def save(self) -> Callable[[], LoggedCall]:
+        """Keep the call."""
+        picker = self._picker
+        if not picker.value:
+            raise BadInput(_("Who was it? Type a name or a number."), names.CLIENT)
+        context, picked, typed = self.context, picker.picked, picker.value
+        report = CallReport(
+            client_kind=picked.record.kind if picked else "",
+            client=picked.record.id if picked else None,
+            new_client=None if picked else contact_from_text(typed, context.region),
+            direction=self.call.direction,
+            notes=self.value(names.NOTES),
+            outcome=choose_outcome(self._outcomes, self.value(names.OUTCOME)),
+            started_at=self.call.started_at,
+            duration_seconds=round(self._seconds()),
+            next_step=read_next(context, self.value(names.NEXT)),
+            planned=self._choices.planned(),
+            match_planned=not self._choices.is_filled,
+            deal=self._choices.deal(),
+            stage=self._choices.stage(),
+        )
+        return lambda: log_call(context, report)
+
+    def action_fold(self) -> None:
+        """Fold the form to a line, the clock going on."""
+        self.is_kept = True
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Keep the call as a draft with the clock stopped; without content it is forgotten."""
+        if not self.is_kept and any(self.value(name) for name in names.CONTENT):
+            self.is_kept = True
+            self._stop_clock()
+        super().action_leave()
+
+    def action_hang_up(self) -> None:
+        """Stop the clock, or let it run again."""
+        if self.call.values.get(names.HUNG_UP_AT):
+            values = {k: v for k, v in self.call.values.items() if k != names.HUNG_UP_AT}
+            self.call = touched(self.call, values, self.context)
+        else:
+            self._stop_clock()
+        self._show_clock()
+        self.keep_draft_soon()
+
+    def _stop_clock(self) -> None:
+        if not self.call.values.get(names.HUNG_UP_AT):
+            stopped = {names.HUNG_UP_AT: str(round(self._seconds()))}
+            self.call = touched(self.call, {**self.call.values, **stopped}, self.context)
+
+    def action_direction(self) -> None:
+        """Change who called whom."""
+        others = [code for code in DIRECTIONS if code != self.call.direction]
+        self.call = self.call.turned(others[0])
+        self._show_clock()
+        self.keep_draft_soon()
+
+    def _show_clock(self) -> None:
+        self.query_one("#clock", ClockLine).show([self._clock()])
+
+    def action_other(self) -> None:
+        """Fold this call and show another one, a new one where there is none."""
+        calls = program_of(self).calls
+        other = calls.other()
+        self.then = (
+            (lambda: calls.unfold(other.key))
+            if other is not None
+            else (lambda: calls.start(direction="incoming"))
+        )
+        self.action_fold()
+
+    def action_dial(self) -> None:
+        """Dial the client's number, the first one that there is."""
+        from screens.calls.dialing import dial
+
+        typed = contact_from_text(self._picker.value, self.context.region).get("phones")
+        phones = self._phones or (typed if isinstance(typed, list) else [])
+        if phones:
+            dial(self.app, self.context, phones[0])
+        else:
+            self.show_error(_("There is no number to dial. Type one."), names.CLIENT)
+
+
+class CallDraft(FormDraft):
+    """Keeps a call in progress, from the moment its form is open."""
+
+    def __init__(self, form: CallForm) -> None:
+        super().__init__(form.context, form.draft_name)
+        self._form = form
+        self._context = form.context
+
+    def load(self) -> Mapping[str, str]:
+        """The form was given what was kept."""
+        return {}
+
+    async def store(self, values: Mapping[str, str]) -> None:
+        """Keep the call as it is now. Raises UnusableFile."""
+        if values:
+            self._form.call = touched(self._form.call, values, self._context)
+            await asyncio.to_thread(keep_open_call, self._context, self._form.call)
+        else:
+            await super().store(values)
+
+    def store_now(self, values: Mapping[str, str]) -> None:
+        """Keep the call while the caller waits. Raises UnusableFile."""
+        keep_open_call(self._context, touched(self._form.call, values, self._context))

@@ -1,0 +1,52 @@
+"""Calls that a telephone exchange announces: they pop up as a form, or fold where one types
+(FEATURES TEL-02)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.ringing import clear_missed_rings, missed_rings, take_ring, waiting_rings
+from textual.app import App
+
+from domain.i18n import _, ngettext
+from domain.values import Reference
+from screens.calls.call_desk import CallDesk
+from screens.interrupting import may_interrupt, tell
+from services.context import Context
+
+
+class RingWatch:
+    """Turns each ringing call into a call in progress, once."""
+
+    def __init__(self, app: App[Any], context: Context, calls: CallDesk) -> None:
+        self._app = app
+        self._context = context
+        self._calls = calls
+
+    def look(self) -> None:
+        """Take the calls that ring: open the form, or fold the call while something is typed."""
+        for ring in waiting_rings(self._context, self._context.now()):
+            if not take_ring(self._context, ring.key):
+                continue  # another program of this person was faster
+            only = ring.clients[0] if len(ring.clients) == 1 else None
+            client = Reference(only.kind, only.id, only.title) if only else None
+            may = may_interrupt(self._app)
+            self._app.bell()
+            self._calls.start(client, direction="incoming", typed=ring.phone, is_folded=not may)
+            if not may:
+                who = client.title if client else ring.phone
+                tell(self._app, _("{who} calls. ^L opens the form.").format(who=who))
+
+    def tell_missed(self) -> None:
+        """Say which calls rang while the program was not running."""
+        missed = missed_rings(self._context)
+        if missed:
+            names = ", ".join(r.clients[0].title if r.clients else r.phone for r in missed[:5])
+            count = len(missed)
+            tell(
+                self._app,
+                ngettext("{count} missed call: {who}", "{count} missed calls: {who}", count).format(
+                    count=count, who=names
+                ),
+            )
+            clear_missed_rings(self._context)

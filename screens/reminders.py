@@ -1,0 +1,256 @@
+"""Reminders that pop up at their time, in whatever area one is (FEATURES NOTIF-04, CALL-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from domain.activities import kind_label
+from domain.errors import CrmError
+from domain.i18n import _, ngettext
+from domain.paging import FixedRows
+from domain.when import describe_deadline
+from screens.actions import REMINDER, bindings_of
+from screens.interrupting import may_interrupt, tell
+from screens.program import program_of
+from services.activities.reminders import (
+    Reminder,
+    dismiss_reminder,
+    due_reminders,
+    next_reminder_at,
+    snooze_for,
+)
+from services.context import Context
+from widgets.columns import Column
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter, Part
+
+SNOOZE_MINUTES: tuple[int, ...] = (5, 15, 60)
+"""How long the digits 1 to 3 put a reminder off."""
+
+SHY_SECONDS = 0.7
+"""How long a window that opened by itself takes no keys: they were meant for what is below it."""
+
+LONGEST_WAIT = timedelta(hours=1)
+"""After which the next reminder is looked for again, in case the clock was set."""
+
+
+class ReminderClock:
+    """Shows what one is to be reminded of once its time has come and nobody is typing.
+
+    `look` is to be called when activities have changed; between reminders nothing runs.
+    """
+
+    def __init__(self, app: App[Any], context: Context) -> None:
+        self._app = app
+        self._context = context
+        self._timer: Timer | None = None
+        self._is_waiting = False
+        self._told: set[UUID] = set()
+
+    def look(self) -> None:
+        """Show what is due, and wait for what comes next."""
+        if self._timer is not None:
+            self._timer.stop()
+        now = self._context.now()
+        self._is_waiting = bool(due_reminders(self._context, now))
+        coming = next_reminder_at(self._context)
+        wait = min(coming - now, LONGEST_WAIT) if coming else LONGEST_WAIT
+        self._timer = self._app.set_timer(max(0.5, wait.total_seconds() + 0.05), self.look)
+        self.show_if_possible()
+
+    def show_if_possible(self) -> None:
+        """Open the window with what is due, unless somebody is typing: then say that it waits."""
+        if not self._is_waiting or isinstance(self._app.screen, ReminderDialog):
+            return
+        reminders = due_reminders(self._context, self._context.now())
+        if may_interrupt(self._app):
+            self._is_waiting = False
+            if reminders:
+                self._app.bell()
+                self._app.push_screen(ReminderDialog(reminders), lambda _none: self.look())
+        elif fresh := [r for r in reminders if r.key not in self._told]:
+            self._told.update(reminder.key for reminder in fresh)
+            self._app.bell()
+            tell(self._app, _("Reminder: {what}").format(what=_say(fresh[0], self._context.now())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    reminder: Reminder
+    is_heading: bool = False
+
+    @property
+    def key(self) -> UUID:
+        return self.reminder.key
+
+
+class ReminderDialog(ModalScreen[None]):
+    """What is due: each can be opened, finished, put off or dismissed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(REMINDER)]
+    DEFAULT_CSS = """
+    ReminderDialog {
+        align: center middle;
+        & > Vertical { width: 86; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
+            background: $surface; }
+        & .reminder--title { text-style: bold; height: 1; margin-bottom: 1; }
+        & .reminder--keys { color: $text-muted; height: auto; margin-top: 1; }
+        & RecordList { background: $surface; }
+    }
+    """
+
+    def __init__(self, reminders: Sequence[Reminder]) -> None:
+        super().__init__()
+        self._lines = [_Line(reminder) for reminder in reminders]
+        self._opened_at = monotonic()
+
+    @property
+    def _is_shy(self) -> bool:
+        return monotonic() - self._opened_at < SHY_SECONDS
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no keys at first."""
+        return not self._is_shy
+
+    @property
+    def context(self) -> Context:
+        """The person at work and the database."""
+        return program_of(self).context
+
+    def compose(self) -> ComposeResult:
+        """Lay out one line for each reminder."""
+        columns = (
+            Column("kind", "", 8),
+            Column("when", "", 13),
+            Column("what", "", 20, weight=1),
+        )
+        with Vertical():
+            yield Static(self._title(), classes="reminder--title", id="title", markup=False)
+            yield RecordList(
+                ColumnPainter(columns, self._cells, titles=False), FixedRows(self._lines)
+            )
+            yield Static(
+                _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Esc not again"),
+                classes="reminder--keys",
+                markup=False,
+            )
+
+    def _title(self) -> str:
+        count = len(self._lines)
+        return ngettext("{count} reminder", "{count} reminders", count).format(count=count)
+
+    def _cells(self, line: _Line) -> Mapping[str, str | Part]:
+        reminder, now = line.reminder, self.context.now()
+        deadline = reminder.deadline
+        when = describe_deadline(deadline.at, deadline.on, now)
+        return {"kind": kind_label(reminder.kind), "when": when, "what": _about(reminder)}
+
+    def on_mount(self) -> None:
+        """Begin at the first one, and follow what others do."""
+        self._list.styles.height = min(10, len(self._lines))
+        self._list.focus()
+        program_of(self).records_changed.subscribe(self, self._follow)
+
+    @property
+    def _list(self) -> RecordList[_Line]:
+        return self.query_one(RecordList)
+
+    def _follow(self, kinds: frozenset[str]) -> None:
+        """Drop what is no longer due, such as what was done on another terminal."""
+        if "activity" in kinds:
+            due = {r.key for r in due_reminders(self.context, self.context.now())}
+            self._keep([line for line in self._lines if line.key in due])
+
+    def _keep(self, lines: list[_Line]) -> None:
+        self._lines = lines
+        if not lines:
+            self.dismiss(None)
+        else:
+            self._list.set_source(FixedRows(lines))
+            self._list.styles.height = min(10, len(lines))
+            self.query_one("#title", Static).update(self._title())
+
+    def on_key(self, event: events.Key) -> None:
+        """Put the reminder off by the length whose digit was pressed."""
+        if event.key in ("1", "2", "3") and not self._is_shy:
+            event.stop()
+            self._snooze(SNOOZE_MINUTES[int(event.key) - 1])
+
+    def action_snooze(self) -> None:
+        """Put the reminder off by the usual length."""
+        self._snooze(SNOOZE_MINUTES[1])
+
+    def _snooze(self, minutes: int) -> None:
+        context, line = self.context, self._list.row
+        if line is not None:
+            self._settle(line, lambda: snooze_for(context, line.key, minutes))
+
+    def action_leave(self) -> None:
+        """Do not remind of this one again."""
+        context, line = self.context, self._list.row
+        if line is not None:
+            self._settle(line, lambda: dismiss_reminder(context, line.key))
+
+    def _settle(self, line: _Line, service: Any) -> None:
+        try:
+            service()
+        except CrmError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+        self._keep([other for other in self._lines if other is not line])
+
+    @on(RecordList.Opened)
+    def open_row(self) -> None:
+        """Open the reminder under the cursor."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the call with the deal's history in view, or the activity."""
+        line = self._list.row
+        if line is None:
+            return
+        reminder, program, app = line.reminder, program_of(self), self.app
+        self._settle(line, lambda: dismiss_reminder(self.context, line.key))
+        if reminder.kind == "call" and reminder.client is not None:
+            program.calls.start(reminder.client, planned=reminder.key)
+        else:
+            self._open_activity(app, reminder)
+
+    def _open_activity(self, app: App[Any], reminder: Reminder) -> None:
+        from screens.activities.activity_form import ActivityForm
+        from services.records.use_cases import show_record
+
+        view = show_record(self.context, "activity", reminder.key)
+        app.push_screen(ActivityForm(activity=view))
+
+    def action_done(self) -> None:
+        """Finish the activity: outcome, result, next step."""
+        from screens.activities.finish_dialog import FinishDialog
+
+        line = self._list.row
+        if line is not None:
+            client = line.reminder.client.title if line.reminder.client else ""
+            self.app.push_screen(FinishDialog([line.key], line.reminder.subject, client))
+
+
+def _about(reminder: Reminder) -> str:
+    client = reminder.client.title if reminder.client else ""
+    return " · ".join(filter(None, (client, reminder.subject)))
+
+
+def _say(reminder: Reminder, now: datetime) -> str:
+    deadline = reminder.deadline
+    when = describe_deadline(deadline.at, deadline.on, now)
+    return " ".join(filter(None, (kind_label(reminder.kind), when, _about(reminder))))

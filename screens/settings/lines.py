@@ -1,0 +1,107 @@
+"""Settings as lines of a list: those of this machine, and those kept with the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from domain.i18n import _
+from services.context import Context
+from services.settings import SETTINGS, AnySetting, get_setting, set_setting
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting as it stands: its name, where it is shown, its value as it is shown.
+
+    `choices` are the values that may be typed, with their labels; empty where any text may.
+    `blank` is what an empty value means. `change` reads a text and keeps it; it raises CrmError. With `restarts` the program begins anew
+    to work with the value.
+    """
+
+    name: str
+    page: str
+    label: str
+    sentence: str
+    value: str
+    change: Callable[[str], None]
+    choices: Mapping[str, str] = field(default_factory=dict)
+    blank: str = ""
+    restarts: bool = False
+    is_heading: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names this line in a list."""
+        return self.name
+
+    @property
+    def shown(self) -> str:
+        """The value in words."""
+        return self.choices.get(self.value, self.value) or self.blank
+
+    def __hash__(self) -> int:
+        """Lines are told apart by what they show."""
+        return hash((self.name, self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """The heading of a page of settings."""
+
+    page: str
+    is_heading: bool = True
+
+    @property
+    def key(self) -> str:
+        """What names this heading in a list."""
+        return f"page {self.page}"
+
+
+Line = SettingLine | PageHeading
+
+
+def data_settings(context: Context) -> Iterable[SettingLine]:
+    """Return the settings that are kept with the data, as they hold for the acting person."""
+    for setting in SETTINGS:
+        yield SettingLine(
+            name=setting.name,
+            page=_(setting.page),
+            label=_(setting.label),
+            sentence=_(setting.sentence),
+            value=_value(context, setting),
+            change=_change(context, setting),
+            choices=_choices(setting),
+        )
+
+
+def by_page(lines: Iterable[SettingLine]) -> list[Line]:
+    """Return the lines with a heading above those of each page, pages in their first order."""
+    pages: dict[str, list[SettingLine]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    found: list[Line] = []
+    for page, members in pages.items():
+        found += [PageHeading(page), *members]
+    return found
+
+
+def _choices(setting: AnySetting) -> Mapping[str, str]:
+    if isinstance(setting.default, bool):
+        return {"yes": _("yes"), "no": _("no")}
+    return {code: _(label) for code, label in setting.choices.items()}
+
+
+def _value(context: Context, setting: AnySetting) -> str:
+    """Return what holds, as one would type it."""
+    value: object = get_setting(context, setting)  # type: ignore[misc]  # of its own type
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _change(context: Context, setting: AnySetting) -> Callable[[str], None]:
+    def change(text: str) -> None:
+        set_setting(context, setting, setting.read(text))  # type: ignore[misc]  # of its own type
+
+    return change

@@ -1,0 +1,179 @@
+"""Area 0: what can be set, with what it means beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.paging import FixedRows
+from domain.text import fold
+from screens.actions import SETTINGS, bindings_of
+from screens.form_dialog import FormDialog
+from screens.program import program_of
+from screens.settings.lines import Line, PageHeading, SettingLine, by_page, data_settings
+from screens.shell import AreaScreen
+from widgets.columns import Column
+from widgets.facts import Block, FactsPane
+from widgets.form_field import ChoiceField, FormField
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter, Part
+
+
+class SettingsArea(AreaScreen):
+    """The settings of this machine and of the person, page by page."""
+
+    target = SETTINGS
+    digit = "0"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(SETTINGS)]
+    DEFAULT_CSS = """
+    SettingsArea {
+        & #body { height: 1fr; layout: horizontal; }
+        & RecordList { width: 3fr; }
+        & FactsPane { width: 2fr; }
+        &.-medium, &.-narrow {
+            & #body { layout: vertical; }
+            & RecordList { width: 1fr; height: 2fr; }
+            & FactsPane { width: 1fr; height: 1fr; }
+        }
+    }
+    """
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the settings, and what the one under the cursor means."""
+        columns = (Column("label", "", 26, weight=1), Column("value", "", 14, weight=1))
+        with Container(id="body"):
+            yield RecordList(
+                ColumnPainter(columns, _cells, _heading, titles=False),
+                FixedRows(self._lines()),
+                id="settings",
+            )
+            yield FactsPane(id="facts")
+
+    @property
+    def _list(self) -> RecordList[Line]:
+        return self.query_one("#settings", RecordList)
+
+    def _lines(self) -> list[Line]:
+        return by_page([*program_of(self).machine_settings(), *data_settings(self.context)])
+
+    def on_mount(self) -> None:
+        """Begin at the first one, and follow what others set."""
+        self._list.focus()
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        if "setting" in kinds:
+            self.show_again()
+
+    def show_again(self) -> None:
+        """Show the settings as they are now, the cursor staying where it is."""
+        self._list.set_source(FixedRows(self._lines()))
+
+    @on(RecordList.Highlighted)
+    def explain(self, event: RecordList.Highlighted[Line]) -> None:
+        """Say what the setting means."""
+        line = event.row
+        blocks = []
+        if isinstance(line, SettingLine):
+            lines = [("", line.sentence)]
+            lines += [("", f"{code} · {label}") for code, label in line.choices.items()]
+            blocks.append(Block(line.label, tuple(lines)))
+        self.query_one(FactsPane).show(blocks)
+
+    @on(RecordList.Opened)
+    def open_row(self) -> None:
+        """Change the setting that was opened."""
+        self.action_change()
+
+    def action_change(self) -> None:
+        """Change the setting under the cursor."""
+        line = self._list.row
+        if isinstance(line, SettingLine):
+            self.app.push_screen(SettingDialog(line), lambda done: self._changed(line, done))
+
+    def _changed(self, line: SettingLine, done: bool | None) -> None:
+        if done:
+            self.show_again()
+            self.say(_("{setting} is set.").format(setting=line.label))
+            if line.restarts:
+                program_of(self).restart()
+
+
+class SettingDialog(FormDialog[bool]):
+    """Asks for the value of one setting; returns True once it is kept."""
+
+    form_name = "setting"
+
+    def __init__(self, line: SettingLine) -> None:
+        super().__init__()
+        self._line = line
+
+    @property
+    def draft_name(self) -> str:
+        """Each setting has a draft of its own."""
+        return f"{self.form_name}:{self._line.name}"
+
+    def title_text(self) -> str:
+        """Name the setting."""
+        return self._line.label
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for the value."""
+        line = self._line
+        if line.choices:
+            labels = list(line.choices.values())
+            yield ChoiceField("value", _("Value"), labels, value=line.shown, explain=self._explain)
+        else:
+            yield FormField("value", _("Value"), value=line.value, hint=line.blank)
+
+    def _explain(self, text: str) -> str:
+        label = self._line.choices[self._code(text)]
+        return "" if fold(label) == fold(text) else f"= {label}"
+
+    def _code(self, text: str) -> str:
+        """Return the value that a text means among the choices. Raises BadInput."""
+        choices, wanted = self._line.choices, fold(text)
+        exact = [c for c, label in choices.items() if wanted in (fold(c), fold(label))]
+        near = [
+            code
+            for code, label in choices.items()
+            if any(fold(word).startswith(wanted) for word in (code, label))
+        ]
+        for found in (exact, near):
+            if len(found) == 1:
+                return found[0]
+        raise BadInput(
+            _("Use one of: {choices}.").format(choices=", ".join(choices.values())), "value"
+        )
+
+    def save(self) -> Callable[[], bool]:
+        """Keep the value."""
+        text, line = self.value("value"), self._line
+        if line.choices:
+            text = self._code(text)
+
+        def keep() -> bool:
+            try:
+                line.change(text)
+            except BadInput as error:
+                raise BadInput(str(error), "value") from error
+            return True
+
+        return keep
+
+
+def _cells(line: Line) -> Mapping[str, str | Part]:
+    assert isinstance(line, SettingLine)
+    return {"label": line.label, "value": (line.shown, "strong")}
+
+
+def _heading(line: Line) -> str:
+    assert isinstance(line, PageHeading)
+    return line.page

@@ -1,0 +1,23 @@
+"""Turns a filter that was typed into the condition that a list is read with."""
+
+from __future__ import annotations
+
+from domain.query.parser import parse_query
+from services.context import Context
+from storage.reads.condition import Condition
+from storage.reads.conditions import compile_query
+from storage.reads.options import read_options
+
+
+def query_condition(context: Context, kind: str, text: str) -> Condition | None:
+    """Return the condition on records of a kind that `text` asks for, None for an empty text.
+
+    Raises QueryError, which is a BadInput with the place of the fault.
+    """
+    if not text.strip():
+        return None
+    fields = context.database.fields
+    options = read_options(context.database.reader())
+    query = parse_query(text, kind, fields, context.now(), options, region=context.region)
+    found = compile_query(query, fields, context.actor.user_id)
+    return Condition(found.sql, found.parameters)

@@ -1,0 +1,92 @@
+"""A form field for the path of a file, completed while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from widgets.columns import cell
+from widgets.form_field import FormField
+
+
+class PathField(FormField):
+    """Offers the paths that begin as what is typed; Tab takes the one marked with `>`.
+
+    `complete` gives those paths; a folder ends with `/` and is completed further. Up and down move
+    among them. Enter is left to the form.
+    """
+
+    LINES = 6
+
+    DEFAULT_CSS = """
+    PathField .path-field--paths { height: auto; color: $text-muted; }
+    """
+
+    def __init__(
+        self, name: str, label: str, complete: Callable[[str], Sequence[str]], *, hint: str = ""
+    ) -> None:
+        self._complete = complete
+        self._paths: Sequence[str] = ()
+        self._index = 0
+        self._list = Static(classes="path-field--paths", markup=False)
+        super().__init__(name, label, hint=hint)
+
+    def indent(self, cells: int) -> None:
+        """Begin the input, and what stands under it, so many cells from the left."""
+        super().indent(cells)
+        self._list.styles.padding = (0, 0, 0, max(0, cells - 2))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field with the paths under it."""
+        yield from super().compose()
+        yield self._list
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        """Offer the paths that begin so."""
+        self._offer()
+
+    def on_mount(self) -> None:
+        """Offer where one may begin."""
+        self._offer()
+
+    def _offer(self) -> None:
+        self._paths = self._complete(self.value)[: self.LINES]
+        self._index = 0
+        if list(self._paths) == [self.value]:
+            self._paths = ()
+        self._paint()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is offered that would make the path longer."""
+        return not self._paths
+
+    def take(self) -> bool:
+        """Take the path that is marked; return whether there was one."""
+        if not self._paths:
+            return False
+        self.value = self._paths[self._index]
+        self.input.cursor_position = len(self.input.value)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Move among the paths."""
+        step = {"down": 1, "up": -1}.get(event.key)
+        if step and self._paths:
+            event.stop()
+            event.prevent_default()
+            self._index = (self._index + step) % len(self._paths)
+            self._paint()
+
+    def _paint(self) -> None:
+        width = max(16, self.size.width - 12)
+        marks = [">" if number == self._index else " " for number in range(len(self._paths))]
+        lines = [
+            f"{mark} {cell(path, width).rstrip()}"
+            for mark, path in zip(marks, self._paths, strict=True)
+        ]
+        self._list.update("\n".join(lines))
+        self._list.display = bool(lines)
