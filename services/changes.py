@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.fields import KINDS
 from services.context import Context
+from storage.reads.rings import ring_state
 
 
 class ChangeWatch:
@@ -11,13 +12,16 @@ class ChangeWatch:
 
     def __init__(self, context: Context) -> None:
         self._connection = context.database.reader()
+        self._user = context.actor.user_id
         self._version = self._data_version()
         self._last = self._last_change()
+        self._rings = ring_state(self._connection, self._user)
 
     def changed_kinds(self) -> frozenset[str]:
         """Return the tables that were written since the last call; a look costs microseconds.
 
-        Where a backup was brought back meanwhile, these are all kinds of records.
+        `ring` is among them where a call rang for the acting person, or was taken. Where a backup
+        was brought back meanwhile, these are all kinds of records.
         """
         version = self._data_version()
         if version == self._version:
@@ -29,7 +33,12 @@ class ChangeWatch:
         rows = self._connection.execute(
             "SELECT DISTINCT kind FROM change WHERE seq > ? AND seq <= ?", (seen[0], self._last[0])
         )
-        return frozenset(kind for (kind,) in rows)
+        return frozenset(kind for (kind,) in rows) | self._ringing()
+
+    def _ringing(self) -> frozenset[str]:
+        """Return `ring` where the calls that ring have changed, which no log tells."""
+        seen, self._rings = self._rings, ring_state(self._connection, self._user)
+        return frozenset() if self._rings == seen else frozenset({"ring"})
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -21,9 +21,17 @@ class ClientGlance:
 
 
 def glance_at_client(
-    context: Context, reference: Reference, connection: sqlite3.Connection | None = None
+    context: Context,
+    reference: Reference,
+    connection: sqlite3.Connection | None = None,
+    *,
+    past: int = 6,
+    planned: int = 4,
 ) -> ClientGlance | None:
-    """Return what is shown beside a list of the record; None when it has gone."""
+    """Return what is shown beside a list of the record; None when it has gone.
+
+    At most `past` and `planned` activities are read.
+    """
     connection = connection or context.database.reader()
     fields = context.database.fields.of(reference.kind)
     view = read_record(connection, reference.kind, reference.id, fields)
@@ -31,6 +39,6 @@ def glance_at_client(
         return None
     return ClientGlance(
         view,
-        tuple(read_past(connection, reference.kind, reference.id, limit=6)),
-        tuple(read_planned(connection, reference.kind, reference.id, limit=4)),
+        tuple(read_past(connection, reference.kind, reference.id, limit=past)),
+        tuple(read_planned(connection, reference.kind, reference.id, limit=planned)),
     )

@@ -11,7 +11,7 @@ from services.context import Context
 def save_draft(context: Context, form: str, values: Mapping[str, str]) -> None:
     """Keep what stands in a form of the acting person, instead of what was kept before."""
     from domain.ids import new_id
-    from storage.values import now_micros
+    from storage.values import moment_out
 
     with context.database.write(context.actor, "save_draft") as unit:
         unit.connection.execute(
@@ -26,7 +26,7 @@ def save_draft(context: Context, form: str, values: Mapping[str, str]) -> None:
                         "user_id": context.actor.user_id.bytes,
                         "form": form,
                         "content": json.dumps(dict(values), ensure_ascii=False),
-                        "updated_at": now_micros(),
+                        "updated_at": moment_out(context.now()),
                     }
                 ],
             )

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput
+from domain.fields import KINDS
 from domain.i18n import _
 from domain.text import one_line, strip_control
-from services.activities.outcomes import REACHED, Outcome
+from services.activities.bulk import pick_open
+from services.activities.finishing import check_result, close, was_reached
+from services.activities.links import (
+    copy_links,
+    link,
+    link_first,
+    links_of,
+    set_stage,
+    take_part,
+)
+from services.activities.outcomes import Outcome
 from services.activities.planning import NextStep, plan_next
 from services.context import Context
 from storage.values import moment_out
@@ -25,7 +36,12 @@ class CallReport:
     """What is kept of a call (FEATURES CALL-03, CALL-08, CALL-09).
 
     The client is a record, or a new contact made from `new_client` (fields as `add_record` takes
-    them). `started_at` is aware; without a duration only the moment of the call is kept.
+    them), or whoever the `planned` activity is with. `started_at` is aware; without a duration only
+    the moment of the call is kept.
+
+    `planned` is the activity that the call completes; without one a call that was planned with the
+    client is looked for, unless `match_planned` is false. `participants` are contacts who took
+    part as well. The call also concerns `deal`, which it may bring to another `stage`.
     """
 
     client_kind: str = ""
@@ -38,6 +54,11 @@ class CallReport:
     started_at: datetime | None = None
     duration_seconds: int | None = None
     next_step: NextStep | None = None
+    planned: UUID | None = None
+    match_planned: bool = True
+    participants: tuple[UUID, ...] = ()
+    deal: UUID | None = None
+    stage: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +78,71 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
     """Keep a call that took place, and plan the next step.
 
     A call that was planned with this client, up to the end of today, is thereby done: it keeps its
-    subject and its attempts (CALL-05). Raises BadInput or NotFound.
+    subject, its attempts and its history (CALL-05). One that was planned with somebody else, and is
+    named in `report.planned`, is done with whoever was talked to, and stays with the other as well
+    (CALL-02). A planned activity that is no call is done beside the call, with the same result.
+
+    Raises BadInput, NotFound, and Conflict where somebody has done the planned one meanwhile.
     """
     from services.records.use_cases import load_writing
-    from storage.tables import Activity, ActivityLink
 
     load_writing()
     with context.database.write(context.actor, "log_call") as unit:
-        kind, client = _client(context, unit, report)
-        call = _planned_call(context, unit, kind, client)
-        was_planned = call is not None
-        if call is None:
-            call = unit.add(
-                Activity(
-                    kind="call",
-                    responsible_id=context.actor.user_id,
-                    created_by=context.actor.user_id,
-                )
-            )
-            unit.session.flush()
-            unit.add(ActivityLink(activity_id=call.id, record_kind=kind, record_id=client))
+        check_result(context, unit, report.outcome, report.notes, "notes")
+        planned = pick_open(unit, [report.planned]).fit[0] if report.planned else None
+        kind, client = _client(context, unit, report, planned)
+        if planned is None and report.match_planned:
+            planned = _planned_call(context, unit, kind, client)
+        call = planned if planned and planned.kind == "call" else _new_call(context, unit, planned)
+        link_first(unit, call.id, kind, client)
+        if report.deal is not None:
+            link(unit, call.id, "deal", report.deal)
+        set_stage(unit, report.deal, report.stage)
+        take_part(unit, call.id, [key for key in report.participants if key != client])
         _fill(call, report, context.now().astimezone(UTC))
+        if planned is not None and planned is not call:
+            close(context, planned, report.outcome, report.notes)
         following = None
         if report.next_step is not None:
-            reached = report.outcome is None or report.outcome.meaning == REACHED
+            reached = was_reached(report.outcome)
             following = plan_next(context, unit, call, report.next_step, reached=reached)
-        return LoggedCall(call.id, client, following, was_planned)
+        return LoggedCall(call.id, client, following, planned is not None)
 
 
-def _client(context: Context, unit: Unit, report: CallReport) -> tuple[str, UUID]:
+def _client(
+    context: Context, unit: Unit, report: CallReport, planned: Activity | None
+) -> tuple[str, UUID]:
     from services.records.use_cases import add_within, existing_within
 
     if report.client is not None:
         existing_within(unit, report.client_kind, report.client)
         return report.client_kind, report.client
-    if report.new_client is None:
-        raise BadInput(_("A call needs a client: name one, or a new one."), "client")
-    key = add_within(context, unit, "contact", report.new_client)
-    return "contact", key
+    if report.new_client is not None:
+        return "contact", add_within(context, unit, "contact", report.new_client)
+    links = links_of(unit, planned.id) if planned else []
+    for row in links:
+        if KINDS[row.record_kind].is_client:
+            return row.record_kind, row.record_id
+    raise BadInput(_("A call needs a client: name one, or a new one."), "client")
+
+
+def _new_call(context: Context, unit: Unit, planned: Activity | None) -> Activity:
+    """Return a call of the acting person, about the same as `planned` where it follows that."""
+    from storage.tables import Activity
+
+    call = unit.add(
+        Activity(
+            kind="call",
+            subject=planned.subject if planned else "",
+            responsible_id=context.actor.user_id,
+            created_by=context.actor.user_id,
+            previous_id=planned.id if planned else None,
+        )
+    )
+    unit.session.flush()
+    if planned is not None:
+        copy_links(unit, planned.id, call.id)
+    return call
 
 
 def _planned_call(context: Context, unit: Unit, kind: str, client: UUID) -> Activity | None:
@@ -124,7 +172,7 @@ def _fill(call: Activity, report: CallReport, now: datetime) -> None:
     notes = strip_control(report.notes).strip()
     duration = timedelta(seconds=report.duration_seconds or 0)
     call.direction = report.direction
-    call.result = notes
+    call.result = notes or call.result
     subject = " ".join(strip_control(report.subject).split())
     call.subject = subject or call.subject or one_line(notes, 80)
     call.start_at = (report.started_at or now - duration).astimezone(UTC)

@@ -18,6 +18,7 @@ from domain.next_presets import preset_of
 from domain.values import Deadline
 from domain.when import is_overdue, parse_when
 from services.activities.bulk import BulkResult, pick_any, pick_open
+from services.activities.links import copy_links
 from services.activities.reminders import keep_reminder, plan_state
 from services.context import Context
 
@@ -96,9 +97,7 @@ def plan_next(
 
     A call after one that did not reach the client is the next attempt of the same call.
     """
-    from sqlmodel import select
-
-    from storage.tables import Activity, ActivityLink
+    from storage.tables import Activity
 
     following = Activity(
         kind=step.kind,
@@ -113,16 +112,7 @@ def plan_next(
     keep_reminder(context, unit.connection, following)
     unit.add(following)
     unit.session.flush()
-    links = unit.session.exec(select(ActivityLink).where(ActivityLink.activity_id == done.id)).all()
-    for link in links:
-        unit.add(
-            ActivityLink(
-                activity_id=following.id,
-                record_kind=link.record_kind,
-                record_id=link.record_id,
-                sort=link.sort,
-            )
-        )
+    copy_links(unit, done.id, following.id)
     return following.id
 
 

@@ -18,6 +18,7 @@ class PastActivity:
     `duration_seconds` is None where it was not measured.
     """
 
+    id: UUID
     kind: str
     done_at: datetime
     outcome: str
@@ -29,6 +30,7 @@ class PastActivity:
 class PlannedActivity:
     """An open activity; its deadline is a moment in UTC, a day, or neither."""
 
+    id: UUID
     kind: str
     subject: str
     due_at: datetime | None
@@ -43,16 +45,22 @@ def read_past(
     from storage.reads.field_sql import choice_label
 
     rows = connection.execute(
-        "SELECT a.kind, a.done_at, v.code, v.label, a.subject, a.result, a.duration_seconds "
+        "SELECT a.id, a.kind, a.done_at, v.code, v.label, a.subject, a.result, a.duration_seconds "
         "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
         "LEFT JOIN dictionary_value v ON v.id = a.outcome_id "
         "WHERE l.record_kind = ? AND l.record_id = ? AND a.done_at IS NOT NULL "
         "AND a.deleted_at IS NULL ORDER BY a.done_at DESC, a.id DESC LIMIT ?",
         (kind, key.bytes, limit),
     )
-    for activity_kind, done_at, code, label, subject, result, duration in rows:
-        outcome = choice_label("outcome", code, label) if code else ""
-        yield PastActivity(activity_kind, moment_in(done_at), outcome, result or subject, duration)
+    for activity, activity_kind, done_at, code, label, subject, result, duration in rows:
+        yield PastActivity(
+            UUID(bytes=activity),
+            activity_kind,
+            moment_in(done_at),
+            choice_label("outcome", code, label) if code else "",
+            result or subject,
+            duration,
+        )
 
 
 def read_planned(
@@ -60,7 +68,7 @@ def read_planned(
 ) -> Iterator[PlannedActivity]:
     """Return the open activities of a record, the nearest first, those without a date last."""
     rows = connection.execute(
-        "SELECT a.kind, a.subject, a.due_at, a.due_on, a.is_important "
+        "SELECT a.id, a.kind, a.subject, a.due_at, a.due_on, a.is_important "
         "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
         "WHERE l.record_kind = ? AND l.record_id = ? AND a.done_at IS NULL "
         "AND a.deleted_at IS NULL "
@@ -68,8 +76,9 @@ def read_planned(
         "LIMIT ?",
         (kind, key.bytes, limit),
     )
-    for activity_kind, subject, due_at, due_on, is_important in rows:
+    for activity, activity_kind, subject, due_at, due_on, is_important in rows:
         yield PlannedActivity(
+            UUID(bytes=activity),
             activity_kind,
             subject,
             None if due_at is None else moment_in(due_at),

@@ -1,0 +1,178 @@
+"""What one needs while talking to a client (FEATURES CALL-06, CONT-11).
+
+The client's header, the people who may be talked to instead, the open deals, what is planned and
+what was last, read in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from uuid import UUID
+
+from domain.values import Choice, Point, RecordView, Reference
+from services.clients import glance_at_client
+from services.context import Context
+from storage.reads.call_context import (
+    Colleague,
+    OpenDeal,
+    read_colleagues,
+    read_open_deals,
+    read_stages,
+)
+from storage.reads.glance import PastActivity, PlannedActivity, read_past, read_planned
+
+DEALS, OTHERS, PLANNED, PAST = 10, 20, 8, 8
+"""How many of each are read at most."""
+
+_ADDRESS = ("postal_code", "country", "region", "city", "street")
+
+
+@dataclass(frozen=True, slots=True)
+class CallHeader:
+    """Who the client is, and how to reach them; what is not known is empty.
+
+    `companies` are those where a contact works, `company_title` is that of a lead. `birth_date` is
+    in canonical form, see `domain.partial_date`.
+    """
+
+    client: Reference
+    phones: tuple[Point, ...]
+    emails: tuple[Point, ...]
+    messengers: tuple[Point, ...]
+    address: str
+    comment: str
+    position: str
+    companies: tuple[Reference, ...]
+    company_title: str
+    birth_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageChoice:
+    """A stage to which a deal may be brought."""
+
+    id: UUID
+    stage: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class CallDeal:
+    """An open deal: where it stands, the stages of its pipeline in order, and its next step."""
+
+    deal: Reference
+    amount: Decimal | None
+    currency: str
+    stage: Choice | None
+    stage_id: UUID | None
+    stages: tuple[StageChoice, ...]
+    next_step: PlannedActivity | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """What surrounds a call: `others` are people and companies that can be talked to instead.
+
+    `deals` are the client's own and then those of the company, `planned` the client's open
+    activities, the nearest first, `past` the last ones with the client or about those deals.
+    """
+
+    header: CallHeader
+    others: tuple[Colleague, ...]
+    deals: tuple[CallDeal, ...]
+    planned: tuple[PlannedActivity, ...]
+    past: tuple[PastActivity, ...]
+
+
+def call_context(
+    context: Context, client: Reference, connection: sqlite3.Connection | None = None
+) -> CallContext | None:
+    """Return what surrounds a call with a client or about a deal; None when it has gone."""
+    connection = connection or context.database.reader()
+    glance = glance_at_client(context, client, connection, past=PAST, planned=PLANNED)
+    if glance is None:
+        return None
+    header = _header(glance.view)
+    deals = read_open_deals(connection, client.kind, client.id, DEALS)
+    companies = _companies(client, glance.view, header)
+    others = read_colleagues(connection, client, companies, [one.deal.id for one in deals], OTHERS)
+    return CallContext(
+        header,
+        tuple(others),
+        tuple(_deals(connection, deals)),
+        glance.planned,
+        _past(connection, client, glance.past, deals),
+    )
+
+
+def _header(view: RecordView) -> CallHeader:
+    values = view.values
+    companies = values.get("companies") if view.kind == "contact" else ()
+    parts = (str(values.get(name) or "") for name in _ADDRESS)
+    return CallHeader(
+        Reference(view.kind, view.id, view.title),
+        phones=_points(view, "phones"),
+        emails=_points(view, "emails"),
+        messengers=_points(view, "messengers"),
+        address=", ".join(filter(None, parts)),
+        comment=str(values.get("comment") or ""),
+        position=str(values.get("position") or ""),
+        companies=_references(companies),
+        company_title=str(values.get("company_title") or ""),
+        birth_date=str(values.get("birth_date") or ""),
+    )
+
+
+def _points(view: RecordView, name: str) -> tuple[Point, ...]:
+    value = view.values.get(name)
+    items = value if isinstance(value, tuple) else ()
+    return tuple(item for item in items if isinstance(item, Point))
+
+
+def _references(value: object) -> tuple[Reference, ...]:
+    items = value if isinstance(value, tuple) else (value,)
+    return tuple(item for item in items if isinstance(item, Reference))
+
+
+def _companies(client: Reference, view: RecordView, header: CallHeader) -> list[UUID]:
+    """Return the companies whose people may be talked to instead."""
+    if client.kind == "company":
+        return [client.id]
+    named = header.companies or _references(view.values.get("company"))
+    return [company.id for company in named]
+
+
+def _deals(connection: sqlite3.Connection, deals: Sequence[OpenDeal]) -> Iterator[CallDeal]:
+    stages = {
+        pipeline: tuple(StageChoice(*stage) for stage in read_stages(connection, pipeline))
+        for pipeline in {deal.pipeline_id for deal in deals if deal.pipeline_id}
+    }
+    for deal in deals:
+        yield CallDeal(
+            deal.deal,
+            deal.amount,
+            deal.currency,
+            deal.stage,
+            deal.stage_id,
+            stages[deal.pipeline_id] if deal.pipeline_id else (),
+            next(read_planned(connection, "deal", deal.deal.id, limit=1), None),
+        )
+
+
+def _past(
+    connection: sqlite3.Connection,
+    client: Reference,
+    own: Sequence[PastActivity],
+    deals: Sequence[OpenDeal],
+) -> tuple[PastActivity, ...]:
+    """Return what was last with the client or about the deals, the newest first, each once."""
+    found = {activity.id: activity for activity in own}
+    for deal in deals:
+        if deal.deal.id != client.id:
+            for activity in read_past(connection, "deal", deal.deal.id, limit=PAST):
+                found.setdefault(activity.id, activity)
+    newest = sorted(found.values(), key=lambda one: (one.done_at, one.id), reverse=True)
+    return tuple(islice(newest, PAST))
