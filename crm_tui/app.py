@@ -142,9 +142,8 @@ class CrmApp(App[Ending]):
 
     def _go_on(self) -> None:
         """Show what else there is, now that all is loaded."""
-        from services.counters import counted_groups
-
         from crm_tui.alerts import Alerts
+        from services.counters import counted_groups
 
         self._counted = counted_groups(self.context)
         self.calls.load()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from domain.values import RecordView, Reference
 from services.context import Context
-from storage.reads.glance import PastActivity, PlannedActivity, read_past, read_planned
+from storage.reads.glance import PastActivity as PastActivity
+from storage.reads.glance import PlannedActivity as PlannedActivity
+from storage.reads.glance import read_past, read_planned
 from storage.reads.records import read_record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.query.parser import parse_query
 from services.context import Context
-from storage.reads.condition import Condition
+from storage.reads.condition import Condition as Condition
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 

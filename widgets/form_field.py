@@ -216,7 +216,7 @@ class ChoiceField(FormField):
             return f"= {label}"
         return self._explain_label(typed) if self._explain_label else ""
 
-    def on_input_blurred(self) -> None:
+    def on_input_blurred(self, event: Input.Blurred) -> None:
         """Show the choice in place of its digit."""
         if label := self._of_digit(self.text.strip()):
             self.text = label

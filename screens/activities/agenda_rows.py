@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from rich.cells import cell_len
-from services.birthdays import Birthday
 
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading
 from domain.i18n import _, ngettext
 from domain.values import Reference
 from domain.when import describe_deadline, say_when
+from services.birthdays import Birthday
 from widgets.columns import Column
 from widgets.row_painter import Part
 

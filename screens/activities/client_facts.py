@@ -10,9 +10,8 @@ from domain.partial_date import format_partial_date
 from domain.text import one_line
 from domain.values import Point, Reference
 from domain.when import describe_deadline, describe_duration, say_when
-from services.clients import ClientGlance
+from services.clients import ClientGlance, PastActivity
 from services.context import Context
-from storage.reads.glance import PastActivity
 from widgets.facts import Block
 
 POINT_LABELS: dict[str, str] = {

@@ -40,8 +40,7 @@ from widgets.row_painter import ColumnPainter, Part
 
 if TYPE_CHECKING:
     from services.birthdays import Birthday
-
-    from storage.reads.condition import Condition
+    from services.queries import Condition
     from widgets.filter_line import FilterLine
 
 PEEK_SECONDS = 0.12
@@ -117,7 +116,6 @@ class MyActivities(ActivityActions):
     @work(group="birthdays", exclusive=True)
     async def _read_birthdays(self) -> None:
         from services.birthdays import upcoming_birthdays
-
         from services.settings import BIRTHDAY_DAYS, get_setting
 
         context = self.context
@@ -255,9 +253,8 @@ class MyActivities(ActivityActions):
             self.action_edit()
 
     def _plan_greeting(self, row: BirthdayRow) -> None:
-        from services.birthdays import greeting_subject
-
         from screens.activities.activity_form import ActivityForm
+        from services.birthdays import greeting_subject
 
         birthday = row.birthday
         preset = {"subject": greeting_subject(birthday), "due": f"{birthday.day:%d.%m.%Y}"}

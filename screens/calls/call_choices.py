@@ -17,7 +17,7 @@ from widgets.form_field import ChoiceField, FormField
 
 if TYPE_CHECKING:
     from services.activities.call_context import CallContext, CallDeal
-    from storage.reads.glance import PlannedActivity
+    from services.clients import PlannedActivity
 
 ItemT = TypeVar("ItemT")
 
@@ -109,7 +109,9 @@ class CallChoices:
     def _explain_deal(self, text: str) -> str:
         self.offer_stages()
         deal = _choose(self._deals, text, names.DEAL)
-        return "" if deal is None or one_line(deal.deal.title, 40) == text else f"= {deal.deal.title}"
+        return (
+            "" if deal is None or one_line(deal.deal.title, 40) == text else f"= {deal.deal.title}"
+        )
 
     def _explain_stage(self, text: str) -> str:
         deal = self._chosen_deal()

@@ -8,13 +8,6 @@ from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from services.activities.open_calls import (
-    OpenCall,
-    call_seconds,
-    drop_open_call,
-    keep_open_call,
-    open_calls,
-)
 from textual.app import App
 from textual.signal import Signal
 
@@ -23,6 +16,13 @@ from domain.ids import new_id
 from domain.values import Reference
 from screens.calls.call_values import CLIENT, CLIENT_RECORD, HUNG_UP_AT, NOTES, PLANNED_KEY
 from screens.interrupting import tell
+from services.activities.open_calls import (
+    OpenCall,
+    call_seconds,
+    drop_open_call,
+    keep_open_call,
+    open_calls,
+)
 from services.context import Context
 from widgets.clock_line import Clock
 
@@ -33,8 +33,8 @@ KEEP_SECONDS = 600.0
 class CallDesk:
     """Begins calls, folds and unfolds them, and forgets those that are saved.
 
-    `changed` is published when other calls are folded than before. What is typed into a call is kept in the
-    database by its form, so that a call survives the program.
+    `changed` is published when other calls are folded than before. What is typed into a call is
+    kept in the database by its form, so that a call survives the program.
     """
 
     def __init__(self, app: App[Any], context: Context, changed: Signal[None]) -> None:

@@ -10,8 +10,8 @@ from domain.text import one_line
 from domain.when import describe_deadline
 from screens.activities.client_facts import past_lines, point_lines
 from services.activities.call_context import CallContext, CallDeal
+from services.clients import PlannedActivity
 from services.context import Context
-from storage.reads.glance import PlannedActivity
 from widgets.facts import Block
 
 

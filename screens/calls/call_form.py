@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
-from services.activities.call_context import CallContext, call_context
-from services.activities.open_calls import OpenCall, keep_open_call
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -33,7 +31,9 @@ from screens.calls.call_facts import facts_of_call
 from screens.form_dialog import FormDialog
 from screens.form_draft import FormDraft
 from screens.program import program_of
+from services.activities.call_context import CallContext, call_context
 from services.activities.calls import CallReport, LoggedCall, log_call
+from services.activities.open_calls import OpenCall, keep_open_call
 from services.activities.outcomes import list_outcomes
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact

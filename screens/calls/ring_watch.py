@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.ringing import clear_missed_rings, missed_rings, take_ring, waiting_rings
 from textual.app import App
 
 from domain.i18n import _, ngettext
@@ -13,6 +12,7 @@ from domain.values import Reference
 from screens.calls.call_desk import CallDesk
 from screens.interrupting import may_interrupt, tell
 from services.context import Context
+from services.ringing import clear_missed_rings, missed_rings, take_ring, waiting_rings
 
 
 class RingWatch:

@@ -15,8 +15,8 @@ class SettingLine:
     """A setting as it stands: its name, where it is shown, its value as it is shown.
 
     `choices` are the values that may be typed, with their labels; empty where any text may.
-    `blank` is what an empty value means. `change` reads a text and keeps it; it raises CrmError. With `restarts` the program begins anew
-    to work with the value.
+    `blank` is what an empty value means. `change` reads a text and keeps it; it raises CrmError.
+    With `restarts` the program begins anew to work with the value.
     """
 
     name: str
