@@ -102,6 +102,8 @@ class CrmApp(App[Ending]):
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
         self._watch = ChangeWatch(context)
+        self.is_complete = False
+        """Whether what the first frame did not wait for is there by now."""
         self._badge = ""
         self._counted: Sequence[Group] = (Group.OVERDUE,)
         self._alerts: Alerts | None = None
@@ -152,6 +154,7 @@ class CrmApp(App[Ending]):
         for screen in self.screen_stack:
             if isinstance(screen, MyActivities):
                 screen.complete()
+        self.is_complete = True
 
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
+from textual.widget import Widget
 
 from widgets.columns import cell, wrap
 from widgets.lean_strip import LeanStrip
@@ -57,8 +58,13 @@ class FactsPane(LineView):
 
     def resized(self) -> None:
         """Break the lines anew for the new width; below a list a rule stands above them."""
-        self.pinned = 1 if self._ruled and self.region.x == 0 else 0
+        is_below = self._ruled and self.region.x <= self._left_edge()
+        self.pinned = 1 if is_below else 0
         self._lay_out(self.top)
+
+    def _left_edge(self) -> int:
+        parent = self.parent
+        return parent.content_region.x if isinstance(parent, Widget) else 0
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Break the lines anew beside a scrollbar that has come or gone."""

@@ -16,7 +16,7 @@ class NotesField(FormField):
 
     DEFAULT_CSS = """
     NotesField TextArea {
-        width: 1fr; scrollbar-size-vertical: 1; background: $surface;
+        width: 1fr; padding: 0; scrollbar-size-vertical: 1; background: $surface;
         &:focus { background: $boost; }
     }
     """

@@ -124,6 +124,7 @@ def explain_outcome(outcomes: Sequence[Outcome]) -> Callable[[str], str]:
 
     def explain(text: str) -> str:
         outcome = choose_outcome(outcomes, text)
-        return f"= {outcome.label}" if outcome else _("No outcome")
+        assert outcome is not None
+        return "" if fold(outcome.label) == fold(text) else f"= {outcome.label}"
 
     return explain

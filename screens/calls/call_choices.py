@@ -36,7 +36,7 @@ class CallChoices:
         self._planned: Mapping[str, PlannedActivity] = {}
         self._deal = ChoiceField(names.DEAL, _("Deal"), explain=self._explain_deal)
         self._stage = ChoiceField(names.STAGE, _("Stage"), explain=self._explain_stage)
-        self._plan = ChoiceField(names.PLANNED, _("Does"), explain=self._explain_planned)
+        self._plan = ChoiceField(names.PLANNED, _("Completes"), explain=self._explain_planned)
 
     def fields(self) -> Iterable[FormField]:
         """Return the fields, hidden until there is something to choose from."""

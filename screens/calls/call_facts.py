@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from uuid import UUID
+
 from domain.activities import kind_label
 from domain.i18n import _
 from domain.money import format_amount
@@ -17,7 +20,8 @@ from widgets.facts import Block
 
 def facts_of_call(context: Context, found: CallContext) -> list[Block]:
     """Return the blocks of the pane."""
-    deals = [_deal_lines(context, deal) for deal in found.deals]
+    known = {activity.id for activity in found.planned}
+    deals = [_deal_lines(context, deal, known) for deal in found.deals]
     planned = [_planned_line(context, activity) for activity in found.planned]
     past = past_lines(context, found.past)
     return [
@@ -44,15 +48,18 @@ def _header(found: CallContext) -> Block:
     return Block(header.client.title, tuple(lines))
 
 
-def _deal_lines(context: Context, deal: CallDeal) -> tuple[str, list[tuple[str, str]]]:
+def _deal_lines(
+    context: Context, deal: CallDeal, known: Container[UUID]
+) -> tuple[str, list[tuple[str, str]]]:
+    """Return a deal's title and lines; its next step only where that is not `known` otherwise."""
     amount = format_amount(deal.amount, deal.currency) if deal.amount is not None else ""
     stage = deal.stage.label if deal.stage else ""
     title = _("Deal: {title}").format(title=deal.deal.title)
     lines = [("", " · ".join(filter(None, (stage, amount))))]
-    if deal.next_step is not None:
-        lines.append(_planned_line(context, deal.next_step))
-    else:
+    if deal.next_step is None:
         lines.append(("", _("! no next step")))
+    elif deal.next_step.id not in known:
+        lines.append(_planned_line(context, deal.next_step))
     return title, lines
 
 

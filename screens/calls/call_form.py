@@ -98,7 +98,7 @@ class CallForm(FormDialog[LoggedCall]):
 
     def keys_text(self) -> str:
         """Return the keys of the form."""
-        return _("^S save   ^L fold, the clock goes on   F7 dial   F8 hang up   F1 keys   Esc back")
+        return _("^S save   ^L fold   F7 dial   F8 hang up   F1 keys   Esc back")
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, what comes next, and where the deal stands."""

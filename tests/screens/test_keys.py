@@ -10,22 +10,32 @@ from desk import at, at_desk, plan
 from textual.binding import Binding, BindingType
 
 from crm_tui.app import CrmApp
+from screens.action_menu import ActionMenu
 from screens.actions import ACTIONS, ACTIVITIES, GLOBAL, actions_of
-from screens.activities.call_dialog import CallDialog
+from screens.activities.activity_actions import ActivityActions
+from screens.activities.activity_form import ActivityForm
+from screens.activities.files_dialog import FilesDialog
 from screens.activities.finish_dialog import FinishDialog
 from screens.activities.my_activities import MyActivities
-from screens.activities.plan_dialog import PlanDialog
+from screens.calls.call_form import CallForm
 from screens.client_card import ClientCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.reminders import ReminderDialog
+from screens.settings.settings_area import SettingsArea
 from screens.shell import AreaScreen
 from services.context import Context
 from widgets.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
-    "My activities": (CrmApp, AreaScreen, MyActivities, RecordList),
-    "a form": (FormDialog, CallDialog, FinishDialog, PlanDialog),
-    "a card": (ClientCard,),
+    "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
+    "the settings": (CrmApp, AreaScreen, SettingsArea),
+    "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
+    "a call": (CrmApp, FormDialog, CallForm),
+    "a card": (CrmApp, ClientCard),
+    "the files": (CrmApp, FilesDialog, RecordList),
+    "a reminder": (CrmApp, ReminderDialog),
+    "a menu": (CrmApp, ActionMenu, RecordList),
     "the help": (HelpScreen,),
 }
 """Which classes bind keys in a place."""
