@@ -64,8 +64,11 @@ def attach_files(context: Context, kind: str, key: UUID, paths: Sequence[str]) -
         raise BadInput(
             _("At most {limit} files are attached at once.").format(limit=MAX_FILES), "files"
         )
-    files = [(path, _read(path)) for path in (resolve_path(context, text) for text in paths)]
-    store = FileStore(context.database.path)
+    files = [resolve_path(context, text) for text in paths]
+    for path in files:
+        _check(path)
+    # One after the other, for together they may not fit into memory.
+    kept = [(path, *_keep(FileStore(context.database.path), path)) for path in files]
     with context.database.write(context.actor, "attach_files") as unit:
         existing_within(unit, kind, key)
         return [
@@ -75,12 +78,12 @@ def attach_files(context: Context, kind: str, key: UUID, paths: Sequence[str]) -
                     record_id=key,
                     name=strip_control(path.name),
                     media_type=guess_type(path.name)[0] or "application/octet-stream",
-                    size=len(data),
-                    sha256=_keep(store, data),
+                    size=size,
+                    sha256=digest,
                     created_by=context.actor.user_id,
                 )
             ).id
-            for path, data in files
+            for path, size, digest in kept
         ]
 
 
@@ -193,41 +196,41 @@ def _is_bare(text: str) -> bool:
     return not text.lstrip().startswith(("/", "~", "./", "../")) and not Path(text).is_absolute()
 
 
-def _read(path: Path) -> bytes:
-    """Return the bytes of a file. Raises BadInput with a sentence that names it."""
+def _check(path: Path) -> None:
+    """Raise BadInput with a sentence where a file cannot be attached."""
     try:
-        if path.is_dir():
-            raise BadInput(_("{path} is a folder; name a file.").format(path=path), "files")
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise BadInput(
-                _("{path} has {size} MB; at most {limit} MB can be attached.").format(
-                    path=path, size=size // 1_000_000, limit=MAX_BYTES // 1_000_000
-                ),
-                "files",
-            )
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        if not path.is_file():
+            raise BadInput(_("{path} is no file; name one.").format(path=path), "files")
+        path.open("rb").close()
     except OSError as error:
+        raise _unreadable(path, error) from error
+    if size > MAX_BYTES:
         raise BadInput(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), "files"
-        ) from error
-    if len(data) > MAX_BYTES:  # it grew, or is no file of the disk
-        raise BadInput(
-            _("{path} is larger than {limit} MB, so it cannot be attached.").format(
-                path=path, limit=MAX_BYTES // 1_000_000
+            _("{path} has {size} MB; at most {limit} MB can be attached.").format(
+                path=path, size=size // 1_000_000, limit=MAX_BYTES // 1_000_000
             ),
             "files",
         )
-    return data
 
 
-def _keep(store: FileStore, data: bytes) -> str:
+def _keep(store: FileStore, path: Path) -> tuple[int, str]:
+    """Put the bytes of a file into the store; return how many they are, and their SHA-256."""
     try:
-        return store.put(data)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    try:
+        return len(data), store.put(data)
     except OSError as error:
         raise UnusableFile(
             _("The files of the database cannot be written in {folder}: {reason}.").format(
                 folder=store.folder, reason=error.strerror
             )
         ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> BadInput:
+    return BadInput(
+        _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), "files"
+    )

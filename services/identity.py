@@ -117,6 +117,14 @@ def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = F
     return key
 
 
+def user_with_login(context: Context, login: str) -> UUID:
+    """Return the key of the user with this login. Raises NotFound."""
+    actor = _actor(context.database.reader(), login)
+    if actor is None:
+        raise NotFound(_("There is no user with the login {login}.").format(login=login))
+    return actor.user_id
+
+
 def list_users(context: Context) -> Iterator[UserView]:
     """Return all users, by login."""
     rows = context.database.reader().execute(

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
@@ -175,7 +175,8 @@ LIBRARY_FOLDER = Setting(
     check=_check_folder,
 )
 
-AnySetting = Setting[bool] | Setting[int] | Setting[str]
+AnySetting = Setting[Any]
+"""A setting of whatever type."""
 
 SETTINGS: tuple[AnySetting, ...] = (
     REMINDER_MINUTES,

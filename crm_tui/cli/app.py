@@ -48,9 +48,17 @@ def main(
 
 
 def _register() -> None:
-    from crm_tui.cli import activities, exchange, maintenance, records, users
+    from crm_tui.cli import (
+        activities,
+        desk,
+        exchange,
+        maintenance,
+        preferences,
+        records,
+        users,
+    )
 
-    for module in (activities, records, exchange, users, maintenance):
+    for module in (activities, desk, records, exchange, users, preferences, maintenance):
         module.register(app)
 
 

@@ -57,12 +57,13 @@ def keep_reminder(
 ) -> None:
     """Bring the reminder of an activity in step with its deadline, which was `before` another.
 
-    An open activity that gets a time of day for the first time takes the minutes that the person
+    An open activity that gets a time of day ahead, and had none, takes the minutes that the person
     has set (`REMINDER_MINUTES`), unless the minutes were given (`is_given`), be it none. A reminder
     that was dismissed comes again only with another deadline.
     """
-    is_new_time = activity.due_at is not None and before[0] is None
-    if is_new_time and not is_given and activity.remind_minutes is None and not activity.done_at:
+    is_open = activity.done_at is None and activity.remind_minutes is None
+    is_new_time = before[0] is None and activity.due_at and activity.due_at > context.now()
+    if is_open and is_new_time and not is_given:
         activity.remind_minutes = get_setting(context, REMINDER_MINUTES, connection) or None
     if plan_state(activity) != before:
         activity.remind_at = remind_moment(*plan_state(activity), context.zone)

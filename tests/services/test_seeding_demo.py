@@ -52,8 +52,9 @@ def entries(context: ContextAt, group: Group) -> list[AgendaEntry]:
 
 
 def test_every_group_of_the_agenda_has_something_in_it(demo: ContextAt) -> None:
-    counts = Agenda(demo, demo.now()).counts
+    counts = dict(Agenda(demo, demo.now(), with_done=True).counts)
     assert all(counts[group] >= 2 for group in Group)
+    del counts[Group.DONE]
     assert sum(counts.values()) < 40
 
 

@@ -23,9 +23,16 @@ from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict, CrmError, NotFound
 from domain.fields import Custom, Field, FieldType
 from services.activities.calls import CallReport, log_call
-from services.activities.finishing import finish_activity
+from services.activities.finishing import finish_activity, reopen
 from services.activities.outcomes import list_outcomes
-from services.activities.planning import parse_next_step
+from services.activities.planning import (
+    delete_activities,
+    parse_deadline,
+    parse_next_step,
+    postpone,
+    reassign,
+    set_importance,
+)
 from services.context import Context
 from services.dictionaries import add_value, delete_value, list_values, rename_value
 from services.identity import sign_in
@@ -77,6 +84,15 @@ cards = st.lists(
     min_size=1,
     max_size=3,
 )
+
+VERBS: dict[str, Callable[[Context, list[UUID]], object]] = {
+    "postpone": lambda context, keys: postpone(context, keys, parse_deadline(context, "fri 15:00")),
+    "reassign": lambda context, keys: reassign(context, keys, context.actor.user_id),
+    "importance": lambda context, keys: set_importance(context, keys, True),
+    "reopen": reopen,
+    "delete": delete_activities,
+}
+"""What is done with several activities at once."""
 
 
 class TwoPeople(RuleBasedStateMachine):
@@ -215,6 +231,12 @@ class TwoPeople(RuleBasedStateMachine):
             with suppress(CrmError):
                 following = finish_activity(context, key, result="done", next_step=step)
                 self.keys["activity"] += [following] if following else []
+
+    @rule(who=people, first=places, second=places, verb=st.sampled_from(sorted(VERBS)))
+    def change_several(self, who: int, first: int, second: int, verb: str) -> None:
+        keys = [key for key in (self.key("activity", n) for n in (first, second)) if key]
+        with suppress(CrmError):
+            VERBS[verb](self.people[who], keys)
 
     @rule(who=people, cards=cards)
     def read_cards(self, who: int, cards: list[str]) -> None:

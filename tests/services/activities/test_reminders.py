@@ -90,6 +90,8 @@ def test_whoever_wants_no_reminder_gets_none(context: Context) -> None:
     plan(context, "today")
     plan(context, "")
     plan(context, "15:00", done_at="11:00")
+    plan(context, "6.5.2026 11:50")
+    assert due(context, at(12)) == []
     assert next_reminder_at(context) is None
 
 
