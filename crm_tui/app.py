@@ -102,6 +102,8 @@ class CrmApp(App[Ending]):
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
         self._watch = ChangeWatch(context)
+        self.said_at_end = ""
+        """What is to be said once the program has begun anew."""
         self.is_complete = False
         """Whether what the first frame did not wait for is there by now."""
         self._badge = ""
@@ -189,9 +191,15 @@ class CrmApp(App[Ending]):
 
         return machine_settings(self.settings)
 
-    def restart(self) -> None:
-        """Begin anew with the settings as they are now; what is typed is kept."""
+    def restart(self, sentence: str = "") -> None:
+        """Begin anew with the settings as they are now, and say a sentence; typed text is kept."""
+        self.said_at_end = sentence
         self.exit(Ending.RESTART)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the area that is in view."""
+        if sentence and isinstance(self.screen, MyActivities):
+            self.screen.say(sentence)
 
     def action_call_chord(self) -> None:
         """Take or make a call, fold or unfold it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crm_tui.machine_settings import machine_settings
 from crm_tui.settings import Settings, settings_path
 from crm_tui.settings_file import write_setting
 from domain.fields import KINDS
@@ -26,21 +27,25 @@ def is_first_run(context: Context) -> bool:
 
 def welcome(app: CrmApp) -> None:
     """Ask what the program needs to know; whoever leaves that is not asked again."""
-    from screens.first_run import DEMO, FirstRun
+    from screens.first_run import DEMO, Beginning, FirstRun
 
     settings = app.settings
+    lines = {line.name: line for line in machine_settings(settings)}
 
-    def begin(way: str | None) -> None:
+    def keep(name: str, text: str) -> None:
+        lines[name].change(text)
+
+    def begin(beginning: Beginning | None) -> None:
         from crm_tui.app import Ending
 
-        if way is None:
+        if beginning is None:
             write_setting("region", settings.region)
-        elif way == DEMO:
+        elif beginning.way == DEMO:
             app.exit(Ending.DEMO)
         else:
-            app.restart()
+            app.restart(beginning.sentence)
 
-    app.push_screen(FirstRun(write_setting, _known(settings)), begin)
+    app.push_screen(FirstRun(keep, _known(settings)), begin)
 
 
 def _known(settings: Settings) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crm_tui.runtime import Options, open_context, prepare
@@ -75,7 +76,8 @@ def run_screen(
             return run_demo(settings)
         if ending is not Ending.RESTART:
             return app.return_code or 0
-        settings, context, begin = *_renewed(settings, context), None
+        settings, context = _renewed(settings, context)
+        begin = partial(CrmApp.say, sentence=app.said_at_end)
 
 
 def _renewed(settings: Settings, context: Context) -> tuple[Settings, Context]:

@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from textual import on
 
 from domain.errors import BadInput
-from domain.i18n import LANGUAGES, _
+from domain.i18n import LANGUAGES, _, ngettext
 from domain.text import fold
-from domain.zones import named_zone
 from screens.form_dialog import FormDialog
 from services.attachments import complete_path
 from services.identity import set_own_name
-from services.importing.contacts import import_contacts
+from services.importing.contacts import ImportReport, import_contacts
 from widgets.form_field import ChoiceField, FormField
 from widgets.path_field import PathField
 
 BOOK, DEMO, NOTHING = "book", "demo", "nothing"
 
 
-class FirstRun(FormDialog[str]):
+class Beginning(NamedTuple):
+    """How a person begins: one of `BOOK`, `DEMO`, `NOTHING`, and a sentence on what was done."""
+
+    way: str
+    sentence: str = ""
+
+
+class FirstRun(FormDialog[Beginning]):
     """Asks for name, language, time zone and country, and how to begin.
 
-    Returns `DEMO` where the demo is to be looked at, else `BOOK` or `NOTHING`; the answers are kept
-    by then. `keep` writes a setting of this machine by its name, `known` are those in force.
+    The answers are kept and the address book is read by the time it returns. `keep` writes a
+    setting of this machine by its name, `known` are those in force.
     """
 
     form_name = "first_run"
@@ -84,6 +91,10 @@ class FirstRun(FormDialog[str]):
         path.display = False
         yield path
 
+    def focus_first(self) -> None:
+        """Begin at the name."""
+        self.set_focus(self.field("name").editor)
+
     @on(FormField.Changed)
     def show_path(self) -> None:
         """Ask for the address book only where one is to be read."""
@@ -95,32 +106,49 @@ class FirstRun(FormDialog[str]):
         except BadInput:
             return NOTHING
 
-    def save(self) -> Callable[[], str]:
+    def save(self) -> Callable[[], Beginning]:
         """Keep the answers, and read in the address book."""
         context, name = self.context, self.value("name")
         language = _chosen(LANGUAGES, self.value("language"), "language")
         zone, region = self.value("zone"), self.value("region")
-        if zone:
-            _in_field("zone", lambda: named_zone(zone))
         way = _chosen(self._ways, self.value("way"), "way") if self.value("way") else NOTHING
         path = Path(self.value("path")).expanduser()
         if way == BOOK and not path.is_file():
             raise BadInput(_("There is no file {path}.").format(path=path), "path")
 
-        def begin() -> str:
+        def begin() -> Beginning:
             for setting, text in (("language", language), ("time_zone", zone), ("region", region)):
                 if text != self._known[setting]:
                     _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
             if way == BOOK:
-                import_contacts(context, path, self._show_progress)
-            return way
+                report = import_contacts(context, path, self._show_progress)
+                return Beginning(way, _said(report))
+            return Beginning(way)
 
         return begin
 
     def _show_progress(self, count: int) -> None:
         if count % 100 == 0:
             self.app.call_from_thread(self.say, _("{count} cards read").format(count=count))
+
+
+def _said(report: ImportReport) -> str:
+    """Return what came of reading an address book."""
+    sentence = ngettext(
+        "{count} contact was read in. ^P finds them, ^L takes a call.",
+        "{count} contacts were read in. ^P finds them, ^L takes a call.",
+        report.created,
+    ).format(count=report.created)
+    if not report.errors:
+        return sentence
+    number, reason = report.errors[0]
+    failed = ngettext(
+        "{count} card could not be read; number {number}: {reason}",
+        "{count} cards could not be read; number {number}: {reason}",
+        report.failed,
+    ).format(count=report.failed, number=number, reason=reason)
+    return f"{sentence} {failed}"
 
 
 def _chosen(choices: Mapping[str, str], text: str, field: str) -> str:

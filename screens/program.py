@@ -55,8 +55,8 @@ class Program(Protocol):
         """Return what is set for this machine, as it can be changed."""
         ...
 
-    def restart(self) -> None:
-        """Begin anew with the settings as they are now; what is typed is kept."""
+    def restart(self, sentence: str = "") -> None:
+        """Begin anew with the settings as they are now, and say a sentence; typed text is kept."""
         ...
 
     def notice_changes(self) -> None:

@@ -32,6 +32,7 @@ class PathField(FormField):
         self._paths: Sequence[str] = ()
         self._index = 0
         self._list = Static(classes="path-field--paths", markup=False)
+        self._list.display = False
         super().__init__(name, label, hint=hint)
 
     def indent(self, cells: int) -> None:

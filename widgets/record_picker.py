@@ -85,6 +85,7 @@ class RecordPicker(FormField):
         self._not_found = not_found
         self._describe_new = describe_new
         self._list = Static(classes="record-picker--items", markup=False)
+        self._list.display = False
         super().__init__(name, label, hint=hint)
 
     def indent(self, cells: int) -> None:

@@ -94,7 +94,7 @@ def _choices(setting: AnySetting) -> Mapping[str, str]:
 
 def _value(context: Context, setting: AnySetting) -> str:
     """Return what holds, as one would type it."""
-    value: object = get_setting(context, setting)  # type: ignore[misc]  # of its own type
+    value: object = get_setting(context, setting)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
@@ -102,6 +102,6 @@ def _value(context: Context, setting: AnySetting) -> str:
 
 def _change(context: Context, setting: AnySetting) -> Callable[[str], None]:
     def change(text: str) -> None:
-        set_setting(context, setting, setting.read(text))  # type: ignore[misc]  # of its own type
+        set_setting(context, setting, setting.read(text))
 
     return change
