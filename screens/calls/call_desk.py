@@ -88,7 +88,8 @@ class CallDesk:
             values = {CLIENT: client.title, CLIENT_RECORD: key}
             for call in self._newest_first():
                 if call.values.get(CLIENT_RECORD) == key:
-                    self.unfold(call.key)
+                    if not is_folded:
+                        self.unfold(call.key)
                     return
         elif typed:
             values = {CLIENT: typed}
