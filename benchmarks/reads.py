@@ -14,7 +14,7 @@ from benchmarks.figures import Figure, compared, spread
 from domain.agenda import AgendaLine
 from services.agenda import Agenda
 from services.context import Context
-from storage.reads.records import read_records
+from services.records.listing import open_list
 
 PAGE = 128
 """Lines that the list reads at a time."""
@@ -71,8 +71,7 @@ def _records(context: Context) -> float:
         for field in context.database.fields.of("deal")
         if field.name in ("title", "amount", "company", "responsible")
     ]
-    connection = context.database.reader()
-    return _fastest(lambda: list(read_records(connection, "deal", fields, LIST_PAGE)))
+    return _fastest(lambda: open_list(context, "deal", fields).after(None, LIST_PAGE))
 
 
 def _raw(context: Context) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -22,6 +23,15 @@ JsonOption = Annotated[
 ]
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most N.")
+]
+FilterOption = Annotated[
+    str, typer.Option("--filter", metavar="QUERY", help="Which records, such as city:London.")
+]
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="FIELDS", help="Such as city,-changed; - turns round.")
+]
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", metavar="FIELDS", help="Such as name,city,next_step.")
 ]
 KindArgument = Annotated[
     str, typer.Argument(metavar="KIND", help="contact, company, lead, deal or activity.")
@@ -49,6 +59,17 @@ def read_json_object(text: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise BadInput(_("The JSON must be an object: {example}").format(example='{"title": "…"}'))
     return value
+
+
+@contextmanager
+def pointing_at(query: str) -> Iterator[None]:
+    """Show with the sentence of an error where in a query it is."""
+    from domain.query.errors import QueryError, point_at
+
+    try:
+        yield
+    except QueryError as error:
+        raise BadInput(f"{error}\n{point_at(query, error)}", error.field) from error
 
 
 def read_key(text: str) -> UUID:

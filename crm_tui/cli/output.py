@@ -13,14 +13,25 @@ from itertools import islice
 from shutil import get_terminal_size
 from typing import Any
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS
+from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
+from domain.computed_fields import NAME
 from domain.fields import KINDS, Field, FieldType
 from domain.i18n import _, ngettext
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
 from domain.phones import show_phone
 from domain.text import one_line
-from domain.values import Choice, Deadline, Person, Point, RecordView, Reference, Value
+from domain.values import (
+    Choice,
+    Deadline,
+    NextStep,
+    Person,
+    Point,
+    RecordView,
+    Reference,
+    Value,
+)
+from domain.when import describe_deadline, is_overdue
 from services.context import Context
 
 TABLE_ROWS = 200
@@ -61,6 +72,14 @@ def to_json(value: object) -> Any:
             return point | ({"e164": value.e164} if value.e164 else {})
         case Deadline():
             return to_json(value.at or value.on)
+        case NextStep():
+            return {
+                "id": str(value.id),
+                "kind": value.kind,
+                "subject": value.subject,
+                "deadline": to_json(value.deadline),
+                "responsible": value.responsible,
+            }
         case Mapping():
             return {name: to_json(item) for name, item in value.items()}
         case tuple() | list():
@@ -101,6 +120,8 @@ def to_text(
             return show_phone(value.value, value.e164) if value.e164 else _marked(value)
         case Deadline():
             return to_text(context, field, value.at or value.on, view)
+        case NextStep():
+            return _step_text(context, value)
         case tuple():
             return ", ".join(to_text(context, field, item, view) for item in value)
         case str() if field.type is FieldType.CODE and value:
@@ -108,6 +129,24 @@ def to_text(
         case str() if field.type is FieldType.PARTIAL_DATE and value:
             return format_partial_date(value)
     return str(value)
+
+
+def _step_text(context: Context, step: NextStep) -> str:
+    """Return what is to be done next and when; `!` marks what is overdue (FEATURES ACT-11)."""
+    due, now = step.deadline or Deadline(), context.now()
+    mark = "! " if is_overdue(due.at, due.on, now) else ""
+    parts = (step.subject or kind_label(step.kind), describe_deadline(due.at, due.on, now))
+    return mark + ", ".join(filter(None, parts))
+
+
+def with_currency(context: Context, fields: Sequence[Field]) -> list[Field]:
+    """Return the fields, and the currency beside amounts, without which these say little."""
+    names = {field.name for field in fields}
+    amounts = [field for field in fields if field.type is FieldType.AMOUNT]
+    if not amounts or "currency" in names:
+        return [*fields]
+    known = context.database.fields.of(amounts[0].kind)
+    return [*fields, *(field for field in known if field.name == "currency")]
 
 
 def _marked(point: Point) -> str:
@@ -144,7 +183,7 @@ def print_records(
         return
     shown = limit or (TABLE_ROWS if sys.stdout.isatty() else None)
     named = {name for field in fields for name in KINDS[field.kind].title}
-    others = [field for field in fields if field.name not in named or field.choices]
+    others = [f for f in fields if f.name not in named | {NAME} or f.choices]
     rest = iter(views)
     rows = [
         [v.title, *(_cell(context, f, v) for f in others), str(v.id)] for v in islice(rest, shown)

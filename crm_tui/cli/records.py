@@ -7,11 +7,15 @@ from dataclasses import asdict, astuple
 import typer
 
 from crm_tui.cli.arguments import (
+    ColumnsOption,
+    FilterOption,
     FormatOption,
     JsonOption,
     KeyArgument,
     KindArgument,
     LimitOption,
+    SortOption,
+    pointing_at,
     read_json_object,
     read_key,
 )
@@ -24,6 +28,7 @@ from crm_tui.cli.output import (
     record_json,
     to_json,
     to_text,
+    with_currency,
 )
 from crm_tui.cli.session import session
 from domain.fields import KINDS, kind_named
@@ -120,18 +125,33 @@ def history(
 
 def list_(
     kind: KindArgument,
+    filter: FilterOption = "",  # noqa: A002
+    sort: SortOption = "",
+    columns: ColumnsOption = "",
     format: FormatOption = Format.table,  # noqa: A002
     limit: LimitOption = None,
 ) -> None:
     """List the records of a kind."""
-    from services.records.use_cases import list_records
+    from services.records.listing import (
+        as_views,
+        every_row,
+        open_list,
+        read_columns,
+        read_query,
+        read_sorts,
+    )
 
     context = session().context
     name = kind_named(kind).name
-    fields = context.database.fields.of(name)
-    if format is Format.table:
-        fields = [field for field in fields if field.width]
-    print_records(context, fields, list_records(context, name, fields, limit), format, limit)
+    with pointing_at(filter):
+        query = read_query(context, name, filter)
+    all_fields = context.database.fields.of(name)
+    usual = [f for f in all_fields if f.width or format is not Format.table]
+    fields = read_columns(context, name, columns) or usual
+    sorts = read_sorts(context, name, sort)
+    pages = open_list(context, name, with_currency(context, fields), query=query, sorts=sorts)
+    views = as_views(pages, every_row(pages, limit), name)
+    print_records(context, fields, views, format, limit)
 
 
 def find(

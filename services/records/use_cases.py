@@ -12,7 +12,7 @@ from domain.fields import KINDS, Column, Custom, Field
 from domain.i18n import _
 from domain.values import RecordView
 from services.context import Context
-from storage.reads.records import read_record, read_records
+from storage.reads.records import read_record
 
 if TYPE_CHECKING:
     from storage.tables.base import Record
@@ -86,7 +86,10 @@ def list_records(
     context: Context, kind: str, fields: Sequence[Field], limit: int | None = None
 ) -> Iterator[RecordView]:
     """Return the records of a kind with the given fields, in the order of lists."""
-    return read_records(context.database.reader(), kind, fields, limit)
+    from services.records.listing import as_views, every_row, open_list
+
+    pages = open_list(context, kind, fields)
+    return as_views(pages, every_row(pages, limit), kind)
 
 
 def existing_within(unit: Unit, kind: str, key: UUID) -> Record:

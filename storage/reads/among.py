@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.query.tree import Chosen, During
-from storage.reads.sql import Sql
+from storage.reads.sql import ALWAYS, Sql, all_of, any_of, joined_selects
 from storage.values import moment_out
 
 
@@ -25,28 +25,45 @@ class Among:
     rank: int
 
 
-def first_of(sets: Iterable[Among | None]) -> Among | None:
-    """Return the set that is likely to be the narrowest, None where there is none."""
-    known = [one for one in sets if one is not None]
-    return min(known, key=lambda one: one.rank, default=None)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The condition on a record, and a superset of those that pass where an index tells it.
+
+    `rest` is what those of the superset must still pass, None for the whole condition.
+    """
+
+    sql: Sql
+    among: Among | None = None
+    rest: Sql | None = None
+
+    @property
+    def remaining(self) -> Sql:
+        """What a record of the superset must still pass."""
+        return self.sql if self.rest is None else self.rest
 
 
-def union(sets: Iterable[Among | None]) -> Among | None:
-    """Return all keys of several sets, None where one of them is not known."""
-    known: list[Among] = []
-    for one in sets:
-        if one is None:
-            return None
-        known.append(one)
-    if len(known) < 2:
-        return known[0] if known else None
-    return Among(
-        Sql(
-            " UNION ALL ".join(f"SELECT * FROM ({one.sql.text})" for one in known),
-            tuple(parameter for one in known for parameter in one.sql.parameters),
-        ),
-        max(one.rank for one in known),
+def both(parts: Sequence[Found]) -> Found:
+    """Return the condition that all parts hold, looked for in the narrowest of their sets."""
+    sql = all_of(part.sql for part in parts)
+    known = [(part.among.rank, place) for place, part in enumerate(parts) if part.among]
+    if not known:
+        return Found(sql)
+    _rank, chosen = min(known)
+    rest = all_of(
+        part.remaining if place == chosen else part.sql for place, part in enumerate(parts)
     )
+    return Found(sql, parts[chosen].among, rest)
+
+
+def either(parts: Sequence[Found]) -> Found:
+    """Return the condition that one part holds, looked for in all their sets together."""
+    sql = any_of(part.sql for part in parts)
+    sets = [part.among for part in parts if part.among is not None]
+    if not sets or len(sets) < len(parts):
+        return Found(sql)
+    keys = joined_selects([one.sql for one in sets])
+    rest = ALWAYS if all(part.remaining == ALWAYS for part in parts) else sql
+    return Found(sql, Among(keys, max(one.rank for one in sets)), rest)
 
 
 def by_words(kind: str, words: Sequence[str], *, whole: bool = False) -> Among:

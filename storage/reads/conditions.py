@@ -46,16 +46,16 @@ from domain.query.tree import (
 from domain.text import words
 from storage.reads.among import (
     Among,
+    Found,
+    both,
     by_change,
     by_digits,
     by_stage,
     by_words,
-    first_of,
-    union,
+    either,
 )
-from storage.reads.sql import Sql, all_of, any_of, joined_in
+from storage.reads.sql import ALWAYS, Parameter, Sql, all_of
 from storage.reads.stored_tests import (
-    Found,
     custom_test,
     deadline_test,
     has_digits,
@@ -72,22 +72,26 @@ class Condition:
     """What a query asks of the record aliased `r`.
 
     `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
-    of a superset of the records that pass, see `gathered`.
+    of a superset of the records that pass, and `rest` is what these must still pass.
     """
 
     sql: str
-    parameters: tuple[str | int | float | bytes | None, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
     among: Sql | None = None
+    rest: Sql = ALWAYS
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every record passes."""
+        return self.sql == ALWAYS.text
 
     @property
     def gathered(self) -> Condition:
         """The same condition, read from the index: for when few of many records pass."""
         if self.among is None:
             return self
-        return Condition(
-            f"r.id IN ({self.among.text}) AND {self.sql}",
-            (*self.among.parameters, *self.parameters),
-        )
+        both = all_of([self.among.within("r.id IN (", ")"), self.rest])
+        return Condition(both.text, both.parameters)
 
 
 def compile_query(
@@ -101,7 +105,7 @@ def compile_query(
     compiler = _Compiler(query, fields, user, in_bin=in_bin)
     found = compiler.node(query.root)
     among = None if found.among is None or in_bin else found.among.sql
-    return Condition(found.sql.text, found.sql.parameters, among)
+    return Condition(found.sql.text, found.sql.parameters, among, found.remaining)
 
 
 class _Compiler:
@@ -115,11 +119,9 @@ class _Compiler:
         """Compile a node that asks about the record aliased `r`."""
         match node:
             case And(parts):
-                found = [self.node(part) for part in parts]
-                return Found(all_of(f.sql for f in found), first_of(f.among for f in found))
+                return both([self.node(part) for part in parts])
             case Or(parts):
-                found = [self.node(part) for part in parts]
-                return Found(any_of(f.sql for f in found), union(f.among for f in found))
+                return either([self.node(part) for part in parts])
             case Not(part):
                 return Found(self.node(part).sql.within("(", ") IS NOT TRUE"))
             case Words():
@@ -147,11 +149,11 @@ class _Compiler:
                 ")",
             )
         among = by_words(self._kind, node.words, whole=node.is_phrase)
+        by_word = Found(found, among, None if node.is_phrase else ALWAYS)
         if not (node.keys and KINDS[self._kind].is_client):
-            return Found(found, among)
+            return by_word
         digits = has_digits(self._kind, "r", node.keys)
-        by_phone = by_digits(self._kind, node.keys)
-        return Found(any_of([found, digits]), union([among, by_phone]))
+        return either([by_word, Found(digits, by_digits(self._kind, node.keys), ALWAYS)])
 
     def _flag(self, flag: Flag) -> Found:
         match flag:
@@ -176,17 +178,19 @@ class _Compiler:
         field, *rest = path
         if rest:
             return self._linked(field, alias, lambda inner: self._clause(rest, tests, inner))
-        found = [self._test(field, test, alias) for test in tests]
-        return Found(any_of(f.sql for f in found), union(f.among for f in found))
+        return either([self._test(field, test, alias) for test in tests])
 
     def _linked(self, field: Field, alias: str, inner: Callable[[str], Found]) -> Found:
         """Compile that a record to which `field` points passes a condition and is not deleted."""
         target, other = KINDS[field.target or ""].table, _inner(alias)
         asked = inner(other)
-        alive = all_of([Sql(f"{other}.deleted_at IS NULL"), asked.sql])
-        keys = alive.within(f'SELECT {other}.id FROM "{target}" {other} WHERE ')
+        is_alive = Sql(f"{other}.deleted_at IS NULL")
+        alive = all_of([is_alive, asked.sql])
+        keys = alive
         if asked.among is not None:
-            keys = joined_in(keys, f"{other}.id", asked.among.sql)
+            among = asked.among.sql.within(f"{other}.id IN (", ")")
+            keys = all_of([is_alive, among, asked.remaining])
+        keys = keys.within(f'SELECT {other}.id FROM "{target}" {other} WHERE ')
         match field.store:
             case Column(name):
                 table = KINDS[field.kind].table
@@ -204,7 +208,7 @@ class _Compiler:
             case _:
                 raise AssertionError(field)
         sql = alive.within(f"EXISTS (SELECT 1 {start}", ")")
-        return Found(sql, Among(keys.within(owners, ")"), Among.LINKS))
+        return Found(sql, Among(keys.within(owners, ")"), Among.LINKS), ALWAYS)
 
     def _test(self, field: Field, test: Test, alias: str) -> Found:
         if field.type is FieldType.RECORD:
@@ -215,12 +219,17 @@ class _Compiler:
             case Column(name):
                 value = f'{alias}."{name}"'
                 among = self._among_column(field, name, test)
-                return Found(value_test(field, value, test, self._user), among)
+                found = value_test(field, value, test, self._user)
+                is_told = among is not None and among.rank > Among.LINKS
+                return Found(found, among, ALWAYS if is_told else None)
             case Custom():
                 found = custom_test(field, test, alias, self._user)
                 return Found(found, self._among_words(field, test))
             case Points():
-                return Found(points_test(field, test, alias), self._among_points(field, test))
+                found = points_test(field, test, alias)
+                if isinstance(test, HasDigits):
+                    return Found(found, by_digits(field.kind, test.keys), ALWAYS)
+                return Found(found, self._among_words(field, test))
             case AddressPart(column):
                 found = rows_test(field, f"x.{column}", test, alias, "address")
                 return Found(found, self._among_words(field, test))
@@ -234,8 +243,7 @@ class _Compiler:
             fields = [self._fields.get(field.kind, name) for name in field.store.of]
             if isinstance(test, Empty):
                 return Found(all_of(self._record_test(f, test, alias).sql for f in fields))
-            found = [self._record_test(f, test, alias) for f in fields]
-            return Found(any_of(f.sql for f in found), union(f.among for f in found))
+            return either([self._record_test(f, test, alias) for f in fields])
         target = field.target or ""
         match test:
             case Empty():
@@ -274,11 +282,6 @@ class _Compiler:
             return by_stage(KINDS[field.kind].table, name, test)
         return self._among_words(field, test)
 
-    def _among_points(self, field: Field, test: Test) -> Among | None:
-        if isinstance(test, HasDigits):
-            return by_digits(field.kind, test.keys)
-        return self._among_words(field, test)
-
     def _among_words(self, field: Field, test: Test) -> Among | None:
         """Return the records in whose search document the words are that a field must have."""
         if not field.searchable:
@@ -299,7 +302,7 @@ def _inner(alias: str) -> str:
 def _has_key(alias: str, key: UUID) -> Found:
     """Compile that the record `alias` is the one with a key."""
     this = Sql(f"{alias}.id = ?", (key.bytes,))
-    return Found(this, Among(Sql("SELECT ?", (key.bytes,)), Among.DIGITS))
+    return Found(this, Among(Sql("SELECT ?", (key.bytes,)), Among.DIGITS), ALWAYS)
 
 
 def _any_record(alias: str) -> Found:

@@ -1,23 +1,15 @@
-"""Reads records of any kind, whole or in lists, through the field registry."""
+"""Reads single records of any kind through the field registry."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from domain.fields import KINDS, Field
 from domain.values import RecordView, Value, title_of
 from storage.reads.titles import title_parts_sql
-
-_ORDER = {
-    "contact": "r.folded_name, r.id",
-    "company": "r.folded_title, r.id",
-    "lead": "r.folded_name, r.id",
-    "deal": "r.id DESC",
-    "activity": "r.id DESC",
-}
 
 
 def read_record(
@@ -30,20 +22,6 @@ def read_record(
         (key.bytes,),
     ).fetchone()
     return _view(kind, _decoders(fields), row[:-1], bool(row[-1])) if row else None
-
-
-def read_records(
-    connection: sqlite3.Connection, kind: str, fields: Sequence[Field], limit: int | None = None
-) -> Iterator[RecordView]:
-    """Return the records of a kind that are not in the bin, by name, or the newest first."""
-    rows = connection.execute(
-        f'SELECT {_select(kind, fields)} FROM "{KINDS[kind].table}" r '
-        f"WHERE r.deleted_at IS NULL ORDER BY {_ORDER[kind]} LIMIT ?",
-        (-1 if limit is None else limit,),
-    )
-    decoders = _decoders(fields)
-    for row in rows:
-        yield _view(kind, decoders, row)
 
 
 def read_title(connection: sqlite3.Connection, kind: str, key: UUID) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Parameter = str | int | float | bytes | None
@@ -36,7 +36,7 @@ def joined(word: str, pieces: Iterable[Sql]) -> Sql:
 
 def all_of(pieces: Iterable[Sql]) -> Sql:
     """Return the condition that all of these hold; without any, always."""
-    return joined("AND", list(pieces) or [ALWAYS])
+    return joined("AND", [piece for piece in pieces if piece != ALWAYS] or [ALWAYS])
 
 
 def any_of(pieces: Iterable[Sql]) -> Sql:
@@ -44,8 +44,11 @@ def any_of(pieces: Iterable[Sql]) -> Sql:
     return joined("OR", list(pieces) or [NEVER])
 
 
-def joined_in(select: Sql, column: str, keys: Sql) -> Sql:
-    """Return a select that ends with a condition, narrowed to where `column` is among `keys`."""
+def joined_selects(selects: Sequence[Sql]) -> Sql:
+    """Return a select of all that these give."""
+    if len(selects) == 1:
+        return selects[0]
     return Sql(
-        f"{select.text} AND {column} IN ({keys.text})", (*select.parameters, *keys.parameters)
+        " UNION ALL ".join(f"SELECT * FROM ({select.text})" for select in selects),
+        tuple(parameter for select in selects for parameter in select.parameters),
     )

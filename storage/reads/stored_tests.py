@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from domain.fields import Field, FieldType
 from domain.query.tree import During, Empty, HasDigits, Present, Test
-from storage.reads.among import Among
-from storage.reads.sql import Sql, all_of, any_of
+from storage.reads.among import Among, Found
+from storage.reads.sql import ALWAYS, Sql, all_of, any_of
 from storage.reads.value_tests import deadline_during, value_test
 
 OPEN_STEP = "{a}.done_at IS NULL AND {a}.deleted_at IS NULL"
 """The condition that the activity aliased `{a}` is still to be done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The condition on a record, and a superset of those that pass where an index tells it."""
-
-    sql: Sql
-    among: Among | None = None
 
 
 def deadline_test(test: Test, alias: str) -> Sql:
@@ -103,7 +94,7 @@ def step_test(kind: str, alias: str, asked: Sql | None = None) -> Found:
         ")",
     )
     keys = still_open.within(
-        "SELECT l.record_id FROM activity a JOIN activity_link l ON l.activity_id = a.id "
+        "SELECT l.record_id FROM activity a CROSS JOIN activity_link l ON l.activity_id = a.id "
         f"WHERE l.record_kind = '{kind}' AND "
     )
-    return Found(sql, Among(keys, Among.LINKS) if asked else None)
+    return Found(sql, Among(keys, Among.LINKS), ALWAYS) if asked else Found(sql)

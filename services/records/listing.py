@@ -1,0 +1,102 @@
+"""Lists of records of any kind: filtered, sorted, any columns (FEATURES VIEW-01, VIEW-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from domain.fields import Field
+from domain.query.names import find_field
+from domain.query.parser import parse_query
+from domain.query.tree import Query
+from domain.record_rows import RecordRow, Sort
+from domain.values import RecordView
+from services.context import Context
+from storage.reads.conditions import compile_query
+from storage.reads.options import read_options
+from storage.reads.record_pages import RecordPages
+
+DEFAULT_FILTERS: Final = {"lead": "-status:junk"}
+"""The filter with which the list of a kind opens, where there is one (FEATURES LEAD-12)."""
+
+DEFAULT_SORTS: Final = {
+    "contact": "name",
+    "company": "name",
+    "lead": "name",
+    "deal": "-created_at",
+    "activity": "-created_at",
+}
+"""The order in which the list of a kind opens."""
+
+_PAGE = 500
+
+
+def read_query(context: Context, kind: str, text: str) -> Query:
+    """Return what a filter asks of records of a kind. Raises QueryError, a BadInput."""
+    options = read_options(context.database.reader())
+    fields = context.database.fields
+    return parse_query(text, kind, fields, context.now(), options, region=context.region)
+
+
+def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
+    """Return the columns that `name,-changed` sorts by, `-` turning the order round.
+
+    Raises BadInput when there is no such field.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    return [
+        Sort(find_field(context.database.fields, kind, name.lstrip("-")), name.startswith("-"))
+        for name in names
+    ]
+
+
+def read_columns(context: Context, kind: str, text: str) -> list[Field]:
+    """Return the fields that `name,city` names. Raises BadInput when there is no such field."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    return [find_field(context.database.fields, kind, name) for name in names]
+
+
+def open_list(
+    context: Context,
+    kind: str,
+    columns: Sequence[Field],
+    *,
+    query: Query | None = None,
+    sorts: Sequence[Sort] = (),
+    in_bin: bool = False,
+) -> RecordPages:
+    """Return the list of the records of a kind that pass `query`, to be read in pages.
+
+    Without `sorts` it has the order in which lists of the kind open.
+    """
+    asked = query or read_query(context, kind, "")
+    return RecordPages(
+        context.database.reader,
+        kind,
+        columns,
+        sorts or read_sorts(context, kind, DEFAULT_SORTS[kind]),
+        compile_query(asked, context.database.fields, context.actor.user_id, in_bin=in_bin),
+        context.now(),
+        in_bin=in_bin,
+    )
+
+
+def every_row(pages: RecordPages, limit: int | None = None) -> Iterator[RecordRow]:
+    """Return the rows of a list from its beginning, at most `limit`, reading page by page."""
+    last: RecordRow | None = None
+    left = limit
+    while left is None or left > 0:
+        size = _PAGE if left is None else min(_PAGE, left)
+        page = pages.after(last, size)
+        yield from page
+        if len(page) < size:
+            return
+        last = page[-1]
+        left = None if left is None else left - len(page)
+
+
+def as_views(pages: RecordPages, rows: Iterator[RecordRow], kind: str) -> Iterator[RecordView]:
+    """Return rows of a list as records whose values are found by the names of the columns."""
+    names = [field.name for field in pages.columns]
+    for row in rows:
+        yield RecordView(kind, row.id, row.title, dict(zip(names, row.values, strict=True)))

@@ -1,0 +1,359 @@
+"""Pages of records of any kind, with any columns, by any order, of those that pass a condition.
+
+Two ways lead to a page. Along an index that has the order of the list, testing row after row: its
+cost does not depend on how many records there are, as long as enough of them pass. Else the row
+numbers of all that pass are read in order once, eight bytes each, and serve until something is
+written. The first way is tried, and left as soon as it takes too many steps.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain.fields import KINDS, Column, Field, FieldType
+from domain.money import MILLION, from_millionths
+from domain.record_rows import Place, RecordRow, Sort, Total
+from domain.values import title_of
+from storage.connection import CrmConnection
+from storage.reads.conditions import Condition
+from storage.reads.field_sql import decoder, field_sql
+from storage.reads.sort_keys import SortKey, sort_key
+from storage.reads.titles import title_parts_sql
+
+STEPS = 50_000
+"""Instructions of SQLite's machine after which an index that knows of few records is asked."""
+
+PATIENCE = 6
+"""How many times as many may be taken where there are more, or where no index knows."""
+
+FEW = 20_000
+"""Records that are sorted faster than they are met along an index."""
+
+_STEPS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The row numbers of all records of a list in order, as of the change `version`."""
+
+    version: int
+    numbers: array[int]
+
+
+class RecordPages:
+    """The records of a kind that pass `condition`, in the order of `sorts`: a `PageSource`.
+
+    `columns` are the fields whose values the rows hold. `reader` gives the connection of the
+    calling thread. `now` is the local moment by which deadlines are compared. With `in_bin` the
+    records in the bin are shown, and no others. `steps` is how long the first way is tried.
+    """
+
+    def __init__(
+        self,
+        reader: Callable[[], CrmConnection],
+        kind: str,
+        columns: Sequence[Field],
+        sorts: Sequence[Sort],
+        condition: Condition,
+        now: datetime,
+        *,
+        in_bin: bool = False,
+        steps: int = STEPS,
+    ) -> None:
+        self._reader, self._kind, self.columns = reader, kind, tuple(columns)
+        self._source = f'"{KINDS[kind].table}" r'
+        self._condition = condition
+        self._alive = f"(r.deleted_at IS {'NOT ' if in_bin else ''}NULL)"
+        self._keys = [sort_key(sort.field, now, descending=sort.descending) for sort in sorts]
+        if not any(key.sql == "r.id" for key in self._keys):
+            self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
+        self._index = self._keys[0].index if len(self._keys) <= 2 else ""
+        self._walks, self._steps = bool(self._index), steps
+        zone = now.tzinfo
+        assert zone is not None
+        self._decoders = [decoder(field, zone) for field in columns]
+        self._found: _Found | None = None
+
+    # Reading rows.
+
+    def after(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows that follow `row`, or the first ones for None."""
+        if self._walks and (numbers := self._walk(row, limit, forward=True)) is not None:
+            return self._rows(numbers)
+        numbers = self._all_numbers()
+        first = 0 if row is None else self._place_of(numbers, row.place, after_it=True)
+        return self._rows(numbers[first : first + limit])
+
+    def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
+        if self._walks and (numbers := self._walk(row, limit, forward=False)) is not None:
+            return self._rows(numbers)
+        numbers = self._all_numbers()
+        end = len(numbers) if row is None else self._place_of(numbers, row.place)
+        return self._rows(numbers[max(0, end - limit) : end])
+
+    def at(self, ordinal: int, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
+        return self._rows(self._all_numbers()[ordinal : ordinal + limit])
+
+    def find(self, key: Hashable) -> RecordRow | None:
+        """Return the row of the record with a key, None where the list does not show it."""
+        if not isinstance(key, UUID):
+            return None
+        row = (
+            self._reader()
+            .execute(
+                f"SELECT r.rowid FROM {self._source} WHERE r.id = ? AND {self._alive} "
+                f"AND {self._condition.sql}",
+                (key.bytes, *self._condition.parameters),
+            )
+            .fetchone()
+        )
+        return self._rows(row)[0] if row else None
+
+    def count(self) -> int:
+        """Return the number of rows; on a million records it may take a second."""
+        if self._found is not None and self._found.version == self._version():
+            return len(self._found.numbers)
+        condition = self._condition.gathered
+        row = (
+            self._reader()
+            .execute(
+                f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql}",
+                condition.parameters,
+            )
+            .fetchone()
+        )
+        return int(row[0])
+
+    def rank(self, row: RecordRow) -> int:
+        """Return how many rows precede `row` in the order, whether or not it still exists."""
+        if not self._walks:
+            return self._place_of(self._all_numbers(), row.place)
+        sql, parameters = self._beyond(row.place, forward=False)
+        condition = self._condition.gathered
+        # The sign keeps SQLite from jumping about by the index: all rows are read one by one.
+        found = (
+            self._reader()
+            .execute(
+                f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql} "
+                f"AND {sql.replace('(r.', '(+r.', 1)}",
+                (*condition.parameters, *parameters),
+            )
+            .fetchone()
+        )
+        return int(found[0])
+
+    def totals(self, field: Field) -> list[Total]:
+        """Return the sums of a field of amounts by currency, that of the most records first."""
+        assert field.type is FieldType.AMOUNT
+        assert isinstance(field.store, Column)
+        value, condition = f'r."{field.store.name}"', self._condition.gathered
+        # Whole units and millionths apart: together they might not fit into 64 bits.
+        rows = self._reader().execute(
+            f"SELECT coalesce(r.currency, ''), sum({value} / {MILLION}), sum({value} % {MILLION}), "
+            f"count(*) FROM {self._source} WHERE {self._alive} AND {value} IS NOT NULL "
+            f"AND {condition.sql} GROUP BY 1 ORDER BY 4 DESC, 1",
+            condition.parameters,
+        )
+        return [
+            Total(currency, from_millionths(whole * MILLION + rest), count)
+            for currency, whole, rest, count in rows
+        ]
+
+    # Along an index.
+
+    def _walk(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int] | None:
+        """Return the numbers of the next rows along the index; None when that takes too long."""
+        for steps in (self._steps, self._steps * PATIENCE):
+            try:
+                return self._step(row, limit, steps, forward=forward)
+            except _TooLong:
+                if self._are_few():
+                    break
+        self._walks = False
+        return None
+
+    def _step(self, row: RecordRow | None, limit: int, steps: int, *, forward: bool) -> array[int]:
+        sql, parameters = ("1", ()) if row is None else self._beyond(row.place, forward=forward)
+        statement = (
+            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
+            f"WHERE {self._alive} AND {sql} AND {self._condition.sql} "
+            f"ORDER BY {self._along(forward=forward)} LIMIT ?"
+        )
+        with _at_most(self._reader(), steps) as connection:
+            rows = connection.execute(
+                statement, (*parameters, *self._condition.parameters, limit)
+            ).fetchall()
+        numbers = array("q", (number for (number,) in rows))
+        if not forward:
+            numbers.reverse()
+        return numbers
+
+    def _are_few(self) -> bool:
+        """Say whether an index knows that only a few records can pass."""
+        among = self._condition.among
+        if among is None:
+            return False
+        row = (
+            self._reader()
+            .execute(
+                f"SELECT count(*) FROM (SELECT 1 FROM ({among.text}) LIMIT {FEW})", among.parameters
+            )
+            .fetchone()
+        )
+        return int(row[0]) < FEW
+
+    def _beyond(self, place: Place, *, forward: bool) -> tuple[str, Place]:
+        """Return the condition that a row stands after a place in the index, or before it."""
+        sign = ">" if forward != self._keys[0].descending else "<"
+        names = ", ".join(key.sql for key in self._keys)
+        marks = ", ".join("?" for _key in self._keys)
+        return f"({names}) {sign} ({marks})", place
+
+    def _along(self, *, forward: bool = True) -> str:
+        """Return the terms of ORDER BY for the index; what it holds is never NULL."""
+        direction = "ASC" if forward != self._keys[0].descending else "DESC"
+        return ", ".join(f"{key.sql} {direction}" for key in self._keys)
+
+    def _sorted(self) -> str:
+        """Return the terms of ORDER BY; the sign keeps SQLite from jumping about by an index."""
+        return ", ".join(
+            f"+{key.sql} {'DESC' if key.descending else 'ASC'} NULLS LAST" for key in self._keys
+        )
+
+    # All row numbers.
+
+    def _all_numbers(self) -> array[int]:
+        version = self._version()
+        if self._found is None or self._found.version != version:
+            rows = self._reader().execute(*self._numbers_statement())
+            self._found = _Found(version, array("q", (number for (number,) in rows)))
+        return self._found.numbers
+
+    def _numbers_statement(self) -> tuple[str, Place]:
+        """Return what selects all row numbers in order.
+
+        Few rows are sorted; for many the index is read, which holds all that is needed for that.
+        """
+        if not self._walks:
+            condition = self._condition.gathered
+            return (
+                f"SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {condition.sql} "
+                f"ORDER BY {self._sorted()}",
+                condition.parameters,
+            )
+        passing = (
+            f"IN (SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {self._condition.sql})"
+        )
+        if self._condition.is_empty:
+            passing = f"NOT IN (SELECT r.rowid FROM {self._source} WHERE NOT {self._alive})"
+        return (
+            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
+            f"WHERE r.rowid {passing} ORDER BY {self._along()}",
+            self._condition.parameters,
+        )
+
+    def _version(self) -> int:
+        """Return the number of the last change in the log."""
+        row = self._reader().execute("SELECT max(seq) FROM change").fetchone()
+        return int(row[0] or 0)
+
+    def _place_of(self, numbers: array[int], place: Place, *, after_it: bool = False) -> int:
+        """Return how many rows stand before a place; with `after_it` a row there counts, too."""
+        low, high = 0, len(numbers)
+        while low < high:
+            middle = (low + high) // 2
+            order = _compare(self._place(numbers[middle]), place, self._keys)
+            if order < 0 or (after_it and order == 0):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _place(self, number: int) -> Place:
+        names = ", ".join(key.sql for key in self._keys)
+        found: Place | None = (
+            self._reader()
+            .execute(f"SELECT {names} FROM {self._source} WHERE r.rowid = ?", (number,))
+            .fetchone()
+        )
+        return found or (None,) * len(self._keys)
+
+    def _rows(self, numbers: Sequence[int]) -> list[RecordRow]:
+        """Read the rows with these numbers, in their order; one that has gone is left out."""
+        rows = self._reader().execute(
+            f"SELECT r.rowid, r.id, {', '.join(self._selected())} FROM {self._source} "
+            "WHERE r.rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        places = 2 + len(self._keys)
+        found: dict[int, RecordRow] = {}
+        for row in rows:
+            values, titles = row[len(row) - len(self._decoders) :], len(row) - len(self._decoders)
+            found[row[0]] = RecordRow(
+                UUID(bytes=row[1]),
+                title_of(self._kind, tuple(row[places:titles])),
+                tuple(d(raw) for d, raw in zip(self._decoders, values, strict=True)),
+                tuple(row[2:places]),
+            )
+        return [found[number] for number in numbers if number in found]
+
+    def _selected(self) -> Iterator[str]:
+        yield from (key.sql for key in self._keys)
+        yield title_parts_sql(self._kind, "r")
+        yield from map(field_sql, self.columns)
+
+
+def _compare(place: Place, other: Place, keys: Sequence[SortKey]) -> int:
+    """Return -1, 0 or 1 as one place stands before, at or after the other, as SQLite has it."""
+    for value, other_value, key in zip(place, other, keys, strict=True):
+        if value == other_value:
+            continue
+        if value is None or other_value is None:
+            return 1 if value is None else -1
+        less = _rank(value) < _rank(other_value)
+        return 1 if less == key.descending else -1
+    return 0
+
+
+def _rank(value: str | int | float | bytes) -> tuple[int, float, str, bytes]:
+    """Return what orders values as SQLite does: numbers, then text, then bytes."""
+    match value:
+        case str():
+            return 1, 0, value, b""
+        case bytes():
+            return 2, 0, "", value
+    return 0, value, "", b""
+
+
+class _TooLong(Exception):
+    """A statement has taken more steps than it may."""
+
+
+@contextmanager
+def _at_most(connection: CrmConnection, steps: int) -> Iterator[CrmConnection]:
+    """Let statements on a connection take so many steps in all; then raise _TooLong."""
+    taken = 0
+
+    def is_too_long() -> bool:
+        nonlocal taken
+        taken += _STEPS_AT_ONCE
+        return taken > steps
+
+    connection.set_progress_handler(is_too_long, _STEPS_AT_ONCE)
+    try:
+        yield connection
+    except sqlite3.OperationalError as error:
+        if taken > steps:
+            raise _TooLong from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)

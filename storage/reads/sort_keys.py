@@ -1,0 +1,194 @@
+"""What lists are sorted by: an expression of SQL for each field of the record aliased `r`.
+
+An expression is NULL where there is no value, so that such records can come last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
+from domain.fields import (
+    KINDS,
+    AddressPart,
+    Column,
+    Computed,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+)
+from storage.search import title_sql
+
+T = FieldType
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """An expression to sort by.
+
+    `index` names an index over it and the record's key; the expression is then never NULL.
+    """
+
+    sql: str
+    descending: bool = False
+    index: str = ""
+
+
+_FOLDED: Final = {
+    "contact": "folded_name",
+    "company": "folded_title",
+    "lead": "folded_name",
+    "deal": "folded_title",
+}
+_NAME_INDEX: Final = {
+    "contact": "contact_by_name",
+    "company": "company_by_title",
+    "lead": "lead_by_name",
+}
+_NAMING: Final = frozenset(
+    {("contact", "last_name"), ("company", "title"), ("deal", "title")}
+    | {(kind, NAME) for kind in _FOLDED}
+)
+"""Fields that are sorted by the folded name of the record, which begins with them."""
+
+_NUMBERS: Final = frozenset({T.INTEGER, T.AMOUNT, T.DATE, T.MOMENT, T.BOOL})
+
+
+def sort_key(field: Field, now: datetime, *, descending: bool = False) -> SortKey:
+    """Return what a list is sorted by for a field.
+
+    `now` is the local moment whose distance from UTC says when days without a time end.
+    """
+    kind = field.kind
+    if (kind, field.name) in _NAMING:
+        return SortKey(f"r.{_FOLDED[kind]}", descending, _NAME_INDEX.get(kind, ""))
+    if field.name == "updated_at":
+        return SortKey("r.updated_at", descending, f"{kind}_by_change")
+    if field.name == "created_at":
+        # Keys are made when records are, and in that order.
+        return SortKey("r.id", descending, f"sqlite_autoindex_{KINDS[kind].table}_1")
+    return SortKey(_expression(field, now), descending)
+
+
+def _expression(field: Field, now: datetime) -> str:
+    match field.store:
+        case Column(name):
+            return _column(field, f'r."{name}"', now)
+        case Custom():
+            value = f"(r.custom ->> '$.\"{field.name}\"')"
+            if field.type is T.AMOUNT:
+                return f"CAST({value} AS REAL)"
+            return value if field.type in _NUMBERS else _folded(value)
+        case Points():
+            return (
+                "(SELECT coalesce(x.e164, x.folded, x.value) FROM contact_point x "
+                f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
+                f"AND x.type = '{field.type.value}' ORDER BY x.sort LIMIT 1)"
+            )
+        case AddressPart(column):
+            return _first_address(field.kind, f"x.{column}")
+        case LinkTable(table, own, other, kind_column):
+            target = field.target or ""
+            only = f"AND l.\"{kind_column}\" = '{target}' " if kind_column else ""
+            return (
+                f'(SELECT {_name(target, "t")} FROM "{table}" l '
+                f'JOIN "{KINDS[target].table}" t ON t.id = l."{other}" '
+                f'WHERE l."{own}" = r.id {only}ORDER BY l.sort, l.id LIMIT 1)'
+            )
+        case Computed(of):
+            return _computed(field, of, now)
+
+
+def _column(field: Field, value: str, now: datetime) -> str:
+    match field.type:
+        case T.CHOICE:
+            return f"(SELECT v.sort FROM dictionary_value v WHERE v.id = {value})"
+        case T.STAGE:
+            return (
+                "(SELECT p.sort * 1000 + s.sort FROM stage s JOIN pipeline p "
+                f"ON p.id = s.pipeline_id WHERE s.id = {value})"
+            )
+        case T.USER:
+            return (
+                "(SELECT crm_fold(coalesce(nullif(u.name, ''), u.login)) "
+                f'FROM "user" u WHERE u.id = {value})'
+            )
+        case T.RECORD:
+            target = field.target or ""
+            return (
+                f'(SELECT {_name(target, "t")} FROM "{KINDS[target].table}" t WHERE t.id = {value})'
+            )
+        case T.DEADLINE:
+            return deadline_sql("r", now)
+        case T.CODE | T.CURRENCY | T.PARTIAL_DATE:
+            return f"nullif({value}, '')"
+    return value if field.type in _NUMBERS else _folded(value)
+
+
+def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
+    if field.name == NEXT_STEP:
+        return (
+            f"(SELECT min({deadline_sql('a', now)}) FROM activity_link l "
+            "JOIN activity a ON a.id = l.activity_id "
+            f"WHERE l.record_kind = '{field.kind}' AND l.record_id = r.id "
+            "AND a.done_at IS NULL AND a.deleted_at IS NULL)"
+        )
+    if field.name == ADDRESS:
+        return _first_address(field.kind, " || ' ' || ".join(f"x.{part}" for part in of))
+    if field.name == CLIENT:
+        return _client(field.kind)
+    return _folded(title_sql(field.kind, "r"))
+
+
+def _client(kind: str) -> str:
+    """Return SQL for the folded name of the main client of an activity or a deal."""
+    if kind == "activity":
+        names = " ".join(
+            f"WHEN '{name}' THEN (SELECT {_name(name, 't')} FROM \"{client.table}\" t "
+            "WHERE t.id = l.record_id)"
+            for name, client in KINDS.items()
+            if client.is_client
+        )
+        return (
+            f"(SELECT CASE l.record_kind {names} END FROM activity_link l "
+            "WHERE l.activity_id = r.id AND l.record_kind IN ('contact', 'company', 'lead') "
+            "ORDER BY l.sort, l.id LIMIT 1)"
+        )
+    return (
+        f"coalesce((SELECT {_name('company', 't')} FROM company t WHERE t.id = r.company_id), "
+        f"(SELECT {_name('contact', 't')} FROM deal_contact l JOIN contact t "
+        "ON t.id = l.contact_id WHERE l.deal_id = r.id ORDER BY l.sort, l.id LIMIT 1))"
+    )
+
+
+def deadline_sql(alias: str, now: datetime) -> str:
+    """Return SQL for the deadline of the activity `alias` in microseconds since 1970.
+
+    A day without a time ends by the clock of `now`, which may be an hour off across a change of
+    the clocks.
+    """
+    offset = now.utcoffset()
+    seconds = 86_400 - (int(offset.total_seconds()) if offset else 0)
+    return f"coalesce({alias}.due_at, (unixepoch({alias}.due_on) + {seconds}) * 1000000 - 1)"
+
+
+def _first_address(kind: str, value: str) -> str:
+    return (
+        f"(SELECT {_folded(value)} FROM address x WHERE x.record_kind = '{kind}' "
+        "AND x.record_id = r.id ORDER BY x.sort LIMIT 1)"
+    )
+
+
+def _folded(value: str) -> str:
+    return f"nullif(crm_fold({value}), '')"
+
+
+def _name(kind: str, alias: str) -> str:
+    """Return SQL for the folded name of the record `alias`."""
+    if kind in _FOLDED:
+        return f"nullif({alias}.{_FOLDED[kind]}, '')"
+    return _folded(title_sql(kind, alias))

@@ -1,0 +1,131 @@
+"""Random records of every kind, kept beside the database as plain values."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.context import Context
+from services.records.use_cases import add_within, load_writing
+from storage.values import moment_out
+
+
+@dataclass
+class Made:
+    """A record that was made: its kind, its key, and its values by field, links as keys."""
+
+    kind: str
+    id: UUID
+    values: dict[str, object]
+    is_deleted: bool = False
+
+
+class World:
+    """All records of a test by key."""
+
+    def __init__(self, records: dict[UUID, Made] | None = None) -> None:
+        self.records = records or {}
+
+    def of(self, kind: str) -> list[Made]:
+        return [made for made in self.records.values() if made.kind == kind]
+
+
+NAMES = ("Анна", "Иван", "Ковалёва", "Łódź Anna", "O'Hara", "Анна-Мария", "Ko", "")
+CITIES = ("Łódź", "Псков", "Анна", "")
+PHONES = ("8 916 123-45-67", "+7 495 916-12-45", "+48 22 456 78 90", "916", "12-45")
+EMAILS = ("anna@b.ru", "a@b.ru", "ivan@mak.ru", "no")
+
+
+def make_world(context: Context, seed: int) -> World:
+    """Make some records of each kind, some of them deleted, and return them."""
+    chance = random.Random(seed)
+    world, now = World(), context.now()
+    load_writing()
+
+    def some(values: tuple[str, ...], most: int = 2) -> list[str]:
+        return [value for value in chance.sample(values, k=chance.randint(0, most)) if value]
+
+    def keys(kind: str) -> list[str]:
+        known = [str(made.id) for made in world.of(kind) if not made.is_deleted]
+        return chance.sample(known, k=chance.randint(0, min(2, len(known))))
+
+    def near(days: int) -> datetime:
+        return now + timedelta(minutes=chance.randint(-days * 1440, days * 1440))
+
+    with context.database.write(context.actor, "make") as unit:
+
+        def add(kind: str, /, **values: object) -> None:
+            values["responsible"] = chance.choice(("anna", "boris", None))
+            given = {name: value for name, value in values.items() if value not in ("", [], None)}
+            given["responsible"] = values["responsible"]
+            made = Made(kind, add_within(context, unit, kind, given), given)
+            created, changed = near(60).replace(microsecond=0), near(60).replace(microsecond=0)
+            made.values |= {"created_at": created, "updated_at": changed}
+            unit.session.flush()
+            made.is_deleted = chance.random() < 0.1
+            unit.connection.execute(
+                f"UPDATE {kind} SET created_at = ?, updated_at = ?, deleted_at = ? WHERE id = ?",
+                (
+                    moment_out(created),
+                    moment_out(changed),
+                    1 if made.is_deleted else None,
+                    made.id.bytes,
+                ),
+            )
+            world.records[made.id] = made
+
+        for number in range(8):
+            add(
+                "company",
+                title=f"{chance.choice(NAMES)} {number % 3}",
+                city=chance.choice(CITIES),
+                employees=chance.choice((None, 0, 5, 1200)),
+                phones=some(PHONES),
+                industry=chance.choice(("", "trade", "health")),
+            )
+        for _number in range(25):
+            add(
+                "contact",
+                last_name=chance.choice(NAMES),
+                first_name=chance.choice(NAMES) or "X",
+                position=chance.choice(("", "anna 8", "no", "me")),
+                phones=some(PHONES),
+                emails=some(EMAILS),
+                companies=keys("company"),
+                city=chance.choice(CITIES),
+                street=chance.choice(("", "no 12")),
+                type=chance.choice(("", "client", "press")),
+                birth_date=chance.choice(
+                    ("", "1980", "1980-03", "1980-03-22", "--03-22", "--11-24", "2026-05-01")
+                ),
+            )
+        for _number in range(15):
+            add(
+                "deal",
+                title=chance.choice(NAMES) or "X",
+                stage=chance.choice(("new", "won", "lost")),
+                amount=chance.choice(("", "5", "1000", "1200.5", "-3.5", "0", "1000000")),
+                currency=chance.choice(("", "RUB", "PLN")),
+                probability=chance.choice((None, 0, 5)),
+                close_date=chance.choice(("", f"{near(40).date()}", f"{now.date()}")),
+                company=(keys("company") or [""])[0],
+                contacts=keys("contact"),
+                open_to_all=chance.choice((True, False)),
+            )
+        for _number in range(40):
+            due = near(20).replace(microsecond=0)
+            done = near(20).replace(microsecond=0)
+            add(
+                "activity",
+                kind=chance.choice(("call", "meeting", "task")),
+                subject=chance.choice(NAMES),
+                due=chance.choice(("", f"{due.date()}", due.isoformat(), f"{now.date()}")),
+                done_at=chance.choice(("", "", done.isoformat())),
+                is_important=chance.choice((True, False)),
+                contacts=keys("contact"),
+                companies=keys("company"),
+                deals=keys("deal"),
+            )
+    return world

@@ -1,0 +1,76 @@
+"""Queries compiled to SQL agree with plain Python, on random records and random queries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from query_model import Model
+from query_world import World
+
+from domain.fields import KINDS
+from domain.query.parser import parse_query
+from services.context import Context
+from storage.reads.conditions import Condition, compile_query
+from storage.reads.options import read_options
+from tests.domain.query.query_texts import CLAUSES, NOW, queries
+
+
+def select(context: Context, kind: str, condition: Condition) -> set[UUID]:
+    rows = context.database.reader().execute(
+        f'SELECT r.id FROM "{KINDS[kind].table}" r WHERE r.deleted_at IS NULL AND {condition.sql}',
+        condition.parameters,
+    )
+    return {UUID(bytes=key) for (key,) in rows}
+
+
+@pytest.mark.parametrize("kind", CLAUSES)
+@settings(max_examples=100)
+@given(data=st.data())
+def test_sql_finds_what_python_finds(
+    worlds: list[tuple[Context, World]], kind: str, data: st.DataObject
+) -> None:
+    text = data.draw(queries(kind))
+    for context, world in worlds:
+        fields, connection = context.database.fields, context.database.reader()
+        query = parse_query(text, kind, fields, NOW, read_options(connection))
+        for login, user in (("anna", context.actor.user_id), ("boris", boris(context))):
+            expected = Model(world, query, login).passing()
+            condition = compile_query(query, fields, user)
+            for way in (condition, condition.gathered):
+                found = select(context, kind, way)
+                odd = [world.records[key].values for key in found ^ expected]
+                assert not odd, f"{text!r} of {login}: {odd[0]}"
+
+
+def boris(context: Context) -> UUID:
+    (key,) = (
+        context.database.reader().execute("SELECT id FROM user WHERE login = 'boris'").fetchone()
+    )
+    return UUID(bytes=key)
+
+
+def test_the_bin_is_searched_too(worlds: list[tuple[Context, World]]) -> None:
+    """Records in the bin have no search document: their words are composed on the way."""
+    context, world = worlds[0]
+    fields = context.database.fields
+    for kind in ("contact", "company", "activity"):
+        deleted = {made.id for made in world.of(kind) if made.is_deleted}
+        for text in ("анна", "8 916", '"анна 8"', ""):
+            query = parse_query(text, kind, fields, NOW)
+            condition = compile_query(query, fields, context.actor.user_id, in_bin=True)
+            rows = context.database.reader().execute(
+                f"SELECT r.id FROM {kind} r WHERE r.deleted_at IS NOT NULL AND {condition.sql}",
+                condition.parameters,
+            )
+            found = {UUID(bytes=key) for (key,) in rows}
+            bin_world = World(
+                {
+                    made.id: replace(made, is_deleted=False) if made.id in deleted else made
+                    for made in world.records.values()
+                }
+            )
+            assert found == Model(bin_world, query, "anna").passing() & deleted

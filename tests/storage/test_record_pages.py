@@ -1,0 +1,239 @@
+"""Lists read in pages: any columns, any order, from any place, in both ways of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from query_model import Model
+from query_world import Made, World
+
+from domain.computed_fields import fields_of
+from domain.ids import new_id
+from domain.names import fold_company_title
+from domain.query.names import find_field
+from domain.query.parser import parse_query
+from domain.record_rows import RecordRow, Sort, Total
+from domain.text import fold
+from domain.values import Deadline, NextStep
+from services.context import Context
+from services.records.use_cases import add_record, delete_record, edit_record
+from storage.reads.conditions import compile_query
+from storage.reads.options import read_options
+from storage.reads.record_pages import RecordPages
+from tests.domain.query.query_texts import NOW, WARSAW, queries
+
+Worlds = list[tuple[Context, World]]
+
+
+def pages(
+    context: Context, kind: str, text: str = "", sorts: str = "name", columns: str = "", **more: int
+) -> RecordPages:
+    """Return the list that these texts describe."""
+    fields, reader = context.database.fields, context.database.reader
+    query = parse_query(text, kind, fields, context.now(), read_options(reader()))
+    return RecordPages(
+        reader,
+        kind,
+        [find_field(fields, kind, name) for name in columns.split()],
+        [
+            Sort(find_field(fields, kind, name.lstrip("-")), name.startswith("-"))
+            for name in sorts.split()
+        ],
+        compile_query(query, fields, context.actor.user_id),
+        context.now(),
+        **more,
+    )
+
+
+def value(made: Made, name: str) -> object:
+    """Return what a record of the world is sorted by, None where it has no value."""
+    text = made.values.get(name)
+    match name:
+        case "name" if made.kind == "contact":
+            names = (str(made.values.get(part) or "") for part in ("last_name", "first_name"))
+            return fold(" ".join(names))
+        case "name" if made.kind == "company":
+            return fold_company_title(str(made.values["title"]))
+        case "name":
+            return fold(str(made.values["title"]))
+        case "created":
+            return made.id
+        case "changed":
+            return made.values["updated_at"]
+        case "responsible":
+            return {"anna": "anna", "boris": "борис волков"}.get(str(text))
+        case "due" if text:
+            due = str(text)
+            if "T" in due:
+                return datetime.fromisoformat(due)
+            day_end = datetime.combine(date.fromisoformat(due), time(), NOW.tzinfo)
+            return day_end + timedelta(days=1, microseconds=-1)
+        case "amount" | "employees" if text not in (None, ""):
+            return Decimal(str(text))
+        case "is_important":
+            return bool(text)
+        case "city":
+            return fold(str(text or "")) or None
+    return text or None
+
+
+def in_order(world: World, keys: set[UUID], sorts: str) -> list[UUID]:
+    """Return keys of records as a list must have them."""
+    names = sorts.split()
+    rows = sorted((world.records[key] for key in keys), key=lambda made: made.id)
+    if names[0].startswith("-"):
+        rows.reverse()
+    for name in reversed(names):
+        bare = name.lstrip("-")
+        known = [made for made in rows if value(made, bare) is not None]
+        known.sort(key=lambda made: value(made, bare), reverse=name.startswith("-"))  # type: ignore[arg-type, return-value]
+        rows = known + [made for made in rows if value(made, bare) is None]
+    return [made.id for made in rows]
+
+
+SORTS = {
+    "contact": ("name", "-name", "changed", "-changed", "created", "responsible -name", "city"),
+    "company": ("name", "-name", "employees name", "-employees -changed", "city -name"),
+    "deal": ("-created", "-amount name", "amount", "close_date -amount", "changed name"),
+    "activity": ("-created", "due", "-due", "is_important -due", "responsible due"),
+}
+
+
+def keys_of(rows: Sequence[RecordRow]) -> list[UUID]:
+    return [row.id for row in rows]
+
+
+@pytest.mark.parametrize("steps", [0, 10**9], ids=["listed", "walked"])
+@pytest.mark.parametrize("kind", ["contact", "deal", "activity"])
+@settings(max_examples=40)
+@given(data=st.data())
+@pytest.mark.row("VIEW-01")
+def test_pages_lie_in_order_from_any_place(
+    worlds: Worlds, kind: str, steps: int, data: st.DataObject
+) -> None:
+    text, sorts = data.draw(queries(kind)), data.draw(st.sampled_from(SORTS[kind]))
+    context, world = data.draw(st.sampled_from(worlds))
+    limit = data.draw(st.integers(1, 7))
+    source = pages(context, kind, text, sorts, steps=steps)
+    query = parse_query(
+        text, kind, context.database.fields, NOW, read_options(context.database.reader())
+    )
+    expected = in_order(world, Model(world, query, "anna").passing(), sorts)
+    forward: list[RecordRow] = []
+    while page := source.after(forward[-1] if forward else None, limit):
+        forward += page
+    assert keys_of(forward) == expected
+    backward: list[RecordRow] = []
+    while page := source.before(backward[0] if backward else None, limit):
+        backward = page + backward
+    assert keys_of(backward) == expected
+    assert source.count() == len(expected)
+    for place, row in enumerate(forward):
+        assert source.rank(row) == place
+        assert source.find(row.key) == row
+    assert keys_of(source.at(limit, limit)) == expected[limit : 2 * limit]
+    assert source.find(new_id()) is None
+
+
+@pytest.mark.parametrize("kind", SORTS)
+def test_every_field_can_be_a_column_and_sort_a_list(worlds: Worlds, kind: str) -> None:
+    context, _world = worlds[0]
+    for field in fields_of(context.database.fields, kind):
+        for sign in ("", "-"):
+            source = pages(context, kind, sorts=sign + field.name, columns=field.name)
+            rows = source.after(None, 1000)
+            assert len({row.id for row in rows}) == source.count()
+            assert keys_of(source.before(None, 3)) == keys_of(rows)[-3:]
+            given = [row.place[0] is not None for row in rows]
+            assert given == sorted(given, reverse=True)  # those without a value come last
+
+
+@pytest.mark.parametrize("steps", [0, 10**9], ids=["listed", "walked"])
+def test_a_row_that_is_gone_still_marks_its_place(context: Context, steps: int) -> None:
+    names = ("Аева", "Бева", "Вева", "Гева")
+    keys = [add_record(context, "contact", {"last_name": name}) for name in names]
+    source = pages(context, "contact", steps=steps)
+    rows = source.after(None, 10)
+    delete_record(context, "contact", keys[1])
+    assert keys_of(source.after(rows[1], 10)) == keys[2:]
+    assert keys_of(source.before(rows[1], 10)) == keys[:1]
+    assert (source.rank(rows[1]), source.count(), source.find(keys[1])) == (1, 3, None)
+
+
+@pytest.mark.parametrize("steps", [0, 10**9], ids=["listed", "walked"])
+def test_what_others_write_shows_in_the_next_page(
+    context: Context, other: Context, steps: int
+) -> None:
+    first = add_record(context, "contact", {"last_name": "Бева"})
+    source = pages(context, "contact", steps=steps)
+    assert keys_of(source.after(None, 10)) == [first]
+    second = add_record(other, "contact", {"last_name": "Аева"})
+    assert keys_of(source.after(None, 10)) == [second, first]
+    edit_record(other, "contact", second, {"last_name": "Вева"})
+    assert keys_of(source.after(None, 10)) == [first, second]
+
+
+@pytest.mark.row("ACT-09", "ACT-11")
+def test_the_next_step_is_the_nearest_open_activity(context: Context) -> None:
+    context = replace(context, clock=lambda _zone: NOW)
+    client = add_record(context, "contact", {"last_name": "Ким"})
+    idle = add_record(context, "contact", {"last_name": "Аев"})
+
+    def plan(subject: str, due: str, **more: object) -> UUID:
+        values = {"subject": subject, "kind": "call", "due": due, "contacts": [str(client)]}
+        return add_record(context, "activity", values | more)
+
+    def next_step() -> NextStep:
+        row = pages(context, "contact", columns="next_step").find(client)
+        assert row is not None
+        (step,) = row.values
+        assert isinstance(step, NextStep)
+        return step
+
+    plan("someday", "")
+    assert (next_step().subject, next_step().deadline) == ("someday", None)
+    plan("friday", "2026-11-27")
+    assert next_step().subject == "friday"
+    # On the same day an activity with a time comes before one without.
+    late = plan("at ten", "2026-11-27T22:00")
+    assert next_step().subject == "at ten"
+    plan("done", "2026-11-20", done_at="2026-11-20T10:00")
+    plan("before", "2026-11-26")
+    assert (next_step().subject, next_step().responsible) == ("before", "anna")
+    assert next_step().deadline == Deadline(on=date(2026, 11, 26))
+    edit_record(context, "activity", late, {"due": "2026-11-24T10:00", "responsible": "boris"})
+    at = datetime(2026, 11, 24, 10, tzinfo=WARSAW)
+    assert (next_step().deadline, next_step().responsible) == (Deadline(at=at), "boris")
+    for sort in ("next_step", "-next_step"):
+        assert keys_of(pages(context, "contact", sorts=sort).after(None, 9)) == [client, idle]
+
+
+def test_sums_are_by_currency_and_exact(context: Context) -> None:
+    for amount, currency in (("0.1", "PLN"), ("0.2", "PLN"), ("9000000000000", "RUB"), ("5", "")):
+        values = {"title": "X", "amount": amount, "currency": currency}
+        add_record(context, "deal", values)
+    add_record(context, "deal", {"title": "Y", "amount": "9000000000000", "currency": "RUB"})
+    add_record(context, "deal", {"title": "none"})
+    source = pages(context, "deal")
+    amount_field = context.database.fields.get("deal", "amount")
+    assert source.totals(amount_field) == [
+        Total("PLN", Decimal("0.3"), 2),
+        Total("RUB", Decimal(18_000_000_000_000), 2),
+        Total("", Decimal(5), 1),
+    ]
+    assert pages(context, "deal", "title:y").totals(amount_field)[0].count == 1
+
+
+def test_the_bin_is_a_list_of_its_own(context: Context) -> None:
+    kept = add_record(context, "contact", {"last_name": "Бева"})
+    gone = add_record(context, "contact", {"last_name": "Аева"})
+    delete_record(context, "contact", gone)
+    assert keys_of(pages(context, "contact").after(None, 9)) == [kept]
+    assert keys_of(pages(context, "contact", in_bin=True).after(None, 9)) == [gone]
