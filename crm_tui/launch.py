@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.values import Reference
     from services.context import Context
 
-FRAMES_PER_SECOND = "120"
+FRAMES_PER_SECOND = "240"
 """An answer that comes beside the screen waits for the next frame: 8 ms instead of 17."""
 
 
