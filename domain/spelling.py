@@ -11,7 +11,7 @@ from typing import Final
 _LATIN_FORMS: Final = {
     "а": "a", "б": "b", "в": "v w", "г": "g h", "д": "d", "е": "e ye je ie yo jo io",
     "ж": "zh j rz z", "з": "z s", "и": "i y", "й": "y i j", "к": "k c", "л": "l", "м": "m",
-    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t th", "у": "u w o", "ф": "f ph",
+    "н": "n hn", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t th", "у": "u w o", "ф": "f ph",
     "х": "kh h ch x", "ц": "ts c tz", "ч": "ch cz c tch", "ш": "sh sz s sch rz",
     "щ": "shch sch szcz sc", "ы": "y i", "э": "e", "ю": "yu ju iu u jo", "я": "ya ja ia a",
     "і": "i y", "є": "ye je ie e", "ья": "ya ia ja iya", "ье": "ye ie je e", "ью": "yu iu ju",
@@ -75,14 +75,13 @@ def slips(word: str) -> set[str]:
     """Return what may have been meant: words that differ by one letter too many, too few or wrong,
     or by two neighbours swapped.
 
-    None for a word that is short, holds a digit, or is of neither script. In the shortest words the
-    first letter is taken for right.
+    None for a word that is short, holds a digit, or is of neither script.
     """
     alphabet = _alphabet(word)
     if len(word) < SHORTEST_WITH_SLIP or not all(letter in alphabet for letter in word):
         return set()
     found: set[str] = set()
-    for at in range(1 if len(word) == SHORTEST_WITH_SLIP else 0, len(word)):
+    for at in range(len(word)):
         before, letter, after = word[:at], word[at], word[at + 1 :]
         found.add(before + after)
         if after:

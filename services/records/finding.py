@@ -92,11 +92,11 @@ class _Search:
         """Look for what else the words may mean, if there is room."""
         if self._is_full or not any(map(str.isalpha, self._text)):
             return
-        from services.records.readings import readings
+        from services.records.readings import Reader
         from storage.reads.known_words import KnownWords
 
-        known = KnownWords(self._connection)
-        for reading, wanted in readings(self._text, known, is_lost=not self.hits):
+        reader = Reader(self._text, KnownWords(self._connection))
+        for reading, wanted in reader.readings(is_lost=not self.hits):
             self._add_by_words(wanted, reading)
             if self._is_full:
                 break

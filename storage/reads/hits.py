@@ -28,15 +28,15 @@ SNIPPET = 48
 class Hit:
     """A record that was found: its kind, key, title, and what else tells it apart.
 
-    Where the words are not in the title, `field` is the label (a message id) of the field that
-    holds them and `matched` what stands in it. `reading` is how the text had to be read.
+    Where the words are not in the title, `field` holds them and `matched` is what stands in it.
+    `reading` is how the text had to be read.
     """
 
     kind: str
     id: UUID
     title: str
     detail: str = ""
-    field: str = ""
+    field: Field | None = None
     matched: str = ""
     reading: Reading = "typed"
 
@@ -53,9 +53,9 @@ class Hit:
     @property
     def summary(self) -> str:
         """What tells the record apart, and where the match is unless it can be seen there."""
-        if not self.matched or self.matched in self.detail:
+        if self.field is None or self.matched in self.detail:
             return self.detail
-        where = f"{_(self.field)}: {self.matched}"
+        where = f"{_(self.field.label)}: {self.matched}"
         return f"{where} · {self.detail}" if self.detail else where
 
 
@@ -100,7 +100,7 @@ def explain_point(fields: FieldRegistry, hit: Hit, found: Found) -> Hit:
     """Say by which phone or address a record was found."""
     for field in fields.of(hit.kind):
         if field.type.value == found.point_type and field.type in POINT_TYPES:
-            return replace(hit, field=field.label, matched=found.point)
+            return replace(hit, field=field, matched=found.point)
     return hit
 
 
@@ -152,7 +152,7 @@ def _explain(
             if count > most:
                 # A phone stands before the digits by which it is found.
                 shown = _snippet(line.partition("\t")[0], missing)
-                best, most = replace(hit, field=field.label, matched=shown), count
+                best, most = replace(hit, field=field, matched=shown), count
     return best
 
 
