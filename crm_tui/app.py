@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from screens.calls.call_desk import CallDesk
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda
+    from services.records.typing_search import TypingSearch
     from widgets.clock_line import Clock
 
 LOOK_SECONDS = 0.25
@@ -50,19 +50,6 @@ class Ending(Enum):
     DEMO = "demo"
 
 
-def _action_provider() -> type[Provider]:
-    # Both are loaded when the palette is opened first.
-    from crm_tui.palette import ActionProvider
-
-    return ActionProvider
-
-
-def _record_provider() -> type[Provider]:
-    from crm_tui.palette import RecordProvider
-
-    return RecordProvider
-
-
 def _settings_area() -> Screen[None]:
     from screens.settings.settings_area import SettingsArea
 
@@ -78,7 +65,6 @@ class CrmApp(App[Ending]):
 
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = False
-    COMMANDS = {_action_provider, _record_provider}  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
     MODES = {  # noqa: RUF012 - Textual declares it so
         "activities": MyActivities,
@@ -126,6 +112,18 @@ class CrmApp(App[Ending]):
     def call_clocks(self) -> Sequence[Clock]:
         """Return a running clock for each folded call."""
         return self.calls.clocks() if "calls" in self.__dict__ else ()
+
+    @cached_property
+    def typing_search(self) -> TypingSearch:
+        """The search for what is being typed, in whichever place of the program."""
+        from services.records.typing_search import TypingSearch
+
+        return TypingSearch(self.context)
+
+    def on_unmount(self) -> None:
+        """Close what the program has opened."""
+        if "typing_search" in self.__dict__:
+            self.typing_search.close()
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
@@ -210,7 +208,7 @@ class CrmApp(App[Ending]):
         from crm_tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=_("Find a record or a command")))
+            self.push_screen(Palette(self.screen))
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Ctrl+C would end other programs."""

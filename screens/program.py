@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from screens.calls.call_desk import CallDesk
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda
+    from services.records.typing_search import TypingSearch
     from widgets.clock_line import Clock
 
 
@@ -33,6 +34,11 @@ class Program(Protocol):
     @property
     def calls(self) -> CallDesk:
         """The calls in progress."""
+        ...
+
+    @property
+    def typing_search(self) -> TypingSearch:
+        """The search for what is being typed: a later text ends the search for the one before."""
         ...
 
     def call_clocks(self) -> Sequence[Clock]:

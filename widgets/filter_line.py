@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from widgets.lean_input import LeanInput
+
 SETTLE_SECONDS = 0.08
 """How long after a key the list is filtered, unless another key comes."""
 
@@ -49,8 +51,7 @@ class FilterLine(Vertical):
 
     def __init__(self, hint: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._input = Input(placeholder=hint, compact=True, select_on_focus=False)
-        self._input.cursor_blink = False
+        self._input = LeanInput(placeholder=hint)
         self._note = Static(markup=False)
         self._timer: Timer | None = None
 

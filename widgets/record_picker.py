@@ -6,26 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from domain.values import Reference
-from widgets.columns import GAP, cell
 from widgets.form_field import FormField
-
-_MARK = "> "
-"""What stands before the item that Enter takes."""
+from widgets.found_list import GUTTER, FoundItem, FoundList
 
 
 @dataclass(frozen=True, slots=True)
 class PickerItem:
-    """A record that may be meant, and what tells it apart from others of that title."""
+    """A record that may be meant, and what tells it apart from others of that title.
+
+    `summary` says in the list where the match is, too; empty for the same as `detail`. One that is
+    not sure is taken only when it was gone to.
+    """
 
     record: Reference
     detail: str = ""
+    summary: str = ""
+    is_sure: bool = True
 
 
 class RecordPicker(FormField):
@@ -43,7 +44,7 @@ class RecordPicker(FormField):
 
     DEFAULT_CSS = """
     RecordPicker {
-        & .record-picker--items { height: auto; }
+        & FoundList { height: 0; display: none; }
     }
     """
 
@@ -80,19 +81,17 @@ class RecordPicker(FormField):
         self.is_waiting = False
         self._items: Sequence[PickerItem] = ()
         self._suggested: Sequence[PickerItem] = ()
-        self._index = 0
         self._found_for = ""
         self._not_found = not_found
         self._describe_new = describe_new
-        self._list = Static(classes="record-picker--items", markup=False)
-        self._list.display = False
+        self._list = FoundList()
+        self._shown_lines = 0
         super().__init__(name, label, hint=hint)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
         super().indent(cells)
-        self._indent = cells
-        self._list.styles.padding = (0, 0, 0, max(0, cells - len(_MARK)))
+        self._list.styles.margin = (0, 0, 0, max(0, cells - GUTTER))
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the list under it."""
@@ -124,12 +123,12 @@ class RecordPicker(FormField):
             return
         self._items = items[: self.LINES] if text else self._suggested
         self._found_for = text
-        self._index = 0
-        self.note(self._not_found if text and not items and not self._describe_new else "")
+        is_known = any(item.is_sure for item in items)
+        self.note(self._not_found if text and not is_known and not self._describe_new else "")
+        self._paint()
         if self.is_waiting:
             self.is_waiting = False
             self.take_first()
-        self._paint()
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Look up what is typed."""
@@ -156,14 +155,25 @@ class RecordPicker(FormField):
             return
         if self._found_for != self.value:
             self.is_waiting = True
-        elif self._index < len(self._items):
-            self.pick(self._items[self._index])
+        elif (index := self._list.index) is not None:
+            self._take(index)
+
+    def _take(self, index: int) -> None:
+        """Take an item, or after the last one the text as that of a new record."""
+        if index < len(self._items):
+            self.pick(self._items[index])
         elif self._describe_new is not None:
             self.is_new = True
             self._items = ()
             self.note(self._describe_new(self.value))
             self._paint()
             self.post_message(self.Picked(self, None))
+
+    @on(FoundList.Chosen)
+    def take_clicked(self, event: FoundList.Chosen) -> None:
+        """Take the item that was clicked."""
+        event.stop()
+        self._take(event.index)
 
     def on_key(self, event: events.Key) -> None:
         """Move among the items."""
@@ -172,8 +182,7 @@ class RecordPicker(FormField):
         if step and count:
             event.stop()
             event.prevent_default()
-            self._index = (self._index + step) % count
-            self._paint()
+            self._list.move(step)
 
     def draft(self) -> dict[str, str]:
         """Return what is typed, and which record was picked, if any was."""
@@ -197,25 +206,21 @@ class RecordPicker(FormField):
     def _record_name(self) -> str:
         return f"{self.name} record"
 
-    def _lines(self) -> list[tuple[str, str]]:
-        """Return what can be taken, as pairs of a title and what stands beside it."""
+    def _lines(self) -> list[FoundItem]:
+        """Return what can be taken: the items, and after them the text as a new record."""
         if self.picked is not None or self.is_new:
             return []
-        lines = [(item.record.title, item.detail) for item in self._items]
+        lines = [FoundItem(item.record.title, item.summary or item.detail) for item in self._items]
         if self._describe_new is not None and self.value and self._found_for == self.value:
-            lines.append((f"+ {self._describe_new(self.value)}", ""))
+            lines.append(FoundItem(f"+ {self._describe_new(self.value)}"))
         return lines
 
     def _paint(self) -> None:
-        width = max(16, self.size.width - self._indent)
-        found = self._lines()
-        titles = max((cell_len(title) for title, _detail in found[: len(self._items)]), default=0)
-        left = min(titles, width * 3 // 5)
-        lines = []
-        for number, (title, detail) in enumerate(found):
-            mark = _MARK if number == self._index else " " * len(_MARK)
-            is_new = number == len(self._items)
-            text = title if is_new else cell(title, left) + " " * GAP + detail
-            lines.append(mark + cell(text, width))
-        self._list.update("\n".join(lines))
-        self._list.display = bool(lines)
+        items = self._lines()
+        is_sure = bool(self._items) and self._items[0].is_sure
+        first = 0 if is_sure else len(self._items) if self._describe_new is not None else None
+        if len(items) != self._shown_lines:
+            self._shown_lines = len(items)
+            self._list.styles.height = self._shown_lines
+            self._list.display = bool(items)
+        self._list.show(items, first)

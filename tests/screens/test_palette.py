@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from desk import Desk, add_contact, at, at_desk, plan
-from textual.command import CommandPalette
 
+from crm_tui.palette import Palette
 from screens.client_card import ClientCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
@@ -14,7 +14,7 @@ from services.records.use_cases import add_record, delete_record
 async def find(desk: Desk, text: str, *shown: str) -> None:
     """Open the palette and type into it, until it shows these texts."""
     await desk.press("ctrl+p")
-    await desk.until(lambda: isinstance(desk.app.screen, CommandPalette))
+    await desk.until(lambda: isinstance(desk.app.screen, Palette))
     await desk.type(text)
     await desk.until_shown(*shown)
 
