@@ -55,7 +55,6 @@ class CrmApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {_action_provider, _record_provider}  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = []
-    MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
     def __init__(
@@ -77,6 +76,18 @@ class CrmApp(App[None]):
             self.theme = settings.theme
         elif is_slow:
             self.theme = TERMINAL_THEME
+
+    def get_default_screen(self) -> MyActivities:
+        """Return the screen of the default mode.
+
+        A mode that is not in `MODES` yet is shown without its style sheets being read twice and
+        without a first frame that is painted and thrown away, so it joins them afterwards.
+        """
+        return MyActivities()
+
+    def on_mount(self) -> None:
+        """Make the default mode one that can be switched to."""
+        self.add_mode(self.DEFAULT_MODE, MyActivities)
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""

@@ -26,18 +26,22 @@ ResultT = TypeVar("ResultT")
 _METHODS = frozenset(action.method for action in ACTIONS if len(action.keys[0]) == 1)
 """Actions on keys that type a character in an input."""
 
+_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
+"""The widths from which a screen has a class, the narrowest first."""
+
 
 class AreaScreen(Screen[None]):
     """A screen that is an area. Subclasses give `target` and `compose_area`."""
 
     target: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (70, "-medium"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        # Textual gives this class after the first layout; known before, it spares a second one.
+        width = self.app.size.width
+        super().__init__(classes=[name for least, name in _BREAKPOINTS if width >= least][-1])
 
     @property
     def context(self) -> Context:

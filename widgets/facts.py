@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
 from widgets.columns import cell, wrap
@@ -56,9 +57,18 @@ class FactsPane(LineView):
             self._lay_out(0)
 
     def resized(self) -> None:
-        """Break the lines anew for the new width; below a list a rule stands above them."""
-        self.pinned = 1 if self._ruled and self.region.x == 0 else 0
+        """Break the lines anew for the new width."""
+        self._set_rule()
         self._lay_out(self.top)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`, with the rule where the pane now is."""
+        self._set_rule()
+        return super().render_lines(crop)
+
+    def _set_rule(self) -> None:
+        # Below a list a rule stands above the lines, beside one it stands at their left.
+        self.pinned = 1 if self._ruled and self.region.x == 0 else 0
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Break the lines anew beside a scrollbar that has come or gone."""

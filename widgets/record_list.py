@@ -318,6 +318,15 @@ class RecordList(LineView, Generic[RowT]):
             self._cursor.put(ordinal)
             self._update()
 
+    def on_mount(self) -> None:
+        """Be right in the first layout: from the top, and beside a scrollbar where that is sure."""
+        cursor, height = self._cursor, self.app.size.height
+        if cursor is not None:
+            cursor.page = height
+            cursor.put(cursor.ordinal)
+            self.set_place(cursor.total, cursor.top)
+            self.show_vertical_scrollbar = cursor.total > height
+
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar."""
         if self._cursor is not None:
