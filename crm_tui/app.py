@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from crm_tui.settings import Settings
 from domain.i18n import _
 from domain.values import Reference
 from screens.activities.my_activities import MyActivities
+from services.agenda import Agenda
 from services.changes import ChangeWatch
 from services.context import Context
 
@@ -47,7 +49,8 @@ class CrmApp(App[None]):
     """`crm` on the screen.
 
     `is_slow` spares the line: terminal colours and nothing that moves. With `caller` the form for
-    a call with this client is open at once.
+    a call with this client is open at once. `agenda` gives the agenda of the first frame, and
+    `watch` has looked for changes since before that was read.
     """
 
     TITLE = "crm"
@@ -64,14 +67,17 @@ class CrmApp(App[None]):
         *,
         is_slow: bool = False,
         caller: Reference | None = None,
+        watch: ChangeWatch | None = None,
+        agenda: Callable[[], Agenda] | None = None,
     ) -> None:
         super().__init__()
         self._caller = caller
+        self._agenda_at_start = agenda
         self.context = context
         self.settings = settings
         self.is_slow = is_slow
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
-        self._watch = ChangeWatch(context)
+        self._watch = watch or ChangeWatch(context)
         if settings.theme:
             self.theme = settings.theme
         elif is_slow:
@@ -83,7 +89,7 @@ class CrmApp(App[None]):
         A mode that is not in `MODES` yet is shown without its style sheets being read twice and
         without a first frame that is painted and thrown away, so it joins them afterwards.
         """
-        return MyActivities()
+        return MyActivities(self._agenda_at_start)
 
     def on_mount(self) -> None:
         """Make the default mode one that can be switched to."""

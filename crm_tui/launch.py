@@ -54,6 +54,12 @@ def run_screen(context: Context, settings: Settings, caller: Reference | None = 
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
     if is_slow:
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from services.agenda import Agenda, count_ahead
+    from services.changes import ChangeWatch
+
+    # Watched before it is counted, so that no change falls between the two.
+    watch = ChangeWatch(context)
+    agenda = count_ahead(Agenda(context, context.now()))
     from textual.theme import BUILTIN_THEMES
 
     from crm_tui.app import CrmApp
@@ -64,7 +70,7 @@ def run_screen(context: Context, settings: Settings, caller: Reference | None = 
                 name=settings.theme, known=", ".join(BUILTIN_THEMES)
             )
         )
-    app = CrmApp(context, settings, is_slow=is_slow, caller=caller)
+    app = CrmApp(context, settings, is_slow=is_slow, caller=caller, watch=watch, agenda=agenda)
     app.run()
     return app.return_code or 0
 

@@ -39,7 +39,10 @@ _HIDDEN_KINDS = frozenset({"setting", "department", "import_run", "import_record
 
 
 class MyActivities(AreaScreen):
-    """The open activities of the person at work."""
+    """The open activities of the person at work.
+
+    `agenda` gives what is shown first, where it has been read already.
+    """
 
     target = ACTIVITIES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
@@ -58,8 +61,9 @@ class MyActivities(AreaScreen):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, agenda: Callable[[], Agenda] | None = None) -> None:
         super().__init__()
+        self._read_already = agenda
         self._peek_timer: Timer | None = None
         self._agenda: Agenda | None = None
 
@@ -95,13 +99,16 @@ class MyActivities(AreaScreen):
     def _current_agenda(self) -> Agenda:
         """Return the agenda that is shown, read before the first frame so that it is in it."""
         if self._agenda is None:
-            self._agenda = Agenda(self.context, self.context.now())
+            read = self._read_already or self._read
+            self._agenda = read()
         return self._agenda
+
+    def _read(self) -> Agenda:
+        return Agenda(self.context, self.context.now())
 
     def refresh_agenda(self) -> None:
         """Read the agenda as of now; the cursor stays on its activity."""
-        context = self.context
-        self._agenda = Agenda(context, context.now())
+        self._agenda = self._read()
         self.agenda_list.set_source(self._agenda)
         self.agenda_list.repaint()
         self.query_one("#counters", Static).update(_counters(self._agenda.counts))
