@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from crm_tui.settings import Settings
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from screens.activities.my_activities import MyActivities
 from services.agenda import Agenda
 from services.changes import ChangeWatch

@@ -12,7 +12,7 @@ from domain.i18n import _
 
 if TYPE_CHECKING:
     from crm_tui.settings import Settings
-    from domain.values import Reference
+    from domain.references import Reference
     from services.context import Context
 
 FRAMES_PER_SECOND = "120"

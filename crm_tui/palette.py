@@ -9,10 +9,10 @@ from functools import partial
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
-from domain.fields import KINDS
 from domain.i18n import _
+from domain.kinds import KINDS
+from domain.references import Reference
 from domain.text import fold
-from domain.values import Reference
 from screens.actions import GLOBAL, Action, actions_of
 from screens.program import program_of
 from screens.shell import AreaScreen

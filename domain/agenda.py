@@ -8,7 +8,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 
 
 class Group(IntEnum):

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from domain.errors import BadInput, CrmError
 from domain.i18n import N_, _
-from domain.values import Reference
+from domain.references import Reference
 from screens.program import program_of
 from services.context import Context
 from services.drafts import drop_draft, load_draft, save_draft

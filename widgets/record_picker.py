@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from domain.values import Reference
+from domain.references import Reference
 from widgets.columns import GAP, cell
 from widgets.form_field import FormField
 

@@ -14,13 +14,15 @@ from shutil import get_terminal_size
 from typing import Any
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS
-from domain.fields import KINDS, Field, FieldType
+from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
+from domain.kinds import KINDS
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
 from domain.phones import show_phone
+from domain.references import Reference
 from domain.text import one_line
-from domain.values import Choice, Deadline, Person, Point, RecordView, Reference, Value
+from domain.values import Choice, Deadline, Person, Point, RecordView, Value
 from services.context import Context
 
 TABLE_ROWS = 200

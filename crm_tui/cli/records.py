@@ -26,8 +26,8 @@ from crm_tui.cli.output import (
     to_text,
 )
 from crm_tui.cli.session import session
-from domain.fields import KINDS, kind_named
 from domain.i18n import _
+from domain.kinds import KINDS, kind_named
 
 
 def register(app: typer.Typer) -> None:

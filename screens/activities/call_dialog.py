@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from screens.activities.explain import (
     choose_outcome,
     explain_next,

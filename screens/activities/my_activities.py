@@ -19,7 +19,7 @@ from textual.widgets import Static
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from domain.when import describe_deadline
 from screens.actions import ACTIVITIES, bindings_of
 from screens.program import program_of

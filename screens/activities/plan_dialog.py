@@ -8,8 +8,8 @@ from uuid import UUID
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.references import Reference
 from domain.text import fold, one_line
-from domain.values import Reference
 from screens.activities.explain import explain_when
 from screens.form_dialog import FormDialog
 from services.records.use_cases import add_record

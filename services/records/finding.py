@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from domain.fields import KINDS
+from domain.kinds import KINDS
 from domain.phones import phone_search_keys
 from services.context import Context
 from storage.reads.find import Hit, find_by_digits, find_by_words

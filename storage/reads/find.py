@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.fields import KINDS
+from domain.kinds import KINDS
+from domain.references import title_of
 from domain.text import words
-from domain.values import title_of
 from storage.reads.titles import title_parts_sql
 
 CANDIDATES = 100
