@@ -6,30 +6,15 @@ import getpass
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from domain.actors import Actor
-from domain.errors import BadInput, NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound
 from domain.i18n import _
-from domain.text import strip_control
-from services.context import Context
 from storage.database import Database
 
 SYSTEM = Actor(UUID(int=0), "crm", "crm", is_admin=True)
 """Acts where no person does, such as when the first user of a file is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class UserView:
-    """A user as lists show one."""
-
-    id: UUID
-    login: str
-    name: str
-    email: str
-    is_admin: bool
-    is_active: bool
 
 
 def operating_system_login() -> str:
@@ -53,21 +38,21 @@ def sign_in(database: Database, acting_as: str | None = None) -> Actor:
     connection = database.reader()
     actor = _actor(connection, login)
     if actor is None and not connection.execute('SELECT 1 FROM "user" LIMIT 1').fetchone():
-        _write_user(database, SYSTEM, login, "", is_admin=True, only_first=True)
+        write_user(database, SYSTEM, login, "", is_admin=True, only_first=True)
         actor = _actor(connection, login)
     if actor is None:
         raise NotAllowed(
             _(
                 "The login {login} is not known in {path}. It can be added with "
                 "“crm user add {login}” by: {admins}."
-            ).format(login=login, path=database.path, admins=", ".join(_admins(connection)))
+            ).format(login=login, path=database.path, admins=", ".join(admins(connection)))
         )
     if acting_as is None or acting_as == login:
         return actor
     if not actor.is_admin:
         raise NotAllowed(
             _("Only an administrator may use --as. Ask one of: {admins}.").format(
-                admins=", ".join(_admins(connection))
+                admins=", ".join(admins(connection))
             )
         )
     other = _actor(connection, acting_as)
@@ -76,34 +61,7 @@ def sign_in(database: Database, acting_as: str | None = None) -> Actor:
     return other
 
 
-def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = False) -> UUID:
-    """Let a login use this file. Raises NotAllowed, or BadInput when it may already."""
-    database, actor = context.database, context.actor
-    if not actor.is_admin:
-        raise NotAllowed(
-            _("Only an administrator may add users. Ask one of: {admins}.").format(
-                admins=", ".join(_admins(database.reader()))
-            )
-        )
-    login, name = (" ".join(strip_control(text).split()) for text in (login, name))
-    if not login:
-        raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
-    key = _write_user(database, actor, login, name, is_admin=is_admin)
-    if key is None:
-        raise BadInput(_("The login {login} is there already.").format(login=login), "login")
-    return key
-
-
-def list_users(context: Context) -> Iterator[UserView]:
-    """Return all users, by login."""
-    rows = context.database.reader().execute(
-        'SELECT id, login, name, email, is_admin, is_active FROM "user" ORDER BY login'
-    )
-    for key, login, name, email, is_admin, is_active in rows:
-        yield UserView(UUID(bytes=key), login, name, email, bool(is_admin), bool(is_active))
-
-
-def _write_user(
+def write_user(
     database: Database,
     actor: Actor,
     login: str,
@@ -155,7 +113,8 @@ def _path(connection: sqlite3.Connection, department: bytes | None) -> Iterator[
         yield UUID(bytes=key)
 
 
-def _admins(connection: sqlite3.Connection) -> list[str]:
+def admins(connection: sqlite3.Connection) -> list[str]:
+    """Return the logins of those who may add users."""
     rows = connection.execute(
         'SELECT login FROM "user" WHERE is_admin AND is_active ORDER BY login'
     )

@@ -320,12 +320,11 @@ class RecordList(LineView, Generic[RowT]):
 
     def on_mount(self) -> None:
         """Be right in the first layout: from the top, and beside a scrollbar where that is sure."""
-        cursor, height = self._cursor, self.app.size.height
-        if cursor is not None:
-            cursor.page = height
-            cursor.put(cursor.ordinal)
-            self.set_place(cursor.total, cursor.top)
-            self.show_vertical_scrollbar = cursor.total > height
+        if self._cursor is not None:
+            self._cursor.page = self.app.size.height
+            self._cursor.put(self._cursor.ordinal)
+            self.set_place(self._cursor.total, self._cursor.top)
+            self.show_vertical_scrollbar = self._cursor.total > self._cursor.page
 
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar."""
