@@ -5,14 +5,13 @@ What fields they have stands in the field registry; the first screen needs no mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.errors import BadInput
 from domain.i18n import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record, such as contact.
 
     `table` holds its records. `title` lists the columns that name a record, the first of them that

@@ -6,7 +6,7 @@ help, the palette, the user's keymap and the page of keys in the docs are all re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -17,8 +17,7 @@ GLOBAL = "global"
 ACTIVITIES = "activities"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something a person can do.
 
     `name` is the id by which a keymap changes the keys; `method` is called `action_<method>` on the
