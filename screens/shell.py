@@ -18,7 +18,6 @@ from domain.i18n import _
 from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
 from screens.program import program_of
 from services.context import Context
-from services.undo import redo, undo
 from widgets.bars import Area, KeyBar, KeyHint, StatusLine, TopBar
 
 ResultT = TypeVar("ResultT")
@@ -98,6 +97,9 @@ class AreaScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo the last use case of the person."""
+        # Loaded with the first step that is taken back, behind the first frame.
+        from services.undo import undo
+
         context = self.context
         self.perform(
             lambda: undo(context), lambda what: self.say(_("Undone: {what}.").format(what=what))
@@ -105,6 +107,8 @@ class AreaScreen(Screen[None]):
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
+        from services.undo import redo
+
         context = self.context
         self.perform(
             lambda: redo(context), lambda what: self.say(_("Done again: {what}.").format(what=what))

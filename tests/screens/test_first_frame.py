@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk, at
+from desk import Desk, at, plan
 from test_agenda_screen import plan_a_week
 from textual.pilot import Pilot
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
+from services.agenda import Agenda, count_ahead
+from services.changes import ChangeWatch
 from services.context import Context
 from services.seeding.seed import seed
 
@@ -60,3 +62,17 @@ async def test_the_area_of_the_first_frame_can_be_switched_back_to(context: Cont
         await app.switch_mode("activities")
         await pilot.pause()
         assert app.screen is first
+
+
+async def test_what_is_written_after_the_counting_shows_soon(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    plan(context, "counted", "2026-11-23 18:00")
+    watch = ChangeWatch(context)
+    counted = count_ahead(Agenda(context, context.now()))()
+    plan(other, "written meanwhile", "2026-11-23 17:00", responsible=context.actor.login)
+    app = CrmApp(context, Settings(), watch=watch, agenda=lambda: counted)
+    async with app.run_test(size=(120, 40)) as pilot:
+        desk = Desk(app, pilot)
+        await desk.until_shown("0 overdue · 2 today · 2 open", "written meanwhile")
