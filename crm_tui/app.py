@@ -22,6 +22,7 @@ from domain.agenda import Group
 from domain.i18n import _
 from screens.actions import PROGRAM, bindings_of
 from screens.activities.my_activities import MyActivities
+from services.agenda import Agenda
 from services.changes import ChangeWatch
 from services.context import Context
 from widgets.bars import Area
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from crm_tui.alerts import Alerts
     from screens.calls.call_desk import CallDesk
     from screens.settings.lines import SettingLine
-    from services.agenda import Agenda
     from services.records.typing_search import TypingSearch
     from widgets.clock_line import Clock
 
@@ -60,16 +60,14 @@ class CrmApp(App[Ending]):
     """`crm` on the screen.
 
     `is_slow` spares the line: terminal colours and nothing that moves. `begin` is called once the
-    first frame is painted, such as to open the form for a call.
+    first frame is painted, such as to open the form for a call. `agenda` gives the agenda of the
+    first frame, and `watch` has looked for changes since before that was read.
     """
 
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
-    MODES = {  # noqa: RUF012 - Textual declares it so
-        "activities": MyActivities,
-        "settings": _settings_area,
-    }
+    MODES = {"settings": _settings_area}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
     def __init__(
@@ -79,15 +77,18 @@ class CrmApp(App[Ending]):
         *,
         is_slow: bool = False,
         begin: Callable[[CrmApp], None] | None = None,
+        watch: ChangeWatch | None = None,
+        agenda: Callable[[], Agenda] | None = None,
     ) -> None:
         super().__init__()
         self._begin = begin
+        self._agenda_at_start = agenda
         self.context = context
         self.settings = settings
         self.is_slow = is_slow
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
-        self._watch = ChangeWatch(context)
+        self._watch = watch or ChangeWatch(context)
         self.said_at_end = ""
         """What is to be said once the program has begun anew."""
         self.is_complete = False
@@ -124,6 +125,18 @@ class CrmApp(App[Ending]):
         """Close what the program has opened."""
         if "typing_search" in self.__dict__:
             self.typing_search.close()
+
+    def get_default_screen(self) -> MyActivities:
+        """Return the screen of the default mode.
+
+        A mode that is not in `MODES` yet is shown without its style sheets being read twice and
+        without a first frame that is painted and thrown away, so it joins them afterwards.
+        """
+        return MyActivities(self._agenda_at_start)
+
+    def on_mount(self) -> None:
+        """Make the default mode one that can be switched to."""
+        self.add_mode(self.DEFAULT_MODE, MyActivities)
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""

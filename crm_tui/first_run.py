@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm_tui.machine_settings import machine_settings
 from crm_tui.settings import Settings, settings_path
 from crm_tui.settings_file import write_setting
-from domain.fields import KINDS
+from domain.kinds import KINDS
 from services.context import Context
 
 if TYPE_CHECKING:

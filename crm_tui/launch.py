@@ -62,13 +62,19 @@ def run_screen(
         os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
         if is_slow:
             os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from services.agenda import Agenda, count_ahead
+        from services.changes import ChangeWatch
+
+        # Watched before it is counted, so that no change falls between the two.
+        watch = ChangeWatch(context)
+        agenda = count_ahead(Agenda(context, context.now()))
         from crm_tui.app import CrmApp, Ending
 
         if settings.theme:
             from crm_tui.themes import check_theme
 
             check_theme(settings.theme)
-        app = CrmApp(context, settings, is_slow=is_slow, begin=begin)
+        app = CrmApp(context, settings, is_slow=is_slow, begin=begin, watch=watch, agenda=agenda)
         ending = app.run()
         if ending is Ending.DEMO:
             from crm_tui.demo import run_demo
@@ -83,7 +89,7 @@ def run_screen(
 def _renewed(settings: Settings, context: Context) -> tuple[Settings, Context]:
     """Return both as the settings file has them now; the database stays the same."""
     from crm_tui.settings import load_settings
-    from services.identity import renewed_actor
+    from services.users import renewed_actor
 
     prepare(Options())
     settings = load_settings({"db": settings.db or None})

@@ -15,10 +15,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from domain.fields import KINDS
 from domain.i18n import N_, _
+from domain.kinds import KINDS
+from domain.references import Reference
 from domain.text import fold
-from domain.values import Reference
 from screens.actions import GLOBAL, PROGRAM, Action, actions_of
 from screens.program import program_of
 from screens.shell import AreaScreen

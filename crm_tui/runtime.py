@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crm_tui.settings import Settings, load_settings
 from crm_tui.translations import choose_language, load
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from services.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What stands on the command line before the command; None where it was not given."""
 
     db: str | None = None

@@ -6,7 +6,6 @@ standard library only.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def choose_language(setting: str | None, environment: Mapping[str, str]) -> str:
 def load(language: str) -> None:
     """Make this process speak `language`, a code of `domain.i18n.LANGUAGES`."""
     if language == SOURCE_LANGUAGE:
-        i18n.install(language, gettext.NullTranslations())
+        i18n.install(language, None)
     else:
+        import gettext  # English needs no catalog, and so nothing that reads one
+
         i18n.install(language, gettext.translation(DOMAIN, LOCALES, [language]))

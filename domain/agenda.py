@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 
 
 class Group(IntEnum):
@@ -36,8 +37,7 @@ class Group(IntEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What belongs to a dated group: moments in UTC from `start` up to `end`, and whole days from
     `first_day` up to `end_day`; each end is excluded."""
 

@@ -7,15 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS
-from domain.fields import (
-    AddressPart,
-    Column,
-    Field,
-    FieldRegistry,
-    FieldType,
-    LinkTable,
-    Points,
-)
+from domain.fields import AddressPart, Column, Field, FieldRegistry, FieldType, LinkTable, Points
 from domain.i18n import N_
 from domain.reminders import MOST_MINUTES
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from domain.fields import KINDS, Computed, Field, FieldRegistry, FieldType
+from domain.fields import Computed, Field, FieldRegistry, FieldType
 from domain.i18n import N_
+from domain.kinds import KINDS
 
 NAME: Final = "name"
 CLIENT: Final = "client"

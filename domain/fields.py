@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.errors import BadInput
-from domain.i18n import N_, _
+from domain.i18n import _
+from domain.kinds import KINDS
 
 
 class FieldType(StrEnum):
@@ -118,65 +119,6 @@ class Field:
     width: int = 0
     least: int | None = None
     most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of record, such as contact.
-
-    `table` holds its records. `title` lists the columns that name a record, the first of them that
-    is not empty being enough to recognise it.
-    """
-
-    name: str
-    plural: str
-    label: str
-    table: str
-    title: tuple[str, ...]
-    is_client: bool = False
-
-
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Kind(
-            "contact",
-            "contacts",
-            N_("Contact"),
-            "contact",
-            ("last_name", "first_name", "middle_name"),
-            is_client=True,
-        ),
-        Kind("company", "companies", N_("Company"), "company", ("title",), is_client=True),
-        Kind(
-            "lead",
-            "leads",
-            N_("Lead"),
-            "lead",
-            ("title", "last_name", "first_name", "middle_name", "company_title"),
-            is_client=True,
-        ),
-        Kind("deal", "deals", N_("Deal"), "deal", ("title",)),
-        Kind("activity", "activities", N_("Activity"), "activity", ("subject", "kind")),
-    )
-}
-"""Kinds of records that have fields, by name."""
-
-
-def kind_named(text: str) -> Kind:
-    """Return the kind that `text` names, in the singular or plural.
-
-    Raises BadInput when there is none.
-    """
-    wanted = text.strip().lower()
-    for kind in KINDS.values():
-        if wanted in (kind.name, kind.plural):
-            return kind
-    raise BadInput(
-        _("There is no kind of record called “{text}”. Use one of: {kinds}.").format(
-            text=text, kinds=", ".join(KINDS)
-        )
-    )
 
 
 class FieldRegistry:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final
 
 from domain.i18n import N_
-from domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,8 @@ def fold_company_title(title: str) -> str:
     so that `ООО «Ромашка-Сервис»`, `Ромашка Сервис, О.О.О.` and `РомашкаСервис` are one. A title
     of nothing but legal forms is returned folded as it is.
     """
+    from domain.text import fold  # the first frame compares no names
+
     return "".join(company_words(title)) or fold(title)
 
 

@@ -8,10 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from domain.activities import kind_label
-from domain.fields import KINDS
-from domain.i18n import _
-from domain.names import PersonName, format_name
+from domain.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,6 @@ class Person:
 
     login: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Another record, by kind and key, with the title it is shown by."""
-
-    kind: str
-    id: UUID
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +88,3 @@ class RecordView:
     title: str
     values: Mapping[str, Value]
     is_deleted: bool = False
-
-
-def title_of(kind: str, parts: tuple[str, ...]) -> str:
-    """Return the title of a record from the columns that its kind names by, and a fallback.
-
-    `parts` follows `Kind.title`; one more part, such as a phone, is used where all are empty.
-    """
-    names, fallback = parts[: len(KINDS[kind].title)], parts[len(KINDS[kind].title) :]
-    match kind:
-        case "contact":
-            title = format_name(PersonName(*names))
-        case "lead":
-            title = names[0] or format_name(PersonName(*names[1:4])) or names[4]
-        case "activity":
-            title = names[0] or kind_label(names[1])
-        case _:
-            title = names[0]
-    return title or next((part for part in fallback if part), "") or _("(no name)")

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from screens.actions import CARD, bindings_of
 from screens.activities.client_facts import facts_of
 from screens.program import program_of

@@ -14,8 +14,8 @@ from domain.i18n import LANGUAGES, _, ngettext
 from domain.text import fold
 from screens.form_dialog import FormDialog
 from services.attachments import complete_path
-from services.identity import set_own_name
 from services.importing.contacts import ImportReport, import_contacts
+from services.users import set_own_name
 from widgets.form_field import ChoiceField, FormField
 from widgets.path_field import PathField
 

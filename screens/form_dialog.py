@@ -18,7 +18,7 @@ from textual.widgets import Static, TextArea
 
 from domain.errors import BadInput, CrmError
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
 from screens.program import program_of

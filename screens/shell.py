@@ -25,6 +25,9 @@ ResultT = TypeVar("ResultT")
 _TYPING = frozenset(a.method.partition("(")[0] for a in ACTIONS if a.types_a_character)
 """Actions on keys that type a character in an input."""
 
+_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
+"""The widths from which a screen has a class, the narrowest first."""
+
 
 class AreaScreen(Screen[None]):
     """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`."""
@@ -32,12 +35,13 @@ class AreaScreen(Screen[None]):
     target: ClassVar[str]
     digit: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (70, "-medium"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        # Textual gives this class after the first layout; known before, it spares a second one.
+        width = self.app.size.width
+        super().__init__(classes=[name for least, name in _BREAKPOINTS if width >= least][-1])
 
     @property
     def context(self) -> Context:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import datetime
+from functools import cached_property
+from threading import Thread
 from uuid import UUID
 
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, done_since, spans
 from services.context import Context
-from storage.reads.agenda import AgendaGroup, DoneGroup, Slot
+from storage.reads.agenda import AgendaGroup, DoneGroup, Slot, count_groups
 from storage.reads.agenda_entries import read_entries, slot_of
 from storage.reads.condition import Condition
 
@@ -19,8 +22,7 @@ class Agenda:
     It is a `PageSource`: long groups are read in pages. `now` is the local moment by which the
     groups are drawn; a group without entries has no heading. `condition` leaves out what does not
     fit it, `with_done` adds a last group of what was done lately, the newest first. `person` is
-    whose agenda it is, by default that of the acting person. `counts` holds the number of entries
-    of each group that is read.
+    whose agenda it is, by default that of the acting person.
     """
 
     def __init__(
@@ -43,7 +45,12 @@ class Agenda:
         ]
         if with_done:
             self._groups.append(DoneGroup(connection, user, done_since(now), condition))
-        self.counts = {group.group: group.count() for group in self._groups}
+        self._connection = connection
+
+    @cached_property
+    def counts(self) -> Mapping[Group, int]:
+        """The number of entries of each group that is read; counted when it is first asked for."""
+        return count_groups(self._connection, self._groups)
 
     def count(self) -> int:
         """Return the number of lines, headings included."""
@@ -112,3 +119,23 @@ class Agenda:
         context = self._context
         reader, viewer = context.database.reader(), context.actor.user_id
         return read_entries(reader, viewer, group.group, slots)
+
+
+def count_ahead(agenda: Agenda) -> Callable[[], Agenda]:
+    """Begin to count in a thread; return what waits for that and gives the agenda.
+
+    Counting takes as long as there are activities, and SQLite does it beside the interpreter. Until
+    the agenda is asked for, this thread must not use its connection to the database.
+    """
+    counted: Future[Agenda] = Future()
+
+    def count() -> None:
+        try:
+            agenda.count()
+        except Exception as error:
+            counted.set_exception(error)
+        else:
+            counted.set_result(agenda)
+
+    Thread(target=count, name="agenda", daemon=True).start()
+    return counted.result

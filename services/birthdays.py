@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.i18n import _
 from domain.partial_date import age_on, next_birthday
-from domain.values import Reference
+from domain.references import Reference
 from services.context import Context
 from storage.reads.birthdays import Born, read_born_on
 

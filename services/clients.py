@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from domain.values import RecordView, Reference
+from domain.references import Reference
+from domain.values import RecordView
 from services.context import Context
 from storage.reads.glance import PastActivity as PastActivity
 from storage.reads.glance import PlannedActivity as PlannedActivity

@@ -13,8 +13,8 @@ from uuid import UUID
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.phones import digits, parse_phone
+from domain.references import Reference
 from domain.text import one_line
-from domain.values import Reference
 from services.context import Context
 from storage.reads.rings import clients_with, read_rings
 from storage.values import moment_out

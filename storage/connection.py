@@ -7,7 +7,6 @@ from pathlib import Path
 
 from domain.errors import UnusableFile
 from domain.i18n import _
-from domain.text import fold, words
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""
@@ -87,16 +86,25 @@ def _unit_of(connection: CrmConnection) -> int:
     return connection.unit
 
 
+# What these call is needed by what is written and searched, and not by the first frame.
+
+
 def _words(value: str | None) -> str:
+    from domain.text import words
+
     return " ".join(words(value)) if value else ""
 
 
 def _fold(value: str | None) -> str:
+    from domain.text import fold
+
     return fold(value) if value else ""
 
 
 def _has_words(value: str | None, wanted: str) -> bool:
     """Say whether each of the folded words `wanted`, one a blank, begins a word of `value`."""
+    from domain.text import words
+
     if not value:
         return False
     text = f" {' '.join(words(value))}"

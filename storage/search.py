@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 
 from domain.fields import (
-    KINDS,
     AddressPart,
     Column,
     Custom,
@@ -19,6 +18,7 @@ from domain.fields import (
     LinkTable,
     Points,
 )
+from domain.kinds import KINDS
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
 # currency sign that is newer than Unicode 6.1 for a letter of the word beside it.

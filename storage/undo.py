@@ -17,8 +17,9 @@ from uuid import UUID
 
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict
-from domain.fields import KINDS, Column
+from domain.fields import Column
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.reminders import remind_moment
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row

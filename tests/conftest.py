@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, settings
 
 from domain import i18n
 from services.context import Context
-from services.identity import SYSTEM, add_user, sign_in
+from services.identity import SYSTEM, sign_in
+from services.users import add_user
 from storage.database import Database
 
 ROOT = Path(__file__).parent.parent

@@ -35,6 +35,7 @@ report()
 
 
 FIRST_FRAME = """
+import crm_tui.__main__, crm_tui.launch
 from crm_tui.app import CrmApp
 from crm_tui.runtime import Options, open_context, prepare
 
@@ -46,6 +47,21 @@ class OneFrame(CrmApp):
 options = Options(db=sys.argv[1])
 settings = prepare(options)
 OneFrame(open_context(settings, options), settings).run(headless=True, size=(120, 40))
+"""
+
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+class OneFrame(App):
+    def compose(self):
+        yield Static("nothing")
+
+    def on_ready(self):
+        self.exit()
+        report()
+
+OneFrame().run(headless=True, size=(120, 40))
 """
 
 HELP = """
@@ -89,15 +105,37 @@ def test_the_core_loads_no_user_interface(package: str) -> None:
     assert {"textual", "rich"}.isdisjoint(loaded)
 
 
-def test_the_first_frame_loads_textual_and_the_standard_library_only(tmp_path: Path) -> None:
-    path = tmp_path / "crm.db"
-    make_base(path)
-    loaded = run_python(FIRST_FRAME, str(path), XDG_CONFIG_HOME=str(tmp_path), CRM_LANG="pl")
-    assert {"textual", "screens.activities.my_activities", "storage.reads.agenda"} <= loaded
+@pytest.fixture(scope="module")
+def first_frame(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Return the modules that are loaded when the first frame has been painted."""
+    folder = tmp_path_factory.mktemp("first_frame")
+    make_base(folder / "crm.db")
+    return run_python(
+        FIRST_FRAME, str(folder / "crm.db"), XDG_CONFIG_HOME=str(folder), CRM_LANG="pl"
+    )
+
+
+def test_the_first_frame_loads_textual_and_the_standard_library_only(
+    first_frame: set[str],
+) -> None:
+    assert {"textual", "screens.activities.my_activities", "storage.reads.agenda"} <= first_frame
     allowed = {*sys.stdlib_module_names, *PACKAGES, *modules_with("textual")}
-    outsiders = {name.partition(".")[0] for name in loaded} - allowed
+    outsiders = {name.partition(".")[0] for name in first_frame} - allowed
     # The standard library's own, under a name that holds the platform.
     assert {name for name in outsiders if not name.startswith("_sysconfigdata_")} == set()
+
+
+def test_the_first_frame_loads_no_module_that_it_could_do_without(first_frame: set[str]) -> None:
+    # What comes in anew costs every start: add it only where the first frame shows what it makes,
+    # else import it in the function that needs it.
+    ours = {name for name in first_frame if name.partition(".")[0] in PACKAGES}
+    needed = (ROOT / "tests" / "first_frame.txt").read_text("utf-8").split()
+    assert sorted(ours) == needed
+    others = first_frame - ours - run_python(EMPTY_APP)
+    packages = {name.partition(".")[0].strip("_") for name in others}
+    assert {name for name in packages if not name.startswith("sysconfig")} <= {
+        "gc", "getpass", "gettext", "json", "pwd", "sqlite3", "zoneinfo",
+    }  # fmt: skip
 
 
 def make_base(path: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,8 +23,7 @@ MESSAGE_SECONDS = 8.0
 """How long a message stays unless a key clears it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area of the program: the digit that switches to it, its title, what asks for attention."""
 
     digit: str
@@ -33,8 +31,7 @@ class Area:
     badge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """A key of the footer: how it is shown, its word, and the action it runs."""
 
     key: str

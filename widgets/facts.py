@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,8 +19,7 @@ MAX_LABEL = 16
 """Cells that a label takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Facts that belong together: a title, and lines of a label (may be empty) and a text."""
 
     title: str
@@ -57,14 +56,20 @@ class FactsPane(LineView):
             self._lay_out(0)
 
     def resized(self) -> None:
-        """Break the lines anew for the new width; below a list a rule stands above them."""
-        is_below = self._ruled and self.region.x <= self._left_edge()
-        self.pinned = 1 if is_below else 0
+        """Break the lines anew for the new width."""
+        self._set_rule()
         self._lay_out(self.top)
 
-    def _left_edge(self) -> int:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines within `crop`, with the rule where the pane now is."""
+        self._set_rule()
+        return super().render_lines(crop)
+
+    def _set_rule(self) -> None:
+        # Below a list a rule stands above the lines, beside one it stands at their left.
         parent = self.parent
-        return parent.content_region.x if isinstance(parent, Widget) else 0
+        left = parent.content_region.x if isinstance(parent, Widget) else 0
+        self.pinned = 1 if self._ruled and self.region.x <= left else 0
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Break the lines anew beside a scrollbar that has come or gone."""

@@ -88,6 +88,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         first, stop = crop.column_span
         if first > 0 or stop < width:
             strips = [strip.crop(first, stop) for strip in strips]
+        elif stop > width and not self.vertical_scrollbar.size:
+            # The bar has just come and has no place in the layout yet.
+            strips = [strip.adjust_cell_length(stop) for strip in strips]
         return strips
 
     def refresh_changed(self) -> None:
@@ -156,8 +159,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Forget what was shown before the widget had this size."""
-        self._painted = []
-        self._is_fresh = False
+        sizes = {strip.cell_length for strip in self._painted}
+        if len(self._painted) != self.size.height or sizes != {self.line_width}:
+            self._painted = []
+            self._is_fresh = False
         self._bar_seen = None
         self.resized()
 

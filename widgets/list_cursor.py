@@ -10,6 +10,9 @@ from widgets.row_window import CHUNK, ListRow, RowWindow
 
 RowT = TypeVar("RowT", bound=ListRow)
 
+FIRST_ROWS = 64
+"""How many rows are read before the height of the view is known: enough for most screens."""
+
 
 class ListCursor(Generic[RowT]):
     """A view of `page` rows from `top` on, with the row `ordinal` in it selected.
@@ -42,8 +45,11 @@ class ListCursor(Generic[RowT]):
         return max(CHUNK, 3 * self.page)
 
     def open(self) -> None:
-        """Read the source from its beginning and select the first row."""
-        self.window.open(self._reach)
+        """Read the source from its beginning and select the first row.
+
+        What no screen shows yet is left to `read_ahead`.
+        """
+        self.window.open(max(FIRST_ROWS, self.page))
         self.top = 0
         self._settle(self._nearest(0, 1))
 

@@ -318,6 +318,14 @@ class RecordList(LineView, Generic[RowT]):
             self._cursor.put(ordinal)
             self._update()
 
+    def on_mount(self) -> None:
+        """Be right in the first layout: from the top, and beside a scrollbar where that is sure."""
+        if self._cursor is not None:
+            self._cursor.page = self.app.size.height
+            self._cursor.put(self._cursor.ordinal)
+            self.set_place(self._cursor.total, self._cursor.top)
+            self.show_vertical_scrollbar = self._cursor.total > self._cursor.page
+
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar."""
         if self._cursor is not None:

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 
-from domain.values import Reference
+from domain.references import Reference
 from widgets.form_field import FormField
 from widgets.found_list import GUTTER, FoundItem, FoundList
 

@@ -15,7 +15,7 @@ from domain.activities import DIRECTIONS, kind_label
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from services.context import Context
 from storage.reads.hits import Hit
 

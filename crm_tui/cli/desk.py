@@ -44,7 +44,7 @@ def assign(
 ) -> None:
     """Hand open activities on to somebody else."""
     from services.activities.planning import reassign
-    from services.identity import user_with_login
+    from services.users import user_with_login
 
     context = session().context
     user = user_with_login(context, to)

@@ -15,22 +15,15 @@ from typing import Any
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
 from domain.computed_fields import NAME
-from domain.fields import KINDS, Field, FieldType
+from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
+from domain.kinds import KINDS
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
 from domain.phones import show_phone
+from domain.references import Reference
 from domain.text import one_line
-from domain.values import (
-    Choice,
-    Deadline,
-    NextStep,
-    Person,
-    Point,
-    RecordView,
-    Reference,
-    Value,
-)
+from domain.values import Choice, Deadline, NextStep, Person, Point, RecordView, Value
 from domain.when import describe_deadline, is_overdue
 from services.context import Context
 

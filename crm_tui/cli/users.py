@@ -26,7 +26,7 @@ def add(
     admin: Annotated[bool, typer.Option("--admin", help="May do everything.")] = False,
 ) -> None:
     """Let a login use this database."""
-    from services.identity import add_user
+    from services.users import add_user
 
     print(add_user(session().context, login, name, is_admin=admin))
 
@@ -34,7 +34,7 @@ def add(
 @users.command("list")
 def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
     """List the users of this database."""
-    from services.identity import list_users
+    from services.users import list_users
 
     views = list(list_users(session().context))
     if format is Format.json:

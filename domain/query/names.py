@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from domain.computed_fields import fields_of
 from domain.errors import BadInput
-from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.text import words
 
 _SYNONYMS = {

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.errors import BadInput
-from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.phones import phone_search_keys
 from domain.query import tokens, vocabulary
 from domain.query.errors import QueryError

@@ -10,7 +10,7 @@ from uuid import UUID
 from textual import work
 
 from domain.i18n import _, ngettext
-from domain.values import Reference
+from domain.references import Reference
 from screens.program import program_of
 from screens.shell import AreaScreen
 

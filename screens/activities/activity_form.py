@@ -10,15 +10,16 @@ from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.lengths import minutes_as_typed
+from domain.references import Reference
 from domain.text import fold, one_line
-from domain.values import Deadline, Person, RecordView, Reference
+from domain.values import Deadline, Person, RecordView
 from screens.activities.colleagues import colleague_labels, explain_colleague, read_colleague
 from screens.activities.explain import explain_remind, explain_when, read_remind
 from screens.form_dialog import FormDialog
-from services.identity import list_users
 from services.records.finding import CLIENTS
 from services.records.use_cases import add_record, edit_record
 from services.settings import REMINDER_MINUTES, get_setting
+from services.users import list_users
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading
 from domain.i18n import _, ngettext
-from domain.values import Reference
+from domain.references import Reference
 from domain.when import describe_deadline, say_when
 from services.birthdays import Birthday
 from widgets.columns import Column

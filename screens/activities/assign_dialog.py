@@ -10,7 +10,7 @@ from screens.activities.colleagues import colleague_labels, explain_colleague, r
 from screens.form_dialog import FormDialog
 from services.activities.bulk import BulkResult
 from services.activities.planning import reassign
-from services.identity import list_users
+from services.users import list_users
 from widgets.form_field import ChoiceField, FormField
 
 

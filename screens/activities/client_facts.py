@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from domain.activities import kind_label
 from domain.i18n import N_, _
 from domain.partial_date import format_partial_date
+from domain.references import Reference
 from domain.text import one_line
-from domain.values import Point, Reference
+from domain.values import Point
 from domain.when import describe_deadline, describe_duration, say_when
 from services.clients import ClientGlance, PastActivity
 from services.context import Context

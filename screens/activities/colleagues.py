@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.text import fold
-from services.identity import UserView
+from services.users import UserView
 
 
 def colleague_labels(users: Sequence[UserView]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.paging import Continued, PageSource
-from domain.values import Reference
+from domain.references import Reference
 from screens.actions import ACTIVITIES, bindings_of
 from screens.activities.activity_actions import ActivityActions, ActivityRow
 from screens.activities.agenda_rows import (
@@ -51,7 +51,10 @@ _HIDDEN_KINDS = frozenset({"department", "import_run", "import_record", "pipelin
 
 
 class MyActivities(ActivityActions):
-    """The open activities of the person at work."""
+    """The open activities of the person at work.
+
+    `agenda` gives what is shown first, where it has been read already.
+    """
 
     target = ACTIVITIES
     digit = "1"
@@ -71,8 +74,9 @@ class MyActivities(ActivityActions):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, agenda: Callable[[], Agenda] | None = None) -> None:
         super().__init__()
+        self._read_already = agenda
         self._peek_timer: Timer | None = None
         self._agenda: Agenda | None = None
         self._condition: Condition | None = None
@@ -81,7 +85,8 @@ class MyActivities(ActivityActions):
 
     def prepare(self) -> None:
         """Read the agenda, so that the first frame shows it, and its counter on the top bar."""
-        self._agenda = self._read_agenda()
+        read = self._read_already or self._read_agenda
+        self._agenda = read()
         program_of(self).count_activities(self._agenda)
 
     def compose_area(self) -> ComposeResult:
@@ -137,7 +142,20 @@ class MyActivities(ActivityActions):
 
     def refresh_agenda(self) -> None:
         """Read the agenda as of now; the cursor stays on its activity."""
-        self._agenda = agenda = self._read_agenda()
+        agenda = self._read_agenda()
+        if self._condition is None:
+            self._show_agenda(agenda)
+        else:
+            self._count_and_show(agenda)
+
+    @work(group="agenda", exclusive=True)
+    async def _count_and_show(self, agenda: Agenda) -> None:
+        # What fits a filter is counted row by row, which may take longer than a key may.
+        await asyncio.to_thread(lambda: agenda.counts)
+        self._show_agenda(agenda)
+
+    def _show_agenda(self, agenda: Agenda) -> None:
+        self._agenda = agenda
         birthdays = () if self._condition else self._birthdays
         self.agenda_list.set_source(_lines(agenda, birthdays))
         self.agenda_list.empty_hint = self._empty_hint()

@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.activities import kind_label
 from domain.errors import NotFound
 from domain.i18n import _
-from domain.values import Deadline, Person, RecordView, Reference
+from domain.references import Reference
+from domain.values import Deadline, Person, RecordView
 from domain.when import describe_deadline, say_when
 from screens.activities.client_facts import facts_of
 from services.attachments import list_attachments

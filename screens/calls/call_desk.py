@@ -13,7 +13,7 @@ from textual.signal import Signal
 
 from domain.i18n import _, ngettext
 from domain.ids import new_id
-from domain.values import Reference
+from domain.references import Reference
 from screens.calls.call_values import CLIENT, CLIENT_RECORD, HUNG_UP_AT, NOTES, PLANNED_KEY
 from screens.interrupting import tell
 from services.activities.open_calls import (

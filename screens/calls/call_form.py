@@ -15,7 +15,7 @@ from textual.containers import Horizontal, VerticalScroll
 from domain.activities import DIRECTIONS
 from domain.errors import BadInput, CrmError
 from domain.i18n import _
-from domain.values import Reference
+from domain.references import Reference
 from screens.actions import CALL, bindings_of
 from screens.activities.explain import (
     choose_outcome,

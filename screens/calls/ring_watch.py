@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from domain.i18n import _, ngettext
-from domain.values import Reference
+from domain.references import Reference
 from screens.calls.call_desk import CallDesk
 from screens.interrupting import may_interrupt, tell
 from services.context import Context

@@ -13,7 +13,8 @@ from decimal import Decimal
 from itertools import islice
 from uuid import UUID
 
-from domain.values import Choice, Point, RecordView, Reference
+from domain.references import Reference
+from domain.values import Choice, Point, RecordView
 from services.clients import glance_at_client
 from services.context import Context
 from storage.reads.call_context import (

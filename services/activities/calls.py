@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput
-from domain.fields import KINDS
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.text import one_line, strip_control
 from services.activities.bulk import pick_open
 from services.activities.finishing import check_result, close, was_reached

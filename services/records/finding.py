@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from domain.fields import KINDS, FieldRegistry
+from domain.fields import FieldRegistry
+from domain.kinds import KINDS
 from domain.phones import phone_search_keys
 from domain.text import fold, words
 from services.context import Context

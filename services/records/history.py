@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.fields import KINDS, Column, Custom, Field, FieldType
+from domain.fields import Column, Custom, Field, FieldType
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.verbs import describe_verb
 from services.context import Context

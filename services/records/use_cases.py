@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
-from domain.fields import KINDS, Column, Custom, Field
+from domain.fields import Column, Custom, Field
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.values import RecordView
 from services.context import Context
 from storage.reads.records import read_record

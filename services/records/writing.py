@@ -11,17 +11,9 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from domain.errors import BadInput, NotFound
-from domain.fields import (
-    KINDS,
-    AddressPart,
-    Column,
-    Custom,
-    Field,
-    FieldType,
-    LinkTable,
-    Points,
-)
+from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.text import fold

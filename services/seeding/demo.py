@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.fields import KINDS
+from domain.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS

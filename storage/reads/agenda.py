@@ -8,7 +8,7 @@ pages are cut between days, and each day is sorted here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -35,6 +35,10 @@ class Slot(NamedTuple):
     id: bytes
 
 
+Expression = tuple[str, tuple[Parameter, ...]]
+"""A number in SQL, with the values of its `?`, in order."""
+
+
 class _Activities:
     """The activities of `user` that fit `scope` and a condition, read without their records."""
 
@@ -51,19 +55,22 @@ class _Activities:
         self._end = f" AND ({condition.sql})" if condition else ""
         self._more = condition.parameters if condition else ()
 
+    def counting(self, test: str, *parameters: Parameter) -> Expression:
+        """Return what counts those that pass a test."""
+        sql = f"(SELECT count(*) {self._from} AND {test}{self._end})"
+        return sql, (self._user, *parameters, *self._more)
+
     def count(self, test: str, *parameters: Parameter) -> int:
         """Return how many pass a test."""
-        ((count,),) = self.select("count(*)", test, "", *parameters)
-        return int(count)
+        return _values(self._connection, [self.counting(test, *parameters)])[0]
 
     def select(
-        self, columns: str, test: str, order: str, *parameters: Parameter, limit: int = -1
+        self, columns: str, test: str, order: str, *parameters: Parameter, limit: int
     ) -> list[tuple[Any, ...]]:
         """Return columns of those that pass a test, in this order."""
-        tail = f" ORDER BY {order} LIMIT ?" if order else ""
         return self._connection.execute(
-            f"SELECT {columns} {self._from} AND {test}{self._end}{tail}",
-            (self._user, *parameters, *self._more, *((limit,) if order else ())),
+            f"SELECT {columns} {self._from} AND {test}{self._end} ORDER BY {order} LIMIT ?",
+            (self._user, *parameters, *self._more, limit),
         ).fetchall()
 
 
@@ -79,30 +86,33 @@ class AgendaGroup:
         zone: tzinfo,
         condition: Condition | None = None,
     ) -> None:
+        self._connection = connection
         self._activities = _Activities(connection, user, _OPEN, condition)
         self.group = group
         self._span = span
         self._zone = zone
 
-    def count(self) -> int:
-        """Return the number of activities in the group."""
+    def counting(self) -> Expression:
+        """Return what counts the activities of the group."""
         if self._span is None:
-            return self._activities.count("due_at IS NULL AND due_on IS NULL")
-        return self._count_before(self._span.end, self._span.end_day)
+            return self._activities.counting("due_at IS NULL AND due_on IS NULL")
+        return self._counting_before(self._span.end, self._span.end_day)
 
     def rank(self, slot: Slot) -> int:
         """Return how many activities of the group precede `slot`."""
         if self._span is None:
             return self._undated_rank(slot)
         day = date.fromordinal(slot.day)
-        earlier = self._count_before(max(self._start_of(day), self._span.start), day)
-        for micros, condition, parameters in self._parts_of(day):
-            earlier += self._activities.count(
+        counts = [self._counting_before(max(self._start_of(day), self._span.start), day)]
+        counts += [
+            self._activities.counting(
                 f"{condition} AND (1 - is_important, {micros}, id) < (?, ?, ?)",
                 *parameters,
                 *slot[1:],
             )
-        return earlier
+            for micros, condition, parameters in self._parts_of(day)
+        ]
+        return sum(_values(self._connection, counts))
 
     def slots_after(self, slot: Slot | None, limit: int) -> list[Slot]:
         """Return at least `limit` slots that follow `slot`, or all there are, in order."""
@@ -274,16 +284,17 @@ class AgendaGroup:
             return datetime.combine(day, time(), tzinfo=UTC)
         return datetime.combine(day, time(), tzinfo=self._zone).astimezone(UTC)
 
-    def _count_before(self, end: datetime, end_day: date) -> int:
+    def _counting_before(self, end: datetime, end_day: date) -> Expression:
         assert self._span is not None
-        timed = self._activities.count(
+        timed, moments = self._activities.counting(
             "due_at >= ? AND due_at < ?", moment_out(self._span.start), moment_out(end)
         )
-        return timed + self._activities.count(
+        whole, days = self._activities.counting(
             "due_at IS NULL AND due_on >= ? AND due_on < ?",
             self._span.first_day.isoformat(),
             end_day.isoformat(),
         )
+        return f"{timed} + {whole}", moments + days
 
 
 class DoneGroup:
@@ -301,9 +312,9 @@ class DoneGroup:
         self._activities = _Activities(connection, user, _DONE, condition)
         self._since = moment_out(since)
 
-    def count(self) -> int:
-        """Return the number of activities in the group."""
-        return self._activities.count("done_at >= ?", self._since)
+    def counting(self) -> Expression:
+        """Return what counts the activities of the group."""
+        return self._activities.counting("done_at >= ?", self._since)
 
     def rank(self, slot: Slot) -> int:
         """Return how many activities of the group precede `slot`."""
@@ -327,3 +338,22 @@ class DoneGroup:
             limit=limit,
         )
         return [Slot(0, 0, at, key) for at, key in rows]
+
+
+def count_groups(
+    connection: sqlite3.Connection, groups: Sequence[AgendaGroup | DoneGroup]
+) -> dict[Group, int]:
+    """Return how many activities each group has, all at one moment.
+
+    It is one statement, so a thread that counts hardly ever holds the interpreter.
+    """
+    counts = _values(connection, [group.counting() for group in groups])
+    return {group.group: count for group, count in zip(groups, counts, strict=True)}
+
+
+def _values(connection: sqlite3.Connection, numbers: Sequence[Expression]) -> tuple[int, ...]:
+    parameters = [value for _sql, values in numbers for value in values]
+    row: tuple[int, ...] = connection.execute(
+        f"SELECT {', '.join(sql for sql, _values in numbers)}", parameters
+    ).fetchone()
+    return row

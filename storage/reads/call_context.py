@@ -9,7 +9,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.money import from_millionths
-from domain.values import Choice, Point, Reference, title_of
+from domain.references import Reference, title_of
+from domain.values import Choice, Point
 from storage.reads.field_sql import choice_label
 from storage.reads.titles import title_parts_sql
 

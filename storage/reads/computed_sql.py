@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
-from domain.fields import KINDS, Computed, Field
-from domain.values import Deadline, NextStep, Value, title_of
+from domain.fields import Computed, Field
+from domain.kinds import KINDS
+from domain.references import title_of
+from domain.values import Deadline, NextStep, Value
 from storage.reads.titles import reference_in, reference_sql, title_parts_sql
 from storage.values import moment_in
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Parameter = str | int | float | bytes | None
 """A value that SQLite takes as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition in SQL on a row aliased `r`, with the values of its `?`, in order."""
 
     sql: str

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from domain.computed_fields import ADDRESS, NAME, NEXT_STEP
 from domain.fields import (
-    KINDS,
     AddressPart,
     Column,
     Computed,
@@ -23,6 +22,7 @@ from domain.fields import (
     LinkTable,
     Points,
 )
+from domain.kinds import KINDS
 from domain.query.tree import (
     And,
     Chosen,

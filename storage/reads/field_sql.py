@@ -12,7 +12,6 @@ from datetime import UTC, date, tzinfo
 from typing import Any
 
 from domain.fields import (
-    KINDS,
     POINT_TYPES,
     AddressPart,
     Column,
@@ -24,6 +23,7 @@ from domain.fields import (
     Points,
 )
 from domain.i18n import _
+from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.shipped import DICTIONARIES, STAGES
 from domain.values import Choice, Deadline, Person, Point, Value

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
-from domain.fields import KINDS, POINT_TYPES, Field, FieldRegistry
+from domain.fields import POINT_TYPES, Field, FieldRegistry
 from domain.i18n import _
+from domain.kinds import KINDS
+from domain.references import title_of
 from domain.text import one_line, words
-from domain.values import title_of
 from storage.reads.find import Found, Wanted, occur
 from storage.reads.titles import title_parts_sql
 from storage.search import field_text_sql

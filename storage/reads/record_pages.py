@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.fields import KINDS, Column, Field, FieldType
+from domain.fields import Column, Field, FieldType
+from domain.kinds import KINDS
 from domain.money import MILLION, from_millionths
 from domain.record_rows import Place, RecordRow, Sort, Total
-from domain.values import title_of
+from domain.references import title_of
 from storage.connection import CrmConnection
 from storage.reads.conditions import Condition
 from storage.reads.field_sql import decoder, field_sql

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain.fields import KINDS, Field
-from domain.values import RecordView, Value, title_of
+from domain.fields import Field
+from domain.kinds import KINDS
+from domain.references import title_of
+from domain.values import RecordView, Value
 from storage.reads.titles import title_parts_sql
 
 

@@ -10,17 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
-from domain.fields import (
-    KINDS,
-    AddressPart,
-    Column,
-    Computed,
-    Custom,
-    Field,
-    FieldType,
-    LinkTable,
-    Points,
-)
+from domain.fields import AddressPart, Column, Computed, Custom, Field, FieldType, LinkTable, Points
+from domain.kinds import KINDS
 from storage.search import title_sql
 
 T = FieldType

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from domain.fields import KINDS
-from domain.values import Reference, title_of
+from domain.kinds import KINDS
+from domain.references import Reference, title_of
 
 
 def title_parts_sql(kind: str, alias: str) -> str:

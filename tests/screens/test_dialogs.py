@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from desk import MONDAY, Desk, add_contact, at, at_desk, plan
 
-from domain.values import Reference
+from domain.references import Reference
 from services.activities.finishing import finish_activity
 from services.clients import ClientGlance, glance_at_client
 from services.context import Context

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desk import Desk, add_contact, at, at_desk, plan
 
-from domain.values import Reference
+from domain.references import Reference
 from services.clients import glance_at_client
 from services.context import Context
 from services.drafts import load_draft

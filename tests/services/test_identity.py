@@ -12,7 +12,8 @@ from conftest import process_environment
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from services.context import Context
-from services.identity import add_user, list_users, sign_in
+from services.identity import sign_in
+from services.users import add_user, list_users
 from storage.database import Database
 
 ENTER = """

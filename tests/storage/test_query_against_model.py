@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from query_model import Model
 from query_world import World
 
-from domain.fields import KINDS
+from domain.kinds import KINDS
 from domain.query.parser import parse_query
 from services.context import Context
 from storage.reads.conditions import Condition, compile_query

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.fields import KINDS
+from domain.kinds import KINDS
 from domain.query.parser import parse_query
 from services.context import Context
 from services.records.use_cases import add_record, delete_record

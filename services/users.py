@@ -1,0 +1,84 @@
+"""Who may use a file: its users, as an administrator lists and adds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actors import Actor
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.i18n import _
+from domain.text import strip_control
+from services.context import Context
+from services.identity import actor_of, admins, write_user
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    """A user as lists show one."""
+
+    id: UUID
+    login: str
+    name: str
+    email: str
+    is_admin: bool
+    is_active: bool
+
+
+def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = False) -> UUID:
+    """Let a login use this file. Raises NotAllowed, or BadInput when it may already."""
+    database, actor = context.database, context.actor
+    if not actor.is_admin:
+        raise NotAllowed(
+            _("Only an administrator may add users. Ask one of: {admins}.").format(
+                admins=", ".join(admins(database.reader()))
+            )
+        )
+    login, name = (" ".join(strip_control(text).split()) for text in (login, name))
+    if not login:
+        raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
+    key = write_user(database, actor, login, name, is_admin=is_admin)
+    if key is None:
+        raise BadInput(_("The login {login} is there already.").format(login=login), "login")
+    return key
+
+
+def list_users(context: Context) -> Iterator[UserView]:
+    """Return all users, by login."""
+    rows = context.database.reader().execute(
+        'SELECT id, login, name, email, is_admin, is_active FROM "user" ORDER BY login'
+    )
+    for key, login, name, email, is_admin, is_active in rows:
+        yield UserView(UUID(bytes=key), login, name, email, bool(is_admin), bool(is_active))
+
+
+def set_own_name(context: Context, name: str) -> None:
+    """Keep how the acting person is called; an empty name is the login."""
+    from storage.tables import User
+
+    with context.database.write(context.actor, "set_own_name") as unit:
+        user = unit.get(User, context.actor.user_id)
+        assert user is not None
+        user.name = " ".join(strip_control(name).split())
+
+
+def renewed_actor(context: Context) -> Actor:
+    """Return the acting person as the file has them now, who may have another name or other rights.
+
+    Raises NotAllowed where they may not use the file any more.
+    """
+    actor = actor_of(context.database.reader(), context.actor.login)
+    if actor is None:
+        raise NotAllowed(
+            _("The login {login} may not use this file any more.").format(login=context.actor.login)
+        )
+    return actor
+
+
+def user_with_login(context: Context, login: str) -> UUID:
+    """Return the key of the user with this login. Raises NotFound."""
+    actor = actor_of(context.database.reader(), login)
+    if actor is None:
+        raise NotFound(_("There is no user with the login {login}.").format(login=login))
+    return actor.user_id
