@@ -17,7 +17,6 @@ from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from crm_tui.settings import Settings
-from crm_tui.themes import TERMINAL, textual_theme
 from domain.agenda import Group
 from domain.i18n import _
 from screens.actions import PROGRAM, bindings_of
@@ -97,6 +96,8 @@ class CrmApp(App[Ending]):
         self._counted: Sequence[Group] = (Group.OVERDUE,)
         self._alerts: Alerts | None = None
         if settings.theme or is_slow:
+            from crm_tui.themes import TERMINAL, textual_theme
+
             self.theme = textual_theme(settings.theme or TERMINAL)
         if settings.keys:
             from crm_tui.keymap import read_keymap

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from textual import work
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from services.activities.bulk import BulkResult
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
+class ActivityRow(NamedTuple):
     """The activity under the cursor, as far as its actions need to know it."""
 
     key: UUID

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,13 +13,14 @@ from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading
 from domain.i18n import _, ngettext
 from domain.references import Reference
 from domain.when import describe_deadline, say_when
-from services.birthdays import Birthday
 from widgets.columns import Column
 from widgets.row_painter import Part
 
+if TYPE_CHECKING:
+    from services.birthdays import Birthday
 
-@dataclass(frozen=True, slots=True)
-class BirthdayRow:
+
+class BirthdayRow(NamedTuple):
     """A line for a client whose birthday comes."""
 
     birthday: Birthday
@@ -35,11 +36,10 @@ class BirthdayRow:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class BirthdayHeading:
+class BirthdayHeading(NamedTuple):
     """The heading above the birthdays, with their number."""
 
-    count: int
+    number: int
     key: str = "birthdays"
     is_heading: bool = True
 
@@ -118,7 +118,7 @@ def _when(entry: AgendaEntry, now: datetime) -> str:
 def heading_of(row: Row) -> str:
     """Return the text of a heading."""
     if isinstance(row, BirthdayHeading):
-        return _("Birthdays {count}").format(count=row.count)
+        return _("Birthdays {count}").format(count=row.number)
     assert isinstance(row, GroupHeading)
     return f"{row.group.title} {row.count}"
 
