@@ -79,7 +79,9 @@ class TabLine(OneLine):
         """Return the tabs that fit, and the text where it fits beside them."""
         self._fitted = self._fit(width)
         segments = [
-            Segment(text, self.style("tab-line--active" if name == self._active else "tab-line--tab"))
+            Segment(
+                text, self.style("tab-line--active" if name == self._active else "tab-line--tab")
+            )
             for name, text in self._fitted
         ]
         room = width - sum(cell_len(text) for _name, text in self._fitted)
