@@ -37,6 +37,7 @@ KEYS = {
     "escape": b"\x1b",
     "space": b" ",
     "backspace": b"\x7f",
+    "ctrl+l": b"\x0c",
     "ctrl+n": b"\x0e",
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Static
 
 from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.errors import BadInput
@@ -37,6 +36,7 @@ from services.agenda import Agenda
 from widgets.facts import FactsPane
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
+from widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from services.birthdays import Birthday
@@ -61,7 +61,6 @@ class MyActivities(ActivityActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
     DEFAULT_CSS = """
     MyActivities {
-        & #counters { height: 1; padding: 0 1; color: $text-muted; }
         & #body { height: 1fr; layout: horizontal; }
         & RecordList { width: 3fr; }
         & FactsPane { width: 2fr; }
@@ -92,7 +91,7 @@ class MyActivities(ActivityActions):
     def compose_area(self) -> ComposeResult:
         """Lay out the counters, the list and the client beside it."""
         agenda = self._shown_agenda
-        yield Static(counters_text(agenda.counts, 0), id="counters", markup=False)
+        yield TextLine(counters_text(agenda.counts, 0), id="counters")
         with Container(id="body"):
             yield RecordList(
                 ColumnPainter(columns(), self._cells, heading_of, titles=False),
@@ -173,7 +172,7 @@ class MyActivities(ActivityActions):
     def _show_counters(self) -> None:
         marked = len(self.marked_activities())
         text = counters_text(self._shown_agenda.counts, marked)
-        self.query_one("#counters", Static).update(text)
+        self.query_one("#counters", TextLine).show(text)
 
     def _wait_for_next_minute(self) -> None:
         now = self.context.now()
