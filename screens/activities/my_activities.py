@@ -179,11 +179,21 @@ class MyActivities(ActivityActions):
         self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
 
     def _minute_passed(self) -> None:
+        # Below a dialog a line that changes would repaint the whole screen: it waits until then.
+        if self.is_active:
+            self._follow_time()
+        self._wait_for_next_minute()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with the time that has passed below a dialog or behind another area."""
+        if self._shown_agenda.now.minute != self.context.now().minute:
+            self._follow_time()
+
+    def _follow_time(self) -> None:
         is_new_day = self._shown_agenda.now.date() != self.context.now().date()
         self.refresh_agenda()
         if is_new_day:
             self._read_birthdays()
-        self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if kinds - _HIDDEN_KINDS:
