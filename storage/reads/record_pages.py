@@ -23,9 +23,9 @@ from domain.money import MILLION, from_millionths
 from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
 from storage.connection import CrmConnection
-from storage.reads.conditions import Condition
 from storage.reads.field_sql import decoder, field_sql
 from storage.reads.sort_keys import SortKey, sort_key
+from storage.reads.sql import Condition
 from storage.reads.titles import title_parts_sql
 
 STEPS = 50_000
