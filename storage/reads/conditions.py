@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP
 from domain.fields import (
     AddressPart,
     Column,
@@ -53,6 +53,7 @@ from storage.reads.among import (
     by_words,
     either,
 )
+from storage.reads.computed_sql import deleter_sql
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of
 from storage.reads.stored_tests import (
     custom_test,
@@ -233,6 +234,9 @@ class _Compiler:
             assert isinstance(field.store, Computed)
             parts = " || ' ' || ".join(f"x.{column}" for column in field.store.of)
             return Found(rows_test(field, f"trim({parts})", test, alias, "address"))
+        if field.name == DELETED_BY:
+            deleter = deleter_sql(field.kind, alias)
+            return Found(value_test(field, deleter, test, self._user))
         assert field.name == NEXT_STEP
         match test:
             case Empty():
