@@ -1,4 +1,4 @@
-"""Fields that no record keeps: lists show them, and queries ask for them, like all others.
+"""Fields that no form shows: lists have them, and queries ask for them, like all others.
 
 They stand apart from the field registry, since nobody can write them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from domain.fields import Computed, Field, FieldRegistry, FieldType
+from domain.fields import Column, Computed, Field, FieldRegistry, FieldType
 from domain.i18n import N_
 from domain.kinds import KINDS
 
@@ -16,6 +16,8 @@ NAME: Final = "name"
 CLIENT: Final = "client"
 NEXT_STEP: Final = "next_step"
 ADDRESS: Final = "address"
+DELETED_AT: Final = "deleted_at"
+DELETED_BY: Final = "deleted_by"
 
 _CLIENTS: Final = {
     "activity": ("contacts", "companies", "leads"),
@@ -43,6 +45,10 @@ def _computed(kind: str) -> tuple[Field, ...]:
         fields.append(
             Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
         )
+    fields += [
+        Field(kind, DELETED_AT, N_("Deleted"), FieldType.MOMENT, Column("deleted_at"), width=16),
+        Field(kind, DELETED_BY, N_("Deleted by"), FieldType.USER, Computed(), width=16),
+    ]
     return tuple(fields)
 
 
@@ -51,6 +57,7 @@ COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) fo
 
 `name` is the title that a record is known by; `client` whom an activity or a deal concerns;
 `next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address.
+`deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
 """
 
 

@@ -13,7 +13,7 @@ from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, done_sin
 from services.context import Context
 from storage.reads.agenda import AgendaGroup, DoneGroup, Slot, count_groups
 from storage.reads.agenda_entries import read_entries, slot_of
-from storage.reads.condition import Condition
+from storage.reads.sql import Condition
 
 
 class Agenda:

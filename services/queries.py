@@ -8,9 +8,9 @@ from domain.fields import Field
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from services.context import Context
-from storage.reads.condition import Condition as Condition
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
+from storage.reads.sql import Condition as Condition
 
 
 def query_condition(context: Context, kind: str, text: str) -> Condition | None:
@@ -23,8 +23,7 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     fields = context.database.fields
     options = read_options(context.database.reader())
     query = parse_query(text, kind, fields, context.now(), options, region=context.region)
-    found = compile_query(query, fields, context.actor.user_id)
-    return Condition(found.sql, found.parameters)
+    return compile_query(query, fields, context.actor.user_id)
 
 
 def field_options(context: Context, field: Field) -> Sequence[Option]:

@@ -30,9 +30,16 @@ def logged_tables() -> Iterator[Table]:
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
-    """Replace the log's triggers on every logged table, and those that guard system values."""
+    """Replace the log's triggers on every logged table, and those that guard system values.
+
+    A file that is brought to an older version than the newest lacks some of the tables.
+    """
     drop_triggers(connection, ("log_", "guard_"))
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    present = {name for (name,) in rows}
     for table in logged_tables():
+        if table.name not in present:
+            continue
         for statement in trigger_statements(table):
             connection.execute(statement)
     for name, body in _GUARDS.items():

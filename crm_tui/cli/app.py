@@ -52,13 +52,14 @@ def _register() -> None:
         activities,
         desk,
         exchange,
+        lists,
         maintenance,
         preferences,
         records,
         users,
     )
 
-    for module in (activities, desk, records, exchange, users, preferences, maintenance):
+    for module in (activities, desk, records, lists, exchange, users, preferences, maintenance):
         module.register(app)
 
 

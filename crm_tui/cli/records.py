@@ -1,4 +1,4 @@
-"""Commands for records of every kind: add, edit, show, list, find, delete, undo, redo."""
+"""Commands for records of every kind: add, edit, show, find, delete, undo, redo."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from dataclasses import asdict, astuple
 import typer
 
 from crm_tui.cli.arguments import (
-    ColumnsOption,
-    FilterOption,
     FormatOption,
     JsonOption,
     KeyArgument,
     KindArgument,
     LimitOption,
-    SortOption,
-    pointing_at,
     read_json_object,
     read_key,
 )
@@ -27,7 +23,6 @@ from crm_tui.cli.output import (
     print_table,
     record_json,
     to_json,
-    with_currency,
 )
 from crm_tui.cli.session import session
 from domain.i18n import _
@@ -39,8 +34,8 @@ _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "rea
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
-    for command in (add, edit, show, history, list_, find, delete, undo, redo):
-        app.command(command.__name__.rstrip("_"))(command)
+    for command in (add, edit, show, history, find, delete, undo, redo):
+        app.command(command.__name__)(command)
 
 
 def add(kind: KindArgument, json: JsonOption, format: FormatOption = Format.table) -> None:  # noqa: A002
@@ -126,37 +121,6 @@ def history(
     else:
         titles = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
         print_table(titles, rows)
-
-
-def list_(
-    kind: KindArgument,
-    filter: FilterOption = "",  # noqa: A002
-    sort: SortOption = "",
-    columns: ColumnsOption = "",
-    format: FormatOption = Format.table,  # noqa: A002
-    limit: LimitOption = None,
-) -> None:
-    """List the records of a kind."""
-    from services.records.listing import (
-        as_views,
-        every_row,
-        open_list,
-        read_columns,
-        read_query,
-        read_sorts,
-    )
-
-    context = session().context
-    name = kind_named(kind).name
-    with pointing_at(filter):
-        query = read_query(context, name, filter)
-    all_fields = context.database.fields.of(name)
-    usual = [f for f in all_fields if f.width or format is not Format.table]
-    fields = read_columns(context, name, columns) or usual
-    sorts = read_sorts(context, name, sort)
-    pages = open_list(context, name, with_currency(context, fields), query=query, sorts=sorts)
-    views = as_views(pages, every_row(pages, limit), name)
-    print_records(context, fields, views, format, limit)
 
 
 def find(

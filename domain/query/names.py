@@ -22,6 +22,7 @@ _SYNONYMS = {
     "updated_at": ("changed", "updated"),
     "due": ("deadline", "due"),
     "done_at": ("done",),
+    "deleted_at": ("deleted",),
     "start_at": ("start",),
     "is_important": ("important",),
     "last_name": ("surname",),

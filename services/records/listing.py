@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from domain.fields import Field
@@ -12,6 +12,7 @@ from domain.query.tree import Query
 from domain.record_rows import RecordRow, Sort
 from domain.values import RecordView
 from services.context import Context
+from storage.connection import CrmConnection
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 from storage.reads.record_pages import RecordPages
@@ -64,14 +65,16 @@ def open_list(
     query: Query | None = None,
     sorts: Sequence[Sort] = (),
     in_bin: bool = False,
+    reader: Callable[[], CrmConnection] | None = None,
 ) -> RecordPages:
     """Return the list of the records of a kind that pass `query`, to be read in pages.
 
-    Without `sorts` it has the order in which lists of the kind open.
+    Without `sorts` it has the order in which lists of the kind open. It is read on the connection
+    that `reader` gives, by default on that of the calling thread.
     """
     asked = query or read_query(context, kind, "")
     return RecordPages(
-        context.database.reader,
+        reader or context.database.reader,
         kind,
         columns,
         sorts or read_sorts(context, kind, DEFAULT_SORTS[kind]),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.agenda import Group, Span
-from storage.reads.condition import Condition, Parameter
+from storage.reads.sql import Condition, Parameter
 from storage.values import moment_in, moment_out
 
 _OPEN = "done_at IS NULL AND deleted_at IS NULL AND responsible_id = ?"

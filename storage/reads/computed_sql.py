@@ -8,11 +8,11 @@ from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
 from domain.fields import Computed, Field
 from domain.kinds import KINDS
 from domain.references import title_of
-from domain.values import Deadline, NextStep, Value
+from domain.values import Deadline, NextStep, Person, Value
 from storage.reads.titles import reference_in, reference_sql, title_parts_sql
 from storage.values import moment_in
 
@@ -44,12 +44,25 @@ def computed_sql(field: Field) -> str:
         return f"json_array({timed}, {whole})"
     if field.name == CLIENT:
         return _client_sql(field.kind)
+    if field.name == DELETED_BY:
+        key = deleter_sql(field.kind, "r")
+        return f'(SELECT json_array(login, name) FROM "user" WHERE id = {key})'
     assert field.name == ADDRESS
     assert isinstance(field.store, Computed)
     parts = ", ".join(field.store.of)
     return (
         f"(SELECT json_array({parts}) FROM address WHERE record_kind = '{field.kind}' "
         "AND record_id = r.id ORDER BY sort LIMIT 1)"
+    )
+
+
+def deleter_sql(kind: str, alias: str) -> str:
+    """Return SQL for the key of whoever put the record `alias` into the bin, by the change log."""
+    return (
+        f"iif({alias}.deleted_at IS NULL, NULL, (SELECT u.actor FROM change c "
+        f"JOIN change_unit u ON u.seq = c.unit WHERE c.record = {alias}.id "
+        f"AND c.kind = '{KINDS[kind].table}' AND c.op = 'U' "
+        "AND json_type(c.old, '$.deleted_at') = 'null' ORDER BY c.seq DESC LIMIT 1))"
     )
 
 
@@ -76,7 +89,14 @@ def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
         ADDRESS: lambda raw: ", ".join(filter(None, json.loads(raw))) if raw else "",
         CLIENT: lambda raw: None if raw is None else reference_in(json.loads(raw)),
         NEXT_STEP: lambda raw: _step_in(raw, zone),
+        DELETED_BY: lambda raw: None if raw is None else person_in(raw),
     }[field.name]
+
+
+def person_in(raw: str) -> Person:
+    """Return the colleague that a JSON array of login and name stands for."""
+    login, name = json.loads(raw)
+    return Person(login, name or login)
 
 
 def _step_in(raw: str, zone: tzinfo) -> NextStep | None:

@@ -7,10 +7,9 @@ passes is then found without walking over all records. The condition alone is al
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP
 from domain.fields import (
     AddressPart,
     Column,
@@ -54,7 +53,8 @@ from storage.reads.among import (
     by_words,
     either,
 )
-from storage.reads.sql import ALWAYS, Parameter, Sql, all_of
+from storage.reads.computed_sql import deleter_sql
+from storage.reads.sql import ALWAYS, Condition, Sql, all_of
 from storage.reads.stored_tests import (
     custom_test,
     deadline_test,
@@ -65,33 +65,6 @@ from storage.reads.stored_tests import (
 )
 from storage.reads.value_tests import deadline_during, deadline_passed, value_test
 from storage.search import document_sql, title_sql
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a query asks of the record aliased `r`.
-
-    `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
-    of a superset of the records that pass, and `rest` is what these must still pass.
-    """
-
-    sql: str
-    parameters: tuple[Parameter, ...] = ()
-    among: Sql | None = None
-    rest: Sql = ALWAYS
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether every record passes."""
-        return self.sql == ALWAYS.text
-
-    @property
-    def gathered(self) -> Condition:
-        """The same condition, read from the index: for when few of many records pass."""
-        if self.among is None:
-            return self
-        both = all_of([self.among.within("r.id IN (", ")"), self.rest])
-        return Condition(both.text, both.parameters)
 
 
 def compile_query(
@@ -261,6 +234,9 @@ class _Compiler:
             assert isinstance(field.store, Computed)
             parts = " || ' ' || ".join(f"x.{column}" for column in field.store.of)
             return Found(rows_test(field, f"trim({parts})", test, alias, "address"))
+        if field.name == DELETED_BY:
+            deleter = deleter_sql(field.kind, alias)
+            return Found(value_test(field, deleter, test, self._user))
         assert field.name == NEXT_STEP
         match test:
             case Empty():

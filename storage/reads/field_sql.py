@@ -26,8 +26,8 @@ from domain.i18n import _
 from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.shipped import DICTIONARIES, STAGES
-from domain.values import Choice, Deadline, Person, Point, Value
-from storage.reads.computed_sql import computed_decoder, computed_sql
+from domain.values import Choice, Deadline, Point, Value
+from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
 
@@ -146,11 +146,6 @@ def _choice_in(raw: str) -> Value:
     return Choice(code, choice_label(dictionary, code, label), meaning)
 
 
-def _person_in(raw: str) -> Value:
-    login, name = json.loads(raw)
-    return Person(login, name or login)
-
-
 def _deadline_in(raw: str) -> Value:
     at, on = json.loads(raw)
     if at is None and on is None:
@@ -169,6 +164,6 @@ _DECODERS: dict[FieldType, Callable[[Any], Value]] = {
     FieldType.DEADLINE: _deadline_in,
     FieldType.CHOICE: _optional(_choice_in),
     FieldType.STAGE: _optional(_choice_in),
-    FieldType.USER: _optional(_person_in),
+    FieldType.USER: _optional(person_in),
     FieldType.RECORD: _optional(lambda raw: reference_in(json.loads(raw))),
 }

@@ -23,9 +23,9 @@ from domain.money import MILLION, from_millionths
 from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
 from storage.connection import CrmConnection
-from storage.reads.conditions import Condition
 from storage.reads.field_sql import decoder, field_sql
 from storage.reads.sort_keys import SortKey, sort_key
+from storage.reads.sql import Condition, Sql
 from storage.reads.titles import title_parts_sql
 
 STEPS = 50_000
@@ -118,6 +118,19 @@ class RecordPages:
             .fetchone()
         )
         return self._rows(row)[0] if row else None
+
+    @property
+    def select_keys(self) -> Sql:
+        """What selects the keys of all rows, as stored, in no order."""
+        condition = self._condition.gathered
+        return Sql(
+            f"SELECT r.id FROM {self._source} WHERE {self._alive} AND {condition.sql}",
+            condition.parameters,
+        )
+
+    def keys(self) -> list[UUID]:
+        """Return the keys of all rows, in no order."""
+        return [UUID(bytes=key) for (key,) in self._reader().execute(*self.select_keys)]
 
     def count(self) -> int:
         """Return the number of rows; on a million records it may take a second."""

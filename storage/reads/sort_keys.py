@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.computed_fields import ADDRESS, CLIENT, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
 from domain.fields import AddressPart, Column, Computed, Custom, Field, FieldType, LinkTable, Points
 from domain.kinds import KINDS
+from storage.reads.computed_sql import deleter_sql
 from storage.search import title_sql
 
 T = FieldType
@@ -104,10 +105,7 @@ def _column(field: Field, value: str, now: datetime) -> str:
                 f"ON p.id = s.pipeline_id WHERE s.id = {value})"
             )
         case T.USER:
-            return (
-                "(SELECT crm_fold(coalesce(nullif(u.name, ''), u.login)) "
-                f'FROM "user" u WHERE u.id = {value})'
-            )
+            return _person(value)
         case T.RECORD:
             target = field.target or ""
             return (
@@ -132,7 +130,17 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _first_address(field.kind, " || ' ' || ".join(f"x.{part}" for part in of))
     if field.name == CLIENT:
         return _client(field.kind)
+    if field.name == DELETED_BY:
+        return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))
+
+
+def _person(value: str) -> str:
+    """Return SQL for the folded name of the colleague with the key `value`."""
+    return (
+        "(SELECT crm_fold(coalesce(nullif(u.name, ''), u.login)) "
+        f'FROM "user" u WHERE u.id = {value})'
+    )
 
 
 def _client(kind: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Parameter = str | int | float | bytes | None
 """A value that SQLite takes as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(NamedTuple):
     """A piece of SQL, and the values of the `?` in it, in order."""
 
     text: str
@@ -23,6 +22,32 @@ class Sql:
 
 ALWAYS = Sql("1")
 NEVER = Sql("0")
+
+
+class Condition(NamedTuple):
+    """What is asked of the record aliased `r`.
+
+    `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
+    of a superset of the records that pass, and `rest` is what these must still pass.
+    """
+
+    sql: str
+    parameters: tuple[Parameter, ...] = ()
+    among: Sql | None = None
+    rest: Sql = ALWAYS
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every record passes."""
+        return self.sql == ALWAYS.text
+
+    @property
+    def gathered(self) -> Condition:
+        """The same condition, read from the index: for when few of many records pass."""
+        if self.among is None:
+            return self
+        both = all_of([self.among.within("r.id IN (", ")"), self.rest])
+        return Condition(both.text, both.parameters)
 
 
 def joined(word: str, pieces: Iterable[Sql]) -> Sql:

@@ -22,6 +22,7 @@ from storage.tables.files import Attachment, ImportRecord, ImportRun
 from storage.tables.log import Change, ChangeUnit
 from storage.tables.people import Department, User
 from storage.tables.telephony import Ring
+from storage.tables.views import SavedView
 from storage.tables.words import Dictionary, DictionaryValue, Draft, Meta, SearchDoc, Setting
 
 MODELS: dict[str, type[SQLModel]] = {
@@ -50,6 +51,7 @@ MODELS: dict[str, type[SQLModel]] = {
         Meta,
         Pipeline,
         Ring,
+        SavedView,
         SearchDoc,
         Setting,
         Stage,
@@ -82,6 +84,7 @@ __all__ = [
     "Meta",
     "Pipeline",
     "Ring",
+    "SavedView",
     "SearchDoc",
     "Setting",
     "Stage",

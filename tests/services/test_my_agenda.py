@@ -20,7 +20,7 @@ from services.agenda import Agenda
 from services.attachments import attach_files
 from services.context import Context
 from services.records.use_cases import add_record
-from storage.reads.condition import Condition
+from storage.reads.sql import Condition
 
 NOON = datetime(2026, 5, 6, 10, tzinfo=UTC)
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -14,8 +14,9 @@ from query_world import World
 from domain.kinds import KINDS
 from domain.query.parser import parse_query
 from services.context import Context
-from storage.reads.conditions import Condition, compile_query
+from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
+from storage.reads.sql import Condition
 from tests.domain.query.query_texts import CLAUSES, NOW, queries
 
 

@@ -1,0 +1,144 @@
+"""Reads a list: its rows in pages, and what is told of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from domain.computed_fields import CLIENT, DELETED_AT, DELETED_BY, NAME, NEXT_STEP, fields_of
+from domain.fields import Column, Field, FieldRegistry, FieldType
+from domain.record_query import RecordQuery
+from domain.record_rows import Sort
+from services.context import Context
+from services.records.listing import (
+    DEFAULT_SORTS,
+    open_list,
+    read_columns,
+    read_query,
+    read_sorts,
+)
+from storage.connection import CrmConnection
+from storage.latest import LatestRead
+from storage.reads.record_pages import RecordPages
+
+Sums = Mapping[str, Decimal]
+"""Amounts by ISO 4217 currency, "" where none is given, that of the most records first."""
+
+
+_IN_NAME: Final = {
+    "contact": ("last_name", "first_name"),
+    "company": ("title",),
+    "lead": ("title",),
+    "deal": ("title",),
+    "activity": ("subject",),
+}
+"""Fields that say nothing beside the name of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is told of all records of a list: their number, and sums where money is shown."""
+
+    count: int
+    sums: Sums
+
+
+def record_list_source(
+    context: Context, query: RecordQuery, reader: Callable[[], CrmConnection] | None = None
+) -> RecordPages:
+    """Return the rows of a list as a `PageSource` whose `columns` are the fields in each row.
+
+    It is read on the connection that `reader` gives, that of the calling thread by default. Raises
+    BadInput for a field that there is not, and QueryError, with its place, for a faulty filter.
+    """
+    return open_list(
+        context,
+        query.kind,
+        columns_of(context, query),
+        query=read_query(context, query.kind, query.filter),
+        sorts=sorts_of(context, query),
+        in_bin=query.in_bin,
+        reader=reader,
+    )
+
+
+def columns_of(context: Context, query: RecordQuery) -> list[Field]:
+    """Return the fields that a list shows. Raises BadInput."""
+    if query.columns:
+        return read_columns(context, query.kind, ",".join(query.columns))
+    return usual_columns(context.database.fields, query.kind, in_bin=query.in_bin)
+
+
+def sorts_of(context: Context, query: RecordQuery) -> list[Sort]:
+    """Return what a list is sorted by. Raises BadInput."""
+    usual = f"-{DELETED_AT}" if query.in_bin else DEFAULT_SORTS[query.kind]
+    return read_sorts(context, query.kind, ",".join(query.sort) or usual)
+
+
+def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -> list[Field]:
+    """Return the columns with which a list of a kind opens, by the widths of its fields.
+
+    Behind the name stands what is planned next (FEATURES ACT-09), or whom an activity concerns; in
+    the bin, when and by whom the record was deleted.
+    """
+    known = {field.name: field for field in fields_of(registry, kind)}
+    second = (DELETED_AT, DELETED_BY) if in_bin else (CLIENT,) if kind == "activity" else ()
+    first = [NAME, *second, *([] if in_bin else [NEXT_STEP])]
+    usual = [known[name] for name in first if name in known]
+    return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in _IN_NAME[kind])]
+
+
+def count(
+    context: Context, query: RecordQuery, reader: Callable[[], CrmConnection] | None = None
+) -> int:
+    """Return how many records a list has. Raises as `record_list_source`."""
+    return record_list_source(context, query, reader).count()
+
+
+def sums(
+    context: Context, query: RecordQuery, reader: Callable[[], CrmConnection] | None = None
+) -> Sums:
+    """Return the sums of the first column of amounts that a list shows; nothing without one."""
+    return _sums(record_list_source(context, query, reader))
+
+
+def keys_of(context: Context, query: RecordQuery) -> list[UUID]:
+    """Return the keys of all records of a list, in no order; a million take a second or two."""
+    return record_list_source(context, query).keys()
+
+
+def _sums(source: RecordPages) -> Sums:
+    for field in source.columns:
+        if field.type is FieldType.AMOUNT and isinstance(field.store, Column):
+            return {total.currency: total.amount for total in source.totals(field)}
+    return {}
+
+
+class ListFigures:
+    """Counts and adds up one list at a time: a new one ends the counting of the one before.
+
+    Call it from worker threads, and close it when it is no longer needed.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reads = LatestRead(context.database.path)
+
+    def read(self, query: RecordQuery) -> Figures | None:
+        """Return the figures of a list, None where another was asked for meanwhile.
+
+        Raises as `record_list_source`.
+        """
+
+        def figures(connection: CrmConnection) -> Figures:
+            source = record_list_source(self._context, query, lambda: connection)
+            return Figures(source.count(), _sums(source))
+
+        return self._reads.run(figures)
+
+    def close(self) -> None:
+        """End the counting that runs."""
+        self._reads.close()

@@ -1,0 +1,132 @@
+"""Lists as screens read them: rows, usual columns, counts and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+
+from domain.errors import BadInput
+from domain.kinds import KINDS
+from domain.query.errors import QueryError
+from domain.record_query import RecordQuery
+from domain.values import NextStep
+from services.context import Context
+from services.lists.reading import (
+    ListFigures,
+    columns_of,
+    count,
+    keys_of,
+    record_list_source,
+    sums,
+)
+from services.records.use_cases import add_record, delete_record, list_records
+
+
+def titles(context: Context, query: RecordQuery) -> list[str]:
+    return [row.title for row in record_list_source(context, query).after(None, 100)]
+
+
+@pytest.mark.row("COMP-06", "ACT-09", "DOC-17")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_of_every_kind_opens_with_its_usual_columns(context: Context, kind: str) -> None:
+    data = {"subject": "звонок", "due": "2037-01-05"} if kind == "activity" else {"title": "Мак"}
+    add_record(context, kind, {"last_name": "Мак"} if kind == "contact" else data)
+    (row,) = record_list_source(context, RecordQuery(kind)).after(None, 10)
+    names = [field.name for field in columns_of(context, RecordQuery(kind))]
+    assert names[:2] == ["name", "client" if kind == "activity" else "next_step"]
+    assert {"responsible", "updated_at"} <= set(names)
+    assert len(row.values) == len(names) == len(set(names))
+    assert row.values[0] == row.title
+
+
+@pytest.mark.row("ACT-09")
+def test_the_next_step_stands_in_the_row(context: Context) -> None:
+    key = add_record(context, "company", {"title": "Мак"})
+    step = {"kind": "call", "subject": "договор", "due": "2037-01-05", "companies": [str(key)]}
+    add_record(context, "activity", step)
+    (row,) = record_list_source(context, RecordQuery("company")).after(None, 10)
+    assert isinstance(row.values[1], NextStep)
+    assert row.values[1].subject == "договор"
+
+
+@pytest.mark.row("VIEW-01")
+def test_columns_order_and_filter_are_those_asked_for(context: Context) -> None:
+    for surname, city in (("Ким", "Псков"), ("Аева", "Псков"), ("Мак", "Орёл")):
+        add_record(context, "contact", {"last_name": surname, "city": city})
+    asked = RecordQuery("contact", "city:псков", ("city", "name"), ("-name",))
+    source = record_list_source(context, asked)
+    assert [row.values for row in source.after(None, 9)] == [("Псков", "Ким"), ("Псков", "Аева")]
+    assert (count(context, asked), len(keys_of(context, asked))) == (2, 2)
+    assert set(keys_of(context, asked)) == {row.id for row in source.after(None, 9)}
+
+
+def test_what_is_not_there_is_said(context: Context) -> None:
+    with pytest.raises(QueryError, match="“city”"):
+        count(context, RecordQuery("contact", "zity:x"))
+    with pytest.raises(BadInput, match="“city”"):
+        record_list_source(context, RecordQuery("contact", columns=("zity",)))
+    with pytest.raises(BadInput, match="“city”"):
+        record_list_source(context, RecordQuery("contact", sort=("-zity",)))
+
+
+@pytest.fixture
+def deals(context: Context) -> Context:
+    """Three deals in two currencies, and one without an amount."""
+    for title, amount, currency in (("a", "10.50", "PLN"), ("b", "5", "PLN"), ("c", "7", "EUR")):
+        add_record(context, "deal", {"title": title, "amount": amount, "currency": currency})
+    add_record(context, "deal", {"title": "d"})
+    return context
+
+
+@pytest.fixture
+def figures(deals: Context) -> Iterator[ListFigures]:
+    figures = ListFigures(deals)
+    yield figures
+    figures.close()
+
+
+@pytest.mark.row("DEAL-22")
+def test_amounts_are_added_up_by_currency(deals: Context, figures: ListFigures) -> None:
+    assert sums(deals, RecordQuery("deal")) == {"PLN": Decimal("15.5"), "EUR": Decimal(7)}
+    assert sums(deals, RecordQuery("deal", "amount:<6")) == {"PLN": Decimal(5)}
+    assert sums(deals, RecordQuery("deal", columns=("name",))) == {}
+    assert sums(deals, RecordQuery("contact")) == {}
+    found = figures.read(RecordQuery("deal"))
+    assert found is not None
+    assert (found.count, found.sums["EUR"]) == (4, Decimal(7))
+    with pytest.raises(QueryError):
+        figures.read(RecordQuery("deal", "zity:x"))
+
+
+def test_only_the_figures_asked_for_last_are_worth_waiting_for(figures: ListFigures) -> None:
+    numbers = {"a": 1, "b": 1, "amount:>1": 3}
+    queries = [RecordQuery("deal", text) for text in [*numbers] * 20]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(figures.read, queries))
+    for query, figure in zip(queries, found, strict=True):
+        assert figure is None or figure.count == numbers[query.filter]
+    last = figures.read(queries[-1])
+    assert last is not None
+    assert last.count == 3
+
+
+@pytest.mark.row("MASS-05")
+def test_the_bin_tells_who_deleted_what_and_when(context: Context, other: Context) -> None:
+    kept, gone = (add_record(context, "contact", {"last_name": name}) for name in ("Ким", "Аева"))
+    delete_record(other, "contact", gone)
+    in_bin = RecordQuery("contact", in_bin=True)
+    assert titles(context, in_bin) == ["Аева"]
+    assert titles(context, RecordQuery("contact")) == ["Ким"]
+    names = [field.name for field in columns_of(context, in_bin)]
+    assert names[:3] == ["name", "deleted_at", "deleted_by"]
+    (row,) = record_list_source(context, in_bin).after(None, 10)
+    assert getattr(row.values[2], "login", None) == "boris"
+    for text, number in (("deleted_by:boris", 1), ("deleted_by:anna", 0), ("deleted:today", 1)):
+        assert count(context, RecordQuery("contact", text, in_bin=True)) == number
+    sorted_by = RecordQuery("contact", sort=("deleted_by",), in_bin=True)
+    assert titles(context, sorted_by) == ["Аева"]
+    (alive,) = list_records(context, "contact", columns_of(context, in_bin))
+    assert (alive.id, alive.values["deleted_by"]) == (kept, None)
