@@ -1,0 +1,250 @@
+"""What may be typed next in a query: names of fields, values, flags and operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from domain.computed_fields import fields_of
+from domain.errors import BadInput
+from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.i18n import N_, _
+from domain.query import tokens, vocabulary
+from domain.query.names import (
+    CHOSEN_TYPES,
+    Options,
+    field_spellings,
+    find_field,
+    option_spellings,
+    options_of,
+    slug,
+)
+from domain.query.printing import value_text
+from domain.query.tree import Flag
+from domain.query.values import DATE_TYPES, PAST_FIELDS
+from domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may be typed: the text that is put in, and what it says to a person."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may stand in a query from `start` up to `end`, likeliest first."""
+
+    start: int
+    end: int
+    suggestions: tuple[Suggestion, ...]
+
+
+_PAST_PERIODS: Final = (
+    ("today", N_("Today")),
+    ("yesterday", N_("Yesterday")),
+    ("this week", N_("This week")),
+    ("last week", N_("Last week")),
+    ("-7d..", N_("In the last seven days")),
+    ("this month", N_("This month")),
+    ("last month", N_("Last month")),
+    ("this quarter", N_("This quarter")),
+    ("this year", N_("This year")),
+    ("older 30d", N_("More than thirty days ago")),
+)
+_PERIODS: Final = (
+    ("today", N_("Today")),
+    ("tomorrow", N_("Tomorrow")),
+    ("this week", N_("This week")),
+    ("next week", N_("Next week")),
+    ("..today", N_("Until the end of today")),
+    ("next 7 days", N_("In the next seven days")),
+    ("this month", N_("This month")),
+    ("next month", N_("Next month")),
+    ("this quarter", N_("This quarter")),
+    ("last month", N_("Last month")),
+)
+_EMPTINESS: Final = (("none", N_("No value")), ("any", N_("Any value")))
+_YES_AND_NO: Final = (("yes", N_("yes")), ("no", N_("no")))
+_OPERATORS: Final = (
+    ("OR", N_("One or the other")),
+    ("NOT", N_("Not what follows")),
+    ("AND", N_("Both")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the caret is: in a name (`path` holds what stands before its last point), or in a
+    value of the field that `path` names."""
+
+    start: int
+    end: int
+    path: str = ""
+    is_value: bool = False
+
+
+def complete(
+    text: str, caret: int, kind: str, registry: FieldRegistry, options: Options
+) -> Completion:
+    """Return what may stand at `caret`, an index into the text of a query on a kind.
+
+    `options` gives the values that fields are chosen from. Text that cannot be read gets no
+    suggestions, rather than an error.
+    """
+    spot = _spot(text, caret, kind, registry)
+    if spot is None:
+        return Completion(caret, caret, ())
+    typed = text[spot.start : caret]
+    try:
+        if spot.is_value:
+            found = [*_values(_field_at(spot.path, kind, registry), typed, options)]
+        else:
+            followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
+            found = [*_names(spot, typed, kind, registry, "" if followed else ":")]
+    except BadInput:
+        return Completion(caret, caret, ())
+    return Completion(spot.start, spot.end, tuple(dict.fromkeys(found)))
+
+
+def _spot(text: str, caret: int, kind: str, registry: FieldRegistry) -> _Spot | None:
+    """Find the name or the value that the caret is in, or behind; None inside a quotation."""
+    at = 0
+    while at <= caret:
+        start = at = _end(tokens.BLANK, text, at)
+        if start >= caret or at == len(text):
+            break
+        if text[at] in "()":
+            at += 1
+        elif found := tokens.MINUS.match(text, at):
+            at = found.end()
+        elif text[at] in tokens.QUOTES:
+            quoted = tokens.QUOTED.match(text, at)
+            if quoted is None or caret < quoted.end():
+                return None
+            at = quoted.end()
+        elif name := tokens.NAME.match(text, at):
+            if caret <= name.end("name"):
+                return _name_spot(text, start, name.end("name"), caret)
+            spot = _value_spot(text, name.end(), caret, name["name"], kind, registry)
+            if not isinstance(spot, int):
+                return spot
+            at = spot
+        else:
+            at = _end(tokens.WORD, text, at)
+            if caret <= at:
+                return _name_spot(text, start, at, caret)
+    return _Spot(caret, caret)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _name_spot(text: str, start: int, end: int, caret: int) -> _Spot:
+    path, point, _rest = text[start:caret].rpartition(".")
+    return _Spot(start + len(path) + len(point), end, path)
+
+
+def _value_spot(
+    text: str, at: int, caret: int, path: str, kind: str, registry: FieldRegistry
+) -> _Spot | int | None:
+    """Return the value that the caret is in, or where the values of a field end.
+
+    None stands for a quotation that is not closed.
+    """
+    while True:
+        at = _end(tokens.OPERATOR, text, _end(tokens.BLANK, text, at))
+        start = at = _end(tokens.BLANK, text, at)
+        if at < len(text) and text[at] in tokens.QUOTES:
+            at = _end(tokens.QUOTED, text, at)
+            if at == start:
+                return None
+        else:
+            at = _end(tokens.VALUE, text, at)
+        if caret <= at:
+            return _Spot(min(start, caret), max(at, caret), path, is_value=True)
+        if not text.startswith(",", at):
+            break
+        at += 1
+    typed = fold(text[start:caret])
+    if typed and _goes_on(path, typed, kind, registry):
+        return _Spot(start, caret, path, is_value=True)
+    return at
+
+
+def _goes_on(path: str, typed: str, kind: str, registry: FieldRegistry) -> bool:
+    """Say whether words behind a value may still belong to it, as in "this quarter"."""
+    try:
+        field = _field_at(path, kind, registry)
+    except BadInput:
+        return False
+    return field.type in DATE_TYPES and any(
+        period.startswith(typed) for period, _label in _periods(field)
+    )
+
+
+def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field:
+    """Return the field at the end of a path. Raises BadInput when it leads nowhere."""
+    *links, last = path.split(".")
+    return find_field(registry, _kind_at(links, kind, registry), last)
+
+
+def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str:
+    for name in links:
+        target = find_field(registry, kind, name).target
+        if target not in KINDS:
+            raise BadInput(_("“{name}” has no fields of its own.").format(name=name))
+        kind = target
+    return kind
+
+
+def _names(
+    spot: _Spot, typed: str, kind: str, registry: FieldRegistry, colon: str
+) -> Iterator[Suggestion]:
+    """Return fields whose names begin so; where no path leads to them, flags and operators too."""
+    for operator, label in _OPERATORS:
+        if typed and not spot.path and operator.startswith(typed):
+            yield Suggestion(operator, _(label))
+    wanted = slug(typed)
+    links = spot.path.split(".") if spot.path else []
+    for field in fields_of(registry, _kind_at(links, kind, registry)):
+        fitting = [name for name in field_spellings(field) if name.startswith(wanted)]
+        if fitting:
+            # A name that was begun goes on in its own language.
+            name = field.name if field.name in fitting else fitting[0]
+            yield Suggestion(name + colon, _(field.label))
+    if links:
+        return
+    word = fold(typed).replace("_", "-")
+    for flag in Flag:
+        spellings = [name for name, meant in vocabulary.FLAGS.items() if meant is flag]
+        fitting = [name for name in spellings if name.startswith(word)]
+        if flag in vocabulary.FLAGS_OF_KIND[kind] and fitting:
+            yield Suggestion(fitting[0], _(vocabulary.FLAG_NAMES[flag]))
+
+
+def _values(field: Field, typed: str, options: Options) -> Iterator[Suggestion]:
+    """Return values of a field that begin so."""
+    wanted, word = slug(typed.strip("".join(tokens.QUOTES))), fold(typed)
+    if field.type in CHOSEN_TYPES:
+        if field.type is FieldType.USER and "me".startswith(word):
+            yield Suggestion("me", _("Me"))
+        for option in options_of(field, options):
+            if any(name.startswith(wanted) for name in option_spellings(option)):
+                yield Suggestion(value_text(option.code), option.label)
+    fixed = _YES_AND_NO if field.type is FieldType.BOOL else (*_periods(field), *_EMPTINESS)
+    for value, label in fixed:
+        if value.startswith(word):
+            yield Suggestion(value, _(label))
+
+
+def _periods(field: Field) -> tuple[tuple[str, str], ...]:
+    if field.type not in DATE_TYPES:
+        return ()
+    return _PAST_PERIODS if field.name in PAST_FIELDS else _PERIODS
