@@ -23,7 +23,7 @@ from domain.query.names import (
 )
 from domain.query.printing import value_text
 from domain.query.tree import Flag
-from domain.query.values import DATE_TYPES, PAST_FIELDS
+from domain.query.values import BLANK_TYPES, DATE_TYPES, MOST_WORDS, PAST_FIELDS
 from domain.text import fold
 
 
@@ -68,6 +68,10 @@ _PERIODS: Final = (
     ("this quarter", N_("This quarter")),
     ("last month", N_("Last month")),
 )
+_SINGLE: Final = frozenset(
+    pair for pair in (*_PAST_PERIODS, *_PERIODS) if ".." not in pair[0] and "older" not in pair[0]
+)
+"""The periods that can be compared with another."""
 _EMPTINESS: Final = (("none", N_("No value")), ("any", N_("Any value")))
 _YES_AND_NO: Final = (("yes", N_("yes")), ("no", N_("no")))
 _OPERATORS: Final = (
@@ -80,12 +84,13 @@ _OPERATORS: Final = (
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where the caret is: in a name (`path` holds what stands before its last point), or in a
-    value of the field that `path` names."""
+    value of the field that `path` names, behind an operator or none."""
 
     start: int
     end: int
     path: str = ""
     is_value: bool = False
+    operator: str = ""
 
 
 def complete(
@@ -102,7 +107,8 @@ def complete(
     typed = text[spot.start : caret]
     try:
         if spot.is_value:
-            found = [*_values(_field_at(spot.path, kind, registry), typed, options)]
+            field = _field_at(spot.path, kind, registry)
+            found = [*_values(field, spot.operator, typed, options)]
         else:
             followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
             found = [*_names(spot, typed, kind, registry, "" if followed else ":")]
@@ -158,35 +164,45 @@ def _value_spot(
 
     None stands for a quotation that is not closed.
     """
+    field = _field_or_none(path, kind, registry)
     while True:
-        at = _end(tokens.OPERATOR, text, _end(tokens.BLANK, text, at))
-        start = at = _end(tokens.BLANK, text, at)
+        at = _end(tokens.BLANK, text, at)
+        operator = text[at : _end(tokens.OPERATOR, text, at)]
+        start = at = _end(tokens.BLANK, text, at + len(operator))
         if at < len(text) and text[at] in tokens.QUOTES:
             at = _end(tokens.QUOTED, text, at)
             if at == start:
                 return None
         else:
             at = _end(tokens.VALUE, text, at)
+            if field is not None and field.type in BLANK_TYPES:
+                at = _before_comma(text, at)
         if caret <= at:
-            return _Spot(min(start, caret), max(at, caret), path, is_value=True)
+            return _Spot(min(start, caret), max(at, caret), path, True, operator)
         if not text.startswith(",", at):
             break
         at += 1
     typed = fold(text[start:caret])
-    if typed and _goes_on(path, typed, kind, registry):
-        return _Spot(start, caret, path, is_value=True)
+    if field and typed and any(name.startswith(typed) for name, _label in _periods(field)):
+        return _Spot(start, caret, path, True, operator)  # as in "this qu"
     return at
 
 
-def _goes_on(path: str, typed: str, kind: str, registry: FieldRegistry) -> bool:
-    """Say whether words behind a value may still belong to it, as in "this quarter"."""
+def _before_comma(text: str, at: int) -> int:
+    """Return where a value of several words ends that a comma follows, or else `at`."""
+    end = at
+    for _word in range(MOST_WORDS):
+        if text.startswith(",", end):
+            return end
+        end = _end(tokens.MORE, text, end)
+    return at
+
+
+def _field_or_none(path: str, kind: str, registry: FieldRegistry) -> Field | None:
     try:
-        field = _field_at(path, kind, registry)
+        return _field_at(path, kind, registry)
     except BadInput:
-        return False
-    return field.type in DATE_TYPES and any(
-        period.startswith(typed) for period, _label in _periods(field)
-    )
+        return None
 
 
 def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field:
@@ -229,10 +245,10 @@ def _names(
             yield Suggestion(fitting[0], _(vocabulary.FLAG_NAMES[flag]))
 
 
-def _values(field: Field, typed: str, options: Options) -> Iterator[Suggestion]:
-    """Return values of a field that begin so."""
+def _values(field: Field, operator: str, typed: str, options: Options) -> Iterator[Suggestion]:
+    """Return values of a field that begin so and can be compared with an operator."""
     wanted, word = slug(typed.strip("".join(tokens.QUOTES))), fold(typed)
-    if field.type in CHOSEN_TYPES:
+    if field.type in CHOSEN_TYPES and operator in ("", "="):
         if field.type is FieldType.USER and "me".startswith(word):
             yield Suggestion("me", _("Me"))
         for option in options_of(field, options):
@@ -240,7 +256,8 @@ def _values(field: Field, typed: str, options: Options) -> Iterator[Suggestion]:
                 yield Suggestion(value_text(option.code), option.label)
     fixed = _YES_AND_NO if field.type is FieldType.BOOL else (*_periods(field), *_EMPTINESS)
     for value, label in fixed:
-        if value.startswith(word):
+        is_single = field.type is FieldType.BOOL or (value, label) in _SINGLE
+        if value.startswith(word) and (is_single or not operator):
             yield Suggestion(value, _(label))
 
 

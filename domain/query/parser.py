@@ -27,11 +27,8 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES, ValueReader
+from domain.query.values import BLANK_TYPES, MOST_WORDS, ValueReader
 from domain.text import fold, words
-
-MOST_WORDS = 6
-"""How many words, set apart by blanks, a value without quotes may have."""
 
 DEEPEST = 50
 """How many brackets may stand within each other."""

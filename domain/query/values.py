@@ -40,6 +40,9 @@ DATE_TYPES: Final = frozenset({T.DATE, T.MOMENT, T.DEADLINE, T.PARTIAL_DATE})
 BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 """Types of which a value may hold blanks without quotes."""
 
+MOST_WORDS: Final = 6
+"""How many words such a value may go on for without quotes."""
+
 PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at"})
 """Fields whose moments never lie ahead."""
 

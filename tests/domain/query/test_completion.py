@@ -85,16 +85,22 @@ def test_labels_are_those_of_people() -> None:
 
 @pytest.mark.parametrize("kind", CLAUSES)
 @given(data=st.data())
-def test_values_and_flags_that_are_offered_can_be_read(kind: str, data: st.DataObject) -> None:
+def test_any_place_of_any_query_can_be_completed(kind: str, data: st.DataObject) -> None:
     text = data.draw(queries(kind))
     caret = data.draw(st.integers(0, len(text)))
     found = complete(text, caret, kind, BUILTIN_FIELDS, options)
     assert found.start <= caret <= found.end
-    before = text[: found.start]
-    closing = ")" * (before.count("(") - before.count(")"))
+    assert all(suggestion.text for suggestion in found.suggestions)
+
+
+@pytest.mark.parametrize("kind", CLAUSES)
+@given(data=st.data())
+def test_behind_a_query_what_is_offered_can_be_read(kind: str, data: st.DataObject) -> None:
+    text = data.draw(queries(kind)) + data.draw(st.sampled_from((" ", " -", " (")))
+    found = complete(text, len(text), kind, BUILTIN_FIELDS, options)
     for suggestion in found.suggestions:
-        if suggestion.text not in ("OR", "AND", "NOT") and not suggestion.text.endswith(":"):
-            read(before + suggestion.text + closing, kind)
+        if not suggestion.text.endswith(":"):
+            read(text[: found.start] + suggestion.text + ")" * text.endswith("("), kind)
 
 
 def test_every_field_is_offered_with_values_that_it_takes() -> None:
