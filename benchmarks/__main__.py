@@ -9,6 +9,7 @@ from benchmarks.bases import LARGE, SMALL
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.imports import measure_import
 from benchmarks.keys import measure_idle, measure_keys, measure_search, measure_warm_up
+from benchmarks.lists import measure_filters, measure_lists
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
 from benchmarks.start import measure_help, measure_start
@@ -29,6 +30,8 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "search": lambda: measure_search(largest, few),
         "agenda": lambda: measure_agenda(largest, rounds),
         "list": lambda: measure_list(largest, rounds),
+        "lists": lambda: measure_lists(largest, rounds),
+        "filters": lambda: measure_filters(largest, few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

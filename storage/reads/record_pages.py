@@ -31,7 +31,7 @@ from storage.reads.titles import title_parts_sql
 STEPS = 50_000
 """Instructions of SQLite's machine after which an index that knows of few records is asked."""
 
-PATIENCE = 6
+PATIENCE = 3
 """How many times as many may be taken where there are more, or where no index knows."""
 
 FEW = 20_000
