@@ -12,7 +12,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,14 +28,14 @@ from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
 from storage.reads.titles import title_parts_sql
 
-STEPS = 50_000
-"""Instructions of SQLite's machine after which an index that knows of few records is asked."""
+STEPS = 20_000
+"""Instructions of SQLite's machine after which walking along an index is given up at first."""
 
-PATIENCE = 3
-"""How many times as many may be taken where there are more, or where no index knows."""
+LIST_STEPS = 40
+"""How many times as many may then be taken to list what an index knows to be all that can pass."""
 
-FEW = 20_000
-"""Records that are sorted faster than they are met along an index."""
+WALK_STEPS = 8
+"""How many times as many may be taken by another walk, where that would be a long list."""
 
 _STEPS_AT_ONCE = 1_000
 
@@ -76,7 +76,8 @@ class RecordPages:
         if not any(key.sql == "r.id" for key in self._keys):
             self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
         self._index = self._keys[0].index if len(self._keys) <= 2 else ""
-        self._walks, self._steps = bool(self._index), steps
+        self._walks = bool(self._index)
+        self._steps, self._is_new = steps, True
         zone = now.tzinfo
         assert zone is not None
         self._decoders = [decoder(field, zone) for field in columns]
@@ -185,24 +186,33 @@ class RecordPages:
     # Along an index.
 
     def _walk(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int] | None:
-        """Return the numbers of the next rows along the index; None when that takes too long."""
-        for steps in (self._steps, self._steps * PATIENCE):
-            try:
-                return self._step(row, limit, steps, forward=forward)
-            except _TooLong:
-                if self._are_few():
-                    break
+        """Return the numbers of the next rows along the index.
+
+        Where that takes too long, return None: all row numbers are to be read.
+        """
+        with suppress(_TooLong):
+            return self._step(row, limit, forward=forward)
+        if self._is_new:
+            if self._condition.among is not None:
+                with suppress(_TooLong), _at_most(self._reader(), self._steps * LIST_STEPS):
+                    self._list(walks=False)
+                    self._walks = False
+                    return None
+            # Whoever turned out to be many is walked along from here on.
+            self._steps, self._is_new = self._steps * WALK_STEPS, False
+            with suppress(_TooLong):
+                return self._step(row, limit, forward=forward)
         self._walks = False
         return None
 
-    def _step(self, row: RecordRow | None, limit: int, steps: int, *, forward: bool) -> array[int]:
+    def _step(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int]:
         sql, parameters = ("1", ()) if row is None else self._beyond(row.place, forward=forward)
         statement = (
             f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
             f"WHERE {self._alive} AND {sql} AND {self._condition.sql} "
             f"ORDER BY {self._along(forward=forward)} LIMIT ?"
         )
-        with _at_most(self._reader(), steps) as connection:
+        with _at_most(self._reader(), self._steps) as connection:
             rows = connection.execute(
                 statement, (*parameters, *self._condition.parameters, limit)
             ).fetchall()
@@ -210,20 +220,6 @@ class RecordPages:
         if not forward:
             numbers.reverse()
         return numbers
-
-    def _are_few(self) -> bool:
-        """Say whether an index knows that only a few records can pass."""
-        among = self._condition.among
-        if among is None:
-            return False
-        row = (
-            self._reader()
-            .execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM ({among.text}) LIMIT {FEW})", among.parameters
-            )
-            .fetchone()
-        )
-        return int(row[0]) < FEW
 
     def _beyond(self, place: Place, *, forward: bool) -> tuple[str, Place]:
         """Return the condition that a row stands after a place in the index, or before it."""
@@ -246,18 +242,24 @@ class RecordPages:
     # All row numbers.
 
     def _all_numbers(self) -> array[int]:
-        version = self._version()
-        if self._found is None or self._found.version != version:
-            rows = self._reader().execute(*self._numbers_statement())
-            self._found = _Found(version, array("q", (number for (number,) in rows)))
+        if self._found is None or self._found.version != self._version():
+            return self._list(walks=self._walks)
         return self._found.numbers
 
-    def _numbers_statement(self) -> tuple[str, Place]:
+    def _list(self, *, walks: bool) -> array[int]:
+        """Read all row numbers in order, and keep them."""
+        version = self._version()
+        rows = self._reader().execute(*self._numbers_statement(walks=walks))
+        self._found = _Found(version, array("q", (number for (number,) in rows)))
+        return self._found.numbers
+
+    def _numbers_statement(self, *, walks: bool) -> tuple[str, Place]:
         """Return what selects all row numbers in order.
 
-        Few rows are sorted; for many the index is read, which holds all that is needed for that.
+        Few rows are sorted. For many, with `walks`, the index is read, which holds all that is
+        needed for that.
         """
-        if not self._walks:
+        if not walks:
             condition = self._condition.gathered
             return (
                 f"SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {condition.sql} "
@@ -362,7 +364,7 @@ def _at_most(connection: CrmConnection, steps: int) -> Iterator[CrmConnection]:
         taken += _STEPS_AT_ONCE
         return taken > steps
 
-    connection.set_progress_handler(is_too_long, _STEPS_AT_ONCE)
+    connection.set_progress_handler(is_too_long, max(1, min(_STEPS_AT_ONCE, steps)))
     try:
         yield connection
     except sqlite3.OperationalError as error:
