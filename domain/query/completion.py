@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,15 +106,12 @@ def complete(
     if spot is None:
         return Completion(caret, caret, ())
     typed = text[spot.start : caret]
-    try:
-        if spot.is_value:
-            field = _field_at(spot.path, kind, registry)
-            found = [*_values(field, spot.operator, typed, options)]
-        else:
-            followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
-            found = [*_names(spot, typed, kind, registry, "" if followed else ":")]
-    except BadInput:
-        return Completion(caret, caret, ())
+    if spot.is_value:
+        field = _field_at(spot.path, kind, registry)
+        found = _values(field, spot.operator, typed, options) if field else iter(())
+    else:
+        followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
+        found = _names(spot, typed, kind, registry, "" if followed else ":")
     return Completion(spot.start, spot.end, tuple(dict.fromkeys(found)))
 
 
@@ -164,7 +162,7 @@ def _value_spot(
 
     None stands for a quotation that is not closed.
     """
-    field = _field_or_none(path, kind, registry)
+    field = _field_at(path, kind, registry)
     while True:
         at = _end(tokens.BLANK, text, at)
         operator = text[at : _end(tokens.OPERATOR, text, at)]
@@ -198,26 +196,24 @@ def _before_comma(text: str, at: int) -> int:
     return at
 
 
-def _field_or_none(path: str, kind: str, registry: FieldRegistry) -> Field | None:
-    try:
-        return _field_at(path, kind, registry)
-    except BadInput:
-        return None
-
-
-def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field:
-    """Return the field at the end of a path. Raises BadInput when it leads nowhere."""
+def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field | None:
+    """Return the field at the end of a path, None where it leads nowhere."""
     *links, last = path.split(".")
-    return find_field(registry, _kind_at(links, kind, registry), last)
+    target = _kind_at(links, kind, registry)
+    with suppress(BadInput):
+        return find_field(registry, target, last) if target else None
+    return None
 
 
-def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str:
+def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str | None:
+    """Return the kind of records to which links lead, None where they lead nowhere."""
+    target: str | None = kind
     for name in links:
-        target = find_field(registry, kind, name).target
-        if target not in KINDS:
-            raise BadInput(_("“{name}” has no fields of its own.").format(name=name))
-        kind = target
-    return kind
+        try:
+            target = find_field(registry, target, name).target if target in KINDS else None
+        except BadInput:
+            return None
+    return target if target in KINDS else None
 
 
 def _names(
@@ -229,7 +225,8 @@ def _names(
             yield Suggestion(operator, _(label))
     wanted = slug(typed)
     links = spot.path.split(".") if spot.path else []
-    for field in fields_of(registry, _kind_at(links, kind, registry)):
+    target = _kind_at(links, kind, registry)
+    for field in fields_of(registry, target) if target else ():
         fitting = [name for name in field_spellings(field) if name.startswith(wanted)]
         if fitting:
             # A name that was begun goes on in its own language.

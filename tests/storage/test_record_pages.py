@@ -99,7 +99,17 @@ def in_order(world: World, keys: set[UUID], sorts: str) -> list[UUID]:
 
 
 SORTS = {
-    "contact": ("name", "-name", "changed", "-changed", "created", "responsible -name", "city"),
+    "contact": (
+        "name",
+        "-name",
+        "changed",
+        "-changed",
+        "created",
+        "responsible -name",
+        "city",
+        "name -created",
+        "-created name",
+    ),
     "company": ("name", "-name", "employees name", "-employees -changed", "city -name"),
     "deal": ("-created", "-amount name", "amount", "close_date -amount", "changed name"),
     "activity": ("-created", "due", "-due", "is_important -due", "responsible due"),

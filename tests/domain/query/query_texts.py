@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.fields import Field, FieldType
+from domain.i18n import _
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from domain.query.tree import Query
@@ -27,8 +28,8 @@ def options(field: Field) -> Sequence[Option]:
     if field.type is FieldType.USER:
         return PEOPLE
     if field.type is FieldType.STAGE:
-        return [Option(stage.code, stage.name) for stage in STAGES]
-    return [Option(value.code, value.label) for value in DICTIONARIES[str(field.choices)][1]]
+        return [Option(stage.code, _(stage.name)) for stage in STAGES]
+    return [Option(value.code, _(value.label)) for value in DICTIONARIES[str(field.choices)][1]]
 
 
 def read(text: str, kind: str = "contact", now: datetime = NOW) -> Query:
