@@ -1,0 +1,178 @@
+"""What can be done with records of any kind: those that are marked, else the one of the row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import CrmError
+from domain.i18n import _, ngettext
+from domain.kinds import KINDS
+from domain.references import Reference
+from screens.program import program_of
+from screens.shell import AreaScreen
+
+if TYPE_CHECKING:
+    from services.lists.bulk import BulkReport
+
+
+class RecordActions(AreaScreen):
+    """The actions on the records of a list. Subclasses give what is at hand."""
+
+    def kind(self) -> str:
+        """Return the kind of the records."""
+        raise NotImplementedError
+
+    def row_reference(self) -> Reference | None:
+        """Return the record under the cursor, None where there is none."""
+        raise NotImplementedError
+
+    def marked_records(self) -> Sequence[UUID]:
+        """Return the keys of the marked records."""
+        raise NotImplementedError
+
+    def is_in_bin(self) -> bool:
+        """Say whether the bin is shown."""
+        raise NotImplementedError
+
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        raise NotImplementedError
+
+    def _at_hand(self) -> Reference | None:
+        """Return the record under the cursor; say so where there is none."""
+        row = self.row_reference()
+        if row is None:
+            self.say(_("There is no record under the cursor."))
+        return row
+
+    def _keys(self) -> list[UUID]:
+        """Return the records that an action is meant for; say so where there are none."""
+        keys = list(self.marked_records())
+        if not keys and (row := self._at_hand()):
+            keys = [row.id]
+        return keys
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        if marked := len(self.marked_records()):
+            return ngettext("{count} marked", "{count} marked", marked).format(count=marked)
+        row = self.row_reference()
+        return row.title if row else super().menu_title()
+
+    def action_open(self) -> None:
+        """Show the record at a glance."""
+        from screens.client_card import ClientCard
+
+        if row := self._at_hand():
+            self.app.push_screen(ClientCard(row))
+
+    def action_new(self) -> None:
+        """Open an empty form."""
+        self._push_form(None, is_copy=False)
+
+    def action_edit(self) -> None:
+        """Change the record."""
+        if row := self._at_hand():
+            self._read_and_push(row, is_copy=False)
+
+    def action_copy(self) -> None:
+        """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
+        if row := self._at_hand():
+            self._read_and_push(row, is_copy=True)
+
+    def _read_and_push(self, row: Reference, *, is_copy: bool) -> None:
+        try:
+            self._push_form(row, is_copy=is_copy)
+        except CrmError as error:
+            self.say(str(error), "error")
+
+    def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
+        from services.lists.copying import copy_values
+
+        from screens.activities.activity_form import ActivityForm
+        from screens.form_dialog import FormDialog
+        from screens.records.record_form import RecordForm
+        from services.records.use_cases import show_record
+
+        context, kind = self.context, self.kind()
+        view = show_record(context, kind, row.id) if row else None
+        form: FormDialog[UUID]
+        if kind == "activity":
+            form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
+        elif is_copy and row is not None:
+            form = RecordForm(kind, model=copy_values(context, kind, row.id))
+        else:
+            form = RecordForm(kind, record=view)
+        is_new = row is None or is_copy
+        said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
+        self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
+
+    def _saved(self, key: UUID | None, sentence: str, *, go_there: bool) -> None:
+        if key is not None:
+            self.say(sentence)
+            if go_there:
+                self.go_to(key)
+
+    def go_to(self, key: UUID) -> None:
+        """Select a record that has just been made."""
+        raise NotImplementedError
+
+    def action_call(self) -> None:
+        """Call the client of the row."""
+        if row := self._at_hand():
+            if KINDS[row.kind].is_client:
+                program_of(self).calls.start(row)
+            else:
+                self.say(_("Only a contact, a company or a lead can be called."))
+
+    def action_plan(self) -> None:
+        """Plan an activity with the client of the row."""
+        from screens.activities.activity_form import ActivityForm
+
+        if row := self._at_hand():
+            said = _("Planned. u takes it back.")
+            self.app.push_screen(
+                ActivityForm(row), lambda key: self._saved(key, said, go_there=False)
+            )
+
+    def action_bulk_edit(self) -> None:
+        """Change a field of all records that are meant."""
+        from screens.records.bulk_dialog import BulkDialog
+
+        if keys := self._keys():
+            self.app.push_screen(BulkDialog(self.kind(), keys), self.bulk_done)
+
+    def action_assign(self) -> None:
+        """Make somebody responsible for all records that are meant (FEATURES MASS-01)."""
+        from screens.records.bulk_dialog import BulkDialog
+
+        if keys := self._keys():
+            self.app.push_screen(BulkDialog(self.kind(), keys, "responsible"), self.bulk_done)
+
+    def action_delete(self) -> None:
+        """Put the records into the bin; undo brings them back."""
+        from services.lists.bulk import bulk_delete
+
+        if self.is_in_bin():
+            self.say(_("It is in the bin already. r brings it back."))
+        elif keys := self._keys():
+            context, kind = self.context, self.kind()
+            self.perform(lambda: bulk_delete(context, kind, keys), self.bulk_done)
+
+    def action_restore(self) -> None:
+        """Bring the records back from the bin."""
+        from services.lists.bulk import restore
+
+        if not self.is_in_bin():
+            self.say(_("Only what is in the bin can be brought back: ' shows the views."))
+        elif keys := self._keys():
+            context, kind = self.context, self.kind()
+            self.perform(lambda: restore(context, kind, keys), self.bulk_done)
+
+    def bulk_done(self, report: BulkReport | None) -> None:
+        """Say what was done, and how much of it could not be."""
+        if report is not None:
+            self.clear_marks()
+            self.say(report.explain())
