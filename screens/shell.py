@@ -37,6 +37,7 @@ class AreaScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
+    BLANK = True  # its widgets cover it, so its own lines are not put together one by one
 
     def __init__(self) -> None:
         # Textual gives this class after the first layout; known before, it spares a second one.
