@@ -10,8 +10,9 @@ from typing import Final
 
 from domain.computed_fields import fields_of
 from domain.errors import BadInput
-from domain.fields import KINDS, Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import N_, _
+from domain.kinds import KINDS
 from domain.query import tokens, vocabulary
 from domain.query.names import (
     CHOSEN_TYPES,
