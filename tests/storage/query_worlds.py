@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from query_world import World, make_world
 
 from services.context import Context
 from services.identity import sign_in
 from storage.database import Database
 from tests.domain.query.query_texts import NOW, WARSAW
+from tests.storage.query_world import World, make_world
 
 SEEDS = (1, 2, 3)
 """Of the random records; each seed is a database of its own."""
