@@ -23,6 +23,7 @@ _FEWEST_DIGITS = 7
 _LOCAL_NUMBER = range(5, 16)
 _FEWEST_WITH_COUNTRY = 11
 _FEWEST_SEARCHED = 2
+_FEWEST_AFTER_8 = 6
 
 _INVISIBLE = "\u200b"
 _SIGNS: Final = {
@@ -117,7 +118,7 @@ def possible_beginnings(text: str, region: str) -> list[str]:
     elif typed.startswith("00"):
         keys = [typed[2:], typed]
     else:
-        keys = [*_without_prefixes(typed, region), typed]
+        keys = [*_without_prefixes(typed, region), typed, *_without_foreign_trunk(typed, region)]
     return list(dict.fromkeys(key for key in complete + keys if len(key) >= _FEWEST_SEARCHED))
 
 
@@ -279,6 +280,14 @@ def _read(number: str, region: str) -> tuple[str, str] | None:
         return None
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return e164, phonenumbers.national_significant_number(parsed)
+
+
+def _without_foreign_trunk(typed: str, region: str) -> list[str]:
+    """Return typed digits without the trunk prefix of other countries: 0 in most, or 8."""
+    is_8 = typed.startswith("8") and region not in _REGIONS_DIALLING_8
+    if typed.startswith("0") or (is_8 and len(typed) >= _FEWEST_AFTER_8):
+        return [typed[1:]]
+    return []
 
 
 def _without_prefixes(typed: str, region: str) -> list[str]:

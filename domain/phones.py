@@ -122,6 +122,7 @@ def phone_search_keys(text: str, region: str = "RU") -> list[str]:
     - `916 12` gives `91612`; `4567` gives `4567`.
     - `8916123` gives `916123`, without the trunk prefix, and `8916123`.
     - `+7 916` gives `7916`; `0049 30` and `810 49 30` give `4930` and the digits as typed.
+    - `020 79` gives `02079` and `2079`, for a number as it is dialled in another country.
     - a number that is complete gives the digits of its `e164` before these.
 
     Fewer than two digits, or text with anything but digits and the signs in phone numbers, give
