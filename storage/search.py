@@ -120,7 +120,7 @@ def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind
 def document_sql(fields: FieldRegistry, kind: str) -> str:
     """Return SQL for the folded words of the record aliased `r`, from its searchable fields."""
     searchable = [field for field in fields.of(kind) if field.searchable]
-    parts = [_words_sql(field) for field in searchable if not isinstance(field.store, Points)]
+    parts = [field_text_sql(field) for field in searchable if not isinstance(field.store, Points)]
     points = [field.type.value for field in searchable if isinstance(field.store, Points)]
     if points:
         parts.append(_points_sql(kind, points))
@@ -128,9 +128,18 @@ def document_sql(fields: FieldRegistry, kind: str) -> str:
     return f"crm_words({joined})"
 
 
-def _words_sql(field: Field) -> str:
-    """Return SQL for the words of one field of the record aliased `r`; it may be NULL."""
+def field_text_sql(field: Field) -> str:
+    """Return SQL for what stands in one field of the record aliased `r`, each value on a line.
+
+    It may be NULL. Behind a phone and a tab stand the digits by which it is found.
+    """
     match field.store:
+        case Points():
+            return (
+                f"(SELECT group_concat({_POINT_SQL[field.type is FieldType.PHONE]}, char(10)) "
+                f"FROM contact_point WHERE record_kind = '{field.kind}' AND record_id = r.id "
+                f"AND type = '{field.type.value}')"
+            )
         case Column(name) if field.target:
             target = KINDS[field.target]
             return f'(SELECT {title_sql(field.target, "t")} FROM "{target.table}" t ' + (
@@ -142,17 +151,25 @@ def _words_sql(field: Field) -> str:
             return f"(r.custom ->> '$.\"{field.name}\"')"
         case AddressPart(column):
             return (
-                f"(SELECT group_concat({column}, ' ') FROM address "
+                f"(SELECT group_concat({column}, char(10)) FROM address "
                 f"WHERE record_kind = '{field.kind}' AND record_id = r.id)"
             )
         case LinkTable(table, own, other) if field.target:
             target = KINDS[field.target]
             return (
-                f"(SELECT group_concat({title_sql(field.target, 't')}, ' ') "
+                f"(SELECT group_concat({title_sql(field.target, 't')}, char(10)) "
                 f'FROM "{table}" l JOIN "{target.table}" t ON t.id = l."{other}" '
                 f'WHERE l."{own}" = r.id)'
             )
     raise AssertionError(field)
+
+
+_POINT_SQL = (
+    "value",
+    "coalesce(e164, value) || char(9) || coalesce(national, '') || ' ' "
+    "|| coalesce(substr(e164, 2), value)",
+)
+"""An address, and a phone with its digits, as `field_text_sql` gives them."""
 
 
 def _points_sql(kind: str, types: list[str]) -> str:

@@ -17,7 +17,7 @@ from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.values import Reference
 from services.context import Context
-from storage.reads.find import Hit
+from storage.reads.hits import Hit
 
 NoteOption = Annotated[str, typer.Option("--note", help="What was said.")]
 OutcomeOption = Annotated[str, typer.Option("--outcome", help="How it ended, such as reached.")]
@@ -166,12 +166,13 @@ def _client(context: Context, phone: str, client: str) -> Hit:
     """Return the one client meant. Raises NotFound, or BadInput where several fit."""
     from services.records.finding import CLIENTS, find_records
 
-    hits = find_records(context, phone, CLIENTS)
+    hits = find_records(context, phone, CLIENTS, is_forgiving=False)
     if client:
-        from storage.reads.find import read_hits
+        from storage.reads.find import Found
+        from storage.reads.hits import read_hits
 
         key = read_key(client).bytes
-        named = read_hits(context.database.reader(), [(kind, key) for kind in CLIENTS])
+        named = read_hits(context.database.reader(), [Found(kind, key) for kind in CLIENTS])
         if not named:
             raise NotFound(_("There is no client with the key {key}.").format(key=client))
         return named[0]

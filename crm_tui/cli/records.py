@@ -29,6 +29,9 @@ from crm_tui.cli.session import session
 from domain.fields import KINDS, kind_named
 from domain.i18n import _
 
+_HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
+"""What is printed of a record that was found, see `storage.reads.hits.Hit`."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
@@ -137,31 +140,40 @@ def list_(
 def find(
     text: str,
     kind: str = typer.Option("", metavar="KIND", help="Look only among records of this kind."),
+    exact: bool = typer.Option(False, "--exact", help="Find nothing but the text as it is typed."),
     format: FormatOption = Format.table,  # noqa: A002
     limit: LimitOption = 20,
 ) -> None:
-    """Find records by the first letters of words, or by digits of a phone."""
+    """Find records by the first letters of words, or by digits of a phone; the best come first.
+
+    Behind them come those that the text means in the other script or keyboard layout, or with a
+    slip of the hand.
+    """
     from services.records.finding import find_records
 
     context = session().context
     kinds = (kind_named(kind).name,) if kind else tuple(KINDS)
-    hits = find_records(context, text, kinds, limit or 20)
+    hits = find_records(context, text, kinds, limit or 20, is_forgiving=not exact)
+    if format is Format.table:
+        rows = [[_(KINDS[h.kind].label), h.title, h.summary, str(h.id)] for h in hits]
+        print_table([_("Kind"), _("Title"), _("Details"), _("Key")], rows)
+        return
+    rows = [
+        [
+            str(h.id),
+            h.kind,
+            h.title,
+            h.detail,
+            h.field.name if h.field else "",
+            h.matched,
+            h.reading,
+        ]
+        for h in hits
+    ]
     if format is Format.json:
-        print_json(
-            [
-                {"id": str(h.id), "record_kind": h.kind, "title": h.title, "detail": h.detail}
-                for h in hits
-            ]
-        )
-        return
-    if format is Format.csv:
-        print_csv(
-            ["id", "record_kind", "title", "detail"],
-            [[str(h.id), h.kind, h.title, h.detail] for h in hits],
-        )
-        return
-    rows = [[_(KINDS[h.kind].label), h.title, h.detail, str(h.id)] for h in hits]
-    print_table([_("Kind"), _("Title"), _("Details"), _("Key")], rows)
+        print_json([dict(zip(_HIT_COLUMNS, row, strict=True)) for row in rows])
+    else:
+        print_csv(_HIT_COLUMNS, rows)
 
 
 def delete(kind: KindArgument, id: KeyArgument) -> None:  # noqa: A002

@@ -1,4 +1,4 @@
-"""Finds records by the first letters of their words, or by the digits of a phone.
+"""Finds records by the first letters of their words, or by what a phone or an address begins with.
 
 No match is ranked before it is found: the first few hundred documents that match are read by
 prefix, and ordered here.
@@ -7,164 +7,224 @@ prefix, and ordered here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from itertools import permutations
+from typing import NamedTuple
 
 from domain.fields import KINDS
-from domain.text import words
-from domain.values import title_of
-from storage.reads.titles import title_parts_sql
+from storage.reads.known_words import LAST, KnownWords
 
 CANDIDATES = 100
-"""How many documents are looked at before the best are chosen."""
+"""How many documents are looked at in each way before the best are chosen."""
+
+SCANNED = 2000
+"""How many matches are looked at for those of certain kinds."""
+
+FEW = 40
+"""With fewer of these kinds among them, all matches are looked at, whatever that takes."""
+
+CANDIDATES_BY_DIGITS = 2000
+"""How many phones are looked at for the one whose client also has certain words."""
+
+INDEXED_LETTERS = 3
+"""Up to so many letters the full-text index keeps beginnings of words beside whole words."""
+
+EXPANDED = 40
+"""With up to so many words a longer beginning is looked up as these words.
+
+The index would gather all documents of all of them before it gives the first.
+"""
+
+Wanted = Sequence[Sequence[str]]
+"""Words that must all occur, each as the beginning of a word: for each its possible spellings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A record that was found: its kind, key, title, and what else tells it apart."""
+class Found:
+    """A record that was found, and the phone or address by which, where it was by one."""
 
     kind: str
-    id: UUID
-    title: str
-    detail: str = ""
+    key: bytes
+    point: str = ""
+    point_type: str = ""
 
-    @property
-    def key(self) -> UUID:
-        """What names this hit in a list."""
-        return self.id
+
+class _Document(NamedTuple):
+    kind: str
+    key: bytes
+    text: str
 
 
 def find_by_words(
-    connection: sqlite3.Connection, text: str, kinds: Sequence[str], limit: int
-) -> list[Hit]:
-    """Return records in which every word of `text` begins a word, the best first.
+    connection: sqlite3.Connection, wanted: Wanted, kinds: Sequence[str], limit: int
+) -> list[Found]:
+    """Return records in which all wanted words occur, the best first.
 
-    Words that stand in a record whole are looked up first, so that a short name is not buried under
-    longer ones that begin so.
+    Words that stand in a record whole count more than beginnings, and names more than the rest.
     """
-    wanted = list(dict.fromkeys(words(text)))
     if not wanted:
         return []
-    # A single letter begins a good part of all words: it narrows what the others have found.
-    telling = [word for word in wanted if len(word) > 1] or wanted[:1]
-    others = [word for word in wanted if word not in telling]
-    found = _by_name(connection, telling, kinds)
-    for ending in ("", "*"):
-        query = " AND ".join(f'"{word}"{ending}' for word in telling)
-        for row in _matches(connection, query, kinds):
-            if all(f" {word}" in f" {row[2]}" for word in others):
-                found.setdefault(row[1], row)
-    rows = sorted(found.values(), key=lambda row: _rank(row[2], wanted, kinds.index(row[0])))
-    return read_hits(connection, [(kind, key) for kind, key, _text in rows[:limit]])
+    names = {document.key: document for document in _by_name(connection, wanted, kinds)}
+    others = {document.key: document for document in _by_document(connection, wanted, kinds)}
+    documents = sorted(
+        (others | names).values(),
+        key=lambda document: _rank(document, wanted, kinds, is_name=document.key in names),
+    )
+    return [Found(document.kind, document.key) for document in documents[:limit]]
+
+
+def occur(text: str, wanted: Wanted) -> bool:
+    """Return whether all wanted words begin words of a folded text."""
+    padded = f" {text}"
+    return all(any(f" {word}" in padded for word in spellings) for spellings in wanted)
 
 
 _NAME_COLUMNS = {
-    "contact": "folded_name",
-    "company": "folded_title",
-    "lead": "folded_name",
+    "contact": ("folded_name", " "),
+    "company": ("folded_title", ""),
+    "lead": ("folded_name", " "),
 }
-"""Indexed search forms of names; that of a person begins with the surname."""
+"""Indexed search forms of names, and what stands between their words.
+
+That of a person begins with the surname, that of a company has no legal form.
+"""
 
 
 def _by_name(
-    connection: sqlite3.Connection, wanted: Sequence[str], kinds: Sequence[str]
-) -> dict[bytes, tuple[str, bytes, str]]:
-    """Return the documents of records whose name begins with one of the words."""
-    found: dict[bytes, tuple[str, bytes, str]] = {}
+    connection: sqlite3.Connection, wanted: Wanted, kinds: Sequence[str]
+) -> Iterator[_Document]:
+    """Return documents of records whose name begins with one of the words.
+
+    Of a common surname with an initial behind it, both together are looked up as well.
+    """
+    singles = [word for spellings in wanted for word in spellings]
+    pairs = [
+        (first, second)
+        for one, other in permutations(wanted, 2)
+        for first in one
+        for second in other
+        if len(first) > 1 and len(second) == 1
+    ]
     for kind in kinds:
-        column = _NAME_COLUMNS.get(kind)
-        for word in wanted if column else ():
+        if kind not in _NAME_COLUMNS:
+            continue
+        column, blank = _NAME_COLUMNS[kind]
+        beginnings = [first + blank + second for first, second in pairs]
+        # One letter begins so many names that it says nothing beside another word.
+        beginnings += [word for word in singles if len(word) > 1 or len(wanted) == 1]
+        for beginning in beginnings:
             rows = connection.execute(
                 f"SELECT d.kind, d.id, d.text FROM (SELECT id, {column} AS name FROM {kind} "
                 f"WHERE {column} >= ? AND {column} < ? AND deleted_at IS NULL "
-                f"ORDER BY {column} LIMIT ?) r JOIN search_doc d ON d.kind = ? AND d.id = r.id",
-                (word, word + "\U0010ffff", CANDIDATES, kind),
+                f"ORDER BY {column} LIMIT {CANDIDATES}) r "
+                f"JOIN search_doc d ON d.kind = ? AND d.id = r.id",
+                (beginning, beginning + LAST, kind),
             )
-            for row in rows:
-                if all(f" {other}" in f" {row[2]}" for other in wanted):
-                    found.setdefault(row[1], row)
-    return found
+            yield from (
+                document for row in rows if occur((document := _Document(*row)).text, wanted)
+            )
+
+
+def _by_document(
+    connection: sqlite3.Connection, wanted: Wanted, kinds: Sequence[str]
+) -> Iterator[_Document]:
+    """Return documents that hold the words; beginnings of words only if few hold them whole."""
+    # One letter begins a good part of all words: it narrows what the others have found.
+    telling = [spellings for spellings in wanted if max(map(len, spellings)) > 1] or wanted[:1]
+    for query in _queries(KnownWords(connection), telling):
+        count = 0
+        for documents in _matches(connection, query, kinds):
+            yield from (document for document in documents if occur(document.text, wanted))
+            count += len(documents)
+        if count >= CANDIDATES:
+            break
+
+
+def _queries(known: KnownWords, wanted: Wanted) -> Iterator[str]:
+    """Return full-text queries: for the words as they stand, then for words that begin so."""
+    yield _query([[f'"{word}"' for word in spellings] for spellings in wanted])
+    yield _query(
+        [[term for word in spellings for term in _beginning(known, word)] for spellings in wanted]
+    )
+
+
+def _query(groups: Iterable[Iterable[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(group)})" for group in groups)
+
+
+def _beginning(known: KnownWords, word: str) -> list[str]:
+    words = known.all_beginning_with(word, EXPANDED) if len(word) > INDEXED_LETTERS else []
+    return [f'"{one}"' for one in words] or [f'"{word}"*']
 
 
 def _matches(
     connection: sqlite3.Connection, query: str, kinds: Sequence[str]
-) -> list[tuple[str, bytes, str]]:
+) -> Iterator[list[_Document]]:
+    """Return the oldest documents that match, then the newest; all where few of these fit."""
     marks = ", ".join("?" for _ in kinds)
-    # The join starts at the full-text index: from the index of kinds it would search it per record.
-    return connection.execute(
-        "SELECT d.kind, d.id, d.text FROM search_fts f CROSS JOIN search_doc d "
-        f"ON d.rowid = f.rowid WHERE search_fts MATCH ? AND +d.kind IN ({marks}) LIMIT ?",
-        (query, *kinds, CANDIDATES),
-    ).fetchall()
+    is_any = len(kinds) == len(KINDS)
+    only = "" if is_any else f"WHERE d.kind IN ({marks})"
+
+    def read(direction: str, scanned: int) -> list[_Document]:
+        # Matches are counted before the join, for those of other kinds may stand before them all.
+        rows = connection.execute(
+            "SELECT d.kind, d.id, d.text FROM (SELECT rowid FROM search_fts WHERE search_fts "
+            f"MATCH ? ORDER BY rowid {direction} LIMIT {scanned}) f CROSS JOIN search_doc d "
+            f"ON d.rowid = f.rowid {only} LIMIT {CANDIDATES}",
+            (query, *(() if is_any else kinds)),
+        )
+        return [_Document(*row) for row in rows]
+
+    if is_any:
+        yield (oldest := read("ASC", CANDIDATES))
+        if len(oldest) == CANDIDATES:
+            yield read("DESC", CANDIDATES)
+        return
+    yield (oldest := read("ASC", SCANNED))
+    yield (newest := read("DESC", SCANNED))
+    if len(oldest) + len(newest) < FEW:
+        yield read("ASC", -1)
 
 
-def find_by_digits(
+def _rank(
+    document: _Document, wanted: Wanted, kinds: Sequence[str], *, is_name: bool
+) -> tuple[int, bool, int, str]:
+    """Sort whole words first, then names that begin with a word: a surname, a title."""
+    text = document.text
+    whole = set(text.split())
+    missing = sum(whole.isdisjoint(spellings) for spellings in wanted)
+    begins = is_name or any(text.startswith(tuple(spellings)) for spellings in wanted)
+    return missing, not begins, kinds.index(document.kind), text
+
+
+def find_by_points(
     connection: sqlite3.Connection,
-    prefixes: Iterable[tuple[str, str]],
+    beginnings: Iterable[tuple[str, str]],
     kinds: Sequence[str],
     limit: int,
-) -> list[Hit]:
-    """Return clients with a phone whose digits begin so.
+    wanted: Wanted = (),
+) -> list[Found]:
+    """Return clients with a phone or an address that begins so, and in which the words occur.
 
-    `prefixes` are pairs of a column of `contact_point` (`e164`, `national`, `reversed`) and the
-    digits that it begins with.
+    `beginnings` are pairs of a column of `contact_point` (`e164`, `national`, `reversed`, `folded`)
+    and what it begins with.
     """
-    found: dict[tuple[str, bytes], None] = {}
+    found: dict[bytes, Found] = {}
     marks = ", ".join("?" for _ in kinds)
-    for column, digits in prefixes:
+    most = CANDIDATES_BY_DIGITS if wanted else max(CANDIDATES, limit)
+    for column, beginning in beginnings:
+        # What has no document is in the bin.
         rows = connection.execute(
-            f"SELECT record_kind, record_id FROM contact_point WHERE {column} >= ? "
-            f"AND {column} < ? AND +record_kind IN ({marks}) ORDER BY {column} LIMIT ?",
-            (digits, digits + ":", *kinds, CANDIDATES),
+            f"SELECT p.record_kind, p.record_id, coalesce(p.e164, p.value), p.type, d.text FROM "
+            f"(SELECT * FROM contact_point WHERE {column} >= ? AND {column} < ? "
+            f"AND +record_kind IN ({marks}) ORDER BY {column} LIMIT ?) p "
+            f"JOIN search_doc d ON d.kind = p.record_kind AND d.id = p.record_id",
+            (beginning, beginning + LAST, *kinds, most),
         )
-        for kind, key in rows:
-            found.setdefault((kind, key))
-        if len(found) >= limit:
-            break
-    # Some may be in the bin: a few more are read than are asked for.
-    return read_hits(connection, list(found)[: 2 * limit])[:limit]
-
-
-def read_hits(connection: sqlite3.Connection, keys: Sequence[tuple[str, bytes]]) -> list[Hit]:
-    """Return what is shown of these records, in their order; those in the bin are left out."""
-    hits = (_read_hit(connection, kind, key) for kind, key in keys)
-    return [hit for hit in hits if hit is not None]
-
-
-def _rank(text: str, wanted: Sequence[str], kind_order: int) -> tuple[int, int, int, str]:
-    """Sort whole words first, then names that begin with a word: a surname, a title."""
-    whole = set(text.split())
-    missing = sum(1 for word in wanted if word not in whole)
-    is_inside = not text.startswith(tuple(wanted))
-    return missing, is_inside, kind_order, text
-
-
-_PHONE = (
-    "coalesce((SELECT coalesce(e164, value) FROM contact_point WHERE record_kind = '{kind}' "
-    "AND record_id = r.id AND type IN ('phone', 'email') ORDER BY type DESC, sort LIMIT 1), '')"
-)
-
-_DETAILS = {
-    "contact": "coalesce((SELECT c.title FROM contact_company w JOIN company c "
-    "ON c.id = w.company_id WHERE w.contact_id = r.id ORDER BY w.sort LIMIT 1), '')",
-    "lead": "r.company_title",
-    "company": "coalesce((SELECT city FROM address WHERE record_kind = 'company' "
-    "AND record_id = r.id ORDER BY sort LIMIT 1), '')",
-    "deal": "coalesce((SELECT title FROM company WHERE id = r.company_id), '')",
-    "activity": "''",
-}
-
-
-def _read_hit(connection: sqlite3.Connection, kind: str, key: bytes) -> Hit | None:
-    phone = _PHONE.format(kind=kind) if KINDS[kind].is_client else "''"
-    row = connection.execute(
-        f"SELECT {_DETAILS[kind]}, {phone}, {title_parts_sql(kind, 'r')} "
-        f'FROM "{KINDS[kind].table}" r WHERE r.id = ? AND r.deleted_at IS NULL',
-        (key,),
-    ).fetchone()
-    if row is None:
-        return None
-    title = title_of(kind, row[2:])
-    detail = " · ".join(part for part in row[:2] if part and part != title)
-    return Hit(kind, UUID(bytes=key), title, detail)
+        for kind, key, point, type_, text in rows:
+            if occur(text, wanted):
+                found.setdefault(key, Found(kind, key, point, type_))
+            if len(found) >= limit:
+                return list(found.values())
+    return list(found.values())
