@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
@@ -21,6 +20,9 @@ from screens.activities.my_activities import MyActivities
 from services.changes import ChangeWatch
 from services.context import Context
 
+if TYPE_CHECKING:
+    from services.records.typing_search import TypingSearch
+
 LOOK_SECONDS = 0.25
 """How often the program looks whether anybody has written to the database."""
 
@@ -28,19 +30,6 @@ WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
 TERMINAL_THEME = "ansi-dark"
-
-
-def _action_provider() -> type[Provider]:
-    # Both are loaded when the palette is opened first.
-    from crm_tui.palette import ActionProvider
-
-    return ActionProvider
-
-
-def _record_provider() -> type[Provider]:
-    from crm_tui.palette import RecordProvider
-
-    return RecordProvider
 
 
 class CrmApp(App[None]):
@@ -53,7 +42,6 @@ class CrmApp(App[None]):
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS = {_action_provider, _record_provider}  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = []
     MODES = {"activities": MyActivities}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
@@ -77,6 +65,18 @@ class CrmApp(App[None]):
             self.theme = settings.theme
         elif is_slow:
             self.theme = TERMINAL_THEME
+
+    @cached_property
+    def typing_search(self) -> TypingSearch:
+        """The search for what is being typed, in whichever place of the program."""
+        from services.records.typing_search import TypingSearch
+
+        return TypingSearch(self.context)
+
+    def on_unmount(self) -> None:
+        """Close what the program has opened."""
+        if "typing_search" in self.__dict__:
+            self.typing_search.close()
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
@@ -106,7 +106,7 @@ class CrmApp(App[None]):
         from crm_tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=_("Find a record or a command")))
+            self.push_screen(Palette(self.screen))
 
     def action_help_quit(self) -> None:
         """Say how to quit, where Ctrl+C would end other programs."""

@@ -1,111 +1,175 @@
-"""What the palette offers: what can be done here, and the records that a text may mean."""
+"""The palette: what can be done here, and the records that a text may mean (FEATURES SRCH-01)."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual import events, on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from domain.fields import KINDS
-from domain.i18n import _
+from domain.i18n import N_, _
 from domain.text import fold
 from domain.values import Reference
 from screens.actions import GLOBAL, Action, actions_of
 from screens.program import program_of
 from screens.shell import AreaScreen
-from widgets.columns import cell
+from widgets.found_list import FoundItem, FoundList
+from widgets.lean_input import LeanInput
 
-FOUND = 12
-"""How many records the palette offers at once."""
+FOUND = 16
+"""How many records and actions the palette offers for a text: as many as it has lines."""
 
 
-class Palette(CommandPalette):
-    """The palette in the manner of the other screens: without an emoji, whose width terminals
-    disagree on, and without a cursor that blinks."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something the palette offers, and what choosing it does."""
 
+    item: FoundItem
+    run: Callable[[], object]
+
+
+def _key(keys: str, action: str, sentence: str, name: str) -> Binding:
+    # Priority: the input below would keep some of them.
+    return Binding(keys, action, sentence, show=False, priority=True, id=f"palette.{name}")
+
+
+class Palette(ModalScreen[None]):
+    """Offers the actions of the screen `below`, and finds records of every kind while one types."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("escape", "dismiss", N_("Go back"), "leave"),
+        _key("down", "move(1)", N_("Next row"), "down"),
+        _key("up", "move(-1)", N_("Previous row"), "up"),
+        _key("pagedown", "page(1)", N_("Next page"), "page_down"),
+        _key("pageup", "page(-1)", N_("Previous page"), "page_up"),
+    ]
     DEFAULT_CSS = """
-    Palette SearchIcon { display: none; }
+    Palette {
+        align: center top;
+        & > Vertical {
+            width: 110; max-width: 100%; height: 21; max-height: 95%; margin-top: 2; padding: 1 2;
+            background: $surface;
+        }
+        & Input { margin-left: 2; }
+        & FoundList { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    }
     """
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._below = below
+        self._entries: Sequence[Entry] = ()
+        self._shown_for = ""
+        self._is_entered = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input, and what was found under it."""
+        with Vertical():
+            yield LeanInput(placeholder=_("Find a record or a command"))
+            yield FoundList()
 
     def on_mount(self) -> None:
-        """Keep the cursor still."""
-        self.query_one(Input).cursor_blink = False
+        """Offer every action before something is typed."""
+        self._show("", self._actions(""))
 
+    def on_key(self, event: events.Key) -> None:
+        """Keep what was typed while the palette was opening."""
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            event.stop()
+            self.focused.insert_text_at_cursor(event.character)
 
-class ActionProvider(Provider):
-    """Offers what can be done on the screen below the palette, each with its key.
+    @on(Input.Changed)
+    def look_up(self, event: Input.Changed) -> None:
+        """Find what the text may mean."""
+        self._is_entered = False
+        self._look_up(event.value.strip())
 
-    What is typed must begin words of the sentence: a looser match would put commands in front of
-    the clients whose names are typed.
-    """
+    @work(group="search", exclusive=True)
+    async def _look_up(self, text: str) -> None:
+        records: list[Entry] = []
+        if text:
+            search = program_of(self).typing_search
+            hits = await asyncio.to_thread(search.find, text, limit=FOUND)
+            if hits is None:
+                return
+            for hit in hits:
+                reference = Reference(hit.kind, hit.id, hit.title)
+                item = FoundItem(hit.title, hit.summary, _(KINDS[hit.kind].label))
+                records.append(Entry(item, partial(_open, self.app, reference)))
+        self._show(text, [*self._actions(text), *records][:FOUND])
 
-    def _actions(self) -> Iterator[Action]:
-        screen = self.screen
-        is_area = isinstance(screen, AreaScreen)
-        targets = (screen.target, GLOBAL) if isinstance(screen, AreaScreen) else (GLOBAL,)
+    def _actions(self, text: str) -> Iterator[Entry]:
+        """Return the actions whose sentence has words that begin with those typed.
+
+        A looser match would put commands in front of the clients whose names are typed.
+        """
+        typed = fold(text).split()
+        for action in self._actions_below():
+            sentence = _(action.sentence)
+            known = fold(sentence).split()
+            if all(any(word.startswith(beginning) for word in known) for beginning in typed):
+                item = FoundItem(sentence, aside=action.shown_key)
+                yield Entry(item, partial(self._below.run_action, action.method))
+
+    def _actions_below(self) -> Iterator[Action]:
+        is_area = isinstance(self._below, AreaScreen)
+        targets = (self._below.target, GLOBAL) if isinstance(self._below, AreaScreen) else (GLOBAL,)
         for action in actions_of(*targets):
             if action.name != "global.palette" and (is_area or action.method.startswith("app.")):
                 yield action
 
-    async def discover(self) -> Hits:
-        """Offer every action before something is typed."""
-        for action in self._actions():
-            yield DiscoveryHit(
-                _(action.sentence),
-                partial(self.screen.run_action, action.method),
-                help=action.shown_key,
-            )
+    def _show(self, text: str, entries: Iterator[Entry] | Sequence[Entry]) -> None:
+        self._entries = list(entries)
+        self._shown_for = text
+        hint = _("Nothing is found.") if text else ""
+        self.query_one(FoundList).show([entry.item for entry in self._entries], hint=hint)
+        if self._is_entered:
+            self._run_marked()
 
-    async def search(self, query: str) -> Hits:
-        """Offer the actions whose words begin with those typed, above any record."""
-        from textual.content import Content
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Run the marked entry; where the text is still being looked up, run it once found."""
+        if self._shown_for == event.value.strip():
+            self._run_marked()
+        else:
+            self._is_entered = True
 
-        for action in self._actions():
-            sentence = _(action.sentence)
-            words = fold(sentence).split()
-            if all(any(word.startswith(typed) for word in words) for typed in fold(query).split()):
-                yield Hit(
-                    2,
-                    Content(sentence),
-                    partial(self.screen.run_action, action.method),
-                    text=sentence,
-                    help=action.shown_key,
-                )
+    @on(FoundList.Chosen)
+    def take_clicked(self, event: FoundList.Chosen) -> None:
+        """Run the entry that was clicked."""
+        self._run(self._entries[event.index])
+
+    def _run_marked(self) -> None:
+        self._is_entered = False
+        index = self.query_one(FoundList).index
+        if index is not None:
+            self._run(self._entries[index])
+
+    def _run(self, entry: Entry) -> None:
+        self.dismiss()
+        self.app.call_later(entry.run)
+
+    def action_move(self, step: int) -> None:
+        """Mark the entry below or above."""
+        self.query_one(FoundList).move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Mark the entry a page further."""
+        found = self.query_one(FoundList)
+        found.move(direction * max(2, found.page - 1))
 
 
-class RecordProvider(Provider):
-    """Offers the records that what is typed may mean."""
+def _open(app: App[object], reference: Reference) -> None:
+    from screens.client_card import ClientCard
 
-    async def discover(self) -> Hits:
-        """Offer nothing before something is typed."""
-        no_hits: tuple[DiscoveryHit, ...] = ()
-        for hit in no_hits:
-            yield hit
-
-    async def search(self, query: str) -> Hits:
-        """Offer records of every kind; the best come first."""
-        from textual.content import Content
-
-        from services.records.finding import find_records
-
-        context = program_of(self.app).context
-        width = max(20, self.app.size.width - 6)
-        hits = await asyncio.to_thread(find_records, context, query, limit=FOUND)
-        for place, hit in enumerate(hits):
-            reference = Reference(hit.kind, hit.id, hit.title)
-            kind = _(KINDS[hit.kind].label)
-            yield Hit(
-                1 - place / 100,
-                Content(cell(f"{hit.title}  {hit.detail}", width).rstrip()),
-                lambda reference=reference: self._open(reference),
-                text=hit.title,
-                help=kind,
-            )
-
-    def _open(self, reference: Reference) -> None:
-        from screens.client_card import ClientCard
-
-        self.app.push_screen(ClientCard(reference))
+    app.push_screen(ClientCard(reference))

@@ -272,7 +272,8 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         try:
             for picker in self.query(RecordPicker):
                 if picker.is_waiting:
-                    picker.show_items(picker.value, await self._look_up(picker, picker.value))
+                    items = await self._look_up(picker, picker.value)
+                    picker.show_items(picker.value, items or [])
             result = await asyncio.to_thread(self.save())
         except BadInput as error:
             self.show_error(str(error), error.field)
@@ -294,10 +295,19 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     @work(group="search", exclusive=True)
     async def _search(self, picker: RecordPicker, text: str) -> None:
-        picker.show_items(text, await self._look_up(picker, text))
+        items = await self._look_up(picker, text)
+        if items is not None:
+            picker.show_items(text, items)
 
-    async def _look_up(self, picker: RecordPicker, text: str) -> list[PickerItem]:
-        from services.records.finding import CLIENTS, find_records
+    async def _look_up(self, picker: RecordPicker, text: str) -> list[PickerItem] | None:
+        """Return what a text may mean, or None where a later one is being looked up already."""
+        from services.records.finding import CLIENTS
 
-        hits = await asyncio.to_thread(find_records, self.context, text, CLIENTS, picker.LINES)
-        return [PickerItem(Reference(h.kind, h.id, h.title), h.detail) for h in hits]
+        search = program_of(self).typing_search
+        hits = await asyncio.to_thread(search.find, text, CLIENTS, picker.LINES)
+        if hits is None:
+            return None
+        return [
+            PickerItem(Reference(h.kind, h.id, h.title), h.detail, h.summary, h.is_sure)
+            for h in hits
+        ]

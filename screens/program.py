@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.dom import DOMNode
 from textual.signal import Signal
 
 from services.context import Context
+
+if TYPE_CHECKING:
+    from services.records.typing_search import TypingSearch
 
 
 class Program(Protocol):
@@ -18,6 +21,11 @@ class Program(Protocol):
 
     records_changed: Signal[frozenset[str]]
     """Tells which kinds of records have changed, here or in another process."""
+
+    @property
+    def typing_search(self) -> TypingSearch:
+        """The search for what is being typed: a later text ends the search for the one before."""
+        ...
 
     def notice_changes(self) -> None:
         """Look at once whether something was written, instead of at the next regular look."""

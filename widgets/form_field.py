@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from domain.errors import BadInput
+from widgets.lean_input import LeanInput
 
 
 class FormField(Vertical):
@@ -56,10 +57,10 @@ class FormField(Vertical):
         self._choices = choices
         self._explain = explain
         self._is_wrong = False
+        self._noted = ("", False)
         self._label = Static(label, classes="form-field--label", markup=False)
         # What the program has filled in gives way to what is typed.
-        self.input = Input(value, placeholder=hint, compact=True, select_on_focus=bool(value))
-        self.input.cursor_blink = False
+        self.input = LeanInput(value, placeholder=hint, select_on_focus=bool(value))
         self._note = Static(classes="form-field--note", markup=False)
         self.label_cells = cell_len(label)
         """How wide the label is."""
@@ -113,6 +114,9 @@ class FormField(Vertical):
 
     def note(self, text: str, *, is_wrong: bool = False) -> None:
         """Show a line under the input, or none for an empty text."""
+        if (text, is_wrong) == self._noted:
+            return  # to be laid out anew costs more than anything else a key does
+        self._noted = (text, is_wrong)
         self._is_wrong = is_wrong
         self._note.update(f"! {text}" if is_wrong else text)
         self._note.set_class(bool(text), "-shown")

@@ -6,26 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 
 from domain.values import Reference
-from widgets.columns import GAP, cell
 from widgets.form_field import FormField
-
-_MARK = "> "
-"""What stands before the item that Enter takes."""
+from widgets.found_list import GUTTER, FoundItem, FoundList
 
 
 @dataclass(frozen=True, slots=True)
 class PickerItem:
-    """A record that may be meant, and what tells it apart from others of that title."""
+    """A record that may be meant, and what tells it apart from others of that title.
+
+    `summary` says in the list where the match is, too; empty for the same as `detail`. One that is
+    not sure is taken only when it was gone to.
+    """
 
     record: Reference
     detail: str = ""
+    summary: str = ""
+    is_sure: bool = True
 
 
 class RecordPicker(FormField):
@@ -41,7 +42,7 @@ class RecordPicker(FormField):
 
     DEFAULT_CSS = """
     RecordPicker {
-        & .record-picker--items { height: auto; }
+        & FoundList { height: 0; display: none; }
     }
     """
 
@@ -64,18 +65,17 @@ class RecordPicker(FormField):
     def __init__(self, name: str, label: str, *, hint: str = "", not_found: str = "") -> None:
         self.picked: PickerItem | None = None
         self._items: Sequence[PickerItem] = ()
-        self._index = 0
         self._found_for = ""
         self._not_found = not_found
         self.is_waiting = False
-        self._list = Static(classes="record-picker--items", markup=False)
+        self._list = FoundList()
+        self._lines = 0
         super().__init__(name, label, hint=hint)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
         super().indent(cells)
-        self._indent = cells
-        self._list.styles.padding = (0, 0, 0, max(0, cells - len(_MARK)))
+        self._list.styles.margin = (0, 0, 0, max(0, cells - GUTTER))
 
     def compose(self) -> ComposeResult:
         """Lay out the field with the list under it."""
@@ -100,12 +100,12 @@ class RecordPicker(FormField):
             return
         self._items = items[: self.LINES]
         self._found_for = text
-        self._index = 0
-        self.note(self._not_found if text and not items else "")
+        is_known = any(item.is_sure for item in items)
+        self.note(self._not_found if text and not is_known else "")
+        self._paint()
         if self.is_waiting:
             self.is_waiting = False
             self.take_first()
-        self._paint()
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Look up what is typed."""
@@ -127,8 +127,14 @@ class RecordPicker(FormField):
             return
         if self._found_for != self.value:
             self.is_waiting = True
-        elif self._items:
-            self.pick(self._items[self._index])
+        elif (index := self._list.index) is not None:
+            self.pick(self._items[index])
+
+    @on(FoundList.Chosen)
+    def take_clicked(self, event: FoundList.Chosen) -> None:
+        """Take the item that was clicked."""
+        event.stop()
+        self.pick(self._items[event.index])
 
     def on_key(self, event: events.Key) -> None:
         """Move among the items."""
@@ -136,8 +142,7 @@ class RecordPicker(FormField):
         if step and self._items:
             event.stop()
             event.prevent_default()
-            self._index = (self._index + step) % len(self._items)
-            self._paint()
+            self._list.move(step)
 
     def draft(self) -> dict[str, str]:
         """Return what is typed, and which record was picked, if any was."""
@@ -162,15 +167,10 @@ class RecordPicker(FormField):
         return f"{self.name} record"
 
     def _paint(self) -> None:
-        width = max(16, self.size.width - self._indent)
-        titles = max((cell_len(item.record.title) for item in self._items), default=0)
-        left = min(titles, width * 3 // 5)
-        lines = [
-            (_MARK if number == self._index else " " * len(_MARK))
-            + cell(item.record.title, left)
-            + " " * GAP
-            + cell(item.detail, width - left - GAP)
-            for number, item in enumerate(self._items)
-        ]
-        self._list.update("\n".join(lines))
-        self._list.display = bool(lines)
+        items = [FoundItem(item.record.title, item.summary or item.detail) for item in self._items]
+        is_sure = bool(self._items) and self._items[0].is_sure
+        if len(items) != self._lines:
+            self._lines = len(items)
+            self._list.styles.height = self._lines
+            self._list.display = bool(items)
+        self._list.show(items, 0 if is_sure else None)

@@ -157,7 +157,7 @@ async def card(desk: Desk) -> None:
     """Open a client from the palette."""
     await desk.press("ctrl+p")
     await desk.type("иванов п")
-    await desk.until_shown("Иванов Пётр Сергеевич  ООО")
+    await desk.until_shown("Иванов Пётр Сергеевич", "+79161234567")
     await desk.press("enter")
     await desk.until_shown("c log a call")
 
