@@ -169,6 +169,9 @@ def test_find_finds_in_every_format(crm: Crm) -> None:
             "record_kind": "contact",
             "title": "Ковалёва Анна Петровна",
             "detail": "Ромашка · +79161234567",
+            "field": "" if text == "ковал" else "phones",
+            "matched": "" if text == "ковал" else "+79161234567",
+            "reading": "typed",
         }
     (row,) = read_csv(crm("find", "ковал", "--format", "csv").out)
     assert row["id"] == key

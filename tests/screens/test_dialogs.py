@@ -167,6 +167,24 @@ async def test_arrows_choose_among_several_that_were_found(context: Context) -> 
         await desk.until(lambda: desk.form()["client"] == name)
 
 
+async def test_a_guess_is_taken_only_when_it_is_gone_to(context: Context) -> None:
+    context = at(context)
+    add_contact(context, "Ivanova")
+    async with at_desk(context) as desk:
+        await desk.press("c")
+        await desk.until_dialog()
+        await desk.type("ivaonv")
+        await desk.until_shown("= a new client", "Ivanova")
+        assert "> Ivanova" not in desk.text()
+        await desk.press("enter")
+        await desk.until(lambda: desk.field() == "notes")
+        assert desk.form()["client"] == "ivaonv"
+        await desk.press("shift+tab", "down")
+        await desk.until_shown("> Ivanova")
+        await desk.press("enter")
+        await desk.until(lambda: desk.form()["client"] == "Ivanova")
+
+
 @pytest.mark.row("CALL-03")
 async def test_an_unknown_caller_becomes_a_contact(context: Context) -> None:
     context = at(context)
