@@ -94,6 +94,16 @@ class Desk:
         """Wait until the screen shows none of these texts."""
         await self.until(lambda: not any(text in self.text() for text in texts))
 
+    async def until_complete(self) -> None:
+        """Wait until everything has been loaded, and what runs beside the screen has ended."""
+        await self.until(lambda: self.app.is_complete)
+        await self.until_idle()
+
+    async def until_idle(self) -> None:
+        """Wait until what runs beside the screen has ended, and is shown."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
     def text(self) -> str:
         """Return what the screen shows, line by line."""
         lines: dict[float, str] = defaultdict(str)
@@ -145,8 +155,15 @@ async def at_desk(
     size: tuple[int, int] = (120, 40),
     theme: str = "",
     notifications: bool = False,
+    settings: Settings | None = None,
+    begin: Callable[[CrmApp], None] | None = None,
 ) -> AsyncIterator[Desk]:
-    """Open the program; it is closed when the block ends."""
-    app = CrmApp(context, Settings(theme=theme))
+    """Open the program; it is closed when the block ends.
+
+    All of it is there by then: also what the first frame does not wait for.
+    """
+    app = CrmApp(context, settings or Settings(theme=theme), begin=begin)
     async with app.run_test(size=size, notifications=notifications) as pilot:
-        yield Desk(app, pilot)
+        desk = Desk(app, pilot)
+        await desk.until_complete()
+        yield desk
