@@ -211,8 +211,8 @@ async def test_a_deadline_on_the_day_the_clocks_change(context: Context) -> None
         assert "04:00" in line
 
 
-async def test_keys_move_through_a_hundred_thousand_activities(context: Context) -> None:
-    seed(at(context), contacts=50, companies=5, deals=5, activities=100_000, seed=7)
+async def test_keys_move_through_twenty_thousand_activities(context: Context) -> None:
+    seed(at(context), contacts=50, companies=5, deals=5, activities=20_000, seed=7)
     # By then nobody is reminded of anything any more.
     context = at(context, MONDAY + timedelta(days=400))
 
@@ -221,7 +221,7 @@ async def test_keys_move_through_a_hundred_thousand_activities(context: Context)
 
     async with at_desk(context) as desk:
         total = desk.area.agenda_list.total
-        assert total > 100_000
+        assert total > 20_000
         first = position(desk)
         await desk.press("down", "down", "j", "k", "up")
         assert position(desk) == first + 1
