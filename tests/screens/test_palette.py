@@ -163,7 +163,8 @@ async def test_what_is_planned_from_the_card_of_a_deal_belongs_to_it(context: Co
         await find(desk, "forty", "Forty chairs")
         await choose(desk, "Forty chairs")
         await desk.press("n")
-        await desk.until_shown("New activity · Forty chairs")
+        await desk.until_dialog()
+        assert desk.form()["deal"] == "Forty chairs"
         await desk.type("send the offer")
         await desk.press("ctrl+s")
         await desk.until_shown("Next", "send the offer")
@@ -194,4 +195,4 @@ async def test_a_record_can_be_looked_up_while_a_form_is_open(context: Context) 
         await choose(desk, "call after 11")
         await desk.press("escape")
         await desk.until_dialog()
-        assert desk.form()["outcome"] == "1"
+        assert desk.form()["outcome"] == "Reached"
