@@ -139,10 +139,12 @@ def test_pages_lie_in_order_from_any_place(
     forward: list[RecordRow] = []
     while page := source.after(forward[-1] if forward else None, limit):
         forward += page
+        assert len(forward) <= len(expected)
     assert keys_of(forward) == expected
     backward: list[RecordRow] = []
     while page := source.before(backward[0] if backward else None, limit):
         backward = page + backward
+        assert len(backward) <= len(expected)
     assert keys_of(backward) == expected
     assert source.count() == len(expected)
     for place, row in enumerate(forward):
