@@ -24,8 +24,6 @@ from services.identity import SYSTEM, sign_in
 from services.users import add_user
 from storage.database import Database
 
-pytest_plugins = ("tests.storage.query_worlds",)
-
 ROOT = Path(__file__).parent.parent
 ZONE = ZoneInfo("Europe/Warsaw")
 

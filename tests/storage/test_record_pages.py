@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from query_model import Model
-from query_world import Made, World
+from query_world import Made, World, open_worlds
 
 from domain.computed_fields import fields_of
 from domain.ids import new_id
@@ -30,6 +31,14 @@ from storage.reads.record_pages import RecordPages
 from tests.domain.query.query_texts import NOW, WARSAW, queries
 
 Worlds = list[tuple[Context, World]]
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    staffed_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[tuple[Context, World]]]:
+    with open_worlds(staffed_file, tmp_path_factory.mktemp("worlds")) as made:
+        yield made
 
 
 def pages(
