@@ -56,6 +56,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def resized(self) -> None:
         """Follow a new size, which Textual repaints wholly."""
 
+    def painted(self) -> None:
+        """Prepare for what may come next: a frame is being painted, `call_later` is behind it."""
+
     @property
     def top(self) -> int:
         """How many lines have been scrolled out of view."""
@@ -81,6 +84,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._is_fresh:
             self._painted = [self.paint_line(y, width) for y in range(self.size.height)]
         self._is_fresh = False
+        self.painted()
         strips = self._painted[crop.y : crop.bottom]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():

@@ -149,6 +149,7 @@ class RecordList(LineView, Generic[RowT]):
         self._marks: set[Hashable] = set()
         self._announced: RowT | None = None
         self._told_empty = False
+        self._is_reading = False
         self._palette: Palette | None = None
         self._strips: dict[tuple[RowT, int, bool, bool, bool], LeanStrip] = {}
         if source is not None:
@@ -343,19 +344,25 @@ class RecordList(LineView, Generic[RowT]):
         if self.size.height:
             self.set_place(self._cursor.total, self._cursor.top)
             self.refresh_changed()
-            if not self._cursor.is_ahead:
-                self.call_after_refresh(self._read_ahead)
         row = self.row
         if row != self._announced or (row is None and not self._told_empty):
             self._announced, self._told_empty = row, row is None
             self.post_message(self.Highlighted(self, row))
 
+    def painted(self) -> None:
+        """Read what the next moves may need, behind the frame that shows this one."""
+        if self._cursor is not None and not self._is_reading and not self._cursor.is_ahead:
+            self._is_reading = True
+            self.call_later(self._read_ahead)
+
     def _read_ahead(self) -> None:
-        """Read what the next move may need, behind the frame that shows this one."""
+        """Read one slice at a time, so that a key that comes meanwhile waits for one only."""
+        self._is_reading = False
         if self._cursor is not None and not self._cursor.is_ahead:
             self._cursor.read_ahead()
             self.set_place(self._cursor.total, self._cursor.top)
             self.refresh_changed()
+            self.painted()
 
     def _dressed(self) -> Palette:
         """Return the styles of the theme in force, handing new ones to the painter."""
