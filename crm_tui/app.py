@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
@@ -77,6 +78,18 @@ class CrmApp(App[None]):
             self.theme = settings.theme
         elif is_slow:
             self.theme = TERMINAL_THEME
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the usual terminal of the platform, with output in fewer bytes where possible."""
+        driver = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from crm_tui.lean_output import LeanDriver
+
+            if driver is LinuxDriver:
+                return LeanDriver
+        return driver
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""
