@@ -42,6 +42,10 @@ _EXTENDED = {"5": 3, "2": 5}
 """How many codes a colour takes that is given by number, or by red, green and blue."""
 
 
+FRAME_START, FRAME_END = "\x1b[?2026h", "\x1b[?2026l"
+"""Around a frame where the terminal can show it at once (synchronized output)."""
+
+
 class Look(NamedTuple):
     """How the next character will look: the codes of its colours and of what is switched on."""
 
@@ -59,6 +63,23 @@ class LeanOutput:
 
     def __init__(self) -> None:
         self._shown = PLAIN
+        self._frame: list[str] | None = None
+
+    def pass_on(self, data: str) -> str:
+        """Return what is to be sent now, shortened: nothing while a frame is being made.
+
+        Else the thread that writes would wake up for the start of each frame.
+        """
+        if data == FRAME_START:
+            self._frame = []
+        text = self.shorten(data)
+        if self._frame is None:
+            return text
+        self._frame.append(text)
+        if data != FRAME_END:
+            return ""
+        text, self._frame = "".join(self._frame), None
+        return text
 
     def shorten(self, data: str) -> str:
         """Return a shorter text that has the same effect. Sequences are never cut by its ends."""
@@ -147,5 +168,7 @@ class LeanDriver(LinuxDriver):
         self._output = LeanOutput()
 
     def write(self, data: str) -> None:
-        """Send `data`, shortened."""
-        super().write(self._output.shorten(data))
+        """Send `data`, shortened; what makes up a frame is sent at once."""
+        text = self._output.pass_on(data)
+        if text:
+            super().write(text)

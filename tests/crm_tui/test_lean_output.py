@@ -79,3 +79,9 @@ def test_bold_and_dim_go_off_together() -> None:
     both = Look("", "", frozenset("12"))
     assert change(both, Look("31", "44", frozenset("2"))) == "\x1b[0;2;31;44m"
     assert change(both._replace(color="31"), Look("31", "", frozenset("2"))) == "\x1b[22;2m"
+
+
+def test_a_frame_is_sent_at_once_and_all_else_as_it_comes() -> None:
+    lean = LeanOutput()
+    sent = [lean.pass_on(text) for text in ("a", "\x1b[?2026h", "b", "c", "\x1b[?2026l", "d")]
+    assert sent == ["a", "", "", "", "\x1b[?2026hbc\x1b[?2026l", "d"]
