@@ -20,6 +20,7 @@ from screens.program import program_of
 from services.context import Context
 from services.undo import redo, undo
 from widgets.bars import Area, KeyBar, KeyHint, StatusLine, TopBar
+from widgets.kept_lines import KeptLines
 
 ResultT = TypeVar("ResultT")
 
@@ -27,7 +28,7 @@ _METHODS = frozenset(action.method for action in ACTIONS if len(action.keys[0]) 
 """Actions on keys that type a character in an input."""
 
 
-class AreaScreen(Screen[None]):
+class AreaScreen(KeptLines, Screen[None]):
     """A screen that is an area. Subclasses give `target` and `compose_area`."""
 
     target: ClassVar[str]

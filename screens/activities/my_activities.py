@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -28,6 +27,7 @@ from services.agenda import Agenda
 from widgets.bars import Area, TopBar
 from widgets.columns import Column
 from widgets.facts import FactsPane
+from widgets.kept_lines import Ground
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -67,7 +67,7 @@ class MyActivities(AreaScreen):
         """Lay out the counters, the list and the client beside it."""
         agenda = self._current_agenda()
         yield Static(_counters(agenda.counts), id="counters", markup=False)
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(_columns(), self._cells, _heading, titles=False),
                 agenda,
