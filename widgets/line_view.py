@@ -13,7 +13,11 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.lean_strip import same_blank_end
 from widgets.scroll_thumb import changed_cells, thumb
+
+_LEAST_SAVED = 8
+"""Cells at the end of a line that are worth cutting them off."""
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -49,6 +53,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the line `y` of the widget, of exactly `width` cells."""
         raise NotImplementedError
 
+    def paint_lines(self, width: int) -> list[Strip]:
+        """Return all lines of the widget, as `paint_line` gives them."""
+        return [self.paint_line(y, width) for y in range(self.size.height)]
+
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar: `top` has changed."""
         self.refresh_changed()
@@ -82,7 +90,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the lines within `crop`, past Textual's cache, which makes new strips of them."""
         width = self.line_width
         if not self._is_fresh:
-            self._painted = [self.paint_line(y, width) for y in range(self.size.height)]
+            self._painted = self.paint_lines(width)
         self._is_fresh = False
         self.painted()
         strips = self._painted[crop.y : crop.bottom]
@@ -95,16 +103,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strips
 
     def refresh_changed(self) -> None:
-        """Repaint the lines that differ from what is shown, and nothing else."""
+        """Repaint the lines that differ from what is shown, up to the blanks they end with."""
         if not self.is_mounted or not self._painted:
             return
         width, shown = self.line_width, self._painted
-        self._painted = [self.paint_line(y, width) for y in range(self.size.height)]
-        changed = [
-            Region(0, y, width, 1)
-            for y, strip in enumerate(self._painted)
-            if y >= len(shown) or (strip is not shown[y] and strip != shown[y])
-        ]
+        self._painted = self.paint_lines(width)
+        changed: list[Region] = []
+        for y, strip in enumerate(self._painted):
+            old = shown[y] if y < len(shown) else None
+            if strip is not old and strip != old:
+                same = 0 if old is None else same_blank_end(strip, old)
+                stop = width - same if same >= _LEAST_SAVED else width
+                changed.append(Region(0, y, stop, 1))
         if changed:
             self._is_fresh = True
             self.refresh(*changed)

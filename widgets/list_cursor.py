@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Generic, TypeVar
 
 from domain.paging import PageSource
@@ -36,6 +36,11 @@ class ListCursor(Generic[RowT]):
     def total(self) -> int:
         """The number of rows as far as it is known."""
         return self.window.total
+
+    def view(self) -> Iterator[tuple[int, RowT]]:
+        """Return the rows in view with their ordinals."""
+        first = max(self.top, self.window.base)
+        return enumerate(self.window.between(first, self.top + self.page), first)
 
     @property
     def _reach(self) -> int:

@@ -93,6 +93,10 @@ class RowWindow(Generic[RowT]):
         index = ordinal - self.base
         return self.rows[index] if 0 <= index < len(self.rows) else None
 
+    def between(self, first: int, stop: int) -> list[RowT]:
+        """Return those of the rows from `first` to before `stop` that are in memory."""
+        return self.rows[max(0, first - self.base) : max(0, stop - self.base)]
+
     def index_of(self, key: Hashable) -> int | None:
         """Return the ordinal of the row of `key` if it is in memory."""
         for ordinal, row in enumerate(self.rows, self.base):

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from widgets.columns import Column
+from widgets.lean_strip import LeanStrip
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter
 
@@ -353,6 +354,39 @@ async def test_no_color_still_shows_the_signs(monkeypatch: pytest.MonkeyPatch) -
             triplet = segment.style.color.triplet
             assert triplet is not None
             assert len(set(triplet)) == 1
+
+
+async def test_the_next_page_is_read_and_painted_before_its_key_comes() -> None:
+    painted: list[float] = []
+
+    class Counting(ColumnPainter[NumberedRow]):
+        def paint(
+            self, row: NumberedRow, width: int, selected: bool, marked: bool, focused: bool
+        ) -> LeanStrip:
+            painted.append(row.number)
+            return super().paint(row, width, selected, marked, focused)
+
+    app = Host(NumberedSource(numbered(3_000)))
+    app.list.set_painter(Counting(COLUMNS, lambda row: {"number": f"{row.number:g}"}))
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("pagedown",) * 20 + ("pageup",) * 3 + ("down",) * 3:
+            await pilot.press(key)
+            done = -1
+            while done != app.source.read + len(painted):
+                done = app.source.read + len(painted)
+                await pilot.pause(0.05)
+            read = app.source.read
+            painted.clear()
+            if key == "down":
+                app.list.action_down()
+                assert painted == []
+            elif key == "pagedown":
+                app.list.action_page_down()
+                assert painted == [app.list.row.number]  # type: ignore[union-attr]
+            else:
+                app.list.action_page_up()
+                assert len(painted) <= 1
+            assert app.source.read == read
 
 
 def test_every_key_can_be_rebound() -> None:
