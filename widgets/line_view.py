@@ -7,7 +7,9 @@ or links; its colours come from its component classes.
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
@@ -48,6 +50,31 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painted: list[Strip] = []
         self._is_fresh = False
         self._bar_seen: tuple[int, int] | None = None
+        self._actions: dict[str, str] | None = None
+
+    def on_mount(self) -> None:
+        """Follow keys that are bound anew."""
+        self.screen.bindings_updated_signal.subscribe(self, self._forget_actions, immediate=True)
+
+    def _forget_actions(self, _screen: Screen[object]) -> None:
+        self._actions = None
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the action of a key of this widget at once, as Textual would in the end.
+
+        Textual first hands the key to everything around the widget, one after another, though the
+        bindings of the widget come before theirs.
+        """
+        if self._actions is None:
+            self._actions = {
+                key: active.binding.action
+                for key, active in self.screen.active_bindings.items()
+                if active.node is self
+            }
+        action = self._actions.get(event.key)
+        if action is not None and await self.app.run_action(action, self):
+            event.stop()
+            event.prevent_default()
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the line `y` of the widget, of exactly `width` cells."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from numbered_rows import NumberedRow, NumberedSource, SeekableSource, numbered
 from textual import on
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.widgets import Input
 
@@ -387,6 +389,35 @@ async def test_the_next_page_is_read_and_painted_before_its_key_comes() -> None:
                 app.list.action_page_up()
                 assert len(painted) <= 1
             assert app.source.read == read
+
+
+async def test_a_key_that_is_bound_anew_works_at_once() -> None:
+    app = Host(NumberedSource(numbered(100)))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down")
+        app.set_keymap({"list.down": "f9"})
+        await pilot.press("f9", "f9", "down")
+        assert app.list.position == 3
+
+
+async def test_a_key_that_the_list_does_not_take_is_left_to_what_is_around_it() -> None:
+    class Unmarkable(WatchedList):
+        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+            return action != "mark"
+
+    class Around(Host):
+        BINDINGS: ClassVar[list[BindingType]] = [("m", "note", ""), ("z", "note", "")]
+        noted = 0
+
+        def action_note(self) -> None:
+            self.noted += 1
+
+    app = Around(NumberedSource(numbered(100)))
+    app.list = Unmarkable(painter(), app.source)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "z", "j")
+        assert app.noted == 2
+        assert app.list.position == 1
 
 
 def test_every_key_can_be_rebound() -> None:
