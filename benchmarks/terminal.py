@@ -41,6 +41,7 @@ KEYS = {
     "ctrl+n": b"\x0e",
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
+    "ctrl+u": b"\x15",
 }
 """What a terminal sends for the keys that are not one character."""
 

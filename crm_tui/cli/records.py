@@ -31,6 +31,9 @@ from domain.kinds import KINDS, kind_named
 _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
 """What is printed of a record that was found, see `storage.reads.hits.Hit`."""
 
+_HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
+"""What is printed of a record that was found, see `storage.reads.hits.Hit`."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""

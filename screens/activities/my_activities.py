@@ -10,7 +10,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
 
 from domain.agenda import AgendaEntry, AgendaLine, Group
@@ -34,6 +33,7 @@ from screens.activities.agenda_rows import (
 from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
+from widgets.kept_lines import Ground
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 from widgets.text_line import TextLine
@@ -92,7 +92,7 @@ class MyActivities(ActivityActions):
         """Lay out the counters, the list and the client beside it."""
         agenda = self._shown_agenda
         yield TextLine(counters_text(agenda.counts, 0), id="counters")
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(columns(), self._cells, heading_of, titles=False),
                 _lines(agenda, ()),

@@ -9,8 +9,8 @@ import pytest
 from crm_tui.translations import load
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.computed_fields import fields_of
-from domain.fields import KINDS
 from domain.i18n import LANGUAGES, _
+from domain.kinds import KINDS
 from domain.query.completion import complete
 from domain.query.errors import QueryError
 from domain.query.names import Option, find_field, find_option

@@ -86,6 +86,17 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "changed": _dates,
         "next_step": _dates,
     },
+    "company": {
+        "title": _texts,
+        "name": _texts,
+        "phones": _phones,
+        "industry": _values(st.sampled_from(("trade", "health"))),
+        "employees": _numbers,
+        "city": _texts,
+        "responsible": _values(st.sampled_from(("boris", "me"))),
+        "changed": _dates,
+        "next_step": _dates,
+    },
     "deal": {
         "title": _texts,
         "stage": _values(st.sampled_from(("new", "won"))),
@@ -113,6 +124,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
 }
 FLAGS = {
     "contact": ("mine", "unassigned", "overdue", "no-next-step"),
+    "company": ("mine", "unassigned", "overdue", "no-next-step"),
     "deal": ("mine", "unassigned", "overdue", "no-next-step"),
     "activity": ("mine", "unassigned", "overdue", "open", "done"),
 }
