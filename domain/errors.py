@@ -48,3 +48,7 @@ class UnusableFile(CrmError):
     """The database, or a file to read, is missing, damaged, locked or newer than the program."""
 
     exit_code = 6
+
+
+class Cancelled(CrmError):
+    """The person has ended what was under way; nothing was changed."""

@@ -60,7 +60,7 @@ def edit_record(context: Context, kind: str, key: UUID, data: Mapping[str, objec
     load_writing()
     with context.database.write(context.actor, f"edit_{kind}") as unit:
         _write(context, unit, kind, existing_within(unit, kind, key), data)
-        fields = [context.database.fields.get(kind, name) for name in _ENOUGH[kind][0]]
+        fields = [context.database.fields.get(kind, name) for name in ENOUGH[kind][0]]
         view = read_record(unit.connection, kind, key, fields)
         assert view is not None
         _check_enough(kind, view.values)
@@ -150,7 +150,7 @@ def _defaults(context: Context, kind: str) -> dict[str, object]:
     return defaults
 
 
-_ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
+ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
     "contact": (
         ("last_name", "first_name", "middle_name", "nickname", "phones", "emails", "messengers"),
         lambda: _("A contact needs a name, a phone or an e-mail."),
@@ -164,9 +164,11 @@ _ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
     "activity": (("subject", "kind"), lambda: _("An activity needs a subject or a kind.")),
 }
 
+"""The fields of each kind of which one must have a value, and what is said where none has."""
+
 
 def _check_enough(kind: str, values: Mapping[str, object]) -> None:
     """Raise BadInput where none of the values names the record (FEATURES LEAD-01)."""
-    names, sentence = _ENOUGH[kind]
+    names, sentence = ENOUGH[kind]
     if not any(values.get(name) for name in names):
         raise BadInput(sentence(), names[0])

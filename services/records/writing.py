@@ -75,7 +75,7 @@ class RecordWriter:
 
     def _write_column(self, field: Field, column: str, value: Any) -> None:
         if isinstance(value, RecordName):
-            value = self._find_or_make(field, value)
+            value = linked_record(self._context, self._unit, field, value)
         if value is None:
             value = self._empty_value(field, column)
         setattr(self._record, column, value)
@@ -124,7 +124,7 @@ class RecordWriter:
         for name in names:
             # What is linked already may stay, also when it has been put into the bin since.
             kept = name.id if name.id in rows else None
-            key = kept or self._find_or_make(field, name)
+            key = kept or linked_record(self._context, self._unit, field, name)
             wanted.setdefault(key, len(wanted))
         for key, row in rows.items():
             if key not in wanted:
@@ -138,33 +138,45 @@ class RecordWriter:
                 link[store.kind_column] = field.target
             self._unit.add(model(**link))
 
-    def _find_or_make(self, field: Field, name: RecordName) -> UUID:
-        """Return the key of the record named; a company that is new is made on the way."""
-        target = cast("str", field.target)
-        if name.id is not None:
-            row = self._unit.get(cast("Any", MODELS[KINDS[target].table]), name.id)
-            if row is None or row.deleted_at is not None:
-                raise NotFound(
-                    _("{field}: there is no such record ({key}).").format(
-                        field=_(field.label), key=name.id
-                    )
+
+def linked_record(context: Context, unit: Unit, field: Field, name: RecordName) -> UUID:
+    """Return the key of the record that a field is to point to.
+
+    A company that is new is made on the way. Raises NotFound, or BadInput where the name is not
+    clear.
+    """
+    target = cast("str", field.target)
+    if name.id is not None:
+        row = unit.get(cast("Any", MODELS[KINDS[target].table]), name.id)
+        if row is None or row.deleted_at is not None:
+            raise NotFound(
+                _("{field}: there is no such record ({key}).").format(
+                    field=_(field.label), key=name.id
                 )
-            return name.id
-        if target == "company":
-            return company_named(self._context, self._unit, name.title)
-        rows = self._unit.connection.execute(
-            f'SELECT id FROM "{KINDS[target].table}" '
-            f"WHERE {_folded_column(target)} = ? AND deleted_at IS NULL LIMIT 2",
-            (fold(name.title),),
-        ).fetchall()
-        if len(rows) != 1:
-            sentence = (
-                _("{field}: there are several records called “{title}”. Name one by its key.")
-                if rows
-                else _("{field}: there is no record called “{title}”. Add it first.")
             )
-            raise BadInput(sentence.format(field=_(field.label), title=name.title), field.name)
-        return UUID(bytes=rows[0][0])
+        return name.id
+    if target == "company":
+        return company_named(context, unit, name.title)
+    keys = records_named(unit.connection, target, name.title)
+    if len(keys) != 1:
+        sentence = (
+            _("{field}: there are several records called “{title}”. Name one by its key.")
+            if keys
+            else _("{field}: there is no record called “{title}”. Add it first.")
+        )
+        raise BadInput(sentence.format(field=_(field.label), title=name.title), field.name)
+    return keys[0]
+
+
+def records_named(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
+    """Return the keys of at most two records of a kind that bear a name."""
+    folded = fold_company_title(title) if kind == "company" else fold(title)
+    rows = connection.execute(
+        f'SELECT id FROM "{KINDS[kind].table}" '
+        f"WHERE {_folded_column(kind)} = ? AND deleted_at IS NULL LIMIT 2",
+        (folded,),
+    )
+    return [UUID(bytes=key) for (key,) in rows]
 
 
 def company_named(context: Context, unit: Unit, title: str) -> UUID:
@@ -199,7 +211,7 @@ def write_points(
     A cell that holds several phones becomes several points. Those that stay keep their rows, so
     that the log shows only what changed.
     """
-    wanted = [row for point in points for row in _point_rows(point, type_, region)]
+    wanted = point_rows(points, type_, region)
     rows = unit.session.exec(
         select(ContactPoint).where(
             ContactPoint.record_kind == kind,
@@ -208,7 +220,7 @@ def write_points(
         )
     ).all()
     left = {row.value: row for row in rows}
-    for sort, values in enumerate(_without_repeats(wanted)):
+    for sort, values in enumerate(wanted):
         row = left.pop(values["value"], None)
         if row is None:
             unit.add(
@@ -223,10 +235,12 @@ def write_points(
         unit.session.delete(row)
 
 
-def _without_repeats(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def point_rows(points: Sequence[Point], type_: FieldType, region: str) -> list[dict[str, Any]]:
+    """Return the columns of contact points, each once, besides those that say whose they are."""
     seen: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        seen.setdefault(row["e164"] or row["folded"] or row["value"], row)
+    for point in points:
+        for row in _point_rows(point, type_, region):
+            seen.setdefault(row["e164"] or row["folded"] or row["value"], row)
     return list(seen.values())
 
 

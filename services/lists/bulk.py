@@ -1,0 +1,248 @@
+"""Changes many records at once: those that were marked, or all that a filter shows (MASS-05).
+
+Each use case is one unit, and so one step for undo. What cannot be changed is left as it is and
+told, while the rest goes on; when the person ends it, nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import Cancelled
+from domain.i18n import _, ngettext
+from domain.record_query import RecordQuery
+from domain.references import Reference
+from services.context import Context
+from services.lists.reading import count as count_list
+from services.lists.reading import record_list_source
+from services.records.use_cases import ENOUGH, load_writing
+
+if TYPE_CHECKING:
+    from services.lists.bulk_changes import FieldChange
+    from storage.bulk.columns import ColumnChanges
+    from storage.bulk.parts import PartChange
+    from storage.bulk.picked import Picked
+    from storage.unit import Unit
+
+Which = Sequence[UUID] | RecordQuery
+"""Records that were marked, by their keys, or all that a list shows."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many records were changed so far, of how many."""
+
+NAMED = 5
+"""How many of those that were left out are told by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """What came of a change of many records.
+
+    `unchanged` had the values already, `gone` are no longer there, and `refused` would have been
+    left without a name; the first of the last two stand in `named`, gone ones as far as their names
+    are known. `refusal` says why.
+    """
+
+    changed: int
+    unchanged: int = 0
+    gone: int = 0
+    refused: int = 0
+    named: tuple[Reference, ...] = ()
+    refusal: str = ""
+
+    def explain(self) -> str:
+        """Return a sentence or two on those that were left as they are, "" where there are none."""
+        said: list[str] = []
+        if self.gone:
+            said.append(
+                ngettext(
+                    "{count} is no longer there.", "{count} are no longer there.", self.gone
+                ).format(count=self.gone)
+            )
+        if self.refused:
+            said.append(
+                ngettext(
+                    "{count} was left as it is: {reason}",
+                    "{count} were left as they are: {reason}",
+                    self.refused,
+                ).format(count=self.refused, reason=self.refusal)
+            )
+        if self.named:
+            names = ", ".join(f"“{reference.title}”" for reference in self.named)
+            is_all = len(self.named) == self.gone + self.refused
+            said.append(
+                (_("These are: {names}.") if is_all else _("Among them: {names}.")).format(
+                    names=names
+                )
+            )
+        return " ".join(said)
+
+
+def bulk_count(context: Context, kind: str, which: Which) -> int:
+    """Return how many records a change would be about, before it is made.
+
+    Raises QueryError, which is a BadInput, for a faulty filter.
+    """
+    if isinstance(which, RecordQuery):
+        assert which.kind == kind
+        return count_list(context, which)
+    return len(set(which))
+
+
+def bulk_edit(
+    context: Context,
+    kind: str,
+    which: Which,
+    changes: Sequence[FieldChange],
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    *,
+    verb: str = "bulk_edit",
+) -> BulkOutcome:
+    """Set, clear, add to or remove from fields of many records, in one step.
+
+    Every value is checked once, before. Raises BadInput, naming the field at fault, and Cancelled;
+    nothing is changed then.
+    """
+    load_writing()
+    from services.lists.bulk_changes import compose, read_changes
+    from storage.values import now_micros
+
+    asked = read_changes(context, kind, changes)
+    with context.database.write(context.actor, verb) as unit:
+        now = now_micros()
+        with _picked(context, unit, kind, which) as picked:
+            change = compose(context, unit, kind, asked, now)
+            refused, names = 0, list[Reference]()
+            if change.nameless is not None:
+                refused, names = picked.leave_out(change.nameless, NAMED)
+            changed = _run(unit, picked, change.columns, change.parts, now, progress, is_cancelled)
+            return BulkOutcome(
+                changed,
+                picked.count() - changed,
+                picked.gone,
+                refused,
+                tuple([*names, *picked.gone_names][:NAMED]),
+                ENOUGH[kind][1]() if refused else "",
+            )
+
+
+def bulk_assign(
+    context: Context,
+    kind: str,
+    which: Which,
+    login: str,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Make a colleague responsible for many records, also for ownerless ones; "" for nobody.
+
+    Raises BadInput for a login that there is not, and Cancelled (FEATURES MASS-01, LEAD-04).
+    """
+    from services.lists.bulk_changes import FieldChange
+
+    change = FieldChange("responsible", value=login)
+    return bulk_edit(context, kind, which, [change], progress, is_cancelled, verb="bulk_assign")
+
+
+def bulk_delete(
+    context: Context,
+    kind: str,
+    which: Which,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Put many records into the bin; what is linked to them stays. Raises Cancelled."""
+    return _set_deleted(context, kind, which, progress, is_cancelled, is_deleted=True)
+
+
+def restore(
+    context: Context,
+    kind: str,
+    which: Which,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Bring records back from the bin. Raises Cancelled.
+
+    A RecordQuery must be one of the bin. `gone` are those that are not in the bin any more.
+    """
+    return _set_deleted(context, kind, which, progress, is_cancelled, is_deleted=False)
+
+
+def _set_deleted(
+    context: Context,
+    kind: str,
+    which: Which,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+    *,
+    is_deleted: bool,
+) -> BulkOutcome:
+    load_writing()
+    from domain.kinds import KINDS
+    from storage.bulk.columns import ColumnChanges
+    from storage.values import now_micros
+
+    now = now_micros()
+    values = {"deleted_at": now if is_deleted else None}
+    columns = ColumnChanges(KINDS[kind].table, values, (), now=now, zone=context.zone)
+    verb = "bulk_delete" if is_deleted else "restore"
+    with (
+        context.database.write(context.actor, verb) as unit,
+        _picked(context, unit, kind, which, from_bin=not is_deleted) as picked,
+    ):
+        changed = _run(unit, picked, columns, (), now, progress, is_cancelled)
+        names = tuple(picked.gone_names) if is_deleted else ()
+        return BulkOutcome(changed, picked.count() - changed, picked.gone, named=names)
+
+
+@contextmanager
+def _picked(
+    context: Context, unit: Unit, kind: str, which: Which, *, from_bin: bool = False
+) -> Iterator[Picked]:
+    """Gather the records, as the unit sees them."""
+    from storage.bulk.picked import Picked
+
+    if isinstance(which, RecordQuery):
+        assert (which.kind, which.in_bin) == (kind, from_bin)
+        connection = unit.connection
+        chosen = record_list_source(context, which, lambda: connection).select_keys
+        picked = Picked(connection, kind, chosen, from_bin=from_bin)
+    else:
+        picked = Picked(unit.connection, kind, which, from_bin=from_bin)
+    try:
+        yield picked
+    finally:
+        picked.close()
+
+
+def _run(
+    unit: Unit,
+    picked: Picked,
+    columns: ColumnChanges,
+    parts: Sequence[PartChange],
+    now: int,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+) -> int:
+    """Change the records portion by portion; return how many were changed."""
+    from storage.bulk.parts import run_parts
+
+    connection, total, done, changed = unit.connection, picked.count(), 0, 0
+    for number in picked.portions():
+        if is_cancelled is not None and is_cancelled():
+            raise Cancelled(_("Ended. Nothing was changed."))
+        since = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0]
+        if columns:
+            columns.run(connection)
+        run_parts(connection, parts)
+        changed += picked.touch(since, now)
+        done += number
+        if progress is not None:
+            progress(done, total)
+    return changed

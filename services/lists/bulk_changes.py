@@ -1,0 +1,240 @@
+"""Reads the changes that are asked of many records at once: each value once, before any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from domain.errors import BadInput
+from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.values import Deadline
+from services.context import Context
+from services.records.coercion import Coercion, RecordName
+from services.records.use_cases import ENOUGH
+from services.records.writing import linked_record, point_rows, records_named
+from services.settings import REMINDER_MINUTES, get_setting
+from storage.bulk.columns import ColumnChanges, CustomChange, How, stored
+from storage.bulk.parts import (
+    POINT_IDENTITY,
+    AddressChange,
+    LinkChange,
+    PartChange,
+    PointChange,
+    point_identity,
+)
+from storage.reads.sql import Parameter, Sql, all_of
+from storage.tables import MODELS
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What is to be done with one field, named as the field registry or a person names it.
+
+    `value` is as typed, or as in JSON. Fields with several values can be added to and removed from.
+    """
+
+    field: str
+    how: How = How.SET
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChange:
+    """A change whose value fits its field, as `Coercion` gives it; a list where several fit."""
+
+    field: Field
+    how: How
+    value: Any
+
+
+def read_changes(context: Context, kind: str, changes: Sequence[FieldChange]) -> list[ReadChange]:
+    """Return the changes with values that fit. Raises BadInput, naming the field at fault."""
+    coercion = Coercion(context, context.database.reader())
+    found = [_read(context, kind, coercion, change) for change in changes]
+    names = [change.field.name for change in found]
+    if not found:
+        raise BadInput(_("No change was named."))
+    if len(set(names)) < len(names):
+        twice = next(change.field for change in found if names.count(change.field.name) > 1)
+        raise BadInput(
+            _("{field} is named twice: one change of a field at a time.").format(
+                field=_(twice.label)
+            ),
+            twice.name,
+        )
+    return found
+
+
+def _read(context: Context, kind: str, coercion: Coercion, change: FieldChange) -> ReadChange:
+    field_ = context.database.fields.get(kind, change.field)
+    how = change.how
+    if how in (How.ADD, How.REMOVE) and not field_.multiple:
+        raise BadInput(
+            _("{field} holds one value: it can be set or cleared.").format(field=_(field_.label)),
+            field_.name,
+        )
+    value = coercion.value(field_, None if how is How.CLEAR else change.value)
+    is_empty = value is None or value == [] or value == ""
+    if is_empty and how in (How.ADD, How.REMOVE):
+        raise BadInput(_("{field}: a value is needed.").format(field=_(field_.label)), field_.name)
+    if is_empty and isinstance(field_.store, Column):
+        _check_may_be_empty(field_, field_.store.name)
+    return ReadChange(field_, How.CLEAR if is_empty else how, value)
+
+
+def _check_may_be_empty(field_: Field, column: str) -> None:
+    if MODELS[KINDS[field_.kind].table].model_fields[column].is_required():
+        raise BadInput(_("{field}: a value is needed.").format(field=_(field_.label)), field_.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChange:
+    """The same changes for the storage: columns in one statement, then what stands elsewhere.
+
+    `nameless` is the condition that a record `r` would be left without any of the fields that name
+    it, None where none could be.
+    """
+
+    columns: ColumnChanges
+    parts: tuple[PartChange, ...]
+    nameless: Sql | None
+
+
+def compose(
+    context: Context, unit: Unit, kind: str, changes: Sequence[ReadChange], now: int
+) -> BulkChange:
+    """Turn changes into what the storage does, making companies that are new on the way.
+
+    `now` is the present in stored form. Raises BadInput and NotFound for records that are named
+    and not there.
+    """
+    composer = _Composer(context, unit, kind)
+    for change in changes:
+        composer.take(change)
+    columns = ColumnChanges(
+        KINDS[kind].table,
+        composer.values,
+        composer.customs,
+        now=now,
+        zone=context.zone,
+        default_minutes=get_setting(context, REMINDER_MINUTES, unit.connection) or None,
+    )
+    return BulkChange(columns, tuple(composer.parts), _nameless(kind, changes, composer.parts))
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Sorts changes by where the values are kept."""
+
+    context: Context
+    unit: Unit
+    kind: str
+    values: dict[str, Parameter] = field(default_factory=dict)
+    customs: list[CustomChange] = field(default_factory=list)
+    parts: list[PartChange] = field(default_factory=list)
+
+    def take(self, change: ReadChange) -> None:
+        """Add one change."""
+        field_, how, value = change.field, change.how, change.value
+        match field_.store:
+            case Column(column):
+                self.values.update(self._columns(field_, column, value))
+            case Custom():
+                self.customs.append(_custom_change(field_, how, value))
+            case Points():
+                rows = point_rows(value, field_.type, self.context.region)
+                self.parts.append(PointChange(self.kind, field_.type.value, how, tuple(rows)))
+            case AddressPart(column):
+                self.parts.append(AddressChange(self.kind, column, value or ""))
+            case LinkTable():
+                keys = tuple(self._keys(field_, how, value))
+                target = cast("str", field_.target)
+                self.parts.append(LinkChange(field_.store, target, how, keys))
+
+    def _columns(self, field_: Field, column: str, value: Any) -> dict[str, Parameter]:
+        table = KINDS[self.kind].table
+        if field_.type is FieldType.DEADLINE:
+            due: Deadline = value or Deadline()
+            return {
+                "due_at": stored(table, "due_at", due.at),
+                "due_on": stored(table, "due_on", due.on),
+            }
+        if isinstance(value, RecordName):
+            value = linked_record(self.context, self.unit, field_, value)
+        if value is None:
+            value = MODELS[table].model_fields[column].default
+        return {column: stored(table, column, value)}
+
+    def _keys(self, field_: Field, how: How, names: Sequence[RecordName]) -> Iterator[bytes]:
+        """Give the keys of the records named; what is unlinked may be in the bin."""
+        for name in names:
+            if how is not How.REMOVE:
+                yield linked_record(self.context, self.unit, field_, name).bytes
+            elif name.id is not None:
+                yield name.id.bytes
+            else:
+                yield _known_key(self.unit, field_, name.title)
+
+
+def _known_key(unit: Unit, field_: Field, title: str) -> bytes:
+    keys = records_named(unit.connection, cast("str", field_.target), title)
+    if len(keys) != 1:
+        sentence = (
+            _("{field}: there are several records called “{title}”. Name one by its key.")
+            if keys
+            else _("{field}: there is no record called “{title}”.")
+        )
+        raise BadInput(sentence.format(field=_(field_.label), title=title), field_.name)
+    return keys[0].bytes
+
+
+def _custom_change(field_: Field, how: How, value: Any) -> CustomChange:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    kept = tuple(item if isinstance(item, int | str) else str(item) for item in values)
+    return CustomChange(field_.name, how, kept, field_.multiple)
+
+
+def _nameless(kind: str, changes: Sequence[ReadChange], parts: Sequence[PartChange]) -> Sql | None:
+    """Return the condition that none of the fields that name a record would have a value left."""
+    by_name = {change.field.name: change for change in changes}
+    names, _sentence = ENOUGH[kind]
+    if by_name.keys().isdisjoint(names):
+        return None
+    points = {part.type: part for part in parts if isinstance(part, PointChange)}
+    empty: list[Sql] = []
+    for field_ in _fields_named(kind, names):
+        change = by_name.get(field_.name)
+        if change is not None and change.how in (How.SET, How.ADD):
+            return None
+        if change is not None and change.how is How.CLEAR:
+            continue
+        if isinstance(field_.store, Column):
+            empty.append(Sql(f"r.\"{field_.store.name}\" = ''"))
+        else:
+            empty.append(_without_points(kind, field_, points.get(field_.type.value)))
+    return all_of(empty)
+
+
+def _fields_named(kind: str, names: Sequence[str]) -> Iterator[Field]:
+    from domain.builtin_fields import BUILTIN_FIELDS
+
+    for name in names:
+        yield BUILTIN_FIELDS.get(kind, name)
+
+
+def _without_points(kind: str, field_: Field, removed: PointChange | None) -> Sql:
+    """Return the condition that no points of a type are left beside those to be removed."""
+    kept = Sql("")
+    if removed is not None:
+        same = [point_identity(row) for row in removed.rows]
+        marks = ", ".join("?" for _row in same)
+        kept = Sql(f" AND {POINT_IDENTITY} NOT IN ({marks})", tuple(same))
+    return Sql(
+        "NOT EXISTS (SELECT 1 FROM contact_point WHERE record_kind = ? AND record_id = r.id "
+        f"AND type = ?{kept.text})",
+        (kind, field_.type.value, *kept.parameters),
+    )
