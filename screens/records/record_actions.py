@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from textual import work
 
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
+from domain.values import RecordView, Value
 from screens.program import program_of
 from screens.shell import AreaScreen
 
 if TYPE_CHECKING:
-    from services.lists.bulk import BulkReport
+    from services.lists.bulk import BulkOutcome, Progress
+    from services.lists.bulk_changes import FieldChange
+
+_NOT_COPIED = frozenset({"external_id", "created_at", "updated_at"})
+"""Fields that belong to one record alone."""
+
+TELL_SECONDS = 0.3
+"""How often the progress of a long change is told."""
 
 
 class RecordActions(AreaScreen):
     """The actions on the records of a list. Subclasses give what is at hand."""
+
+    _is_cancelled: Event | None = None
+    """Set where a change of many records, which is being made, is to end."""
 
     def kind(self) -> str:
         """Return the kind of the records."""
@@ -89,7 +105,6 @@ class RecordActions(AreaScreen):
             self.say(str(error), "error")
 
     def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
-        from services.lists.copying import copy_values
 
         from screens.activities.activity_form import ActivityForm
         from screens.form_dialog import FormDialog
@@ -102,7 +117,7 @@ class RecordActions(AreaScreen):
         if kind == "activity":
             form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
         elif is_copy and row is not None:
-            form = RecordForm(kind, model=copy_values(context, kind, row.id))
+            form = RecordForm(kind, model=_copied(view))
         else:
             form = RecordForm(kind, record=view)
         is_new = row is None or is_copy
@@ -139,17 +154,30 @@ class RecordActions(AreaScreen):
 
     def action_bulk_edit(self) -> None:
         """Change a field of all records that are meant."""
-        from screens.records.bulk_dialog import BulkDialog
-
-        if keys := self._keys():
-            self.app.push_screen(BulkDialog(self.kind(), keys), self.bulk_done)
+        self._ask_change("")
 
     def action_assign(self) -> None:
         """Make somebody responsible for all records that are meant (FEATURES MASS-01)."""
+        self._ask_change("responsible")
+
+    def _ask_change(self, field: str) -> None:
         from screens.records.bulk_dialog import BulkDialog
 
         if keys := self._keys():
-            self.app.push_screen(BulkDialog(self.kind(), keys, "responsible"), self.bulk_done)
+            self.app.push_screen(
+                BulkDialog(self.kind(), len(keys), field),
+                lambda change: self._change_all(keys, change),
+            )
+
+    def _change_all(self, keys: list[UUID], change: FieldChange | None) -> None:
+        from services.lists.bulk import bulk_edit
+
+        if change is not None:
+            context, kind = self.context, self.kind()
+            self._run_bulk(
+                lambda tell, is_over: bulk_edit(context, kind, keys, [change], tell, is_over),
+                _("{count} changed. u takes it back."),
+            )
 
     def action_delete(self) -> None:
         """Put the records into the bin; undo brings them back."""
@@ -159,7 +187,10 @@ class RecordActions(AreaScreen):
             self.say(_("It is in the bin already. r brings it back."))
         elif keys := self._keys():
             context, kind = self.context, self.kind()
-            self.perform(lambda: bulk_delete(context, kind, keys), self.bulk_done)
+            self._run_bulk(
+                lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
+                _("{count} deleted. u takes it back."),
+            )
 
     def action_restore(self) -> None:
         """Bring the records back from the bin."""
@@ -169,10 +200,59 @@ class RecordActions(AreaScreen):
             self.say(_("Only what is in the bin can be brought back: ' shows the views."))
         elif keys := self._keys():
             context, kind = self.context, self.kind()
-            self.perform(lambda: restore(context, kind, keys), self.bulk_done)
+            self._run_bulk(
+                lambda tell, is_over: restore(context, kind, keys, tell, is_over),
+                _("{count} brought back. u takes it back."),
+            )
 
-    def bulk_done(self, report: BulkReport | None) -> None:
-        """Say what was done, and how much of it could not be."""
-        if report is not None:
+    @work(group="bulk")
+    async def _run_bulk(
+        self, service: Callable[[Progress, Callable[[], bool]], BulkOutcome], sentence: str
+    ) -> None:
+        """Run a change of many records with its progress in the status line; Escape ends it."""
+        if self._is_cancelled is not None:
+            self.say(_("Another change is still being made. Esc ends it."))
+            return
+        self._is_cancelled = is_over = Event()
+        progress = _Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
+        try:
+            outcome = await asyncio.to_thread(service, progress, is_over.is_set)
+        except CrmError as error:
+            self.say(str(error), "error")
+        else:
             self.clear_marks()
-            self.say(report.explain())
+            said = sentence.format(count=outcome.changed)
+            self.say(" ".join(filter(None, (said, outcome.explain()))))
+        finally:
+            self._is_cancelled = None
+            program_of(self).notice_changes()
+
+    def _tell(self, done: int, all_: int) -> None:
+        self.say(_("{done} of {count}. Esc ends it.").format(done=done, count=all_))
+
+    def cancel_bulk(self) -> bool:
+        """End the change of many records that is being made; return whether there is one."""
+        if self._is_cancelled is None:
+            return False
+        self._is_cancelled.set()
+        return True
+
+
+def _copied(view: RecordView | None) -> Mapping[str, Value]:
+    """Return the values that another record like this one begins with."""
+    values = view.values if view else {}
+    return {name: value for name, value in values.items() if name not in _NOT_COPIED}
+
+
+class _Throttled:
+    """Passes progress on, but not more often than somebody can read it."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._told_at = monotonic()
+
+    def __call__(self, done: int, all_: int) -> None:
+        now = monotonic()
+        if now - self._told_at >= TELL_SECONDS:
+            self._told_at = now
+            self._tell(done, all_)

@@ -298,7 +298,9 @@ class RecordsArea(RecordActions):
         line.open()
 
     def action_back(self) -> None:
-        """Leave the filter; take away the marks, then the filter."""
+        """End a long change; leave the filter; take away the marks, then the filter."""
+        if self.cancel_bulk():
+            return
         if self._list.marked_keys and not self.is_typing:
             self.clear_marks()
         else:
