@@ -60,7 +60,7 @@ class RecordTable:
 
     def painter(self) -> ColumnPainter[RecordRow]:
         """Return what paints the rows."""
-        return ColumnPainter(self.columns, self._cells)
+        return ColumnPainter(self.columns, self._cells, opens_at_name=True)
 
     def _column(self, field: Field, width: int, number: int) -> Column:
         most = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
