@@ -10,7 +10,6 @@ from textual.app import App
 
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.references import Reference
 from screens.calls.call_desk import CallDesk
 from screens.interrupting import aside, may_interrupt, tell
 from services.context import Context
@@ -38,8 +37,7 @@ class RingWatch:
             except CrmError as error:
                 tell(self._app, str(error), "error")
                 continue
-            only = ring.clients[0] if len(ring.clients) == 1 else None
-            client = Reference(only.kind, only.id, only.title) if only else None
+            client = ring.clients[0] if len(ring.clients) == 1 else None
             may = may_interrupt(self._app)
             self._app.bell()
             self._calls.start(client, direction="incoming", typed=ring.phone, is_folded=not may)
