@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -28,6 +28,9 @@ from widgets.path_field import PathField
 from widgets.record_picker import PickerItem, RecordPicker
 
 ResultT = TypeVar("ResultT")
+
+PAINT_SECONDS = 0.02
+"""How long after it is laid out a form is painted first."""
 
 DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
@@ -69,6 +72,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._latest: Mapping[str, str] = {}
         self._is_saving = False
         self._is_over = False
+        self._unpainted = ExitStack()
 
     @property
     def context(self) -> Context:
@@ -119,11 +123,24 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def on_mount(self) -> None:
         """Bring back a draft, and go to the first field that is empty."""
+        self._paint_later()
         self._untouched = self._latest = self._values()
         self._form_draft = self.make_draft()
         if kept := self._form_draft.load():
             self.restore(kept)
         self.focus_first()
+
+    def _paint_later(self) -> None:
+        """Paint the form once its fields have said how they understand what is in them.
+
+        Each of them changes its height: else the whole screen would be painted for each.
+        """
+        self._unpainted.enter_context(self.app.batch_update())
+        self.set_timer(PAINT_SECONDS, self._paint)
+
+    def _paint(self) -> None:
+        self._unpainted.close()
+        self.refresh(layout=True)
 
     def make_draft(self) -> FormDraft:
         """Return what keeps what is typed."""
@@ -137,6 +154,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def on_unmount(self) -> None:
         """Keep what is typed where the program ends with the dialog open."""
+        self._unpainted.close()
         if self._draft_timer is not None and not self._is_over:
             with suppress(CrmError):
                 self._form_draft.store_now(self._latest)

@@ -56,6 +56,7 @@ class CallForm(FormDialog[LoggedCall]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012
     DEFAULT_CSS = """
     CallForm {
+        background: $background;
         & > #form {
             width: 76; height: auto; max-height: 100%; layout: vertical; padding: 1 2;
             & > #fields { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
