@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from benchmarks.bases import LARGE, SMALL
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.imports import measure_import
-from benchmarks.keys import measure_idle, measure_keys, measure_search, measure_warm_up
+from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
+from benchmarks.lists import measure_filters, measure_lists
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
+from benchmarks.search import measure_finding, measure_search
 from benchmarks.start import measure_help, measure_start
 from benchmarks.writes import measure_change_log, measure_undo
 
@@ -26,9 +28,12 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "keys": lambda: measure_keys(largest, few),
         "warm-up": lambda: measure_warm_up(largest, few),
         "idle": lambda: measure_idle(largest),
-        "search": lambda: measure_search(largest, few),
+        "find": lambda: measure_finding(bases, few),
+        "search": lambda: measure_search(bases, few),
         "agenda": lambda: measure_agenda(largest, rounds),
         "list": lambda: measure_list(largest, rounds),
+        "lists": lambda: measure_lists(largest, rounds),
+        "filters": lambda: measure_filters(largest, few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

@@ -57,6 +57,8 @@ class Base:
                 activities=self.activities,
                 seed=SEED,
             )
+            # No reminder is to come up over what is measured.
+            context.database.reader().execute("UPDATE activity SET remind_at = NULL")
         # Only a closed file without a journal beside it is the whole database.
         with sqlite3.connect(draft) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -16,15 +16,11 @@ from benchmarks.terminal import Reply, Terminal
 
 CURSOR_LIMITS = (3.0, 6.0)
 PAGE_LIMITS = (5.0, 10.0)
-SEARCH_LIMITS = (15.0, 40.0)
 CURSOR_BYTES = 450
 PAGE_BYTES = 6_700
 
 CURSOR_KEYS = ("down",) * 90 + ("up",) * 30
 PAGE_KEYS = ("pagedown",) * 25 + ("pageup",) * 10
-WORDS = ("ivanov", "kowal", "smith", "anna", "nowak", "сид")
-"""What is looked for: beginnings of names in three languages."""
-
 SETTLED_SECONDS = 5.0
 """After the first frame: what is loaded behind it is in memory by then."""
 
@@ -44,7 +40,7 @@ def measure_keys(base: Base, rounds: int) -> Iterator[Figure]:
     cpu: list[float] = []
     for _round in range(rounds):
         with start_crm(base) as terminal:
-            _settle(terminal)
+            settle(terminal)
             beside.append(_press_all(terminal, CURSOR_KEYS))
             resting += [terminal.press(key, quiet=0.3) for key in CURSOR_KEYS[:8]]
             terminal.press("space", quiet=0.3)
@@ -52,9 +48,9 @@ def measure_keys(base: Base, rounds: int) -> Iterator[Figure]:
             plain.append(_press_all(terminal, CURSOR_KEYS))
             cpu.append((terminal.cpu_ms() - before) / len(CURSOR_KEYS))
             pages.append(_press_all(terminal, PAGE_KEYS))
-    yield from spread("cursor key, client hidden", _times(plain), "ms", CURSOR_LIMITS)
-    yield from spread("cursor key, client shown", _times(beside), "ms", CURSOR_LIMITS)
-    yield from spread("page key", _times(pages), "ms", PAGE_LIMITS)
+    yield from spread("cursor key, client hidden", times_of(plain), "ms", CURSOR_LIMITS)
+    yield from spread("cursor key, client shown", times_of(beside), "ms", CURSOR_LIMITS)
+    yield from spread("page key", times_of(pages), "ms", PAGE_LIMITS)
     yield Figure("processor for a cursor key", statistics.median(cpu), "ms")
     yield Figure("bytes of a cursor key, median", _bytes(plain), "B", CURSOR_BYTES)
     yield Figure("bytes of a cursor key, mean", _mean_bytes(plain), "B", CURSOR_BYTES)
@@ -65,7 +61,7 @@ def measure_keys(base: Base, rounds: int) -> Iterator[Figure]:
 def measure_idle(base: Base) -> Iterator[Figure]:
     """What an idle screen sends (budget: nothing) and what processor it takes."""
     with start_crm(base) as terminal:
-        _settle(terminal)
+        settle(terminal)
         _avoid_minute(terminal, IDLE_SECONDS)
         before = terminal.cpu_ms()
         sent = terminal.rest(IDLE_SECONDS)
@@ -97,29 +93,8 @@ def measure_warm_up(base: Base, rounds: int) -> Iterator[Figure]:
     yield Figure("cursor key in the first 3 s, slowest", slowest, "ms")
 
 
-def measure_search(base: Base, rounds: int) -> Iterator[Figure]:
-    """A letter to its results, in the client picker of a call and in the palette.
-
-    Budget: p50 15 ms, p99 40 ms.
-    """
-    picker: list[list[Reply]] = []
-    palette: list[list[Reply]] = []
-    for _round in range(rounds):
-        with start_crm(base) as terminal:
-            _settle(terminal)
-            terminal.press("c", quiet=0.5)
-            terminal.press("ctrl+n", quiet=0.5)
-            picker.append(_type_words(terminal))
-            terminal.press("ctrl+n", quiet=0.8)
-            terminal.press("escape", quiet=0.8)
-            terminal.press("ctrl+p", quiet=0.8)
-            palette.append(_type_words(terminal, quiet=0.6))
-    label = f"{base.contacts:,} contacts"
-    yield from spread(f"letter to clients in a call, {label}", _times(picker), "ms", SEARCH_LIMITS)
-    yield from spread(f"letter to records, palette, {label}", _times(palette), "ms", SEARCH_LIMITS)
-
-
-def _settle(terminal: Terminal) -> None:
+def settle(terminal: Terminal) -> None:
+    """Wait for the first frame, and until what is loaded behind it is in memory."""
     terminal.wait_for(*AGENDA)
     terminal.rest(SETTLED_SECONDS)
 
@@ -135,16 +110,8 @@ def _press_all(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:
     return [terminal.press(key) for key in keys]
 
 
-def _type_words(terminal: Terminal, quiet: float = 0.1) -> list[Reply]:
-    replies: list[Reply] = []
-    for word in WORDS:
-        replies += [terminal.press(letter, quiet) for letter in word]
-        for _letter in word:
-            terminal.press("backspace", quiet)
-    return replies
-
-
-def _times(rounds: Sequence[Sequence[Reply]]) -> list[list[float]]:
+def times_of(rounds: Sequence[Sequence[Reply]]) -> list[list[float]]:
+    """Return the milliseconds to the last byte of each reply that there was, round by round."""
     return [[r.settled_ms for r in replies if r.settled_ms is not None] for replies in rounds]
 
 

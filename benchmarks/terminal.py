@@ -37,9 +37,11 @@ KEYS = {
     "escape": b"\x1b",
     "space": b" ",
     "backspace": b"\x7f",
+    "ctrl+l": b"\x0c",
     "ctrl+n": b"\x0e",
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
+    "ctrl+u": b"\x15",
 }
 """What a terminal sends for the keys that are not one character."""
 

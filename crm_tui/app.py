@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
@@ -138,6 +139,18 @@ class CrmApp(App[Ending]):
     def on_mount(self) -> None:
         """Make the default mode one that can be switched to."""
         self.add_mode(self.DEFAULT_MODE, MyActivities)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the usual terminal of the platform, with output in fewer bytes where possible."""
+        driver = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from crm_tui.lean_output import LeanDriver
+
+            if driver is LinuxDriver:
+                return LeanDriver
+        return driver
 
     def on_ready(self) -> None:
         """Start what can wait until the first frame is painted."""

@@ -26,7 +26,7 @@ _CLIENTS: Final = {
 
 
 def _computed(kind: str) -> tuple[Field, ...]:
-    fields = [Field(kind, NAME, N_("Name"), FieldType.TEXT, Computed(), width=28)]
+    fields = [Field(kind, NAME, N_("Name or title"), FieldType.TEXT, Computed(), width=28)]
     if KINDS[kind].is_client:
         parts = ("street", "city", "region", "postal_code", "country")
         fields.append(Field(kind, ADDRESS, N_("Address"), FieldType.TEXT, Computed(parts)))

@@ -71,17 +71,18 @@ def has_other_script(word: str) -> bool:
     return bool(alphabet) and all(letter in alphabet or letter.isdigit() for letter in word)
 
 
-def slips(word: str) -> set[str]:
+def slips(word: str, right: int | None = None) -> set[str]:
     """Return what may have been meant: words that differ by one letter too many, too few or wrong,
     or by two neighbours swapped.
 
-    None for a word that is short, holds a digit, or is of neither script.
+    None for a word that is short, holds a digit, or is of neither script. `right` is how many
+    letters at the beginning occur so: the slip stands among them or in the letter behind them.
     """
     alphabet = _alphabet(word)
     if len(word) < SHORTEST_WITH_SLIP or not all(letter in alphabet for letter in word):
         return set()
     found: set[str] = set()
-    for at in range(len(word)):
+    for at in range(len(word) if right is None else min(right + 1, len(word))):
         before, letter, after = word[:at], word[at], word[at + 1 :]
         found.add(before + after)
         if after:

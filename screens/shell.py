@@ -19,6 +19,7 @@ from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of
 from screens.program import program_of
 from services.context import Context
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
+from widgets.kept_lines import KeptLines
 
 ResultT = TypeVar("ResultT")
 
@@ -29,7 +30,7 @@ _BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
 """The widths from which a screen has a class, the narrowest first."""
 
 
-class AreaScreen(Screen[None]):
+class AreaScreen(KeptLines, Screen[None]):
     """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`."""
 
     target: ClassVar[str]
@@ -37,6 +38,7 @@ class AreaScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
+    BLANK = True  # its widgets cover it, so its own lines are not put together one by one
 
     def __init__(self) -> None:
         # Textual gives this class after the first layout; known before, it spares a second one.

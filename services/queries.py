@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.fields import Field
+from domain.query.names import Option
 from domain.query.parser import parse_query
 from services.context import Context
 from storage.reads.conditions import compile_query
@@ -20,3 +24,8 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     options = read_options(context.database.reader())
     query = parse_query(text, kind, fields, context.now(), options, region=context.region)
     return compile_query(query, fields, context.actor.user_id)
+
+
+def field_options(context: Context, field: Field) -> Sequence[Option]:
+    """Return the values that a field of type CHOICE, STAGE or USER is chosen from, in order."""
+    return read_options(context.database.reader())(field)

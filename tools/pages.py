@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from screens.actions import ACTIONS, ACTIVITIES, GLOBAL, actions_of
+from screens.actions import TARGETS, actions_of
 from screens.help import LIST_KEYS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -21,15 +21,27 @@ ZONE = ZoneInfo("Europe/Warsaw")
 MOMENT = datetime(2026, 11, 23, 14, 32, tzinfo=ZONE)
 """The picture always shows the same moment, so that it changes only with the program."""
 
-_TITLES = {GLOBAL: "Everywhere", ACTIVITIES: "My activities"}
+_INTRODUCTION = """\
+# Keys
+
+Made from the registry of actions by `make pages`.
+
+The table `[keys]` of the settings file gives an action other keys, by its name; several are
+separated by commas:
+
+```toml
+[keys]
+"activities.done" = "d,f5"
+```
+"""
 
 
 def keys_page() -> str:
     """Return the page of keys, in English."""
-    lines = ["# Keys", "", "Made from the registry of actions by `make pages`.", ""]
-    for target in dict.fromkeys(action.target for action in ACTIONS):
+    lines = [_INTRODUCTION]
+    for target, title in TARGETS.items():
         rows = [(a.shown_key, a.sentence, a.name) for a in actions_of(target)]
-        lines += [f"## {_TITLES[target]}", "", "| key | what it does | name |", "|---|---|---|"]
+        lines += [f"## {title}", "", "| key | what it does | name |", "|---|---|---|"]
         lines += [f"| `{key}` | {sentence} | {name} |" for key, sentence, name in rows]
         lines.append("")
     lines += ["## In every list", "", "| key | what it does |", "|---|---|"]
@@ -53,6 +65,8 @@ async def picture() -> str:
         make_demo(context)
         app = CrmApp(context, Settings())
         async with app.run_test(size=PICTURE_SIZE) as pilot:
+            while not app.is_complete:
+                await pilot.pause(0.05)
             await pilot.press("down", "down")
             await pilot.pause(0.5)
             svg = app.export_screenshot(title="crm")

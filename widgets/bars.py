@@ -12,9 +12,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from widgets.columns import cell
+from widgets.kept_lines import KeptLines
 from widgets.lean_strip import LeanStrip
 
 _DOT = " · "
@@ -39,7 +39,7 @@ class KeyHint(NamedTuple):
     action: str
 
 
-class OneLine(Widget):
+class OneLine(KeptLines):
     """A line that is painted whole and repainted only when its text has changed."""
 
     DEFAULT_CSS = """

@@ -79,7 +79,9 @@ class ClockLine(OneLine):
         return [Segment(cell(text, width), self.style("clock-line--text"))]
 
     def _tick(self) -> None:
-        """Repaint the clocks that have moved on."""
+        """Repaint the clocks that have moved on; below a dialog that would repaint the screen."""
+        if not self.screen.is_active:
+            return
         regions, place = [], 0
         for clock, seen in zip(self._clocks, self._seen, strict=False):
             start = place + (cell_len(clock.before) + 1 if clock.before else 0)

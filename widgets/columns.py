@@ -5,6 +5,7 @@ Widths are display widths: a CJK character takes two cells, a combining mark non
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,6 +22,12 @@ ELLIPSIS = "…"
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
+
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f"  # Latin, Cyrillic
+    "\u2010-\u2015\u2018-\u201f\u2026\u20ac\u20bd\u2116]*"  # dashes, quotes, … € ₽ №
+).fullmatch
+"""Matches a text of letters that take a cell each, as nearly all texts are."""
 
 
 class Column(NamedTuple):
@@ -68,8 +75,13 @@ def cell(text: str, width: int, align: Align = "left") -> str:
     """Return `text` on one line of exactly `width` cells: cut with an ellipsis, or padded."""
     if width <= 0:
         return ""
-    text = clean(text)
-    length = cell_len(text)
+    if _NARROW(text):
+        length = len(text)
+        if length > width:
+            return text[: width - 1] + ELLIPSIS
+    else:
+        text = clean(text)
+        length = cell_len(text)
     if length > width:
         text, length = _cut(text, width)
     if length == width:

@@ -92,7 +92,7 @@ class FormField(Vertical):
 
     def on_resize(self) -> None:
         """Lay out the choices for the new width."""
-        if self._choices and not self.value:
+        if self._choices and not self.value and not self._is_wrong:
             self._show_explanation("")
 
     @property

@@ -114,30 +114,30 @@ class FoundList(LineView):
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the line of an item."""
         index = y + self.top
-        title, detail = self._style("title"), self._style("detail")
-        if index >= len(self._items):
+        if index >= len(self._items) or width <= GUTTER:
             text = self._hint if y == 0 and not self._items else ""
-            return LeanStrip([Segment(cell(" " * GUTTER + text, width), detail)], width)
-        left, middle, right = self._texts(self._items[index], width - GUTTER)
+            line = cell(" " * GUTTER + text, width)
+            return LeanStrip([Segment(line, self._style("detail"))], width)
+        left, rest = self._texts(self._items[index], width - GUTTER)
         if index == self.index:
-            line = cell(_MARK + left + middle + right, width)
-            return LeanStrip([Segment(line, self._style("cursor"))], width)
-        parts = [Segment(" " * GUTTER + left, title)]
-        if not (middle + right).isspace():
-            parts.append(Segment(middle + right, detail))
-        else:
-            parts[0] = Segment(cell(" " * GUTTER + left, width), title)
-        return LeanStrip(parts, width) if width > GUTTER else LeanStrip([], 0)
+            return LeanStrip([Segment(_MARK + left + rest, self._style("cursor"))], width)
+        segments = [Segment(" " * GUTTER + left, self._style("title"))]
+        if rest:
+            segments.append(Segment(rest, self._style("detail")))
+        return LeanStrip(segments, width)
 
-    def _texts(self, item: FoundItem, width: int) -> tuple[str, str, str]:
-        """Return title, detail and what stands at the end, together of `width` cells."""
+    def _texts(self, item: FoundItem, width: int) -> tuple[str, str]:
+        """Return the title and what stands behind it, together of `width` cells."""
         titles, asides = self._widths
-        right = cell(item.aside, asides, "right") if asides and width > 3 * asides else ""
-        room = width - (len(right) and asides + GAP)
-        left = min(titles, round(room * _TITLE_SHARE)) if item.detail else room
-        middle = room - left
-        detail = " " * GAP + cell(item.detail, middle - GAP) if middle > GAP else " " * middle
-        return cell(item.title, left), detail, " " * GAP + right if right else ""
+        right = ""
+        if asides and width > 3 * asides:
+            right = " " * GAP + cell(item.aside, asides, "right")
+            width -= GAP + asides
+        left = min(titles, round(width * _TITLE_SHARE)) if item.detail else width
+        middle = ""
+        if left < width:
+            middle = cell(" " * GAP + item.detail if item.detail else "", width - left)
+        return cell(item.title, left), middle + right
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"found-list--{name}")

@@ -34,12 +34,31 @@ _ATTRIBUTES = {
 class LeanStrip(Strip):
     """A line of segments without links."""
 
-    __slots__ = ("_filtered", "_sequence")
+    __slots__ = ("_blank_end", "_filtered", "_sequence")
 
     def __init__(self, segments: Iterable[Segment], cell_length: int | None = None) -> None:
         super().__init__(segments, cell_length)
         self._filtered: dict[tuple[LineFilter, Color], LeanStrip] = {}
         self._sequence: str | None = None
+        self._blank_end: tuple[int, Style | None] | None = None
+
+    @property
+    def blank_end(self) -> tuple[int, Style | None]:
+        """How many blanks in one style the line ends with, and the style."""
+        if self._blank_end is None:
+            text, style, _control = next(reversed(list(self)), Segment(""))
+            self._blank_end = (len(text) - len(text.rstrip(" ")), style)
+        return self._blank_end
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        """Return the cells from `start` to before `end`, lean as well."""
+        if start <= 0 and end is not None:
+            cut = self.cell_length - end
+            if 0 < cut <= self.blank_end[0]:
+                *segments, (text, style, _control) = self
+                return LeanStrip([*segments, Segment(text[:-cut], style)], end)
+        strip = super().crop(start, end)
+        return strip if strip is self else LeanStrip(strip, strip.cell_length)
 
     def apply_filter(self, filter: LineFilter, background: Color) -> Strip:  # noqa: A002
         """Return the strip as the filter paints it, lean as well."""
@@ -65,6 +84,15 @@ class LeanStrip(Strip):
             parts.append(change(current, Style.null(), system))
             self._sequence = "".join(parts)
         return self._sequence
+
+
+def same_blank_end(one: Strip, other: Strip) -> int:
+    """Return how many blanks, looking the same, end both of two lines."""
+    if isinstance(one, LeanStrip) and isinstance(other, LeanStrip):
+        (blanks, style), (others, other_style) = one.blank_end, other.blank_end
+        if style == other_style:
+            return min(blanks, others)
+    return 0
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,19 @@ or links; its colours come from its component classes.
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.lean_strip import same_blank_end
 from widgets.scroll_thumb import changed_cells, thumb
+
+_LEAST_SAVED = 8
+"""Cells at the end of a line that are worth cutting them off."""
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -44,10 +50,39 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painted: list[Strip] = []
         self._is_fresh = False
         self._bar_seen: tuple[int, int] | None = None
+        self._actions: dict[str, str] | None = None
+
+    def on_mount(self) -> None:
+        """Follow keys that are bound anew."""
+        self.screen.bindings_updated_signal.subscribe(self, self._forget_actions, immediate=True)
+
+    def _forget_actions(self, _screen: Screen[object]) -> None:
+        self._actions = None
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the action of a key of this widget at once, as Textual would in the end.
+
+        Textual first hands the key to everything around the widget, one after another, though the
+        bindings of the widget come before theirs.
+        """
+        if self._actions is None:
+            self._actions = {
+                key: active.binding.action
+                for key, active in self.screen.active_bindings.items()
+                if active.node is self
+            }
+        action = self._actions.get(event.key)
+        if action is not None and await self.app.run_action(action, self):
+            event.stop()
+            event.prevent_default()
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the line `y` of the widget, of exactly `width` cells."""
         raise NotImplementedError
+
+    def paint_lines(self, width: int) -> list[Strip]:
+        """Return all lines of the widget, as `paint_line` gives them."""
+        return [self.paint_line(y, width) for y in range(self.size.height)]
 
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar: `top` has changed."""
@@ -55,6 +90,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def resized(self) -> None:
         """Follow a new size, which Textual repaints wholly."""
+
+    def painted(self) -> None:
+        """Prepare for what may come next: a frame is being painted, `call_later` is behind it."""
 
     @property
     def top(self) -> int:
@@ -79,8 +117,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the lines within `crop`, past Textual's cache, which makes new strips of them."""
         width = self.line_width
         if not self._is_fresh:
-            self._painted = [self.paint_line(y, width) for y in range(self.size.height)]
+            self._painted = self.paint_lines(width)
         self._is_fresh = False
+        self.painted()
         strips = self._painted[crop.y : crop.bottom]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
@@ -94,16 +133,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strips
 
     def refresh_changed(self) -> None:
-        """Repaint the lines that differ from what is shown, and nothing else."""
+        """Repaint the lines that differ from what is shown, up to the blanks they end with."""
         if not self.is_mounted or not self._painted:
             return
         width, shown = self.line_width, self._painted
-        self._painted = [self.paint_line(y, width) for y in range(self.size.height)]
-        changed = [
-            Region(0, y, width, 1)
-            for y, strip in enumerate(self._painted)
-            if y >= len(shown) or (strip is not shown[y] and strip != shown[y])
-        ]
+        self._painted = self.paint_lines(width)
+        changed: list[Region] = []
+        for y, strip in enumerate(self._painted):
+            old = shown[y] if y < len(shown) else None
+            if strip is not old and strip != old:
+                same = 0 if old is None else same_blank_end(strip, old)
+                stop = width - same if same >= _LEAST_SAVED else width
+                changed.append(Region(0, y, stop, 1))
         if changed:
             self._is_fresh = True
             self.refresh(*changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Generic, TypeVar
 
 from domain.paging import PageSource
@@ -17,8 +17,8 @@ FIRST_ROWS = 64
 class ListCursor(Generic[RowT]):
     """A view of `page` rows from `top` on, with the row `ordinal` in it selected.
 
-    Headings are never selected. Each method leaves the rows in view in memory; `read_ahead` those
-    that the next move may need.
+    Headings are never selected. Each method leaves the rows in view in memory; `read_ahead`, called
+    until `is_ahead`, those that the next moves may need.
     """
 
     def __init__(
@@ -39,6 +39,11 @@ class ListCursor(Generic[RowT]):
     def total(self) -> int:
         """The number of rows as far as it is known."""
         return self.window.total
+
+    def view(self) -> Iterator[tuple[int, RowT]]:
+        """Return the rows in view with their ordinals."""
+        first = max(self.top, self.window.base)
+        return enumerate(self.window.between(first, self.top + self.page), first)
 
     @property
     def _reach(self) -> int:
@@ -72,12 +77,12 @@ class ListCursor(Generic[RowT]):
 
     @property
     def is_ahead(self) -> bool:
-        """Whether the next move by a page finds its rows in memory."""
+        """Whether the next moves by a page find their rows in memory."""
         return self.window.covers(self.top - 2 * self.page, self.top + 3 * self.page)
 
     def read_ahead(self) -> None:
-        """Read the rows that the next move may need."""
-        self._shift(self.window.cover(self.top - 2 * self.page, self.top + 3 * self.page))
+        """Read a few of the rows that the next moves may need: again until `is_ahead`."""
+        self._shift(self.window.approach(self.top - 2 * self.page, self.top + 3 * self.page))
         self._settle(self.ordinal)
 
     def step(self, direction: int) -> bool:

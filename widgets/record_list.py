@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import asyncio
+from collections.abc import Hashable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from domain.i18n import N_
 from domain.paging import PageSource
-from widgets.columns import cell
 from widgets.key_layouts import in_every_layout
-from widgets.lean_strip import LeanStrip
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor
+from widgets.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.row_painter import Palette, RowPainter
+from widgets.row_strips import RowStrips
 from widgets.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
 SentT = TypeVar("SentT", bound=ListRow)
-
-_STRIPS_KEPT = 1_000
 
 
 class ListMessage(Message, Generic[SentT]):
@@ -149,8 +147,9 @@ class RecordList(LineView, Generic[RowT]):
         self._marks: set[Hashable] = set()
         self._announced: RowT | None = None
         self._told_empty = False
-        self._palette: Palette | None = None
-        self._strips: dict[tuple[RowT, int, bool, bool, bool], LeanStrip] = {}
+        self._ahead = RowsAhead(self._paint_ahead, self._was_read)
+        self._is_ahead_due = False
+        self._strips: RowStrips[RowT] | None = None
         if source is not None:
             self.set_source(source, lazy_count=lazy_count)
 
@@ -226,13 +225,14 @@ class RecordList(LineView, Generic[RowT]):
     def set_painter(self, painter: RowPainter[RowT]) -> None:
         """Paint the rows another way, with other columns for example."""
         self._painter = painter
-        self._palette = None
+        self._strips = None
         if self.size.height:
             self.resized()
 
     def repaint(self) -> None:
         """Paint again what the painter now paints differently for the same rows."""
-        self._strips.clear()
+        if self._strips is not None:
+            self._strips.forget()
         self.refresh_changed()
 
     @property
@@ -343,7 +343,7 @@ class RecordList(LineView, Generic[RowT]):
     def notify_style_update(self) -> None:
         """Take the styles anew when the theme changes."""
         super().notify_style_update()
-        self._palette = None
+        self._strips = None
 
     def _update(self) -> None:
         """Repaint what changed, and tell of the row now selected."""
@@ -351,50 +351,59 @@ class RecordList(LineView, Generic[RowT]):
         if self.size.height:
             self.set_place(self._cursor.total, self._cursor.top)
             self.refresh_changed()
-            if not self._cursor.is_ahead:
-                self.call_after_refresh(self._read_ahead)
         row = self.row
         if row != self._announced or (row is None and not self._told_empty):
             self._announced, self._told_empty = row, row is None
             self.post_message(self.Highlighted(self, row))
 
-    def _read_ahead(self) -> None:
-        """Read what the next move may need, behind the frame that shows this one."""
-        if self._cursor is not None and not self._cursor.is_ahead:
-            self._cursor.read_ahead()
+    def painted(self) -> None:
+        """Get ready for the next key, behind the frame that answers this one."""
+        if self._cursor is not None:
+            self._ahead.begin(self._cursor)
+            if not self._is_ahead_due:
+                self._is_ahead_due = True
+                asyncio.get_running_loop().call_later(REST_SECONDS, self.post_message, Rested())
+
+    @on(Rested)
+    def _go_ahead(self) -> None:
+        self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
+
+    def _was_read(self) -> None:
+        if self._cursor is not None:
             self.set_place(self._cursor.total, self._cursor.top)
             self.refresh_changed()
 
-    def _dressed(self) -> Palette:
-        """Return the styles of the theme in force, handing new ones to the painter."""
-        if self._palette is None:
+    def _paint_ahead(self, rows: Sequence[RowT], selected: bool) -> None:
+        strips, width, marks = self._dressed(), self.line_width, self._marks
+        focused = selected and self.has_focus
+        for row in rows:
+            strips.row(row, (width, selected, row.key in marks, focused))
+
+    def _dressed(self) -> RowStrips[RowT]:
+        """Return what paints the lines, anew for another painter or theme."""
+        if self._strips is None:
             palette = Palette.of(lambda name: self.get_component_rich_style(f"record-list--{name}"))
-            self._palette = palette
-            self._strips.clear()
-            self._painter.dress(palette)
+            self._strips = RowStrips(self._painter, palette)
             self.pinned = 0 if self._painter.header(self.line_width) is None else 1
-        return self._palette
+        return self._strips
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the header, a row, the hint of an empty list, or a blank line."""
-        palette = self._dressed()
-        if y < self.pinned:
-            return LeanStrip(self._painter.header(width) or [], width)
-        cursor = self._cursor
-        ordinal = y - self.pinned + (cursor.top if cursor else 0)
-        row = cursor.window.get(ordinal) if cursor else None
-        if cursor is None or row is None:
-            hint = self._empty_hint if not self.total and y == self.pinned + self.page // 2 else ""
-            return LeanStrip([Segment(cell(hint, width, "center"), palette.hint)], width)
-        selected = ordinal == cursor.ordinal
-        focused = selected and self.has_focus
-        key = (row, width, selected, row.key in self._marks, focused)
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) >= _STRIPS_KEPT:
-                self._strips.clear()
-            strip = LeanStrip(self._painter.paint(*key))
-            if strip.cell_length != width:
-                strip = LeanStrip(strip.adjust_cell_length(width, palette.tones["row"]), width)
-            self._strips[key] = strip
-        return strip
+        return self.paint_lines(width)[y]
+
+    def paint_lines(self, width: int) -> list[Strip]:
+        """Return the header and the rows in view, blank lines or a hint where there are none."""
+        strips, cursor, marks = self._dressed(), self._cursor, self._marks
+        header = strips.header(width)
+        lines: list[Strip] = [] if header is None else [header]
+        if cursor is not None:
+            focused = self.has_focus
+            for ordinal, row in cursor.view():
+                selected = ordinal == cursor.ordinal
+                marked = bool(marks) and row.key in marks
+                lines.append(strips.row(row, (width, selected, marked, selected and focused)))
+        lines += [strips.text("", width)] * (self.size.height - len(lines))
+        middle = self.pinned + self.page // 2
+        if not self.total and middle < len(lines):
+            lines[middle] = strips.text(self._empty_hint, width)
+        return lines

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from widgets.columns import GAP, Column, cell, fit
+from widgets.lean_strip import LeanStrip
 from widgets.row_window import ListRow
 
 Tone = Literal["row", "muted", "alert", "warn", "good", "strong", "accent"]
@@ -144,11 +145,11 @@ class ColumnPainter(Generic[RowT]):
 
     def paint(
         self, row: RowT, width: int, selected: bool, marked: bool, focused: bool
-    ) -> list[Segment]:
+    ) -> LeanStrip:
         """Return the line of a row or of a heading."""
         if row.is_heading:
             text = self._heading(row) if self._heading else ""
-            return [Segment(heading_line(text, width), self.palette.heading)]
+            return LeanStrip([Segment(heading_line(text, width), self.palette.heading)], width)
         parts: list[Part] = [(gutter(selected, marked)[:width], "row")]
         values = self._cells(row)
         used = min(GUTTER, width)
@@ -161,7 +162,8 @@ class ColumnPainter(Generic[RowT]):
             parts.append((cell(part[0], cells, column.align), part[1]))
             used += cells
         parts.append((" " * (width - used), "row"))
-        return self.palette.line(parts, selected=selected, marked=marked, focused=focused)
+        line = self.palette.line(parts, selected=selected, marked=marked, focused=focused)
+        return LeanStrip(line, width)
 
     def _fit(self, width: int) -> list[tuple[Column, int]]:
         if self._fitted[0] != width:

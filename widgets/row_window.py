@@ -14,7 +14,10 @@ from typing import Generic, Protocol, TypeVar, runtime_checkable
 from domain.paging import PageSource
 
 CHUNK = 128
-"""Rows read at a time."""
+"""Rows read when a list is opened, and kept to either side of those in view."""
+
+SLICE = 32
+"""Rows read at a time on the way, few enough to be read between two keys."""
 
 NEAR = 8 * CHUNK
 """How far from a known row reading page by page beats other ways of getting there."""
@@ -90,6 +93,10 @@ class RowWindow(Generic[RowT]):
         index = ordinal - self.base
         return self.rows[index] if 0 <= index < len(self.rows) else None
 
+    def between(self, first: int, stop: int) -> list[RowT]:
+        """Return those of the rows from `first` to before `stop` that are in memory."""
+        return self.rows[max(0, first - self.base) : max(0, stop - self.base)]
+
     def index_of(self, key: Hashable) -> int | None:
         """Return the ordinal of the row of `key` if it is in memory."""
         for ordinal, row in enumerate(self.rows, self.base):
@@ -124,9 +131,19 @@ class RowWindow(Generic[RowT]):
             self._jump(max(0, first), stop)
         shift = 0
         while not self._from_start and first + shift < max(1, self.base):
-            shift += self._read_before()
+            shift += self._read_before(max(SLICE, self.base - first - shift))
         while not self._to_end and stop + shift > self.end:
-            self._read_after(CHUNK)
+            self._read_after(max(SLICE, stop + shift - self.end))
+        self._trim(first + shift, stop + shift)
+        return shift
+
+    def approach(self, first: int, stop: int) -> int:
+        """Read a slice of what `cover` would read, below first; return the shift."""
+        shift = 0
+        if not self._to_end and stop > self.end:
+            self._read_after(SLICE)
+        elif not self._from_start and first < max(1, self.base):
+            shift = self._read_before(SLICE)
         self._trim(first + shift, stop + shift)
         return shift
 
@@ -191,9 +208,9 @@ class RowWindow(Generic[RowT]):
             last = rows[-1]
         return None
 
-    def _read_before(self) -> int:
-        new = self.source.before(self.rows[0] if self.rows else None, CHUNK)
-        self._from_start = len(new) < CHUNK
+    def _read_before(self, limit: int) -> int:
+        new = self.source.before(self.rows[0] if self.rows else None, limit)
+        self._from_start = len(new) < limit
         self.rows[:0] = new
         self.base -= len(new)
         shift = -self.base if self._from_start or self.base < 0 else 0

@@ -13,19 +13,15 @@ from itertools import islice
 from shutil import get_terminal_size
 from typing import Any
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
 from domain.computed_fields import NAME
 from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
-from domain.money import format_amount
-from domain.partial_date import format_partial_date
-from domain.phones import show_phone
 from domain.references import Reference
 from domain.text import one_line
-from domain.values import Choice, Deadline, NextStep, Person, Point, RecordView, Value
-from domain.when import describe_deadline, is_overdue
+from domain.values import Choice, Deadline, NextStep, Person, Point, RecordView
 from services.context import Context
+from services.records.showing import show_value
 
 TABLE_ROWS = 200
 """How many rows a table on a terminal shows unless more are asked for."""
@@ -88,50 +84,6 @@ def record_json(view: RecordView) -> dict[str, Any]:
     return record | {name: to_json(value) for name, value in view.values.items()}
 
 
-def to_text(
-    context: Context, field: Field, value: Value | Reference | Point, view: RecordView
-) -> str:
-    """Return a value as a person reads it, in local time."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _("yes") if value else _("no")
-        case Decimal():
-            return format_amount(value, str(view.values.get("currency") or ""))
-        case datetime():
-            return f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-        case Choice():
-            return value.label
-        case Person():
-            return value.name
-        case Reference():
-            return value.title
-        case Point():
-            return show_phone(value.value, value.e164) if value.e164 else _marked(value)
-        case Deadline():
-            return to_text(context, field, value.at or value.on, view)
-        case NextStep():
-            return _step_text(context, value)
-        case tuple():
-            return ", ".join(to_text(context, field, item, view) for item in value)
-        case str() if field.type is FieldType.CODE and value:
-            return _(ACTIVITY_KINDS.get(value) or DIRECTIONS.get(value) or value)
-        case str() if field.type is FieldType.PARTIAL_DATE and value:
-            return format_partial_date(value)
-    return str(value)
-
-
-def _step_text(context: Context, step: NextStep) -> str:
-    """Return what is to be done next and when; `!` marks what is overdue (FEATURES ACT-11)."""
-    due, now = step.deadline or Deadline(), context.now()
-    mark = "! " if is_overdue(due.at, due.on, now) else ""
-    parts = (step.subject or kind_label(step.kind), describe_deadline(due.at, due.on, now))
-    return mark + ", ".join(filter(None, parts))
-
-
 def with_currency(context: Context, fields: Sequence[Field]) -> list[Field]:
     """Return the fields, and the currency beside amounts, without which these say little."""
     names = {field.name for field in fields}
@@ -140,10 +92,6 @@ def with_currency(context: Context, fields: Sequence[Field]) -> list[Field]:
         return [*fields]
     known = context.database.fields.of(amounts[0].kind)
     return [*fields, *(field for field in known if field.name == "currency")]
-
-
-def _marked(point: Point) -> str:
-    return point.value if point.is_valid else f"{point.value} (?)"
 
 
 def print_json(value: object) -> None:
@@ -188,7 +136,8 @@ def print_records(
 
 
 def _cell(context: Context, field: Field, view: RecordView) -> str:
-    return to_text(context, field, view.values[field.name], view)
+    currency = str(view.values.get("currency") or "")
+    return show_value(context, field, view.values[field.name], currency)
 
 
 def print_json_array(items: Iterable[object]) -> None:

@@ -23,11 +23,13 @@ from crm_tui.cli.output import (
     print_table,
     record_json,
     to_json,
-    to_text,
 )
 from crm_tui.cli.session import session
 from domain.i18n import _
 from domain.kinds import KINDS, kind_named
+
+_HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
+"""What is printed of a record that was found, see `storage.reads.hits.Hit`."""
 
 _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
 """What is printed of a record that was found, see `storage.reads.hits.Hit`."""
@@ -86,7 +88,10 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
     if format is Format.csv:
         print_records(context, fields, [view], format, None)
         return
-    rows = [(_(f.label), to_text(context, f, view.values[f.name], view)) for f in fields]
+    from services.records.showing import show_value
+
+    currency = str(view.values.get("currency") or "")
+    rows = [(_(f.label), show_value(context, f, view.values[f.name], currency)) for f in fields]
     print(_("{title} (in the bin)").format(title=view.title) if view.is_deleted else view.title)
     for label, text in rows:
         if text:

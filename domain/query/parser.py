@@ -27,14 +27,14 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES, ValueReader
+from domain.query.values import BLANK_TYPES, MOST_WORDS, ValueReader
 from domain.text import fold, words
 
-MOST_WORDS = 6
-"""How many words, set apart by blanks, a value without quotes may have."""
-
 DEEPEST = 50
-"""How many brackets may stand within each other."""
+"""How many brackets and negations may stand within each other."""
+
+LONGEST = 200
+"""How many conditions a query may have; SQLite refuses expressions of a thousand."""
 
 ResultT = TypeVar("ResultT")
 
@@ -61,6 +61,7 @@ def parse_query(
 
     Raises QueryError with the place of the fault.
     """
+    text = text.encode("utf-8", "replace").decode()  # half a character cannot be looked for
     values = ValueReader(now, options, region, day_first=day_first)
     return Query(kind, _Parser(text, kind, registry, values, region).parse(), now)
 
@@ -73,8 +74,7 @@ class _Parser:
     ) -> None:
         self._text, self._kind, self._registry = text, kind, registry
         self._values, self._region = values, region
-        self._at = 0
-        self._depth = 0
+        self._at = self._depth = self._count = 0
 
     def parse(self) -> Node:
         """Read all of the text."""
@@ -115,16 +115,12 @@ class _Parser:
     def _part(self) -> Node | None:
         """Read a condition, a negated one, or a group; None for signs without a word in them."""
         place = self._at
-        word = self._operator(vocabulary.NOT) or self._minus()
+        word = self._operator(vocabulary.NOT) or self._match(tokens.MINUS)
         if word:
-            part = None if self._is_at_end() or self._peek(vocabulary.OR) else self._part()
-            if part is None or part == EVERYTHING:
-                raise QueryError(
-                    _("Nothing stands after {word} that it could turn round.").format(word=word),
-                    place,
-                    len(word),
-                )
-            return Not(part)
+            return self._negated(word, place)
+        self._count += 1
+        if self._count > LONGEST:
+            raise QueryError(_("The query has too many parts."), place)
         if self._text[self._at] == "(":
             return self._group()
         if self._text[self._at] in tokens.QUOTES:
@@ -134,18 +130,33 @@ class _Parser:
             return self._clause(name)
         return self._words()
 
+    def _negated(self, word: str, place: int) -> Node:
+        self._deepen(place)
+        part = None if self._is_at_end() or self._peek(vocabulary.OR) else self._part()
+        if part is None or part == EVERYTHING:
+            raise QueryError(
+                _("Nothing stands after {word} that it could turn round.").format(word=word),
+                place,
+                len(word),
+            )
+        self._depth -= 1
+        return Not(part)
+
     def _group(self) -> Node:
         place = self._at
         self._at += 1
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise QueryError(_("There are too many brackets within each other."), place)
+        self._deepen(place)
         part = self._either()
         if not self._text.startswith(")", self._at):
             raise QueryError(_("This bracket is not closed."), place)
         self._at += 1
         self._depth -= 1
         return part
+
+    def _deepen(self, place: int) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise QueryError(_("Too much stands within each other here."), place)
 
     def _phrase(self) -> Node | None:
         typed = self._quoted()
@@ -155,18 +166,21 @@ class _Parser:
     def _words(self) -> Node | None:
         """Read a bare word, a flag, or a phone whose groups stand apart."""
         phone = tokens.PHONE.match(self._text, self._at)
-        if phone and len(phone[0].split()) > 1:
-            keys = phone_search_keys(phone[0], self._region)
-            if keys:
-                self._at = phone.end()
-                return Words(" ".join(phone[0].split()), tuple(words(phone[0])), keys=tuple(keys))
+        if phone and len(phone[0].split()) > 1 and (keys := self._phone_keys(phone[0])):
+            self._at = phone.end()
+            return Words(" ".join(phone[0].split()), tuple(words(phone[0])), keys=keys)
         typed = self._match(tokens.WORD)
         flag = vocabulary.FLAGS.get(fold(typed).replace("_", "-"))
         if flag and flag in vocabulary.FLAGS_OF_KIND[self._kind]:
             return Flagged(flag)
         found = tuple(words(typed))
-        keys = phone_search_keys(typed, self._region) if found and typed[-1].isdigit() else []
-        return Words(typed, found, keys=tuple(keys)) if found else None
+        keys = self._phone_keys(typed) if typed[-1].isdigit() else ()
+        return Words(typed, found, keys=keys) if found else None
+
+    def _phone_keys(self, typed: str) -> tuple[str, ...]:
+        """Return the digits to look up for what may be a phone, which only clients have."""
+        is_client = KINDS[self._kind].is_client
+        return tuple(phone_search_keys(typed, self._region)) if is_client else ()
 
     def _clause(self, name: re.Match[str]) -> Node:
         path = self._path(name["name"], name.start())
@@ -281,6 +295,3 @@ class _Parser:
         if word:
             self._skip()
         return word
-
-    def _minus(self) -> str:
-        return self._match(tokens.MINUS)

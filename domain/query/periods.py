@@ -16,7 +16,7 @@ from domain.query import vocabulary
 from domain.query.tree import During
 from domain.text import fold
 from domain.when import parse_when
-from domain.when_words import MONTHS, NEXT, THIS, UNITS, WEEKDAYS
+from domain.when_words import BEFORE_DAY, MONTHS, NEXT, THIS, UNITS, WEEKDAYS
 
 Span = tuple[datetime, datetime]
 """From a local moment up to another, which is excluded."""
@@ -27,6 +27,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _LENGTH = rf"(?P<count>\d{{1,5}})\s*(?P<unit>{_any(UNITS)})\.?"
+_FILLER = re.compile(rf"(?:(?:{_any(BEFORE_DAY)})\s+)+")
 _AGO = re.compile(rf"(?P<sign>[-+\u2212])\s*{_LENGTH}")
 _AGE = re.compile(rf"(?:(?P<older>{_any(vocabulary.OLDER)})|{_any(vocabulary.NEWER)})\s+{_LENGTH}")
 _STRETCH = re.compile(rf"(?:(?P<last>{_any(vocabulary.LAST)})|{_any(vocabulary.NEXT)})\s+{_LENGTH}")
@@ -97,6 +98,8 @@ class PeriodReader:
 
     def span(self, typed: str) -> Span:
         """Return the span of a day, a minute, a second or a calendar period."""
+        filler = _FILLER.match(typed)
+        typed = typed[filler.end() :] if filler else typed
         if found := _AGO.fullmatch(typed):
             return self._ahead(found["sign"], found["count"], found["unit"])
         if found := _STRETCH.fullmatch(typed):

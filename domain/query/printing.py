@@ -100,7 +100,7 @@ def _test(test: Test, goes_on: bool) -> str:
         case HasDigits(typed) | During(typed) | DateParts(typed) | Anniversary(typed):
             return _typed(typed, goes_on)
         case Chosen(code):
-            return code if _PLAIN.fullmatch(code) and fold(code) not in _RESERVED else quote(code)
+            return value_text(code)
         case IsSet(yes):
             return "yes" if yes else "no"
         case IsRecord(key):
@@ -128,6 +128,11 @@ def _numbers(test: Between) -> str:
     if not test.with_high:
         return f"<{high}"
     return f"{low or ''}..{high or ''}"
+
+
+def value_text(code: str) -> str:
+    """Return the code of a value as it is written, in quotation marks where it needs them."""
+    return code if _PLAIN.fullmatch(code) and fold(code) not in _RESERVED else quote(code)
 
 
 def quote(text: str) -> str:

@@ -40,7 +40,10 @@ DATE_TYPES: Final = frozenset({T.DATE, T.MOMENT, T.DEADLINE, T.PARTIAL_DATE})
 BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 """Types of which a value may hold blanks without quotes."""
 
-_PAST: Final = frozenset({"created_at", "updated_at", "done_at"})
+MOST_WORDS: Final = 6
+"""How many words such a value may go on for without quotes."""
+
+PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at"})
 """Fields whose moments never lie ahead."""
 
 _PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")
@@ -123,9 +126,9 @@ class ValueReader:
         return HasDigits(" ".join(text.split()), tuple(keys))
 
     def _period(self, field: Field, operator: str, text: str) -> Test:
-        return PeriodReader(self._now, is_past=field.name in _PAST, day_first=self._day_first).read(
-            text, operator
-        )
+        is_past = field.name in PAST_FIELDS
+        reader = PeriodReader(self._now, is_past=is_past, day_first=self._day_first)
+        return reader.read(text, operator)
 
     def _partial_date(self, field: Field, operator: str, text: str) -> Test:
         typed = " ".join(fold(text).split())

@@ -54,9 +54,11 @@ class ActivityForm(FormDialog[UUID]):
 
     @property
     def draft_name(self) -> str:
-        """A changed activity has a draft of its own, and so has a birthday."""
+        """An activity that is changed or copied has a draft of its own, and so has a birthday."""
         if self._activity is not None:
             return f"edit_activity:{self._activity.id}"
+        if self._shown is not None:
+            return f"copy_activity:{self._shown.id}"
         return super().draft_name + ("".join(f":{value}" for value in self._preset.values()))
 
     def title_text(self) -> str:

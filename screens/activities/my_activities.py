@@ -10,9 +10,7 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
-from textual.widgets import Static
 
 from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.errors import BadInput
@@ -35,8 +33,10 @@ from screens.activities.agenda_rows import (
 from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
+from widgets.kept_lines import Ground
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
+from widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from services.birthdays import Birthday
@@ -61,7 +61,6 @@ class MyActivities(ActivityActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
     DEFAULT_CSS = """
     MyActivities {
-        & #counters { height: 1; padding: 0 1; color: $text-muted; }
         & #body { height: 1fr; layout: horizontal; }
         & RecordList { width: 3fr; }
         & FactsPane { width: 2fr; }
@@ -92,8 +91,8 @@ class MyActivities(ActivityActions):
     def compose_area(self) -> ComposeResult:
         """Lay out the counters, the list and the client beside it."""
         agenda = self._shown_agenda
-        yield Static(counters_text(agenda.counts, 0), id="counters", markup=False)
-        with Container(id="body"):
+        yield TextLine(counters_text(agenda.counts, 0), id="counters")
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(columns(), self._cells, heading_of, titles=False),
                 _lines(agenda, ()),
@@ -173,18 +172,28 @@ class MyActivities(ActivityActions):
     def _show_counters(self) -> None:
         marked = len(self.marked_activities())
         text = counters_text(self._shown_agenda.counts, marked)
-        self.query_one("#counters", Static).update(text)
+        self.query_one("#counters", TextLine).show(text)
 
     def _wait_for_next_minute(self) -> None:
         now = self.context.now()
         self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
 
     def _minute_passed(self) -> None:
+        # Below a dialog a line that changes would repaint the whole screen: it waits until then.
+        if self.is_active:
+            self._follow_time()
+        self._wait_for_next_minute()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with the time that has passed below a dialog or behind another area."""
+        if self._shown_agenda.now.minute != self.context.now().minute:
+            self._follow_time()
+
+    def _follow_time(self) -> None:
         is_new_day = self._shown_agenda.now.date() != self.context.now().date()
         self.refresh_agenda()
         if is_new_day:
             self._read_birthdays()
-        self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if kinds - _HIDDEN_KINDS:

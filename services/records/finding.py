@@ -75,7 +75,8 @@ class _Search:
     def as_typed(self) -> None:
         """Look for a phone or an address that begins so, then for the words."""
         text = self._text
-        beginnings = [*_phone_beginnings(text, self._region), *_address_beginnings(text)]
+        keys = phone_search_keys(text, self._region)
+        beginnings = [*_anywhere(keys, is_abroad="+" in text), *_address_beginnings(text)]
         if beginnings:
             self._add_by_points(beginnings)
         self._add_by_words([[word] for word in dict.fromkeys(words(text))])
@@ -87,7 +88,9 @@ class _Search:
         ]
         rest = words(text[: phone.start()] + " " + text[phone.end() :])
         if keys and rest:
-            self._add_by_points(_anywhere(keys), [[word] for word in rest])
+            self._add_by_points(
+                _anywhere(keys, is_abroad="+" in phone[0]), [[word] for word in rest]
+            )
 
     def forgiving(self) -> None:
         """Look for what else the words may mean, if there is room."""
@@ -132,16 +135,14 @@ class _Search:
         return new
 
 
-def _phone_beginnings(text: str, region: str) -> Iterator[tuple[str, str]]:
-    yield from _anywhere(phone_search_keys(text, region))
+def _anywhere(keys: Sequence[str], *, is_abroad: bool) -> Iterator[tuple[str, str]]:
+    """Return the columns of a phone and what they begin with, the likeliest first.
 
-
-def _anywhere(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Return the columns of a phone and what they begin with, the likeliest first."""
+    What begins with a plus begins with the code of a country.
+    """
     for key in keys:
-        yield "national", key
-        yield "e164", f"+{key}"
-        yield "reversed", key[::-1]
+        columns = [("national", key), ("e164", f"+{key}"), ("reversed", key[::-1])]
+        yield from sorted(columns, key=lambda column: column[0] != "e164") if is_abroad else columns
 
 
 def _address_beginnings(text: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from domain.fields import Field
+from domain.query.completion import Completion, complete
 from domain.query.names import find_field
 from domain.query.parser import parse_query
 from domain.query.tree import Query
@@ -37,6 +38,12 @@ def read_query(context: Context, kind: str, text: str) -> Query:
     options = read_options(context.database.reader())
     fields = context.database.fields
     return parse_query(text, kind, fields, context.now(), options, region=context.region)
+
+
+def complete_query(context: Context, kind: str, text: str, caret: int) -> Completion:
+    """Return what may stand at `caret`, an index into the text of a filter."""
+    options = read_options(context.database.reader())
+    return complete(text, caret, kind, context.database.fields, options)
 
 
 def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:

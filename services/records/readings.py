@@ -100,7 +100,9 @@ class Reader:
 
     def _near(self, word: str) -> list[str]:
         """Return the beginnings of known words from which a word differs by a slip, or by two."""
-        near = sorted(self._known.beginnings(slips(word)))
+        occurring = self._known.beginnings([word[:end] for end in range(1, len(word) + 1)])
+        right = max(map(len, occurring), default=0)
+        near = sorted(self._known.beginnings(slips(word, right)))
         if not near and len(word) >= TWO_SLIPS and word.isalpha():
             near = _two_slips_away(word, self._known)
         return near[:MOST_SPELLINGS]

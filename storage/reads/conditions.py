@@ -92,7 +92,7 @@ class _Compiler:
         """Compile a node that asks about the record aliased `r`."""
         match node:
             case And(parts):
-                return both([self.node(part) for part in parts])
+                return both([self.node(part) for part in _with_words_together(parts)])
             case Or(parts):
                 return either([self.node(part) for part in parts])
             case Not(part):
@@ -268,6 +268,17 @@ class _Compiler:
             case Equals(folded) if wanted := tuple(words(folded)):
                 return by_words(field.kind, wanted)
         return None
+
+
+def _with_words_together(parts: Sequence[Node]) -> list[Node]:
+    """Return parts that must all hold, single words made one: the index then looks once."""
+    single = [
+        part for part in parts if isinstance(part, Words) and not part.is_phrase and not part.keys
+    ]
+    if len(single) < 2:
+        return [*parts]
+    together = Words("", tuple(word for part in single for word in part.words))
+    return [together, *(part for part in parts if part not in single)]
 
 
 def _inner(alias: str) -> str:

@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple
 
+from domain.kinds import KINDS
 from storage.reads.known_words import LAST, KnownWords
 
 CANDIDATES = 100
 """How many documents are looked at in each way before the best are chosen."""
+
+SCANNED = 2000
+"""How many matches are looked at for those of certain kinds."""
+
+FEW = 40
+"""With fewer of these kinds among them, all matches are looked at, whatever that takes."""
 
 CANDIDATES_BY_DIGITS = 2000
 """How many phones are looked at for the one whose client also has certain words."""
@@ -87,14 +94,17 @@ That of a person begins with the surname, that of a company has no legal form.
 def _by_name(
     connection: sqlite3.Connection, wanted: Wanted, kinds: Sequence[str]
 ) -> Iterator[_Document]:
-    """Return documents of records whose name begins with one of the words, or with two of them."""
+    """Return documents of records whose name begins with one of the words.
+
+    Of a common surname with an initial behind it, both together are looked up as well.
+    """
     singles = [word for spellings in wanted for word in spellings]
     pairs = [
         (first, second)
         for one, other in permutations(wanted, 2)
         for first in one
         for second in other
-        if len(first) > 1
+        if len(first) > 1 and len(second) == 1
     ]
     for kind in kinds:
         if kind not in _NAME_COLUMNS:
@@ -122,14 +132,11 @@ def _by_document(
     """Return documents that hold the words; beginnings of words only if few hold them whole."""
     # One letter begins a good part of all words: it narrows what the others have found.
     telling = [spellings for spellings in wanted if max(map(len, spellings)) > 1] or wanted[:1]
-    count = 0
     for query in _queries(KnownWords(connection), telling):
-        for direction in ("ASC", "DESC"):
-            documents = _matches(connection, query, kinds, direction)
+        count = 0
+        for documents in _matches(connection, query, kinds):
             yield from (document for document in documents if occur(document.text, wanted))
             count += len(documents)
-            if len(documents) < CANDIDATES:
-                break
         if count >= CANDIDATES:
             break
 
@@ -152,17 +159,32 @@ def _beginning(known: KnownWords, word: str) -> list[str]:
 
 
 def _matches(
-    connection: sqlite3.Connection, query: str, kinds: Sequence[str], direction: str
-) -> list[_Document]:
+    connection: sqlite3.Connection, query: str, kinds: Sequence[str]
+) -> Iterator[list[_Document]]:
+    """Return the oldest documents that match, then the newest; all where few of these fit."""
     marks = ", ".join("?" for _ in kinds)
-    # The join starts at the full-text index: from the index of kinds it would search it per record.
-    rows = connection.execute(
-        "SELECT d.kind, d.id, d.text FROM search_fts f CROSS JOIN search_doc d "
-        f"ON d.rowid = f.rowid WHERE search_fts MATCH ? AND +d.kind IN ({marks}) "
-        f"ORDER BY f.rowid {direction} LIMIT {CANDIDATES}",
-        (query, *kinds),
-    )
-    return [_Document(*row) for row in rows]
+    is_any = len(kinds) == len(KINDS)
+    only = "" if is_any else f"WHERE d.kind IN ({marks})"
+
+    def read(direction: str, scanned: int) -> list[_Document]:
+        # Matches are counted before the join, for those of other kinds may stand before them all.
+        rows = connection.execute(
+            "SELECT d.kind, d.id, d.text FROM (SELECT rowid FROM search_fts WHERE search_fts "
+            f"MATCH ? ORDER BY rowid {direction} LIMIT {scanned}) f CROSS JOIN search_doc d "
+            f"ON d.rowid = f.rowid {only} LIMIT {CANDIDATES}",
+            (query, *(() if is_any else kinds)),
+        )
+        return [_Document(*row) for row in rows]
+
+    if is_any:
+        yield (oldest := read("ASC", CANDIDATES))
+        if len(oldest) == CANDIDATES:
+            yield read("DESC", CANDIDATES)
+        return
+    yield (oldest := read("ASC", SCANNED))
+    yield (newest := read("DESC", SCANNED))
+    if len(oldest) + len(newest) < FEW:
+        yield read("ASC", -1)
 
 
 def _rank(

@@ -12,9 +12,10 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from domain.fields import Column, Field, FieldType
@@ -28,14 +29,14 @@ from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
 from storage.reads.titles import title_parts_sql
 
-STEPS = 50_000
-"""Instructions of SQLite's machine after which an index that knows of few records is asked."""
+STEPS = 20_000
+"""Instructions of SQLite's machine after which walking along an index is given up at first."""
 
-PATIENCE = 6
-"""How many times as many may be taken where there are more, or where no index knows."""
+LIST_STEPS = 40
+"""How many times as many may then be taken to list what an index knows to be all that can pass."""
 
-FEW = 20_000
-"""Records that are sorted faster than they are met along an index."""
+WALK_STEPS = 8
+"""How many times as many may be taken by another walk, where that would be a long list."""
 
 _STEPS_AT_ONCE = 1_000
 
@@ -75,8 +76,10 @@ class RecordPages:
         self._keys = [sort_key(sort.field, now, descending=sort.descending) for sort in sorts]
         if not any(key.sql == "r.id" for key in self._keys):
             self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
-        self._index = self._keys[0].index if len(self._keys) <= 2 else ""
-        self._walks, self._steps = bool(self._index), steps
+        is_simple = len(self._keys) <= 2 and len({key.descending for key in self._keys}) == 1
+        self._index = self._keys[0].index if is_simple else ""
+        self._walks = bool(self._index)
+        self._steps, self._is_new = steps, True
         zone = now.tzinfo
         assert zone is not None
         self._decoders = [decoder(field, zone) for field in columns]
@@ -86,38 +89,38 @@ class RecordPages:
 
     def after(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that follow `row`, or the first ones for None."""
-        if self._walks and (numbers := self._walk(row, limit, forward=True)) is not None:
-            return self._rows(numbers)
-        numbers = self._all_numbers()
-        first = 0 if row is None else self._place_of(numbers, row.place, after_it=True)
-        return self._rows(numbers[first : first + limit])
+        with _one_moment(self._reader()):
+            if self._walks and (numbers := self._walk(row, limit, forward=True)) is not None:
+                return self._rows(numbers)
+            numbers = self._all_numbers()
+            first = 0 if row is None else self._place_of(numbers, row.place, after_it=True)
+            return self._rows(numbers[first : first + limit])
 
     def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
-        if self._walks and (numbers := self._walk(row, limit, forward=False)) is not None:
-            return self._rows(numbers)
-        numbers = self._all_numbers()
-        end = len(numbers) if row is None else self._place_of(numbers, row.place)
-        return self._rows(numbers[max(0, end - limit) : end])
+        with _one_moment(self._reader()):
+            if self._walks and (numbers := self._walk(row, limit, forward=False)) is not None:
+                return self._rows(numbers)
+            numbers = self._all_numbers()
+            end = len(numbers) if row is None else self._place_of(numbers, row.place)
+            return self._rows(numbers[max(0, end - limit) : end])
 
     def at(self, ordinal: int, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
-        return self._rows(self._all_numbers()[ordinal : ordinal + limit])
+        with _one_moment(self._reader()):
+            return self._rows(self._all_numbers()[ordinal : ordinal + limit])
 
     def find(self, key: Hashable) -> RecordRow | None:
         """Return the row of the record with a key, None where the list does not show it."""
         if not isinstance(key, UUID):
             return None
-        row = (
-            self._reader()
-            .execute(
+        with _one_moment(self._reader()):
+            row = self._first(
                 f"SELECT r.rowid FROM {self._source} WHERE r.id = ? AND {self._alive} "
                 f"AND {self._condition.sql}",
                 (key.bytes, *self._condition.parameters),
             )
-            .fetchone()
-        )
-        return self._rows(row)[0] if row else None
+            return self._rows([row[0]])[0] if row else None
 
     @property
     def select_keys(self) -> Sql:
@@ -136,34 +139,25 @@ class RecordPages:
         """Return the number of rows; on a million records it may take a second."""
         if self._found is not None and self._found.version == self._version():
             return len(self._found.numbers)
-        condition = self._condition.gathered
-        row = (
-            self._reader()
-            .execute(
-                f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql}",
-                condition.parameters,
-            )
-            .fetchone()
-        )
-        return int(row[0])
+        return self._count("1")
 
     def rank(self, row: RecordRow) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
         if not self._walks:
             return self._place_of(self._all_numbers(), row.place)
         sql, parameters = self._beyond(row.place, forward=False)
-        condition = self._condition.gathered
         # The sign keeps SQLite from jumping about by the index: all rows are read one by one.
-        found = (
-            self._reader()
-            .execute(
-                f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql} "
-                f"AND {sql.replace('(r.', '(+r.', 1)}",
-                (*condition.parameters, *parameters),
-            )
-            .fetchone()
+        return self._count(sql.replace("(r.", "(+r.", 1), parameters)
+
+    def _count(self, sql: str, parameters: Place = ()) -> int:
+        """Return the number of rows that also pass `sql`."""
+        condition = self._condition.gathered
+        row = self._first(
+            f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql} "
+            f"AND {sql}",
+            (*condition.parameters, *parameters),
         )
-        return int(found[0])
+        return int(row[0])
 
     def totals(self, field: Field) -> list[Total]:
         """Return the sums of a field of amounts by currency, that of the most records first."""
@@ -185,24 +179,33 @@ class RecordPages:
     # Along an index.
 
     def _walk(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int] | None:
-        """Return the numbers of the next rows along the index; None when that takes too long."""
-        for steps in (self._steps, self._steps * PATIENCE):
-            try:
-                return self._step(row, limit, steps, forward=forward)
-            except _TooLong:
-                if self._are_few():
-                    break
+        """Return the numbers of the next rows along the index.
+
+        Where that takes too long, return None: all row numbers are to be read.
+        """
+        with suppress(_TooLong):
+            return self._step(row, limit, forward=forward)
+        if self._is_new:
+            if self._condition.among is not None:
+                with suppress(_TooLong), _at_most(self._reader(), self._steps * LIST_STEPS):
+                    self._list(walks=False)
+                    self._walks = False
+                    return None
+            # Whoever turned out to be many is walked along from here on.
+            self._steps, self._is_new = self._steps * WALK_STEPS, False
+            with suppress(_TooLong):
+                return self._step(row, limit, forward=forward)
         self._walks = False
         return None
 
-    def _step(self, row: RecordRow | None, limit: int, steps: int, *, forward: bool) -> array[int]:
+    def _step(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int]:
         sql, parameters = ("1", ()) if row is None else self._beyond(row.place, forward=forward)
         statement = (
             f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
             f"WHERE {self._alive} AND {sql} AND {self._condition.sql} "
             f"ORDER BY {self._along(forward=forward)} LIMIT ?"
         )
-        with _at_most(self._reader(), steps) as connection:
+        with _at_most(self._reader(), self._steps) as connection:
             rows = connection.execute(
                 statement, (*parameters, *self._condition.parameters, limit)
             ).fetchall()
@@ -210,20 +213,6 @@ class RecordPages:
         if not forward:
             numbers.reverse()
         return numbers
-
-    def _are_few(self) -> bool:
-        """Say whether an index knows that only a few records can pass."""
-        among = self._condition.among
-        if among is None:
-            return False
-        row = (
-            self._reader()
-            .execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM ({among.text}) LIMIT {FEW})", among.parameters
-            )
-            .fetchone()
-        )
-        return int(row[0]) < FEW
 
     def _beyond(self, place: Place, *, forward: bool) -> tuple[str, Place]:
         """Return the condition that a row stands after a place in the index, or before it."""
@@ -246,18 +235,24 @@ class RecordPages:
     # All row numbers.
 
     def _all_numbers(self) -> array[int]:
-        version = self._version()
-        if self._found is None or self._found.version != version:
-            rows = self._reader().execute(*self._numbers_statement())
-            self._found = _Found(version, array("q", (number for (number,) in rows)))
+        if self._found is None or self._found.version != self._version():
+            return self._list(walks=self._walks)
         return self._found.numbers
 
-    def _numbers_statement(self) -> tuple[str, Place]:
+    def _list(self, *, walks: bool) -> array[int]:
+        """Read all row numbers in order, and keep them."""
+        version = self._version()
+        rows = self._reader().execute(*self._numbers_statement(walks=walks))
+        self._found = _Found(version, array("q", (number for (number,) in rows)))
+        return self._found.numbers
+
+    def _numbers_statement(self, *, walks: bool) -> tuple[str, Place]:
         """Return what selects all row numbers in order.
 
-        Few rows are sorted; for many the index is read, which holds all that is needed for that.
+        Few rows are sorted. For many, with `walks`, the index is read, which holds all that is
+        needed for that.
         """
-        if not self._walks:
+        if not walks:
             condition = self._condition.gathered
             return (
                 f"SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {condition.sql} "
@@ -277,8 +272,11 @@ class RecordPages:
 
     def _version(self) -> int:
         """Return the number of the last change in the log."""
-        row = self._reader().execute("SELECT max(seq) FROM change").fetchone()
-        return int(row[0] or 0)
+        return int(self._first("SELECT max(seq) FROM change")[0] or 0)
+
+    def _first(self, sql: str, parameters: Place = ()) -> Any:
+        """Return the first row that a statement gives, None without one."""
+        return self._reader().execute(sql, parameters).fetchone()
 
     def _place_of(self, numbers: array[int], place: Place, *, after_it: bool = False) -> int:
         """Return how many rows stand before a place; with `after_it` a row there counts, too."""
@@ -294,15 +292,11 @@ class RecordPages:
 
     def _place(self, number: int) -> Place:
         names = ", ".join(key.sql for key in self._keys)
-        found: Place | None = (
-            self._reader()
-            .execute(f"SELECT {names} FROM {self._source} WHERE r.rowid = ?", (number,))
-            .fetchone()
-        )
-        return found or (None,) * len(self._keys)
+        found = self._first(f"SELECT {names} FROM {self._source} WHERE r.rowid = ?", (number,))
+        return tuple(found or (None,) * len(self._keys))
 
     def _rows(self, numbers: Sequence[int]) -> list[RecordRow]:
-        """Read the rows with these numbers, in their order; one that has gone is left out."""
+        """Read the rows with these numbers, in their order."""
         rows = self._reader().execute(
             f"SELECT r.rowid, r.id, {', '.join(self._selected())} FROM {self._source} "
             "WHERE r.rowid IN (SELECT value FROM json_each(?))",
@@ -318,7 +312,7 @@ class RecordPages:
                 tuple(d(raw) for d, raw in zip(self._decoders, values, strict=True)),
                 tuple(row[2:places]),
             )
-        return [found[number] for number in numbers if number in found]
+        return [found[number] for number in numbers]
 
     def _selected(self) -> Iterator[str]:
         yield from (key.sql for key in self._keys)
@@ -348,6 +342,19 @@ def _rank(value: str | int | float | bytes) -> tuple[int, float, str, bytes]:
     return 0, value, "", b""
 
 
+@contextmanager
+def _one_moment(connection: CrmConnection) -> Iterator[None]:
+    """Let reads see the database as it is at one moment, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
 class _TooLong(Exception):
     """A statement has taken more steps than it may."""
 
@@ -362,7 +369,7 @@ def _at_most(connection: CrmConnection, steps: int) -> Iterator[CrmConnection]:
         taken += _STEPS_AT_ONCE
         return taken > steps
 
-    connection.set_progress_handler(is_too_long, _STEPS_AT_ONCE)
+    connection.set_progress_handler(is_too_long, max(1, min(_STEPS_AT_ONCE, steps)))
     try:
         yield connection
     except sqlite3.OperationalError as error:

@@ -162,13 +162,21 @@ def test_what_show_prints_edit_accepts(crm: Crm) -> None:
 
 def test_find_finds_in_every_format(crm: Crm) -> None:
     key = add(crm, "contact", **CONTACT)
-    for text in ("ковал", "8 916 123-45-67", "4567"):
+    for text, field, matched, reading in (
+        ("ковал", "", "", "typed"),
+        ("8 916 123-45-67", "phones", "+79161234567", "typed"),
+        ("4567", "phones", "+79161234567", "typed"),
+        ("kovalyova", "", "", "script"),
+    ):
         (hit,) = crm("find", text, "--kind", "contact", "--format", "json").json
         assert hit == {
             "id": key,
             "record_kind": "contact",
             "title": "Ковалёва Анна Петровна",
             "detail": "Ромашка · +79161234567",
+            "field": field,
+            "matched": matched,
+            "reading": reading,
         }
     (row,) = read_csv(crm("find", "ковал", "--format", "csv").out)
     assert row["id"] == key

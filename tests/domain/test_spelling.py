@@ -107,6 +107,12 @@ def test_a_word_is_among_the_slips_of_what_was_typed_for_it(data: st.DataObject,
         assert word in slips(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
 
 
+@given(CYRILLIC | LATIN, st.integers(0, 9))
+def test_no_slip_is_left_out_that_changes_what_does_not_occur(word: str, right: int) -> None:
+    beginning = word[: right + 1]
+    assert {other for other in slips(word) if not other.startswith(beginning)} <= slips(word, right)
+
+
 @pytest.mark.parametrize("word", ["анна2", "o1234", "abc", "λόγος", "пo-ру"])
 def test_no_slip_is_looked_for_in_numbers_and_short_words(word: str) -> None:
     assert slips(word) == set()

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from types import TracebackType
 
@@ -24,6 +25,7 @@ KEYS = {
     "backspace": "\x7f",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "ctrl+l": "\x0c",
     "ctrl+n": "\x0e",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
@@ -37,13 +39,17 @@ _COMPLETE = re.compile(rb"\x1b(?:\[[0-9;:<=>?!$' ]*[@-~]|\][^\x07]*(?:\x07|\x1b\
 
 
 class Terminal:
-    """A terminal of `size` (columns, lines) in which `crm` runs; a context manager that ends it."""
+    """A terminal of `size` (columns, lines) in which `crm` runs; a context manager that ends it.
+
+    `settings` stands in the settings file, which every start reads; None is a machine without one.
+    """
 
     def __init__(
         self,
         *arguments: str,
         size: tuple[int, int] = (120, 40),
         environment: Mapping[str, str] | None = None,
+        settings: str | None = "",
     ) -> None:
         columns, lines = size
         self._screen = pyte.Screen(columns, lines)
@@ -51,13 +57,22 @@ class Terminal:
         self._waiting = b""
         self.received = b""
         """Everything that the program has sent."""
+        self._folder = TemporaryDirectory()
+        self.settings_file = Path(self._folder.name) / "crm-tui" / "settings.toml"
+        """The settings of the program in this terminal."""
+        if settings is not None:
+            self.settings_file.parent.mkdir()
+            self.settings_file.write_text(settings, "utf-8")
         terminal = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         inherited = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         self._process = pexpect.spawn(
             sys.executable,
             ["-m", "crm_tui", *arguments],
             dimensions=(lines, columns),
-            env=inherited | terminal | dict(environment or {}),
+            env=inherited
+            | terminal
+            | {"XDG_CONFIG_HOME": self._folder.name}
+            | dict(environment or {}),
         )
         self._process.delaybeforesend = None
 
@@ -71,6 +86,7 @@ class Terminal:
         trace: TracebackType | None,
     ) -> None:
         self._process.close(force=True)
+        self._folder.cleanup()
 
     def send(self, text: str) -> None:
         """Type a text in one go."""

@@ -60,8 +60,8 @@ def test_from_an_address_book_to_a_call_and_back(
         screen.send("kow")
         screen.wait_for("> Kowalska Łucja")
         screen.press("enter")
-        screen.send("wants 5 %\r1\r")
-        screen.wait_for("= Reached")
+        screen.send("wants 5 %\t1\r")
+        screen.wait_for("Outcome    Reached")
         screen.send("tomorrow 10")
         screen.wait_for("= call tomorrow 10:00")
         screen.press("enter")
@@ -154,11 +154,11 @@ def test_keys_typed_in_one_go_land_where_they_belong(path: Path, context: Contex
         screen.wait_for("Tomorrow 2", "ask")
         screen.send("x1\rsigned at last\r+8d 10\r")
         screen.wait_for("Done: ask.", "Tomorrow 1", "Later 1")
-        screen.send("jnwrite to them\rletter\r\r+9d\r+\r")
+        screen.send("jnwrite to them\rletter\r\r+9d\r\r+\x13")
         screen.wait_for("Planned.", "Later 2", "letter", "write to them", "*")
-        screen.send("ggc\x1b")
+        screen.send("gc\x1b")
         screen.wait_until_gone("Call ·")
-        screen.send("cthey agree\rreac\r+9d 12\r")
+        screen.send("cthey agree\treac\r+9d 12\x13")
         screen.wait_for("The call is logged.", "Later 3")
         screen.wait_for("signed at last", "they agree")
 
@@ -167,7 +167,7 @@ def test_a_burst_finds_a_client_that_is_still_being_looked_up(path: Path, contex
     contact = add_record(context, "contact", {"last_name": "Ivanov"})
     with Terminal("--db", str(path)) as screen:
         screen.wait_for("Nothing is planned.")
-        screen.send("civa\rhello there\r1\r+15m\r")
+        screen.send("civa\rhello there\t1\r+15m\r")
         screen.wait_for("The call is logged.", "Ivanov", "hello there")
         names = context.database.reader().execute("SELECT count(*) FROM contact").fetchone()[0]
         assert names == 1, contact
@@ -184,7 +184,7 @@ def test_a_phone_sized_terminal(path: Path, context: Context) -> None:
         screen.send("2\rnobody there\rtomorrow 12\r")
         screen.wait_for("Done: ask. u takes it back.", "Tomorrow 1", "12:00")
         screen.press("?")
-        screen.wait_for("Log a call")
+        screen.wait_for("Plan an activity")
 
 
 def test_the_terminal_changes_its_size_in_the_middle_of_work(path: Path, context: Context) -> None:
@@ -223,7 +223,7 @@ def test_the_demo_opens_on_clients_and_leaves_nothing_behind(tmp_path: Path) -> 
         screen.wait_for("Ромашка", "Kowalska Łucja", "O'Connor Liam", "overdue")
         screen.press("c")
         screen.wait_for("Call ·")
-        screen.send("hello\r1\r\r")
+        screen.send("hello\t1\x13")
         screen.wait_for("The call is logged.")
         screen.press("ctrl+q")
         assert screen.wait_for_end() == 0

@@ -14,13 +14,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
+from domain.references import Reference
 from screens.activities.my_activities import MyActivities
+from services.clients import ClientGlance, glance_at_client
 from services.context import Context
-from services.records.use_cases import add_record
+from services.records.use_cases import add_record, list_records
 from widgets.bars import StatusLine
 from widgets.form_field import FormField
 
@@ -56,6 +60,18 @@ def add_contact(context: Context, last_name: str, **fields: object) -> UUID:
     return add_record(context, "contact", {"last_name": last_name} | fields)
 
 
+def glance(context: Context, key: UUID) -> ClientGlance:
+    """Return the last contacts and the next steps of a contact."""
+    found = glance_at_client(context, Reference("contact", key, ""))
+    assert found is not None
+    return found
+
+
+def count(context: Context, kind: str) -> int:
+    """Return how many records of a kind there are."""
+    return len(list(list_records(context, kind, [])))
+
+
 @dataclass
 class Desk:
     """A running program: keys go in, and what it shows can be read as text."""
@@ -75,9 +91,10 @@ class Desk:
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Type a text into what has the focus."""
-        named = {" ": "space", "+": "plus", ".": "full_stop", ":": "colon", ",": "comma"}
-        await self.pilot.press(*(named.get(letter, letter) for letter in text))
+        """Type a text into what has the focus, in one go."""
+        for letter in text:
+            self.app.post_message(Key(_character_to_key(letter), letter))
+        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until the condition holds."""
@@ -93,6 +110,16 @@ class Desk:
     async def until_gone(self, *texts: str) -> None:
         """Wait until the screen shows none of these texts."""
         await self.until(lambda: not any(text in self.text() for text in texts))
+
+    async def until_complete(self) -> None:
+        """Wait until everything has been loaded, and what runs beside the screen has ended."""
+        await self.until(lambda: self.app.is_complete)
+        await self.until_idle()
+
+    async def until_idle(self) -> None:
+        """Wait until what runs beside the screen has ended, and is shown."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
 
     def text(self) -> str:
         """Return what the screen shows, line by line."""
@@ -128,6 +155,39 @@ class Desk:
         fields = self.app.screen.query(FormField)
         return next((f.name or "" for f in fields if f.editor is focused), "")
 
+    async def open(self, key: str) -> None:
+        """Press a key that opens a dialog, and wait until it can be typed into."""
+        await self.press(key)
+        await self.until_dialog()
+
+    async def go_to(self, field: str) -> None:
+        """Go to a field of the open dialog by its name."""
+        for _field in self.form():
+            if self.field() == field:
+                return
+            await self.press("tab")
+        assert self.field() == field
+
+    async def put(self, field: str, text: str) -> None:
+        """Type a text into a field of the open dialog, in place of what stands there."""
+        await self.go_to(field)
+        await self.press("end", "ctrl+u")
+        await self.type(text)
+
+    async def save(self) -> None:
+        """Save the open dialog, and wait until it is closed and its changes are shown."""
+        dialog = self.app.screen
+        await self.press("ctrl+s")
+        await self.until(lambda: dialog not in self.app.screen_stack)
+        await self.until_idle()
+
+    async def leave(self) -> None:
+        """Close the open dialog by Escape."""
+        dialog = self.app.screen
+        await self.press("escape")
+        await self.until(lambda: dialog not in self.app.screen_stack)
+        await self.until_idle()
+
     async def until_dialog(self) -> None:
         """Wait until a dialog is open and can be typed into."""
         await self.until(lambda: len(self.app.screen_stack) > 1 and self.field())
@@ -145,8 +205,15 @@ async def at_desk(
     size: tuple[int, int] = (120, 40),
     theme: str = "",
     notifications: bool = False,
+    settings: Settings | None = None,
+    begin: Callable[[CrmApp], None] | None = None,
 ) -> AsyncIterator[Desk]:
-    """Open the program; it is closed when the block ends."""
-    app = CrmApp(context, Settings(theme=theme))
+    """Open the program; it is closed when the block ends.
+
+    All of it is there by then: also what the first frame does not wait for.
+    """
+    app = CrmApp(context, settings or Settings(theme=theme), begin=begin)
     async with app.run_test(size=size, notifications=notifications) as pilot:
-        yield Desk(app, pilot)
+        desk = Desk(app, pilot)
+        await desk.until_complete()
+        yield desk

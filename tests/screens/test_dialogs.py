@@ -1,18 +1,13 @@
-"""The dialogs of My activities: finish, plan, and log a call."""
+"""The dialogs of My activities in which something is finished or planned."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import pytest
-from desk import MONDAY, Desk, add_contact, at, at_desk, plan
+from desk import MONDAY, Desk, add_contact, at, at_desk, count, glance, plan
 
-from domain.references import Reference
 from services.activities.finishing import finish_activity
-from services.clients import ClientGlance, glance_at_client
 from services.context import Context
-from services.records.finding import find_records
-from services.records.use_cases import delete_record, list_records
+from services.records.use_cases import delete_record
 
 LABELS = {
     "client": ("Client", "Who"),
@@ -20,19 +15,10 @@ LABELS = {
     "due": ("When",),
     "outcome": ("Outcome",),
     "next": ("Next",),
+    "deal": ("Deal",),
+    "remind": ("Remind",),
+    "responsible": ("Responsible", "Who"),
 }
-
-
-def glance(context: Context, key: UUID) -> ClientGlance:
-    """Return the last contacts and the next steps of a contact."""
-    found = glance_at_client(context, Reference("contact", key, ""))
-    assert found is not None
-    return found
-
-
-def count(context: Context, kind: str) -> int:
-    """Return how many records of a kind there are."""
-    return len(list(list_records(context, kind, [])))
 
 
 async def fill(desk: Desk, *texts: str) -> None:
@@ -65,16 +51,15 @@ async def test_x_finishes_and_plans_the_next_step(context: Context) -> None:
 
 
 @pytest.mark.row("ACT-10")
-async def test_enter_in_the_list_finishes_too(context: Context) -> None:
+async def test_the_last_of_the_list_is_finished_and_comes_back(context: Context) -> None:
     context = at(context)
     plan(context, "ask", "2026-11-23 15:00")
     plan(context, "the last", "2026-11-23 16:00")
     async with at_desk(context) as desk:
-        await desk.press("G", "enter")
-        await desk.until_dialog()
+        await desk.press("G")
+        await desk.open("x")
         await desk.until_shown("Done: the last")
-        await desk.press("ctrl+s")
-        await desk.until_closed()
+        await desk.save()
         await desk.until(lambda: "ask" in desk.current())
         assert len(desk.agenda()) == 2
         await desk.press("u")
@@ -87,8 +72,7 @@ async def test_n_plans_an_activity_with_the_client_of_the_row(context: Context) 
     ivanov = add_contact(context, "Ivanov")
     plan(context, "ask", "2026-11-23 15:00", contacts=[str(ivanov)])
     async with at_desk(context) as desk:
-        await desk.press("n")
-        await desk.until_dialog()
+        await desk.open("n")
         assert desk.form()["client"] == "Ivanov"
         assert desk.field() == "subject"
         await desk.type("show the samples")
@@ -100,89 +84,16 @@ async def test_n_plans_an_activity_with_the_client_of_the_row(context: Context) 
         assert desk.field() == "due"
         await desk.type("fri 16:30")
         await desk.until_shown("= Fri 16:30")
-        await desk.press("enter", "plus", "enter")
-        await desk.until_closed()
+        await desk.press("enter", "enter")
+        assert desk.field() == "important"
+        await desk.type("+")
+        await desk.save()
         await desk.until(lambda: any("show the samples" in line for line in desk.agenda()))
         line = next(line for line in desk.agenda() if "show the samples" in line)
         assert line.split() == ["meeting", "Fri", "16:30", "Ivanov", "show", "the", "samples", "*"]
         assert desk.said() == "Planned. u takes it back."
         await desk.press("u")
         await desk.until_gone("show the samples")
-
-
-@pytest.mark.row("CALL-03", "CALL-08", "CALL-09")
-async def test_c_logs_a_call_with_the_client_of_the_row(context: Context) -> None:
-    context = at(context)
-    ivanov = add_contact(context, "Ivanov")
-    plan(context, "send drawings", "2026-11-23 15:00", kind="task", contacts=[str(ivanov)])
-    async with at_desk(context) as desk:
-        await desk.press("c")
-        await desk.until_shown("Call · 14:32", "1 Reached  2 No answer  3 Busy")
-        assert desk.form()["client"] == "Ivanov"
-        await fill(desk, "wants 5 %", "reac", "+15m")
-        await desk.until_closed()
-        await desk.until(lambda: any("14:47" in line for line in desk.agenda()))
-        assert desk.said() == "The call is logged. u takes it back."
-    (past,) = glance(context, ivanov).past
-    assert (past.kind, past.text, past.outcome) == ("call", "wants 5 %", "Reached")
-    assert past.duration_seconds == 0
-
-
-@pytest.mark.row("CALL-03")
-@pytest.mark.parametrize("typed", ["iva", "4567", "8 916 123", "ivan@"])
-async def test_a_known_caller_is_found_by_what_is_known(context: Context, typed: str) -> None:
-    context = at(context)
-    ivanov = add_contact(context, "Ivanov", phones=["+7 916 123-45-67"], emails=["ivan@rom.ru"])
-    add_contact(context, "Nowak", phones=["+48 501 234 568"])
-    async with at_desk(context) as desk:
-        await desk.press("c")
-        await desk.until_dialog()
-        assert desk.field() == "client"
-        await desk.type(typed)
-        await desk.until_shown("> Ivanov")
-        await desk.press("enter")
-        await desk.until(lambda: desk.form()["client"] == "Ivanov")
-        assert desk.field() == "notes"
-        await fill(desk, "hello", "1", "")
-        await desk.until_closed()
-    assert [past.text for past in glance(context, ivanov).past] == ["hello"]
-    assert count(context, "contact") == 2
-
-
-async def test_arrows_choose_among_several_that_were_found(context: Context) -> None:
-    context = at(context)
-    for name in ("Ivanov", "Ivanova", "Ivanenko"):
-        add_contact(context, name)
-    async with at_desk(context) as desk:
-        await desk.press("c")
-        await desk.until_dialog()
-        await desk.type("iva")
-        await desk.until_shown("> Ivan")
-        first = next(line for line in desk.text().splitlines() if "> Ivan" in line)
-        await desk.press("down")
-        await desk.until(lambda: first not in desk.text())
-        chosen = next(line for line in desk.text().splitlines() if "> Ivan" in line)
-        await desk.press("enter")
-        name = chosen.partition("> ")[2].split()[0]
-        await desk.until(lambda: desk.form()["client"] == name)
-
-
-@pytest.mark.row("CALL-03")
-async def test_an_unknown_caller_becomes_a_contact(context: Context) -> None:
-    context = at(context)
-    async with at_desk(context) as desk:
-        await desk.press("c")
-        await desk.until_dialog()
-        await desk.type("Ivan Petrov 8 916 123-45-67")
-        await desk.until_shown("= a new client")
-        await desk.press("enter")
-        await fill(desk, "first talk", "", "tomorrow 10")
-        await desk.until_closed()
-        await desk.until(lambda: any("Petrov Ivan" in line for line in desk.agenda()))
-        (hit,) = find_records(context, "4567")
-        assert hit.title == "Petrov Ivan"
-        await desk.press("u")
-        await desk.until(lambda: not count(context, "contact"))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +104,12 @@ async def test_an_unknown_caller_becomes_a_contact(context: Context) -> None:
         ("n", "due", "32.13", "! "),
         ("n", "kind", "zzz", "! Use one of: call, meeting, letter, task, event."),
         ("n", "client", "nobody at all", "! Choose a client from the list, or leave"),
+        ("n", "deal", "nothing at all", "! Choose a deal from the list, or leave"),
+        ("n", "remind", "soon", "! “soon” is no length of time. Type it like 15m"),
+        ("n", "responsible", "zzz", "! Name one of: anna, Борис Волков."),
+        ("p", "due", "", "! Say when: “tomorrow 10”, “fri”, “+1h”."),
+        ("p", "due", "yesterday", "! "),
+        ("a", "responsible", "zzz", "! Name one of: anna, Борис Волков."),
         ("c", "outcome", "zzz", "! There is no outcome “zzz”."),
         ("c", "next", "meeting", "! The next step needs a time, such as “tomorrow 10:00”."),
         ("c", "client", "", "! Who was it? Type a name or a number."),
@@ -205,12 +122,8 @@ async def test_what_does_not_fit_is_said_under_the_field(
     ivanov = add_contact(context, "Ivanov")
     plan(context, "ask", "2026-11-23 15:00", contacts=[str(ivanov)])
     async with at_desk(context) as desk:
-        await desk.press(key)
-        await desk.until_dialog()
-        while desk.field() != field:
-            await desk.press("tab")
-        await desk.press(*["backspace"] * len(desk.form()[field]))
-        await desk.type(typed)
+        await desk.open(key)
+        await desk.put(field, typed)
         await desk.press("ctrl+s")
         await desk.until_shown(sentence)
         assert desk.field() == field

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from desk import Desk, add_contact, at, at_desk, plan
+import pytest
+from desk import Desk, add_contact, at, at_desk, count, glance, plan
 
-from domain.references import Reference
-from services.clients import glance_at_client
 from services.context import Context
 from services.drafts import load_draft
-from services.records.use_cases import list_records
 
 BACK = "What you had typed is back. ^N empties the form."
 
@@ -22,77 +20,128 @@ def plan_two(context: Context) -> None:
         plan(context, "ask", f"2026-11-23 {hour}:00", contacts=[str(key)])
 
 
-async def leave(desk: Desk) -> None:
-    """Close the dialog with Escape."""
-    await desk.press("escape")
-    await desk.until_closed()
-
-
-async def open_dialog(desk: Desk, key: str) -> None:
-    """Open a dialog by its key."""
-    await desk.press(key)
-    await desk.until_dialog()
-
-
 async def test_escape_keeps_a_draft_for_the_same_client(context: Context) -> None:
     context = at(context)
     plan_two(context)
     async with at_desk(context) as desk:
-        await open_dialog(desk, "c")
-        await desk.type("wants 5 %")
-        await leave(desk)
+        await desk.open("n")
+        await desk.type("send the offer")
+        await desk.leave()
         await desk.press("j")
-        await open_dialog(desk, "c")
-        assert desk.form() == {"client": "Nowak", "notes": "", "outcome": "", "next": ""}
+        await desk.open("n")
+        assert (desk.form()["client"], desk.form()["subject"]) == ("Nowak", "")
         assert BACK not in desk.text()
-        await leave(desk)
+        await desk.leave()
         await desk.press("k")
-        await open_dialog(desk, "c")
-        assert desk.form() == {"client": "Ivanov", "notes": "wants 5 %", "outcome": "", "next": ""}
+        await desk.open("n")
+        assert (desk.form()["client"], desk.form()["subject"]) == ("Ivanov", "send the offer")
         await desk.until_shown(BACK)
-        assert desk.field() == "outcome"
+        assert desk.field() == "due"
 
 
 async def test_a_draft_outlives_the_program(context: Context) -> None:
     context = at(context)
     plan_two(context)
     async with at_desk(context) as desk:
-        await open_dialog(desk, "x")
+        await desk.open("x")
         await desk.press("1", "enter")
         await desk.type("signed")
     async with at_desk(context) as desk:
-        await open_dialog(desk, "x")
-        assert desk.form() == {"outcome": "1", "result": "signed", "next": ""}
-        await desk.press("ctrl+s")
-        await desk.until_closed()
+        await desk.open("x")
+        assert desk.form() == {"outcome": "Reached", "result": "signed", "next": ""}
+        await desk.save()
         await desk.press("u")
         await desk.until(lambda: desk.said().startswith("Undone"))
-        await desk.until(lambda: "3 overdue" not in desk.text() and len(desk.agenda()) == 3)
+        await desk.until(lambda: "2 open" in desk.text() and len(desk.agenda()) == 3)
         await desk.press("g")
-        await open_dialog(desk, "x")
+        await desk.open("x")
         assert desk.form()["result"] == ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: the keys that open it, and a field with something that can be typed there."""
+
+    keys: tuple[str, ...]
+    field: str
+    text: str
+
+
+FORMS = {
+    "plan": Form(("n",), "subject", "send the offer"),
+    "copy": Form(("y",), "subject", "ask again"),
+    "change": Form(("e",), "description", "bring samples"),
+    "finish": Form(("x",), "result", "they agree"),
+    "postpone": Form(("p",), "due", "fri 9"),
+    "assign": Form(("a",), "responsible", "Борис"),
+    "attach": Form(("f", "n"), "path", "/no/such/file.pdf"),
+    "setting": Form(("0", "G", "enter"), "value", "/no/such/folder"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+async def test_every_form_keeps_what_is_typed(context: Context, name: str) -> None:
+    context, form = at(context), FORMS[name]
+    plan_two(context)
+
+    async def open_form(desk: Desk) -> None:
+        for key in form.keys:
+            await desk.press(key)
+            await desk.until_idle()
+        await desk.until_dialog()
+
+    async with at_desk(context) as desk:
+        await open_form(desk)
+        await desk.put(form.field, form.text)
+        await desk.leave()
+    async with at_desk(context) as desk:
+        await open_form(desk)
+        await desk.until_shown(BACK)
+        assert desk.form()[form.field] == form.text
+        await desk.press("ctrl+n")
+        assert desk.form()[form.field] != form.text
+        await desk.leave()
+        await open_form(desk) if len(form.keys) == 1 else await desk.open(form.keys[-1])
+        assert BACK not in desk.text()
+
+
+async def test_what_is_copied_has_a_draft_of_its_own(context: Context) -> None:
+    context = at(context)
+    plan_two(context)
+    async with at_desk(context) as desk:
+        await desk.open("y")
+        await desk.type("ask Ivanov again")
+        await desk.leave()
+        await desk.press("j")
+        await desk.open("y")
+        assert (desk.form()["client"], desk.form()["subject"]) == ("Nowak", "ask")
+        assert BACK not in desk.text()
 
 
 async def test_ctrl_n_empties_the_form_and_its_draft(context: Context) -> None:
     context = at(context)
     plan_two(context)
     async with at_desk(context) as desk:
-        await open_dialog(desk, "n")
+        await desk.open("n")
         await desk.type("show the samples")
-        await leave(desk)
-        await open_dialog(desk, "n")
+        await desk.leave()
+        await desk.open("n")
         await desk.press("ctrl+n")
         assert desk.form() == {
             "subject": "",
             "kind": "call",
             "client": "",
             "due": "",
+            "remind": "15m",
             "important": "",
+            "deal": "",
+            "responsible": "anna",
+            "description": "",
         }
         assert desk.field() == "subject"
         await desk.until_gone(BACK)
-        await leave(desk)
-        await open_dialog(desk, "n")
+        await desk.leave()
+        await desk.open("n")
         assert desk.form()["subject"] == ""
         assert desk.form()["client"] == "Ivanov"
         assert BACK not in desk.text()
@@ -103,13 +152,13 @@ async def test_a_dialog_that_was_only_looked_at_leaves_no_draft(context: Context
     plan_two(context)
     async with at_desk(context) as desk:
         for key in "cnx":
-            await open_dialog(desk, key)
+            await desk.open(key)
             await desk.press("tab", "shift+tab")
-            await leave(desk)
-        await open_dialog(desk, "n")
+            await desk.leave()
+        await desk.open("n")
         await desk.type("a")
         await desk.press("backspace")
-        await leave(desk)
+        await desk.leave()
     drafts = context.database.reader().execute("SELECT count(*) FROM draft").fetchone()[0]
     assert drafts == 0
 
@@ -118,25 +167,23 @@ async def test_a_draft_remembers_which_client_was_chosen(context: Context) -> No
     context = at(context)
     key = add_contact(context, "Ivanov", first_name="Pyotr")
     async with at_desk(context) as desk:
-        await open_dialog(desk, "c")
+        await desk.open("n")
+        await desk.type("send the offer")
+        await desk.go_to("client")
         await desk.type("iva")
         await desk.press("enter")
         await desk.until(lambda: desk.form()["client"] == "Ivanov Pyotr")
-        await desk.type("hello")
-        await leave(desk)
-        await open_dialog(desk, "c")
+        await desk.leave()
+        await desk.open("n")
         assert desk.form()["client"] == "Ivanov Pyotr"
-        await desk.press("ctrl+s")
-        await desk.until_closed()
-    assert len(list(list_records(context, "contact", []))) == 1
-    glance = glance_at_client(context, Reference("contact", key, ""))
-    assert glance is not None
-    assert [past.text for past in glance.past] == ["hello"]
+        await desk.save()
+    assert [planned.subject for planned in glance(context, key).planned] == ["send the offer"]
+    assert count(context, "contact") == 1
 
 
 async def test_a_draft_is_written_while_one_goes_on_typing(context: Context) -> None:
     async with at_desk(at(context)) as desk:
-        await open_dialog(desk, "n")
+        await desk.open("n")
 
         def kept() -> str:
             return load_draft(context, "plan_activity").get("subject", "")
@@ -149,9 +196,9 @@ async def test_a_draft_is_written_while_one_goes_on_typing(context: Context) -> 
 
 async def test_drafts_are_personal(context: Context, other: Context) -> None:
     async with at_desk(at(context)) as desk:
-        await open_dialog(desk, "n")
+        await desk.open("n")
         await desk.type("mine")
-        await leave(desk)
+        await desk.leave()
     async with at_desk(replace(at(context), actor=other.actor)) as desk:
-        await open_dialog(desk, "n")
+        await desk.open("n")
         assert desk.form()["subject"] == ""

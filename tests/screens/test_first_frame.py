@@ -16,7 +16,10 @@ from services.seeding.seed import seed
 
 
 class FramesKept(CrmApp):
-    """The program, keeping what the screen showed each time it was painted."""
+    """The program, keeping what the screen showed each time it was painted.
+
+    What is kept ends with the loading: birthdays and reminders come by themselves then.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, Settings())
@@ -25,7 +28,7 @@ class FramesKept(CrmApp):
 
     def post_display_hook(self) -> None:
         """Keep the frame."""
-        if self.is_running and self.screen.size:
+        if self.is_running and self.screen.size and not self.is_complete:
             self.frames.append(self._desk.text())
 
 

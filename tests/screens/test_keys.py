@@ -11,7 +11,21 @@ from textual.binding import Binding, BindingType
 
 from crm_tui.app import CrmApp
 from screens.action_menu import ActionMenu
-from screens.actions import ACTIONS, ACTIVITIES, GLOBAL, actions_of
+from screens.actions import (
+    ACTIONS,
+    ACTIVITIES,
+    CALL,
+    CARD,
+    FILES,
+    FORM,
+    GLOBAL,
+    MENU,
+    PROGRAM,
+    REMINDER,
+    SETTINGS,
+    TARGETS,
+    actions_of,
+)
 from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.files_dialog import FilesDialog
@@ -73,12 +87,26 @@ def test_names_of_actions_begin_with_their_place_and_are_not_repeated() -> None:
     assert len({action.name for action in ACTIONS}) == len(ACTIONS)
 
 
-async def test_every_action_can_be_run(context: Context) -> None:
-    async with at_desk(at(context)) as desk:
-        for action in actions_of(ACTIVITIES, GLOBAL):
-            place, _dot, method = action.method.rpartition(".")
-            node = desk.app if place == "app" else desk.area
-            assert callable(getattr(node, f"action_{method}", None)), action.name
+RUN_ON: dict[str, type] = {
+    PROGRAM: CrmApp,
+    GLOBAL: AreaScreen,
+    ACTIVITIES: MyActivities,
+    SETTINGS: SettingsArea,
+    CARD: ClientCard,
+    FORM: FormDialog,
+    CALL: CallForm,
+    REMINDER: ReminderDialog,
+    MENU: ActionMenu,
+    FILES: FilesDialog,
+}
+"""On which class the actions of a place run."""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_action_can_be_run(target: str) -> None:
+    for action in actions_of(target):
+        method = action.method.partition("(")[0]
+        assert callable(getattr(RUN_ON[target], f"action_{method}", None)), action.name
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 30)])
@@ -93,7 +121,7 @@ async def test_help_lists_every_action(context: Context, size: tuple[int, int]) 
             await desk.press("pagedown")
             await desk.pilot.wait_for_animation()
         shown = " ".join(" ".join(line.split()) for line in seen)
-        for action in ACTIONS:
+        for action in actions_of(ACTIVITIES, GLOBAL, PROGRAM):
             assert f"{action.shown_key} {action.sentence.split()[0]}" in shown
         for keys, _sentence in LIST_KEYS:
             assert keys in shown
@@ -104,7 +132,7 @@ async def test_help_lists_every_action(context: Context, size: tuple[int, int]) 
 async def test_the_footer_shows_what_has_a_label(context: Context) -> None:
     async with at_desk(at(context), size=(160, 24)) as desk:
         footer = desk.text().splitlines()[-1]
-        for action in ACTIONS:
+        for action in actions_of(ACTIVITIES, GLOBAL, PROGRAM):
             shown = f" {action.shown_key} {action.label} "
             assert (shown in f"{footer} ") == bool(action.label), action.name
 
@@ -134,8 +162,24 @@ async def test_keys_of_the_list_are_letters_in_a_form(context: Context, key: str
         await desk.until_dialog()
         await desk.type("cxnuU?mjkgG q")
         assert desk.form()[desk.field()] == "cxnuU?mjkgG q"
-        await desk.press("f1", "ctrl+l")
         assert len(desk.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize(("key", "title"), [("c", "The call"), ("n", "In every form")])
+async def test_f1_shows_the_keys_of_a_form_and_leads_back(
+    context: Context, key: str, title: str
+) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.press(key)
+        await desk.until_dialog()
+        await desk.type("Zyx")
+        await desk.press("f1")
+        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
+        await desk.until_shown(title, "^S", "Next field; save after the last one")
+        assert "In every list" not in desk.text()
+        await desk.press("escape")
+        await desk.until_dialog()
+        assert desk.form()[desk.field()] == "Zyx"
 
 
 async def test_ctrl_c_says_how_to_quit(context: Context) -> None:

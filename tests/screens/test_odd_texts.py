@@ -117,9 +117,10 @@ async def test_no_color_keeps_every_meaning(
 async def test_every_theme_shows_the_same(context: Context, theme: str) -> None:
     plan(at(context), "late", "2026-11-20")
     async with at_desk(at(context)) as desk:
+        await desk.until_shown("20 Nov · 3 d late")
         usual = desk.text()
     async with at_desk(at(context), theme=theme) as desk:
-        await desk.pilot.pause()
+        await desk.until_shown("20 Nov · 3 d late")
         assert desk.text() == usual
         await desk.press("x")
         await desk.until_dialog()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from services.context import Context
+from services.identity import sign_in
 from services.records.use_cases import add_within, load_writing
+from storage.database import Database
 from storage.values import moment_out
+from tests.domain.query.query_texts import NOW, WARSAW
 
 
 @dataclass
@@ -30,6 +37,24 @@ class World:
 
     def of(self, kind: str) -> list[Made]:
         return [made for made in self.records.values() if made.kind == kind]
+
+
+SEEDS = (1, 2, 3)
+"""Of the random records; each seed is a database of its own."""
+
+
+@contextmanager
+def open_worlds(staffed_file: Path, folder: Path) -> Iterator[list[tuple[Context, World]]]:
+    """Open databases of random records, made in `folder`, each with what is in it."""
+    made: list[tuple[Context, World]] = []
+    for seed in SEEDS:
+        path = shutil.copy(staffed_file, folder / f"{seed}.db")
+        database = Database.open(Path(path))
+        context = Context(database, sign_in(database), WARSAW, clock=lambda _zone: NOW)
+        made.append((context, make_world(context, seed)))
+    yield made
+    for context, _world in made:
+        context.database.close()
 
 
 NAMES = ("Анна", "Иван", "Ковалёва", "Łódź Anna", "O'Hara", "Анна-Мария", "Ko", "")

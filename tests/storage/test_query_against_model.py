@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from query_model import Model
-from query_world import World
+from query_world import World, open_worlds
 
 from domain.kinds import KINDS
 from domain.query.parser import parse_query
 from services.context import Context
-from storage.reads.conditions import compile_query
+from storage.reads.conditions import Condition, compile_query
 from storage.reads.options import read_options
-from storage.reads.sql import Condition
 from tests.domain.query.query_texts import CLAUSES, NOW, queries
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    staffed_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[tuple[Context, World]]]:
+    with open_worlds(staffed_file, tmp_path_factory.mktemp("worlds")) as made:
+        yield made
 
 
 def select(context: Context, kind: str, condition: Condition) -> set[UUID]:

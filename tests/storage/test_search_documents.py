@@ -11,6 +11,7 @@ from documents import stale_documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.kinds import KINDS
 from domain.text import words
 from services.context import Context
 from services.records.finding import find_records
@@ -27,7 +28,8 @@ def add(context: Context, kind: str, **values: object) -> UUID:
 
 
 def found(context: Context, text: str, *kinds: str) -> set[UUID]:
-    hits = find_records(context, text, kinds) if kinds else find_records(context, text)
+    kinds = kinds or tuple(KINDS)
+    hits = find_records(context, text, kinds, is_forgiving=False)
     return {hit.id for hit in hits}
 
 

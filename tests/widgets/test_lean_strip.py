@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import Monochrome
 from textual.strip import Strip
 
-from widgets.lean_strip import LeanStrip
+from widgets.lean_strip import LeanStrip, same_blank_end
 
 WIDTH = 60
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
@@ -67,3 +67,25 @@ def test_filters_are_applied_once_and_stay_lean() -> None:
     assert isinstance(grey, LeanStrip)
     triplet = next(iter(grey)).style.color.triplet
     assert triplet.red == triplet.green == triplet.blue
+
+
+@given(SEGMENTS, SEGMENTS, STYLES, STYLES)
+def test_a_line_without_the_blanks_that_are_there_already_shows_the_same(
+    old: list[Segment], new: list[Segment], old_end: Style | None, new_end: Style | None
+) -> None:
+    before = LeanStrip([*old, Segment(" " * (WIDTH - LeanStrip(old).cell_length), old_end)], WIDTH)
+    after = LeanStrip([*new, Segment(" " * (WIDTH - LeanStrip(new).cell_length), new_end)], WIDTH)
+    part = after.crop(0, WIDTH - same_blank_end(after, before))
+    whole = after.render(CONSOLE)
+    assert screen(f"{before.render(CONSOLE)}\x1b[1;1H{part.render(CONSOLE)}") == screen(whole)
+    assert len(part.render(CONSOLE)) <= len(whole)
+
+
+@given(SEGMENTS, st.integers(0, WIDTH), st.integers(0, WIDTH))
+def test_a_part_of_a_line_is_what_textual_cuts_and_lean(
+    segments: list[Segment], start: int, end: int
+) -> None:
+    part = LeanStrip(segments).crop(start, end)
+    assert part.text == Strip(segments).crop(start, end).text
+    assert part.cell_length == Strip(segments).crop(start, end).cell_length
+    assert isinstance(part, LeanStrip)

@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from numbered_rows import NumberedRow, NumberedSource, SeekableSource, numbered
 
 from widgets.list_cursor import ListCursor
+from widgets.row_window import SLICE
 
 
 def opened(rows: list[NumberedRow], page: int = 10, lazy: bool = False) -> ListCursor[NumberedRow]:
@@ -68,8 +69,13 @@ class Wandering(RuleBasedStateMachine):
 
     @rule()
     def wait(self) -> None:
-        self.cursor.read_ahead()
-        assert self.cursor.is_ahead
+        slices = 0
+        while not self.cursor.is_ahead:
+            slices += 1
+            read = self.source.read
+            self.cursor.read_ahead()
+            assert self.source.read - read <= SLICE
+        assert slices <= 2 + 5 * self.cursor.page // SLICE
 
     @rule()
     def count(self) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.fields import Field, FieldType
+from domain.i18n import _
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from domain.query.tree import Query
@@ -27,8 +28,8 @@ def options(field: Field) -> Sequence[Option]:
     if field.type is FieldType.USER:
         return PEOPLE
     if field.type is FieldType.STAGE:
-        return [Option(stage.code, stage.name) for stage in STAGES]
-    return [Option(value.code, value.label) for value in DICTIONARIES[str(field.choices)][1]]
+        return [Option(stage.code, _(stage.name)) for stage in STAGES]
+    return [Option(value.code, _(value.label)) for value in DICTIONARIES[str(field.choices)][1]]
 
 
 def read(text: str, kind: str = "contact", now: datetime = NOW) -> Query:
@@ -85,6 +86,17 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "changed": _dates,
         "next_step": _dates,
     },
+    "company": {
+        "title": _texts,
+        "name": _texts,
+        "phones": _phones,
+        "industry": _values(st.sampled_from(("trade", "health"))),
+        "employees": _numbers,
+        "city": _texts,
+        "responsible": _values(st.sampled_from(("boris", "me"))),
+        "changed": _dates,
+        "next_step": _dates,
+    },
     "deal": {
         "title": _texts,
         "stage": _values(st.sampled_from(("new", "won"))),
@@ -112,6 +124,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
 }
 FLAGS = {
     "contact": ("mine", "unassigned", "overdue", "no-next-step"),
+    "company": ("mine", "unassigned", "overdue", "no-next-step"),
     "deal": ("mine", "unassigned", "overdue", "no-next-step"),
     "activity": ("mine", "unassigned", "overdue", "open", "done"),
 }

@@ -122,6 +122,16 @@ def test_what_is_wrong_is_said_and_where(text: str, kind: str, place: str, said:
     assert text[error.position : error.position + error.length] == place
 
 
+@pytest.mark.parametrize("text", ["NOT " * 2000 + "a", "(" * 2000 + "a", "-(" * 2000, "a " * 2000])
+def test_too_much_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match=r"[Tt]oo (much|many)"):
+        read(text)
+
+
+def test_half_a_character_is_read_as_a_sign() -> None:
+    assert written("a\udcff city:=\udcff") == 'a? city:="?"'
+
+
 def test_the_fault_is_pointed_at() -> None:
     with pytest.raises(QueryError) as caught:
         read("иван type:clent")

@@ -183,6 +183,12 @@ def test_what_must_not_be_found(staff: Context, keys: dict[str, UUID], text: str
     assert found == (["ivanov", "ivanova", "latin"] if text == "ива" else [])
 
 
+def test_a_plus_means_the_code_of_a_country(context: Context) -> None:
+    british = add_record(context, "contact", {"last_name": "Ash", "phones": ["+44 7911 123456"]})
+    russian = add_record(context, "contact", {"last_name": "Яр", "phones": ["+7 911 555-12-34"]})
+    assert [hit.id for hit in find_records(context, "+7 911")] == [russian, british]
+
+
 def only(staff: Context, text: str) -> Hit:
     """Return the one record that is found by a text as it stands."""
     (hit,) = find_records(staff, text, is_forgiving=False)
@@ -283,3 +289,17 @@ def test_of_many_that_match_the_newest_are_among_those_found(context: Context) -
     deal = add_record(context, "deal", {"title": "Склад"})
     assert deal in {hit.id for hit in find_records(context, "склад", limit=1000)}
     assert find_records(context, "склад")[0].id == deal
+
+
+def test_the_few_of_a_kind_are_found_among_many_others(context: Context) -> None:
+    with context.database.write(context.actor, "import_contacts") as unit:
+        from storage.tables import Company, Contact
+
+        for number in range(2100):
+            unit.add(Contact(first_name="Склад", comment=f"старый {number}"))
+        company = unit.add(Company(title="Дом", comment="склад"))
+        for number in range(2100):
+            unit.add(Contact(first_name="Склад", comment=f"новый {number}"))
+    for text in ("склад", "скла", "с"):
+        hits = find_records(context, text, ("company", "deal"))
+        assert [hit.id for hit in hits] == [company.id]

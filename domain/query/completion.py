@@ -1,0 +1,265 @@
+"""What may be typed next in a query: names of fields, values, flags and operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from domain.computed_fields import fields_of
+from domain.errors import BadInput
+from domain.fields import Field, FieldRegistry, FieldType
+from domain.i18n import N_, _
+from domain.kinds import KINDS
+from domain.query import tokens, vocabulary
+from domain.query.names import (
+    CHOSEN_TYPES,
+    Options,
+    field_spellings,
+    find_field,
+    option_spellings,
+    options_of,
+    slug,
+)
+from domain.query.printing import value_text
+from domain.query.tree import Flag
+from domain.query.values import BLANK_TYPES, DATE_TYPES, MOST_WORDS, PAST_FIELDS
+from domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may be typed: the text that is put in, and what it says to a person."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may stand in a query from `start` up to `end`, likeliest first."""
+
+    start: int
+    end: int
+    suggestions: tuple[Suggestion, ...]
+
+
+_PAST_PERIODS: Final = (
+    ("today", N_("Today")),
+    ("yesterday", N_("Yesterday")),
+    ("this week", N_("This week")),
+    ("last week", N_("Last week")),
+    ("-7d..", N_("In the last seven days")),
+    ("this month", N_("This month")),
+    ("last month", N_("Last month")),
+    ("this quarter", N_("This quarter")),
+    ("this year", N_("This year")),
+    ("older 30d", N_("More than thirty days ago")),
+)
+_PERIODS: Final = (
+    ("today", N_("Today")),
+    ("tomorrow", N_("Tomorrow")),
+    ("this week", N_("This week")),
+    ("next week", N_("Next week")),
+    ("..today", N_("Until the end of today")),
+    ("next 7 days", N_("In the next seven days")),
+    ("this month", N_("This month")),
+    ("next month", N_("Next month")),
+    ("this quarter", N_("This quarter")),
+    ("last month", N_("Last month")),
+)
+_SINGLE: Final = frozenset(
+    pair for pair in (*_PAST_PERIODS, *_PERIODS) if ".." not in pair[0] and "older" not in pair[0]
+)
+"""The periods that can be compared with another."""
+_EMPTINESS: Final = (("none", N_("No value")), ("any", N_("Any value")))
+_YES_AND_NO: Final = (("yes", N_("yes")), ("no", N_("no")))
+_OPERATORS: Final = (
+    ("OR", N_("One or the other")),
+    ("NOT", N_("Not what follows")),
+    ("AND", N_("Both")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the caret is: in a name (`path` holds what stands before its last point), or in a
+    value of the field that `path` names, behind an operator or none."""
+
+    start: int
+    end: int
+    path: str = ""
+    is_value: bool = False
+    operator: str = ""
+
+
+def complete(
+    text: str, caret: int, kind: str, registry: FieldRegistry, options: Options
+) -> Completion:
+    """Return what may stand at `caret`, an index into the text of a query on a kind.
+
+    `options` gives the values that fields are chosen from. Text that cannot be read gets no
+    suggestions, rather than an error.
+    """
+    spot = _spot(text, caret, kind, registry)
+    if spot is None:
+        return Completion(caret, caret, ())
+    typed = text[spot.start : caret]
+    if spot.is_value:
+        field = _field_at(spot.path, kind, registry)
+        found = _values(field, spot.operator, typed, options) if field else iter(())
+    else:
+        followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
+        found = _names(spot, typed, kind, registry, "" if followed else ":")
+    return Completion(spot.start, spot.end, tuple(dict.fromkeys(found)))
+
+
+def _spot(text: str, caret: int, kind: str, registry: FieldRegistry) -> _Spot | None:
+    """Find the name or the value that the caret is in, or behind; None inside a quotation."""
+    at = 0
+    while at <= caret:
+        start = at = _end(tokens.BLANK, text, at)
+        if start >= caret or at == len(text):
+            break
+        if text[at] in "()":
+            at += 1
+        elif found := tokens.MINUS.match(text, at):
+            at = found.end()
+        elif text[at] in tokens.QUOTES:
+            quoted = tokens.QUOTED.match(text, at)
+            if quoted is None or caret < quoted.end():
+                return None
+            at = quoted.end()
+        elif name := tokens.NAME.match(text, at):
+            if caret <= name.end("name"):
+                return _name_spot(text, start, name.end("name"), caret)
+            spot = _value_spot(text, name.end(), caret, name["name"], kind, registry)
+            if not isinstance(spot, int):
+                return spot
+            at = spot
+        else:
+            at = _end(tokens.WORD, text, at)
+            if caret <= at:
+                return _name_spot(text, start, at, caret)
+    return _Spot(caret, caret)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _name_spot(text: str, start: int, end: int, caret: int) -> _Spot:
+    path, point, _rest = text[start:caret].rpartition(".")
+    return _Spot(start + len(path) + len(point), end, path)
+
+
+def _value_spot(
+    text: str, at: int, caret: int, path: str, kind: str, registry: FieldRegistry
+) -> _Spot | int | None:
+    """Return the value that the caret is in, or where the values of a field end.
+
+    None stands for a quotation that is not closed.
+    """
+    field = _field_at(path, kind, registry)
+    while True:
+        at = _end(tokens.BLANK, text, at)
+        operator = text[at : _end(tokens.OPERATOR, text, at)]
+        start = at = _end(tokens.BLANK, text, at + len(operator))
+        if at < len(text) and text[at] in tokens.QUOTES:
+            at = _end(tokens.QUOTED, text, at)
+            if at == start:
+                return None
+        else:
+            at = _end(tokens.VALUE, text, at)
+            if field is not None and field.type in BLANK_TYPES:
+                at = _before_comma(text, at)
+        if caret <= at:
+            return _Spot(min(start, caret), max(at, caret), path, True, operator)
+        if not text.startswith(",", at):
+            break
+        at += 1
+    typed = fold(text[start:caret])
+    if field and typed and any(name.startswith(typed) for name, _label in _periods(field)):
+        return _Spot(start, caret, path, True, operator)  # as in "this qu"
+    return at
+
+
+def _before_comma(text: str, at: int) -> int:
+    """Return where a value of several words ends that a comma follows, or else `at`."""
+    end = at
+    for _word in range(MOST_WORDS):
+        if text.startswith(",", end):
+            return end
+        end = _end(tokens.MORE, text, end)
+    return at
+
+
+def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field | None:
+    """Return the field at the end of a path, None where it leads nowhere."""
+    *links, last = path.split(".")
+    target = _kind_at(links, kind, registry)
+    with suppress(BadInput):
+        return find_field(registry, target, last) if target else None
+    return None
+
+
+def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str | None:
+    """Return the kind of records to which links lead, None where they lead nowhere."""
+    target: str | None = kind
+    for name in links:
+        try:
+            target = find_field(registry, target, name).target if target in KINDS else None
+        except BadInput:
+            return None
+    return target if target in KINDS else None
+
+
+def _names(
+    spot: _Spot, typed: str, kind: str, registry: FieldRegistry, colon: str
+) -> Iterator[Suggestion]:
+    """Return fields whose names begin so; where no path leads to them, flags and operators too."""
+    for operator, label in _OPERATORS:
+        if typed and not spot.path and operator.startswith(typed):
+            yield Suggestion(operator, _(label))
+    wanted = slug(typed)
+    links = spot.path.split(".") if spot.path else []
+    target = _kind_at(links, kind, registry)
+    for field in fields_of(registry, target) if target else ():
+        fitting = [name for name in field_spellings(field) if name.startswith(wanted)]
+        if fitting:
+            # A name that was begun goes on in its own language.
+            name = field.name if field.name in fitting else fitting[0]
+            yield Suggestion(name + colon, _(field.label))
+    if links:
+        return
+    word = fold(typed).replace("_", "-")
+    for flag in Flag:
+        spellings = [name for name, meant in vocabulary.FLAGS.items() if meant is flag]
+        fitting = [name for name in spellings if name.startswith(word)]
+        if flag in vocabulary.FLAGS_OF_KIND[kind] and fitting:
+            yield Suggestion(fitting[0], _(vocabulary.FLAG_NAMES[flag]))
+
+
+def _values(field: Field, operator: str, typed: str, options: Options) -> Iterator[Suggestion]:
+    """Return values of a field that begin so and can be compared with an operator."""
+    wanted, word = slug(typed.strip("".join(tokens.QUOTES))), fold(typed)
+    if field.type in CHOSEN_TYPES and operator in ("", "="):
+        if field.type is FieldType.USER and "me".startswith(word):
+            yield Suggestion("me", _("Me"))
+        for option in options_of(field, options):
+            if any(name.startswith(wanted) for name in option_spellings(option)):
+                yield Suggestion(value_text(option.code), option.label)
+    fixed = _YES_AND_NO if field.type is FieldType.BOOL else (*_periods(field), *_EMPTINESS)
+    for value, label in fixed:
+        is_single = field.type is FieldType.BOOL or (value, label) in _SINGLE
+        if value.startswith(word) and (is_single or not operator):
+            yield Suggestion(value, _(label))
+
+
+def _periods(field: Field) -> tuple[tuple[str, str], ...]:
+    if field.type not in DATE_TYPES:
+        return ()
+    return _PAST_PERIODS if field.name in PAST_FIELDS else _PERIODS

@@ -1,0 +1,1 @@
+"""Lists of records of any kind, and the form in which any of them is changed."""

@@ -1,0 +1,149 @@
+"""The form for a record of any kind, made from the field registry (FEATURES CF-02, COMP-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.references import Reference
+from domain.text import fold, one_line
+from domain.values import RecordView, Value
+from screens.form_dialog import FormDialog
+from services.queries import field_options
+from services.records.typed_values import as_typed, read_typed
+from services.records.use_cases import add_record, edit_record
+from widgets.form_field import ChoiceField, FormField
+from widgets.notes_field import NotesField
+from widgets.record_picker import PickerItem, RecordPicker
+
+_CHOSEN = frozenset({FieldType.CHOICE, FieldType.STAGE, FieldType.USER})
+
+
+class RecordForm(FormDialog[UUID]):
+    """Returns the key of the record.
+
+    Without `record` a new one of `kind` is made, filled with the values of `model` if given.
+    """
+
+    form_name = "record"
+    DEFAULT_CSS = """
+    RecordForm > #form { width: 96; }
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        record: RecordView | None = None,
+        model: Mapping[str, Value] | None = None,
+    ) -> None:
+        super().__init__()
+        self._kind = kind
+        self._record = record
+        self._shown: Mapping[str, Value] = record.values if record else model or {}
+        self._is_copy = model is not None
+        self._known: dict[str, dict[str, UUID]] = {}
+
+    @property
+    def draft_name(self) -> str:
+        """A new record of each kind has a draft, and each record that is changed."""
+        if self._record is not None:
+            return f"edit_{self._kind}:{self._record.id}"
+        return f"copy_{self._kind}" if self._is_copy else f"add_{self._kind}"
+
+    def title_text(self) -> str:
+        """Say what the form is for."""
+        label = _(KINDS[self._kind].label)
+        if self._record is None:
+            return _("New: {kind}").format(kind=label.lower())
+        return f"{label} · {one_line(self._record.title, 60)}"
+
+    def _fields(self) -> list[Field]:
+        return [f for f in self.context.database.fields.of(self._kind) if not f.read_only]
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for every field that can be written."""
+        for field in self._fields():
+            yield self._ask(field)
+
+    def _ask(self, field: Field) -> FormField:
+        label, value = _(field.label), self._shown.get(field.name)
+        typed = as_typed(field, value, self.context.zone)
+        if field.type is FieldType.RECORD and not field.multiple:
+            return RecordPicker(field.name, label, (str(field.target),))
+        if field.type is FieldType.LONG_TEXT:
+            return NotesField(field.name, label, value=typed, lines=3)
+        if field.type in _CHOSEN:
+            labels = [option.label or option.code for option in field_options(self.context, field)]
+            explain = _explain_choice(labels)
+            return ChoiceField(field.name, label, labels, value=typed, explain=explain)
+        items = value if isinstance(value, tuple) else ()
+        self._known[field.name] = {r.title: r.id for r in items if isinstance(r, Reference)}
+        hint = _("several with ; between them") if field.multiple else ""
+        return FormField(field.name, label, value=typed, hint=hint)
+
+    def on_mount(self) -> None:
+        """Fill in the records that are linked."""
+        for picker in self.query(RecordPicker):
+            value = self._shown.get(picker.name or "")
+            if isinstance(value, Reference):
+                picker.pick(PickerItem(value))
+        self._before = self._texts()
+
+    def _texts(self) -> dict[str, str]:
+        return {field.name or "": field.value for field in self.query(FormField)}
+
+    def focus_first(self) -> None:
+        """Begin at the first field."""
+        self._focus(self.shown_fields()[0])
+
+    def save(self) -> Callable[[], UUID]:
+        """Write the record; of one that is changed, only the fields that were typed into."""
+        for picker in self.query(RecordPicker):
+            if picker.value and picker.picked is None:
+                raise BadInput(
+                    _("Choose one from the list, or leave the field empty."), picker.name
+                )
+        texts = self._texts()
+        is_new = self._record is None
+        changed = [
+            field
+            for field in self._fields()
+            if (texts[field.name] if is_new else texts[field.name] != self._before[field.name])
+        ]
+        data = {field.name: self._read(field, texts[field.name]) for field in changed}
+        context, kind, record = self.context, self._kind, self._record
+
+        def write() -> UUID:
+            if record is None:
+                return add_record(context, kind, data)
+            if data:
+                edit_record(context, kind, record.id, data)
+            return record.id
+
+        return write
+
+    def _read(self, field: Field, text: str) -> object:
+        if field.type is FieldType.RECORD and not field.multiple:
+            picker = self.field(field.name)
+            picked = picker.picked if isinstance(picker, RecordPicker) else None
+            return str(picked.record.id) if picked else None
+        return read_typed(field, text, self._known.get(field.name))
+
+
+def _explain_choice(labels: list[str]) -> Callable[[str], str]:
+    """Return what says which choice a text begins."""
+
+    def explain(text: str) -> str:
+        wanted = fold(text)
+        exact = [label for label in labels if fold(label) == wanted]
+        found = exact or [label for label in labels if fold(label).startswith(wanted)]
+        if len(found) != 1:
+            raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(labels)))
+        return "" if exact else f"= {found[0]}"
+
+    return explain

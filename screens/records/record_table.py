@@ -1,0 +1,93 @@
+"""How records become lines of a list: columns as wide as their values, the first one pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.record_rows import RecordRow
+from domain.text import one_line
+from domain.values import NextStep
+from services.context import Context
+from services.records.showing import is_late, show_value
+from widgets.columns import Column
+from widgets.row_painter import ColumnPainter, Part
+
+MOST_CELLS = 40
+"""Cells that a column takes at most while others want room."""
+
+LEAST_CELLS = 4
+
+_RIGHT = frozenset({FieldType.AMOUNT, FieldType.INTEGER})
+_SAMPLE = 60
+"""Rows whose values decide how wide the columns are."""
+
+
+class RecordTable:
+    """Paints the columns `fields` of records; `shift` columns after the first are scrolled away.
+
+    The widths follow the values of the `sample`, so that most are shown whole.
+    """
+
+    def __init__(
+        self, context: Context, fields: Sequence[Field], sample: Sequence[RecordRow], shift: int
+    ) -> None:
+        self._context = context
+        self._fields = tuple(fields)
+        self._now = context.now()
+        self._currency = next(
+            (i for i, field in enumerate(fields) if field.type is FieldType.CURRENCY), None
+        )
+        widths = self._widths(sample[:_SAMPLE])
+        shown = [(0, self._fields[0]), *list(enumerate(self._fields))[1 + shift :]]
+        self.columns = [
+            self._column(field, widths[place], number)
+            for number, (place, field) in enumerate(shown)
+        ]
+
+    @property
+    def most_shift(self) -> int:
+        """How many columns can be scrolled away."""
+        return max(0, len(self._fields) - 2)
+
+    def painter(self) -> ColumnPainter[RecordRow]:
+        """Return what paints the rows."""
+        return ColumnPainter(self.columns, self._cells)
+
+    def _column(self, field: Field, width: int, number: int) -> Column:
+        return Column(
+            field.name,
+            _(field.label),
+            min_width=width,
+            weight=2 if number == 0 else int(width >= MOST_CELLS // 2),
+            align="right" if field.type in _RIGHT else "left",
+            # The narrowest terminals keep the first column, then those next to it.
+            priority=1000 - number,
+        )
+
+    def _widths(self, sample: Sequence[RecordRow]) -> list[int]:
+        widths = [max(LEAST_CELLS, cell_len(_(field.label))) for field in self._fields]
+        for row in sample:
+            for place in range(len(self._fields)):
+                widths[place] = max(widths[place], cell_len(self._text(row, place)))
+        return [min(width, MOST_CELLS) for width in widths]
+
+    def _text(self, row: RecordRow, place: int) -> str:
+        currency = row.values[self._currency] if self._currency is not None else ""
+        field, value = self._fields[place], row.values[place]
+        return one_line(
+            show_value(self._context, field, value, str(currency or ""), now=self._now), 120
+        )
+
+    def _cells(self, row: RecordRow) -> Mapping[str, str | Part]:
+        cells: dict[str, str | Part] = {}
+        for place, field in enumerate(self._fields):
+            value, text = row.values[place], self._text(row, place)
+            if isinstance(value, NextStep) and is_late(value, self._now):
+                cells[field.name] = (text, "alert")
+            else:
+                cells[field.name] = text
+        return cells

@@ -1,0 +1,82 @@
+"""Values of fields as a person reads them, in lists, cards and tables."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.money import format_amount
+from domain.partial_date import format_partial_date
+from domain.phones import show_phone
+from domain.references import Reference
+from domain.values import Choice, Deadline, NextStep, Person, Point, Value
+from domain.when import describe_deadline, is_overdue, say_when
+from services.context import Context
+
+
+def show_value(
+    context: Context,
+    field: Field,
+    value: Value | Reference | Point,
+    currency: str = "",
+    *,
+    now: datetime | None = None,
+) -> str:
+    """Return a value in words, in local time; amounts are of `currency`.
+
+    With `now` days and times are said as people say them, such as “today 11:02”, else by number.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case Decimal():
+            return format_amount(value, currency)
+        case datetime():
+            return (
+                say_when(value, now) if now else f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
+            )
+        case date():
+            return say_when(value, now) if now else value.isoformat()
+        case Choice():
+            return value.label
+        case Person():
+            return value.name
+        case Reference():
+            return value.title
+        case Point():
+            return show_phone(value.value, value.e164) if value.e164 else _marked(value)
+        case Deadline():
+            return show_value(context, field, value.at or value.on, now=now)
+        case NextStep():
+            return show_step(value, context.now())
+        case tuple():
+            shown = (show_value(context, field, item, currency, now=now) for item in value)
+            return ", ".join(shown)
+        case str() if field.type is FieldType.CODE and value:
+            return _(ACTIVITY_KINDS.get(value) or DIRECTIONS.get(value) or value)
+        case str() if field.type is FieldType.PARTIAL_DATE and value:
+            return format_partial_date(value)
+    return str(value)
+
+
+def show_step(step: NextStep, now: datetime) -> str:
+    """Return what is to be done next and when; `!` marks what is overdue (FEATURES ACT-11)."""
+    mark = "! " if is_late(step, now) else ""
+    due = step.deadline or Deadline()
+    parts = (step.subject or kind_label(step.kind), describe_deadline(due.at, due.on, now))
+    return mark + ", ".join(filter(None, parts))
+
+
+def is_late(step: NextStep, now: datetime) -> bool:
+    """Say whether the next step of a record is overdue."""
+    due = step.deadline or Deadline()
+    return is_overdue(due.at, due.on, now)
+
+
+def _marked(point: Point) -> str:
+    return point.value if point.is_valid else f"{point.value} (?)"
