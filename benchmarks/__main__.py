@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks.bases import LARGE, SMALL
+from benchmarks.calls import measure_calls
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.imports import measure_import
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
@@ -28,6 +29,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "keys": lambda: measure_keys(largest, few),
         "warm-up": lambda: measure_warm_up(largest, few),
         "idle": lambda: measure_idle(largest),
+        "calls": lambda: measure_calls(largest, few),
         "find": lambda: measure_finding(bases, few),
         "search": lambda: measure_search(bases, few),
         "agenda": lambda: measure_agenda(largest, rounds),

@@ -40,7 +40,7 @@ LOOK_SECONDS = 0.25
 WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
-MODES_BY_DIGIT = {"1": "activities", "0": "settings"}
+MODES_BY_DIGIT = {"1": "activities", "3": "clients", "0": "settings"}
 
 
 class Ending(Enum):
@@ -48,6 +48,12 @@ class Ending(Enum):
 
     RESTART = "restart"
     DEMO = "demo"
+
+
+def _records_area() -> Screen[None]:
+    from screens.records.records_area import RecordsArea
+
+    return RecordsArea()
 
 
 def _settings_area() -> Screen[None]:
@@ -67,7 +73,7 @@ class CrmApp(App[Ending]):
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
-    MODES = {"settings": _settings_area}  # noqa: RUF012 - Textual declares it so
+    MODES = {"clients": _records_area, "settings": _settings_area}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
     def __init__(
@@ -197,7 +203,11 @@ class CrmApp(App[Ending]):
 
     def areas(self) -> list[Area]:
         """Return the areas of the top bar, each with what asks for attention."""
-        return [Area("1", _("Activities"), self._badge), Area("0", _("Settings"))]
+        return [
+            Area("1", _("Activities"), self._badge),
+            Area("3", _("Clients")),
+            Area("0", _("Settings")),
+        ]
 
     def count_activities(self, agenda: Agenda) -> None:
         """Take the numbers of the agenda for the counter on the top bar."""

@@ -23,6 +23,7 @@ class Kind(NamedTuple):
     label: str
     table: str
     title: tuple[str, ...]
+    plural_label: str
     is_client: bool = False
 
 
@@ -35,19 +36,36 @@ KINDS: dict[str, Kind] = {
             N_("Contact"),
             "contact",
             ("last_name", "first_name", "middle_name"),
+            N_("Contacts"),
             is_client=True,
         ),
-        Kind("company", "companies", N_("Company"), "company", ("title",), is_client=True),
+        Kind(
+            "company",
+            "companies",
+            N_("Company"),
+            "company",
+            ("title",),
+            N_("Companies"),
+            is_client=True,
+        ),
         Kind(
             "lead",
             "leads",
             N_("Lead"),
             "lead",
             ("title", "last_name", "first_name", "middle_name", "company_title"),
+            N_("Leads"),
             is_client=True,
         ),
-        Kind("deal", "deals", N_("Deal"), "deal", ("title",)),
-        Kind("activity", "activities", N_("Activity"), "activity", ("subject", "kind")),
+        Kind("deal", "deals", N_("Deal"), "deal", ("title",), N_("Deals")),
+        Kind(
+            "activity",
+            "activities",
+            N_("Activity"),
+            "activity",
+            ("subject", "kind"),
+            N_("Activities"),
+        ),
     )
 }
 """Kinds of records that have fields, by name."""

@@ -16,6 +16,8 @@ PROGRAM = "program"
 GLOBAL = "global"
 ACTIVITIES = "activities"
 SETTINGS = "settings"
+CLIENTS = "clients"
+VIEWS = "views"
 CARD = "card"
 FORM = "form"
 CALL = "call"
@@ -25,7 +27,9 @@ FILES = "files"
 
 TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
+    CLIENTS: N_("Clients"),
     SETTINGS: N_("Settings"),
+    VIEWS: N_("Views"),
     CARD: N_("A client at a glance"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
@@ -144,6 +148,38 @@ ACTIONS: tuple[Action, ...] = (
         shown="Esc",
     ),
     Action("activities.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
+    Action("clients.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
+    Action("clients.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
+    Action("clients.new", "new", "n", N_("Add one"), label=N_("new")),
+    Action("clients.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
+    Action("clients.copy", "copy", "y", N_("Add another one like this"), of_row=True),
+    Action("clients.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
+    Action("clients.bulk_edit", "bulk_edit", "E", N_("Change a field of all marked"), of_row=True),
+    Action("clients.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("clients.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
+    Action(
+        "clients.peek",
+        "peek",
+        "space",
+        N_("Show or hide the record beside the list"),
+        label=N_("peek"),
+        shown="Space",
+    ),
+    Action(
+        "clients.filter",
+        "filter",
+        "/,ctrl+f",
+        N_("Show only what fits: words, fields, times"),
+        label=N_("filter"),
+    ),
+    Action("clients.views", "views", "'", N_("Views: choose, keep one"), label=N_("views")),
+    Action("clients.arrange", "arrange", "s", N_("Columns and order")),
+    Action("clients.next", "tab(1)", "]", N_("Next kind: contacts, companies, leads")),
+    Action("clients.previous", "tab(-1)", "[", N_("Previous kind")),
+    Action("clients.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
+    Action(
+        "clients.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"
+    ),
     Action(
         "settings.change",
         "change",
@@ -163,6 +199,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("global.undo", "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
     Action("global.redo", "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
+    Action("global.area_3", "area('3')", "3", N_("Go to the clients")),
     Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
     Action(
         "program.call",
@@ -191,6 +228,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("card.call", "call", "c", N_("Call"), label=N_("call")),
     Action("card.plan", "plan", "n", N_("Plan an activity"), label=N_("plan")),
+    Action("views.keep", "keep", "s", N_("Keep what is shown as a view")),
+    Action("views.first", "first", "f", N_("Let the list open with it")),
+    Action("views.delete", "delete", "delete", N_("Delete"), shown="Del"),
+    Action("views.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("files.attach", "attach", "n", N_("Attach a file")),
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
     Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),

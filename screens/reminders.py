@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -23,7 +23,7 @@ from domain.i18n import _, ngettext
 from domain.paging import FixedRows
 from domain.when import describe_deadline
 from screens.actions import REMINDER, bindings_of
-from screens.interrupting import may_interrupt, tell
+from screens.interrupting import aside, may_interrupt, tell
 from screens.program import program_of
 from services.activities.reminders import (
     Reminder,
@@ -204,11 +204,8 @@ class ReminderDialog(ModalScreen[None]):
         if line is not None:
             self._settle(line, lambda: dismiss_reminder(context, line.key))
 
-    def _settle(self, line: _Line, service: Any) -> None:
-        try:
-            service()
-        except CrmError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+    def _settle(self, line: _Line, service: Callable[[], object]) -> None:
+        aside(self.app, service)
         self._keep([other for other in self._lines if other is not line])
 
     @on(RecordList.Opened)
@@ -232,8 +229,12 @@ class ReminderDialog(ModalScreen[None]):
         from screens.activities.activity_form import ActivityForm
         from services.records.use_cases import show_record
 
-        view = show_record(self.context, "activity", reminder.key)
-        app.push_screen(ActivityForm(activity=view))
+        try:
+            view = show_record(self.context, "activity", reminder.key)
+        except CrmError as error:
+            tell(app, str(error), "error")
+        else:
+            app.push_screen(ActivityForm(activity=view))
 
     def action_done(self) -> None:
         """Finish the activity: outcome, result, next step."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from domain.fields import Field
 from domain.query.names import Option
-from domain.query.parser import parse_query
 from services.context import Context
+from services.records.listing import read_query
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 from storage.reads.sql import Condition as Condition
@@ -20,10 +20,8 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     """
     if not text.strip():
         return None
-    fields = context.database.fields
-    options = read_options(context.database.reader())
-    query = parse_query(text, kind, fields, context.now(), options, region=context.region)
-    return compile_query(query, fields, context.actor.user_id)
+    query = read_query(context, kind, text)
+    return compile_query(query, context.database.fields, context.actor.user_id)
 
 
 def field_options(context: Context, field: Field) -> Sequence[Option]:

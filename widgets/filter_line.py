@@ -9,7 +9,11 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from domain.query.completion import Completion
 from widgets.lean_input import LeanInput
+
+MOST_OFFERED = 12
+"""How many suggestions are shown."""
 
 SETTLE_SECONDS = 0.08
 """How long after a key the list is filtered, unless another key comes."""
@@ -54,11 +58,35 @@ class FilterLine(Vertical):
         self._input = LeanInput(placeholder=hint)
         self._note = Static(markup=False)
         self._timer: Timer | None = None
+        self._offered = Completion(0, 0, ())
+        self._said = self._shown = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the input and the line under it."""
         yield self._input
         yield self._note
+
+    @property
+    def raw_text(self) -> str:
+        """What stands in the line, with blanks at its ends."""
+        return self._input.value
+
+    @property
+    def caret(self) -> int:
+        """The place of the cursor in `raw_text`."""
+        return self._input.cursor_position
+
+    def set_text(self, text: str) -> None:
+        """Put a filter into the line without telling of it."""
+        with self.prevent(Input.Changed):
+            self._input.value = text
+        self._input.cursor_position = len(text)
+        self.set_class(bool(text), "-open")
+
+    def offer(self, completion: Completion) -> None:
+        """Show what may come next; Tab takes the first of it."""
+        self._offered = completion
+        self._paint()
 
     @property
     def text(self) -> str:
@@ -71,10 +99,19 @@ class FilterLine(Vertical):
         self._input.focus()
 
     def note(self, text: str, *, is_wrong: bool = False) -> None:
-        """Show a line under the input, or none for an empty text."""
-        self._note.update(f"! {text}" if is_wrong else text)
-        self._note.set_class(bool(text), "-shown")
+        """Show a line under the input, or what may come next for an empty text."""
+        self._said = f"! {text}" if is_wrong else text
         self._note.set_class(is_wrong, "-wrong")
+        self._paint()
+
+    def _paint(self) -> None:
+        words = [suggestion.text for suggestion in self._offered.suggestions]
+        offered = "  ".join(words[:MOST_OFFERED])
+        text = self._said or (f"Tab {offered}" if offered and self._input.has_focus else "")
+        if text != self._shown:
+            self._shown = text
+            self._note.update(text)
+            self._note.set_class(bool(text), "-shown")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter in a moment."""
@@ -89,10 +126,22 @@ class FilterLine(Vertical):
 
     def on_key(self, event: events.Key) -> None:
         """Go back to the list."""
-        if event.key in ("enter", "escape", "down"):
+        if event.key == "tab":
+            event.stop()
+            event.prevent_default()
+            self._take_offered()
+        elif event.key in ("enter", "escape", "down"):
             event.stop()
             event.prevent_default()
             self.leave(keep=event.key != "escape")
+
+    def _take_offered(self) -> None:
+        """Put the first suggestion in the place of what is being typed."""
+        offered = self._offered
+        if offered.suggestions:
+            value, taken = self._input.value, offered.suggestions[0].text
+            self._input.value = value[: offered.start] + taken + value[offered.end :]
+            self._input.cursor_position = offered.start + len(taken)
 
     def leave(self, *, keep: bool) -> None:
         """Be done with the line; without `keep` the filter is taken away."""
@@ -103,5 +152,7 @@ class FilterLine(Vertical):
             if self._timer is not None:
                 self._timer.stop()
             self._settle()
+        self._offered = Completion(0, 0, ())
+        self._paint()
         self.set_class(bool(self.text), "-open")
         self.post_message(self.Left(self, self.text))

@@ -305,18 +305,18 @@ class RecordList(LineView, Generic[RowT]):
             self._update()
 
     def on_click(self, event: events.Click) -> None:
-        """Select the row under the mouse; open it at the second click."""
+        """Select the row under the mouse; open it at the second click, or at one on its name."""
         if self._cursor is None or event.y < self.pinned:
             return
         ordinal = self._cursor.top + event.y - self.pinned
         row = self._cursor.window.get(ordinal)
         if row is None or row.is_heading:
             return
-        if event.chain == 2 and row == self.row:
+        is_second = event.chain == 2 and row == self.row
+        self._cursor.put(ordinal)
+        self._update()
+        if is_second or self._painter.opens_at(event.x, self.line_width):
             self.post_message(self.Opened(self, row))
-        else:
-            self._cursor.put(ordinal)
-            self._update()
 
     def on_mount(self) -> None:
         """Be right in the first layout: from the top, and beside a scrollbar where that is sure."""

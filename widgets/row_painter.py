@@ -91,6 +91,10 @@ class RowPainter(Protocol[RowT_contra]):
         """Return the line of `row`. The same arguments must give the same line."""
         ...
 
+    def opens_at(self, x: int, width: int) -> bool:
+        """Say whether one click at this cell of a row opens it."""
+        ...
+
 
 def gutter(selected: bool, marked: bool) -> str:
     """Return the first cells of a row, which say without colour what it is."""
@@ -107,7 +111,8 @@ class ColumnPainter(Generic[RowT]):
     """Paints rows as columns, leaving out the less important ones where the list is narrow.
 
     `cells` gives the text or the part of each column of a row, by the name of the column; a name
-    that is missing stays blank. `heading` gives the text of a heading row.
+    that is missing stays blank. `heading` gives the text of a heading row. With `opens_at_name`
+    one click on the first column opens the row (FEATURES CONT-03).
     """
 
     def __init__(
@@ -117,8 +122,10 @@ class ColumnPainter(Generic[RowT]):
         heading: Callable[[RowT], str] | None = None,
         *,
         titles: bool = True,
+        opens_at_name: bool = False,
     ) -> None:
         self.columns = columns
+        self._opens_at_name = opens_at_name
         self._cells = cells
         self._heading = heading
         self._titles = titles
@@ -164,6 +171,11 @@ class ColumnPainter(Generic[RowT]):
         parts.append((" " * (width - used), "row"))
         line = self.palette.line(parts, selected=selected, marked=marked, focused=focused)
         return LeanStrip(line, width)
+
+    def opens_at(self, x: int, width: int) -> bool:
+        """Say whether one click at this cell opens the row: where it is on the name."""
+        fitted = self._fit(width) if self._opens_at_name else []
+        return bool(fitted) and GUTTER <= x < GUTTER + fitted[0][1]
 
     def _fit(self, width: int) -> list[tuple[Column, int]]:
         if self._fitted[0] != width:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from domain.i18n import _, ngettext
 from domain.ids import new_id
 from domain.references import Reference
 from screens.calls.call_values import CLIENT, CLIENT_RECORD, HUNG_UP_AT, NOTES, PLANNED_KEY
-from screens.interrupting import tell
+from screens.interrupting import aside, tell
 from services.activities.open_calls import (
     OpenCall,
     call_seconds,
@@ -100,7 +101,7 @@ class CallDesk:
             key=new_id(), started_at=now, direction=direction, values=values, touched_at=now
         )
         if is_folded:
-            keep_open_call(self._context, call)
+            aside(self._app, lambda: keep_open_call(self._context, call))
             self._folded[call.key] = call
             self._publish()
         else:
@@ -128,7 +129,7 @@ class CallDesk:
         elif form.is_kept:
             self._folded[call.key] = call
         else:
-            drop_open_call(self._context, call.key)
+            aside(self._app, lambda: drop_open_call(self._context, call.key))
         self._publish()
         if form.then is not None:
             form.then()
@@ -137,7 +138,7 @@ class CallDesk:
         for key, call in self._folded.items():
             if HUNG_UP_AT not in call.values:
                 self._folded[key] = kept = touched(call, call.values, self._context)
-                keep_open_call(self._context, kept)
+                aside(self._app, partial(keep_open_call, self._context, kept))
 
     def _publish(self) -> None:
         self._changed.publish(None)

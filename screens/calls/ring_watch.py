@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from textual.app import App
 
+from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.references import Reference
 from screens.calls.call_desk import CallDesk
-from screens.interrupting import may_interrupt, tell
+from screens.interrupting import aside, may_interrupt, tell
 from services.context import Context
 from services.ringing import clear_missed_rings, missed_rings, take_ring, waiting_rings
 
@@ -25,11 +26,18 @@ class RingWatch:
 
     def look(self) -> None:
         """Take the calls that ring: open the form, or fold the call while something is typed."""
-        for ring in waiting_rings(self._context, self._context.now()):
-            if not take_ring(self._context, ring.key):
-                continue  # another program of this person was faster
-            only = ring.clients[0] if len(ring.clients) == 1 else None
-            client = Reference(only.kind, only.id, only.title) if only else None
+        self._app.run_worker(self._look(), group="rings")
+
+    async def _look(self) -> None:
+        context = self._context
+        for ring in await asyncio.to_thread(waiting_rings, context, context.now()):
+            try:
+                if not await asyncio.to_thread(take_ring, context, ring.key):
+                    continue  # another program of this person was faster
+            except CrmError as error:
+                tell(self._app, str(error), "error")
+                continue
+            client = ring.clients[0] if len(ring.clients) == 1 else None
             may = may_interrupt(self._app)
             self._app.bell()
             self._calls.start(client, direction="incoming", typed=ring.phone, is_folded=not may)
@@ -49,4 +57,4 @@ class RingWatch:
                     count=count, who=names
                 ),
             )
-            clear_missed_rings(self._context)
+            aside(self._app, lambda: clear_missed_rings(self._context))

@@ -16,9 +16,13 @@ from services.records.showing import is_late, show_value
 from widgets.columns import Column
 from widgets.row_painter import ColumnPainter, Part
 
-MOST_CELLS = 40
-"""Cells that a column takes at most while others want room."""
+FIRST_CELLS = 30
+"""Cells that the first column takes at most while others want room."""
 
+USUAL_CELLS = 16
+"""The same for other columns, where the field does not say otherwise."""
+
+MOST_CELLS = 60
 LEAST_CELLS = 4
 
 _RIGHT = frozenset({FieldType.AMOUNT, FieldType.INTEGER})
@@ -42,7 +46,8 @@ class RecordTable:
             (i for i, field in enumerate(fields) if field.type is FieldType.CURRENCY), None
         )
         widths = self._widths(sample[:_SAMPLE])
-        shown = [(0, self._fields[0]), *list(enumerate(self._fields))[1 + shift :]]
+        numbered = list(enumerate(self._fields))
+        shown = [*numbered[:1], *numbered[1 + shift :]]
         self.columns = [
             self._column(field, widths[place], number)
             for number, (place, field) in enumerate(shown)
@@ -55,14 +60,17 @@ class RecordTable:
 
     def painter(self) -> ColumnPainter[RecordRow]:
         """Return what paints the rows."""
-        return ColumnPainter(self.columns, self._cells)
+        return ColumnPainter(self.columns, self._cells, opens_at_name=True)
 
     def _column(self, field: Field, width: int, number: int) -> Column:
+        most = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
+        narrow = min(width, most)
         return Column(
             field.name,
             _(field.label),
-            min_width=width,
-            weight=2 if number == 0 else int(width >= MOST_CELLS // 2),
+            min_width=narrow,
+            # Room that is left goes to the columns whose values were cut, the first one before all.
+            weight=width - narrow + (1 if number == 0 else 0),
             align="right" if field.type in _RIGHT else "left",
             # The narrowest terminals keep the first column, then those next to it.
             priority=1000 - number,

@@ -16,7 +16,8 @@ from services.records.coercion import Coercion, RecordName
 from services.records.use_cases import ENOUGH
 from services.records.writing import linked_record, point_rows, records_named
 from services.settings import REMINDER_MINUTES, get_setting
-from storage.bulk.columns import ColumnChanges, CustomChange, How, stored
+from storage.bulk.columns import ColumnChanges, CustomChange, stored
+from storage.bulk.columns import How as How
 from storage.bulk.parts import (
     POINT_IDENTITY,
     AddressChange,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -89,6 +89,11 @@ def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -
     first = [NAME, *second, *([] if in_bin else [NEXT_STEP])]
     usual = [known[name] for name in first if name in known]
     return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in _IN_NAME[kind])]
+
+
+def all_columns(context: Context, kind: str) -> Sequence[Field]:
+    """Return all fields that a list of a kind can show."""
+    return fields_of(context.database.fields, kind)
 
 
 def count(

@@ -1,0 +1,125 @@
+"""What is to be changed in many records at once (FEATURES MASS-01, MASS-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from domain.errors import BadInput
+from domain.fields import Field, FieldType
+from domain.i18n import _, ngettext
+from domain.query.names import find_field
+from domain.text import fold
+from screens.form_dialog import FormDialog
+from services.queries import field_options
+from services.records.typed_values import read_typed
+from widgets.form_field import ChoiceField, FormField
+
+if TYPE_CHECKING:
+    from services.lists.bulk_changes import FieldChange
+
+_CHOSEN = frozenset({FieldType.CHOICE, FieldType.STAGE, FieldType.USER})
+
+
+class BulkDialog(FormDialog["FieldChange"]):
+    """Returns what is to be done with one field of `count` records of a kind.
+
+    `field` is filled in where it is known, such as `responsible`.
+    """
+
+    form_name = "bulk"
+
+    def __init__(self, kind: str, count: int, field: str = "") -> None:
+        super().__init__()
+        self._kind = kind
+        self._count = count
+        self._field_name = field
+
+    @property
+    def draft_name(self) -> str:
+        """Each kind and field has a draft of its own."""
+        return f"{self.form_name}:{self._kind}:{self._field_name}"
+
+    def title_text(self) -> str:
+        """Say how many records are changed."""
+        return ngettext("Change {count} record", "Change {count} records", self._count).format(
+            count=self._count
+        )
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for the field, what is to be done with it, and the value."""
+        known = {f.name: f for f in self.context.database.fields.of(self._kind)}
+        given = known.get(self._field_name)
+        self._hows = {
+            "set": _("set"),
+            "clear": _("clear"),
+            "add": _("add"),
+            "remove": _("remove"),
+        }
+        yield FormField(
+            "field",
+            _("Field"),
+            value=_(given.label) if given else "",
+            hint=_("its name, such as city, source, responsible"),
+            explain=self._explain_field,
+        )
+        yield ChoiceField("how", _("Do"), list(self._hows.values()), value=self._hows["set"])
+        yield FormField("value", _("Value"), explain=self._explain_value)
+
+    def focus_first(self) -> None:
+        """Begin at the field, or at the value where the field is known."""
+        self._focus(self.field("value" if self._field_name else "field"))
+
+    def _chosen_field(self) -> Field:
+        """Return the field that is named. Raises BadInput."""
+        try:
+            field = find_field(self.context.database.fields, self._kind, self.value("field"))
+        except BadInput as error:
+            raise BadInput(str(error), "field") from error
+        if field.read_only:
+            raise BadInput(
+                _("{field} cannot be set: the program keeps it.").format(field=_(field.label)),
+                "field",
+            )
+        return field
+
+    def _explain_field(self, text: str) -> str:
+        label = _(self._chosen_field().label)
+        return "" if fold(text) == fold(label) else f"= {label}"
+
+    def _explain_value(self, text: str) -> str:
+        field = self._chosen_field()
+        if field.type not in _CHOSEN:
+            return ""
+        labels = [option.label or option.code for option in field_options(self.context, field)]
+        found = [label for label in labels if fold(label).startswith(fold(text))]
+        if not found:
+            raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(labels)), "value")
+        return f"= {found[0]}" if fold(found[0]) != fold(text) else ""
+
+    def _how(self) -> str:
+        wanted = fold(self.value("how"))
+        for code, label in self._hows.items():
+            if wanted and (fold(label).startswith(wanted) or code == wanted):
+                return code
+        choices = ", ".join(self._hows.values())
+        raise BadInput(_("Use one of: {choices}.").format(choices=choices), "how")
+
+    def save(self) -> Callable[[], FieldChange]:
+        """Return the change; its value must fit the field."""
+        from services.lists.bulk_changes import FieldChange, How, read_changes
+
+        field, how, context = self._chosen_field(), How(self._how()), self.context
+        value = None if how is How.CLEAR else read_typed(field, self.value("value"))
+        if how is not How.CLEAR and not self.value("value"):
+            raise BadInput(_("Type a value, or choose “clear”."), "value")
+        change = FieldChange(field.name, how, value)
+
+        def check() -> FieldChange:
+            try:
+                read_changes(context, self._kind, [change])
+            except BadInput as error:
+                raise BadInput(str(error), "value") from error
+            return change
+
+        return check

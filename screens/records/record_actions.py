@@ -1,0 +1,258 @@
+"""What can be done with records of any kind: those that are marked, else the one of the row."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from textual import work
+
+from domain.errors import CrmError
+from domain.i18n import _, ngettext
+from domain.kinds import KINDS
+from domain.references import Reference
+from domain.values import RecordView, Value
+from screens.program import program_of
+from screens.shell import AreaScreen
+
+if TYPE_CHECKING:
+    from services.lists.bulk import BulkOutcome, Progress
+    from services.lists.bulk_changes import FieldChange
+
+_NOT_COPIED = frozenset({"external_id", "created_at", "updated_at"})
+"""Fields that belong to one record alone."""
+
+TELL_SECONDS = 0.3
+"""How often the progress of a long change is told."""
+
+
+class RecordActions(AreaScreen):
+    """The actions on the records of a list. Subclasses give what is at hand."""
+
+    _is_cancelled: Event | None = None
+    """Set where a change of many records, which is being made, is to end."""
+
+    def kind(self) -> str:
+        """Return the kind of the records."""
+        raise NotImplementedError
+
+    def row_reference(self) -> Reference | None:
+        """Return the record under the cursor, None where there is none."""
+        raise NotImplementedError
+
+    def marked_records(self) -> Sequence[UUID]:
+        """Return the keys of the marked records."""
+        raise NotImplementedError
+
+    def is_in_bin(self) -> bool:
+        """Say whether the bin is shown."""
+        raise NotImplementedError
+
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        raise NotImplementedError
+
+    def _at_hand(self) -> Reference | None:
+        """Return the record under the cursor; say so where there is none."""
+        row = self.row_reference()
+        if row is None:
+            self.say(_("There is no record under the cursor."))
+        return row
+
+    def _keys(self) -> list[UUID]:
+        """Return the records that an action is meant for; say so where there are none."""
+        keys = list(self.marked_records())
+        if not keys and (row := self._at_hand()):
+            keys = [row.id]
+        return keys
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        if marked := len(self.marked_records()):
+            return ngettext("{count} marked", "{count} marked", marked).format(count=marked)
+        row = self.row_reference()
+        return row.title if row else super().menu_title()
+
+    def action_open(self) -> None:
+        """Show the record at a glance."""
+        from screens.client_card import ClientCard
+
+        if row := self._at_hand():
+            self.app.push_screen(ClientCard(row))
+
+    def action_new(self) -> None:
+        """Open an empty form."""
+        self._push_form(None, is_copy=False)
+
+    def action_edit(self) -> None:
+        """Change the record."""
+        if row := self._at_hand():
+            self._read_and_push(row, is_copy=False)
+
+    def action_copy(self) -> None:
+        """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
+        if row := self._at_hand():
+            self._read_and_push(row, is_copy=True)
+
+    def _read_and_push(self, row: Reference, *, is_copy: bool) -> None:
+        try:
+            self._push_form(row, is_copy=is_copy)
+        except CrmError as error:
+            self.say(str(error), "error")
+
+    def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
+
+        from screens.activities.activity_form import ActivityForm
+        from screens.form_dialog import FormDialog
+        from screens.records.record_form import RecordForm
+        from services.records.use_cases import show_record
+
+        context, kind = self.context, self.kind()
+        view = show_record(context, kind, row.id) if row else None
+        form: FormDialog[UUID]
+        if kind == "activity":
+            form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
+        elif is_copy and row is not None:
+            form = RecordForm(kind, model=_copied(view))
+        else:
+            form = RecordForm(kind, record=view)
+        is_new = row is None or is_copy
+        said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
+        self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
+
+    def _saved(self, key: UUID | None, sentence: str, *, go_there: bool) -> None:
+        if key is not None:
+            self.say(sentence)
+            if go_there:
+                self.go_to(key)
+
+    def go_to(self, key: UUID) -> None:
+        """Select a record that has just been made."""
+        raise NotImplementedError
+
+    def action_call(self) -> None:
+        """Call the client of the row."""
+        if row := self._at_hand():
+            if KINDS[row.kind].is_client:
+                program_of(self).calls.start(row)
+            else:
+                self.say(_("Only a contact, a company or a lead can be called."))
+
+    def action_plan(self) -> None:
+        """Plan an activity with the client of the row."""
+        from screens.activities.activity_form import ActivityForm
+
+        if row := self._at_hand():
+            said = _("Planned. u takes it back.")
+            self.app.push_screen(
+                ActivityForm(row), lambda key: self._saved(key, said, go_there=False)
+            )
+
+    def action_bulk_edit(self) -> None:
+        """Change a field of all records that are meant."""
+        self._ask_change("")
+
+    def action_assign(self) -> None:
+        """Make somebody responsible for all records that are meant (FEATURES MASS-01)."""
+        self._ask_change("responsible")
+
+    def _ask_change(self, field: str) -> None:
+        from screens.records.bulk_dialog import BulkDialog
+
+        if keys := self._keys():
+            self.app.push_screen(
+                BulkDialog(self.kind(), len(keys), field),
+                lambda change: self._change_all(keys, change),
+            )
+
+    def _change_all(self, keys: list[UUID], change: FieldChange | None) -> None:
+        from services.lists.bulk import bulk_edit
+
+        if change is not None:
+            context, kind = self.context, self.kind()
+            self._run_bulk(
+                lambda tell, is_over: bulk_edit(context, kind, keys, [change], tell, is_over),
+                _("{count} changed. u takes it back."),
+            )
+
+    def action_delete(self) -> None:
+        """Put the records into the bin; undo brings them back."""
+        from services.lists.bulk import bulk_delete
+
+        if self.is_in_bin():
+            self.say(_("It is in the bin already. r brings it back."))
+        elif keys := self._keys():
+            context, kind = self.context, self.kind()
+            self._run_bulk(
+                lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
+                _("{count} deleted. u takes it back."),
+            )
+
+    def action_restore(self) -> None:
+        """Bring the records back from the bin."""
+        from services.lists.bulk import restore
+
+        if not self.is_in_bin():
+            self.say(_("Only what is in the bin can be brought back: ' shows the views."))
+        elif keys := self._keys():
+            context, kind = self.context, self.kind()
+            self._run_bulk(
+                lambda tell, is_over: restore(context, kind, keys, tell, is_over),
+                _("{count} brought back. u takes it back."),
+            )
+
+    @work(group="bulk")
+    async def _run_bulk(
+        self, service: Callable[[Progress, Callable[[], bool]], BulkOutcome], sentence: str
+    ) -> None:
+        """Run a change of many records with its progress in the status line; Escape ends it."""
+        if self._is_cancelled is not None:
+            self.say(_("Another change is still being made. Esc ends it."))
+            return
+        self._is_cancelled = is_over = Event()
+        progress = _Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
+        try:
+            outcome = await asyncio.to_thread(service, progress, is_over.is_set)
+        except CrmError as error:
+            self.say(str(error), "error")
+        else:
+            self.clear_marks()
+            said = sentence.format(count=outcome.changed)
+            self.say(" ".join(filter(None, (said, outcome.explain()))))
+        finally:
+            self._is_cancelled = None
+            program_of(self).notice_changes()
+
+    def _tell(self, done: int, all_: int) -> None:
+        self.say(_("{done} of {count}. Esc ends it.").format(done=done, count=all_))
+
+    def cancel_bulk(self) -> bool:
+        """End the change of many records that is being made; return whether there is one."""
+        if self._is_cancelled is None:
+            return False
+        self._is_cancelled.set()
+        return True
+
+
+def _copied(view: RecordView | None) -> Mapping[str, Value]:
+    """Return the values that another record like this one begins with."""
+    values = view.values if view else {}
+    return {name: value for name, value in values.items() if name not in _NOT_COPIED}
+
+
+class _Throttled:
+    """Passes progress on, but not more often than somebody can read it."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._told_at = monotonic()
+
+    def __call__(self, done: int, all_: int) -> None:
+        now = monotonic()
+        if now - self._told_at >= TELL_SECONDS:
+            self._told_at = now
+            self._tell(done, all_)
