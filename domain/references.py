@@ -13,11 +13,12 @@ from domain.names import PersonName, format_name
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another record, by kind and key, with the title it is shown by."""
+    """Another record, by kind and key, with the title it is shown by; it may be in the bin."""
 
     kind: str
     id: UUID
     title: str
+    is_deleted: bool = False
 
 
 def title_of(kind: str, parts: tuple[str, ...]) -> str:

@@ -40,16 +40,16 @@ def _clients(kind: str, among: str = "") -> Iterator[ShippedView]:
 
 
 def _leads() -> Iterator[ShippedView]:
-    yield ShippedView("open", N_("Open"), RecordQuery("lead", _NOT_JUDGED))
+    yield ShippedView("open", N_("In progress"), RecordQuery("lead", _NOT_JUDGED))
     yield from _clients("lead", _NOT_JUDGED)
-    yield ShippedView("junk", N_("Junk"), RecordQuery("lead", "status:junk"))
+    yield ShippedView("junk", N_("Junk leads"), RecordQuery("lead", "status:junk"))
 
 
 def _activities() -> Iterator[ShippedView]:
     def of(code: str, label: str, filter_: str, sort: str) -> ShippedView:
         return ShippedView(code, label, RecordQuery("activity", filter_, sort=(sort,)))
 
-    yield of("open", N_("Open"), "open", "due")
+    yield of("open", N_("To do"), "open", "due")
     yield of("mine", N_("Mine"), "open mine", "due")
     yield of("overdue", N_("Overdue"), "overdue", "due")
     yield of("done", N_("Done"), "done", "-done_at")

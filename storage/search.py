@@ -50,6 +50,9 @@ _NAMED_IN = (
 )
 
 
+_RECORD_TABLES = ", ".join(f"'{kind.table}'" for kind in KINDS.values())
+
+
 def create_sync_triggers(connection: sqlite3.Connection) -> None:
     """Keep the full-text index in step with the documents from here on."""
     for name, body in _SYNC_TRIGGERS.items():
@@ -61,12 +64,26 @@ def refresh_documents(connection: sqlite3.Connection, fields: FieldRegistry, uni
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM touched")
     connection.execute(
-        "INSERT OR IGNORE INTO touched SELECT owner FROM change WHERE unit = ?", (unit,)
+        "INSERT OR IGNORE INTO touched SELECT owner FROM change "
+        f"WHERE unit = ? AND (op <> 'U' OR kind NOT IN ({_RECORD_TABLES}) OR EXISTS "
+        f"(SELECT 1 FROM json_each(old) WHERE key IN ({_searched(fields)})))",
+        (unit,),
     )
     for named, path, owners in _NAMED_IN:
         _touch_holders(connection, unit, named, path, owners)
     for kind in KINDS:
         _write_documents(connection, fields, kind)
+
+
+def _searched(fields: FieldRegistry) -> str:
+    """Return, as the log names them, the columns of records from which documents are composed."""
+    names = {"deleted_at"}
+    for field in fields:
+        if field.searchable and isinstance(field.store, Column):
+            names.add(field.store.name)
+        elif field.searchable and isinstance(field.store, Custom):
+            names.add(f"custom.{field.name}")
+    return ", ".join(f"'{name}'" for name in sorted(names))
 
 
 def _touch_holders(

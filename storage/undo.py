@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,10 @@ from domain.kinds import KINDS
 from domain.reminders import remind_moment
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row
-from storage.tables import MODELS, Activity
+from storage.tables import MODELS
 from storage.tables.base import Key, Named
 from storage.unit import Unit
-from storage.values import custom_out, key_in, now_micros
+from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
 
 UNDO, REDO = "undo", "redo"
 
@@ -107,7 +107,9 @@ def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
             "SELECT seq, kind, record, op, old FROM change WHERE unit = ? ORDER BY seq DESC", (seq,)
         )
     ]
-    _check_untouched(connection, entries, unit.actor.user_id)
+    later = _changed_later(connection, seq)
+    changed = [entry for entry in entries if (entry.table, entry.record) in later]
+    _check_untouched(connection, changed, entries, unit.actor.user_id)
     for entry in entries:
         if entry.op == "I":
             connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
@@ -116,23 +118,49 @@ def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
         else:
             _restore(connection, entry)
     _check_links(connection, entries)
-    _refresh_derived(unit, entries, zone)
-
-
-def _refresh_derived(unit: Unit, entries: list[_Entry], zone: tzinfo) -> None:
-    """Compose anew the search form of names, of which others may have changed another part, and
-    the reminders of deadlines."""
     unit.session.expire_all()
-    for table, record in {(e.table, e.record) for e in entries if e.op == "U"}:
+    _fold_names(unit, changed)
+    _set_reminders(connection, entries, zone)
+
+
+def _changed_later(connection: sqlite3.Connection, seq: int) -> set[tuple[str, bytes]]:
+    """Return the table and key of the rows of a unit that something has changed after it."""
+    rows = connection.execute(
+        "SELECT DISTINCT l.kind, l.record FROM change l "
+        "WHERE l.seq > (SELECT max(seq) FROM change WHERE unit = ?) AND EXISTS (SELECT 1 "
+        "FROM change c WHERE c.record = l.record AND c.kind = l.kind AND +c.unit = ?)",
+        (seq, seq),
+    )
+    return set(rows)
+
+
+def _fold_names(unit: Unit, changed: list[_Entry]) -> None:
+    """Compose anew the search form of names of which others have changed another part."""
+    for table, record in {(e.table, e.record) for e in changed if e.op == "U"}:
         row = unit.session.get(MODELS[table], key_in(record))
         if isinstance(row, Named):
             row.fold_names()
+
+
+def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], zone: tzinfo) -> None:
+    """Bring the reminders of deadlines that are as before in step with these."""
     for record in {e.record for e in entries if _REMINDED_OF & e.old.keys() and e.op == "U"}:
-        activity = unit.session.get(Activity, key_in(record))
-        if activity is not None:
-            activity.remind_at = remind_moment(
-                activity.due_at, activity.due_on, activity.remind_minutes, zone
-            )
+        row = connection.execute(
+            "SELECT due_at, due_on, remind_minutes FROM activity WHERE id = ?", (record,)
+        ).fetchone()
+        if row is None:
+            continue
+        due_at, due_on, minutes = row
+        moment = remind_moment(
+            None if due_at is None else moment_in(due_at),
+            None if due_on is None else date.fromisoformat(due_on),
+            minutes,
+            zone,
+        )
+        connection.execute(
+            "UPDATE activity SET remind_at = ? WHERE id = ?",
+            (None if moment is None else moment_out(moment), record),
+        )
 
 
 def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:
@@ -193,14 +221,16 @@ def _stored(table: str, column: str, value: Any) -> Any:
     return bytes.fromhex(value) if value and column in _key_columns(table) else value
 
 
-def _check_untouched(connection: sqlite3.Connection, entries: list[_Entry], actor: UUID) -> None:
+def _check_untouched(
+    connection: sqlite3.Connection, changed: list[_Entry], entries: list[_Entry], actor: UUID
+) -> None:
     """Raise Conflict where a later change, not since taken back, stands on the same columns.
 
     `entries` are those of one unit, the last one first, so the first entry of a record tells
-    whether the unit left it there.
+    whether the unit left it there. `changed` are those whose rows were changed later.
     """
     rows: dict[tuple[str, bytes], dict[str, Any] | None] = {}
-    for entry in entries:
+    for entry in changed:
         place = (entry.table, entry.record)
         if place not in rows:
             rows[place] = logged_row(connection, entry.table, entry.record)

@@ -50,6 +50,7 @@ def main(
 def _register() -> None:
     from crm_tui.cli import (
         activities,
+        bulk,
         desk,
         exchange,
         lists,
@@ -59,7 +60,17 @@ def _register() -> None:
         users,
     )
 
-    for module in (activities, desk, records, lists, exchange, users, preferences, maintenance):
+    for module in (
+        activities,
+        desk,
+        records,
+        lists,
+        bulk,
+        exchange,
+        users,
+        preferences,
+        maintenance,
+    ):
         module.register(app)
 
 

@@ -55,7 +55,8 @@ def to_json(value: object) -> Any:
         case Person():
             return value.login
         case Reference():
-            return {"kind": value.kind, "id": str(value.id), "title": value.title}
+            reference = {"kind": value.kind, "id": str(value.id), "title": value.title}
+            return reference | ({"is_deleted": True} if value.is_deleted else {})
         case Point():
             point = {"value": value.value, "label": value.label, "is_valid": value.is_valid}
             return point | ({"e164": value.e164} if value.e164 else {})

@@ -1,4 +1,4 @@
-"""Commands for records of every kind: add, edit, show, find, delete, undo, redo."""
+"""Commands for records of every kind: add, copy, edit, show, find, delete, undo, redo."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "rea
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
-    for command in (add, edit, show, history, find, delete, undo, redo):
+    for command in (add, copy, edit, show, history, find, delete, undo, redo):
         app.command(command.__name__)(command)
 
 
@@ -52,6 +52,16 @@ def add(kind: KindArgument, json: JsonOption, format: FormatOption = Format.tabl
         print_json(record_json(show_record(context, name, key)))
     else:
         print(key)
+
+
+def copy(kind: KindArgument, id: KeyArgument, json: JsonOption = "{}") -> None:  # noqa: A002
+    """Make a record with the values of another, changed by those of the JSON; print its key."""
+    from services.records.copying import copy_values
+    from services.records.use_cases import add_record
+
+    context, name = session().context, kind_named(kind).name
+    values = {field: to_json(v) for field, v in copy_values(context, name, read_key(id)).items()}
+    print(add_record(context, name, values | dict(read_json_object(json))))
 
 
 def edit(

@@ -115,7 +115,7 @@ def bulk_edit(
     asked = read_changes(context, kind, changes)
     with context.database.write(context.actor, verb) as unit:
         now = now_micros()
-        with _picked(context, unit, kind, which) as picked:
+        with gathered(context, unit, kind, which) as picked:
             change = compose(context, unit, kind, asked, now)
             refused, names = 0, list[Reference]()
             if change.nameless is not None:
@@ -194,7 +194,7 @@ def _set_deleted(
     verb = "bulk_delete" if is_deleted else "restore"
     with (
         context.database.write(context.actor, verb) as unit,
-        _picked(context, unit, kind, which, from_bin=not is_deleted) as picked,
+        gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
         changed = _run(unit, picked, columns, (), now, progress, is_cancelled)
         names = tuple(picked.gone_names) if is_deleted else ()
@@ -202,10 +202,10 @@ def _set_deleted(
 
 
 @contextmanager
-def _picked(
+def gathered(
     context: Context, unit: Unit, kind: str, which: Which, *, from_bin: bool = False
 ) -> Iterator[Picked]:
-    """Gather the records, as the unit sees them."""
+    """Gather the records that a change is about, as its unit sees them."""
     from storage.bulk.picked import Picked
 
     if isinstance(which, RecordQuery):

@@ -46,6 +46,8 @@ def show_value(
             return value.label
         case Person():
             return value.name
+        case Reference(is_deleted=True):
+            return _("{title} (deleted)").format(title=value.title)
         case Reference():
             return value.title
         case Point():

@@ -5,6 +5,7 @@ The first screen needs no more of records than this, so it stands apart from wha
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from domain.kinds import KINDS
@@ -27,10 +28,11 @@ def title_parts_sql(kind: str, alias: str) -> str:
 
 def reference_sql(kind: str, alias: str) -> str:
     """Return SQL for a JSON array that `reference_in` reads."""
-    return f"json_array('{kind}', hex({alias}.id), {title_parts_sql(kind, alias)})"
+    parts = title_parts_sql(kind, alias)
+    return f"json_array('{kind}', hex({alias}.id), {alias}.deleted_at IS NOT NULL, {parts})"
 
 
-def reference_in(parts: list[str]) -> Reference:
+def reference_in(parts: list[Any]) -> Reference:
     """Return the reference that a JSON array of `reference_sql` stands for."""
-    kind, key, *title = parts
-    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)))
+    kind, key, is_deleted, *title = parts
+    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)), bool(is_deleted))

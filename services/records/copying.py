@@ -1,0 +1,54 @@
+"""Copies the values of a record into a new one (FEATURES COMP-03, exam A15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from domain.fields import Field
+from domain.references import Reference
+from domain.values import Choice, Value
+from services.context import Context
+from services.records.use_cases import show_record
+
+OWN: Final = {
+    "contact": ("birth_date",),
+    "activity": ("done_at", "outcome", "result", "duration_seconds", "attempt"),
+}
+"""Fields of each kind that belong to one record alone, beside `external_id`."""
+
+_IN_PROGRESS: Final = {"status": "open", "stage": "in_progress"}
+"""Fields whose value is copied only while the record is under way, with the meaning it then has."""
+
+
+def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
+    """Return the values with which the form of a new record opens, by the names of the fields.
+
+    All that can be typed is copied, phones and e-mails too, but for what belongs to one record
+    alone: its external id, the birthday of a person, what came of an activity, and a status or
+    stage at which the other is over. Links to records in the bin stay behind. Fields without a
+    value are absent. Raises NotFound.
+    """
+    view = show_record(context, kind, key)
+    left_out = {"external_id", *OWN.get(kind, ())}
+    copied: dict[str, Value] = {}
+    for field in context.database.fields.of(kind):
+        value = _copied(field, view.values[field.name])
+        if field.read_only or field.name in left_out or value in (None, "", (), False):
+            continue
+        copied[field.name] = value
+    return copied
+
+
+def _copied(field: Field, value: Value) -> Value:
+    match value:
+        case Choice(_code, _label, meaning) if meaning != _IN_PROGRESS.get(field.name, meaning):
+            return None
+        case Reference(is_deleted=True):
+            return None
+        case tuple():
+            return tuple(  # type: ignore[return-value]  # of what it was made of
+                item for item in value if not (isinstance(item, Reference) and item.is_deleted)
+            )
+    return value

@@ -1,0 +1,110 @@
+"""The bin: what it tells, what stays linked, and how records go for good."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from domain.errors import Cancelled, NotAllowed
+from domain.ids import new_id
+from domain.kinds import KINDS
+from domain.query.errors import QueryError
+from domain.record_query import RecordQuery
+from domain.references import Reference
+from services.context import Context
+from services.lists.bin import list_bin, purge
+from services.lists.reading import count
+from services.records.use_cases import add_record, delete_record, show_record
+from services.undo import undo
+from storage.check import find_faults
+
+
+def references(context: Context, kind: str, key: UUID, name: str) -> tuple[Reference, ...]:
+    value = show_record(context, kind, key).values[name]
+    return tuple(item for item in value if isinstance(item, Reference))  # type: ignore[union-attr]
+
+
+@pytest.mark.row("HIST-06")
+def test_the_bin_lists_every_kind_with_who_and_when(context: Context, other: Context) -> None:
+    lead = add_record(context, "lead", {"title": "Запрос"})
+    deal = add_record(context, "deal", {"title": "Поставка"})
+    for actor, kind, key in ((other, "lead", lead), (context, "deal", deal)):
+        delete_record(actor, kind, key)
+    lines = list(list_bin(context))
+    assert [(line.kind, line.title, line.deleted_by) for line in lines] == [
+        ("lead", "Запрос", "boris"),
+        ("deal", "Поставка", "anna"),
+    ]
+    assert lines[0].deleted_at <= lines[1].deleted_at <= context.now()
+    assert [line.id for line in list_bin(context, ["deal"], "постав")] == [deal]
+    with pytest.raises(QueryError):
+        list(list_bin(context, ["deal"], "zity:x"))
+
+
+@pytest.mark.row("COMP-06", "ACT-02")
+def test_what_was_linked_stays_and_shows_it_as_deleted(context: Context) -> None:
+    company = add_record(context, "company", {"title": "Мак"})
+    contact = add_record(context, "contact", {"last_name": "Ким", "companies": [str(company)]})
+    call = add_record(context, "activity", {"subject": "x", "companies": [str(company)]})
+    delete_record(context, "company", company)
+    assert count(context, RecordQuery("contact")) == 1
+    for kind, key in (("contact", contact), ("activity", call)):
+        assert references(context, kind, key, "companies") == (
+            Reference("company", company, "Мак", is_deleted=True),
+        )
+    undo(context)
+    assert not references(context, "contact", contact, "companies")[0].is_deleted
+
+
+@pytest.mark.row("HIST-06")
+def test_a_purge_takes_all_along_that_belongs_to_the_record(context: Context) -> None:
+    data = {"title": "Мак", "phones": ["8 916 123-45-67"], "city": "Псков"}
+    company = add_record(context, "company", data)
+    kept = add_record(context, "company", {"title": "Ромашка"})
+    both = [str(company), str(kept)]
+    contact = add_record(context, "contact", {"last_name": "Ким", "companies": both})
+    deal = add_record(context, "deal", {"title": "Поставка", "company": str(company)})
+    call = add_record(context, "activity", {"subject": "x", "companies": both})
+    delete_record(context, "company", company)
+    assert purge(context, "company", [company, kept, new_id()]) == 1
+    assert list(list_bin(context)) == []
+    assert list(find_faults(context.database)) == []
+    assert [r.id for r in references(context, "contact", contact, "companies")] == [kept]
+    assert [r.id for r in references(context, "activity", call, "companies")] == [kept]
+    assert show_record(context, "deal", deal).values["company"] is None
+    for table in ("contact_point", "address"):
+        rows = context.database.reader().execute(f"SELECT count(*) FROM {table}")
+        assert rows.fetchone() == (0,)
+    assert undo(context) == "deleted for good"
+    assert [line.id for line in list_bin(context)] == [company]
+    assert len(references(context, "contact", contact, "companies")) == 2
+    assert list(find_faults(context.database)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_of_every_kind_can_be_purged(context: Context, kind: str) -> None:
+    data = {"contact": {"last_name": "x"}, "activity": {"subject": "x"}}.get(kind, {"title": "x"})
+    keys = [add_record(context, kind, data) for _number in range(3)]
+    if kind == "activity":
+        with context.database.write(context.actor, "edit_activity") as unit:
+            unit.connection.execute(
+                "UPDATE activity SET previous_id = ? WHERE id = ?", (keys[0].bytes, keys[1].bytes)
+            )
+    for key in keys[:2] if kind != "activity" else keys[:1]:
+        delete_record(context, kind, key)
+    asked = RecordQuery(kind, in_bin=True)
+    number = count(context, asked)
+    assert purge(context, kind, asked) == number > 0
+    assert count(context, RecordQuery(kind)) == 3 - number
+    assert list(find_faults(context.database)) == []
+
+
+def test_only_an_administrator_purges_and_may_end_it(context: Context, other: Context) -> None:
+    key = add_record(context, "lead", {"title": "x"})
+    delete_record(context, "lead", key)
+    with pytest.raises(NotAllowed, match="administrator"):
+        purge(other, "lead", [key])
+    with pytest.raises(Cancelled):
+        purge(context, "lead", [key], is_cancelled=lambda: True)
+    assert [line.id for line in list_bin(context)] == [key]
