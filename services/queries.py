@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from domain.fields import Field
 from domain.query.names import Option
 from domain.query.parser import parse_query
+from domain.query.widening import with_clients
 from services.context import Context
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
@@ -16,6 +17,8 @@ from storage.reads.sql import Condition as Condition
 def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     """Return the condition on records of a kind that `text` asks for, None for an empty text.
 
+    Words, and the name of a client, find an activity with its clients and their companies.
+
     Raises QueryError, which is a BadInput with the place of the fault.
     """
     if not text.strip():
@@ -23,7 +26,7 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     fields = context.database.fields
     options = read_options(context.database.reader())
     query = parse_query(text, kind, fields, context.now(), options, region=context.region)
-    return compile_query(query, fields, context.actor.user_id)
+    return compile_query(with_clients(query, fields), fields, context.actor.user_id)
 
 
 def field_options(context: Context, field: Field) -> Sequence[Option]:
