@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,16 +15,12 @@ from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
-from domain.values import RecordView, Value
 from screens.program import program_of
 from screens.shell import AreaScreen
 
 if TYPE_CHECKING:
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
-
-_NOT_COPIED = frozenset({"external_id", "created_at", "updated_at"})
-"""Fields that belong to one record alone."""
 
 TELL_SECONDS = 0.3
 """How often the progress of a long change is told."""
@@ -109,6 +105,7 @@ class RecordActions(AreaScreen):
         from screens.activities.activity_form import ActivityForm
         from screens.form_dialog import FormDialog
         from screens.records.record_form import RecordForm
+        from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
         context, kind = self.context, self.kind()
@@ -117,7 +114,7 @@ class RecordActions(AreaScreen):
         if kind == "activity":
             form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
         elif is_copy and row is not None:
-            form = RecordForm(kind, model=_copied(view))
+            form = RecordForm(kind, model=copy_values(context, kind, row.id))
         else:
             form = RecordForm(kind, record=view)
         is_new = row is None or is_copy
@@ -236,12 +233,6 @@ class RecordActions(AreaScreen):
             return False
         self._is_cancelled.set()
         return True
-
-
-def _copied(view: RecordView | None) -> Mapping[str, Value]:
-    """Return the values that another record like this one begins with."""
-    values = view.values if view else {}
-    return {name: value for name, value in values.items() if name not in _NOT_COPIED}
 
 
 class _Throttled:
