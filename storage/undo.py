@@ -35,6 +35,11 @@ _CUSTOM = "custom."
 DERIVED = frozenset({"folded_name", "folded_title"})
 """Columns that follow from others, and so are nobody's own change."""
 
+_IN_FORCE = (
+    f"u.verb <> '{UNDO}' AND NOT EXISTS (SELECT 1 FROM change_unit v WHERE v.undoes = u.seq)"
+)
+"""Condition on a unit `u` that counts as done: no undo itself, and not taken back."""
+
 _REMINDED_OF = frozenset({"due_at", "due_on", "remind_minutes"})
 """Columns of an activity from which its reminder follows."""
 
@@ -110,6 +115,7 @@ def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
     later = _changed_later(connection, seq)
     changed = [entry for entry in entries if (entry.table, entry.record) in later]
     _check_untouched(connection, changed, entries, unit.actor.user_id)
+    _check_others_can_undo(connection, entries, seq, unit.actor.user_id)
     for entry in entries:
         if entry.op == "I":
             connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
@@ -206,6 +212,13 @@ def _restored_custom(connection: sqlite3.Connection, entry: _Entry) -> str | Non
 
 
 @cache
+def _unique_columns(table: str) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of columns of which no two rows may have the same values."""
+    indexes = MODELS[table].__table__.indexes  # type: ignore[attr-defined]
+    return tuple(tuple(column.name for column in i.columns) for i in indexes if i.unique)
+
+
+@cache
 def _columns(table: str) -> frozenset[str]:
     return frozenset(MODELS[table].__table__.columns.keys())  # type: ignore[attr-defined]
 
@@ -256,8 +269,7 @@ def _changed_by_others(
     for (old,) in connection.execute(
         "SELECT c.old FROM change c JOIN change_unit u ON u.seq = c.unit "
         "WHERE c.record = ? AND c.kind = ? AND c.seq > ? AND c.op = 'U' AND u.actor IS NOT ? "
-        f"AND u.verb <> '{UNDO}' AND NOT EXISTS "
-        "(SELECT 1 FROM change_unit v WHERE v.undoes = u.seq)",
+        f"AND {_IN_FORCE}",
         (entry.record, entry.table, last, actor.bytes),
     ):
         names |= json.loads(old).keys()
@@ -275,6 +287,45 @@ def _values_after(connection: sqlite3.Connection, entry: _Entry, last: int) -> d
         for name, value in json.loads(old).items():
             values.setdefault(name, value)
     return values
+
+
+def _check_others_can_undo(
+    connection: sqlite3.Connection, entries: list[_Entry], seq: int, actor: UUID
+) -> None:
+    """Raise Conflict where others have since taken something away that could not come back.
+
+    Their later units, which are in force, may have removed the last link to a record that would
+    vanish, or a row whose place a row that comes back would take. Nothing shows that now, but
+    those units, and all before them, could never again be undone.
+    """
+    vanishing = {entry.record.hex().upper() for entry in entries if entry.op == "I"}
+    taken = {place for e in entries if e.op == "D" for place in _places(e.table, e.old)}
+    if not vanishing and not taken:
+        return
+    for table, text, who in connection.execute(
+        "SELECT c.kind, c.old, coalesce(nullif(w.name, ''), w.login) FROM change_unit u "
+        'JOIN change c ON c.unit = u.seq LEFT JOIN "user" w ON w.id = u.actor '
+        f"WHERE u.seq > ? AND u.actor IS NOT ? AND c.op <> 'I' AND {_IN_FORCE}",
+        (seq, actor.bytes),
+    ):
+        old = json.loads(text)
+        links = {old[name] for name in _key_columns(table) & old.keys()}
+        if links & vanishing or (taken and not taken.isdisjoint(_places(table, old))):
+            raise Conflict(
+                _(
+                    "{who} has since changed something that builds on this, and could then no "
+                    "longer undo it, so this cannot be undone. Nothing was changed."
+                ).format(who=who or _("Somebody"))
+            )
+
+
+def _places(table: str, row: dict[str, Any]) -> set[tuple[Any, ...]]:
+    """Return the values that no two rows of a table may share, of those that the log tells."""
+    return {
+        (table, *columns, *(row[name] for name in columns))
+        for columns in _unique_columns(table)
+        if row.keys() >= set(columns)
+    }
 
 
 def _conflict(connection: sqlite3.Connection, entry: _Entry, last: int, column: str | None) -> str:

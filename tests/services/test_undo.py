@@ -129,6 +129,66 @@ def test_an_activity_with_it_refuses_too(context: Context, other: Context) -> No
     undo(context)
 
 
+@pytest.mark.parametrize("taken_away", [{"companies": []}, {"companies": ["Rom"]}])
+def test_what_somebody_linked_and_unlinked_is_theirs_to_undo_first(
+    context: Context, other: Context, taken_away: dict[str, object]
+) -> None:
+    company = add_record(context, "company", {"title": "Ромашка"})
+    key = contact(other, companies=[str(company)])
+    edit_record(other, "contact", key, taken_away)
+    with pytest.raises(Conflict, match=r"Борис Волков .* could then no longer undo it"):
+        undo(context)
+    undo(other)
+    assert [link.title for link in value(other, key, "companies")] == ["Ромашка"]  # type: ignore[attr-defined]
+    undo(other)
+    undo(context)
+    with pytest.raises(NotFound):
+        show_record(context, "company", company)
+
+
+def test_so_is_the_client_of_a_deal_or_an_activity(context: Context, other: Context) -> None:
+    company, person = add_record(context, "company", {"title": "Ромашка"}), contact(context)
+    own = contact(other)
+    deal = add_record(other, "deal", {"title": "red", "company": str(company)})
+    edit_record(other, "deal", deal, {"company": None})
+    activity = add_record(other, "activity", {"subject": "call", "contacts": [str(person)]})
+    edit_record(other, "activity", activity, {"contacts": [str(own)]})
+    for kind, key in (("contact", person), ("company", company)):
+        with pytest.raises(Conflict, match="could then no longer undo it"):
+            undo(context)
+        undo(other)
+        undo(other)
+        undo(context)
+        with pytest.raises(NotFound):
+            show_record(context, kind, key)
+
+
+def test_a_link_does_not_come_back_over_one_that_somebody_made_and_removed_since(
+    context: Context, other: Context
+) -> None:
+    key = contact(other, companies=["Ромашка"])
+    edit_record(context, "contact", key, {"companies": []})
+    edit_record(other, "contact", key, {"companies": ["Ромашка"]})
+    edit_record(other, "contact", key, {"companies": []})
+    with pytest.raises(Conflict, match="could then no longer undo it"):
+        undo(context)
+    for _ in range(2):
+        undo(other)
+    undo(context)
+    assert [link.title for link in value(other, key, "companies")] == ["Ромашка"]  # type: ignore[attr-defined]
+
+
+def test_what_somebody_built_on_and_took_back_is_free_again(
+    context: Context, other: Context
+) -> None:
+    company = add_record(context, "company", {"title": "Ромашка"})
+    contact(other, companies=[str(company)])
+    undo(other)
+    undo(context)
+    with pytest.raises(NotFound):
+        show_record(context, "company", company)
+
+
 def test_a_record_put_into_the_bin_comes_back(context: Context, other: Context) -> None:
     key = contact(context)
     delete_record(context, "contact", key)
