@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks.bases import LARGE, SMALL
+from benchmarks.bulk import measure_bulk, measure_views
 from benchmarks.calls import measure_calls
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.imports import measure_import
@@ -39,6 +40,8 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,
+        "bulk": lambda: measure_bulk(largest),
+        "views": lambda: measure_views(largest, few),
     }
 
 

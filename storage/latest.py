@@ -41,8 +41,10 @@ class LatestRead:
             if self._connection is None:
                 self._connection = connect(self._path)
             return read(self._connection)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        except sqlite3.OperationalError:
+            # What was interrupted says so in many ways: a full-text index that was just being
+            # opened "failed".
+            if turn != self._latest:
                 return None
             raise
         finally:
