@@ -309,7 +309,7 @@ class MyActivities(ActivityActions):
 
         for line in self.query(FilterLine):
             return line
-        hint = _("words, kind:call,meeting  due:today  client:romashka  deal:chairs  important")
+        hint = _("words, kind:call,meeting  due:today  client:romashka  deal:chairs  important:yes")
         line = FilterLine(hint)
         await self.mount(line, before="#counters")
         return line

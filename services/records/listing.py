@@ -10,6 +10,7 @@ from domain.query.completion import Completion, complete
 from domain.query.names import find_field
 from domain.query.parser import parse_query
 from domain.query.tree import Query
+from domain.query.widening import with_clients
 from domain.record_rows import RecordRow, Sort
 from domain.values import RecordView
 from services.context import Context
@@ -79,13 +80,14 @@ def open_list(
     Without `sorts` it has the order in which lists of the kind open. It is read on the connection
     that `reader` gives, by default on that of the calling thread.
     """
+    fields = context.database.fields
     asked = query or read_query(context, kind, "")
     return RecordPages(
         reader or context.database.reader,
         kind,
         columns,
         sorts or read_sorts(context, kind, DEFAULT_SORTS[kind]),
-        compile_query(asked, context.database.fields, context.actor.user_id, in_bin=in_bin),
+        compile_query(with_clients(asked, fields), fields, context.actor.user_id, in_bin=in_bin),
         context.now(),
         in_bin=in_bin,
     )

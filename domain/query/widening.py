@@ -1,0 +1,47 @@
+"""Finds activities by their clients as well, whom their lines in a list show.
+
+The list of activities says who each is with, and where that person works. So a word may stand in
+those names instead of in the activity itself, and a client may be named by the company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.computed_fields import CLIENT, COMPUTED_FIELDS
+from domain.fields import Field, FieldRegistry
+from domain.query.tree import And, Clause, Equals, HasWords, Node, Not, Or, Query, Words
+
+
+def with_clients(query: Query, fields: FieldRegistry) -> Query:
+    """Return a query of activities that asks their clients as well; any other query as it is."""
+    if query.kind != "activity":
+        return query
+    return replace(query, root=_Widening(fields).node(query.root))
+
+
+class _Widening:
+    """Widens the nodes of one query."""
+
+    def __init__(self, fields: FieldRegistry) -> None:
+        contacts = fields.get("activity", "contacts")
+        client = next(field for field in COMPUTED_FIELDS["activity"] if field.name == CLIENT)
+        self._client = (client,)
+        self._company: tuple[Field, ...] = (contacts, fields.get("contact", "companies"))
+
+    def node(self, node: Node) -> Node:
+        """Return what a node becomes."""
+        match node:
+            case And(parts):
+                return And(tuple(self.node(part) for part in parts))
+            case Or(parts):
+                return Or(tuple(self.node(part) for part in parts))
+            case Not(part):
+                return Not(self.node(part))
+            case Words(words=words, is_phrase=False):
+                named = (HasWords(words),)
+                return Or((node, Clause(self._client, named), Clause(self._company, named)))
+            case Clause(path, tests) if path == self._client:
+                texts = tuple(test for test in tests if isinstance(test, HasWords | Equals))
+                return Or((node, Clause(self._company, texts))) if texts else node
+        return node
