@@ -61,13 +61,16 @@ class ListCursor(Generic[RowT]):
     def reread(self, row: RowT, *, follow: bool) -> None:
         """Read the rows around `row` again and select it, or its neighbour, at the same height.
 
-        Without `follow` the row now at the place of `row` is selected, wherever `row` itself went.
+        A view of the beginning of the list stays one, so that what is new there is seen, as long as
+        the row is in it. Without `follow` the row now at the place of `row` is selected, wherever
+        `row` itself went.
         """
+        is_at_start = self.top == 0
         height = self.ordinal - self.top
         place = self.window.around(row, self._reach, self.ordinal)
         found = self.window.index_of(row.key) if follow else None
         ordinal = place if found is None else found
-        self.top = ordinal - height
+        self.top = 0 if is_at_start and ordinal < self.page else ordinal - height
         self._settle(self._nearest(ordinal, 1))
 
     def set_total(self, total: int) -> None:

@@ -199,3 +199,21 @@ def test_a_row_that_moved_is_followed_on_request() -> None:
         cursor.reread(cursor.row, follow=follow)
         assert cursor.row is not None
         assert cursor.row.key == expected
+
+
+def test_what_comes_to_the_beginning_is_seen_by_whoever_looks_at_it() -> None:
+    cursor = opened(numbered(100))
+    cursor.step(1)
+    row = cursor.row
+    assert row is not None
+    source = cursor.window.source
+    assert isinstance(source, NumberedSource)
+    source.rows = [NumberedRow(-2), NumberedRow(-1), *source.rows]
+    cursor.reread(row, follow=True)
+    assert (cursor.row, cursor.top) == (row, 0)
+    cursor.turn(1)
+    row, top = cursor.row, cursor.top
+    assert row is not None
+    source.rows = [NumberedRow(-3), *source.rows]
+    cursor.reread(row, follow=True)
+    assert (cursor.row, cursor.top) == (row, top + 1)
