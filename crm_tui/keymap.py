@@ -12,6 +12,9 @@ from widgets.record_list import RecordList
 
 _LIST_NAMES = frozenset(binding.id for binding in RecordList.BINDINGS)  # type: ignore[union-attr]
 
+_WITH_KEYS = [action for action in ACTIONS if action.keys]
+"""Actions with keys of their own."""
+
 
 def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
     """Return the keymap for the app: names of actions to Textual's keys, in every layout.
@@ -19,7 +22,7 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
     Raises BadInput for a name that there is not, and where two actions of one place would have the
     same key.
     """
-    known = {action.name for action in ACTIONS} | _LIST_NAMES
+    known = {action.name for action in _WITH_KEYS} | _LIST_NAMES
     for name in keys:
         if name not in known:
             from difflib import get_close_matches
@@ -37,10 +40,10 @@ def read_keymap(keys: Mapping[str, str]) -> dict[str, str]:
 
 def _refuse_clashes(keys: Mapping[str, str]) -> None:
     chosen = {
-        a.name: keys.get(a.name, ",".join(a.keys)).replace(" ", "").split(",") for a in ACTIONS
+        a.name: keys.get(a.name, ",".join(a.keys)).replace(" ", "").split(",") for a in _WITH_KEYS
     }
-    for action in ACTIONS:
-        for other in ACTIONS:
+    for action in _WITH_KEYS:
+        for other in _WITH_KEYS:
             clash = set(chosen[action.name]) & set(chosen[other.name])
             if clash and action.name < other.name and _meet(action, other):
                 if action.name not in keys and other.name not in keys:

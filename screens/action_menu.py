@@ -18,6 +18,7 @@ from domain.i18n import _
 from domain.paging import FixedRows
 from screens.actions import MENU, Action, bindings_of
 from widgets.columns import Column
+from widgets.key_layouts import in_every_layout
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -49,7 +50,11 @@ class ActionMenu(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._lines = [_Line(a.name, a.shown_key, _(a.sentence), a.run) for a in actions]
-        self._keys = {key: a.run for a in reversed(actions) for key in a.keys}
+        self._keys = {
+            key: action.run
+            for action in reversed(actions)
+            for key in in_every_layout(",".join(action.keys)).split(",")
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out one line for each action."""

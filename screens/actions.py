@@ -47,8 +47,9 @@ class Action:
 
     `name` is the id by which a keymap changes the keys; `method` is called `action_<method>` on the
     screen. `label` stands in the footer (empty: not there), `sentence` in help, palette and menus;
-    both are message ids. `keys` are Textual's names of keys separated by commas, `shown_key` is how
-    the first one is shown. `of_row` tells that it acts on the row under the cursor.
+    both are message ids. `keys` are Textual's names of keys separated by commas, none where a
+    widget binds the key; `shown_key` is how the first one is shown. `of_row` tells that it acts on
+    the row under the cursor.
     """
 
     __slots__ = ("keys", "label", "method", "name", "of_row", "sentence", "shown_key", "target")
@@ -67,7 +68,7 @@ class Action:
         self.name = name
         self.target = name.partition(".")[0]
         self.method = method
-        self.keys = keys.split(",")
+        self.keys = keys.split(",") if keys else []
         self.shown_key = shown or self.keys[0]
         self.sentence = sentence
         self.label = label
@@ -76,7 +77,7 @@ class Action:
     @property
     def types_a_character(self) -> bool:
         """Whether its first key would type something into an input."""
-        return len(self.keys[0]) == 1 or self.keys[0] == "space"
+        return bool(self.keys) and (len(self.keys[0]) == 1 or self.keys[0] == "space")
 
     @property
     def run(self) -> str:
@@ -148,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
         shown="Esc",
     ),
     Action("activities.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
+    Action("clients.open", "open", "", N_("View it"), shown="Enter", of_row=True),
     Action("clients.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
     Action("clients.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
     Action("clients.new", "new", "n", N_("Add one"), label=N_("new")),
@@ -174,6 +176,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("clients.views", "views", "'", N_("Views: choose, keep one"), label=N_("views")),
     Action("clients.arrange", "arrange", "s", N_("Columns and order")),
+    Action("clients.left", "shift(-1)", "h,left", N_("Columns further left"), shown="← h"),
+    Action("clients.right", "shift(1)", "l,right", N_("Columns further right"), shown="→ l"),
     Action("clients.next", "tab(1)", "]", N_("Next kind: contacts, companies, leads")),
     Action("clients.previous", "tab(-1)", "[", N_("Previous kind")),
     Action("clients.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
@@ -264,5 +268,5 @@ def actions_of(*targets: str) -> list[Action]:
 
 
 def bindings_of(*targets: str) -> list[Binding]:
-    """Return the bindings of the actions that work in these places."""
-    return [action.binding() for action in actions_of(*targets)]
+    """Return the bindings of the actions that work in these places and have keys of their own."""
+    return [action.binding() for action in actions_of(*targets) if action.keys]

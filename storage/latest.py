@@ -48,6 +48,8 @@ class LatestRead:
                 return None
             raise
         finally:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.rollback()  # else later reads would see this moment for ever
             self._running.release()
 
     def close(self) -> None:

@@ -23,7 +23,8 @@ class FilterLine(Vertical):
     """An input for a filter, with a line under it that helps or says what is wrong.
 
     It posts `Typed` while it is typed into, and `Left` when Enter or Escape leads back to the list:
-    Enter keeps the filter, Escape takes it away. It is hidden while it is empty and not in use.
+    Enter keeps the filter, Escape brings back the one that the list has by itself, its home. The
+    line is hidden while that stands in it and it is not in use.
     """
 
     DEFAULT_CSS = """
@@ -59,7 +60,7 @@ class FilterLine(Vertical):
         self._note = Static(markup=False)
         self._timer: Timer | None = None
         self._offered = Completion(0, 0, ())
-        self._said = self._shown = ""
+        self._said = self._shown = self._home = self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the input and the line under it."""
@@ -76,12 +77,19 @@ class FilterLine(Vertical):
         """The place of the cursor in `raw_text`."""
         return self._input.cursor_position
 
-    def set_text(self, text: str) -> None:
-        """Put a filter into the line without telling of it."""
+    def set_text(self, text: str, home: str = "") -> None:
+        """Put a filter into the line without telling of it; `home` is where Escape leads."""
+        self._stop()
+        self._home = self._told = home
+        self._put(text)
+        self._told = text
+        self.note("")
+        self.set_class(text != home, "-open")
+
+    def _put(self, text: str) -> None:
         with self.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
-        self.set_class(bool(text), "-open")
 
     def offer(self, completion: Completion) -> None:
         """Show what may come next; Tab takes the first of it."""
@@ -95,6 +103,8 @@ class FilterLine(Vertical):
 
     def open(self) -> None:
         """Show the line and type into it."""
+        if self.text and not self.raw_text.endswith(" "):
+            self._put(f"{self.raw_text} ")
         self.add_class("-open")
         self._input.focus()
 
@@ -116,12 +126,18 @@ class FilterLine(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter in a moment."""
         event.stop()
-        if self._timer is not None:
-            self._timer.stop()
+        self._stop()
         self._timer = self.set_timer(SETTLE_SECONDS, self._settle)
 
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
     def _settle(self) -> None:
-        self._timer = None
+        """Tell of what stands in the line."""
+        self._stop()
+        self._told = self.text
         self.post_message(self.Typed(self, self.text))
 
     def on_key(self, event: events.Key) -> None:
@@ -144,15 +160,13 @@ class FilterLine(Vertical):
             self._input.cursor_position = offered.start + len(taken)
 
     def leave(self, *, keep: bool) -> None:
-        """Be done with the line; without `keep` the filter is taken away."""
-        if not keep and self.text:
-            self._input.value = ""
+        """Be done with the line; without `keep` the filter that the list has by itself is back."""
+        if not keep:
+            self._put(self._home)
             self.note("")
-        if self._timer is not None or not keep:
-            if self._timer is not None:
-                self._timer.stop()
+        if self.text != self._told or self._timer is not None:
             self._settle()
         self._offered = Completion(0, 0, ())
         self._paint()
-        self.set_class(bool(self.text), "-open")
+        self.set_class(self.text != self._home, "-open")
         self.post_message(self.Left(self, self.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from domain.paging import PageSource
 from widgets.row_window import CHUNK, ListRow, RowWindow
@@ -12,6 +12,14 @@ RowT = TypeVar("RowT", bound=ListRow)
 
 FIRST_ROWS = 64
 """How many rows are read before the height of the view is known: enough for most screens."""
+
+
+class ListPlace(NamedTuple, Generic[RowT]):
+    """A selected row, how many rows precede it, and how many of them are above the view."""
+
+    row: RowT
+    ordinal: int
+    top: int
 
 
 class ListCursor(Generic[RowT]):
@@ -40,6 +48,12 @@ class ListCursor(Generic[RowT]):
         """The number of rows as far as it is known."""
         return self.window.total
 
+    @property
+    def place(self) -> ListPlace[RowT] | None:
+        """Where the cursor is, None where there is nothing to select."""
+        row = self.row
+        return None if row is None else ListPlace(row, self.ordinal, self.top)
+
     def view(self) -> Iterator[tuple[int, RowT]]:
         """Return the rows in view with their ordinals."""
         first = max(self.top, self.window.base)
@@ -57,6 +71,11 @@ class ListCursor(Generic[RowT]):
         self.window.open(max(FIRST_ROWS, self.page))
         self.top = 0
         self._settle(self._nearest(0, 1))
+
+    def open_at(self, place: ListPlace[RowT]) -> None:
+        """Read the rows around a place, and select its row, or its neighbour."""
+        self.ordinal, self.top = place.ordinal, place.top
+        self.reread(place.row, follow=True)
 
     def reread(self, row: RowT, *, follow: bool) -> None:
         """Read the rows around `row` again and select it, or its neighbour, at the same height.

@@ -15,7 +15,7 @@ from domain.i18n import N_
 from domain.paging import PageSource
 from widgets.key_layouts import in_every_layout
 from widgets.line_view import LineView
-from widgets.list_cursor import ListCursor
+from widgets.list_cursor import ListCursor, ListPlace
 from widgets.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.row_painter import Palette, RowPainter
 from widgets.row_strips import RowStrips
@@ -178,21 +178,38 @@ class RecordList(LineView, Generic[RowT]):
         self._empty_hint = hint
         self.refresh_changed()
 
+    @property
+    def place(self) -> ListPlace[RowT] | None:
+        """Where the cursor is, None in an empty list: `set_source` can go back to it."""
+        return self._cursor.place if self._cursor else None
+
     def set_source(
-        self, source: PageSource[RowT], *, keep_cursor: bool = True, lazy_count: bool = False
+        self,
+        source: PageSource[RowT],
+        *,
+        painter: RowPainter[RowT] | None = None,
+        place: ListPlace[RowT] | None = None,
+        keep_cursor: bool = True,
+        lazy_count: bool = False,
     ) -> None:
         """Show the rows of `source`, staying on the same row, or on its neighbour.
 
-        With `lazy_count` the rows show without waiting for their number: `set_total` brings it.
-        Marks stay. `keep_cursor` needs rows of the same kind as before.
+        With `painter` they are painted another way. `place` is where to go instead. Without
+        `keep_cursor`, which needs rows in the same order as before, the cursor goes to the first
+        one. With `lazy_count` the rows show without waiting for their number: `set_total` brings
+        it. Marks stay.
         """
-        old, row = self._cursor, self.row
+        if place is None and keep_cursor:
+            place = self.place
         self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
-        if old is None or row is None or not keep_cursor:
+        if painter is not None:
+            self._painter, self._strips = painter, None
+        if place is None:
             cursor.open()
         else:
-            cursor.ordinal, cursor.top = old.ordinal, old.top
-            cursor.reread(row, follow=True)
+            cursor.open_at(place)
+        if painter is not None and self.size.height:
+            self._dressed()
         self._update()
 
     def reload(self, *, follow: bool = True) -> None:

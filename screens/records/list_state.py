@@ -4,32 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from domain.record_query import RecordQuery
+from domain.record_rows import RecordRow
+from widgets.list_cursor import ListPlace
+
+if TYPE_CHECKING:
+    from services.lists.reading import Figures
 
 
 @dataclass(slots=True)
 class ListState:
     """One kind in a list area.
 
-    `view` is the name of the view that was chosen, `query` what is shown, which begins as that of
-    the view. `shift` columns are scrolled away; `marks` survive scrolling and filtering.
+    `view` is the key of the view that was chosen and `base` what it shows; `query` is what is
+    shown, which begins as that. `typed` is what stands in the line of the filter, which differs
+    from the filter that is shown where it cannot be read. `shift` columns are scrolled away;
+    `marks` survive scrolling and filtering; `place` is where the cursor was when another kind was
+    shown. `figures` are None until they have been counted.
     """
 
     view: str
+    base: RecordQuery
     query: RecordQuery
+    typed: str
     shift: int = 0
     marks: frozenset[Hashable] = field(default_factory=frozenset)
-    total: int | None = None
+    place: ListPlace[RecordRow] | None = None
+    figures: Figures | None = None
+
+    @classmethod
+    def of(cls, view: str, query: RecordQuery) -> ListState:
+        """Return the state in which a list opens with a view."""
+        return cls(view, query, query, query.filter)
 
     def show(self, view: str, query: RecordQuery) -> None:
-        """Begin with another view."""
-        self.view, self.query, self.shift, self.total = view, query, 0, None
+        """Begin with another view; marks stay, except between the bin and what is not in it."""
+        if query.in_bin != self.query.in_bin:
+            self.marks = frozenset()
+        self.view, self.base, self.query, self.typed = view, query, query, query.filter
+        self.shift, self.place, self.figures = 0, None, None
 
     def filter(self, text: str) -> None:
         """Show what fits another filter."""
-        self.query, self.total = replace(self.query, filter=text), None
+        self.query, self.place, self.figures = replace(self.query, filter=text), None, None
 
     def arrange(self, columns: tuple[str, ...], sort: tuple[str, ...]) -> None:
         """Show other columns in another order."""
         self.query, self.shift = replace(self.query, columns=columns, sort=sort), 0
+        self.place, self.figures = None, None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether another filter is in force than that of the view."""
+        return self.query.filter != self.base.filter

@@ -40,6 +40,7 @@ class RecordTable:
         self, context: Context, fields: Sequence[Field], sample: Sequence[RecordRow], shift: int
     ) -> None:
         self._context = context
+        self._sample = sample
         self._fields = tuple(fields)
         self._now = context.now()
         self._currency = next(
@@ -57,6 +58,10 @@ class RecordTable:
     def most_shift(self) -> int:
         """How many columns can be scrolled away."""
         return max(0, len(self._fields) - 2)
+
+    def shifted(self, shift: int) -> RecordTable:
+        """Return the same table with other columns scrolled away."""
+        return RecordTable(self._context, self._fields, self._sample, shift)
 
     def painter(self) -> ColumnPainter[RecordRow]:
         """Return what paints the rows."""

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +28,7 @@ from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
 from storage.connection import CrmConnection
 from storage.reads.field_sql import decoder, field_sql
+from storage.reads.places import compare_places
 from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
 from storage.reads.titles import title_parts_sql
@@ -84,6 +88,29 @@ class RecordPages:
         assert zone is not None
         self._decoders = [decoder(field, zone) for field in columns]
         self._found: _Found | None = None
+        self._is_held = False
+        self._deadline: float | None = None
+
+    # What is read when.
+
+    def held(self, reader: Callable[[], CrmConnection]) -> RecordPages:
+        """Return the same list, read on other connections, in the order that is known by now.
+
+        What is written afterwards shows in its rows, but which rows there are, and their order, is
+        not read again where they have been listed. So no page waits for that.
+        """
+        pages = copy(self)
+        pages._reader, pages._is_held = reader, True
+        return pages
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Let what is read inside raise TakesLong where finding the rows takes longer."""
+        self._deadline = monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._deadline = None
 
     # Reading rows.
 
@@ -187,7 +214,7 @@ class RecordPages:
             return self._step(row, limit, forward=forward)
         if self._is_new:
             if self._condition.among is not None:
-                with suppress(_TooLong), _at_most(self._reader(), self._steps * LIST_STEPS):
+                with suppress(_TooLong), self._at_most(self._steps * LIST_STEPS):
                     self._list(walks=False)
                     self._walks = False
                     return None
@@ -205,7 +232,7 @@ class RecordPages:
             f"WHERE {self._alive} AND {sql} AND {self._condition.sql} "
             f"ORDER BY {self._along(forward=forward)} LIMIT ?"
         )
-        with _at_most(self._reader(), self._steps) as connection:
+        with self._at_most(self._steps) as connection:
             rows = connection.execute(
                 statement, (*parameters, *self._condition.parameters, limit)
             ).fetchall()
@@ -235,9 +262,13 @@ class RecordPages:
     # All row numbers.
 
     def _all_numbers(self) -> array[int]:
-        if self._found is None or self._found.version != self._version():
+        found = self._found
+        if found is not None and (self._is_held or found.version == self._version()):
+            return found.numbers
+        if self._deadline is None:
             return self._list(walks=self._walks)
-        return self._found.numbers
+        with self._at_most(sys.maxsize):
+            return self._list(walks=self._walks)
 
     def _list(self, *, walks: bool) -> array[int]:
         """Read all row numbers in order, and keep them."""
@@ -270,6 +301,31 @@ class RecordPages:
             self._condition.parameters,
         )
 
+    @contextmanager
+    def _at_most(self, steps: int) -> Iterator[CrmConnection]:
+        """Let statements take so many steps in all; then raise _TooLong.
+
+        Raises TakesLong where they end later than they may.
+        """
+        connection, taken, deadline = self._reader(), 0, self._deadline
+
+        def is_too_long() -> bool:
+            nonlocal taken
+            taken += _STEPS_AT_ONCE
+            return taken > steps or (deadline is not None and monotonic() > deadline)
+
+        connection.set_progress_handler(is_too_long, max(1, min(_STEPS_AT_ONCE, steps)))
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            if taken > steps:
+                raise _TooLong from error
+            if deadline is not None and monotonic() > deadline:
+                raise TakesLong from error
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
     def _version(self) -> int:
         """Return the number of the last change in the log."""
         return int(self._first("SELECT max(seq) FROM change")[0] or 0)
@@ -283,7 +339,7 @@ class RecordPages:
         low, high = 0, len(numbers)
         while low < high:
             middle = (low + high) // 2
-            order = _compare(self._place(numbers[middle]), place, self._keys)
+            order = compare_places(self._place(numbers[middle]), place, self._keys)
             if order < 0 or (after_it and order == 0):
                 low = middle + 1
             else:
@@ -296,7 +352,7 @@ class RecordPages:
         return tuple(found or (None,) * len(self._keys))
 
     def _rows(self, numbers: Sequence[int]) -> list[RecordRow]:
-        """Read the rows with these numbers, in their order."""
+        """Read the rows with these numbers, in their order; those that are gone are left out."""
         rows = self._reader().execute(
             f"SELECT r.rowid, r.id, {', '.join(self._selected())} FROM {self._source} "
             "WHERE r.rowid IN (SELECT value FROM json_each(?))",
@@ -312,34 +368,12 @@ class RecordPages:
                 tuple(d(raw) for d, raw in zip(self._decoders, values, strict=True)),
                 tuple(row[2:places]),
             )
-        return [found[number] for number in numbers]
+        return [found[number] for number in numbers if number in found]
 
     def _selected(self) -> Iterator[str]:
         yield from (key.sql for key in self._keys)
         yield title_parts_sql(self._kind, "r")
         yield from map(field_sql, self.columns)
-
-
-def _compare(place: Place, other: Place, keys: Sequence[SortKey]) -> int:
-    """Return -1, 0 or 1 as one place stands before, at or after the other, as SQLite has it."""
-    for value, other_value, key in zip(place, other, keys, strict=True):
-        if value == other_value:
-            continue
-        if value is None or other_value is None:
-            return 1 if value is None else -1
-        less = _rank(value) < _rank(other_value)
-        return 1 if less == key.descending else -1
-    return 0
-
-
-def _rank(value: str | int | float | bytes) -> tuple[int, float, str, bytes]:
-    """Return what orders values as SQLite does: numbers, then text, then bytes."""
-    match value:
-        case str():
-            return 1, 0, value, b""
-        case bytes():
-            return 2, 0, "", value
-    return 0, value, "", b""
 
 
 @contextmanager
@@ -355,26 +389,9 @@ def _one_moment(connection: CrmConnection) -> Iterator[None]:
         connection.execute("COMMIT")
 
 
+class TakesLong(Exception):
+    """The rows of a list were not found within the time for which somebody wanted to wait."""
+
+
 class _TooLong(Exception):
     """A statement has taken more steps than it may."""
-
-
-@contextmanager
-def _at_most(connection: CrmConnection, steps: int) -> Iterator[CrmConnection]:
-    """Let statements on a connection take so many steps in all; then raise _TooLong."""
-    taken = 0
-
-    def is_too_long() -> bool:
-        nonlocal taken
-        taken += _STEPS_AT_ONCE
-        return taken > steps
-
-    connection.set_progress_handler(is_too_long, max(1, min(_STEPS_AT_ONCE, steps)))
-    try:
-        yield connection
-    except sqlite3.OperationalError as error:
-        if taken > steps:
-            raise _TooLong from error
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)

@@ -1,0 +1,254 @@
+"""The list of an area: read beside the screen where that takes long, counted late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import cached_property
+from uuid import UUID
+
+from textual import on, work
+
+from domain.errors import CrmError
+from domain.i18n import _, ngettext
+from domain.money import format_amount
+from domain.paging import FixedRows
+from domain.record_rows import RecordRow
+from domain.references import Reference
+from screens.records.list_state import ListState
+from screens.records.record_actions import RecordActions
+from screens.records.record_table import RecordTable
+from services.lists.opening import ListOpener, OpenedList
+from services.lists.reading import Figures, ListFigures, keys_of
+from widgets.list_cursor import ListPlace
+from widgets.record_list import RecordList
+
+FIRST_ROWS = 64
+"""Rows that are read before the list shows, unless the screen has more lines."""
+
+WAIT_SECONDS = 0.3
+"""How long a list may take before it is said that it is being read."""
+
+
+class ShownList(RecordActions):
+    """Shows the list of `state`, and gives its rows to the actions.
+
+    The list stays as it is while another one takes long to read, unless it is of other records;
+    keys go on working on what it shows.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: RecordTable | None = None
+        self._turn = 0
+        self._is_reading = self._is_stale = self._says_reading = False
+        self._wanted: UUID | None = None
+
+    @property
+    def state(self) -> ListState:
+        """What is shown of the kind that is shown."""
+        raise NotImplementedError
+
+    def show_figures(self, text: str) -> None:
+        """Show what is told of all records of the list together."""
+        raise NotImplementedError
+
+    @cached_property
+    def _opener(self) -> ListOpener:
+        return ListOpener(self.context)
+
+    @cached_property
+    def _figures(self) -> ListFigures:
+        return ListFigures(self.context)
+
+    @property
+    def record_list(self) -> RecordList[RecordRow]:
+        """The list on the screen."""
+        return self.query_one("#records", RecordList)
+
+    def on_unmount(self) -> None:
+        """End the reading and counting that runs."""
+        for name in ("_opener", "_figures"):
+            if name in self.__dict__:
+                getattr(self, name).close()
+
+    # Reading the list.
+
+    def begin_list(self, *, is_other: bool = False) -> None:
+        """Show the list of the state from its place.
+
+        With `is_other` the rows that are shown do not belong to it, and go away at once.
+        """
+        if is_other:
+            self.show_figures("")
+        self._read(is_begun=True, is_other=is_other)
+
+    def refresh_list(self, wanted: UUID | None = None) -> None:
+        """Read the list again, the cursor staying on its row, or going to the record `wanted`."""
+        self._wanted = wanted or self._wanted
+        if self._is_reading:
+            self._is_stale = True
+        else:
+            self._read(is_begun=False)
+
+    def _read(self, *, is_begun: bool, is_other: bool = False) -> None:
+        """Open the list now or beside the screen; what cannot be read is said."""
+        self._turn += 1
+        self._is_reading = self._is_stale = False
+        rows = max(FIRST_ROWS, self.record_list.size.height)
+        try:
+            opened = self._opener.open_at_once(self.state.query, rows)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        if opened is not None:
+            self._show_opened(opened, is_begun=is_begun)
+            return
+        if is_other:
+            self.record_list.empty_hint = _("Reading …")
+            self.record_list.set_source(FixedRows([]), keep_cursor=False)
+        self._is_reading = True
+        self._read_beside(self._turn, rows, is_begun=is_begun)
+
+    @work(group="list", exclusive=True)
+    async def _read_beside(self, turn: int, rows: int, *, is_begun: bool) -> None:
+        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
+        try:
+            opened = await asyncio.to_thread(self._opener.open_beside, self.state.query, rows)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        finally:
+            waiting.stop()
+            if turn == self._turn:
+                self._is_reading = False
+        if opened is not None and turn == self._turn:
+            if self._says_reading:
+                self._says_reading = False
+                self.say("")
+            self._show_opened(opened, is_begun=is_begun)
+            if self._is_stale:
+                self.refresh_list()
+
+    def _say_reading(self) -> None:
+        self._says_reading = True
+        self.say(_("Reading … You can go on meanwhile."))
+
+    def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
+        state, shown = self.state, self.record_list
+        self._table = RecordTable(self.context, opened.columns, opened.sample, state.shift)
+        shown.empty_hint = self.empty_hint()
+        shown.set_source(
+            opened,
+            painter=self._table.painter(),
+            place=state.place if is_begun else None,
+            keep_cursor=not is_begun,
+            lazy_count=True,
+        )
+        state.place = None
+        if state.figures is not None:
+            shown.set_total(state.figures.count)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            if not shown.move_to(wanted):
+                self.say(_("Added. It is not among what is shown here. u takes it back."))
+        self._count()
+
+    def empty_hint(self) -> str:
+        """Return what stands in the list where it shows nothing."""
+        state = self.state
+        if state.is_filtered:
+            return _("Nothing fits the filter. Esc takes it away.")
+        if state.query.in_bin:
+            return _("The bin is empty.")
+        if state.query.filter:
+            return _("Nothing fits this view. ' shows the other views.")
+        return _("There is nothing yet. n adds the first, crm import reads an address book.")
+
+    def action_shift(self, step: int) -> None:
+        """Scroll the columns after the first."""
+        if self._table is None:
+            return
+        shift = max(0, min(self._table.most_shift, self.state.shift + step))
+        if shift != self.state.shift:
+            self.state.shift = shift
+            self._table = self._table.shifted(shift)
+            self.record_list.set_painter(self._table.painter())
+
+    def place(self) -> ListPlace[RecordRow] | None:
+        """Return where the cursor is."""
+        return None if self._is_reading else self.record_list.place
+
+    # Counting.
+
+    @work(group="figures", exclusive=True)
+    async def _count(self) -> None:
+        """Count and add up late, never before the rows."""
+        state, query = self.state, self.state.query
+        figures = await asyncio.to_thread(self._figures.read, query)
+        if figures is not None and state is self.state and query == state.query:
+            state.figures = figures
+            self.record_list.set_total(figures.count)
+            self.tell_figures()
+
+    @on(RecordList.MarksChanged)
+    def tell_figures(self) -> None:
+        """Show how many records there are and are marked, and the sums of amounts."""
+        self.show_figures(" · ".join(self._figures_parts(self.state.figures)))
+
+    def _figures_parts(self, figures: Figures | None) -> list[str]:
+        parts = []
+        if marked := len(self.record_list.marked_keys):
+            parts.append(
+                ngettext("{count} marked", "{count} marked", marked).format(count=_spaced(marked))
+            )
+        if figures is not None:
+            label = ngettext("{count} record", "{count} records", figures.count)
+            parts.append(label.format(count=_spaced(figures.count)))
+            parts += [format_amount(amount, code) for code, amount in figures.sums.items()]
+        return parts
+
+    # What actions are meant for.
+
+    def kind(self) -> str:
+        """Return the kind that is shown."""
+        return self.state.query.kind
+
+    def row_reference(self) -> Reference | None:
+        """Return the record under the cursor."""
+        row = self.record_list.row
+        return Reference(self.kind(), row.id, row.title) if row else None
+
+    def marked_records(self) -> Sequence[UUID]:
+        """Return the keys of the marked records."""
+        return [key for key in self.record_list.marked_keys if isinstance(key, UUID)]
+
+    def is_in_bin(self) -> bool:
+        """Say whether the bin is shown."""
+        return self.state.query.in_bin
+
+    def clear_marks(self) -> None:
+        """Mark nothing any more."""
+        self.record_list.clear_marks()
+
+    def go_to(self, key: UUID) -> None:
+        """Select a record that has just been made, where the list shows it."""
+        self.refresh_list(key)
+
+    def action_mark_all(self) -> None:
+        """Mark all that the filter shows, or none where some are marked."""
+        if self.record_list.marked_keys:
+            self.clear_marks()
+        else:
+            context, query = self.context, self.state.query
+            self.perform(lambda: keys_of(context, query), self._mark)
+
+    def _mark(self, keys: Sequence[UUID]) -> None:
+        self.record_list.set_marks(keys)
+        if not keys:
+            self.say(_("There is nothing to mark."))
+
+
+def _spaced(number: int) -> str:
+    """Return a number with its thousands set apart."""
+    return f"{number:,}".replace(",", "\u202f")

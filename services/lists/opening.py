@@ -1,0 +1,104 @@
+"""Opens lists for a screen: at once where that is quick, else beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from domain.fields import Field
+from domain.record_query import RecordQuery
+from domain.record_rows import RecordRow
+from services.context import Context
+from services.lists.reading import record_list_source
+from storage.connection import CrmConnection
+from storage.latest import LatestRead
+from storage.reads.record_pages import RecordPages, TakesLong
+
+AT_ONCE_SECONDS = 0.03
+"""How long somebody who presses a key may wait for a list without seeing that they wait."""
+
+
+class OpenedList:
+    """A list whose first rows have been read: a `PageSource` for the thread that opened it.
+
+    `columns` are the fields in each row, `sample` is the first rows. Which rows there are, and
+    their order, stays as it was where finding that out took long: open the list again when
+    something was written.
+    """
+
+    def __init__(self, pages: RecordPages, sample: Sequence[RecordRow], is_whole: bool) -> None:
+        self._pages = pages
+        self.columns: Sequence[Field] = pages.columns
+        self.sample = sample
+        self._is_whole = is_whole
+        self._is_fresh = True
+
+    def after(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows that follow `row`, or the first ones for None."""
+        if row is None and self._is_fresh and (self._is_whole or limit <= len(self.sample)):
+            self._is_fresh = False
+            return list(self.sample[:limit])
+        return self._pages.after(row, limit)
+
+    def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
+        return self._pages.before(row, limit)
+
+    def at(self, ordinal: int, limit: int) -> list[RecordRow]:
+        """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
+        return self._pages.at(ordinal, limit)
+
+    def find(self, key: Hashable) -> RecordRow | None:
+        """Return the row of the record with a key, None where the list does not show it."""
+        return self._pages.find(key)
+
+    def count(self) -> int:
+        """Return the number of rows; on a million records it may take a second."""
+        return self._pages.count()
+
+    def rank(self, row: RecordRow) -> int:
+        """Return how many rows precede `row` in the order, whether or not it still exists."""
+        return self._pages.rank(row)
+
+
+class ListOpener:
+    """Opens one list at a time for the thread that made it.
+
+    Call `open_beside` from worker threads; a later one ends the one before. Close it when it is no
+    longer needed.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._reads = LatestRead(context.database.path)
+
+    def open_at_once(self, query: RecordQuery, rows: int) -> OpenedList | None:
+        """Return a list with its first `rows` rows, or None where finding them takes long.
+
+        Raises as `record_list_source`.
+        """
+        pages = record_list_source(self._context, query)
+        try:
+            with pages.within(AT_ONCE_SECONDS):
+                sample = pages.after(None, rows)
+        except TakesLong:
+            return None
+        return self._opened(pages, sample, rows)
+
+    def open_beside(self, query: RecordQuery, rows: int) -> OpenedList | None:
+        """Return a list with its first `rows` rows, None where another was asked for meanwhile.
+
+        Raises as `record_list_source`.
+        """
+
+        def opened(connection: CrmConnection) -> OpenedList:
+            pages = record_list_source(self._context, query, lambda: connection)
+            return self._opened(pages, pages.after(None, rows), rows)
+
+        return self._reads.run(opened)
+
+    def _opened(self, pages: RecordPages, sample: Sequence[RecordRow], rows: int) -> OpenedList:
+        return OpenedList(pages.held(self._context.database.reader), sample, len(sample) < rows)
+
+    def close(self) -> None:
+        """End the reading that runs."""
+        self._reads.close()
