@@ -122,7 +122,9 @@ async def among_clients(
 def add(context: Context, kind: str, name: str = "", **fields: object) -> UUID:
     """Add a record of a kind by what names it, and return its key."""
     first = {"contact": "last_name", "activity": "subject"}.get(kind, "title")
-    usual: dict[str, object] = {"kind": "call", "remind_minutes": None} if kind == "activity" else {}
+    usual: dict[str, object] = (
+        {"kind": "call", "remind_minutes": None} if kind == "activity" else {}
+    )
     return add_record(context, kind, usual | ({first: name} if name else {}) | fields)
 
 

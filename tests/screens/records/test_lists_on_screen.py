@@ -1,7 +1,8 @@
 from __future__ import annotations
+
+from services.context import Context
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import add, among_clients
-from services.context import Context
 
 
 async def test_smoke(context: Context) -> None:
