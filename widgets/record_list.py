@@ -248,8 +248,7 @@ class RecordList(LineView, Generic[RowT]):
 
     def repaint(self) -> None:
         """Paint again what the painter now paints differently for the same rows."""
-        if self._strips is not None:
-            self._strips.forget()
+        self._strips = None
         self.refresh_changed()
 
     @property
@@ -309,8 +308,7 @@ class RecordList(LineView, Generic[RowT]):
 
     def action_open(self) -> None:
         """Say that the selected row is to be opened."""
-        row = self.row
-        if row is not None:
+        if (row := self.row) is not None:
             self.post_message(self.Opened(self, row))
 
     def action_mark(self) -> None:
@@ -376,7 +374,7 @@ class RecordList(LineView, Generic[RowT]):
     def painted(self) -> None:
         """Get ready for the next key, behind the frame that answers this one."""
         if self._cursor is not None:
-            self._ahead.begin(self._cursor)
+            self._ahead.begin(self._cursor, (self.line_width, self._dressed()))
             if not self._is_ahead_due:
                 self._is_ahead_due = True
                 asyncio.get_running_loop().call_later(REST_SECONDS, self.post_message, Rested())

@@ -36,11 +36,14 @@ class RowsAhead(Generic[RowT]):
         self._paint = paint
         self._was_read = was_read
         self._steps: Iterator[None] = iter(())
-        self._ready_at: int | None = None
+        self._ready: tuple[RowT | None, object] = (None, None)
 
-    def begin(self, cursor: ListCursor[RowT]) -> None:
-        """Get ready for the next key at the place of `cursor`, and no more for any other."""
-        self._steps = self._steps_of(cursor)
+    def begin(self, cursor: ListCursor[RowT], look: object) -> None:
+        """Get ready for the next key at the place of `cursor`, and no more for any other.
+
+        `look` is another one when rows are painted in another way.
+        """
+        self._steps = self._steps_of(cursor, look)
 
     def step(self) -> bool:
         """Do the next step; return whether there are more."""
@@ -48,7 +51,7 @@ class RowsAhead(Generic[RowT]):
             return True
         return False
 
-    def _steps_of(self, cursor: ListCursor[RowT]) -> Iterator[None]:
+    def _steps_of(self, cursor: ListCursor[RowT], look: object) -> Iterator[None]:
         window, ordinal = cursor.window, cursor.ordinal
         self._paint(window.between(ordinal - 1, ordinal + 2), True)
         self._paint(window.between(ordinal, ordinal + 1), False)
@@ -57,10 +60,11 @@ class RowsAhead(Generic[RowT]):
             cursor.read_ahead()
             self._was_read()
         top, page = cursor.top, cursor.page
-        if top == self._ready_at:
+        first_row = window.get(top)
+        if first_row is self._ready[0] and look == self._ready[1]:
             return
         for first in (top + page, top - page):
             for start in range(first, first + page, AT_ONCE):
                 yield
                 self._paint(window.between(start, start + AT_ONCE), False)
-        self._ready_at = top
+        self._ready = (first_row, look)

@@ -23,7 +23,7 @@ Look = tuple[int, bool, bool, bool]
 
 
 class RowStrips(Generic[RowT]):
-    """Lines by a painter in the styles of a palette, which hold until either changes."""
+    """Lines by a painter in the styles of a palette: good for as long as it paints rows alike."""
 
     def __init__(self, painter: RowPainter[RowT], palette: Palette) -> None:
         painter.dress(palette)
@@ -31,11 +31,6 @@ class RowStrips(Generic[RowT]):
         self._palette = palette
         self._rows: dict[tuple[int, Look], tuple[RowT, LeanStrip]] = {}
         self._texts: dict[tuple[str | None, int], LeanStrip] = {}
-
-    def forget(self) -> None:
-        """Paint everything anew, since the painter paints the same rows differently now."""
-        self._rows.clear()
-        self._texts.clear()
 
     def row(self, row: RowT, look: Look) -> LeanStrip:
         """Return the line of a row."""

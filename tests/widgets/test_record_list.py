@@ -3,87 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 import pytest
+from list_host import SIZE, Host
 from numbered_rows import NumberedRow, NumberedSource, SeekableSource, numbered
-from textual import on
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from textual.geometry import Region
-from textual.widgets import Input
 
-from widgets.columns import Column
-from widgets.lean_strip import LeanStrip
 from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter
-
-COLUMNS = [
-    Column("number", "No", 6, align="right", priority=9),
-    Column("text", "Text", 10, 1, priority=5),
-    Column("late", "Late", 6, priority=1),
-]
-
-
-def painter() -> ColumnPainter[NumberedRow]:
-    return ColumnPainter(
-        COLUMNS,
-        lambda row: {"number": f"{row.number:g}", "text": row.text, "late": ("!", "alert")},
-        heading=lambda row: row.text,
-    )
-
-
-class WatchedList(RecordList[NumberedRow]):
-    """A list that remembers which lines it asked to be repainted."""
-
-    repainted: list[Region]
-
-    def refresh(self, *regions: Region, **options: bool) -> WatchedList:  # type: ignore[override]
-        self.__dict__.setdefault("repainted", []).extend(regions or [Region(0, 0, 999, 999)])
-        super().refresh(*regions, **options)
-        return self
-
-    def lines_repainted(self) -> list[int]:
-        lines = [y for region in self.repainted for y in range(region.y, region.bottom)]
-        self.repainted.clear()
-        return sorted(lines)
-
-
-class Host(App[None]):
-    def __init__(self, source: NumberedSource, **options: object) -> None:
-        super().__init__()
-        self.source = source
-        self.list = WatchedList(painter(), source, **options)  # type: ignore[arg-type]
-        self.highlighted: list[float | None] = []
-        self.opened: list[float] = []
-        self.marks: list[set[object]] = []
-
-    def compose(self) -> ComposeResult:
-        yield self.list
-        yield Input(id="after")
-
-    def on_mount(self) -> None:
-        self.list.focus()
-
-    @on(RecordList.Highlighted)
-    def highlight(self, event: RecordList.Highlighted[NumberedRow]) -> None:
-        self.highlighted.append(event.row.number if event.row else None)
-
-    @on(RecordList.Opened)
-    def open(self, event: RecordList.Opened[NumberedRow]) -> None:
-        self.opened.append(event.row.number)
-
-    @on(RecordList.MarksChanged)
-    def mark(self, event: RecordList.MarksChanged[NumberedRow]) -> None:
-        self.marks.append(set(event.keys))
-
-    def lines(self) -> list[str]:
-        height = self.list.size.height
-        return [self.list.render_line(y).text.rstrip() for y in range(height)]
-
-
-# The list of 13 lines: a header and 12 rows.
-SIZE = (50, 16)
 
 
 async def test_keys_move_and_tell_the_row() -> None:
@@ -356,68 +282,6 @@ async def test_no_color_still_shows_the_signs(monkeypatch: pytest.MonkeyPatch) -
             triplet = segment.style.color.triplet
             assert triplet is not None
             assert len(set(triplet)) == 1
-
-
-async def test_the_next_page_is_read_and_painted_before_its_key_comes() -> None:
-    painted: list[float] = []
-
-    class Counting(ColumnPainter[NumberedRow]):
-        def paint(
-            self, row: NumberedRow, width: int, selected: bool, marked: bool, focused: bool
-        ) -> LeanStrip:
-            painted.append(row.number)
-            return super().paint(row, width, selected, marked, focused)
-
-    app = Host(NumberedSource(numbered(3_000)))
-    app.list.set_painter(Counting(COLUMNS, lambda row: {"number": f"{row.number:g}"}))
-    async with app.run_test(size=SIZE) as pilot:
-        for key in ("pagedown",) * 20 + ("pageup",) * 3 + ("down",) * 3:
-            await pilot.press(key)
-            done = -1
-            while done != app.source.read + len(painted):
-                done = app.source.read + len(painted)
-                await pilot.pause(0.05)
-            read = app.source.read
-            painted.clear()
-            if key == "down":
-                app.list.action_down()
-                assert painted == []
-            elif key == "pagedown":
-                app.list.action_page_down()
-                assert painted == [app.list.row.number]  # type: ignore[union-attr]
-            else:
-                app.list.action_page_up()
-                assert len(painted) <= 1
-            assert app.source.read == read
-
-
-async def test_a_key_that_is_bound_anew_works_at_once() -> None:
-    app = Host(NumberedSource(numbered(100)))
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("down")
-        app.set_keymap({"list.down": "f9"})
-        await pilot.press("f9", "f9", "down")
-        assert app.list.position == 3
-
-
-async def test_a_key_that_the_list_does_not_take_is_left_to_what_is_around_it() -> None:
-    class Unmarkable(WatchedList):
-        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-            return action != "mark"
-
-    class Around(Host):
-        BINDINGS: ClassVar[list[BindingType]] = [("m", "note", ""), ("z", "note", "")]
-        noted = 0
-
-        def action_note(self) -> None:
-            self.noted += 1
-
-    app = Around(NumberedSource(numbered(100)))
-    app.list = Unmarkable(painter(), app.source)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("m", "z", "j")
-        assert app.noted == 2
-        assert app.list.position == 1
 
 
 def test_every_key_can_be_rebound() -> None:
