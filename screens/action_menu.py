@@ -19,6 +19,7 @@ from domain.paging import FixedRows
 from screens.actions import MENU, Action, bindings_of
 from widgets.columns import Column
 from widgets.key_layouts import in_every_layout
+from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -80,7 +81,7 @@ class ActionMenu(ModalScreen[str | None]):
             self.dismiss(run)
 
     @on(RecordList.Opened)
-    def choose(self, event: RecordList.Opened[_Line]) -> None:
+    def choose(self, event: RowOpened[_Line]) -> None:
         """Run the action of the line."""
         self.dismiss(event.row.run)
 

@@ -8,7 +8,6 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.strip import Strip
 
 from domain.i18n import N_
@@ -16,26 +15,13 @@ from domain.paging import PageSource
 from widgets.key_layouts import in_every_layout
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor, ListPlace
+from widgets.list_messages import MarksChanged, RowHighlighted, RowOpened
 from widgets.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.row_painter import Palette, RowPainter
 from widgets.row_strips import RowStrips
 from widgets.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
-SentT = TypeVar("SentT", bound=ListRow)
-
-
-class ListMessage(Message, Generic[SentT]):
-    """Something happened in `record_list`."""
-
-    def __init__(self, record_list: RecordList[SentT]) -> None:
-        super().__init__()
-        self.record_list = record_list
-
-    @property
-    def control(self) -> RecordList[SentT]:
-        """The list, so that a handler can be chosen by its id."""
-        return self.record_list
 
 
 class RecordList(LineView, Generic[RowT]):
@@ -101,30 +87,9 @@ class RecordList(LineView, Generic[RowT]):
         Binding(in_every_layout("m"), "mark", N_("Mark the row"), show=False, id="list.mark"),
     ]
 
-    class Highlighted(ListMessage[SentT]):
-        """The cursor is on another row, or that row has changed; None in an empty list."""
-
-        def __init__(self, record_list: RecordList[SentT], row: SentT | None) -> None:
-            super().__init__(record_list)
-            self.row = row
-
-        def can_replace(self, message: Message) -> bool:
-            """Let only the last of several moves be handled."""
-            return isinstance(message, RecordList.Highlighted) and message.control is self.control
-
-    class Opened(ListMessage[SentT]):
-        """Enter was pressed on a row, or it was clicked twice."""
-
-        def __init__(self, record_list: RecordList[SentT], row: SentT) -> None:
-            super().__init__(record_list)
-            self.row = row
-
-    class MarksChanged(ListMessage[SentT]):
-        """Other rows are marked now."""
-
-        def __init__(self, record_list: RecordList[SentT], keys: frozenset[Hashable]) -> None:
-            super().__init__(record_list)
-            self.keys = keys
+    Highlighted = RowHighlighted
+    Opened = RowOpened
+    MarksChanged = MarksChanged
 
     def __init__(
         self,

@@ -34,6 +34,7 @@ from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
 from widgets.kept_lines import Ground
+from widgets.list_messages import RowHighlighted, RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 from widgets.text_line import TextLine
@@ -242,7 +243,7 @@ class MyActivities(ActivityActions):
     # The client beside the list.
 
     @on(RecordList.Highlighted)
-    def peek_soon(self, event: RecordList.Highlighted[Row]) -> None:
+    def peek_soon(self, event: RowHighlighted[Row]) -> None:
         """Show the client of the row once the cursor rests on it."""
         if self._peek_timer is not None:
             self._peek_timer.stop()
@@ -269,7 +270,7 @@ class MyActivities(ActivityActions):
     # What the list shows.
 
     @on(RecordList.Opened)
-    def open_row(self, event: RecordList.Opened[Row]) -> None:
+    def open_row(self, event: RowOpened[Row]) -> None:
         """Enter opens a planned call as a call, anything else to be changed."""
         row = event.row
         if isinstance(row, BirthdayRow):

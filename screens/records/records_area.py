@@ -28,6 +28,7 @@ from services.lists.views import View, list_views, open_view
 from services.records.listing import complete_query, read_query
 from widgets.facts import FactsPane
 from widgets.filter_line import FilterLine
+from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 
@@ -237,7 +238,7 @@ class RecordsArea(ShownList):
         self._show_facts(self.record_list.row)
 
     @on(RecordList.Highlighted)
-    def peek_soon(self, event: RecordList.Highlighted[RecordRow]) -> None:
+    def peek_soon(self, event: RowHighlighted[RecordRow]) -> None:
         """Show the record of the row once the cursor rests on it."""
         if self.query_one(FactsPane).has_class("-shown"):
             row = event.row

@@ -25,6 +25,7 @@ from services.lists.keeping_views import delete_view, save_view, set_default_vie
 from services.lists.views import View, list_views
 from widgets.columns import Column
 from widgets.form_field import FormField
+from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -112,7 +113,7 @@ class ViewsDialog(ModalScreen[View | None]):
             self.dismiss(self._views[int(event.key) - 1])
 
     @on(RecordList.Opened)
-    def choose(self, event: RecordList.Opened[_Line]) -> None:
+    def choose(self, event: RowOpened[_Line]) -> None:
         """Show the view of the line."""
         self.dismiss(event.row.view)
 

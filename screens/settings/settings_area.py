@@ -22,6 +22,7 @@ from screens.shell import AreaScreen
 from widgets.columns import Column
 from widgets.facts import Block, FactsPane
 from widgets.form_field import ChoiceField, FormField
+from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -77,7 +78,7 @@ class SettingsArea(AreaScreen):
         self._list.set_source(FixedRows(self._lines()))
 
     @on(RecordList.Highlighted)
-    def explain(self, event: RecordList.Highlighted[Line]) -> None:
+    def explain(self, event: RowHighlighted[Line]) -> None:
         """Say what the setting means."""
         line = event.row
         blocks = []

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from widgets.columns import Column
+from widgets.list_messages import MarksChanged, RowHighlighted, RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter
 
@@ -60,15 +61,15 @@ class Host(App[None]):
         self.list.focus()
 
     @on(RecordList.Highlighted)
-    def highlight(self, event: RecordList.Highlighted[NumberedRow]) -> None:
+    def highlight(self, event: RowHighlighted[NumberedRow]) -> None:
         self.highlighted.append(event.row.number if event.row else None)
 
     @on(RecordList.Opened)
-    def open(self, event: RecordList.Opened[NumberedRow]) -> None:
+    def open(self, event: RowOpened[NumberedRow]) -> None:
         self.opened.append(event.row.number)
 
     @on(RecordList.MarksChanged)
-    def mark(self, event: RecordList.MarksChanged[NumberedRow]) -> None:
+    def mark(self, event: MarksChanged[NumberedRow]) -> None:
         self.marks.append(set(event.keys))
 
     def lines(self) -> list[str]:
