@@ -12,12 +12,17 @@ MOST_MINUTES = 366 * 24 * 60
 
 
 def remind_moment(
-    due_at: datetime | None, due_on: date | None, minutes: int | None, zone: tzinfo
+    due_at: datetime | None,
+    due_on: date | None,
+    minutes: int | None,
+    zone: tzinfo,
+    planned_at: datetime | None = None,
 ) -> datetime | None:
     """Return the moment in UTC at which to remind of a deadline, `minutes` before it.
 
     A day without a time is reminded of at `DAY_BEGINS` in `zone`, less the minutes. Without a
-    deadline, or without minutes, nobody is reminded.
+    deadline, or without minutes, nobody is reminded. Of what is planned (at `planned_at`) for a
+    time nearer than the minutes one is reminded at that time, instead of at once.
     """
     if minutes is None:
         return None
@@ -25,4 +30,5 @@ def remind_moment(
         if due_on is None:
             return None
         due_at = datetime.combine(due_on, DAY_BEGINS, zone).astimezone(UTC)
-    return due_at - timedelta(minutes=min(minutes, MOST_MINUTES))
+    at = due_at - timedelta(minutes=min(minutes, MOST_MINUTES))
+    return due_at if planned_at is not None and at <= planned_at < due_at else at

@@ -93,7 +93,7 @@ class FirstRun(FormDialog[Beginning]):
 
     def focus_first(self) -> None:
         """Begin at the name."""
-        self.set_focus(self.field("name").editor)
+        self._focus(self.field("name"))
 
     @on(FormField.Changed)
     def show_path(self) -> None:

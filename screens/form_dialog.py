@@ -72,6 +72,8 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._latest: Mapping[str, str] = {}
         self._is_saving = False
         self._is_over = False
+        self._is_open = False
+        self._at: FormField | None = None
         self._unpainted = ExitStack()
 
     @property
@@ -129,6 +131,16 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         if kept := self._form_draft.load():
             self.restore(kept)
         self.focus_first()
+        self.call_later(self._begin)
+
+    def _begin(self) -> None:
+        """Hand the keys to the fields, once those that came while the form opened are typed."""
+        if self.message_queue_size:
+            self.call_later(self._begin)
+            return
+        self._is_open = True
+        if self._at is not None:
+            self._focus(self._at)
 
     def _paint_later(self) -> None:
         """Paint the form once its fields have said how they understand what is in them.
@@ -169,7 +181,9 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._focus(next((field for field in fields if not field.value), fields[0]))
 
     def _focus(self, field: FormField) -> None:
-        self.set_focus(field.editor)
+        self._at = field
+        if self._is_open:
+            self.set_focus(field.editor)
 
     def on_key(self, event: events.Key) -> None:
         """Keep what was typed while the dialog was opening."""
@@ -207,13 +221,21 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def action_go_on(self) -> None:
         """Go to the next field, or save after the last one."""
+        if self._is_open:
+            self._go_on()
+        else:
+            self.call_later(self._go_on)
+
+    def _go_on(self) -> None:
         fields = self.shown_fields()
         place = self._place(fields)
         if place is None:
-            self.call_after_refresh(self.action_go_on)
             return
-        self._take_picked(fields[place])
-        if isinstance(field := fields[place], PathField):
+        field = fields[place]
+        self._take_picked(field)
+        if isinstance(field.editor, TextArea):
+            field.insert("\n")
+        elif isinstance(field, PathField):
             field.input.call_later(self._enter_in_path, field)
         else:
             self._go_on_from(field)
@@ -238,6 +260,12 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     def action_go(self, step: int) -> None:
         """Go to another field, around the ends; Tab completes a path first."""
+        if self._is_open:
+            self._go(step)
+        else:
+            self.call_later(self._go, step)
+
+    def _go(self, step: int) -> None:
         fields = self.shown_fields()
         place = self._place(fields)
         if place is None:
@@ -261,6 +289,8 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
             field.input.call_later(field.take_first)
 
     def _place(self, fields: list[FormField]) -> int | None:
+        if not self._is_open:
+            return fields.index(self._at) if self._at in fields else None
         return next((i for i, field in enumerate(fields) if field.editor is self.focused), None)
 
     @on(FormField.Changed)

@@ -81,8 +81,6 @@ class ActivityActions(AreaScreen):
         """Call the client of the row; a call that is planned is thereby made."""
         row, client = self.activity_row(), self.client_at_hand()
         planned = row.key if row and row.kind == "call" and not row.is_done else None
-        if client is not None and client.kind == "deal":
-            client = None
         program_of(self).calls.start(client, planned=planned)
 
     def action_finish(self) -> None:

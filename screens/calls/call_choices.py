@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -25,11 +26,12 @@ ItemT = TypeVar("ItemT")
 class CallChoices:
     """Fills the fields of a call with what there is to choose from, and reads what was chosen.
 
-    `planned` is the activity that the call was opened from, "" for none.
+    `opened_from` is the planned call that this one was opened from; whoever is talked to, it can be
+    completed.
     """
 
-    def __init__(self, planned: str) -> None:
-        self._opened_from = planned
+    def __init__(self) -> None:
+        self.opened_from: PlannedActivity | None = None
         self.is_filled = False
         """Whether it is known what there is to choose from."""
         self._deals: Mapping[str, CallDeal] = {}
@@ -49,11 +51,18 @@ class CallChoices:
         self.is_filled = found is not None
         deals = found.deals if found else ()
         planned = [one for one in found.planned if one.kind == "call"] if found else []
+        opened = self.opened_from
+        if opened is not None and opened.id not in [one.id for one in planned]:
+            planned.insert(0, opened)
         self._deals = _by_label(deals, lambda deal: one_line(deal.deal.title, 40))
         self._planned = _by_label(planned, lambda activity: _label(activity, now))
         for field, labels in ((self._deal, self._deals), (self._plan, self._planned)):
             field.display = bool(labels)
             field.offer([*labels])
+            with suppress(BadInput):
+                _choose(labels, field.value, field.name or "")
+                continue
+            field.value = ""  # it was something of another client
         if not self._deal.value and len(self._deals) == 1:
             self._deal.value = next(iter(self._deals))
         if not self._plan.value:
@@ -62,11 +71,9 @@ class CallChoices:
 
     def _suggested(self, now: datetime) -> str:
         """Return the label of the call that this one is most likely to be, "" for none."""
+        opened = self.opened_from
         for label, activity in self._planned.items():
-            if str(activity.id) == self._opened_from:
-                return label
-        for label, activity in self._planned.items():
-            if _is_due(activity, now):
+            if activity.id == opened.id if opened else _is_due(activity, now):
                 return label
         return ""
 

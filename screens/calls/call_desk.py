@@ -15,7 +15,15 @@ from textual.signal import Signal
 from domain.i18n import _, ngettext
 from domain.ids import new_id
 from domain.references import Reference
-from screens.calls.call_values import CLIENT, CLIENT_RECORD, HUNG_UP_AT, NOTES, PLANNED_KEY
+from domain.text import one_line
+from screens.calls.call_values import (
+    CLIENT,
+    CLIENT_RECORD,
+    DEAL,
+    HUNG_UP_AT,
+    NOTES,
+    PLANNED_KEY,
+)
 from screens.interrupting import aside, tell
 from services.activities.open_calls import (
     OpenCall,
@@ -81,12 +89,15 @@ class CallDesk:
         """Begin a call with `client`, or with whoever `typed` names, such as a number.
 
         `planned` is the activity that it completes. Where a call with this client is folded, that
-        one is unfolded instead.
+        one is unfolded instead. About a deal its contact is called.
         """
         values: dict[str, str] = {}
+        about: dict[str, str] = {}
+        if client is not None and client.kind == "deal" and (who := self._who_to_call(client)):
+            about, client = {DEAL: one_line(client.title, 40)}, who
         if client is not None:
             key = f"{client.kind} {client.id}"
-            values = {CLIENT: client.title, CLIENT_RECORD: key}
+            values = {CLIENT: client.title, CLIENT_RECORD: key} | about
             for call in self._newest_first():
                 if call.values.get(CLIENT_RECORD) == key:
                     if not is_folded:
@@ -106,6 +117,11 @@ class CallDesk:
             self._publish()
         else:
             self._show(call)
+
+    def _who_to_call(self, deal: Reference) -> Reference | None:
+        from services.activities.call_context import who_to_call
+
+        return who_to_call(self._context, deal)
 
     def unfold(self, key: UUID) -> None:
         """Show the form of a folded call."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar
+from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -31,7 +32,7 @@ from screens.calls.call_facts import facts_of_call
 from screens.form_dialog import FormDialog
 from screens.form_draft import FormDraft
 from screens.program import program_of
-from services.activities.call_context import CallContext, call_context
+from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.open_calls import OpenCall, keep_open_call
 from services.activities.outcomes import list_outcomes
@@ -79,7 +80,7 @@ class CallForm(FormDialog[LoggedCall]):
         self.is_kept = False
         self.then: Callable[[], None] | None = None
         self._phones: list[str] = []
-        self._choices = CallChoices(call.values.get(names.PLANNED_KEY, ""))
+        self._choices = CallChoices()
 
     @property
     def draft_name(self) -> str:
@@ -132,6 +133,8 @@ class CallForm(FormDialog[LoggedCall]):
         if self.call.values:
             for field in self.query(FormField):
                 field.restore(self.call.values)
+        if self._picker.picked is None:
+            self._show_client(None)
         self.focus_first()
 
     def make_draft(self) -> FormDraft:
@@ -169,13 +172,18 @@ class CallForm(FormDialog[LoggedCall]):
 
     @work(group="client", exclusive=True)
     async def _show_client(self, client: Reference | None) -> None:
-        if client is None:
-            self._fill(None)
-            return
         with suppress(CrmError):
-            self._fill(await asyncio.to_thread(call_context, self.context, client))
+            self._fill(await asyncio.to_thread(self._read_context, client))
+
+    def _read_context(self, client: Reference | None) -> CallContext | None:
+        planned = self.call.values.get(names.PLANNED_KEY)
+        if planned and self._choices.opened_from is None:
+            self._choices.opened_from = open_activity(self.context, UUID(planned))
+        return call_context(self.context, client) if client is not None else None
 
     def _fill(self, found: CallContext | None) -> None:
+        if self._is_over:
+            return
         self._choices.fill(found, self.context.now())
         self.query_one(FactsPane).show(facts_of_call(self.context, found) if found else [])
         self._phones = [point.value for point in found.header.phones] if found else []

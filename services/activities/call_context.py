@@ -24,7 +24,13 @@ from storage.reads.call_context import (
     read_open_deals,
     read_stages,
 )
-from storage.reads.glance import PastActivity, PlannedActivity, read_past, read_planned
+from storage.reads.glance import (
+    PastActivity,
+    PlannedActivity,
+    read_open_activity,
+    read_past,
+    read_planned,
+)
 
 DEALS, OTHERS, PLANNED, PAST = 10, 20, 8, 8
 """How many of each are read at most."""
@@ -177,3 +183,14 @@ def _past(
                 found.setdefault(activity.id, activity)
     newest = sorted(found.values(), key=lambda one: (one.done_at, one.id), reverse=True)
     return tuple(islice(newest, PAST))
+
+
+def open_activity(context: Context, key: UUID) -> PlannedActivity | None:
+    """Return an activity that is still to be done, None where it is done or has gone."""
+    return read_open_activity(context.database.reader(), key)
+
+
+def who_to_call(context: Context, deal: Reference) -> Reference | None:
+    """Return whom one talks to about a deal: its first contact, else its company, else None."""
+    found = call_context(context, deal)
+    return found.others[0].record if found and found.others else None

@@ -60,14 +60,16 @@ def keep_reminder(
 
     An open activity that gets a time of day ahead, and had none, takes the minutes that the person
     has set (`REMINDER_MINUTES`), unless the minutes were given (`is_given`), be it none. A reminder
-    that was dismissed comes again only with another deadline.
+    that was dismissed comes again only with another deadline. Where it would come at once, because
+    the deadline is nearer than the minutes, it comes at the deadline.
     """
     is_open = activity.done_at is None and activity.remind_minutes is None
     is_new_time = before[0] is None and activity.due_at and activity.due_at > context.now()
     if is_open and is_new_time and not is_given:
         activity.remind_minutes = get_setting(context, REMINDER_MINUTES, connection) or None
     if plan_state(activity) != before:
-        activity.remind_at = remind_moment(*plan_state(activity), context.zone)
+        state = plan_state(activity)
+        activity.remind_at = remind_moment(*state, context.zone, context.now())
 
 
 def due_reminders(context: Context, now: datetime) -> list[Reminder]:

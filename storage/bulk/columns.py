@@ -153,6 +153,7 @@ class ColumnChanges:
             None if due_on is None else date.fromisoformat(due_on),
             minutes,
             self._zone,
+            moment_in(self._now),
         )
         return None if moment is None else moment_out(moment)
 

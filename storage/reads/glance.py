@@ -76,12 +76,26 @@ def read_planned(
         "LIMIT ?",
         (kind, key.bytes, limit),
     )
-    for activity, activity_kind, subject, due_at, due_on, is_important in rows:
-        yield PlannedActivity(
-            UUID(bytes=activity),
-            activity_kind,
-            subject,
-            None if due_at is None else moment_in(due_at),
-            None if due_on is None else date.fromisoformat(due_on),
-            bool(is_important),
-        )
+    yield from map(_planned, rows)
+
+
+def read_open_activity(connection: sqlite3.Connection, key: UUID) -> PlannedActivity | None:
+    """Return an activity that is still to be done, None where it is done or has gone."""
+    row = connection.execute(
+        "SELECT id, kind, subject, due_at, due_on, is_important FROM activity "
+        "WHERE id = ? AND done_at IS NULL AND deleted_at IS NULL",
+        (key.bytes,),
+    ).fetchone()
+    return _planned(row) if row else None
+
+
+def _planned(row: tuple[bytes, str, str, int | None, str | None, int]) -> PlannedActivity:
+    key, kind, subject, due_at, due_on, is_important = row
+    return PlannedActivity(
+        UUID(bytes=key),
+        kind,
+        subject,
+        None if due_at is None else moment_in(due_at),
+        None if due_on is None else date.fromisoformat(due_on),
+        bool(is_important),
+    )

@@ -28,6 +28,21 @@ def test_a_moment_is_reminded_of_by_elapsed_time(
     assert remind_moment(due, None, before, zone) == due - timedelta(minutes=before)
 
 
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    minutes,
+    st.timedeltas(timedelta(microseconds=1), timedelta(days=2)),
+)
+def test_what_is_planned_ahead_is_never_reminded_of_at_once(
+    planned_at: datetime, before: int, ahead: timedelta
+) -> None:
+    due = planned_at + ahead
+    moment = remind_moment(due, None, before, UTC, planned_at)
+    assert moment is not None
+    assert planned_at < moment <= due
+    assert moment == due or moment == due - timedelta(minutes=before)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), zones)
 def test_a_day_is_reminded_of_at_nine_of_its_own_clock(day: date, zone: ZoneInfo) -> None:
     moment = remind_moment(None, day, 0, zone)

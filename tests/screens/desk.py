@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -35,6 +35,8 @@ MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
 PATIENCE_SECONDS = 20.0
 """How long a test waits for what should come at once."""
 
+_CONTROL_KEYS = {"\r": "enter", "\t": "tab", "\x0c": "ctrl+l", "\x13": "ctrl+s"}
+
 _SVG_CELL = 12.2
 """Width of a cell in a screenshot, which Rich draws."""
 
@@ -44,6 +46,21 @@ _SVG_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</tex
 def at(context: Context, moment: datetime = MONDAY) -> Context:
     """Return the context with a clock that stands still."""
     return replace(context, clock=lambda zone: moment.astimezone(zone))
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets: the moment that it shows."""
+
+    moment: datetime = MONDAY
+
+    def of(self, context: Context) -> Context:
+        """Return the context with this clock."""
+        return replace(context, clock=lambda zone: self.moment.astimezone(zone))
+
+    def advance(self, **length: float) -> None:
+        """Let time pass, in what `timedelta` takes."""
+        self.moment += timedelta(**length)
 
 
 def plan(context: Context, subject: str, due: str = "", **fields: object) -> UUID:
@@ -91,9 +108,10 @@ class Desk:
         await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Type a text into what has the focus, in one go."""
+        """Type a text in one go as a terminal sends it: `\\r` is Enter, `\\x0c` is Ctrl+L."""
         for letter in text:
-            self.app.post_message(Key(_character_to_key(letter), letter))
+            key = _CONTROL_KEYS.get(letter) or _character_to_key(letter)
+            self.app.post_message(Key(key, letter))
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:

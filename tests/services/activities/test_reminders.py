@@ -54,6 +54,14 @@ def test_a_reminder_comes_so_long_before(context: Context) -> None:
 
 
 @pytest.mark.row("NOTIF-04")
+def test_what_is_planned_for_soon_is_reminded_of_at_its_time(context: Context) -> None:
+    key = plan(context, "12:15", remind_minutes=15)
+    assert due(context, at(12)) == []
+    assert next_reminder_at(context) == at(12, 15)
+    assert due(context, at(12, 15)) == [key]
+
+
+@pytest.mark.row("NOTIF-04")
 def test_a_day_without_a_time_is_reminded_of_at_nine(context: Context) -> None:
     plan(context, "8.5.2026", remind_minutes=60)
     assert next_reminder_at(context) == at(8, day=8)
@@ -125,23 +133,23 @@ def test_a_reminder_follows_its_deadline(context: Context) -> None:
 
 @pytest.mark.row("NOTIF-04")
 def test_a_reminder_is_put_off_and_dismissed(context: Context) -> None:
-    key = plan(context, "12:10")
-    assert due(context, at(12)) == [key]
-    snooze(context, key, at(12, 5))
-    assert due(context, at(12)) == []
-    assert next_reminder_at(context) == at(12, 5)
+    key = plan(context, "12:20")
     assert due(context, at(12, 5)) == [key]
+    snooze(context, key, at(12, 10))
+    assert due(context, at(12, 5)) == []
+    assert next_reminder_at(context) == at(12, 10)
+    assert due(context, at(12, 10)) == [key]
     dismiss_reminder(context, key)
     assert due(context, at(12, 30)) == []
-    edit_record(context, "activity", key, {"subject": "y", "due": "12:10"})
+    edit_record(context, "activity", key, {"subject": "y", "due": "12:20"})
     assert due(context, at(12, 30)) == []
     postpone(context, [key], Deadline(at=at(15)))
     assert due(context, at(14, 50)) == [key]
 
 
 def test_what_was_put_off_is_nothing_to_undo(context: Context) -> None:
-    key = plan(context, "12:10")
-    snooze(context, key, at(12, 5))
+    key = plan(context, "12:20")
+    snooze(context, key, at(12, 10))
     changed = show_record(context, "activity", key).values["updated_at"]
     dismiss_reminder(context, key)
     assert show_record(context, "activity", key).values["updated_at"] == changed
@@ -150,24 +158,24 @@ def test_what_was_put_off_is_nothing_to_undo(context: Context) -> None:
 
 def test_a_reminder_is_not_put_off_into_the_past(context: Context) -> None:
     with pytest.raises(BadInput, match="later than now"):
-        snooze(context, plan(context, "12:10"), at(12))
+        snooze(context, plan(context, "12:20"), at(12))
 
 
 @pytest.mark.row("NOTIF-04")
 def test_nobody_is_reminded_of_what_is_done_gone_or_somebody_elses(
     context: Context, other: Context
 ) -> None:
-    done, gone, given, left = (plan(context, "12:10") for _time in range(4))
+    done, gone, given, left = (plan(context, "12:20") for _time in range(4))
     finish_activity(context, done)
     delete_record(context, "activity", gone)
     reassign(context, [given], other.actor.user_id)
-    assert due(context, at(12)) == [left]
-    assert due(other, at(12)) == [given]
+    assert due(context, at(12, 5)) == [left]
+    assert due(other, at(12, 5)) == [given]
     for key in (done, gone, given):
         with pytest.raises(NotFound, match="nothing to be reminded of"):
             dismiss_reminder(context, key)
     reopen(context, [done])
-    assert due(context, at(12)) == [done, left]
+    assert due(context, at(12, 5)) == [done, left]
 
 
 def test_old_reminders_lapse_but_not_those_put_off(context: Context) -> None:
