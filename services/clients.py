@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.references import Reference
 from domain.values import RecordView
 from services.context import Context
+from services.records.use_cases import show_record
 from storage.reads.glance import PastActivity as PastActivity
 from storage.reads.glance import PlannedActivity as PlannedActivity
 from storage.reads.glance import read_past, read_planned
@@ -45,3 +47,16 @@ def glance_at_client(
         tuple(read_past(connection, reference.kind, reference.id, limit=past)),
         tuple(read_planned(connection, reference.kind, reference.id, limit=planned)),
     )
+
+
+def client_of(context: Context, activity: UUID) -> Reference | None:
+    """Return the client of an activity: a contact before a company, a company before a lead.
+
+    Raises NotFound where the activity is gone.
+    """
+    values = show_record(context, "activity", activity).values
+    for name in ("contacts", "companies", "leads"):
+        linked = values[name]
+        if isinstance(linked, tuple) and linked and isinstance(linked[0], Reference):
+            return linked[0]
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -31,7 +32,7 @@ class FilterLine(Vertical):
     FilterLine {
         height: auto; display: none;
         &.-open { display: block; }
-        & Input { width: 100%; padding: 0 1; }
+        & Input { width: 100%; padding: 0 1 !important; }
         & Static { height: auto; padding: 0 1; color: $text-muted; display: none; }
         & Static.-shown { display: block; }
         & Static.-wrong { color: $text-error; }
@@ -59,7 +60,8 @@ class FilterLine(Vertical):
         self._input = LeanInput(placeholder=hint)
         self._note = Static(markup=False)
         self._timer: Timer | None = None
-        self._offered = Completion(0, 0, ())
+        self._offered, self._offered_for = Completion(0, 0, ()), ("", 0)
+        self._takes_next = False
         self._said = self._shown = self._home = self._told = ""
 
     def compose(self) -> ComposeResult:
@@ -92,9 +94,12 @@ class FilterLine(Vertical):
         self._input.cursor_position = len(text)
 
     def offer(self, completion: Completion) -> None:
-        """Show what may come next; Tab takes the first of it."""
-        self._offered = completion
+        """Show what may come next at the cursor; Tab takes the first of it."""
+        self._offered, self._offered_for = completion, (self.raw_text, self.caret)
         self._paint()
+        if self._takes_next:
+            self._takes_next = False
+            self._take_offered()
 
     @property
     def text(self) -> str:
@@ -108,10 +113,30 @@ class FilterLine(Vertical):
         self.add_class("-open")
         self._input.focus()
 
-    def note(self, text: str, *, is_wrong: bool = False) -> None:
-        """Show a line under the input, or what may come next for an empty text."""
+    def note(
+        self, text: str, *, is_wrong: bool = False, place: tuple[int, int] | None = None
+    ) -> None:
+        """Show a line under the input, or what may come next for an empty text.
+
+        `place` is where in `raw_text` the characters are that it is about, and how many.
+        """
         self._said = f"! {text}" if is_wrong else text
+        if place is not None:
+            self._said = f"{self._pointer(*place)}{self._said}"
         self._note.set_class(is_wrong, "-wrong")
+        self._paint()
+
+    def _pointer(self, position: int, length: int) -> str:
+        """Return a line that points at characters of the input, none where they are out of view."""
+        text = self.raw_text
+        first = cell_len(text[:position]) - round(self._input.scroll_x)
+        cells = max(1, cell_len(text[position : position + length]))
+        if first < 0 or first + cells > self._input.content_size.width:
+            return ""
+        return f"{' ' * first}{'^' * cells}\n"
+
+    def on_descendant_focus(self) -> None:
+        """Show what may be typed."""
         self._paint()
 
     def _paint(self) -> None:
@@ -145,7 +170,11 @@ class FilterLine(Vertical):
         if event.key == "tab":
             event.stop()
             event.prevent_default()
-            self._take_offered()
+            if self._offered_for == (self.raw_text, self.caret):
+                self._take_offered()
+            else:
+                self._takes_next = True
+                self._settle()
         elif event.key in ("enter", "escape", "down"):
             event.stop()
             event.prevent_default()
@@ -166,7 +195,7 @@ class FilterLine(Vertical):
             self.note("")
         if self.text != self._told or self._timer is not None:
             self._settle()
-        self._offered = Completion(0, 0, ())
+        self._offered, self._takes_next = Completion(0, 0, ()), False
         self._paint()
         self.set_class(self.text != self._home, "-open")
         self.post_message(self.Left(self, self.text))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
+from domain.errors import BadInput
+from domain.fields import Field
 from domain.i18n import _
 from domain.record_query import RecordQuery
 from screens.form_dialog import FormDialog
 from services.lists.reading import all_columns, columns_of, sorts_of
 from widgets.form_field import FormField
 from widgets.notes_field import NotesField
+
+ReadT = TypeVar("ReadT")
 
 
 class ArrangeDialog(FormDialog[RecordQuery]):
@@ -34,11 +39,9 @@ class ArrangeDialog(FormDialog[RecordQuery]):
     def fields(self) -> Iterable[FormField]:
         """Ask for columns and order by the names of fields."""
         context, query = self.context, self._query
-        columns = ", ".join(_(field.label).lower() for field in columns_of(context, query))
+        columns = ", ".join(_name(field) for field in columns_of(context, query))
         sorts = sorts_of(context, query)
-        order = ", ".join(
-            f"{'-' if sort.descending else ''}{_(sort.field.label).lower()}" for sort in sorts
-        )
+        order = ", ".join(f"{'-' if s.descending else ''}{_name(s.field)}" for s in sorts)
         yield NotesField("columns", _("Columns"), value=columns, lines=3)
         yield FormField(
             "sort", _("Order"), value=order, hint=_("name, -changed: a minus turns it round")
@@ -46,8 +49,8 @@ class ArrangeDialog(FormDialog[RecordQuery]):
 
     def keys_text(self) -> str:
         """Name the fields that there are."""
-        labels = sorted(_(f.label).lower() for f in all_columns(self.context, self._query.kind))
-        return _("There are: {fields}.").format(fields=", ".join(dict.fromkeys(labels)))
+        names = sorted(_name(field) for field in all_columns(self.context, self._query.kind))
+        return _("There are: {fields}.").format(fields=", ".join(dict.fromkeys(names)))
 
     def save(self) -> Callable[[], RecordQuery]:
         """Return the list as it is to be shown. Raises BadInput for a field that there is not."""
@@ -59,8 +62,23 @@ class ArrangeDialog(FormDialog[RecordQuery]):
         arranged = replace(self._query, columns=columns, sort=sort)
 
         def check() -> RecordQuery:
-            shown, sorts = columns_of(context, arranged), sorts_of(context, arranged)
+            shown = _of_field("columns", lambda: columns_of(context, arranged))
+            sorts = _of_field("sort", lambda: sorts_of(context, arranged))
             names = tuple(("-" if s.descending else "") + s.field.name for s in sorts)
             return replace(arranged, columns=tuple(f.name for f in shown), sort=names)
 
         return check
+
+
+def _name(field: Field) -> str:
+    """Return what a field is called here: its label, unless that looks like two."""
+    label = _(field.label).lower()
+    return field.name if "," in label else label
+
+
+def _of_field(name: str, read: Callable[[], ReadT]) -> ReadT:
+    """Return what is read from a field of the form. Raises BadInput that names it."""
+    try:
+        return read()
+    except BadInput as error:
+        raise BadInput(str(error), name) from error

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from textual import work
 
-from domain.errors import CrmError
+from domain.errors import Cancelled, CrmError
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
 from screens.program import program_of
 from screens.shell import AreaScreen
+from services.clients import client_of
 
 if TYPE_CHECKING:
     from services.lists.bulk import BulkOutcome, Progress
@@ -52,12 +53,37 @@ class RecordActions(AreaScreen):
         """Mark nothing any more."""
         raise NotImplementedError
 
+    def on_unmount(self) -> None:
+        """End the change that is being made; nothing is changed then."""
+        self.cancel_bulk()
+
     def _at_hand(self) -> Reference | None:
         """Return the record under the cursor; say so where there is none."""
         row = self.row_reference()
         if row is None:
             self.say(_("There is no record under the cursor."))
         return row
+
+    def _alive(self) -> Reference | None:
+        """Return the record under the cursor, unless it is in the bin; say why there is none."""
+        if self.is_in_bin():
+            self.say(_("It is in the bin. r brings it back."))
+            return None
+        return self._at_hand()
+
+    def _client(self) -> Reference | None:
+        """Return the client of the row, which may be that of an activity; say so without one."""
+        row = self._alive()
+        if row is None or KINDS[row.kind].is_client:
+            return row
+        try:
+            client = client_of(self.context, row.id)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return None
+        if client is None:
+            self.say(_("This activity is with nobody: e adds a client."))
+        return client
 
     def _keys(self) -> list[UUID]:
         """Return the records that an action is meant for; say so where there are none."""
@@ -74,10 +100,12 @@ class RecordActions(AreaScreen):
         return row.title if row else super().menu_title()
 
     def action_open(self) -> None:
-        """Show the record at a glance."""
+        """Show the record at a glance; of an activity, its form."""
         from screens.client_card import ClientCard
 
-        if row := self._at_hand():
+        if self.kind() == "activity":
+            self.action_edit()
+        elif row := self._alive():
             self.app.push_screen(ClientCard(row))
 
     def action_new(self) -> None:
@@ -86,12 +114,12 @@ class RecordActions(AreaScreen):
 
     def action_edit(self) -> None:
         """Change the record."""
-        if row := self._at_hand():
+        if row := self._alive():
             self._read_and_push(row, is_copy=False)
 
     def action_copy(self) -> None:
         """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
-        if row := self._at_hand():
+        if row := self._alive():
             self._read_and_push(row, is_copy=True)
 
     def _read_and_push(self, row: Reference, *, is_copy: bool) -> None:
@@ -101,7 +129,6 @@ class RecordActions(AreaScreen):
             self.say(str(error), "error")
 
     def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
-
         from screens.activities.activity_form import ActivityForm
         from screens.form_dialog import FormDialog
         from screens.records.record_form import RecordForm
@@ -133,20 +160,17 @@ class RecordActions(AreaScreen):
 
     def action_call(self) -> None:
         """Call the client of the row."""
-        if row := self._at_hand():
-            if KINDS[row.kind].is_client:
-                program_of(self).calls.start(row)
-            else:
-                self.say(_("Only a contact, a company or a lead can be called."))
+        if client := self._client():
+            program_of(self).calls.start(client)
 
     def action_plan(self) -> None:
         """Plan an activity with the client of the row."""
         from screens.activities.activity_form import ActivityForm
 
-        if row := self._at_hand():
+        if client := self._client():
             said = _("Planned. u takes it back.")
             self.app.push_screen(
-                ActivityForm(row), lambda key: self._saved(key, said, go_there=False)
+                ActivityForm(client), lambda key: self._saved(key, said, go_there=False)
             )
 
     def action_bulk_edit(self) -> None:
@@ -177,17 +201,28 @@ class RecordActions(AreaScreen):
             )
 
     def action_delete(self) -> None:
-        """Put the records into the bin; undo brings them back."""
-        from services.lists.bulk import bulk_delete
+        """Put the records into the bin; undo brings them back. Many are asked about first."""
+        from screens.records.confirm_dialog import ConfirmDialog
 
         if self.is_in_bin():
             self.say(_("It is in the bin already. r brings it back."))
-        elif keys := self._keys():
-            context, kind = self.context, self.kind()
-            self._run_bulk(
-                lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
-                _("{count} deleted. u takes it back."),
+        elif len(keys := self._keys()) > 1:
+            question = ngettext("Delete {count} record?", "Delete {count} records?", len(keys))
+            self.app.push_screen(
+                ConfirmDialog(question.format(count=len(keys))),
+                lambda is_sure: self._delete(keys) if is_sure else None,
             )
+        elif keys:
+            self._delete(keys)
+
+    def _delete(self, keys: list[UUID]) -> None:
+        from services.lists.bulk import bulk_delete
+
+        context, kind = self.context, self.kind()
+        self._run_bulk(
+            lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
+            _("{count} deleted. u takes it back."),
+        )
 
     def action_restore(self) -> None:
         """Bring the records back from the bin."""
@@ -211,13 +246,17 @@ class RecordActions(AreaScreen):
             self.say(_("Another change is still being made. Esc ends it."))
             return
         self._is_cancelled = is_over = Event()
+        kind = self.kind()
         progress = _Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
         try:
             outcome = await asyncio.to_thread(service, progress, is_over.is_set)
+        except Cancelled as error:
+            self.say(str(error))
         except CrmError as error:
             self.say(str(error), "error")
         else:
-            self.clear_marks()
+            if kind == self.kind():
+                self.clear_marks()
             said = sentence.format(count=outcome.changed)
             self.say(" ".join(filter(None, (said, outcome.explain()))))
         finally:

@@ -10,11 +10,12 @@ from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.record_rows import RecordRow
 from domain.text import one_line
-from domain.values import NextStep
+from domain.values import Deadline, NextStep
+from domain.when import is_overdue
 from services.context import Context
 from services.records.showing import is_late, show_value
-from widgets.columns import Column
-from widgets.row_painter import ColumnPainter, Part
+from widgets.columns import Column, fit
+from widgets.row_painter import GUTTER, ColumnPainter, Part
 
 FIRST_CELLS = 30
 """Cells that the first column takes at most while others want room."""
@@ -33,19 +34,28 @@ _SAMPLE = 60
 class RecordTable:
     """Paints the columns `fields` of records; `shift` columns after the first are scrolled away.
 
-    The widths follow the values of the `sample`, so that most are shown whole.
+    `beside` are the fields after them in each row. The widths follow the values of the `sample`, so
+    that most are shown whole.
     """
 
     def __init__(
-        self, context: Context, fields: Sequence[Field], sample: Sequence[RecordRow], shift: int
+        self,
+        context: Context,
+        fields: Sequence[Field],
+        sample: Sequence[RecordRow],
+        *,
+        beside: Sequence[Field] = (),
+        shift: int = 0,
     ) -> None:
         self._context = context
-        self._sample = sample
-        self._fields = tuple(fields)
+        self._sample, self._shift = sample, shift
+        self._fields, self._beside = tuple(fields), tuple(beside)
         self._now = context.now()
+        read = [*fields, *beside]
         self._currency = next(
-            (i for i, field in enumerate(fields) if field.type is FieldType.CURRENCY), None
+            (i for i, field in enumerate(read) if field.type is FieldType.CURRENCY), None
         )
+        self._done = next((i for i, field in enumerate(read) if field.name == "done_at"), None)
         widths = self._widths(sample[:_SAMPLE])
         numbered = list(enumerate(self._fields))
         shown = [*numbered[:1], *numbered[1 + shift :]]
@@ -54,14 +64,21 @@ class RecordTable:
             for number, (place, field) in enumerate(shown)
         ]
 
-    @property
-    def most_shift(self) -> int:
-        """How many columns can be scrolled away."""
-        return max(0, len(self._fields) - 2)
+    def most_shift(self, width: int) -> int:
+        """Return how many columns must be scrolled away for the last one to be in view."""
+        cells = width - GUTTER
+        shifts = range(max(0, len(self._fields) - 2) + 1)
+        return next((shift for shift in shifts if self._is_all_in_view(shift, cells)), shifts[-1])
+
+    def _is_all_in_view(self, shift: int, cells: int) -> bool:
+        columns = self.columns if shift == self._shift else self.shifted(shift).columns
+        return len(fit(columns, cells)) == len(columns)
 
     def shifted(self, shift: int) -> RecordTable:
         """Return the same table with other columns scrolled away."""
-        return RecordTable(self._context, self._fields, self._sample, shift)
+        return RecordTable(
+            self._context, self._fields, self._sample, beside=self._beside, shift=shift
+        )
 
     def painter(self) -> ColumnPainter[RecordRow]:
         """Return what paints the rows."""
@@ -91,16 +108,21 @@ class RecordTable:
     def _text(self, row: RecordRow, place: int) -> str:
         currency = row.values[self._currency] if self._currency is not None else ""
         field, value = self._fields[place], row.values[place]
-        return one_line(
-            show_value(self._context, field, value, str(currency or ""), now=self._now), 120
-        )
+        shown = show_value(self._context, field, value, str(currency or ""), now=self._now)
+        # The next step says by itself that it is overdue.
+        is_marked = isinstance(value, Deadline) and self._is_late(row, value)
+        return one_line(f"! {shown}" if is_marked else shown, 120)
+
+    def _is_late(self, row: RecordRow, value: object) -> bool:
+        """Say whether a value tells of something overdue (FEATURES ACT-11)."""
+        if isinstance(value, Deadline):
+            is_open = self._done is not None and row.values[self._done] is None
+            return is_open and is_overdue(value.at, value.on, self._now)
+        return isinstance(value, NextStep) and is_late(value, self._now)
 
     def _cells(self, row: RecordRow) -> Mapping[str, str | Part]:
         cells: dict[str, str | Part] = {}
         for place, field in enumerate(self._fields):
-            value, text = row.values[place], self._text(row, place)
-            if isinstance(value, NextStep) and is_late(value, self._now):
-                cells[field.name] = (text, "alert")
-            else:
-                cells[field.name] = text
+            text = self._text(row, place)
+            cells[field.name] = (text, "alert") if self._is_late(row, row.values[place]) else text
         return cells

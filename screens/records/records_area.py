@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from domain.errors import BadInput
 from domain.i18n import _
 from domain.kinds import KINDS
+from domain.query.errors import QueryError
 from domain.record_query import RecordQuery
 from domain.record_rows import RecordRow
 from domain.references import Reference
@@ -73,7 +73,7 @@ class RecordsArea(ShownList):
         yield TabLine([], "", id="views")
         yield FilterLine(_("words, company:romashka  changed:today  no-next-step"), id="filter")
         with Container(id="body"):
-            yield RecordList(RecordTable(self.context, [], [], 0).painter(), id="records")
+            yield RecordList(RecordTable(self.context, [], []).painter(), id="records")
             yield FactsPane(id="facts")
 
     @property
@@ -86,8 +86,23 @@ class RecordsArea(ShownList):
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self.record_list.focus()
         self._show_kind(self._kind)
+        self._wait_for_next_minute()
+
+    def on_screen_resume(self) -> None:
+        """Show the time and the counters as they are now."""
+        self.refresh_frame()
+
+    def _wait_for_next_minute(self) -> None:
+        now = self.context.now()
+        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
+
+    def _minute_passed(self) -> None:
+        self.refresh_frame()
+        self.repaint()
+        self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
+        self.refresh_frame()
         if kinds - _NOT_LISTED:
             self.refresh_list()
             self._show_facts(self.record_list.row)
@@ -144,10 +159,7 @@ class RecordsArea(ShownList):
     @on(RecordList.Opened)
     def open_row(self) -> None:
         """Open the record of the row."""
-        if self._kind == "activity":
-            self.action_edit()
-        else:
-            self.action_open()
+        self.action_open()
 
     def action_tab(self, step: int) -> None:
         """Show the next kind, or the previous one."""
@@ -170,7 +182,8 @@ class RecordsArea(ShownList):
         """Choose among the views, or keep what is shown as one."""
         from screens.records.views_dialog import ViewsDialog
 
-        self.app.push_screen(ViewsDialog(self._views(), self.state.query), self._show_chosen)
+        dialog = ViewsDialog(self._views(), self.state.query, self.state.view)
+        self.app.push_screen(dialog, self._show_chosen)
 
     def _show_chosen(self, view: View | None) -> None:
         if view is not None:
@@ -212,9 +225,9 @@ class RecordsArea(ShownList):
         line, state = event.line, self.state
         state.typed = event.text
         try:
-            read_query(self.context, self._kind, event.text)
-        except BadInput as error:
-            line.note(str(error), is_wrong=True)
+            read_query(self.context, self._kind, line.raw_text)
+        except QueryError as error:
+            line.note(str(error), is_wrong=True, place=(error.position, error.length))
         else:
             line.note("")
             if event.text != state.query.filter:

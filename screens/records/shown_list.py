@@ -136,7 +136,9 @@ class ShownList(RecordActions):
 
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list
-        self._table = RecordTable(self.context, opened.columns, opened.sample, state.shift)
+        self._table = RecordTable(
+            self.context, opened.columns, opened.sample, beside=opened.beside, shift=state.shift
+        )
         shown.empty_hint = self.empty_hint()
         shown.set_source(
             opened,
@@ -169,11 +171,23 @@ class ShownList(RecordActions):
         """Scroll the columns after the first."""
         if self._table is None:
             return
-        shift = max(0, min(self._table.most_shift, self.state.shift + step))
+        most = self._table.most_shift(self.record_list.line_width)
+        shift = max(0, min(most, self.state.shift + step))
         if shift != self.state.shift:
             self.state.shift = shift
-            self._table = self._table.shifted(shift)
-            self.record_list.set_painter(self._table.painter())
+            self._paint_table()
+        elif most == 0:
+            self.say(_("All columns are in view."))
+
+    def repaint(self) -> None:
+        """Show what time has made of the rows, such as what is overdue by now."""
+        if self._table is not None:
+            self._paint_table()
+
+    def _paint_table(self) -> None:
+        assert self._table is not None
+        self._table = self._table.shifted(self.state.shift)
+        self.record_list.set_painter(self._table.painter())
 
     def place(self) -> ListPlace[RecordRow] | None:
         """Return where the cursor is."""

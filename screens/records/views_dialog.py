@@ -42,7 +42,10 @@ class _Line:
 
 
 class ViewsDialog(ModalScreen[View | None]):
-    """Returns the view that was chosen, by Enter or by its digit."""
+    """Returns the view that was chosen, by Enter or by its digit.
+
+    `shown` is what can be kept as a view, `active` the key of the view in force.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS)]
     DEFAULT_CSS = """
@@ -57,10 +60,11 @@ class ViewsDialog(ModalScreen[View | None]):
     }
     """
 
-    def __init__(self, views: Sequence[View], shown: RecordQuery) -> None:
+    def __init__(self, views: Sequence[View], shown: RecordQuery, active: str) -> None:
         super().__init__()
         self._views = list(views)
         self._shown = shown
+        self._active = active
 
     @property
     def context(self) -> Context:
@@ -86,7 +90,8 @@ class ViewsDialog(ModalScreen[View | None]):
             )
 
     def on_mount(self) -> None:
-        """Begin at the first one."""
+        """Begin at the one in force."""
+        self._list.move_to(self._active)
         self._list.focus()
 
     @property
@@ -135,6 +140,10 @@ class ViewsDialog(ModalScreen[View | None]):
 
     def action_delete(self) -> None:
         """Delete the view; undo brings it back."""
+        if (line := self._list.row) and line.view.is_shipped:
+            sentence = _("“{name}” belongs to the program and stays.").format(name=line.view.name)
+            self._refresh(f"! {sentence}")
+            return
         self._try(lambda view: delete_view(self.context, view.key), _("The view is deleted."))
 
     def _try(self, act: Callable[[View], object], sentence: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 
-from domain.fields import Field
+from domain.fields import Field, FieldType
 from domain.record_query import RecordQuery
 from domain.record_rows import RecordRow
 from services.context import Context
-from services.lists.reading import record_list_source
+from services.lists.reading import all_columns, columns_of, record_list_source
 from storage.connection import CrmConnection
 from storage.latest import LatestRead
 from storage.reads.record_pages import RecordPages, TakesLong
@@ -20,14 +21,18 @@ AT_ONCE_SECONDS = 0.03
 class OpenedList:
     """A list whose first rows have been read: a `PageSource` for the thread that opened it.
 
-    `columns` are the fields in each row, `sample` is the first rows. Which rows there are, and
+    `columns` are the fields that the list shows, `beside` those that stand after them in each row
+    since the former mean little without them. `sample` is the first rows. Which rows there are, and
     their order, stays as it was where finding that out took long: open the list again when
     something was written.
     """
 
-    def __init__(self, pages: RecordPages, sample: Sequence[RecordRow], is_whole: bool) -> None:
+    def __init__(
+        self, pages: RecordPages, shown: int, sample: Sequence[RecordRow], is_whole: bool
+    ) -> None:
         self._pages = pages
-        self.columns: Sequence[Field] = pages.columns
+        self.columns: Sequence[Field] = pages.columns[:shown]
+        self.beside: Sequence[Field] = pages.columns[shown:]
         self.sample = sample
         self._is_whole = is_whole
         self._is_fresh = True
@@ -76,13 +81,13 @@ class ListOpener:
 
         Raises as `record_list_source`.
         """
-        pages = record_list_source(self._context, query)
+        pages, shown = self._pages(query)
         try:
             with pages.within(AT_ONCE_SECONDS):
                 sample = pages.after(None, rows)
         except TakesLong:
             return None
-        return self._opened(pages, sample, rows)
+        return self._opened(pages, shown, sample, rows)
 
     def open_beside(self, query: RecordQuery, rows: int) -> OpenedList | None:
         """Return a list with its first `rows` rows, None where another was asked for meanwhile.
@@ -91,13 +96,37 @@ class ListOpener:
         """
 
         def opened(connection: CrmConnection) -> OpenedList:
-            pages = record_list_source(self._context, query, lambda: connection)
-            return self._opened(pages, pages.after(None, rows), rows)
+            pages, shown = self._pages(query, lambda: connection)
+            return self._opened(pages, shown, pages.after(None, rows), rows)
 
         return self._reads.run(opened)
 
-    def _opened(self, pages: RecordPages, sample: Sequence[RecordRow], rows: int) -> OpenedList:
-        return OpenedList(pages.held(self._context.database.reader), sample, len(sample) < rows)
+    def _pages(
+        self, query: RecordQuery, reader: Callable[[], CrmConnection] | None = None
+    ) -> tuple[RecordPages, int]:
+        """Return the list with what stands beside its columns, and how many columns it shows."""
+        columns = columns_of(self._context, query)
+        names = [field.name for field in (*columns, *self._beside(query.kind, columns))]
+        wanted = replace(query, columns=tuple(names))
+        return record_list_source(self._context, wanted, reader), len(columns)
+
+    def _beside(self, kind: str, columns: Sequence[Field]) -> list[Field]:
+        """Return the currency of amounts, and when activities were done that have a deadline."""
+        types = {field.type for field in columns}
+        wanted = {FieldType.CURRENCY} if FieldType.AMOUNT in types else set()
+        is_due = FieldType.DEADLINE in types
+        return [
+            field
+            for field in all_columns(self._context, kind)
+            if field not in columns
+            and (field.type in wanted or (is_due and field.name == "done_at"))
+        ]
+
+    def _opened(
+        self, pages: RecordPages, shown: int, sample: Sequence[RecordRow], rows: int
+    ) -> OpenedList:
+        held = pages.held(self._context.database.reader)
+        return OpenedList(held, shown, sample, len(sample) < rows)
 
     def close(self) -> None:
         """End the reading that runs."""

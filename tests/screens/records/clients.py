@@ -15,6 +15,7 @@ from services.records.use_cases import add_record
 from tests.screens.desk import Desk, at_desk
 from widgets.bars import StatusLine
 from widgets.filter_line import FilterLine
+from widgets.notes_field import NotesField
 from widgets.tab_line import TabLine
 
 BRACKETS = re.compile(r"\[([^\]]+)\]")
@@ -54,11 +55,13 @@ class Clients(Desk):
 
     def marked(self) -> list[str]:
         """Return the names in view that are marked."""
-        return [row.lstrip(">+ ") for row in self.rows() if row[:2] in ("+ ", ">+")]
+        rows = zip(self.names(), self.rows(), strict=True)
+        return [name for name, row in rows if row.startswith(("+", ">+"))]
 
     def kind_line(self) -> str:
         """Return the line of kinds and figures."""
-        return self.area.query_one("#kinds", TabLine).render_line(0).text
+        text = self.area.query_one("#kinds", TabLine).render_line(0).text
+        return text.replace("\xa0", " ").replace("\u202f", " ")
 
     def views(self) -> list[str]:
         """Return the names of the views, that in force in brackets."""
@@ -76,6 +79,13 @@ class Clients(Desk):
     def said(self) -> str:
         """Return the line above the keys."""
         return self.area.query_one(StatusLine).text
+
+    async def put_columns(self, text: str) -> None:
+        """Type other columns into the form of columns and order."""
+        await self.go_to("columns")
+        self.app.screen.query_one("#field-columns", NotesField).area.select_all()
+        await self.press("backspace")
+        await self.type(text)
 
     async def show(self, kind: str) -> None:
         """Go to the list of a kind."""

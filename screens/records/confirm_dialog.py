@@ -1,0 +1,50 @@
+"""Asks once more before something is done to many records."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from domain.i18n import _
+from screens.actions import MENU, bindings_of
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """Returns whether Enter was pressed at a question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
+    DEFAULT_CSS = """
+    ConfirmDialog {
+        align: center middle;
+        & > Vertical { width: 60; max-width: 100%; height: auto; padding: 1 2;
+            background: $surface; }
+        & .confirm--question { text-style: bold; height: auto; margin-bottom: 1; }
+        & .confirm--keys { color: $text-muted; height: auto; }
+    }
+    """
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the keys."""
+        with Vertical():
+            yield Static(self._question, classes="confirm--question", markup=False)
+            yield Static(_("Enter yes   Esc back"), classes="confirm--keys", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say yes."""
+        if event.key == "enter":
+            event.stop()
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Say no."""
+        self.dismiss(False)

@@ -1,0 +1,154 @@
+"""Views of lists: choosing, keeping, opening with one, deleting, and fields that are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.record_query import RecordQuery
+from services.context import Context
+from services.lists.keeping_views import save_view
+from services.lists.views import list_views
+from storage.tables import SavedView
+from tests.screens.desk import at
+from tests.screens.records.clients import Clients, add, among_clients
+from widgets.tab_line import TabLine
+
+
+def add_some(context: Context) -> None:
+    """Add contacts in two cities."""
+    for name, city in (("Ivanov", "Omsk"), ("Nowak", "Perm"), ("Smith", "Omsk")):
+        add(context, "contact", name, city=city)
+
+
+async def open_views(desk: Clients) -> None:
+    """Open the dialog of views."""
+    await desk.press("apostrophe")
+    await desk.until_shown("Enter, digit show")
+
+
+@pytest.mark.row("VIEW-02")
+async def test_views_are_chosen_by_digit_by_enter_and_by_click(context: Context) -> None:
+    add_some(context)
+    add(context, "contact", "Lost", responsible=None)
+    async with among_clients(at(context)) as desk:
+        assert desk.view() == "All"
+        await open_views(desk)
+        await desk.press("4")
+        await desk.until(lambda: desk.view() == "Nobody's")
+        assert desk.names() == ["Lost"]
+        await open_views(desk)
+        await desk.press("k", "k", "enter")
+        await desk.until(lambda: desk.view() == "Mine")
+        assert desk.names() == ["Ivanov", "Nowak", "Smith"]
+        place = desk.area.query_one("#views", TabLine).render_line(0).text.index("Nobody's")
+        await desk.pilot.click("#views", offset=(place, 0))
+        await desk.until(lambda: desk.view() == "Nobody's")
+        assert desk.names() == ["Lost"]
+        place = desk.kind_line().index("Companies")
+        await desk.pilot.click("#kinds", offset=(place, 0))
+        await desk.until(lambda: desk.area.kind() == "company")
+        await desk.press("left_square_bracket")
+        assert (desk.view(), desk.names()) == ("Nobody's", ["Lost"])
+        await open_views(desk)
+        await desk.press("escape")
+        await desk.until_closed()
+        assert desk.view() == "Nobody's"
+
+
+@pytest.mark.row("VIEW-02", "VIEW-03", "A20")
+async def test_what_is_shown_is_kept_and_the_list_opens_with_it(
+    context: Context, other: Context
+) -> None:
+    add_some(context)
+    async with among_clients(at(context)) as desk:
+        await desk.open("s")
+        await desk.put_columns("name, city, comment")
+        await desk.put("sort", "-name")
+        await desk.save()
+        await desk.narrow("city:omsk")
+        assert desk.names() == ["Smith", "Ivanov"]
+        await open_views(desk)
+        await desk.press("s")
+        await desk.until_dialog()
+        await desk.put("name", "In Omsk")
+        await desk.put("shared", "+")
+        await desk.press("ctrl+s")
+        await desk.until_shown("The view is kept.", "In Omsk", "city:omsk")
+        await desk.press("f")
+        await desk.until_shown("The list opens with it.")
+        await desk.press("enter")
+        await desk.until(lambda: desk.view() == "In Omsk")
+    assert [view.name for view in list_views(other, "contact")][-1] == "In Omsk"
+    async with among_clients(at(context)) as desk:
+        assert (desk.view(), desk.names()) == ("In Omsk", ["Smith", "Ivanov"])
+        assert desk.header().split() == ["Name", "or", "title", "City", "Comment"]
+        await open_views(desk)
+        await desk.press("delete")
+        await desk.until_shown("The view is deleted.")
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.until(lambda: "In Omsk" not in desk.views())
+        await desk.press("u")
+        await desk.until(lambda: any("In Omsk" in view for view in desk.views()))
+
+
+async def test_a_view_that_cannot_be_kept_or_deleted_is_told(context: Context) -> None:
+    add_some(context)
+    async with among_clients(at(context)) as desk:
+        await open_views(desk)
+        await desk.press("delete")
+        await desk.until_shown("! “All” belongs to the program and stays.")
+        await desk.press("s")
+        await desk.until_dialog()
+        await desk.put("name", "Mine")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: "! " in desk.text())
+        assert desk.field() == "name"
+
+
+@pytest.mark.row("VIEW-02")
+async def test_a_view_on_a_field_that_is_gone_opens_without_it(context: Context) -> None:
+    add_some(context)
+    view = save_view(context, "Old", RecordQuery("contact", "city:omsk", ("name", "city")))
+    with context.database.write(context.actor, "edit_view") as unit:
+        for row in unit.session.query(SavedView):
+            row.filter, row.columns = "shoe_size:44 city:omsk", "name,shoe_size,city"
+    async with among_clients(at(context)) as desk:
+        await desk.choose_view("Old")
+        assert desk.names() == ["Ivanov", "Smith"]
+        assert desk.header().split() == ["Name", "or", "title", "City"]
+        assert "fields that are gone: shoe_size" in desk.said()
+    assert view.name == "Old"
+
+
+@pytest.mark.row("VIEW-03")
+async def test_escape_leads_back_to_the_filter_of_the_view(context: Context) -> None:
+    add(context, "lead", "From the fair", city="Omsk")
+    add(context, "lead", "From the site", city="Perm")
+    add(context, "lead", "A joke", status="junk", city="Omsk")
+    async with among_clients(at(context)) as desk:
+        await desk.show("lead")
+        assert desk.names() == ["From the fair", "From the site"]
+        await desk.press("escape")
+        await desk.until_idle()
+        assert desk.names() == ["From the fair", "From the site"]
+        await desk.narrow("city:omsk")
+        assert (desk.view(), desk.names()) == ("Open", ["From the fair"])
+        await desk.press("escape")
+        await desk.until(lambda: len(desk.names()) == 2)
+        assert desk.names() == ["From the fair", "From the site"]
+        await desk.press("slash", "escape")
+        await desk.until_idle()
+        assert desk.names() == ["From the fair", "From the site"]
+
+
+async def test_a_view_that_is_shown_empty_says_so(context: Context) -> None:
+    async with among_clients(at(context)) as desk:
+        await desk.choose_view("Nobody's")
+        await desk.until_shown("Nothing fits this view. ' shows the other views.")
+        await desk.choose_view("Bin")
+        await desk.until_shown("The bin is empty.")
+        await desk.choose_view("All")
+        await desk.until_shown("There is nothing yet.")
+        await desk.narrow("zyx")
+        await desk.until_shown("Nothing fits the filter. Esc takes it away.")
