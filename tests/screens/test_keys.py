@@ -16,6 +16,7 @@ from screens.actions import (
     ACTIVITIES,
     CALL,
     CARD,
+    CLIENTS,
     FILES,
     FORM,
     GLOBAL,
@@ -24,6 +25,7 @@ from screens.actions import (
     REMINDER,
     SETTINGS,
     TARGETS,
+    VIEWS,
     actions_of,
 )
 from screens.activities.activity_actions import ActivityActions
@@ -35,6 +37,9 @@ from screens.calls.call_form import CallForm
 from screens.client_card import ClientCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.records.record_actions import RecordActions
+from screens.records.records_area import RecordsArea
+from screens.records.views_dialog import ViewsDialog
 from screens.reminders import ReminderDialog
 from screens.settings.settings_area import SettingsArea
 from screens.shell import AreaScreen
@@ -43,6 +48,8 @@ from widgets.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
+    "the clients": (CrmApp, AreaScreen, RecordActions, RecordsArea, RecordList),
+    "the views": (CrmApp, ViewsDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
     "a call": (CrmApp, FormDialog, CallForm),
@@ -91,6 +98,8 @@ RUN_ON: dict[str, type] = {
     PROGRAM: CrmApp,
     GLOBAL: AreaScreen,
     ACTIVITIES: MyActivities,
+    CLIENTS: RecordsArea,
+    VIEWS: ViewsDialog,
     SETTINGS: SettingsArea,
     CARD: ClientCard,
     FORM: FormDialog,
