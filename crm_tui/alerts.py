@@ -20,6 +20,7 @@ class Alerts:
         self._rings = RingWatch(app, context, calls)
         self._reminders.look()
         self._rings.tell_missed()
+        self._rings.look()
 
     def look(self, kinds: frozenset[str]) -> None:
         """Look what the changed kinds of records bring; show what waits as soon as nobody types."""

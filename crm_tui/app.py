@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property, partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
@@ -95,6 +97,7 @@ class CrmApp(App[Ending]):
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
         self._watch = watch or ChangeWatch(context)
+        self.last_key_at = 0.0
         self.said_at_end = ""
         """What is to be said once the program has begun anew."""
         self.is_complete = False
@@ -102,6 +105,7 @@ class CrmApp(App[Ending]):
         self._badge = ""
         self._counted: Sequence[Group] = (Group.OVERDUE,)
         self._alerts: Alerts | None = None
+        self._home: MyActivities | None = None
         if settings.theme or is_slow:
             from crm_tui.themes import TERMINAL, textual_theme
 
@@ -134,13 +138,20 @@ class CrmApp(App[Ending]):
         if "typing_search" in self.__dict__:
             self.typing_search.close()
 
+    async def on_event(self, event: Event) -> None:
+        """Note when keys are pressed, so that nothing opens by itself in between."""
+        if isinstance(event, Key):
+            self.last_key_at = monotonic()
+        await super().on_event(event)
+
     def get_default_screen(self) -> MyActivities:
         """Return the screen of the default mode.
 
         A mode that is not in `MODES` yet is shown without its style sheets being read twice and
         without a first frame that is painted and thrown away, so it joins them afterwards.
         """
-        return MyActivities(self._agenda_at_start)
+        self._home = MyActivities(self._agenda_at_start)
+        return self._home
 
     def on_mount(self) -> None:
         """Make the default mode one that can be switched to."""
@@ -152,9 +163,11 @@ class CrmApp(App[Ending]):
         if sys.platform != "win32":
             from textual.drivers.linux_driver import LinuxDriver
 
+            from crm_tui.forgiving_input import forgive_bytes
             from crm_tui.lean_output import LeanDriver
 
             if driver is LinuxDriver:
+                forgive_bytes()
                 return LeanDriver
         return driver
 
@@ -184,9 +197,8 @@ class CrmApp(App[Ending]):
         self.calls.load()
         self._alerts = Alerts(self, self.context, self.calls)
         self._alerts.look(frozenset())
-        for screen in self.screen_stack:
-            if isinstance(screen, MyActivities):
-                screen.complete()
+        if self._home is not None and self._home.is_mounted:
+            self._home.complete()
         self.is_complete = True
 
     def notice_changes(self) -> None:

@@ -200,6 +200,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show every action of the row"),
         label=N_("actions"),
     ),
+    Action("global.new_call", "new_call", "C", N_("Take a new call, though others are folded")),
     Action("global.undo", "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
     Action("global.redo", "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
@@ -250,14 +251,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
     Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
     Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
-    Action("call.other", "other", "f2", N_("Another call beside this one"), shown="F2"),
+    Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
+    Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
     Action("call.dial", "dial", "f7", N_("Dial the number"), shown="F7"),
     Action("call.hang_up", "hang_up", "f8", N_("Hang up: stop the clock"), shown="F8"),
     Action("reminder.open", "open", "enter", N_("Open: the call, or the activity"), shown="Enter"),
     Action("reminder.done", "done", "x", N_("Finish")),
     Action("reminder.snooze", "snooze", "p", N_("Remind again in 15 minutes")),
-    Action("reminder.dismiss", "leave", "escape", N_("Do not remind again"), shown="Esc"),
+    Action("reminder.dismiss", "dismiss_one", "delete", N_("Do not remind again"), shown="Del"),
+    Action("reminder.leave", "leave", "escape", N_("Back; remind again in a while"), shown="Esc"),
 )
 """Every action, in the order in which the footer shows them."""
 

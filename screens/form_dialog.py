@@ -32,6 +32,9 @@ ResultT = TypeVar("ResultT")
 PAINT_SECONDS = 0.02
 """How long after it is laid out a form is painted first."""
 
+LOOKS = 5
+"""How often a text is looked up when the form is saved, as long as other searches come between."""
+
 DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
@@ -169,7 +172,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._unpainted.close()
         if self._draft_timer is not None and not self._is_over:
             with suppress(CrmError):
-                self._form_draft.store_now(self._latest)
+                self._form_draft.write(self._latest)
 
     def shown_fields(self) -> list[FormField]:
         """Return the fields that can be typed into, in their order."""
@@ -342,8 +345,11 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         try:
             await self._store_draft(self._draft())
         except CrmError as error:
-            self.app.notify(str(error), severity="error", markup=False)
-        self.dismiss(None)
+            # What is typed is nowhere but in the form: it stays open.
+            self._is_over = False
+            self.show_error(str(error))
+        else:
+            self.dismiss(None)
 
     def action_clear(self) -> None:
         """Empty every field."""
@@ -367,9 +373,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         try:
             for picker in self.query(RecordPicker):
                 if not picker.is_settled:
-                    picker.is_waiting = True
-                    items = await self._look_up(picker, picker.value)
-                    picker.show_items(picker.value, items or [])
+                    await self._settle(picker)
             result = await asyncio.to_thread(self.save())
         except BadInput as error:
             self.show_error(str(error), error.field)
@@ -378,11 +382,25 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         else:
             self._is_over = True
             with suppress(CrmError):
-                await self._store_draft({})
+                await self._form_draft.finish()
             program_of(self).notice_changes()
             self.dismiss(result)
         finally:
             self._is_saving = False
+
+    async def _settle(self, picker: RecordPicker) -> None:
+        """Look up what is typed into a picker and take it, before the form is saved.
+
+        Raises BadInput where that could not be looked up, so that nobody is taken for unknown.
+        """
+        picker.is_waiting = True
+        for _attempt in range(LOOKS):
+            # None: the search that was under way for the same text came in between.
+            items = await self._look_up(picker, picker.value)
+            if items is not None:
+                picker.show_items(picker.value, items)
+                return
+        raise BadInput(_("The search has not answered yet. Save once more."), picker.name)
 
     @on(RecordPicker.Searched)
     def search(self, event: RecordPicker.Searched) -> None:

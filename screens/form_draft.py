@@ -15,6 +15,7 @@ class FormDraft:
     def __init__(self, context: Context, name: str) -> None:
         self._context = context
         self._lock = asyncio.Lock()
+        self._is_over = False
         self.name = name
         self.kept: Mapping[str, str] = {}
 
@@ -26,14 +27,22 @@ class FormDraft:
     async def store(self, values: Mapping[str, str]) -> None:
         """Keep these values, or nothing for none, beside the screen. Raises UnusableFile."""
         async with self._lock:
-            if values == self.kept:
-                return
-            if values:
-                await asyncio.to_thread(save_draft, self._context, self.name, values)
-            else:
-                await asyncio.to_thread(drop_draft, self._context, self.name)
-            self.kept = values
+            if values != self.kept and not self._is_over:
+                await asyncio.to_thread(self.write, values)
+                self.kept = values
 
-    def store_now(self, values: Mapping[str, str]) -> None:
-        """Keep these values while the caller waits. Raises UnusableFile."""
-        save_draft(self._context, self.name, values)
+    async def finish(self) -> None:
+        """Forget the draft for good: what was typed is saved. Raises UnusableFile."""
+        async with self._lock:
+            self._is_over = True
+            await asyncio.to_thread(self.write, {})
+
+    def write(self, values: Mapping[str, str]) -> None:
+        """Keep these values, or forget the draft for none, while the caller waits.
+
+        Raises UnusableFile.
+        """
+        if values:
+            save_draft(self._context, self.name, values)
+        else:
+            drop_draft(self._context, self.name)

@@ -28,6 +28,9 @@ class Program(Protocol):
     records_changed: Signal[frozenset[str]]
     """Tells which kinds of records have changed, here or in another process."""
 
+    last_key_at: float
+    """When a key was last pressed, by `time.monotonic`."""
+
     calls_changed: Signal[None]
     """Tells that other calls are folded now."""
 

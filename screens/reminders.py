@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
 from uuid import UUID
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -23,7 +25,7 @@ from domain.i18n import _, ngettext
 from domain.paging import FixedRows
 from domain.when import describe_deadline
 from screens.actions import REMINDER, bindings_of
-from screens.interrupting import aside, may_interrupt, tell
+from screens.interrupting import may_interrupt, tell
 from screens.program import program_of
 from services.activities.reminders import (
     Reminder,
@@ -40,8 +42,11 @@ from widgets.row_painter import ColumnPainter, Part
 SNOOZE_MINUTES: tuple[int, ...] = (5, 15, 60)
 """How long the digits 1 to 3 put a reminder off."""
 
-SHY_SECONDS = 0.7
+SHY_SECONDS = 1.0
 """How long a window that opened by itself takes no keys: they were meant for what is below it."""
+
+LOOK_SECONDS = 2.0
+"""How often the window looks whether a reminder was settled elsewhere, which no log tells."""
 
 LONGEST_WAIT = timedelta(hours=1)
 """After which the next reminder is looked for again, in case the clock was set."""
@@ -143,7 +148,7 @@ class ReminderDialog(ModalScreen[None]):
                 ColumnPainter(columns, self._cells, titles=False), FixedRows(self._lines)
             )
             yield Static(
-                _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Esc not again"),
+                _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Del not again   Esc back"),
                 classes="reminder--keys",
                 markup=False,
             )
@@ -163,6 +168,7 @@ class ReminderDialog(ModalScreen[None]):
         self._list.styles.height = min(10, len(self._lines))
         self._list.focus()
         program_of(self).records_changed.subscribe(self, self._follow)
+        self.set_interval(LOOK_SECONDS, self._drop_settled)
 
     @property
     def _list(self) -> RecordList[_Line]:
@@ -171,10 +177,20 @@ class ReminderDialog(ModalScreen[None]):
     def _follow(self, kinds: frozenset[str]) -> None:
         """Drop what is no longer due, such as what was done on another terminal."""
         if "activity" in kinds:
+            self._drop_settled()
+
+    def _drop_settled(self) -> None:
+        if self.is_active:
             due = {r.key for r in due_reminders(self.context, self.context.now())}
             self._keep([line for line in self._lines if line.key in due])
 
+    def on_screen_resume(self) -> None:
+        """Drop what was settled in a window above this one."""
+        self._drop_settled()
+
     def _keep(self, lines: list[_Line]) -> None:
+        if lines == self._lines:
+            return
         self._lines = lines
         if not lines:
             self.dismiss(None)
@@ -198,15 +214,33 @@ class ReminderDialog(ModalScreen[None]):
         if line is not None:
             self._settle(line, lambda: snooze_for(context, line.key, minutes))
 
-    def action_leave(self) -> None:
+    def action_dismiss_one(self) -> None:
         """Do not remind of this one again."""
         context, line = self.context, self._list.row
         if line is not None:
             self._settle(line, lambda: dismiss_reminder(context, line.key))
 
-    def _settle(self, line: _Line, service: Callable[[], object]) -> None:
-        aside(self.app, service)
-        self._keep([other for other in self._lines if other is not line])
+    def action_leave(self) -> None:
+        """Go back to work; what is still here is reminded of again in a while."""
+        context, minutes = self.context, SNOOZE_MINUTES[0]
+        for line in list(self._lines):
+            self._settle(line, partial(snooze_for, context, line.key, minutes))
+
+    @work(group="settle")
+    async def _settle(
+        self,
+        line: _Line,
+        service: Callable[[], object],
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do something with a reminder in a thread, and take it from the list once it is done."""
+        try:
+            await asyncio.to_thread(service)
+        except CrmError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+        else:
+            self._keep([other for other in self._lines if other.key != line.key])
+            then()
 
     @on(RecordList.Opened)
     def open_row(self) -> None:
@@ -215,15 +249,18 @@ class ReminderDialog(ModalScreen[None]):
 
     def action_open(self) -> None:
         """Open the call with the deal's history in view, or the activity."""
-        line = self._list.row
+        line, context, app, program = self._list.row, self.context, self.app, program_of(self)
         if line is None:
             return
-        reminder, program, app = line.reminder, program_of(self), self.app
-        self._settle(line, lambda: dismiss_reminder(self.context, line.key))
-        if reminder.kind == "call" and reminder.client is not None:
-            program.calls.start(reminder.client, planned=reminder.key)
-        else:
-            self._open_activity(app, reminder)
+        reminder = line.reminder
+
+        def show() -> None:
+            if reminder.kind == "call" and reminder.client is not None:
+                program.calls.start(reminder.client, planned=reminder.key)
+            else:
+                self._open_activity(app, reminder)
+
+        self._settle(line, lambda: dismiss_reminder(context, line.key), show)
 
     def _open_activity(self, app: App[Any], reminder: Reminder) -> None:
         from screens.activities.activity_form import ActivityForm

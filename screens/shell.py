@@ -151,6 +151,10 @@ class AreaScreen(KeptLines, Screen[None]):
 
         self.app.push_screen(HelpScreen(self.target, GLOBAL, PROGRAM))
 
+    def action_new_call(self) -> None:
+        """Take a new call, whatever others are folded."""
+        program_of(self).calls.start(direction="incoming")
+
     def action_area(self, digit: str) -> None:
         """Switch to another area."""
         program_of(self).show_area(digit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
-from functools import cached_property
 from threading import Thread
 from uuid import UUID
 
@@ -22,7 +21,8 @@ class Agenda:
     It is a `PageSource`: long groups are read in pages. `now` is the local moment by which the
     groups are drawn; a group without entries has no heading. `condition` leaves out what does not
     fit it, `with_done` adds a last group of what was done lately, the newest first. `person` is
-    whose agenda it is, by default that of the acting person.
+    whose agenda it is, by default that of the acting person. It reads on the connection of the
+    thread that makes it; `counts` are the numbers of its groups where another has counted them.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Agenda:
         *,
         with_done: bool = False,
         person: UUID | None = None,
+        counts: Mapping[Group, int] | None = None,
     ) -> None:
         self._context = context
         self.now = now
@@ -46,11 +47,14 @@ class Agenda:
         if with_done:
             self._groups.append(DoneGroup(connection, user, done_since(now), condition))
         self._connection = connection
+        self._counts = counts
 
-    @cached_property
+    @property
     def counts(self) -> Mapping[Group, int]:
         """The number of entries of each group that is read; counted when it is first asked for."""
-        return count_groups(self._connection, self._groups)
+        if self._counts is None:
+            self._counts = count_groups(self._connection, self._groups)
+        return self._counts
 
     def count(self) -> int:
         """Return the number of lines, headings included."""

@@ -136,23 +136,28 @@ class MyActivities(ActivityActions):
         assert self._agenda is not None
         return self._agenda
 
-    def _read_agenda(self) -> Agenda:
-        now = self.context.now()
-        return Agenda(self.context, now, self._condition, with_done=self._with_done)
+    def _read_agenda(self, counts: Mapping[Group, int] | None = None) -> Agenda:
+        return Agenda(
+            self.context,
+            self.context.now(),
+            self._condition,
+            with_done=self._with_done,
+            counts=counts,
+        )
 
     def refresh_agenda(self) -> None:
         """Read the agenda as of now; the cursor stays on its activity."""
-        agenda = self._read_agenda()
         if self._condition is None:
-            self._show_agenda(agenda)
+            self._show_agenda(self._read_agenda())
         else:
-            self._count_and_show(agenda)
+            self._count_and_show()
 
     @work(group="agenda", exclusive=True)
-    async def _count_and_show(self, agenda: Agenda) -> None:
-        # What fits a filter is counted row by row, which may take longer than a key may.
-        await asyncio.to_thread(lambda: agenda.counts)
-        self._show_agenda(agenda)
+    async def _count_and_show(self) -> None:
+        # What fits a filter is counted row by row, which may take longer than a key may. The thread
+        # counts on a connection of its own: two threads on one would wait for each other.
+        counts = await asyncio.to_thread(lambda: self._read_agenda().counts)
+        self._show_agenda(self._read_agenda(counts))
 
     def _show_agenda(self, agenda: Agenda) -> None:
         self._agenda = agenda

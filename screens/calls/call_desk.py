@@ -51,6 +51,7 @@ class CallDesk:
         self._context = context
         self._changed = changed
         self._folded: dict[UUID, OpenCall] = {}
+        self._ringing: set[UUID] = set()
 
     def load(self) -> None:
         """Take up the calls that were in progress when the program ended."""
@@ -100,6 +101,9 @@ class CallDesk:
             values = {CLIENT: client.title, CLIENT_RECORD: key} | about
             for call in self._newest_first():
                 if call.values.get(CLIENT_RECORD) == key:
+                    if planned is not None:
+                        values = {**call.values, PLANNED_KEY: str(planned)}
+                        self._folded[call.key] = replace(call, values=values)
                     if not is_folded:
                         self.unfold(call.key)
                     return
@@ -114,6 +118,7 @@ class CallDesk:
         if is_folded:
             aside(self._app, lambda: keep_open_call(self._context, call))
             self._folded[call.key] = call
+            self._ringing.add(call.key)
             self._publish()
         else:
             self._show(call)
@@ -124,18 +129,28 @@ class CallDesk:
         return who_to_call(self._context, deal)
 
     def unfold(self, key: UUID) -> None:
-        """Show the form of a folded call."""
-        self._show(self._folded.pop(key))
+        """Show the form of a folded call, unless it was taken up on another terminal."""
+        call = self._folded.pop(key)
+        if key in self._ringing:
+            self._ringing.discard(key)
+            self._show(call)
+        elif key in {one.key for one in open_calls(self._context)}:
+            self._show(call, was_kept=True)
+        else:
+            tell(self._app, _("This call was taken up on another terminal."))
         self._publish()
 
     def other(self) -> OpenCall | None:
-        """Return the folded call that has waited longest."""
-        return next(iter(reversed(self._newest_first())), None)
+        """Return a folded call that rings, or else the one that has waited longest."""
+        calls = self._newest_first()
+        if calls and calls[0].key in self._ringing:
+            return calls[0]
+        return calls[-1] if calls else None
 
-    def _show(self, call: OpenCall) -> None:
+    def _show(self, call: OpenCall, *, was_kept: bool = False) -> None:
         from screens.calls.call_form import CallForm
 
-        form = CallForm(call)
+        form = CallForm(call, was_kept=was_kept)
         self._app.push_screen(form, lambda logged: self._closed(form, is_logged=logged is not None))
 
     def _closed(self, form: Any, *, is_logged: bool) -> None:
@@ -160,7 +175,9 @@ class CallDesk:
         self._changed.publish(None)
 
     def _newest_first(self) -> list[OpenCall]:
-        return sorted(self._folded.values(), key=lambda call: call.touched_at, reverse=True)
+        """Return the folded calls, those that ring before the others."""
+        calls = sorted(self._folded.values(), key=lambda call: call.touched_at, reverse=True)
+        return sorted(calls, key=lambda call: call.key not in self._ringing)
 
     def _clock(self, call: OpenCall) -> Clock:
         return Clock(_("call"), lambda: lasted(call, self._context), _about(call.values))

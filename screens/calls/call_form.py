@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC
 from typing import ClassVar
 from uuid import UUID
 
@@ -34,7 +36,7 @@ from screens.form_draft import FormDraft
 from screens.program import program_of
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
-from services.activities.open_calls import OpenCall, keep_open_call
+from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
 from services.activities.outcomes import list_outcomes
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact
@@ -48,7 +50,8 @@ from widgets.record_picker import PickerItem, RecordPicker
 class CallForm(FormDialog[LoggedCall]):
     """Returns the logged call, or None; `is_kept` then tells whether the call goes on.
 
-    `call` is what the form shows, kept up to date; `then` is what to do once it is closed.
+    `was_kept` tells that the call stands in the database already. `call` is what the form shows,
+    kept up to date; `then` is what to do once it is closed.
     """
 
     form_name = "call"
@@ -74,9 +77,11 @@ class CallForm(FormDialog[LoggedCall]):
     }
     """
 
-    def __init__(self, call: OpenCall) -> None:
+    def __init__(self, call: OpenCall, *, was_kept: bool = False) -> None:
         super().__init__()
         self.call = call
+        self.was_kept = was_kept
+        self._began_with = "" if was_kept else call.values.get(names.CLIENT, "")
         self.is_kept = False
         self.then: Callable[[], None] | None = None
         self._phones: list[str] = []
@@ -100,7 +105,7 @@ class CallForm(FormDialog[LoggedCall]):
 
     def keys_text(self) -> str:
         """Return the keys of the form."""
-        return _("^S save   ^L fold   F7 dial   F8 hang up   F1 keys   Esc back")
+        return _("^S save   ^L fold   F2 other, F3 new call   F7 dial   F8 hang up   F1 keys")
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, what comes next, and where the deal stands."""
@@ -139,7 +144,8 @@ class CallForm(FormDialog[LoggedCall]):
 
     def make_draft(self) -> FormDraft:
         """Return what keeps the call."""
-        return CallDraft(self)
+        self._call_draft = CallDraft(self)
+        return self._call_draft
 
     def focus_first(self) -> None:
         """Put the cursor where the work is: who it is, else the notes."""
@@ -182,7 +188,7 @@ class CallForm(FormDialog[LoggedCall]):
         return call_context(self.context, client) if client is not None else None
 
     def _fill(self, found: CallContext | None) -> None:
-        if self._is_over:
+        if self._is_over or not self.is_attached:
             return
         self._choices.fill(found, self.context.now())
         self.query_one(FactsPane).show(facts_of_call(self.context, found) if found else [])
@@ -210,6 +216,7 @@ class CallForm(FormDialog[LoggedCall]):
             client_kind=picked.record.kind if picked else "",
             client=picked.record.id if picked else None,
             new_client=None if picked else contact_from_text(typed, context.region),
+            open_call=self.call.key if self._call_draft.is_kept else None,
             direction=self.call.direction,
             notes=self.value(names.NOTES),
             outcome=choose_outcome(self._outcomes, self.value(names.OUTCOME)),
@@ -230,10 +237,24 @@ class CallForm(FormDialog[LoggedCall]):
 
     def action_leave(self) -> None:
         """Keep the call as a draft with the clock stopped; without content it is forgotten."""
-        if not self.is_kept and any(self.value(name) for name in names.CONTENT):
+        if not self.is_kept and self._has_content:
             self.is_kept = True
             self._stop_clock()
         super().action_leave()
+
+    @property
+    def _has_content(self) -> bool:
+        """Whether somebody has written something into the form that is worth keeping."""
+        who = self.value(names.CLIENT)
+        named = bool(who) and who != self._began_with
+        return named or any(self.value(name) for name in names.CONTENT)
+
+    def action_clear(self) -> None:
+        """Empty the form for whoever is on the line now; the clock starts anew."""
+        now = self.context.now().astimezone(UTC)
+        self.call = replace(self.call, started_at=now, values={}, touched_at=now)
+        self._show_clock()
+        super().action_clear()
 
     def action_hang_up(self) -> None:
         """Stop the clock, or let it run again."""
@@ -261,14 +282,19 @@ class CallForm(FormDialog[LoggedCall]):
         self.query_one("#clock", ClockLine).show([self._clock()])
 
     def action_other(self) -> None:
-        """Fold this call and show another one, a new one where there is none."""
+        """Fold this call and show another one: one that rings, or the one folded longest."""
         calls = program_of(self).calls
         other = calls.other()
-        self.then = (
-            (lambda: calls.unfold(other.key))
-            if other is not None
-            else (lambda: calls.start(direction="incoming"))
-        )
+        if other is None:
+            self.action_another()
+        else:
+            self.then = lambda: calls.unfold(other.key)
+            self.action_fold()
+
+    def action_another(self) -> None:
+        """Fold this call and take a new one."""
+        calls = program_of(self).calls
+        self.then = lambda: calls.start(direction="incoming")
         self.action_fold()
 
     def action_dial(self) -> None:
@@ -284,25 +310,25 @@ class CallForm(FormDialog[LoggedCall]):
 
 
 class CallDraft(FormDraft):
-    """Keeps a call in progress, from the moment its form is open."""
+    """Keeps a call in progress, from the moment its form is open.
+
+    `is_kept` tells whether the call stands in the database, and so must when it is logged.
+    """
 
     def __init__(self, form: CallForm) -> None:
         super().__init__(form.context, form.draft_name)
         self._form = form
-        self._context = form.context
+        self.is_kept = form.was_kept
 
     def load(self) -> Mapping[str, str]:
         """The form was given what was kept."""
         return {}
 
-    async def store(self, values: Mapping[str, str]) -> None:
-        """Keep the call as it is now. Raises UnusableFile."""
+    def write(self, values: Mapping[str, str]) -> None:
+        """Keep the call as it is now, or forget it. Raises UnusableFile."""
         if values:
             self._form.call = touched(self._form.call, values, self._context)
-            await asyncio.to_thread(keep_open_call, self._context, self._form.call)
+            keep_open_call(self._context, self._form.call)
         else:
-            await super().store(values)
-
-    def store_now(self, values: Mapping[str, str]) -> None:
-        """Keep the call while the caller waits. Raises UnusableFile."""
-        keep_open_call(self._context, touched(self._form.call, values, self._context))
+            drop_open_call(self._context, self._form.call.key)
+        self.is_kept = bool(values)

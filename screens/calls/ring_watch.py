@@ -43,7 +43,13 @@ class RingWatch:
             self._calls.start(client, direction="incoming", typed=ring.phone, is_folded=not may)
             if not may:
                 who = client.title if client else ring.phone
-                tell(self._app, _("{who} calls. ^L opens the form.").format(who=who))
+                tell(self._app, _("{who} calls. {key} answers.").format(who=who, key=self._key()))
+
+    def _key(self) -> str:
+        """Return the key that leads to the call from where one is."""
+        from screens.calls.call_form import CallForm
+
+        return "F2" if isinstance(self._app.screen, CallForm) else "^L"
 
     def tell_missed(self) -> None:
         """Say which calls rang while the program was not running."""

@@ -21,6 +21,7 @@ from services.activities.links import (
     set_stage,
     take_part,
 )
+from services.activities.open_calls import end_open_call
 from services.activities.outcomes import Outcome
 from services.activities.planning import NextStep, plan_next
 from services.context import Context
@@ -59,6 +60,7 @@ class CallReport:
     participants: tuple[UUID, ...] = ()
     deal: UUID | None = None
     stage: UUID | None = None
+    open_call: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,16 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
     named in `report.planned`, is done with whoever was talked to, and stays with the other as well
     (CALL-02). A planned activity that is no call is done beside the call, with the same result.
 
-    Raises BadInput, NotFound, and Conflict where somebody has done the planned one meanwhile.
+    Raises BadInput, NotFound, and Conflict where somebody has done the planned one meanwhile, or
+    the call in progress was logged by another program of the same person.
     """
     from services.records.use_cases import load_writing
 
     load_writing()
     with context.database.write(context.actor, "log_call") as unit:
         check_result(context, unit, report.outcome, report.notes, "notes")
+        if report.open_call is not None:
+            end_open_call(context, unit.connection, report.open_call)
         planned = pick_open(unit, [report.planned]).fit[0] if report.planned else None
         kind, client = _client(context, unit, report, planned)
         if planned is None and report.match_planned:

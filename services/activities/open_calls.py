@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from domain.errors import Conflict
+from domain.i18n import _
 from domain.ids import parse_id
 from services.context import Context
 from services.drafts import drop_draft, save_draft
@@ -75,6 +78,21 @@ def keep_open_call(context: Context, call: OpenCall) -> None:
 def drop_open_call(context: Context, key: UUID) -> None:
     """Forget a call in progress: it was logged, or none took place."""
     drop_draft(context, f"{FORM}{key}")
+
+
+def end_open_call(context: Context, connection: sqlite3.Connection, key: UUID) -> None:
+    """Forget a call in progress within the use case that logs it.
+
+    Raises Conflict where another program of the acting person has logged or dropped it.
+    """
+    cursor = connection.execute(
+        "DELETE FROM draft WHERE user_id = ? AND form = ?",
+        (context.actor.user_id.bytes, f"{FORM}{key}"),
+    )
+    if not cursor.rowcount:
+        raise Conflict(
+            _("This call is logged already: it was taken up on another terminal. Esc closes it.")
+        )
 
 
 def call_seconds(call: OpenCall, now: datetime) -> float:
