@@ -34,7 +34,7 @@ from screens.form_draft import FormDraft
 from screens.program import program_of
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
-from services.activities.open_calls import OpenCall, keep_open_call
+from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
 from services.activities.outcomes import list_outcomes
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact
@@ -296,12 +296,13 @@ class CallDraft(FormDraft):
         return {}
 
     async def store(self, values: Mapping[str, str]) -> None:
-        """Keep the call as it is now. Raises UnusableFile."""
-        if values:
-            self._form.call = touched(self._form.call, values, self._context)
-            await asyncio.to_thread(keep_open_call, self._context, self._form.call)
-        else:
-            await super().store(values)
+        """Keep the call as it is now, or forget it for no values. Raises UnusableFile."""
+        async with self._lock:
+            if values:
+                self._form.call = touched(self._form.call, values, self._context)
+                await asyncio.to_thread(keep_open_call, self._context, self._form.call)
+            else:
+                await asyncio.to_thread(drop_open_call, self._context, self._form.call.key)
 
     def store_now(self, values: Mapping[str, str]) -> None:
         """Keep the call while the caller waits. Raises UnusableFile."""
