@@ -40,7 +40,7 @@ class ActionMenu(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ActionMenu {
         align: center middle;
-        & > Vertical { width: 60; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
+        & > Vertical { width: 72; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
             background: $surface; }
         & .menu--title { text-style: bold; height: 1; margin-bottom: 1; }
         & RecordList { background: $surface; max-height: 75vh; }

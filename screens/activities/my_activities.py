@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -192,7 +193,7 @@ class MyActivities(ActivityActions):
 
     def on_screen_resume(self) -> None:
         """Catch up with the time that has passed below a dialog or behind another area."""
-        if self._shown_agenda.now.minute != self.context.now().minute:
+        if self.context.now() - self._shown_agenda.now >= timedelta(minutes=1):
             self._follow_time()
 
     def _follow_time(self) -> None:

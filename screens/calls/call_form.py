@@ -275,6 +275,7 @@ class CallForm(FormDialog[LoggedCall]):
         """Change who called whom."""
         others = [code for code in DIRECTIONS if code != self.call.direction]
         self.call = self.call.turned(others[0])
+        self._call_draft.kept = {}  # the values are the same, but the call is not
         self._show_clock()
         self.keep_draft_soon()
 
