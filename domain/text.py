@@ -103,3 +103,8 @@ def one_line(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…" if limit > 0 else ""
+
+
+def spaced(number: int) -> str:
+    """Return a number as it is shown, its thousands set apart by narrow no-break spaces."""
+    return f"{number:,}".replace(",", "\u202f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -18,12 +18,16 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, SQLModel
 
 from domain.actors import Actor
-from domain.errors import UnusableFile
+from domain.errors import Cancelled, UnusableFile
+from domain.i18n import _
 from storage.connection import CrmConnection, connect, explain
 from storage.database import Database
 from storage.search import refresh_documents
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
+
+_STEPS_BETWEEN_LOOKS = 10_000
+"""Instructions of SQLite's machine between two looks at whether somebody has ended a unit."""
 
 
 class Unit:
@@ -31,9 +35,12 @@ class Unit:
 
     `session` holds SQLModel objects, `seq` is the number of the unit in the log, and `actor` its
     author. Reads inside the use case go through `connection`, which sees what was written so far.
+    `is_cancelled`, where it is set, says whether the person has ended the use case: it is asked
+    while the search documents are written, and nothing is changed then.
     """
 
     def __init__(self, session: Session, driver: CrmConnection, actor: Actor, seq: int) -> None:
+        self.is_cancelled: Callable[[], bool] | None = None
         self.session = session
         self.actor = actor
         self.seq = seq
@@ -141,4 +148,24 @@ def _finish(unit: Unit, database: Database) -> None:
     if not driver.execute("SELECT 1 FROM change WHERE unit = ? LIMIT 1", (unit.seq,)).fetchone():
         driver.execute("DELETE FROM change_unit WHERE seq = ?", (unit.seq,))
         return
-    refresh_documents(driver, database.fields, unit.seq)
+    with _until_cancelled(driver, unit.is_cancelled):
+        refresh_documents(driver, database.fields, unit.seq)
+
+
+@contextmanager
+def _until_cancelled(
+    driver: CrmConnection, is_cancelled: Callable[[], bool] | None
+) -> Iterator[None]:
+    """End what is done inside, raising Cancelled, as soon as it is cancelled."""
+    if is_cancelled is None:
+        yield
+        return
+    driver.set_progress_handler(is_cancelled, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if is_cancelled():
+            raise Cancelled(_("Ended. Nothing was changed.")) from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)

@@ -9,7 +9,7 @@ from domain.errors import BadInput
 from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
 from domain.query.names import find_field
-from domain.text import fold
+from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
 from services.queries import field_options
 from services.records.typed_values import read_typed
@@ -43,7 +43,7 @@ class BulkDialog(FormDialog["FieldChange"]):
     def title_text(self) -> str:
         """Say how many records are changed."""
         return ngettext("Change {count} record", "Change {count} records", self._count).format(
-            count=self._count
+            count=spaced(self._count)
         )
 
     def fields(self) -> Iterable[FormField]:

@@ -15,6 +15,7 @@ from domain.errors import Cancelled, CrmError
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
+from domain.text import spaced
 from screens.program import program_of
 from screens.shell import AreaScreen
 from services.clients import client_of
@@ -55,7 +56,8 @@ class RecordActions(AreaScreen):
 
     def on_unmount(self) -> None:
         """End the change that is being made; nothing is changed then."""
-        self.cancel_bulk()
+        if self._is_cancelled is not None:
+            self._is_cancelled.set()
 
     def _at_hand(self) -> Reference | None:
         """Return the record under the cursor; say so where there is none."""
@@ -95,7 +97,7 @@ class RecordActions(AreaScreen):
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""
         if marked := len(self.marked_records()):
-            return ngettext("{count} marked", "{count} marked", marked).format(count=marked)
+            return ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
         row = self.row_reference()
         return row.title if row else super().menu_title()
 
@@ -209,7 +211,7 @@ class RecordActions(AreaScreen):
         elif len(keys := self._keys()) > 1:
             question = ngettext("Delete {count} record?", "Delete {count} records?", len(keys))
             self.app.push_screen(
-                ConfirmDialog(question.format(count=len(keys))),
+                ConfirmDialog(question.format(count=spaced(len(keys)))),
                 lambda is_sure: self._delete(keys) if is_sure else None,
             )
         elif keys:
@@ -257,20 +259,27 @@ class RecordActions(AreaScreen):
         else:
             if kind == self.kind():
                 self.clear_marks()
-            said = sentence.format(count=outcome.changed)
+            said = sentence.format(count=spaced(outcome.changed))
             self.say(" ".join(filter(None, (said, outcome.explain()))))
         finally:
             self._is_cancelled = None
             program_of(self).notice_changes()
 
     def _tell(self, done: int, all_: int) -> None:
-        self.say(_("{done} of {count}. Esc ends it.").format(done=done, count=all_))
+        if self._is_cancelled is None or self._is_cancelled.is_set():
+            return
+        if done < all_:
+            said = _("{done} of {count}. Esc ends it.")
+        else:
+            said = _("{done} of {count}; writing them down. Esc ends it.")
+        self.say(said.format(done=spaced(done), count=spaced(all_)))
 
     def cancel_bulk(self) -> bool:
         """End the change of many records that is being made; return whether there is one."""
         if self._is_cancelled is None:
             return False
         self._is_cancelled.set()
+        self.say(_("Ending …"))
         return True
 
 
@@ -279,10 +288,11 @@ class _Throttled:
 
     def __init__(self, tell: Progress) -> None:
         self._tell = tell
-        self._told_at = monotonic()
+        self._told_at, self._has_told = monotonic(), False
 
     def __call__(self, done: int, all_: int) -> None:
         now = monotonic()
-        if now - self._told_at >= TELL_SECONDS:
+        if now - self._told_at >= TELL_SECONDS or (done == all_ and self._has_told):
+            self._has_told = True
             self._told_at = now
             self._tell(done, all_)

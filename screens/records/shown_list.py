@@ -15,6 +15,7 @@ from domain.money import format_amount
 from domain.paging import FixedRows
 from domain.record_rows import RecordRow
 from domain.references import Reference
+from domain.text import spaced
 from screens.records.list_state import ListState
 from screens.records.record_actions import RecordActions
 from screens.records.record_table import RecordTable
@@ -214,11 +215,11 @@ class ShownList(RecordActions):
         parts = []
         if marked := len(self.record_list.marked_keys):
             parts.append(
-                ngettext("{count} marked", "{count} marked", marked).format(count=_spaced(marked))
+                ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
             )
         if figures is not None:
             label = ngettext("{count} record", "{count} records", figures.count)
-            parts.append(label.format(count=_spaced(figures.count)))
+            parts.append(label.format(count=spaced(figures.count)))
             parts += [format_amount(amount, code) for code, amount in figures.sums.items()]
         return parts
 
@@ -261,8 +262,3 @@ class ShownList(RecordActions):
         self.record_list.set_marks(keys)
         if not keys:
             self.say(_("There is nothing to mark."))
-
-
-def _spaced(number: int) -> str:
-    """Return a number with its thousands set apart."""
-    return f"{number:,}".replace(",", "\u202f")

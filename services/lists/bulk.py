@@ -233,6 +233,7 @@ def _run(
     """Change the records portion by portion; return how many were changed."""
     from storage.bulk.parts import run_parts
 
+    unit.is_cancelled = is_cancelled
     connection, total, done, changed = unit.connection, picked.count(), 0, 0
     for number in picked.portions():
         if is_cancelled is not None and is_cancelled():

@@ -176,14 +176,21 @@ class Coercion:
         return _named("stage", rows, raw)
 
     def _user(self, field: Field, raw: object) -> UUID:
-        name = self._text(field, raw)
-        row = self._connection.execute(
-            "SELECT id FROM \"user\" WHERE login = ? OR (name = ? AND name <> '') LIMIT 1",
-            (name, name),
-        ).fetchone()
-        if row is None:
+        """Return the colleague whose login or name it is, or begins so without a rival."""
+        typed = self._text(field, raw)
+        wanted = fold(typed)
+        users = [
+            (UUID(bytes=key), {fold(login), fold(name)})
+            for key, login, name in self._connection.execute('SELECT id, login, name FROM "user"')
+        ]
+        exact = [key for key, names in users if wanted in names]
+        begin = [key for key, names in users if any(name.startswith(wanted) for name in names)]
+        found = exact or begin
+        if not (wanted and found):
             raise BadInput(_("there is no user “{text}”; see “crm user list”.").format(text=raw))
-        return UUID(bytes=row[0])
+        if len(found) > 1:
+            raise BadInput(_("“{text}” may be several people; type the login.").format(text=typed))
+        return found[0]
 
     def _record(self, field: Field, raw: object) -> RecordName:
         if isinstance(raw, Mapping):
