@@ -36,8 +36,8 @@ async def test_each_kind_opens_with_its_first_view(context: Context) -> None:
     expected = {
         "contact": ("All", ["Ivanov"], "1 record"),
         "company": ("All", ["Vega"], "1 record"),
-        "lead": ("Open", ["From the fair"], "1 record"),
-        "activity": ("Open", ["ask about the contract"], "1 record"),
+        "lead": ("In progress", ["From the fair"], "1 record"),
+        "activity": ("To do", ["ask about the contract"], "1 record"),
     }
     async with among_clients(context) as desk:
         for kind in KINDS_SHOWN:
@@ -58,7 +58,7 @@ async def test_junk_leads_are_in_a_view_of_their_own(context: Context) -> None:
     async with among_clients(at(context)) as desk:
         await desk.show("lead")
         assert desk.names() == ["From the fair"]
-        await desk.choose_view("Junk")
+        await desk.choose_view("Junk leads")
         assert desk.names() == ["A joke"]
         await desk.choose_view("All")
         assert desk.names() == ["A joke", "From the fair"]

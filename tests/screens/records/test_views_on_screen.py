@@ -133,7 +133,7 @@ async def test_escape_leads_back_to_the_filter_of_the_view(context: Context) -> 
         await desk.until_idle()
         assert desk.names() == ["From the fair", "From the site"]
         await desk.narrow("city:omsk")
-        assert (desk.view(), desk.names()) == ("Open", ["From the fair"])
+        assert (desk.view(), desk.names()) == ("In progress", ["From the fair"])
         await desk.press("escape")
         await desk.until(lambda: len(desk.names()) == 2)
         assert desk.names() == ["From the fair", "From the site"]
