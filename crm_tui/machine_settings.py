@@ -7,6 +7,7 @@ from collections.abc import Callable
 from crm_tui.settings import Settings, check_region
 from crm_tui.settings_file import write_setting
 from crm_tui.themes import THEMES, check_theme
+from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, language
 from domain.zones import local_zone, named_zone
 from screens.settings.lines import SettingLine
@@ -20,7 +21,7 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
             "language",
             page,
             _("Language"),
-            _("The language of the program. It begins anew at once to speak it."),
+            _("The program starts again at once in this language."),
             settings.language or language(),
             lambda text: write_setting("language", text),
             LANGUAGES,
@@ -42,14 +43,14 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
             _("Country of phones"),
             _("Numbers without a prefix are of this country: two letters, such as PL."),
             settings.region,
-            lambda text: write_setting("region", check_region(text)),
+            lambda text: write_setting("region", _known_region(text)),
             restarts=True,
         ),
         SettingLine(
             "theme",
             page,
             _("Colours"),
-            _("Dark, light, or those of the terminal. NO_COLOR takes colours away altogether."),
+            _("Dark, light, or those of the terminal. NO_COLOR leaves shades of grey."),
             settings.theme or "dark",
             _checked("theme", check_theme),
             {code: _(label) for code, label in THEMES.items()},
@@ -66,6 +67,18 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
             restarts=True,
         ),
     ]
+
+
+def _known_region(text: str) -> str:
+    """Return the country that two letters name, one that has telephone numbers. Raises BadInput."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    region = check_region(text)
+    if region not in SUPPORTED_REGIONS:
+        raise BadInput(
+            _("There is no country “{code}”. Use its two letters, such as PL.").format(code=text)
+        )
+    return region
 
 
 def _checked(name: str, check: Callable[[str], object]) -> Callable[[str], None]:

@@ -113,6 +113,8 @@ class FirstRun(FormDialog[Beginning]):
         zone, region = self.value("zone"), self.value("region")
         way = _chosen(self._ways, self.value("way"), "way") if self.value("way") else NOTHING
         path = Path(self.value("path")).expanduser()
+        if way == BOOK and not self.value("path"):
+            raise BadInput(_("Type the path of a file."), "path")
         if way == BOOK and not path.is_file():
             raise BadInput(_("There is no file {path}.").format(path=path), "path")
 

@@ -61,6 +61,7 @@ class AreaScreen(KeptLines, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the area."""
+        self._time_shown = self.context.now().replace(second=0, microsecond=0)
         self.prepare()
         yield TopBar(program_of(self).areas(), active=self.digit, right=self.corner())
         yield from self.compose_area()
@@ -83,7 +84,28 @@ class AreaScreen(KeptLines, Screen[None]):
     def on_mount(self) -> None:
         """Show the folded calls above the keys, as long as there are any."""
         program_of(self).calls_changed.subscribe(self, lambda _none: self._show_calls())
+        self._wait_for_next_minute()
         self._show_calls()
+
+    def _wait_for_next_minute(self) -> None:
+        now = self.context.now()
+        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
+
+    def _minute_passed(self) -> None:
+        # Below a dialog a line that changes would repaint the whole screen: it waits until then.
+        if self.is_active:
+            self.follow_time()
+        self._wait_for_next_minute()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with the time that has passed below a dialog or behind another area."""
+        if self.context.now().replace(second=0, microsecond=0) > self._time_shown:
+            self.follow_time()
+
+    def follow_time(self) -> None:
+        """Show what depends on the time as it is now."""
+        self._time_shown = self.context.now().replace(second=0, microsecond=0)
+        self.refresh_frame()
 
     def _show_calls(self) -> None:
         clocks = program_of(self).call_clocks()

@@ -71,10 +71,10 @@ def columns() -> tuple[Column, ...]:
     late = cell_len(describe_deadline(now - timedelta(minutes=59), None, now))
     return (
         Column("sign", "", min_width=1, weight=0, priority=9),
-        Column("kind", "", min_width=kinds, weight=0, priority=6),
+        Column("kind", "", min_width=kinds, weight=0, priority=5),
         Column("when", "", min_width=max(11, late), weight=0, priority=8),
-        Column("who", "", min_width=16, weight=3, priority=7),
-        Column("subject", "", min_width=12, weight=3, priority=5),
+        Column("who", "", min_width=12, weight=3, priority=7),
+        Column("subject", "", min_width=8, weight=3, priority=6),
         Column("star", "", min_width=1, weight=0, priority=4),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -112,7 +111,6 @@ class MyActivities(ActivityActions):
         """Keep the agenda true as time passes and others work."""
         self.agenda_list.focus()
         program_of(self).records_changed.subscribe(self, self._follow_changes)
-        self._wait_for_next_minute()
 
     def complete(self) -> None:
         """Show what the first frame did not wait for: birthdays, counters as they are set."""
@@ -181,23 +179,10 @@ class MyActivities(ActivityActions):
         text = counters_text(self._shown_agenda.counts, marked)
         self.query_one("#counters", TextLine).show(text)
 
-    def _wait_for_next_minute(self) -> None:
-        now = self.context.now()
-        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
-
-    def _minute_passed(self) -> None:
-        # Below a dialog a line that changes would repaint the whole screen: it waits until then.
-        if self.is_active:
-            self._follow_time()
-        self._wait_for_next_minute()
-
-    def on_screen_resume(self) -> None:
-        """Catch up with the time that has passed below a dialog or behind another area."""
-        if self.context.now() - self._shown_agenda.now >= timedelta(minutes=1):
-            self._follow_time()
-
-    def _follow_time(self) -> None:
+    def follow_time(self) -> None:
+        """Read the agenda as of now; on a new day other birthdays are near."""
         is_new_day = self._shown_agenda.now.date() != self.context.now().date()
+        super().follow_time()
         self.refresh_agenda()
         if is_new_day:
             self._read_birthdays()

@@ -88,6 +88,14 @@ class SettingsArea(AreaScreen):
             blocks.append(Block(line.label, tuple(lines)))
         self.query_one(FactsPane).show(blocks)
 
+    def action_undo(self) -> None:
+        """Say how a setting is taken back: undo would revert something of the data."""
+        self.say(_("A setting is changed back by setting it again."))
+
+    def action_redo(self) -> None:
+        """Say the same."""
+        self.action_undo()
+
     @on(RecordList.Opened)
     def open_row(self) -> None:
         """Change the setting that was opened."""
@@ -102,9 +110,10 @@ class SettingsArea(AreaScreen):
     def _changed(self, line: SettingLine, done: bool | None) -> None:
         if done:
             self.show_again()
-            self.say(_("{setting} is set.").format(setting=line.label))
+            said = _("{setting} is set.").format(setting=line.label)
+            self.say(said)
             if line.restarts:
-                program_of(self).restart()
+                program_of(self).restart(said)
 
 
 class SettingDialog(FormDialog[bool]):

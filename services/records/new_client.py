@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 
 def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     """Return the fields of a contact that a line names: phones, e-mails, the name, the company.
 
     `Ivan Petrov, Romashka, 8 916 123-45-67 ivan@rom.ru`: what is neither a phone nor an e-mail is
-    the name, and what follows it after a comma the company (FEATURES LEAD-02). The number may come
-    first, as where somebody unknown calls and then says their name.
+    the name, and what follows it after a comma or behind the number is the company (FEATURES
+    LEAD-02). The number may come first, as where somebody unknown calls and then says their name.
     """
     from domain.phones import split_phones
 
@@ -16,8 +18,8 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     names: list[str] = []
     phones: list[str] = []
     for part in " ".join(word for word in text.split() if "@" not in word).split(","):
-        name, number = _apart(part)
-        names += filter(None, [name])
+        before, number, after = _apart(part)
+        names += filter(None, [before, after])
         phones += [phone.value for phone in split_phones(number, region)] if number else []
     fields: dict[str, object] = {}
     if phones:
@@ -31,14 +33,18 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     return fields
 
 
-def _apart(part: str) -> tuple[str, str]:
-    """Return the words and the digits of a part of the line, whichever comes first."""
-    start = next((i for i, c in enumerate(part) if c.isdigit() or c == "+"), len(part))
-    name, number = part[:start].strip(" ;("), part[start:]
-    end = max((i for i, c in enumerate(number) if c.isdigit()), default=-1) + 1
-    if not name and (after := number[end:].strip(" ;()")):
-        return after, number[:end]
-    return name, number
+LEAST_DIGITS = 3
+"""How many digits make a number; fewer belong to a name, such as 3M."""
+
+_NUMBER = re.compile(r"\+?\(?\d[\d\s().\-/]*(?:(?:доб|ext|wew|вн|x|#)\.?\s*\d+)?", re.IGNORECASE)
+
+
+def _apart(part: str) -> tuple[str, str, str]:
+    """Return the words before the number of a part of the line, the number, and those behind it."""
+    found = _NUMBER.search(part)
+    if found is None or sum(c.isdigit() for c in found[0]) < LEAST_DIGITS:
+        return part.strip(" ;()"), "", ""
+    return part[: found.start()].strip(" ;("), found[0].strip(), part[found.end() :].strip(" ;()")
 
 
 def describe_contact(text: str, region: str = "RU") -> str:

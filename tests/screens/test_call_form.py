@@ -321,7 +321,7 @@ async def test_the_call_is_whole_at_every_size(context: Context) -> None:
             await desk.open("ctrl+l")
             await pick(desk, "iva", "Ivanov")
             await desk.until_shown("Notes", "Outcome", "Next", "after 11")
-            await desk.press("escape")
+            await desk.press("ctrl+n", "escape")
             await desk.until_closed()
 
 

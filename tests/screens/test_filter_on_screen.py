@@ -97,7 +97,7 @@ async def test_what_is_wrong_is_said_under_the_line_and_the_list_stays(context: 
         await filter_by(desk, "kind:call")
         await desk.until(lambda: subjects(desk) == "one contract agree day")
         await desk.press("/")
-        await desk.type(" dew:today")
+        await desk.type("dew:today")
         await desk.until_shown("! There is no field “dew”.")
         lines = desk.text().splitlines()
         place = next(i for i, line in enumerate(lines) if "no field" in line)

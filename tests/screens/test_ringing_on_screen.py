@@ -80,7 +80,7 @@ async def test_a_call_that_rings_while_one_types_is_folded(context: Context) -> 
         await desk.open("n")
         await desk.type("send the off")
         ring(context, PHONE, "anna")
-        await desk.until_shown("Ivanov calls. ^L opens the form.")
+        await desk.until_shown("Ivanov calls. ^L answers.")
         await desk.type("er")
         assert desk.form()["subject"] == "send the offer"
         await desk.leave()
