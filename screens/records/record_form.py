@@ -46,7 +46,6 @@ class RecordForm(FormDialog[UUID]):
         self._record = record
         self._shown: Mapping[str, Value] = record.values if record else model or {}
         self._is_copy = model is not None
-        self._known: dict[str, dict[str, UUID]] = {}
 
     @property
     def draft_name(self) -> str:
@@ -81,8 +80,6 @@ class RecordForm(FormDialog[UUID]):
             labels = [option.label or option.code for option in field_options(self.context, field)]
             explain = _explain_choice(labels)
             return ChoiceField(field.name, label, labels, value=typed, explain=explain)
-        items = value if isinstance(value, tuple) else ()
-        self._known[field.name] = {r.title: r.id for r in items if isinstance(r, Reference)}
         hint = _("several with ; between them") if field.multiple else ""
         return FormField(field.name, label, value=typed, hint=hint)
 
@@ -132,7 +129,7 @@ class RecordForm(FormDialog[UUID]):
             picker = self.field(field.name)
             picked = picker.picked if isinstance(picker, RecordPicker) else None
             return str(picked.record.id) if picked else None
-        return read_typed(field, text, self._known.get(field.name))
+        return read_typed(field, text, self._shown.get(field.name), self.context.zone)
 
 
 def _explain_choice(labels: list[str]) -> Callable[[str], str]:
