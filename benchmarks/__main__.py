@@ -14,6 +14,7 @@ from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
+from benchmarks.records import measure_records
 from benchmarks.search import measure_finding, measure_search
 from benchmarks.start import measure_help, measure_start
 from benchmarks.writes import measure_change_log, measure_undo
@@ -37,6 +38,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "list": lambda: measure_list(largest, rounds),
         "lists": lambda: measure_lists(largest, rounds),
         "filters": lambda: measure_filters(largest, few),
+        "records": lambda: measure_records(largest, few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

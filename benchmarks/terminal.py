@@ -14,7 +14,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -157,7 +157,7 @@ class Terminal:
         wait for its beginning. A reply without end is cut after `LONGEST_REPLY`.
         """
         started = time.perf_counter()
-        os.write(self._file, KEYS.get(key, key.encode()))
+        self.send(key)
         first = last = None
         count = 0
         while time.perf_counter() < started + LONGEST_REPLY:
@@ -168,6 +168,33 @@ class Terminal:
             first = first or last
             count += len(chunk[1])
         return Reply(first, last, count)
+
+    def send(self, key: str) -> None:
+        """Press a key, one of `KEYS` or a character, and read nothing."""
+        os.write(self._file, KEYS.get(key, key.encode()))
+
+    def until_changed(
+        self, key: str, seen: Callable[[Sequence[str]], object], seconds: float = 10.0
+    ) -> float | None:
+        """Press a key and return milliseconds until `seen`, of the lines of the screen, is new.
+
+        None where that does not happen within so many seconds.
+        """
+        screen = pyte.Screen(COLUMNS, LINES)
+        stream = pyte.ByteStream(screen)
+        for _moment, data in self._received:
+            stream.feed(_NOT_DRAWN.sub(b"", data))
+        before = seen(screen.display)
+        started = time.perf_counter()
+        self.send(key)
+        while (left := started + seconds - time.perf_counter()) > 0:
+            chunk = self._read(left)
+            if chunk is None:
+                break
+            stream.feed(_NOT_DRAWN.sub(b"", chunk[1]))
+            if seen(screen.display) != before:
+                return (chunk[0] - started) * 1e3
+        return None
 
     def cpu_ms(self) -> float:
         """Return the processor time that the program has used so far, over all threads."""

@@ -165,7 +165,7 @@ class ShownList(RecordActions):
         if state.query.in_bin:
             return _("The bin is empty.")
         if state.query.filter:
-            return _("Nothing fits this view. ' shows the other views.")
+            return _("Nothing fits this view. n adds one, ' shows the other views.")
         return _("There is nothing yet. n adds the first, crm import reads an address book.")
 
     def action_shift(self, step: int) -> None:

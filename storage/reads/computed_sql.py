@@ -19,10 +19,12 @@ from storage.values import moment_in
 _STEP = (
     "(SELECT json_array(hex(a.id), a.kind, a.subject, a.due_at, a.due_on, "
     "coalesce((SELECT login FROM \"user\" u WHERE u.id = a.responsible_id), '')) "
+    "FROM activity a WHERE a.rowid = (SELECT a.rowid "
     "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
     "WHERE l.record_kind = '{kind}' AND l.record_id = r.id AND a.done_at IS NULL "
-    "AND a.deleted_at IS NULL AND {which} LIMIT 1)"
+    "AND a.deleted_at IS NULL AND {which} LIMIT 1))"
 )
+"""What is told of a step; which one it is, is found before, for all candidates are sorted."""
 _TIMED = "a.due_at IS NOT NULL ORDER BY a.due_at, a.id"
 _WHOLE = "a.due_at IS NULL ORDER BY a.due_on IS NULL, a.due_on, a.id"
 
@@ -41,7 +43,7 @@ def computed_sql(field: Field) -> str:
     if field.name == NEXT_STEP:
         timed = _STEP.format(kind=field.kind, which=_TIMED)
         whole = _STEP.format(kind=field.kind, which=_WHOLE)
-        return f"json_array({timed}, {whole})"
+        return f"json_array(json({timed}), json({whole}))"
     if field.name == CLIENT:
         return _client_sql(field.kind)
     if field.name == DELETED_BY:
@@ -101,7 +103,7 @@ def person_in(raw: str) -> Person:
 
 def _step_in(raw: str, zone: tzinfo) -> NextStep | None:
     """Return the nearer of the next activity with a time and the next one without."""
-    timed, whole = (None if step is None else json.loads(step) for step in json.loads(raw))
+    timed, whole = json.loads(raw)
     if timed is None or whole is None:
         step = timed or whole
     elif whole[4] is None:

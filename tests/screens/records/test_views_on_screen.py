@@ -145,7 +145,7 @@ async def test_escape_leads_back_to_the_filter_of_the_view(context: Context) -> 
 async def test_a_view_that_is_shown_empty_says_so(context: Context) -> None:
     async with among_clients(at(context)) as desk:
         await desk.choose_view("Nobody's")
-        await desk.until_shown("Nothing fits this view. ' shows the other views.")
+        await desk.until_shown("Nothing fits this view. n adds one, ' shows the other views.")
         await desk.choose_view("Bin")
         await desk.until_shown("The bin is empty.")
         await desk.choose_view("All")
