@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from domain.paging import PageSource
-from widgets.row_window import CHUNK, ListRow, RowWindow
+from widgets.row_window import ListRow, RowWindow
 
 RowT = TypeVar("RowT", bound=ListRow)
 
@@ -61,7 +61,8 @@ class ListCursor(Generic[RowT]):
 
     @property
     def _reach(self) -> int:
-        return max(CHUNK, 3 * self.page)
+        """How many rows are read to either side where the view goes: `read_ahead` reads more."""
+        return max(FIRST_ROWS, self.page)
 
     def open(self) -> None:
         """Read the source from its beginning and select the first row.
