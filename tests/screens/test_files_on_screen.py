@@ -79,3 +79,19 @@ async def test_while_another_process_writes_the_keys_go_on(
         await desk.until_idle()
         await desk.press("f")
         await desk.until_shown("No files. n attaches one.")
+
+
+@pytest.mark.row("ACT-13")
+async def test_a_file_that_was_removed_comes_back_where_it_was(
+    context: Context, tmp_path: Path
+) -> None:
+    context = at(context)
+    with_file(context, tmp_path)
+    async with at_desk(context) as desk:
+        await open_files(desk)
+        await desk.press("delete")
+        await desk.until_shown("The file is removed.", "No files.")
+        await desk.press("u")
+        await desk.until_shown("Undone:", "Offer.txt")
+        await desk.press("U")
+        await desk.until_shown("Done again:", "No files.")
