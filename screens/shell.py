@@ -25,11 +25,27 @@ _BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
 
 
 class AreaScreen(KeptLines, ServiceScreen[None]):
-    """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`."""
+    """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`.
+
+    Where an area has a list and facts beside it, `#body` holds both.
+    """
 
     target: ClassVar[str]
     digit: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
+    DEFAULT_CSS = """
+    AreaScreen {
+        & #body { height: 1fr; layout: horizontal; }
+        & RecordList { width: 3fr; }
+        & FactsPane { width: 2fr; }
+        & FactsPane.-hidden { display: none; }
+        &.-medium, &.-narrow {
+            & #body { layout: vertical; }
+            & RecordList { width: 1fr; height: 2fr; }
+            & FactsPane { width: 1fr; height: 1fr; }
+        }
+    }
+    """
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
     BLANK = True  # its widgets cover it, so its own lines are not put together one by one
