@@ -25,6 +25,9 @@ REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
 
+UNDO = "global.undo"
+REDO = "global.redo"
+
 TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
     CLIENTS: N_("Clients"),
@@ -201,8 +204,8 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("actions"),
     ),
     Action("global.new_call", "new_call", "C", N_("Take a new call, though others are folded")),
-    Action("global.undo", "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
-    Action("global.redo", "redo", "U", N_("Redo what was undone last")),
+    Action(UNDO, "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
+    Action(REDO, "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
     Action("global.area_3", "area('3')", "3", N_("Go to the clients")),
     Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
@@ -273,3 +276,8 @@ def actions_of(*targets: str) -> list[Action]:
 def bindings_of(*targets: str) -> list[Binding]:
     """Return the bindings of the actions that work in these places and have keys of their own."""
     return [action.binding() for action in actions_of(*targets) if action.keys]
+
+
+def bindings_named(*names: str) -> list[Binding]:
+    """Return the bindings of actions of other places that work in this one, too."""
+    return [action.binding() for action in ACTIONS if action.name in names]

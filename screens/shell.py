@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from domain.calendar_names import weekday_name
-from domain.errors import CrmError
 from domain.i18n import _
 from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of
 from screens.program import program_of
-from services.context import Context
+from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
 from widgets.kept_lines import KeptLines
-
-ResultT = TypeVar("ResultT")
 
 _TYPING = frozenset(a.method.partition("(")[0] for a in ACTIONS if a.types_a_character)
 """Actions on keys that type a character in an input."""
@@ -30,12 +24,28 @@ _BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
 """The widths from which a screen has a class, the narrowest first."""
 
 
-class AreaScreen(KeptLines, Screen[None]):
-    """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`."""
+class AreaScreen(KeptLines, ServiceScreen[None]):
+    """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`.
+
+    Where an area has a list and facts beside it, `#body` holds both.
+    """
 
     target: ClassVar[str]
     digit: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
+    DEFAULT_CSS = """
+    AreaScreen {
+        & #body { height: 1fr; layout: horizontal; }
+        & RecordList { width: 3fr; }
+        & FactsPane { width: 2fr; }
+        & FactsPane.-hidden { display: none; }
+        &.-medium, &.-narrow {
+            & #body { layout: vertical; }
+            & RecordList { width: 1fr; height: 2fr; }
+            & FactsPane { width: 1fr; height: 1fr; }
+        }
+    }
+    """
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = None
     BLANK = True  # its widgets cover it, so its own lines are not put together one by one
@@ -44,11 +54,6 @@ class AreaScreen(KeptLines, Screen[None]):
         # Textual gives this class after the first layout; known before, it spares a second one.
         width = self.app.size.width
         super().__init__(classes=[name for least, name in _BREAKPOINTS if width >= least][-1])
-
-    @property
-    def context(self) -> Context:
-        """The person at work and the database."""
-        return program_of(self).context
 
     @property
     def is_typing(self) -> bool:
@@ -133,39 +138,6 @@ class AreaScreen(KeptLines, Screen[None]):
     def say(self, sentence: str, severity: str = "information") -> None:
         """Show a sentence in the line above the keys."""
         self.query_one(StatusLine).say(sentence, severity)
-
-    @work(group="service")
-    async def perform(
-        self, service: Callable[[], ResultT], then: Callable[[ResultT], None] | None = None
-    ) -> None:
-        """Run a use case beside the screen; `then` gets its result, the status line its errors."""
-        try:
-            result = await asyncio.to_thread(service)
-        except CrmError as error:
-            self.say(str(error), "error")
-        else:
-            if then is not None:
-                then(result)
-        program_of(self).notice_changes()
-
-    def action_undo(self) -> None:
-        """Undo the last use case of the person."""
-        # Loaded with the first step that is taken back, behind the first frame.
-        from services.undo import undo
-
-        context = self.context
-        self.perform(
-            lambda: undo(context), lambda what: self.say(_("Undone: {what}.").format(what=what))
-        )
-
-    def action_redo(self) -> None:
-        """Redo what was undone last."""
-        from services.undo import redo
-
-        context = self.context
-        self.perform(
-            lambda: redo(context), lambda what: self.say(_("Done again: {what}.").format(what=what))
-        )
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -93,24 +95,10 @@ def save_attachment(context: Context, key: UUID, target: str) -> Path:
     Raises NotFound, BadInput where a file of that name is there already, and UnusableFile where
     the bytes are missing from the store, or the path cannot be written.
     """
-    row = (
-        context.database.reader()
-        .execute(f"SELECT {_COLUMNS} FROM attachment WHERE id = ?", (key.bytes,))
-        .fetchone()
-    )
-    if row is None:
-        raise NotFound(_("This file is no longer attached."))
-    view = _view(context, row)
+    name, data = _read(context, key)
     path = _expanded(strip_control(target))
     if path.is_dir():
-        path /= Path(view.name).name or view.sha256
-    data = FileStore(context.database.path).get(view.sha256)
-    if data is None:
-        raise UnusableFile(
-            _("The attached file {name} is missing from the store, or damaged.").format(
-                name=view.name
-            )
-        )
+        path /= name
     try:
         with path.open("xb") as file:
             file.write(data)
@@ -121,6 +109,26 @@ def save_attachment(context: Context, key: UUID, target: str) -> Path:
     except OSError as error:
         raise UnusableFile(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    return path
+
+
+def copy_to_open(context: Context, key: UUID) -> Path:
+    """Return a copy of an attached file under its own name, by which programs know what it is.
+
+    It can only be read, and is there until this process ends. Raises NotFound, and UnusableFile
+    where the bytes are missing from the store, damaged, or cannot be copied.
+    """
+    name, data = _read(context, key)
+    try:
+        path = Path(tempfile.mkdtemp(dir=_folder_of_copies().name)) / name
+        path.write_bytes(data)
+        path.chmod(0o400)
+    except OSError as error:
+        raise UnusableFile(
+            _("A copy of {name} cannot be written: {reason}.").format(
+                name=name, reason=error.strerror
+            )
         ) from error
     return path
 
@@ -179,6 +187,35 @@ def _view(context: Context, row: tuple[bytes, str, str, int, str, str]) -> Attac
     key, name, media_type, size, sha256, role = row
     path = FileStore(context.database.path).path(sha256)
     return AttachmentView(UUID(bytes=key), name, media_type, size, sha256, role, path)
+
+
+def _read(context: Context, key: UUID) -> tuple[str, bytes]:
+    """Return the name of an attached file, safe on a disk, and its bytes.
+
+    Raises NotFound, and UnusableFile where the bytes are missing or no longer what they were.
+    """
+    row = (
+        context.database.reader()
+        .execute(f"SELECT {_COLUMNS} FROM attachment WHERE id = ?", (key.bytes,))
+        .fetchone()
+    )
+    if row is None:
+        raise NotFound(_("This file is no longer attached."))
+    view = _view(context, row)
+    data = FileStore(context.database.path).get(view.sha256)
+    if data is None:
+        raise UnusableFile(
+            _("The attached file {name} is missing from the store, or damaged.").format(
+                name=view.name
+            )
+        )
+    return Path(view.name).name or view.sha256, data
+
+
+@cache
+def _folder_of_copies() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of what is open elsewhere, which goes when this process ends."""
+    return tempfile.TemporaryDirectory(prefix="crm-files-", ignore_cleanup_errors=True)
 
 
 def _library(context: Context) -> Path | None:

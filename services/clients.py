@@ -45,7 +45,7 @@ def glance_at_client(
     return ClientGlance(
         view,
         tuple(read_past(connection, reference.kind, reference.id, limit=past)),
-        tuple(read_planned(connection, reference.kind, reference.id, limit=planned)),
+        tuple(read_planned(connection, reference.kind, reference.id, planned, context.zone)),
     )
 
 

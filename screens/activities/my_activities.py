@@ -10,7 +10,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.errors import BadInput
@@ -30,11 +29,12 @@ from screens.activities.agenda_rows import (
     counters_text,
     heading_of,
 )
+from screens.peeking import PeekingArea
 from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
 from widgets.kept_lines import Ground
-from widgets.list_messages import RowHighlighted, RowOpened
+from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 from widgets.text_line import TextLine
@@ -44,14 +44,11 @@ if TYPE_CHECKING:
     from services.queries import Condition
     from widgets.filter_line import FilterLine
 
-PEEK_SECONDS = 0.12
-"""How long the cursor rests on a row before its client is read and shown."""
-
 _HIDDEN_KINDS = frozenset({"department", "import_run", "import_record", "pipeline"})
 """Tables whose changes this screen does not show."""
 
 
-class MyActivities(ActivityActions):
+class MyActivities(ActivityActions, PeekingArea):
     """The open activities of the person at work.
 
     `agenda` gives what is shown first, where it has been read already.
@@ -60,24 +57,10 @@ class MyActivities(ActivityActions):
     target = ACTIVITIES
     digit = "1"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ACTIVITIES)]
-    DEFAULT_CSS = """
-    MyActivities {
-        & #body { height: 1fr; layout: horizontal; }
-        & RecordList { width: 3fr; }
-        & FactsPane { width: 2fr; }
-        &.-medium, &.-narrow {
-            & #body { layout: vertical; }
-            & RecordList { width: 1fr; height: 2fr; }
-            & FactsPane { width: 1fr; height: 1fr; }
-        }
-        & FactsPane.-hidden { display: none; }
-    }
-    """
 
     def __init__(self, agenda: Callable[[], Agenda] | None = None) -> None:
         super().__init__()
         self._read_already = agenda
-        self._peek_timer: Timer | None = None
         self._agenda: Agenda | None = None
         self._condition: Condition | None = None
         self._with_done = False
@@ -190,7 +173,7 @@ class MyActivities(ActivityActions):
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if kinds - _HIDDEN_KINDS:
             self.refresh_agenda()
-            self._show_facts(self.agenda_list.row)
+            self.peek()
         if kinds & {"contact", "setting"}:
             self._read_birthdays()
 
@@ -233,30 +216,10 @@ class MyActivities(ActivityActions):
 
     # The client beside the list.
 
-    @on(RecordList.Highlighted)
-    def peek_soon(self, event: RowHighlighted[Row]) -> None:
-        """Show the client of the row once the cursor rests on it."""
-        if self._peek_timer is not None:
-            self._peek_timer.stop()
-        row = event.row
-        self._peek_timer = self.set_timer(PEEK_SECONDS, lambda: self._show_facts(row))
-
-    @work(group="peek", exclusive=True)
-    async def _show_facts(self, row: Row | None) -> None:
-        pane = self.query_one(FactsPane)
-        if row is None or not pane.display:
-            pane.show([])
-            return
-        # Loaded with the first row that is shown, behind the first frame.
-        from screens.activities.row_facts import facts_of_row
-
-        activity = row.id if isinstance(row, AgendaEntry) else None
-        pane.show(await asyncio.to_thread(facts_of_row, self.context, activity, client_of(row)))
-
-    def action_peek(self) -> None:
-        """Show or hide the client beside the list."""
-        self.query_one(FactsPane).toggle_class("-hidden")
-        self._show_facts(self.agenda_list.row)
+    def under_cursor(self) -> tuple[UUID | None, Reference | None]:
+        """Return the activity of the row, and its client."""
+        row = self.agenda_list.row
+        return (row.id if isinstance(row, AgendaEntry) else None), client_of(row)
 
     # What the list shows.
 

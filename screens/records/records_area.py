@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
+from uuid import UUID
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -16,9 +16,9 @@ from domain.i18n import _
 from domain.kinds import KINDS
 from domain.query.errors import QueryError
 from domain.record_query import RecordQuery
-from domain.record_rows import RecordRow
 from domain.references import Reference
 from screens.actions import CLIENTS, bindings_of
+from screens.peeking import PeekingArea
 from screens.program import program_of
 from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
@@ -28,7 +28,6 @@ from services.lists.views import View, list_views, open_view
 from services.records.listing import complete_query, read_query
 from widgets.facts import FactsPane
 from widgets.filter_line import FilterLine
-from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 
@@ -37,29 +36,13 @@ KINDS_SHOWN = ("contact", "company", "lead", "activity")
 _NOT_LISTED = frozenset({"saved_view", "setting", "ring"})
 """What may be written without any list showing something else."""
 
-PEEK_SECONDS = 0.12
-"""How long the cursor rests on a row before its record is read and shown."""
 
-
-class RecordsArea(ShownList):
+class RecordsArea(ShownList, PeekingArea):
     """Lists of contacts, companies, leads and activities."""
 
     target = CLIENTS
     digit = "3"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CLIENTS)]
-    DEFAULT_CSS = """
-    RecordsArea {
-        & #body { height: 1fr; layout: horizontal; }
-        & RecordList { width: 3fr; }
-        & FactsPane { width: 2fr; display: none; }
-        & FactsPane.-shown { display: block; }
-        &.-medium, &.-narrow {
-            & #body { layout: vertical; }
-            & RecordList { width: 1fr; height: 2fr; }
-            & FactsPane { width: 1fr; height: 1fr; }
-        }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,7 +57,9 @@ class RecordsArea(ShownList):
         yield FilterLine(_("words, company:romashka  changed:today  no-next-step"), id="filter")
         with Container(id="body"):
             yield RecordList(RecordTable(self.context, [], []).painter(), id="records")
-            yield FactsPane(id="facts")
+            facts = FactsPane(id="facts")
+            facts.add_class("-hidden")
+            yield facts
 
     @property
     def state(self) -> ListState:
@@ -105,7 +90,7 @@ class RecordsArea(ShownList):
         self.refresh_frame()
         if kinds - _NOT_LISTED:
             self.refresh_list()
-            self._show_facts(self.record_list.row)
+            self.peek()
         if "saved_view" in kinds:
             self._show_views()
 
@@ -245,26 +230,9 @@ class RecordsArea(ShownList):
 
     # The record beside the list.
 
-    def action_peek(self) -> None:
-        """Show or hide the record beside the list."""
-        self.query_one(FactsPane).toggle_class("-shown")
-        self._show_facts(self.record_list.row)
-
-    @on(RecordList.Highlighted)
-    def peek_soon(self, event: RowHighlighted[RecordRow]) -> None:
-        """Show the record of the row once the cursor rests on it."""
-        if self.query_one(FactsPane).has_class("-shown"):
-            row = event.row
-            self.set_timer(PEEK_SECONDS, lambda: self._show_facts(row))
-
-    @work(group="peek", exclusive=True)
-    async def _show_facts(self, row: RecordRow | None) -> None:
-        from screens.activities.row_facts import facts_of_row
-
-        pane = self.query_one(FactsPane)
-        if row is None or row is not self.record_list.row or not pane.has_class("-shown"):
-            return
-        is_activity = self._kind == "activity"
-        client = None if is_activity else Reference(self._kind, row.id, row.title)
-        activity = row.id if is_activity else None
-        pane.show(await asyncio.to_thread(facts_of_row, self.context, activity, client))
+    def under_cursor(self) -> tuple[UUID | None, Reference | None]:
+        """Return the activity of the row, or the client."""
+        row = self.row_reference()
+        if row is not None and row.kind == "activity":
+            return row.id, None
+        return None, row

@@ -33,18 +33,6 @@ class SettingsArea(AreaScreen):
     target = SETTINGS
     digit = "0"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(SETTINGS)]
-    DEFAULT_CSS = """
-    SettingsArea {
-        & #body { height: 1fr; layout: horizontal; }
-        & RecordList { width: 3fr; }
-        & FactsPane { width: 2fr; }
-        &.-medium, &.-narrow {
-            & #body { layout: vertical; }
-            & RecordList { width: 1fr; height: 2fr; }
-            & FactsPane { width: 1fr; height: 1fr; }
-        }
-    }
-    """
 
     def compose_area(self) -> ComposeResult:
         """Lay out the settings, and what the one under the cursor means."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from decimal import Decimal
 from itertools import islice
 from uuid import UUID
@@ -109,7 +110,7 @@ def call_context(
     return CallContext(
         header,
         tuple(others),
-        tuple(_deals(connection, deals)),
+        tuple(_deals(connection, deals, context.zone)),
         glance.planned,
         _past(connection, client, glance.past, deals),
     )
@@ -152,7 +153,9 @@ def _companies(client: Reference, view: RecordView, header: CallHeader) -> list[
     return [company.id for company in named]
 
 
-def _deals(connection: sqlite3.Connection, deals: Sequence[OpenDeal]) -> Iterator[CallDeal]:
+def _deals(
+    connection: sqlite3.Connection, deals: Sequence[OpenDeal], zone: tzinfo
+) -> Iterator[CallDeal]:
     stages = {
         pipeline: tuple(StageChoice(*stage) for stage in read_stages(connection, pipeline))
         for pipeline in {deal.pipeline_id for deal in deals if deal.pipeline_id}
@@ -165,7 +168,7 @@ def _deals(connection: sqlite3.Connection, deals: Sequence[OpenDeal]) -> Iterato
             deal.stage,
             deal.stage_id,
             stages[deal.pipeline_id] if deal.pipeline_id else (),
-            next(read_planned(connection, "deal", deal.deal.id, limit=1), None),
+            next(read_planned(connection, "deal", deal.deal.id, 1, zone), None),
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from itertools import islice
 from uuid import UUID
 
 from storage.values import moment_in
@@ -64,19 +65,36 @@ def read_past(
 
 
 def read_planned(
-    connection: sqlite3.Connection, kind: str, key: UUID, limit: int
+    connection: sqlite3.Connection, kind: str, key: UUID, limit: int, zone: tzinfo
 ) -> Iterator[PlannedActivity]:
-    """Return the open activities of a record, the nearest first, those without a date last."""
-    rows = connection.execute(
-        "SELECT a.id, a.kind, a.subject, a.due_at, a.due_on, a.is_important "
-        "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
-        "WHERE l.record_kind = ? AND l.record_id = ? AND a.done_at IS NULL "
-        "AND a.deleted_at IS NULL "
-        "ORDER BY coalesce(date(a.due_at / 1000000, 'unixepoch'), a.due_on, '9999'), a.due_at "
-        "LIMIT ?",
-        (kind, key.bytes, limit),
-    )
-    yield from map(_planned, rows)
+    """Return the open activities of a record, the nearest first, those without a date last.
+
+    Days are those of `zone`; what is due on a day follows what has a time on it.
+    """
+    found = [
+        _planned(row)
+        for which in (_TIMED, _WHOLE)
+        for row in connection.execute(
+            "SELECT a.id, a.kind, a.subject, a.due_at, a.due_on, a.is_important "
+            "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
+            "WHERE l.record_kind = ? AND l.record_id = ? AND a.done_at IS NULL "
+            f"AND a.deleted_at IS NULL AND {which}, a.id LIMIT ?",
+            (kind, key.bytes, limit),
+        )
+    ]
+    # Both are in order already, and so are those of one day.
+    yield from islice(sorted(found, key=lambda planned: _day(planned, zone)), limit)
+
+
+_TIMED = "a.due_at IS NOT NULL ORDER BY a.due_at"
+_WHOLE = "a.due_at IS NULL ORDER BY a.due_on IS NULL, a.due_on"
+"""Two runs of what is open: no index knows where a day ends in another time zone."""
+
+
+def _day(planned: PlannedActivity, zone: tzinfo) -> date:
+    if planned.due_at is not None:
+        return planned.due_at.astimezone(zone).date()
+    return planned.due_on or date.max
 
 
 def read_open_activity(connection: sqlite3.Connection, key: UUID) -> PlannedActivity | None:

@@ -402,6 +402,10 @@ async def test_the_record_is_shown_beside_the_list(context: Context) -> None:
         await desk.until_shown("call after 11")
         edit_record(context, "contact", key, {"comment": "call before 9"})
         await desk.until_shown("call before 9")
+        await desk.narrow("nobody bears this")
+        await desk.until_gone("call before 9")
+        await desk.press("escape")
+        await desk.until_shown("call before 9")
         await desk.press("space")
         await desk.until_gone("call before 9")
         assert not desk.area.query_one(FactsPane).display

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from domain.record_query import RecordQuery
@@ -152,3 +155,33 @@ async def test_a_view_that_is_shown_empty_says_so(context: Context) -> None:
         await desk.until_shown("There is nothing yet.")
         await desk.narrow("zyx")
         await desk.until_shown("Nothing fits the filter. Esc takes it away.")
+
+
+async def test_while_another_process_writes_the_keys_go_on(context: Context, path: Path) -> None:
+    add_some(context)
+    save_view(context, "Old", RecordQuery("contact", "city:omsk", ("name", "city")))
+    async with among_clients(at(context)) as desk:
+        await open_views(desk)
+        busy = sqlite3.connect(path, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        await desk.press("G", "f", "delete", "escape")
+        await desk.until_closed()
+        busy.execute("ROLLBACK")
+        busy.close()
+        await desk.until_idle()
+        await desk.until(lambda: "Old" not in desk.views())
+
+
+async def test_what_is_done_to_views_is_undone_where_they_are_shown(context: Context) -> None:
+    add_some(context)
+    save_view(context, "Old", RecordQuery("contact", "city:omsk", ("name", "city")))
+    async with among_clients(at(context)) as desk:
+        await open_views(desk)
+        await desk.press("G", "delete")
+        await desk.until_shown("The view is deleted.")
+        await desk.until_gone("city:omsk")
+        await desk.press("u")
+        await desk.until_shown("Undone:", "city:omsk")
+        await desk.press("U")
+        await desk.until_shown("Done again:")
+        await desk.until_gone("city:omsk")

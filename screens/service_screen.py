@@ -1,0 +1,63 @@
+"""What screens share that run use cases: beside the screen, with their errors as sentences."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import work
+from textual.screen import Screen, ScreenResultType
+
+from domain.errors import CrmError
+from domain.i18n import _
+from screens.program import program_of
+from services.context import Context
+
+ResultT = TypeVar("ResultT")
+
+
+class ServiceScreen(Screen[ScreenResultType]):
+    """A screen that runs use cases. Subclasses give `say`."""
+
+    @property
+    def context(self) -> Context:
+        """The person at work and the database."""
+        return program_of(self).context
+
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """Show a sentence where the screen has a line for it."""
+        raise NotImplementedError
+
+    @work(group="service")
+    async def perform(
+        self, service: Callable[[], ResultT], then: Callable[[ResultT], None] | None = None
+    ) -> None:
+        """Run a use case beside the screen; `then` gets its result, `say` its errors."""
+        try:
+            result = await asyncio.to_thread(service)
+        except CrmError as error:
+            self.say(str(error), "error")
+        else:
+            if then is not None:
+                then(result)
+        program_of(self).notice_changes()
+
+    def action_undo(self) -> None:
+        """Undo the last use case of the person."""
+        # Loaded with the first step that is taken back, behind the first frame.
+        from services.undo import undo
+
+        context = self.context
+        self.perform(
+            lambda: undo(context), lambda what: self.say(_("Undone: {what}.").format(what=what))
+        )
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        from services.undo import redo
+
+        context = self.context
+        self.perform(
+            lambda: redo(context), lambda what: self.say(_("Done again: {what}.").format(what=what))
+        )
