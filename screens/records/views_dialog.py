@@ -17,6 +17,7 @@ from domain.errors import BadInput, CrmError
 from domain.i18n import _
 from domain.paging import FixedRows
 from domain.record_query import RecordQuery
+from domain.yes_no import read_mark
 from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.program import program_of
@@ -183,7 +184,7 @@ class KeepDialog(FormDialog[View]):
     def save(self) -> Callable[[], View]:
         """Keep the view."""
         context, query = self.context, self._query
-        name, is_shared = self.value("name"), bool(self.value("shared"))
+        name, is_shared = self.value("name"), read_mark(self.value("shared"), "shared")
 
         def keep() -> View:
             try:
