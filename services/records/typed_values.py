@@ -6,21 +6,22 @@ What stands in a form for a value reads back as that value: `read_typed` undoes 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from uuid import UUID
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.fields import POINT_TYPES, Field, FieldType
-from domain.i18n import _
-from domain.references import Reference
-from domain.text import fold
+from domain.references import Reference, references_in
 from domain.values import Choice, Deadline, Person, Point, Value
+from domain.yes_no import read_mark
 
 BETWEEN = "; "
 """Stands between several values: names of companies have commas in them."""
 
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_CLOSED = re.compile(_QUOTED.pattern + '(?!")')
+_ITEM = re.compile(rf"\s*(?:{_QUOTED.pattern}\s*(?=[;\n]|\Z)|[^;\n]+)")
 _LABELLED = re.compile(r"^(?P<value>.+?)\s*\((?P<label>[^()]*)\)$")
 
 
@@ -48,10 +49,10 @@ def as_typed(field: Field, value: Value | Reference | Point, zone: tzinfo) -> st
             return value.value if is_plain else f"{value.value} ({value.label})"
         case Deadline():
             return as_typed(field, value.at or value.on, zone)
+        case tuple() if references := references_in(value):
+            return BETWEEN.join(_quoted(name) for name in names_of(references))
         case tuple():
-            return BETWEEN.join(as_typed(field, item, zone) for item in value)
-        case str() if field.type is FieldType.CODE and value:
-            return _(_CODES.get(value, value))
+            return BETWEEN.join(_quoted(as_typed(field, item, zone)) for item in value)
     return str(value)
 
 
@@ -63,7 +64,7 @@ def read_typed(field: Field, text: str, known: Mapping[str, UUID] | None = None)
     """
     typed = text.strip()
     if field.type is FieldType.BOOL:
-        return bool(typed) and fold(typed) not in _NO
+        return read_mark(typed, field.name)
     if field.type in POINT_TYPES:
         return [_point(item) for item in _several(typed)]
     if field.type is FieldType.RECORD:
@@ -71,17 +72,49 @@ def read_typed(field: Field, text: str, known: Mapping[str, UUID] | None = None)
         return names if field.multiple else (names[0] if names else None)
     if field.multiple:
         return _several(typed)
-    if field.type is FieldType.CODE:
-        return _code(typed)
     return typed or None
 
 
-_CODES = ACTIVITY_KINDS | DIRECTIONS
-_NO = frozenset({"no", "-", "нет", "nie", "0"})
+def code_of(value: Value) -> str:
+    """Return what names a value that is chosen from a list, "" for none."""
+    match value:
+        case Choice():
+            return value.code
+        case Person():
+            return value.login
+    return value if isinstance(value, str) else ""
 
 
-def _several(text: str) -> Sequence[str]:
-    return [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
+def names_of(records: Iterable[Reference]) -> dict[str, UUID]:
+    """Return the records by the names under which a form tells them apart, in their order.
+
+    That is the title, with a number where several are called alike.
+    """
+    names: dict[str, UUID] = {}
+    for record in records:
+        name, number = record.title, 2
+        while name in names:
+            name, number = f"{record.title} ({number})", number + 1
+        names[name] = record.id
+    return names
+
+
+def _several(text: str) -> list[str]:
+    """Return the values in a text, which `;` or the end of the line parts outside of quotes."""
+    items = (item.strip() for item in _ITEM.findall(text))
+    return [_unquoted(item) for item in items if item]
+
+
+def _quoted(item: str) -> str:
+    """Return a value as it stands among several: in quotes where it would be read as another."""
+    if _several(item) == [item] and (item[0] != '"' or _CLOSED.match(item)):
+        return item
+    return '"{}"'.format(item.replace('"', '""'))
+
+
+def _unquoted(item: str) -> str:
+    is_quoted = _QUOTED.fullmatch(item)
+    return item[1:-1].replace('""', '"').strip() if is_quoted else item
 
 
 def _point(text: str) -> object:
@@ -91,12 +124,3 @@ def _point(text: str) -> object:
 
 def _record(title: str, known: Mapping[str, UUID]) -> str:
     return str(known[title]) if title in known else title
-
-
-def _code(text: str) -> str | None:
-    """Return the code whose word in the interface language begins so."""
-    wanted = fold(text)
-    for code, label in _CODES.items():
-        if wanted and (code == wanted or fold(_(label)).startswith(wanted)):
-            return code
-    return text or None
