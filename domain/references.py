@@ -21,6 +21,12 @@ class Reference:
     is_deleted: bool = False
 
 
+def references_in(value: object) -> tuple[Reference, ...]:
+    """Return the records in the value of a field, which may hold none, one or several."""
+    items = value if isinstance(value, tuple) else (value,)
+    return tuple(item for item in items if isinstance(item, Reference))
+
+
 def title_of(kind: str, parts: tuple[str, ...]) -> str:
     """Return the title of a record from the columns that its kind names by, and a fallback.
 

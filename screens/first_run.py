@@ -11,7 +11,6 @@ from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
-from domain.text import fold
 from screens.form_dialog import FormDialog
 from services.attachments import complete_path
 from services.importing.contacts import ImportReport, import_contacts
@@ -54,19 +53,12 @@ class FirstRun(FormDialog[Beginning]):
     def fields(self) -> Iterable[FormField]:
         """Ask."""
         known = self._known
-        self._ways = {
-            BOOK: _("read in an address book (.vcf)"),
-            DEMO: _("look at the demo first"),
-            NOTHING: _("begin with nothing"),
-        }
         yield FormField("name", _("Your name"), value=self.context.actor.name)
-        yield ChoiceField(
-            "language",
-            _("Language"),
-            list(LANGUAGES.values()),
-            value=LANGUAGES.get(known["language"], LANGUAGES["en"]),
-            explain=lambda text: _shown(LANGUAGES, text),
+        language = known["language"] if known["language"] in LANGUAGES else "en"
+        self._language = ChoiceField(
+            "language", _("Language"), LANGUAGES, value=language, is_needed=True
         )
+        yield self._language
         yield FormField(
             "zone",
             _("Time zone"),
@@ -79,12 +71,16 @@ class FirstRun(FormDialog[Beginning]):
             value=known["region"],
             hint=_("two letters: of phones without a prefix"),
         )
-        yield ChoiceField(
+        self._then = ChoiceField(
             "way",
             _("Then"),
-            list(self._ways.values()),
-            explain=lambda text: _shown(self._ways, text),
+            {
+                BOOK: _("read in an address book (.vcf)"),
+                DEMO: _("look at the demo first"),
+                NOTHING: _("begin with nothing"),
+            },
         )
+        yield self._then
         path = PathField(
             "path", _("File"), partial(complete_path, self.context), hint=_("~/contacts.vcf")
         )
@@ -102,16 +98,16 @@ class FirstRun(FormDialog[Beginning]):
 
     def _way(self) -> str:
         try:
-            return _chosen(self._ways, self.value("way"), "way")
+            return self._then.chosen()
         except BadInput:
             return NOTHING
 
     def save(self) -> Callable[[], Beginning]:
         """Keep the answers, and read in the address book."""
         context, name = self.context, self.value("name")
-        language = _chosen(LANGUAGES, self.value("language"), "language")
+        language = self._language.chosen()
         zone, region = self.value("zone"), self.value("region")
-        way = _chosen(self._ways, self.value("way"), "way") if self.value("way") else NOTHING
+        way = self._then.chosen() or NOTHING
         path = Path(self.value("path")).expanduser()
         if way == BOOK and not self.value("path"):
             raise BadInput(_("Type the path of a file."), "path")
@@ -151,20 +147,6 @@ def _said(report: ImportReport) -> str:
         report.failed,
     ).format(count=report.failed, number=number, reason=reason)
     return f"{sentence} {failed}"
-
-
-def _chosen(choices: Mapping[str, str], text: str, field: str) -> str:
-    """Return the choice that a text begins. Raises BadInput."""
-    wanted = fold(text)
-    for code, label in choices.items():
-        if wanted and (fold(label).startswith(wanted) or wanted == code):
-            return code
-    raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(choices.values())), field)
-
-
-def _shown(choices: Mapping[str, str], text: str) -> str:
-    label = choices[_chosen(choices, text, "")]
-    return "" if fold(label) == fold(text) else f"= {label}"
 
 
 def _in_field(field: str, act: Callable[[], object]) -> None:

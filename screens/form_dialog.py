@@ -38,6 +38,9 @@ LOOKS = 5
 DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
+FORGET_SECONDS = 0.5
+"""How long a form that is saved waits, at most, until its draft is gone."""
+
 
 class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
     """Asks for values and runs one use case with them.
@@ -381,12 +384,16 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
             self.show_error(str(error))
         else:
             self._is_over = True
-            with suppress(CrmError):
-                await self._form_draft.finish()
+            # A file that another program holds must not keep the form open.
+            await asyncio.wait({asyncio.create_task(self._forget_draft())}, timeout=FORGET_SECONDS)
             program_of(self).notice_changes()
             self.dismiss(result)
         finally:
             self._is_saving = False
+
+    async def _forget_draft(self) -> None:
+        with suppress(CrmError):
+            await self._form_draft.finish()
 
     async def _settle(self, picker: RecordPicker) -> None:
         """Look up what is typed into a picker and take it, before the form is saved.

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from services.context import Context
 from services.drafts import drop_draft, load_draft, save_draft
+
+
+def key_of_all(keys: Sequence[UUID]) -> UUID:
+    """Return what the draft of a form about these records is kept under, whatever their order.
+
+    That of a single record is its own key.
+    """
+    if len(keys) == 1:
+        return keys[0]
+    return uuid5(NAMESPACE_OID, " ".join(sorted(map(str, keys))))
 
 
 class FormDraft:

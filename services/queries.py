@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from domain.fields import Field
-from domain.query.names import Option
+from domain.choosing import Choices
+from domain.fields import Field, FieldType
+from domain.query.names import CHOSEN_TYPES, options_of
 from domain.query.widening import with_clients
 from services.context import Context
 from services.records.listing import read_query
@@ -27,6 +26,17 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     return compile_query(with_clients(query, fields), fields, context.actor.user_id)
 
 
-def field_options(context: Context, field: Field) -> Sequence[Option]:
-    """Return the values that a field of type CHOICE, STAGE or USER is chosen from, in order."""
-    return read_options(context.database.reader())(field)
+def field_choices(context: Context, field: Field, present: str = "") -> Choices:
+    """Return what a form offers for a field, in order; nothing where any text may be typed.
+
+    What is out of use is offered only where it is `present`, the code that the record has. Fields
+    of several values are typed, and so are currencies, of which there are too many to show.
+    """
+    if field.multiple or field.type not in CHOSEN_TYPES or field.type is FieldType.CURRENCY:
+        return {}
+    options = options_of(field, read_options(context.database.reader()))
+    return {
+        option.code: option.label
+        for option in options
+        if option.is_in_use or option.code == present
+    }

@@ -16,11 +16,10 @@ from typing import Any, Generic, TypeVar
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
 from domain.text import fold, strip_control
+from domain.yes_no import read_yes_no
 from services.context import Context
 
 ValueT = TypeVar("ValueT", bool, int, str)
-
-_YES, _NO = ("yes", "true", "1", "on", "да", "tak", "+"), ("no", "false", "0", "off", "нет", "nie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Setting(Generic[ValueT]):
         value: bool | int | str
         typed = strip_control(text).strip()
         if isinstance(self.default, bool):
-            value = _read_bool(typed)
+            value = read_yes_no(typed)
         elif isinstance(self.default, int):
             value = _read_number(typed)
         else:
@@ -75,13 +74,6 @@ class Setting(Generic[ValueT]):
                 self.name,
             )
         self.check(value)
-
-
-def _read_bool(text: str) -> bool:
-    word = text.lower()
-    if word in _YES or word in _NO:
-        return word in _YES
-    raise BadInput(_("“{text}” is neither yes nor no.").format(text=text))
 
 
 def _read_number(text: str) -> int:

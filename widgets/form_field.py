@@ -11,7 +11,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from domain.choosing import Choices, choose, code_of_digit, tell_apart
 from domain.errors import BadInput
+from domain.text import fold
 from widgets.lean_input import LeanInput
 
 
@@ -173,38 +175,54 @@ class FormField(Vertical):
 
 
 class ChoiceField(FormField):
-    """A form field that takes one of a few choices, by its digit or by its first letters.
+    """A form field that takes one of a few choices, by its digit, its name or the beginning of one.
 
-    Each choice is shown with its digit, those after the ninth without. A digit becomes the choice
-    that it stands for when the field is left; `explain` must understand the labels.
+    `choices` are codes with their labels; labels are shown, each with its digit, those after the
+    ninth without, and the code is what `chosen` returns. `value` is the code of the choice that
+    stands there at first. A digit becomes the choice that it stands for when the field is left.
+    `explain` says what another text means, by default the name of the choice. Where one
+    `is_needed`, an empty field is refused.
     """
 
     def __init__(
         self,
         name: str,
         label: str,
-        labels: Sequence[str] = (),
+        choices: Choices | None = None,
         *,
         value: str = "",
-        hint: str = "",
+        is_needed: bool = False,
         explain: Callable[[str], str] | None = None,
     ) -> None:
-        self._labels = list(labels)
-        self._explain_label = explain
+        self._offered = tell_apart(choices or {})
+        self._is_needed = is_needed
+        self._explain_text = explain or self._explain_label
         super().__init__(
-            name, label, value=value, hint=hint, choices=_numbered(labels), explain=self._explained
+            name,
+            label,
+            value=self._offered.get(value, value),
+            choices=_numbered(self._offered),
+            explain=self._explained,
         )
         self.input.select_on_focus = True
 
-    def offer(self, labels: Sequence[str]) -> None:
+    def offer(self, choices: Choices) -> None:
         """Offer other choices; what is typed stays."""
-        self._labels = list(labels)
-        self._choices = _numbered(labels)
+        self._offered = tell_apart(choices)
+        self._choices = _numbered(self._offered)
         self._show_explanation(self.text.strip())
+
+    def chosen(self) -> str:
+        """Return the code of the choice, "" where the field is empty.
+
+        Raises BadInput, naming the choices, for a text that means none or several of them.
+        """
+        text = self.text.strip()
+        return choose(self._offered, text, self.name) if text or self._is_needed else ""
 
     @property
     def value(self) -> str:
-        """What is typed, or the choice whose digit it is."""
+        """What is typed, or the label of the choice whose digit it is."""
         return self._of_digit(self.text.strip()) or self.text.strip()
 
     @value.setter
@@ -212,13 +230,15 @@ class ChoiceField(FormField):
         self.text = text
 
     def _of_digit(self, typed: str) -> str:
-        is_digit = len(typed) == 1 and typed.isdecimal() and 0 < int(typed) <= len(self._labels)
-        return self._labels[int(typed) - 1] if is_digit else ""
+        return self._offered.get(code_of_digit(self._offered, typed), "")
+
+    def _explain_label(self, typed: str) -> str:
+        label = self._offered[choose(self._offered, typed, self.name)]
+        return "" if fold(label) == fold(typed) else f"= {label}"
 
     def _explained(self, typed: str) -> str:
-        if label := self._of_digit(typed):
-            return f"= {label}"
-        return self._explain_label(typed) if self._explain_label else ""
+        label = self._of_digit(typed)
+        return f"= {label}" if label else self._explain_text(typed)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Show the choice in place of its digit."""
@@ -226,8 +246,9 @@ class ChoiceField(FormField):
             self.text = label
 
 
-def _numbered(labels: Sequence[str]) -> list[str]:
-    return [f"{place} {label}" if place < 10 else label for place, label in enumerate(labels, 1)]
+def _numbered(choices: Choices) -> list[str]:
+    labels = enumerate(choices.values(), 1)
+    return [f"{place} {label}" if place < 10 else label for place, label in labels]
 
 
 def _pack(choices: Sequence[str], width: int) -> str:

@@ -41,10 +41,14 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that a field may have: its code, and its label in the interface language."""
+    """A value that a field may have: its code, and its label in the interface language.
+
+    One out of use is not chosen any more, but records may still have it.
+    """
 
     code: str
     label: str = ""
+    is_in_use: bool = True
 
 
 Options = Callable[[Field], Sequence[Option]]

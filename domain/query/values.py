@@ -33,6 +33,7 @@ from domain.query.tree import (
     Test,
 )
 from domain.text import fold, words
+from domain.yes_no import NO, YES, read_yes_no
 
 T = FieldType
 NUMBER_TYPES: Final = frozenset({T.AMOUNT, T.INTEGER})
@@ -169,9 +170,9 @@ def _emptiness(field: Field, text: str) -> Test | None:
     if field.type is FieldType.BOOL:
         return None
     dated = field.type in DATE_TYPES
-    if word in vocabulary.NONE or (dated and word in vocabulary.NO - {"0"}):
+    if word in vocabulary.NONE or (dated and word in NO - {"0"}):
         return Empty()
-    if word in vocabulary.ANY or (dated and word in vocabulary.YES - {"1"}):
+    if word in vocabulary.ANY or (dated and word in YES - {"1"}):
         return Present()
     return None
 
@@ -183,12 +184,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _switch(field: Field, operator: str, text: str) -> Test:
-    word = fold(text)
-    if word in vocabulary.YES:
-        return IsSet(True)
-    if word in vocabulary.NO:
-        return IsSet(False)
-    raise BadInput(_("“{text}” is neither yes nor no.").format(text=text))
+    return IsSet(read_yes_no(text))
 
 
 def _text(field: Field, operator: str, text: str) -> Test:

@@ -18,8 +18,6 @@ NOT: Final = frozenset({"NOT", "НЕ", "NIE"})
 NONE: Final = frozenset({"none", "empty", "нет", "пусто", "brak", "puste"})
 ANY: Final = frozenset({"any", "есть", "любой", "любая", "любое", "jest", "dowolny", "dowolna"})
 ME: Final = frozenset({"me", "я", "мне", "ja", "mnie"})
-YES: Final = frozenset({"yes", "true", "1", "да", "tak"})
-NO: Final = frozenset({"no", "false", "0", "нет", "nie"})
 
 FLAGS: Final[dict[str, Flag]] = {
     **dict.fromkeys(("mine", "мои", "мое", "moje"), Flag.MINE),

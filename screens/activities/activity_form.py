@@ -10,21 +10,31 @@ from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.lengths import minutes_as_typed
-from domain.references import Reference
-from domain.text import fold, one_line
+from domain.references import Reference, references_in
+from domain.text import one_line
 from domain.values import Deadline, Person, RecordView
-from screens.activities.colleagues import colleague_labels, explain_colleague, read_colleague
+from domain.yes_no import read_mark
+from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_remind, explain_when, read_remind
 from screens.form_dialog import FormDialog
 from services.records.finding import CLIENTS
 from services.records.use_cases import add_record, edit_record
 from services.settings import REMINDER_MINUTES, get_setting
-from services.users import list_users
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker
 
 _CLIENT_FIELDS = {"contact": "contacts", "company": "companies", "lead": "leads"}
+_LINKS = _CLIENT_FIELDS | {"deal": "deals"}
+"""The field of an activity that holds records of a kind."""
+
+_ASKED_AS = {
+    **dict.fromkeys(_CLIENT_FIELDS.values(), "client"),
+    "deals": "deal",
+    "remind_minutes": "remind",
+    "is_important": "important",
+}
+"""The field of the form for a field of an activity, where they are not called alike."""
 
 
 class ActivityForm(FormDialog[UUID]):
@@ -50,7 +60,8 @@ class ActivityForm(FormDialog[UUID]):
         self._activity = activity
         self._shown = activity or model
         self._preset = preset or {}
-        self._before: Mapping[str, object] = {}
+        self._before: Mapping[str, Mapping[str, str]] = {}
+        self._first: Mapping[str, Reference | None] = {}
 
     @property
     def draft_name(self) -> str:
@@ -70,17 +81,20 @@ class ActivityForm(FormDialog[UUID]):
     def fields(self) -> Iterable[FormField]:
         """Ask what, with whom, when, and for whom."""
         values = self._shown_values()
-        self._users = [user for user in list_users(self.context) if user.is_active]
+        people = colleague_choices(self.context, self._responsible())
+        kinds = {code: kind_label(code) for code in ACTIVITY_KINDS}
+        self._kind = ChoiceField("kind", _("Kind"), kinds, value=values["kind"], is_needed=True)
+        self._who = ChoiceField(
+            "responsible",
+            _("Responsible"),
+            people,
+            value=values["responsible"],
+            is_needed=True,
+        )
         yield FormField(
             "subject", _("Subject"), value=values["subject"], hint=_("what is to be done")
         )
-        yield ChoiceField(
-            "kind",
-            _("Kind"),
-            [kind_label(code) for code in ACTIVITY_KINDS],
-            value=values["kind"],
-            explain=_explain_kind,
-        )
+        yield self._kind
         yield RecordPicker("client", _("Client"), CLIENTS, hint=_("name, phone, e-mail or company"))
         yield FormField(
             "due",
@@ -100,14 +114,8 @@ class ActivityForm(FormDialog[UUID]):
             "important", _("Important"), value=values["important"], hint=_("+ for important")
         )
         yield RecordPicker("deal", _("Deal"), ("deal",), hint=_("what it is called"))
-        if len(self._users) > 1:
-            yield ChoiceField(
-                "responsible",
-                _("Responsible"),
-                colleague_labels(self._users),
-                value=values["responsible"],
-                explain=explain_colleague(self._users),
-            )
+        self._who.display = len(people) > 1
+        yield self._who
         yield NotesField("description", _("Text"), value=values["description"], lines=3)
 
     def _shown_values(self) -> dict[str, str]:
@@ -115,41 +123,47 @@ class ActivityForm(FormDialog[UUID]):
         context, shown = self.context, self._shown
         read = shown.values.get if shown else lambda _name: None
         deadline, remind = read("due"), read("remind_minutes")
-        responsible = read("responsible")
+        responsible = self._responsible()
         usual = get_setting(context, REMINDER_MINUTES) or None
         if shown is not None:
             usual = remind if isinstance(remind, int) else None
         values = {
             "subject": str(read("subject") or ""),
-            "kind": kind_label(str(read("kind") or "call")),
+            "kind": str(read("kind") or "call"),
             "due": _as_typed(deadline if isinstance(deadline, Deadline) else None, context.now()),
             "remind": "" if usual is None else minutes_as_typed(usual),
             "important": "+" if read("is_important") else "",
-            "responsible": responsible.name
-            if isinstance(responsible, Person)
-            else context.actor.name,
+            "responsible": responsible.login if responsible else context.actor.login,
             "description": str(read("description") or ""),
         }
         if self._activity is None:
             values["due"] = ""
         return {**values, **self._preset}
 
+    def _responsible(self) -> Person | None:
+        """Return who is responsible for the activity that is shown."""
+        found = self._shown.values.get("responsible") if self._shown else None
+        return found if isinstance(found, Person) else None
+
+    def _linked(self, name: str) -> tuple[Reference, ...]:
+        """Return the records in a field of the activity that is shown.
+
+        Another activity like it is not linked with what has been put into the bin.
+        """
+        found = references_in(self._shown.values.get(name)) if self._shown else ()
+        return tuple(one for one in found if self._activity or not one.is_deleted)
+
     def on_mount(self) -> None:
-        """Fill in the client and the deal that are at hand."""
-        shown = self._shown.values if self._shown else {}
-        client = next(
-            (r for name in _CLIENT_FIELDS.values() for r in _references(shown.get(name))), None
-        )
-        deal = next(iter(_references(shown.get("deals"))), None)
-        about = self._client
-        if about is not None and about.kind in _CLIENT_FIELDS:
-            client = client or about
-        elif about is not None and about.kind == "deal":
-            deal = deal or about
-        for name, reference in (("client", client), ("deal", deal)):
+        """Fill in the client and the deal that are at hand, of several the first."""
+        about = (self._client,) if self._client else ()
+        clients = [one for name in _CLIENT_FIELDS.values() for one in self._linked(name)]
+        clients += [one for one in about if one.kind in _CLIENT_FIELDS]
+        deals = [*self._linked("deals"), *(one for one in about if one.kind == "deal")]
+        self._first = {"client": next(iter(clients), None), "deal": next(iter(deals), None)}
+        for name, reference in self._first.items():
             if reference is not None:
                 self._picker(name).pick(PickerItem(reference))
-        self._before = self._data()
+        self._before = {field.name or "": field.draft() for field in self.query(FormField)}
 
     def _picker(self, name: str) -> RecordPicker:
         picker = self.field(name)
@@ -158,23 +172,35 @@ class ActivityForm(FormDialog[UUID]):
 
     def _data(self) -> dict[str, object]:
         """Return the values of the record that are in the form. Raises BadInput."""
-        data: dict[str, object] = {
+        return {
             "subject": self.value("subject"),
-            "kind": read_kind(self.value("kind")),
+            "kind": self._kind.chosen(),
             "due": self.value("due"),
             "remind_minutes": read_remind(self.value("remind")),
-            "is_important": bool(self.value("important")),
+            "is_important": read_mark(self.value("important"), "important"),
             "description": self.value("description"),
+            "responsible": self._who.chosen(),
+            **self._links(),
         }
-        if self.query("#field-responsible"):
-            data["responsible"] = read_colleague(self._users, self.value("responsible")).login
-        client = self._picker("client").picked
-        for kind, name in _CLIENT_FIELDS.items():
-            is_this = client is not None and client.record.kind == kind
-            data[name] = [str(client.record.id)] if client is not None and is_this else []
-        deal = self._picker("deal").picked
-        data["deals"] = [str(deal.record.id)] if deal else []
-        return data
+
+    def _links(self) -> dict[str, list[str]]:
+        """Return the linked records: what was picked in place of what was shown, and the others."""
+        links = {name: [str(one.id) for one in self._linked(name)] for name in _LINKS.values()}
+        for name, shown in self._first.items():
+            if shown is not None and str(shown.id) in links[_LINKS[shown.kind]]:
+                links[_LINKS[shown.kind]].remove(str(shown.id))
+            picked = self._picker(name).picked
+            if (
+                picked is not None
+                and str(picked.record.id) not in links[_LINKS[picked.record.kind]]
+            ):
+                links[_LINKS[picked.record.kind]].insert(0, str(picked.record.id))
+        return links
+
+    def _is_changed(self, name: str) -> bool:
+        """Say whether somebody typed into what asks for a field of the activity."""
+        asked = _ASKED_AS.get(name, name)
+        return self.field(asked).draft() != self._before[asked]
 
     def save(self) -> Callable[[], UUID]:
         """Write the activity; of one that is changed, only what is different now."""
@@ -189,7 +215,7 @@ class ActivityForm(FormDialog[UUID]):
         context, data, activity = self.context, self._data(), self._activity
         if activity is None:
             return lambda: add_record(context, "activity", data)
-        changed = {name: data[name] for name in data if data[name] != self._before[name]}
+        changed = {name: data[name] for name in data if self._is_changed(name)}
 
         def change() -> UUID:
             if changed:
@@ -197,25 +223,6 @@ class ActivityForm(FormDialog[UUID]):
             return activity.id
 
         return change
-
-
-def read_kind(text: str) -> str:
-    """Return the code of the kind of activity that a word begins. Raises BadInput."""
-    wanted = fold(text)
-    for code in ACTIVITY_KINDS:
-        if wanted and (fold(kind_label(code)).startswith(wanted) or code.startswith(wanted)):
-            return code
-    kinds = ", ".join(kind_label(code) for code in ACTIVITY_KINDS)
-    raise BadInput(_("Use one of: {kinds}.").format(kinds=kinds), "kind")
-
-
-def _explain_kind(text: str) -> str:
-    label = kind_label(read_kind(text))
-    return "" if fold(text) == fold(label) else f"= {label}"
-
-
-def _references(value: object) -> Iterable[Reference]:
-    return value if isinstance(value, tuple) else ()
 
 
 def _as_typed(deadline: Deadline | None, now: datetime) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from domain.i18n import _, ngettext
-from screens.activities.colleagues import colleague_labels, explain_colleague, read_colleague
+from screens.activities.colleagues import colleague_choices
 from screens.form_dialog import FormDialog
+from screens.form_draft import key_of_all
 from services.activities.bulk import BulkResult
 from services.activities.planning import reassign
-from services.users import list_users
+from services.users import user_with_login
 from widgets.form_field import ChoiceField, FormField
 
 
@@ -22,6 +23,7 @@ class AssignDialog(FormDialog[BulkResult]):
     def __init__(self, keys: Sequence[UUID]) -> None:
         super().__init__()
         self._keys = keys
+        self.about = key_of_all(keys)
 
     def title_text(self) -> str:
         """Say how much is given away."""
@@ -32,16 +34,13 @@ class AssignDialog(FormDialog[BulkResult]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask who is to do it."""
-        self._users = [user for user in list_users(self.context) if user.is_active]
-        yield ChoiceField(
-            "responsible",
-            _("Who"),
-            colleague_labels(self._users),
-            explain=explain_colleague(self._users),
+        self._who = ChoiceField(
+            "responsible", _("Who"), colleague_choices(self.context), is_needed=True
         )
+        yield self._who
 
     def save(self) -> Callable[[], BulkResult]:
         """Write who is responsible now."""
         context, keys = self.context, self._keys
-        user = read_colleague(self._users, self.value("responsible"))
-        return lambda: reassign(context, keys, user.id)
+        login = self._who.chosen()
+        return lambda: reassign(context, keys, user_with_login(context, login))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from domain.activities import kind_label
 from domain.i18n import N_, _
 from domain.partial_date import format_partial_date
-from domain.references import Reference
+from domain.references import references_in
 from domain.text import one_line
 from domain.values import Point
 from domain.when import describe_deadline, describe_duration, say_when
-from services.clients import ClientGlance, PastActivity
+from services.clients import ClientGlance, PastActivity, PlannedActivity
 from services.context import Context
 from widgets.facts import Block
 
@@ -36,8 +36,7 @@ def facts_of(context: Context, glance: ClientGlance) -> list[Block]:
 
 def _who(glance: ClientGlance) -> Block:
     values = glance.view.values
-    companies = values.get("companies") or ()
-    places = [r.title for r in _tuple(companies) if isinstance(r, Reference)]
+    places = [company.title for company in references_in(values.get("companies"))]
     work = " · ".join(filter(None, [*places, _text(values.get("position"))]))
     lines = [("", text) for text in (work, _text(values.get("company_title"))) if text]
     lines += [("", point) for point in _points(values.get("phones"))]
@@ -52,15 +51,15 @@ def _who(glance: ClientGlance) -> Block:
 
 
 def _next(context: Context, glance: ClientGlance) -> list[Block]:
-    now = context.now()
-    lines = tuple(
-        (
-            describe_deadline(planned.due_at, planned.due_on, now) or _("No date"),
-            f"{kind_label(planned.kind)} {planned.subject}{' *' if planned.is_important else ''}",
-        )
-        for planned in glance.planned
-    )
+    lines = tuple(planned_line(context, activity) for activity in glance.planned)
     return [Block(_("Next"), lines)] if lines else []
+
+
+def planned_line(context: Context, activity: PlannedActivity) -> tuple[str, str]:
+    """Return the line for an activity that is to be done: when, and what."""
+    when = describe_deadline(activity.due_at, activity.due_on, context.now()) or _("No date")
+    star = " *" if activity.is_important else ""
+    return when, f"{kind_label(activity.kind)} {activity.subject}{star}"
 
 
 def _last(context: Context, glance: ClientGlance) -> list[Block]:

@@ -1,8 +1,8 @@
-"""Lines under the fields of a form: how a time or an outcome is understood while it is typed."""
+"""Lines under the fields of a form: how a time is understood while it is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from domain.errors import BadInput
 from domain.i18n import _
@@ -10,11 +10,11 @@ from domain.lengths import parse_minutes
 from domain.next_presets import NEXT_PRESETS
 from domain.text import fold
 from domain.when import describe_duration, parse_when, say_when
-from services.activities.outcomes import Outcome
+from domain.yes_no import NO
 from services.activities.planning import NextStep, parse_deadline, parse_next_step
 from services.context import Context
 
-_NEVER = frozenset({"no", "none", "never", "-", "нет", "nie"})
+_NEVER = NO - {"0"} | {"none", "never"}
 
 
 def explain_when(context: Context) -> Callable[[str], str]:
@@ -91,40 +91,3 @@ def read_next(context: Context, text: str) -> NextStep | None:
         return parse_next_step(context, text)
     except BadInput as error:
         raise BadInput(str(error), "next") from error
-
-
-def choose_outcome(outcomes: Sequence[Outcome], text: str) -> Outcome | None:
-    """Return the outcome that a number or the first letters mean, None for an empty text.
-
-    Raises BadInput with the outcomes that there are.
-    """
-    if not text:
-        return None
-    if text.isdigit() and 0 < int(text) <= len(outcomes):
-        return outcomes[int(text) - 1]
-    wanted = fold(text)
-    found = [outcome for outcome in outcomes if fold(outcome.label).startswith(wanted)]
-    if len(found) != 1:
-        raise BadInput(
-            _("There is no outcome “{text}”. Use one of: {outcomes}.").format(
-                text=text, outcomes=", ".join(outcome_choices(outcomes))
-            ),
-            "outcome",
-        )
-    return found[0]
-
-
-def outcome_choices(outcomes: Sequence[Outcome]) -> list[str]:
-    """Return the outcomes, each with the digit that chooses it."""
-    return [f"{number} {outcome.label}" for number, outcome in enumerate(outcomes, 1)]
-
-
-def explain_outcome(outcomes: Sequence[Outcome]) -> Callable[[str], str]:
-    """Return what says which outcome a text means."""
-
-    def explain(text: str) -> str:
-        outcome = choose_outcome(outcomes, text)
-        assert outcome is not None
-        return "" if fold(outcome.label) == fold(text) else f"= {outcome.label}"
-
-    return explain

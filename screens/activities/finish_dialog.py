@@ -7,18 +7,13 @@ from uuid import UUID
 
 from domain.i18n import _, ngettext
 from domain.text import one_line
-from screens.activities.explain import (
-    choose_outcome,
-    explain_next,
-    explain_outcome,
-    preset_choices,
-    read_next,
-)
+from screens.activities.explain import explain_next, preset_choices, read_next
+from screens.activities.outcome_field import OutcomeField
 from screens.form_dialog import FormDialog
+from screens.form_draft import key_of_all
 from services.activities.bulk import BulkResult
 from services.activities.finishing import finish_activities
-from services.activities.outcomes import list_outcomes
-from widgets.form_field import ChoiceField, FormField
+from widgets.form_field import FormField
 
 
 class FinishDialog(FormDialog[BulkResult]):
@@ -31,7 +26,7 @@ class FinishDialog(FormDialog[BulkResult]):
         self._keys = keys
         self._subject = subject
         self._client = client
-        self.about = keys[0] if len(keys) == 1 else None
+        self.about = key_of_all(keys)
 
     def title_text(self) -> str:
         """Say what is being finished."""
@@ -45,13 +40,8 @@ class FinishDialog(FormDialog[BulkResult]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask how it ended, what came of it, and what comes next."""
-        self._outcomes = list_outcomes(self.context.database.reader())
-        yield ChoiceField(
-            "outcome",
-            _("Outcome"),
-            [outcome.label for outcome in self._outcomes],
-            explain=explain_outcome(self._outcomes),
-        )
+        self._outcome = OutcomeField(self.context)
+        yield self._outcome
         yield FormField("result", _("Result"), hint=_("what came of it"))
         yield FormField(
             "next",
@@ -64,7 +54,7 @@ class FinishDialog(FormDialog[BulkResult]):
     def save(self) -> Callable[[], BulkResult]:
         """Finish the activities and plan the next step of each."""
         context, keys = self.context, self._keys
-        outcome = choose_outcome(self._outcomes, self.value("outcome"))
+        outcome = self._outcome.outcome()
         result, step = self.value("result"), read_next(context, self.value("next"))
         return lambda: finish_activities(
             context, keys, outcome=outcome, result=result, next_step=step

@@ -10,6 +10,7 @@ from domain.i18n import _, ngettext
 from domain.text import one_line
 from screens.activities.explain import explain_later, preset_choices
 from screens.form_dialog import FormDialog
+from screens.form_draft import key_of_all
 from services.activities.bulk import BulkResult
 from services.activities.planning import parse_deadline, postpone
 from widgets.form_field import FormField
@@ -24,7 +25,7 @@ class PostponeDialog(FormDialog[BulkResult]):
         super().__init__()
         self._keys = keys
         self._subject = subject
-        self.about = keys[0] if len(keys) == 1 else None
+        self.about = key_of_all(keys)
 
     def title_text(self) -> str:
         """Say what is put off."""

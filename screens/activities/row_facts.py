@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.activities import kind_label
 from domain.errors import NotFound
 from domain.i18n import _
-from domain.references import Reference
+from domain.references import Reference, references_in
 from domain.values import Deadline, Person, RecordView
 from domain.when import describe_deadline, say_when
 from screens.activities.client_facts import facts_of
@@ -43,9 +43,11 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
         said = say_when(moment, now)
         is_late = not values.get("done_at") and late != said and deadline.at != moment
         lines.append((_("When"), f"{said} · {late}" if is_late else said))
-    others = [r for name in ("contacts", "companies", "leads") for r in _references(values, name)]
+    others = [
+        r for name in ("contacts", "companies", "leads") for r in references_in(values.get(name))
+    ]
     lines += [(_("With"), reference.title) for reference in others[1:]]
-    lines += [(_("Deal"), reference.title) for reference in _references(values, "deals")]
+    lines += [(_("Deal"), reference.title) for reference in references_in(values.get("deals"))]
     responsible = values.get("responsible")
     if isinstance(responsible, Person) and responsible.login != context.actor.login:
         lines.append((_("Responsible"), responsible.name))
@@ -60,8 +62,3 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
         lines.append((_("File"), attachment.name))
     title = f"{kind_label(str(values.get('kind')))} · {view.title}"
     return [Block(title, tuple(lines))]
-
-
-def _references(values: object, name: str) -> list[Reference]:
-    found = values.get(name) if hasattr(values, "get") else None
-    return list(found) if isinstance(found, tuple) else []

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from domain.activities import kind_label
+from domain.choosing import choose
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.text import fold, one_line
+from domain.text import one_line
 from domain.when import describe_deadline
 from screens.calls import call_values as names
 from widgets.form_field import ChoiceField, FormField
@@ -58,7 +59,7 @@ class CallChoices:
         self._planned = _by_label(planned, lambda activity: _label(activity, now))
         for field, labels in ((self._deal, self._deals), (self._plan, self._planned)):
             field.display = bool(labels)
-            field.offer([*labels])
+            field.offer({label: label for label in labels})
             with suppress(BadInput):
                 _choose(labels, field.value, field.name or "")
                 continue
@@ -82,7 +83,7 @@ class CallChoices:
         deal = self._chosen_deal()
         stages = [choice.stage.label for choice in deal.stages] if deal else []
         self._stage.display = bool(stages)
-        self._stage.offer(stages)
+        self._stage.offer({label: label for label in stages})
         if deal is None:
             self._stage.value = ""
         elif deal.stage is not None and self._stage.value not in stages:
@@ -165,10 +166,4 @@ def _choose(items: Mapping[str, ItemT], text: str, field: str) -> ItemT | None:
     """Return the item that a text names or begins, None for an empty text. Raises BadInput."""
     if not text:
         return None
-    if text in items:
-        return items[text]
-    wanted = fold(text)
-    near = [item for label, item in items.items() if fold(label).startswith(wanted)]
-    if len(near) != 1:
-        raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(items)), field)
-    return near[0]
+    return items[choose({label: label for label in items}, text, field)]

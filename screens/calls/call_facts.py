@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 from uuid import UUID
 
-from domain.activities import kind_label
 from domain.i18n import _
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
 from domain.text import one_line
-from domain.when import describe_deadline
-from screens.activities.client_facts import past_lines, point_lines
+from screens.activities.client_facts import past_lines, planned_line, point_lines
 from services.activities.call_context import CallContext, CallDeal
-from services.clients import PlannedActivity
 from services.context import Context
 from widgets.facts import Block
 
@@ -22,7 +19,7 @@ def facts_of_call(context: Context, found: CallContext) -> list[Block]:
     """Return the blocks of the pane."""
     known = {activity.id for activity in found.planned}
     deals = [_deal_lines(context, deal, known) for deal in found.deals]
-    planned = [_planned_line(context, activity) for activity in found.planned]
+    planned = [planned_line(context, activity) for activity in found.planned]
     past = past_lines(context, found.past)
     return [
         _header(found),
@@ -59,11 +56,5 @@ def _deal_lines(
     if deal.next_step is None:
         lines.append(("", _("! no next step")))
     elif deal.next_step.id not in known:
-        lines.append(_planned_line(context, deal.next_step))
+        lines.append(planned_line(context, deal.next_step))
     return title, lines
-
-
-def _planned_line(context: Context, activity: PlannedActivity) -> tuple[str, str]:
-    when = describe_deadline(activity.due_at, activity.due_on, context.now()) or _("No date")
-    star = " *" if activity.is_important else ""
-    return when, f"{kind_label(activity.kind)} {activity.subject}{star}"

@@ -20,13 +20,8 @@ from domain.errors import BadInput, CrmError
 from domain.i18n import _
 from domain.references import Reference
 from screens.actions import CALL, bindings_of
-from screens.activities.explain import (
-    choose_outcome,
-    explain_next,
-    explain_outcome,
-    preset_choices,
-    read_next,
-)
+from screens.activities.explain import explain_next, preset_choices, read_next
+from screens.activities.outcome_field import OutcomeField
 from screens.calls import call_values as names
 from screens.calls.call_choices import CallChoices
 from screens.calls.call_desk import lasted, touched
@@ -37,12 +32,11 @@ from screens.program import program_of
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
-from services.activities.outcomes import list_outcomes
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact
 from widgets.clock_line import Clock, ClockLine
 from widgets.facts import FactsPane
-from widgets.form_field import ChoiceField, FormField
+from widgets.form_field import FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker
 
@@ -109,7 +103,7 @@ class CallForm(FormDialog[LoggedCall]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, what comes next, and where the deal stands."""
-        self._outcomes = list_outcomes(self.context.database.reader())
+        self._outcome = OutcomeField(self.context)
         yield RecordPicker(
             names.CLIENT,
             _("Who"),
@@ -118,12 +112,7 @@ class CallForm(FormDialog[LoggedCall]):
             describe_new=self._describe_new,
         )
         yield NotesField(names.NOTES, _("Notes"), hint=_("what is said"), lines=4)
-        yield ChoiceField(
-            names.OUTCOME,
-            _("Outcome"),
-            [outcome.label for outcome in self._outcomes],
-            explain=explain_outcome(self._outcomes),
-        )
+        yield self._outcome
         yield FormField(
             names.NEXT,
             _("Next"),
@@ -219,7 +208,7 @@ class CallForm(FormDialog[LoggedCall]):
             open_call=self.call.key if self._call_draft.is_kept else None,
             direction=self.call.direction,
             notes=self.value(names.NOTES),
-            outcome=choose_outcome(self._outcomes, self.value(names.OUTCOME)),
+            outcome=self._outcome.outcome(),
             started_at=self.call.started_at,
             duration_seconds=round(self._seconds()),
             next_step=read_next(context, self.value(names.NEXT)),

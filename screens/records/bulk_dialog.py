@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from domain.choosing import Choices, choose, tell_apart
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
+from domain.fields import Field
 from domain.i18n import _, ngettext
 from domain.query.names import find_field
 from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
-from services.queries import field_options
+from services.queries import field_choices
 from services.records.typed_values import read_typed
 from widgets.form_field import ChoiceField, FormField
 
 if TYPE_CHECKING:
     from services.lists.bulk_changes import FieldChange
-
-_CHOSEN = frozenset({FieldType.CHOICE, FieldType.STAGE, FieldType.USER})
 
 
 class BulkDialog(FormDialog["FieldChange"]):
@@ -50,12 +49,8 @@ class BulkDialog(FormDialog["FieldChange"]):
         """Ask for the field, what is to be done with it, and the value."""
         known = {f.name: f for f in self.context.database.fields.of(self._kind)}
         given = known.get(self._field_name)
-        self._hows = {
-            "set": _("set"),
-            "clear": _("clear"),
-            "add": _("add"),
-            "remove": _("remove"),
-        }
+        hows = {"set": _("set"), "clear": _("clear"), "add": _("add"), "remove": _("remove")}
+        self._how = ChoiceField("how", _("Do"), hows, value="set", is_needed=True)
         yield FormField(
             "field",
             _("Field"),
@@ -63,7 +58,7 @@ class BulkDialog(FormDialog["FieldChange"]):
             hint=_("its name, such as city, source, responsible"),
             explain=self._explain_field,
         )
-        yield ChoiceField("how", _("Do"), list(self._hows.values()), value=self._hows["set"])
+        yield self._how
         yield FormField("value", _("Value"), explain=self._explain_value)
 
     def focus_first(self) -> None:
@@ -88,31 +83,34 @@ class BulkDialog(FormDialog["FieldChange"]):
         return "" if fold(text) == fold(label) else f"= {label}"
 
     def _explain_value(self, text: str) -> str:
-        field = self._chosen_field()
-        if field.type not in _CHOSEN:
+        choices = self._choices()
+        if not choices:
             return ""
-        labels = [option.label or option.code for option in field_options(self.context, field)]
-        found = [label for label in labels if fold(label).startswith(fold(text))]
-        if not found:
-            raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(labels)), "value")
-        return f"= {found[0]}" if fold(found[0]) != fold(text) else ""
+        label = choices[choose(choices, text, "value")]
+        return "" if fold(text) == fold(label) else f"= {label}"
 
-    def _how(self) -> str:
-        wanted = fold(self.value("how"))
-        for code, label in self._hows.items():
-            if wanted and (fold(label).startswith(wanted) or code == wanted):
-                return code
-        choices = ", ".join(self._hows.values())
-        raise BadInput(_("Use one of: {choices}.").format(choices=choices), "how")
+    def _choices(self) -> Choices:
+        """Return what the value is chosen from, nothing where it is typed. Raises BadInput."""
+        return tell_apart(field_choices(self.context, self._chosen_field()))
+
+    def _value(self, field: Field) -> object:
+        """Return the value that was typed or chosen. Raises BadInput."""
+        text = self.value("value")
+        if not text:
+            raise BadInput(_("Type a value, or choose “clear”."), "value")
+        if choices := self._choices():
+            return choose(choices, text, "value")
+        try:
+            return read_typed(field, text)
+        except BadInput as error:
+            raise BadInput(str(error), "value") from error
 
     def save(self) -> Callable[[], FieldChange]:
         """Return the change; its value must fit the field."""
         from services.lists.bulk_changes import FieldChange, How, read_changes
 
-        field, how, context = self._chosen_field(), How(self._how()), self.context
-        value = None if how is How.CLEAR else read_typed(field, self.value("value"))
-        if how is not How.CLEAR and not self.value("value"):
-            raise BadInput(_("Type a value, or choose “clear”."), "value")
+        field, how, context = self._chosen_field(), How(self._how.chosen()), self.context
+        value = None if how is How.CLEAR else self._value(field)
         change = FieldChange(field.name, how, value)
 
         def check() -> FieldChange:

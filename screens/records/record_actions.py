@@ -143,7 +143,7 @@ class RecordActions(AreaScreen):
         if kind == "activity":
             form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
         elif is_copy and row is not None:
-            form = RecordForm(kind, model=copy_values(context, kind, row.id))
+            form = RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
         else:
             form = RecordForm(kind, record=view)
         is_new = row is None or is_copy

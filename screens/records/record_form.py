@@ -10,23 +10,22 @@ from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
-from domain.text import fold, one_line
+from domain.text import one_line
 from domain.values import RecordView, Value
 from screens.form_dialog import FormDialog
-from services.queries import field_options
-from services.records.typed_values import as_typed, read_typed
+from services.queries import field_choices
+from services.records.typed_values import as_typed, code_of, read_typed
 from services.records.use_cases import add_record, edit_record
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker
 
-_CHOSEN = frozenset({FieldType.CHOICE, FieldType.STAGE, FieldType.USER})
-
 
 class RecordForm(FormDialog[UUID]):
     """Returns the key of the record.
 
-    Without `record` a new one of `kind` is made, filled with the values of `model` if given.
+    Without `record` a new one of `kind` is made, filled with the values of `model` if given, which
+    were taken from the record `source`.
     """
 
     form_name = "record"
@@ -40,19 +39,20 @@ class RecordForm(FormDialog[UUID]):
         *,
         record: RecordView | None = None,
         model: Mapping[str, Value] | None = None,
+        source: UUID | None = None,
     ) -> None:
         super().__init__()
         self._kind = kind
         self._record = record
         self._shown: Mapping[str, Value] = record.values if record else model or {}
-        self._is_copy = model is not None
+        self._source = source
 
     @property
     def draft_name(self) -> str:
-        """A new record of each kind has a draft, and each record that is changed."""
+        """A new record of each kind has a draft, and each that is changed or copied."""
         if self._record is not None:
             return f"edit_{self._kind}:{self._record.id}"
-        return f"copy_{self._kind}" if self._is_copy else f"add_{self._kind}"
+        return f"copy_{self._kind}:{self._source}" if self._source else f"add_{self._kind}"
 
     def title_text(self) -> str:
         """Say what the form is for."""
@@ -71,15 +71,14 @@ class RecordForm(FormDialog[UUID]):
 
     def _ask(self, field: Field) -> FormField:
         label, value = _(field.label), self._shown.get(field.name)
+        code = code_of(value)
+        if choices := field_choices(self.context, field, code):
+            return ChoiceField(field.name, label, choices, value=code)
         typed = as_typed(field, value, self.context.zone)
         if field.type is FieldType.RECORD and not field.multiple:
             return RecordPicker(field.name, label, (str(field.target),))
         if field.type is FieldType.LONG_TEXT:
             return NotesField(field.name, label, value=typed, lines=3)
-        if field.type in _CHOSEN:
-            labels = [option.label or option.code for option in field_options(self.context, field)]
-            explain = _explain_choice(labels)
-            return ChoiceField(field.name, label, labels, value=typed, explain=explain)
         hint = _("several with ; between them") if field.multiple else ""
         return FormField(field.name, label, value=typed, hint=hint)
 
@@ -125,22 +124,9 @@ class RecordForm(FormDialog[UUID]):
         return write
 
     def _read(self, field: Field, text: str) -> object:
-        if field.type is FieldType.RECORD and not field.multiple:
-            picker = self.field(field.name)
-            picked = picker.picked if isinstance(picker, RecordPicker) else None
-            return str(picked.record.id) if picked else None
+        asked = self.field(field.name)
+        if isinstance(asked, RecordPicker):
+            return str(asked.picked.record.id) if asked.picked else None
+        if isinstance(asked, ChoiceField):
+            return asked.chosen() or None
         return read_typed(field, text, self._shown.get(field.name), self.context.zone)
-
-
-def _explain_choice(labels: list[str]) -> Callable[[str], str]:
-    """Return what says which choice a text begins."""
-
-    def explain(text: str) -> str:
-        wanted = fold(text)
-        exact = [label for label in labels if fold(label) == wanted]
-        found = exact or [label for label in labels if fold(label).startswith(wanted)]
-        if len(found) != 1:
-            raise BadInput(_("Use one of: {choices}.").format(choices=", ".join(labels)))
-        return "" if exact else f"= {found[0]}"
-
-    return explain

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.record_query import RecordQuery
+from domain.yes_no import read_mark
 from screens.actions import REDO, UNDO, VIEWS, bindings_named, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
@@ -152,7 +153,7 @@ class KeepDialog(FormDialog[View]):
     def save(self) -> Callable[[], View]:
         """Keep the view."""
         context, query = self.context, self._query
-        name, is_shared = self.value("name"), bool(self.value("shared"))
+        name, is_shared = self.value("name"), read_mark(self.value("shared"), "shared")
 
         def keep() -> View:
             try:

@@ -13,7 +13,6 @@ from textual.containers import Container
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.paging import FixedRows
-from domain.text import fold
 from screens.actions import SETTINGS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.program import program_of
@@ -126,36 +125,14 @@ class SettingDialog(FormDialog[bool]):
         """Ask for the value."""
         line = self._line
         if line.choices:
-            labels = list(line.choices.values())
-            yield ChoiceField("value", _("Value"), labels, value=line.shown, explain=self._explain)
+            yield ChoiceField("value", _("Value"), line.choices, value=line.value, is_needed=True)
         else:
             yield FormField("value", _("Value"), value=line.value, hint=line.blank)
 
-    def _explain(self, text: str) -> str:
-        label = self._line.choices[self._code(text)]
-        return "" if fold(label) == fold(text) else f"= {label}"
-
-    def _code(self, text: str) -> str:
-        """Return the value that a text means among the choices. Raises BadInput."""
-        choices, wanted = self._line.choices, fold(text)
-        exact = [c for c, label in choices.items() if wanted in (fold(c), fold(label))]
-        near = [
-            code
-            for code, label in choices.items()
-            if any(fold(word).startswith(wanted) for word in (code, label))
-        ]
-        for found in (exact, near):
-            if len(found) == 1:
-                return found[0]
-        raise BadInput(
-            _("Use one of: {choices}.").format(choices=", ".join(choices.values())), "value"
-        )
-
     def save(self) -> Callable[[], bool]:
         """Keep the value."""
-        text, line = self.value("value"), self._line
-        if line.choices:
-            text = self._code(text)
+        field, line = self.field("value"), self._line
+        text = field.chosen() if isinstance(field, ChoiceField) else field.value
 
         def keep() -> bool:
             try:

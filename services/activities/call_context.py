@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import islice
 from uuid import UUID
 
-from domain.references import Reference
+from domain.references import Reference, references_in
 from domain.values import Choice, Point, RecordView
 from services.clients import glance_at_client
 from services.context import Context
@@ -128,7 +128,7 @@ def _header(view: RecordView) -> CallHeader:
         address=", ".join(filter(None, parts)),
         comment=str(values.get("comment") or ""),
         position=str(values.get("position") or ""),
-        companies=_references(companies),
+        companies=references_in(companies),
         company_title=str(values.get("company_title") or ""),
         birth_date=str(values.get("birth_date") or ""),
     )
@@ -140,16 +140,11 @@ def _points(view: RecordView, name: str) -> tuple[Point, ...]:
     return tuple(item for item in items if isinstance(item, Point))
 
 
-def _references(value: object) -> tuple[Reference, ...]:
-    items = value if isinstance(value, tuple) else (value,)
-    return tuple(item for item in items if isinstance(item, Reference))
-
-
 def _companies(client: Reference, view: RecordView, header: CallHeader) -> list[UUID]:
     """Return the companies whose people may be talked to instead."""
     if client.kind == "company":
         return [client.id]
-    named = header.companies or _references(view.values.get("company"))
+    named = header.companies or references_in(view.values.get("company"))
     return [company.id for company in named]
 
 

@@ -6,9 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.choosing import named
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.text import fold
 from storage.reads.field_sql import choice_label
 
 REACHED = "reached"
@@ -44,16 +44,9 @@ def find_outcome(connection: sqlite3.Connection, text: str) -> Outcome:
     Raises BadInput with the outcomes that there are.
     """
     outcomes = list_outcomes(connection)
-    wanted = fold(text).replace(" ", "_")
-    exact = [o for o in outcomes if wanted in (o.code, fold(o.label).replace(" ", "_"))]
-    near = [
-        o
-        for o in outcomes
-        if o.code.startswith(wanted) or fold(o.label).replace(" ", "_").startswith(wanted)
-    ]
-    for found in (exact, near):
-        if len(found) == 1 and wanted:
-            return found[0]
+    found = named(((outcome, (outcome.code, outcome.label)) for outcome in outcomes), text)
+    if len(found) == 1:
+        return found[0]
     raise BadInput(
         _("There is no outcome “{text}”. Use one of: {outcomes}.").format(
             text=text, outcomes=", ".join(o.code for o in outcomes)

@@ -10,15 +10,17 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
+from domain.choosing import named
 from domain.errors import BadInput
 from domain.fields import POINT_TYPES, Field, FieldType
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.money import parse_currency, parse_decimal, to_millionths
 from domain.partial_date import parse_partial_date
-from domain.text import fold, strip_control
+from domain.text import strip_control
 from domain.values import Deadline, Point
 from domain.when import parse_when
+from domain.yes_no import read_yes_no
 from services.context import Context
 from storage.reads.field_sql import choice_label
 
@@ -139,14 +141,7 @@ class Coercion:
         return Deadline(at=instant) if instant is not None else Deadline(on=when.day)
 
     def _bool(self, field: Field, raw: object) -> bool:
-        if isinstance(raw, bool):
-            return raw
-        word = str(raw).strip().lower()
-        if word in ("true", "yes", "1", "да", "tak", "+"):
-            return True
-        if word in ("false", "no", "0", "нет", "nie", "-"):
-            return False
-        raise BadInput(_("“{text}” is neither yes nor no.").format(text=raw))
+        return raw if isinstance(raw, bool) else read_yes_no(str(raw))
 
     def _code(self, field: Field, raw: object) -> str:
         code = str(raw).strip().lower()
@@ -178,19 +173,13 @@ class Coercion:
     def _user(self, field: Field, raw: object) -> UUID:
         """Return the colleague whose login or name it is, or begins so without a rival."""
         typed = self._text(field, raw)
-        wanted = fold(typed)
-        users = [
-            (UUID(bytes=key), {fold(login), fold(name)})
-            for key, login, name in self._connection.execute('SELECT id, login, name FROM "user"')
-        ]
-        exact = [key for key, names in users if wanted in names]
-        begin = [key for key, names in users if any(name.startswith(wanted) for name in names)]
-        found = exact or begin
-        if not (wanted and found):
+        rows = self._connection.execute('SELECT id, login, name FROM "user"')
+        found = named(((key, (login, name)) for key, login, name in rows), typed)
+        if not found:
             raise BadInput(_("there is no user “{text}”; see “crm user list”.").format(text=raw))
         if len(found) > 1:
             raise BadInput(_("“{text}” may be several people; type the login.").format(text=typed))
-        return found[0]
+        return UUID(bytes=found[0])
 
     def _record(self, field: Field, raw: object) -> RecordName:
         if isinstance(raw, Mapping):
@@ -234,15 +223,14 @@ def _iso_moment(text: str) -> datetime | None:
 
 def _named(dictionary: str, rows: Iterable[tuple[bytes, str, str]], raw: object) -> UUID:
     """Return the key of the value whose code or label is `raw`, or begins so without a rival."""
-    wanted = fold(str(raw))
-    labels = {key: (code, fold(choice_label(dictionary, code, name))) for key, code, name in rows}
-    exact = [key for key, names in labels.items() if wanted in names]
-    begin = [key for key, names in labels.items() if any(n.startswith(wanted) for n in names)]
-    for found in (exact, begin):
-        if wanted and (len(found) == 1 or (found and found is exact)):
-            return UUID(bytes=found[0])
+    keys: dict[tuple[str, str], bytes] = {}
+    for key, code, name in rows:
+        keys.setdefault((code, choice_label(dictionary, code, name)), key)
+    found = named(((key, names) for names, key in keys.items()), str(raw))
+    if len(found) == 1:
+        return UUID(bytes=found[0])
     raise BadInput(
         _("there is no “{text}”. Use one of: {choices}.").format(
-            text=raw, choices=", ".join(code for code, _label in labels.values())
+            text=raw, choices=", ".join(code for code, _label in keys)
         )
     )

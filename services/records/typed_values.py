@@ -6,16 +6,15 @@ What stands in a form for a value reads back as that value: `read_typed` undoes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from uuid import UUID
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.fields import POINT_TYPES, Field, FieldType
-from domain.i18n import _
-from domain.references import Reference
-from domain.text import fold
+from domain.references import Reference, references_in
 from domain.values import Choice, Deadline, Person, Point, Value
+from domain.yes_no import read_mark
 
 BETWEEN = "; "
 """Stands between several values: names of companies have commas in them."""
@@ -51,10 +50,10 @@ def as_typed(field: Field, value: Value | Reference | Point, zone: tzinfo) -> st
             return value.value if is_plain else f"{value.value} ({label})"
         case Deadline():
             return as_typed(field, value.at or value.on, zone)
+        case tuple() if references := references_in(value):
+            return BETWEEN.join(_item(name) for name in names_of(references))
         case tuple():
             return BETWEEN.join(_item(as_typed(field, item, zone)) for item in value)
-        case str() if field.type is FieldType.CODE and value:
-            return _(_CODES.get(value, value))
         case str() if field.type is FieldType.PARTIAL_DATE:
             return _DAY_OF_YEAR.sub(r"\2.\1", _FULL_DATE.sub(r"\3.\2.\1", value))
     return str(value)
@@ -69,21 +68,39 @@ def read_typed(field: Field, text: str, before: Value = None, zone: tzinfo | Non
     """
     typed = text.strip()
     if field.type is FieldType.BOOL:
-        return bool(typed) and fold(typed) not in _NO
+        return read_mark(typed, field.name)
     if field.multiple or field.type in POINT_TYPES:
-        known: list[Reference | Point | str] = [*before] if isinstance(before, tuple) else []
+        known = _known_items(field, before) if isinstance(before, tuple) else []
         return [_read_item(field, item, known) for item in _several(typed)]
     if isinstance(before, Deadline):
         before = before.at
     if zone and isinstance(before, datetime) and typed == as_typed(field, before, zone):
         return before.isoformat()
-    if field.type is FieldType.CODE:
-        return _code(field, typed)
     return typed or None
 
 
-_CODES = ACTIVITY_KINDS | DIRECTIONS
-_NO = frozenset({"no", "-", "нет", "nie", "0"})
+def code_of(value: Value) -> str:
+    """Return what names a value that is chosen from a list, "" for none."""
+    match value:
+        case Choice():
+            return value.code
+        case Person():
+            return value.login
+    return value if isinstance(value, str) else ""
+
+
+def names_of(records: Iterable[Reference]) -> dict[str, UUID]:
+    """Return the records by the names under which a form tells them apart, in their order.
+
+    That is the title, with a number where several are called alike.
+    """
+    names: dict[str, UUID] = {}
+    for record in records:
+        name, number = record.title, 2
+        while name in names:
+            name, number = f"{record.title} ({number})", number + 1
+        names[name] = record.id
+    return names
 
 
 def _moment(local: datetime) -> str:
@@ -110,36 +127,32 @@ def _several(text: str) -> Iterator[str]:
         place = found.end()
 
 
-def _read_item(field: Field, text: str, known: list[Reference | Point | str]) -> object:
+def _known_items(
+    field: Field, before: tuple[Reference | Point | str, ...]
+) -> list[tuple[str, object]]:
+    """Return what stands in the form for each of several values, and that as data."""
+    if references := references_in(before):
+        return [(name, str(key)) for name, key in names_of(references).items()]
+    known: list[tuple[str, object]] = []
+    for item in before:
+        if isinstance(item, Point):
+            data = {"value": item.value, "label": item.label}
+            known.append((as_typed(field, item, UTC), data))
+        else:
+            known.append((str(item), item))
+    return known
+
+
+def _read_item(field: Field, text: str, known: list[tuple[str, object]]) -> object:
     """Return one of several values; one of the `known` ones that it names is taken from them."""
-    for place, item in enumerate(known):
-        if _one_line(_typed_item(field, item)) == _one_line(text):
+    for place, (name, data) in enumerate(known):
+        if _one_line(name) == _one_line(text):
             del known[place]
-            match item:
-                case Reference():
-                    return str(item.id)
-                case Point():
-                    return {"value": item.value, "label": item.label}
-                case _:
-                    return item
+            return data
     if field.type in POINT_TYPES and (found := _LABELLED.match(text)):
         return {"value": found["value"], "label": found["label"]}
     return text
 
 
-def _typed_item(field: Field, item: Reference | Point | str) -> str:
-    return item if isinstance(item, str) else as_typed(field, item, UTC)
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _code(field: Field, typed: str) -> str | None:
-    """Return the code whose word in the interface language it is, or begins so."""
-    wanted = fold(typed)
-    codes: Sequence[str] = field.choices if isinstance(field.choices, tuple) else ()
-    labels = {code: fold(_(_CODES.get(code, code))) for code in codes}
-    exact = [code for code, label in labels.items() if wanted in (code, label)]
-    begin = [code for code, label in labels.items() if wanted and label.startswith(wanted)]
-    return next(iter([*exact, *begin]), typed) or None

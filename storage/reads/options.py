@@ -20,11 +20,14 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
     @cache
     def of_dictionary(code: str) -> list[Option]:
         rows = connection.execute(
-            "SELECT v.code, v.label FROM dictionary_value v JOIN dictionary d "
+            "SELECT v.code, v.label, v.is_active FROM dictionary_value v JOIN dictionary d "
             "ON d.id = v.dictionary_id WHERE d.code = ? ORDER BY NOT v.is_active, v.sort, v.code",
             (code,),
         )
-        return [Option(value, choice_label(code, value, label)) for value, label in rows]
+        return [
+            Option(value, choice_label(code, value, label), bool(is_active))
+            for value, label, is_active in rows
+        ]
 
     @cache
     def of_stages() -> list[Option]:
@@ -38,9 +41,9 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
     @cache
     def of_people() -> list[Option]:
         rows = connection.execute(
-            'SELECT login, name FROM "user" ORDER BY NOT is_active, name, login'
+            'SELECT login, name, is_active FROM "user" ORDER BY NOT is_active, name, login'
         )
-        return [Option(login, name) for login, name in rows]
+        return [Option(login, name, bool(is_active)) for login, name, is_active in rows]
 
     def options(field: Field) -> Sequence[Option]:
         match field.type:

@@ -110,7 +110,7 @@ async def test_no_color_keeps_every_meaning(
         await desk.until_dialog()
         await desk.type("9")
         await desk.press("tab")
-        await desk.until_shown("! There is no outcome")
+        await desk.until_shown("! Use one of: Reached")
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light", "dracula"])

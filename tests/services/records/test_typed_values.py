@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput
 from domain.fields import Custom, Field, FieldType
+from domain.ids import new_id
+from domain.references import Reference
+from domain.values import Person
 from services.context import Context
 from services.identity import sign_in
 from services.records.typed_values import as_typed, read_typed
@@ -140,3 +143,49 @@ def test_a_copy_made_of_what_the_form_shows_is_alike(
     assert {n: v for n, v in show_record(context, kind, key).values.items() if n not in told} == {
         n: v for n, v in shown.values.items() if n not in told
     }
+
+
+COMPANIES = next(f for f in BUILTIN_FIELDS if (f.kind, f.name) == ("contact", "companies"))
+WRITTEN = st.text(st.sampled_from('ab;" \n()2'), min_size=1, max_size=6).map(
+    lambda text: " ".join(text.split())
+)
+
+
+@given(st.lists(WRITTEN.filter(bool), max_size=5))
+def test_linked_records_stay_what_they_are(titles: list[str]) -> None:
+    linked = tuple(Reference("company", new_id(), title) for title in titles)
+    text = as_typed(COMPANIES, linked, UTC)
+    assert read_typed(COMPANIES, text, linked) == [str(one.id) for one in linked]
+
+
+def test_of_two_linked_companies_of_one_name_the_second_can_stay() -> None:
+    linked = tuple(Reference("company", new_id(), "Vega") for _ in range(2))
+    assert as_typed(COMPANIES, linked, UTC) == "Vega; Vega (2)"
+    assert read_typed(COMPANIES, "Vega (2)", linked) == [str(linked[1].id)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("Vega; Orion", ["Vega", "Orion"]),
+        ('ООО "Вега; Орион', ['ООО "Вега', "Орион"]),
+        ('ООО "Вега"; Орион', ['ООО "Вега"', "Орион"]),
+        ('"Vega" Ltd; Orion', ['"Vega" Ltd', "Orion"]),
+        ('"Vega; Sons" ;Orion;', ["Vega; Sons", "Orion"]),
+        (" ; ", []),
+    ],
+)
+def test_several_are_parted_outside_of_quotes(typed: str, titles: list[str]) -> None:
+    assert read_typed(COMPANIES, typed) == titles
+
+
+def test_a_colleague_is_named_by_login_or_by_a_name_that_only_one_has(context: Context) -> None:
+    for login in ("jan1", "jan2"):
+        add_user(context, login, "Jan Kos")
+    with pytest.raises(BadInput, match=r"“Jan Kos” may be several people; type the login\."):
+        add_record(context, "contact", {"last_name": "x", "responsible": "Jan Kos"})
+    for typed, login in (("jan2", "jan2"), ("Борис Волков", "boris")):
+        key = add_record(context, "contact", {"last_name": "x", "responsible": typed})
+        found = show_record(context, "contact", key).values["responsible"]
+        assert isinstance(found, Person)
+        assert found.login == login
