@@ -6,7 +6,7 @@ rows that follow or precede a row already known (keyset pages), and counts on re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar, cast
 
 RowT = TypeVar("RowT")
@@ -64,23 +64,31 @@ class FixedRows(Generic[RowT]):
 
 
 class Continued(Generic[FirstT, RestT]):
-    """The rows of `first`, then the fixed ones of `rest`, of which none is among the first."""
+    """The rows of `first`, then the fixed ones of `rest`.
 
-    def __init__(self, first: PageSource[FirstT], rest: Sequence[RestT]) -> None:
+    `is_rest` tells the rows of the second part from the others, also where they are gone by now.
+    """
+
+    def __init__(
+        self,
+        first: PageSource[FirstT],
+        rest: Sequence[RestT],
+        is_rest: Callable[[FirstT | RestT], bool],
+    ) -> None:
         self._first = first
-        self._rows: frozenset[object] = frozenset(rest)
         self._rest = FixedRows(rest)
+        self._is_rest = is_rest
 
     def after(self, row: FirstT | RestT | None, limit: int) -> list[FirstT | RestT]:
         """Return at most `limit` rows that follow `row`, or the first ones for None."""
-        if row in self._rows:
+        if row is not None and self._is_rest(row):
             return [*self._rest.after(cast("RestT", row), limit)]
         rows = self._first.after(cast("FirstT | None", row), limit)
         return [*rows, *self._rest.after(None, limit - len(rows))]
 
     def before(self, row: FirstT | RestT | None, limit: int) -> list[FirstT | RestT]:
         """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
-        is_beyond = row is None or row in self._rows
+        is_beyond = row is None or self._is_rest(row)
         last = self._rest.before(cast("RestT | None", row), limit) if is_beyond else []
         missing = limit - len(last)
         place = None if is_beyond else cast("FirstT", row)
@@ -92,6 +100,6 @@ class Continued(Generic[FirstT, RestT]):
 
     def rank(self, row: FirstT | RestT) -> int:
         """Return how many rows precede `row` in the order."""
-        if row in self._rows:
+        if self._is_rest(row):
             return self._first.count() + self._rest.rank(cast("RestT", row))
         return self._first.rank(cast("FirstT", row))

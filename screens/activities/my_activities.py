@@ -298,4 +298,6 @@ class MyActivities(ActivityActions, PeekingArea):
 
 def _lines(agenda: Agenda, birthdays: Sequence[Birthday]) -> PageSource[Row]:
     """Return the lines of the list: the agenda, and below it whose birthday comes."""
-    return Continued[AgendaLine, BirthdayLine](agenda, birthday_rows(birthdays))
+    return Continued[AgendaLine, BirthdayLine](
+        agenda, birthday_rows(birthdays), lambda row: isinstance(row, BirthdayLine)
+    )
