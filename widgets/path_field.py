@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from textual import events
@@ -13,7 +14,7 @@ from widgets.form_field import FormField
 
 
 class PathField(FormField):
-    """Offers the paths that begin as what is typed; Tab takes the one marked with `>`.
+    """Offers the paths that begin as what is typed, by their names; Tab takes the one marked.
 
     `complete` gives those paths; a folder ends with `/` and is completed further. Up and down move
     among them. Enter is left to the form.
@@ -86,8 +87,14 @@ class PathField(FormField):
         width = max(16, self.size.width - 12)
         marks = [">" if number == self._index else " " for number in range(len(self._paths))]
         lines = [
-            f"{mark} {cell(path, width).rstrip()}"
+            f"{mark} {cell(_name(path), width).rstrip()}"
             for mark, path in zip(marks, self._paths, strict=True)
         ]
         self._list.update("\n".join(lines))
         self._list.display = bool(lines)
+
+
+def _name(path: str) -> str:
+    """Return the last part of a path, a folder with its `/`: the rest is typed already."""
+    head, tail = os.path.split(path.removesuffix("/"))
+    return (tail or head) + ("/" if path.endswith("/") else "")
