@@ -94,7 +94,7 @@ def cells_of(row: Row, now: datetime) -> Mapping[str, str | Part]:
         "kind": kind_label(row.kind),
         "when": (when, "alert") if is_late else when,
         "who": who or (row.deal.title if row.deal else ""),
-        "subject": ", ".join(filter(None, (row.subject, attempt, files, row.responsible))),
+        "subject": ", ".join(filter(None, (attempt, row.subject, files, row.responsible))),
         "star": "*" if row.is_important else "",
     }
 

@@ -182,7 +182,7 @@ async def test_a_planned_call_is_completed_and_its_attempts_are_counted(context:
         await desk.until_shown("= this planned call is thereby done")
         await report(desk, "", "2", "q")
         await desk.until(lambda: "14:47" in desk.current())
-        assert "agree, try 2" in desk.current()
+        assert "try 2, agree" in desk.current()
         await desk.open("enter")
         await report(desk, "", "3", "h")
         await desk.until(lambda: "try 3" in desk.current())

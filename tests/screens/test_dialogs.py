@@ -45,7 +45,7 @@ async def test_x_finishes_and_plans_the_next_step(context: Context) -> None:
         assert desk.said() == "Done: contract. u takes it back."
         tomorrow = desk.agenda().index(next(x for x in desk.agenda() if x.startswith("Tomorrow")))
         line = desk.agenda()[tomorrow + 1]
-        assert line.split() == ["call", "10:00", "Ivanov", "contract,", "try", "2"]
+        assert line.split() == ["call", "10:00", "Ivanov", "try", "2,", "contract"]
     (past,) = glance(context, ivanov).past
     assert (past.outcome, past.text, past.done_at) == ("No answer", "nobody there", MONDAY)
 
