@@ -51,7 +51,7 @@ SHOWN: dict[str, dict[str, str]] = {
 NOT_COPIED = {"created_at", "updated_at", "done_at", "external_id", "due"}
 """What a record has for itself: another activity like one that there is gets a deadline of its own.
 """
-OWN = {"contact": {"birth_date": ""}, "lead": {"status": "New"}}
+OWN = {"contact": {"birth_date": ""}, "lead": {"status": ""}}
 """What a copy shows in its place: a birthday is one person's, and a copied lead is not junk yet."""
 
 
@@ -115,9 +115,10 @@ async def test_a_record_is_added_changed_and_copied(context: Context, kind: str)
         assert first == key
         own = set(OWN.get(kind, ()))
         assert _without(values(context, kind, second), own) == _without(before, own)
-        reference = desk.area.row_reference()
-        assert reference is not None
-        assert reference.id == second
+        if kind != "lead":  # a copy of a junk lead is not among the junk
+            reference = desk.area.row_reference()
+            assert reference is not None
+            assert reference.id == second
         await desk.press("u")
         await desk.until(lambda: keys(context, kind) == [key])
 
