@@ -189,12 +189,9 @@ class ActivityForm(FormDialog[UUID]):
         for name, shown in self._first.items():
             if shown is not None and str(shown.id) in links[_LINKS[shown.kind]]:
                 links[_LINKS[shown.kind]].remove(str(shown.id))
-            picked = self._picker(name).picked
-            if (
-                picked is not None
-                and str(picked.record.id) not in links[_LINKS[picked.record.kind]]
-            ):
-                links[_LINKS[picked.record.kind]].insert(0, str(picked.record.id))
+            if (picked := self._picker(name).picked) is not None:
+                key, linked = str(picked.record.id), _LINKS[picked.record.kind]
+                links[linked] = [key, *(other for other in links[linked] if other != key)]
         return links
 
     def _is_changed(self, name: str) -> bool:
