@@ -22,6 +22,11 @@ def read_yes_no(text: str, field: str | None = None) -> bool:
     raise BadInput(_("“{text}” is neither yes nor no.").format(text=text), field)
 
 
+def explain_mark(text: str) -> str:
+    """Return how a mark that is typed into a form is understood. Raises BadInput."""
+    return "= {}".format(_("yes") if read_yes_no(text) else _("no")) if text != "+" else ""
+
+
 def read_mark(text: str, field: str | None = None) -> bool:
     """Return whether a text sets a mark in a form: an empty one does not. Raises BadInput."""
     return bool(text) and read_yes_no(text, field)

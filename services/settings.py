@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from domain.choosing import named
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
-from domain.text import fold, strip_control
+from domain.text import strip_control
 from domain.yes_no import read_yes_no
 from services.context import Context
 
@@ -83,10 +84,9 @@ def _read_number(text: str) -> int:
 
 
 def _read_choice(text: str, choices: Mapping[str, str]) -> str:
-    wanted = fold(text)
-    for code, label in choices.items():
-        if wanted in (code, fold(_(label))):
-            return code
+    found = named(((code, (code, _(label))) for code, label in choices.items()), text)
+    if len(found) == 1:
+        return found[0]
     raise BadInput(_no_choice(text, choices))
 
 

@@ -13,7 +13,7 @@ from domain.lengths import minutes_as_typed
 from domain.references import Reference, references_in
 from domain.text import one_line
 from domain.values import Deadline, Person, RecordView
-from domain.yes_no import read_mark
+from domain.yes_no import explain_mark, read_mark
 from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_remind, explain_when, read_remind
 from screens.form_dialog import FormDialog
@@ -111,7 +111,11 @@ class ActivityForm(FormDialog[UUID]):
             explain=explain_remind,
         )
         yield FormField(
-            "important", _("Important"), value=values["important"], hint=_("+ for important")
+            "important",
+            _("Important"),
+            value=values["important"],
+            hint=_("+ for important"),
+            explain=explain_mark,
         )
         yield RecordPicker("deal", _("Deal"), ("deal",), hint=_("what it is called"))
         self._who.display = len(people) > 1

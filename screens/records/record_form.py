@@ -88,10 +88,11 @@ class RecordForm(FormDialog[UUID]):
             value = self._shown.get(picker.name or "")
             if isinstance(value, Reference):
                 picker.pick(PickerItem(value))
-        self._before = self._texts()
+        self._before = self._drafts()
 
-    def _texts(self) -> dict[str, str]:
-        return {field.name or "": field.value for field in self.query(FormField)}
+    def _drafts(self) -> dict[str, Mapping[str, str]]:
+        """Return what stands in each field, with the record where one was picked."""
+        return {field.name or "": field.draft() for field in self.query(FormField)}
 
     def focus_first(self) -> None:
         """Begin at the first field."""
@@ -104,14 +105,12 @@ class RecordForm(FormDialog[UUID]):
                 raise BadInput(
                     _("Choose one from the list, or leave the field empty."), picker.name
                 )
-        texts = self._texts()
-        is_new = self._record is None
-        changed = [
-            field
+        is_new, now = self._record is None, self._drafts()
+        data = {
+            field.name: self._read(field)
             for field in self._fields()
-            if (texts[field.name] if is_new else texts[field.name] != self._before[field.name])
-        ]
-        data = {field.name: self._read(field, texts[field.name]) for field in changed}
+            if (self.value(field.name) if is_new else now[field.name] != self._before[field.name])
+        }
         context, kind, record = self.context, self._kind, self._record
 
         def write() -> UUID:
@@ -123,10 +122,10 @@ class RecordForm(FormDialog[UUID]):
 
         return write
 
-    def _read(self, field: Field, text: str) -> object:
+    def _read(self, field: Field) -> object:
         asked = self.field(field.name)
         if isinstance(asked, RecordPicker):
             return str(asked.picked.record.id) if asked.picked else None
         if isinstance(asked, ChoiceField):
             return asked.chosen() or None
-        return read_typed(field, text, self._shown.get(field.name), self.context.zone)
+        return read_typed(field, asked.value, self._shown.get(field.name), self.context.zone)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.record_query import RecordQuery
-from domain.yes_no import read_mark
+from domain.yes_no import explain_mark, read_mark
 from screens.actions import REDO, UNDO, VIEWS, bindings_named, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
@@ -148,7 +148,12 @@ class KeepDialog(FormDialog[View]):
     def fields(self) -> Iterable[FormField]:
         """Ask for the name."""
         yield FormField("name", _("Name"), hint=_("such as: hot, Moscow, call again"))
-        yield FormField("shared", _("For all"), hint=_("+ lets your colleagues see it, too"))
+        yield FormField(
+            "shared",
+            _("For all"),
+            hint=_("+ lets your colleagues see it, too"),
+            explain=explain_mark,
+        )
 
     def save(self) -> Callable[[], View]:
         """Keep the view."""

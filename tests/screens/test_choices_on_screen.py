@@ -90,6 +90,7 @@ async def test_important_is_read_as_yes_or_no(
     async with at_desk(context) as desk:
         await desk.open("e")
         await desk.put("important", typed)
+        await desk.until_shown("= yes" if is_important and typed != "+" else "Important")
         await desk.save()
     assert value_of(context, key, "is_important") is is_important
 
