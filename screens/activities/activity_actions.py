@@ -10,6 +10,7 @@ from textual import work
 
 from domain.i18n import _, ngettext
 from domain.references import Reference
+from domain.text import spaced
 from screens.program import program_of
 from screens.shell import AreaScreen
 
@@ -144,16 +145,15 @@ class ActivityActions(AreaScreen):
 
         if keys := self._keys():
             context = self.context
-            count = len(keys)
-            said = ngettext(
-                "{count} activity deleted. u takes it back.",
-                "{count} activities deleted. u takes it back.",
-                count,
-            ).format(count=count)
-            self.perform(
-                lambda: delete_activities(context, keys),
-                lambda result: self._say_result(said, result),
-            )
+            self.perform(lambda: delete_activities(context, keys), self._say_deleted)
+
+    def _say_deleted(self, result: BulkResult) -> None:
+        said = ngettext(
+            "{count} activity deleted. u takes it back.",
+            "{count} activities deleted. u takes it back.",
+            result.changed,
+        )
+        self._say_result(said.format(count=spaced(result.changed)), result)
 
     def action_new(self) -> None:
         """Plan an activity, with the client of the row filled in."""

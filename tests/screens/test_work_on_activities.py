@@ -157,6 +157,21 @@ async def test_marked_ones_are_deleted_and_come_back(context: Context) -> None:
         await desk.until_shown("3 open")
 
 
+async def test_as_many_are_said_to_be_deleted_as_were(context: Context, other: Context) -> None:
+    context = at(context)
+    keys = plan_three(context)
+    async with at_desk(context) as desk:
+        await mark_all(desk)
+        with other.database.write(other.actor, "test") as unit:
+            unit.connection.execute(
+                "UPDATE activity SET deleted_at = 1 WHERE id = ?", (keys[0].bytes,)
+            )
+            await desk.press("delete")  # waits for its turn until the other one has ended
+        await desk.until_shown("0 open")
+        said = "2 activities deleted. u takes it back. 1 is no longer there."
+        await desk.until(lambda: desk.said() == said)
+
+
 async def test_what_a_colleague_has_done_meanwhile_is_left_out_and_told(
     context: Context, other: Context
 ) -> None:
