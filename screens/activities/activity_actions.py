@@ -10,7 +10,6 @@ from textual import work
 
 from domain.i18n import _, ngettext
 from domain.references import Reference
-from domain.text import spaced
 from screens.program import program_of
 from screens.shell import AreaScreen
 
@@ -148,6 +147,8 @@ class ActivityActions(AreaScreen):
             self.perform(lambda: delete_activities(context, keys), self._say_deleted)
 
     def _say_deleted(self, result: BulkResult) -> None:
+        from domain.text import spaced
+
         said = ngettext(
             "{count} activity deleted. u takes it back.",
             "{count} activities deleted. u takes it back.",

@@ -12,7 +12,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.record_query import RecordQuery
 from domain.yes_no import read_mark
-from screens.actions import REDO, UNDO, VIEWS, bindings_named, bindings_of
+from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of
@@ -30,7 +30,7 @@ class ViewsDialog(ListDialog[View | None, View]):
     `shown` is what can be kept as a view, `active` the key of the view in force.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS), *bindings_named(UNDO, REDO)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS)]
     DEFAULT_CSS = """
     ViewsDialog RecordList { height: 12; }
     """
@@ -95,7 +95,7 @@ class ViewsDialog(ListDialog[View | None, View]):
             self.dismiss(self._views[int(event.key) - 1])
 
     @on(RecordList.Opened)
-    def choose(self) -> None:
+    def action_choose(self) -> None:
         """Show the view of the line."""
         self.dismiss(self.item)
 
