@@ -21,6 +21,7 @@ from screens.shell import AreaScreen
 from services.clients import client_of
 
 if TYPE_CHECKING:
+    from screens.form_dialog import FormDialog
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
 
@@ -112,43 +113,39 @@ class RecordActions(AreaScreen):
 
     def action_new(self) -> None:
         """Open an empty form."""
-        self._push_form(None, is_copy=False)
+        self._open_form(None, is_copy=False)
 
     def action_edit(self) -> None:
         """Change the record."""
         if row := self._alive():
-            self._read_and_push(row, is_copy=False)
+            self._open_form(row, is_copy=False)
 
     def action_copy(self) -> None:
         """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
         if row := self._alive():
-            self._read_and_push(row, is_copy=True)
+            self._open_form(row, is_copy=True)
 
-    def _read_and_push(self, row: Reference, *, is_copy: bool) -> None:
-        try:
-            self._push_form(row, is_copy=is_copy)
-        except CrmError as error:
-            self.say(str(error), "error")
+    def _open_form(self, row: Reference | None, *, is_copy: bool) -> None:
+        form = self.read(lambda: self._form(row, is_copy=is_copy))
+        if form is not None:
+            is_new = row is None or is_copy
+            said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
+            self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
 
-    def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
+    def _form(self, row: Reference | None, *, is_copy: bool) -> FormDialog[UUID]:
+        """Return the form for a record, for one like it, or for a new one. Raises NotFound."""
         from screens.activities.activity_form import ActivityForm
-        from screens.form_dialog import FormDialog
         from screens.records.record_form import RecordForm
         from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
         context, kind = self.context, self.kind()
         view = show_record(context, kind, row.id) if row else None
-        form: FormDialog[UUID]
         if kind == "activity":
-            form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
-        elif is_copy and row is not None:
-            form = RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
-        else:
-            form = RecordForm(kind, record=view)
-        is_new = row is None or is_copy
-        said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
-        self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
+            return ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
+        if is_copy and row is not None:
+            return RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
+        return RecordForm(kind, record=view)
 
     def _saved(self, key: UUID | None, sentence: str, *, go_there: bool) -> None:
         if key is not None:

@@ -126,13 +126,13 @@ async def test_importance_is_set_and_taken_away(context: Context) -> None:
     context = at(context)
     keys = plan_three(context)
     async with at_desk(context) as desk:
-        await desk.press("G", "i")
+        await desk.press("G", "exclamation_mark")
         await desk.until(lambda: desk.current().endswith("*"))
         assert desk.said() == "Important now."
         # What is important stands above what is not, whatever the time.
         assert "thing 17" in desk.agenda()[1]
         await mark_all(desk)
-        await desk.press("i")
+        await desk.press("exclamation_mark")
         await desk.until(lambda: not any(line.endswith("*") for line in desk.agenda()))
         assert desk.said() == "No longer important."
         await desk.press("u")
@@ -349,3 +349,16 @@ async def test_an_hour_behind_a_dialog_is_caught_up_with(context: Context) -> No
         clock.advance(hours=1)
         await desk.leave()
         await desk.until_shown("Overdue 1", "Mon 15:32")
+
+
+async def test_t_plans_a_task_with_the_client_of_the_row(context: Context) -> None:
+    context = at(context)
+    client = add_record(context, "contact", {"last_name": "Ivanov"})
+    plan(context, "ask", "2026-11-23 15:00", contacts=[str(client)])
+    async with at_desk(context) as desk:
+        await desk.open("t")
+        assert (desk.form()["kind"], desk.form()["client"]) == ("task", "Ivanov")
+        await desk.put("subject", "send the offer")
+        await desk.put("due", "tomorrow")
+        await desk.save()
+        await desk.until_shown("task", "send the offer")
