@@ -160,9 +160,7 @@ class ActivityActions(AreaScreen):
 
     def action_plan_task(self) -> None:
         """Plan a task, with the client of the row filled in."""
-        from domain.activities import kind_label
-
-        self._plan({"kind": kind_label("task")})
+        self._plan({"kind": "task"})
 
     def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm
