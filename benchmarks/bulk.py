@@ -13,7 +13,7 @@ from benchmarks.figures import Figure
 from domain.kinds import KINDS
 from domain.record_query import RecordQuery
 from services.context import Context
-from services.lists.bulk import BulkOutcome, Which, bulk_assign, bulk_delete, bulk_edit
+from services.lists.bulk import BulkOutcome, Which, bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange
 from services.lists.reading import record_list_source
 from services.lists.views import list_views
@@ -33,8 +33,9 @@ def measure_bulk(base: Base) -> Iterator[Figure]:
         keys = list(islice(record_list_source(context, RecordQuery("contact")).keys(), ROWS))
         texts = [FieldChange("comment", value="important"), FieldChange("type", value="supplier")]
         mail = [FieldChange("emails", How.ADD, "info@example.com")]
+        nobody = [FieldChange("responsible", value="")]
         changes: tuple[tuple[str, Callable[[Context, Which], BulkOutcome]], ...] = (
-            ("responsible", lambda c, which: bulk_assign(c, "contact", which, "")),
+            ("responsible", lambda c, which: bulk_edit(c, "contact", which, nobody)),
             ("two fields, one searchable", lambda c, w: bulk_edit(c, "contact", w, texts)),
             ("an e-mail more", lambda c, which: bulk_edit(c, "contact", which, mail)),
             ("into the bin", lambda c, which: bulk_delete(c, "contact", which)),

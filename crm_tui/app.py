@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed
 from crm_tui.settings import Settings
 from domain.agenda import Group
 from domain.i18n import _
-from screens.actions import PROGRAM, bindings_of
+from screens.actions import PROGRAM, Action, bindings_of
 from screens.activities.my_activities import MyActivities
 from services.agenda import Agenda
 from services.changes import ChangeWatch
@@ -237,6 +237,11 @@ class CrmApp(App[Ending]):
         from crm_tui.machine_settings import machine_settings
 
         return machine_settings(self.settings)
+
+    def keys_of(self, action: Action) -> Sequence[str]:
+        """Return the keys of an action, as the person has chosen them."""
+        chosen = self.settings.keys.get(action.name)
+        return action.keys if chosen is None else chosen.replace(" ", "").split(",")
 
     def restart(self, sentence: str = "") -> None:
         """Begin anew with the settings as they are now, and say a sentence; typed text is kept."""

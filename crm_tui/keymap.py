@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.errors import BadInput
 from domain.i18n import _
-from screens.actions import ACTIONS, FORM, GLOBAL, PROGRAM, Action
+from screens.actions import ACTIONS
 from widgets.key_layouts import in_every_layout
 from widgets.record_list import RecordList
 
@@ -45,7 +45,7 @@ def _refuse_clashes(keys: Mapping[str, str]) -> None:
     for action in _WITH_KEYS:
         for other in _WITH_KEYS:
             clash = set(chosen[action.name]) & set(chosen[other.name])
-            if clash and action.name < other.name and _meet(action, other):
+            if clash and action.name < other.name and action.places & other.places:
                 if action.name not in keys and other.name not in keys:
                     continue
                 raise BadInput(
@@ -53,15 +53,3 @@ def _refuse_clashes(keys: Mapping[str, str]) -> None:
                         key=min(clash), one=action.name, two=other.name
                     )
                 )
-
-
-def _meet(one: Action, other: Action) -> bool:
-    """Say whether two actions work in the same place."""
-    places = {one.target, other.target}
-    dialogs = {"call", FORM}
-    return (
-        len(places) == 1
-        or PROGRAM in places
-        or (GLOBAL in places and bool(places & {"activities", "settings"}))
-        or places == dialogs
-    )

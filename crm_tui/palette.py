@@ -10,17 +10,17 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from domain.i18n import N_, _
+from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import fold
-from screens.actions import GLOBAL, PROGRAM, Action, actions_of
-from screens.program import program_of
+from screens.actions import GLOBAL, PALETTE, PROGRAM, Action, actions_of, bindings_of
+from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
 from widgets.found_list import FoundItem, FoundList
 from widgets.lean_input import LeanInput
@@ -37,22 +37,11 @@ class Entry:
     run: Callable[[], object]
 
 
-def _key(keys: str, action: str, sentence: str, name: str) -> Binding:
-    # Priority: the input below would keep some of them.
-    return Binding(keys, action, sentence, show=False, priority=True, id=f"palette.{name}")
-
-
 class Palette(ModalScreen[None]):
     """Offers the actions of the screen `below`, and finds records of every kind while one types."""
 
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("escape", "dismiss", N_("Go back"), "leave"),
-        _key("down", "move(1)", N_("Next row"), "down"),
-        _key("up", "move(-1)", N_("Previous row"), "up"),
-        _key("pagedown", "page(1)", N_("Next page"), "page_down"),
-        _key("pageup", "page(-1)", N_("Previous page"), "page_up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PALETTE)]
     DEFAULT_CSS = """
     Palette {
         align: center top;
@@ -118,7 +107,7 @@ class Palette(ModalScreen[None]):
             sentence = _(action.sentence)
             known = fold(sentence).split()
             if all(any(word.startswith(beginning) for word in known) for beginning in typed):
-                item = FoundItem(sentence, aside=action.shown_key)
+                item = FoundItem(sentence, aside=shown_key(self, action))
                 yield Entry(item, partial(self._below.run_action, action.run))
 
     def _actions_below(self) -> Iterator[Action]:

@@ -3,92 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from domain.i18n import _
-from domain.paging import FixedRows
 from screens.actions import MENU, Action, bindings_of
+from screens.list_dialog import ListDialog, ListLine
+from screens.program import program_of, shown_key
 from widgets.columns import Column
 from widgets.key_layouts import in_every_layout
-from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    key: str
-    shown_key: str
-    sentence: str
-    run: str
-    is_heading: bool = False
-
-
-class ActionMenu(ModalScreen[str | None]):
+class ActionMenu(ListDialog[str | None, Action]):
     """Returns what to run for the action that was chosen, by Enter or by its own key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
     DEFAULT_CSS = """
     ActionMenu {
-        align: center middle;
-        & > Vertical { width: 72; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-            background: $surface; }
-        & .menu--title { text-style: bold; height: 1; margin-bottom: 1; }
-        & RecordList { background: $surface; max-height: 75vh; }
+        & > Vertical { width: 72; }
+        & RecordList { max-height: 75vh; }
     }
     """
 
     def __init__(self, title: str, actions: Sequence[Action]) -> None:
         super().__init__()
         self._title = title
-        self._lines = [_Line(a.name, a.shown_key, _(a.sentence), a.run) for a in actions]
-        self._keys = {
-            key: action.run
-            for action in reversed(actions)
-            for key in in_every_layout(",".join(action.keys)).split(",")
+        self._actions = actions
+
+    def title_text(self) -> str:
+        """Say what the actions are for."""
+        return self._title
+
+    def painter(self) -> ColumnPainter[ListLine[Action]]:
+        """Show the key and what it does."""
+        keys = max(cell_len(shown_key(self, action)) for action in self._actions)
+        columns = (Column("key", "", keys), Column("sentence", "", 20, weight=1))
+        return ColumnPainter(columns, self._cells, titles=False)
+
+    def lines(self) -> list[ListLine[Action]]:
+        """Return a line for each action."""
+        return [ListLine(action.name, action) for action in self._actions]
+
+    def _cells(self, line: ListLine[Action]) -> Mapping[str, str | Part]:
+        return {
+            "key": (shown_key(self, line.item), "accent"),
+            "sentence": _(line.item.sentence),
         }
 
-    def compose(self) -> ComposeResult:
-        """Lay out one line for each action."""
-        keys = max(cell_len(line.shown_key) for line in self._lines)
-        columns = (Column("key", "", keys), Column("sentence", "", 20, weight=1))
-        with Vertical():
-            yield Static(self._title, classes="menu--title", markup=False)
-            menu: RecordList[_Line] = RecordList(
-                ColumnPainter(columns, _cells, titles=False), FixedRows(self._lines)
-            )
-            menu.styles.height = len(self._lines)
-            yield menu
-
     def on_mount(self) -> None:
-        """Begin at the first action."""
-        self.query_one(RecordList).focus()
+        """Be as high as there are actions."""
+        self.line_list.styles.height = len(self._actions)
+
+    @cached_property
+    def _runs(self) -> Mapping[str, str]:
+        """What each key runs."""
+        keys_of = program_of(self).keys_of
+        return {
+            key: action.run
+            for action in reversed(self._actions)
+            for key in in_every_layout(",".join(keys_of(action))).split(",")
+        }
 
     def on_key(self, event: events.Key) -> None:
         """Run the action whose own key was pressed."""
-        run = self._keys.get(event.character or event.key) or self._keys.get(event.key)
+        run = self._runs.get(event.character or event.key) or self._runs.get(event.key)
         if run is not None:
             event.stop()
             self.dismiss(run)
 
     @on(RecordList.Opened)
-    def choose(self, event: RowOpened[_Line]) -> None:
+    def choose(self) -> None:
         """Run the action of the line."""
-        self.dismiss(event.row.run)
-
-    def action_leave(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
-
-
-def _cells(line: _Line) -> Mapping[str, str | Part]:
-    return {"key": (line.shown_key, "accent"), "sentence": line.sentence}
+        if self.item is not None:
+            self.dismiss(self.item.run)

@@ -24,6 +24,9 @@ CALL = "call"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
+PALETTE = "palette"
+HELP = "help"
+NUMBER = "number"
 
 UNDO = "global.undo"
 REDO = "global.redo"
@@ -38,11 +41,34 @@ TARGETS: dict[str, str] = {
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
     FILES: N_("Files"),
+    PALETTE: N_("The search"),
+    HELP: N_("The help"),
+    NUMBER: N_("A number to be dialled"),
     FORM: N_("In every form"),
     GLOBAL: N_("In every area"),
     PROGRAM: N_("Everywhere"),
 }
 """The places where actions work, with their titles as message ids."""
+
+AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
+"""The places that are areas."""
+
+_BORROWED: dict[str, tuple[str, ...]] = {FILES: (UNDO, REDO), VIEWS: (UNDO, REDO)}
+"""Actions of other places that work in a place, too."""
+
+_SHOWN_KEYS = {
+    "delete": "Del",
+    "enter": "Enter",
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "space": "Space",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
 
 
 class Action:
@@ -78,9 +104,11 @@ class Action:
         self.of_row = of_row
 
     @property
-    def types_a_character(self) -> bool:
-        """Whether its first key would type something into an input."""
-        return bool(self.keys) and (len(self.keys[0]) == 1 or self.keys[0] == "space")
+    def places(self) -> frozenset[str]:
+        """The places on whose screens it works."""
+        borrowing = {place for place, names in _BORROWED.items() if self.name in names}
+        own = {PROGRAM: frozenset(TARGETS), GLOBAL: AREAS, FORM: frozenset({FORM, CALL})}
+        return own.get(self.target, frozenset({self.target})) | borrowing
 
     @property
     def run(self) -> str:
@@ -122,6 +150,7 @@ ACTIONS: tuple[Action, ...] = (
         of_row=True,
     ),
     Action("activities.new", "new", "n", N_("Plan an activity"), label=N_("new")),
+    Action("activities.task", "plan_task", "t", N_("Plan a task with the client"), of_row=True),
     Action(
         "activities.peek",
         "peek",
@@ -140,7 +169,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("activities.edit", "edit", "e", N_("Change the activity"), of_row=True),
     Action("activities.copy", "copy", "y", N_("Plan another one like this"), of_row=True),
     Action("activities.assign", "assign", "a", N_("Give to a colleague"), of_row=True),
-    Action("activities.importance", "importance", "i", N_("Important, or not"), of_row=True),
+    Action("activities.importance", "importance", "!", N_("Important, or not"), of_row=True),
     Action("activities.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("activities.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("activities.show_done", "show_done", "D", N_("Show or hide what is done")),
@@ -235,8 +264,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("card.call", "call", "c", N_("Call"), label=N_("call")),
-    Action("card.plan", "plan", "n", N_("Plan an activity"), label=N_("plan")),
+    Action("card.plan", "plan", "t,n", N_("Plan an activity"), label=N_("plan")),
+    Action("views.choose", "choose", "", N_("Show the view"), shown="Enter 1…9"),
     Action("views.keep", "keep", "s", N_("Keep what is shown as a view")),
+    Action("views.update", "update", "o", N_("Let it show what is shown now")),
+    Action("views.share", "share", "a", N_("Show it to all, or to you alone")),
+    Action("views.before", "move(-1)", "<", N_("Put it before its neighbour")),
+    Action("views.behind", "move(1)", ">", N_("Put it behind its neighbour")),
     Action("views.first", "first", "f", N_("Let the list open with it")),
     Action("views.delete", "delete", "delete", N_("Delete"), shown="Del"),
     Action("views.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
@@ -244,6 +278,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
     Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),
     Action("files.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("palette.leave", "dismiss", "escape", N_("Back"), shown="Esc"),
+    Action("palette.down", "move(1)", "down", N_("Next row"), shown="↓"),
+    Action("palette.up", "move(-1)", "up", N_("Previous row"), shown="↑"),
+    Action("palette.page_down", "page(1)", "pagedown", N_("Next page"), shown="PgDn"),
+    Action("palette.page_up", "page(-1)", "pageup", N_("Previous page"), shown="PgUp"),
+    Action("help.leave", "dismiss", "escape,?,q,f1,enter", N_("Back"), shown="Esc"),
+    Action("number.back", "dismiss", "escape,enter,q,f7", N_("Back"), shown="Esc"),
     Action("menu.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("form.save", "save", "ctrl+s", N_("Save"), shown="^S"),
     Action("form.leave", "leave", "escape", N_("Back; what is typed is kept"), shown="Esc"),
@@ -275,9 +316,24 @@ def actions_of(*targets: str) -> list[Action]:
 
 def bindings_of(*targets: str) -> list[Binding]:
     """Return the bindings of the actions that work in these places and have keys of their own."""
-    return [action.binding() for action in actions_of(*targets) if action.keys]
+    borrowed = {name for target in targets for name in _BORROWED.get(target, ())}
+    return [
+        action.binding()
+        for action in ACTIONS
+        if action.keys and (action.target in targets or action.name in borrowed)
+    ]
 
 
-def bindings_named(*names: str) -> list[Binding]:
-    """Return the bindings of actions of other places that work in this one, too."""
-    return [action.binding() for action in ACTIONS if action.name in names]
+def types_a_character(key: str) -> bool:
+    """Say whether a key would type something into an input."""
+    return len(key) == 1 or key == "space"
+
+
+def show_key(key: str) -> str:
+    """Return how a key is shown that Textual knows by this name, such as `^F` for `ctrl+f`."""
+    if key.startswith("ctrl+"):
+        return f"^{show_key(key.removeprefix('ctrl+')).upper()}"
+    if key.startswith("shift+"):
+        return f"Shift+{show_key(key.removeprefix('shift+'))}"
+    is_function_key = key[:1] == "f" and key[1:].isdecimal()
+    return key.upper() if is_function_key else _SHOWN_KEYS.get(key, key)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
+from domain.text import spaced
 from screens.form_dialog import FormDialog
 from services.attachments import complete_path
 from services.importing.contacts import ImportReport, import_contacts
@@ -41,6 +43,7 @@ class FirstRun(FormDialog[Beginning]):
         super().__init__()
         self._keep_setting = keep
         self._known = known
+        self._is_ended = Event()
 
     def title_text(self) -> str:
         """Greet."""
@@ -120,15 +123,25 @@ class FirstRun(FormDialog[Beginning]):
                     _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
             if way == BOOK:
-                report = import_contacts(context, path, self._show_progress)
+                self._is_ended.clear()
+                report = import_contacts(context, path, self._show_progress, self._is_ended.is_set)
                 return Beginning(way, _said(report))
             return Beginning(way)
 
         return begin
 
     def _show_progress(self, count: int) -> None:
-        if count % 100 == 0:
-            self.app.call_from_thread(self.say, _("{count} cards read").format(count=count))
+        if count % 100 == 0 and not self._is_ended.is_set():
+            said = _("{count} cards read. Esc ends it.").format(count=spaced(count))
+            self.app.call_from_thread(self.say, said)
+
+    def action_leave(self) -> None:
+        """End the reading of an address book; where none is being read, ask nothing more."""
+        if self._is_saving:
+            self._is_ended.set()
+            self.say(_("Ending …"))
+        else:
+            super().action_leave()
 
 
 def _said(report: ImportReport) -> str:

@@ -8,13 +8,14 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import N_, _
-from screens.actions import FORM, TARGETS, actions_of
+from screens.actions import FORM, HELP, TARGETS, actions_of, bindings_of
+from screens.program import shown_key
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓ j k", N_("Move by a row")),
@@ -41,9 +42,7 @@ class HelpScreen(ModalScreen[None]):
         & .help--keys { padding-left: 2; margin-bottom: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,f1,enter", "dismiss", "Close", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(HELP)]
 
     def __init__(self, *targets: str) -> None:
         super().__init__()
@@ -52,7 +51,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out one line for each key."""
         sections = [
-            (_(TARGETS[target]), [(a.shown_key, _(a.sentence)) for a in actions_of(target)])
+            (_(TARGETS[target]), [(shown_key(self, a), _(a.sentence)) for a in actions_of(target)])
             for target in self._targets
         ]
         if FORM not in self._targets:

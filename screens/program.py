@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 from textual.dom import DOMNode
 from textual.signal import Signal
 
+from screens.actions import show_key
 from services.context import Context
 from widgets.bars import Area
 
 if TYPE_CHECKING:
+    from screens.actions import Action
     from screens.calls.call_desk import CallDesk
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda
@@ -68,6 +70,10 @@ class Program(Protocol):
         """Begin anew with the settings as they are now, and say a sentence; typed text is kept."""
         ...
 
+    def keys_of(self, action: Action) -> Sequence[str]:
+        """Return the keys of an action, as the person has chosen them."""
+        ...
+
     def notice_changes(self) -> None:
         """Look at once whether something was written, instead of at the next regular look."""
         ...
@@ -76,3 +82,9 @@ class Program(Protocol):
 def program_of(node: DOMNode) -> Program:
     """Return the program that `node` belongs to."""
     return cast("Program", node.app)
+
+
+def shown_key(node: DOMNode, action: Action) -> str:
+    """Return how the first key of an action is shown, as the person has chosen it."""
+    keys = program_of(node).keys_of(action)
+    return action.shown_key if keys == action.keys else show_key(keys[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -12,20 +11,18 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from domain.activities import kind_label
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.paging import FixedRows
 from domain.when import describe_deadline
 from screens.actions import REMINDER, bindings_of
 from screens.interrupting import may_interrupt, tell
+from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of
 from services.activities.reminders import (
     Reminder,
@@ -92,34 +89,17 @@ class ReminderClock:
             tell(self._app, _("Reminder: {what}").format(what=_say(fresh[0], self._context.now())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    reminder: Reminder
-    is_heading: bool = False
-
-    @property
-    def key(self) -> UUID:
-        return self.reminder.key
-
-
-class ReminderDialog(ModalScreen[None]):
+class ReminderDialog(ListDialog[None, Reminder]):
     """What is due: each can be opened, finished, put off or dismissed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(REMINDER)]
     DEFAULT_CSS = """
-    ReminderDialog {
-        align: center middle;
-        & > Vertical { width: 86; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-            background: $surface; }
-        & .reminder--title { text-style: bold; height: 1; margin-bottom: 1; }
-        & .reminder--keys { color: $text-muted; height: auto; margin-top: 1; }
-        & RecordList { background: $surface; }
-    }
+    ReminderDialog > Vertical { width: 86; }
     """
 
     def __init__(self, reminders: Sequence[Reminder]) -> None:
         super().__init__()
-        self._lines = [_Line(reminder) for reminder in reminders]
+        self._reminders = list(reminders)
         self._opened_at = monotonic()
 
     @property
@@ -130,49 +110,42 @@ class ReminderDialog(ModalScreen[None]):
         """Take no keys at first."""
         return not self._is_shy
 
-    @property
-    def context(self) -> Context:
-        """The person at work and the database."""
-        return program_of(self).context
+    def title_text(self) -> str:
+        """Say how many there are."""
+        count = len(self._reminders)
+        return ngettext("{count} reminder", "{count} reminders", count).format(count=count)
 
-    def compose(self) -> ComposeResult:
-        """Lay out one line for each reminder."""
+    def keys_text(self) -> str:
+        """Say what can be done with a reminder."""
+        return _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Del not again   Esc back")
+
+    def painter(self) -> ColumnPainter[ListLine[Reminder]]:
+        """Show the kind, when, and whom and what it is about."""
         columns = (
             Column("kind", "", 8),
             Column("when", "", 13),
             Column("what", "", 20, weight=1),
         )
-        with Vertical():
-            yield Static(self._title(), classes="reminder--title", id="title", markup=False)
-            yield RecordList(
-                ColumnPainter(columns, self._cells, titles=False), FixedRows(self._lines)
-            )
-            yield Static(
-                _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Del not again   Esc back"),
-                classes="reminder--keys",
-                markup=False,
-            )
+        return ColumnPainter(columns, self._cells, titles=False)
 
-    def _title(self) -> str:
-        count = len(self._lines)
-        return ngettext("{count} reminder", "{count} reminders", count).format(count=count)
+    def lines(self) -> list[ListLine[Reminder]]:
+        """Return a line for each reminder."""
+        return [ListLine(reminder.key, reminder) for reminder in self._reminders]
 
-    def _cells(self, line: _Line) -> Mapping[str, str | Part]:
-        reminder, now = line.reminder, self.context.now()
+    def _cells(self, line: ListLine[Reminder]) -> Mapping[str, str | Part]:
+        reminder, now = line.item, self.context.now()
         deadline = reminder.deadline
         when = describe_deadline(deadline.at, deadline.on, now)
         return {"kind": kind_label(reminder.kind), "when": when, "what": _about(reminder)}
 
     def on_mount(self) -> None:
-        """Begin at the first one, and follow what others do."""
-        self._list.styles.height = min(10, len(self._lines))
-        self._list.focus()
+        """Follow what others do."""
+        self._fit()
         program_of(self).records_changed.subscribe(self, self._follow)
         self.set_interval(LOOK_SECONDS, self._drop_settled)
 
-    @property
-    def _list(self) -> RecordList[_Line]:
-        return self.query_one(RecordList)
+    def _fit(self) -> None:
+        self.line_list.styles.height = min(10, len(self._reminders))
 
     def _follow(self, kinds: frozenset[str]) -> None:
         """Drop what is no longer due, such as what was done on another terminal."""
@@ -182,22 +155,22 @@ class ReminderDialog(ModalScreen[None]):
     def _drop_settled(self) -> None:
         if self.is_active:
             due = {r.key for r in due_reminders(self.context, self.context.now())}
-            self._keep([line for line in self._lines if line.key in due])
+            self._keep([reminder for reminder in self._reminders if reminder.key in due])
 
     def on_screen_resume(self) -> None:
         """Drop what was settled in a window above this one."""
         self._drop_settled()
 
-    def _keep(self, lines: list[_Line]) -> None:
-        if lines == self._lines:
+    def _keep(self, reminders: list[Reminder]) -> None:
+        if reminders == self._reminders:
             return
-        self._lines = lines
-        if not lines:
+        self._reminders = reminders
+        if not reminders:
             self.dismiss(None)
         else:
-            self._list.set_source(FixedRows(lines))
-            self._list.styles.height = min(10, len(lines))
-            self.query_one("#title", Static).update(self._title())
+            self.show_lines()
+            self._fit()
+            self.query_one("#title", Static).update(self.title_text())
 
     def on_key(self, event: events.Key) -> None:
         """Put the reminder off by the length whose digit was pressed."""
@@ -210,26 +183,26 @@ class ReminderDialog(ModalScreen[None]):
         self._snooze(SNOOZE_MINUTES[1])
 
     def _snooze(self, minutes: int) -> None:
-        context, line = self.context, self._list.row
-        if line is not None:
-            self._settle(line, lambda: snooze_for(context, line.key, minutes))
+        context, reminder = self.context, self.item
+        if reminder is not None:
+            self._settle(reminder, lambda: snooze_for(context, reminder.key, minutes))
 
     def action_dismiss_one(self) -> None:
         """Do not remind of this one again."""
-        context, line = self.context, self._list.row
-        if line is not None:
-            self._settle(line, lambda: dismiss_reminder(context, line.key))
+        context, reminder = self.context, self.item
+        if reminder is not None:
+            self._settle(reminder, lambda: dismiss_reminder(context, reminder.key))
 
     def action_leave(self) -> None:
         """Go back to work; what is still here is reminded of again in a while."""
         context, minutes = self.context, SNOOZE_MINUTES[0]
-        for line in list(self._lines):
-            self._settle(line, partial(snooze_for, context, line.key, minutes))
+        for reminder in list(self._reminders):
+            self._settle(reminder, partial(snooze_for, context, reminder.key, minutes))
 
     @work(group="settle")
     async def _settle(
         self,
-        line: _Line,
+        reminder: Reminder,
         service: Callable[[], object],
         then: Callable[[], object] = lambda: None,
     ) -> None:
@@ -239,7 +212,7 @@ class ReminderDialog(ModalScreen[None]):
         except CrmError as error:
             self.app.notify(str(error), severity="error", markup=False)
         else:
-            self._keep([other for other in self._lines if other.key != line.key])
+            self._keep([other for other in self._reminders if other.key != reminder.key])
             then()
 
     @on(RecordList.Opened)
@@ -249,10 +222,9 @@ class ReminderDialog(ModalScreen[None]):
 
     def action_open(self) -> None:
         """Open the call with the deal's history in view, or the activity."""
-        line, context, app, program = self._list.row, self.context, self.app, program_of(self)
-        if line is None:
+        reminder, context, app, program = self.item, self.context, self.app, program_of(self)
+        if reminder is None:
             return
-        reminder = line.reminder
 
         def show() -> None:
             if reminder.kind == "call" and reminder.client is not None:
@@ -260,7 +232,7 @@ class ReminderDialog(ModalScreen[None]):
             else:
                 self._open_activity(app, reminder)
 
-        self._settle(line, lambda: dismiss_reminder(context, line.key), show)
+        self._settle(reminder, lambda: dismiss_reminder(context, reminder.key), show)
 
     def _open_activity(self, app: App[Any], reminder: Reminder) -> None:
         from screens.activities.activity_form import ActivityForm
@@ -277,10 +249,9 @@ class ReminderDialog(ModalScreen[None]):
         """Finish the activity: outcome, result, next step."""
         from screens.activities.finish_dialog import FinishDialog
 
-        line = self._list.row
-        if line is not None:
-            client = line.reminder.client.title if line.reminder.client else ""
-            self.app.push_screen(FinishDialog([line.key], line.reminder.subject, client))
+        if (reminder := self.item) is not None:
+            client = reminder.client.title if reminder.client else ""
+            self.app.push_screen(FinishDialog([reminder.key], reminder.subject, client))
 
 
 def _about(reminder: Reminder) -> str:

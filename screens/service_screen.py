@@ -43,6 +43,17 @@ class ServiceScreen(Screen[ScreenResultType]):
                 then(result)
         program_of(self).notice_changes()
 
+    def read(self, service: Callable[[], ResultT]) -> ResultT | None:
+        """Return what a short look into the database gives; say why there is nothing, as None.
+
+        It happens at once, so that keys typed ahead find what opens with it.
+        """
+        try:
+            return service()
+        except CrmError as error:
+            self.say(str(error), "error")
+            return None
+
     def action_undo(self) -> None:
         """Undo the last use case of the person."""
         # Loaded with the first step that is taken back, behind the first frame.

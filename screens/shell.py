@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -11,14 +12,11 @@ from textual.widgets import Input
 
 from domain.calendar_names import weekday_name
 from domain.i18n import _
-from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of
-from screens.program import program_of
+from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of, types_a_character
+from screens.program import program_of, shown_key
 from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
 from widgets.kept_lines import KeptLines
-
-_TYPING = frozenset(a.method.partition("(")[0] for a in ACTIONS if a.types_a_character)
-"""Actions on keys that type a character in an input."""
 
 _BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
 """The widths from which a screen has a class, the narrowest first."""
@@ -62,7 +60,17 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys that type go to an input that has the focus."""
-        return not (self.is_typing and action in _TYPING)
+        return not (self.is_typing and action in self._typing_actions)
+
+    @cached_property
+    def _typing_actions(self) -> frozenset[str]:
+        """Actions on keys that type a character in an input."""
+        keys_of = program_of(self).keys_of
+        return frozenset(
+            action.method.partition("(")[0]
+            for action in ACTIONS
+            if any(types_a_character(key) for key in keys_of(action)[:1])
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the area."""
@@ -73,7 +81,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         yield StatusLine()
         yield KeyBar(
             [
-                KeyHint(a.shown_key, _(a.label), a.run)
+                KeyHint(shown_key(self, a), _(a.label), a.run)
                 for a in actions_of(self.target, GLOBAL, PROGRAM)
                 if a.label
             ]

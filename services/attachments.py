@@ -12,12 +12,13 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound, UnusableFile
 from domain.i18n import _
+from domain.sizes import show_size
 from domain.text import strip_control
 from services.context import Context
 from services.settings import LIBRARY_FOLDER, get_setting
 from storage.files import FileStore
 
-MAX_BYTES = 50 * 1024 * 1024
+MAX_BYTES = 50_000_000
 """The size of the largest file that may be attached."""
 
 MAX_FILES = 50
@@ -244,8 +245,8 @@ def _check(path: Path) -> None:
         raise _unreadable(path, error) from error
     if size > MAX_BYTES:
         raise BadInput(
-            _("{path} has {size} MB; at most {limit} MB can be attached.").format(
-                path=path, size=size // 1_000_000, limit=MAX_BYTES // 1_000_000
+            _("{path} has {size}; at most {limit} can be attached.").format(
+                path=path, size=show_size(size), limit=show_size(MAX_BYTES)
             ),
             "files",
         )

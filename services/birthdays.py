@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from domain.i18n import _
 from domain.partial_date import age_on, next_birthday
@@ -59,25 +58,6 @@ def greeting_subject(birthday: Birthday) -> str:
     if birthday.age is None:
         return _("Birthday: {name}").format(name=birthday.contact.title)
     return _("Birthday: {name} ({age})").format(name=birthday.contact.title, age=birthday.age)
-
-
-def plan_greeting(context: Context, birthday: Birthday, kind: str = "call") -> UUID:
-    """Plan an activity with the contact on the day of the birthday, and return its key (BDAY-03).
-
-    Raises NotFound where the contact has gone meanwhile.
-    """
-    from services.records.use_cases import add_record
-
-    return add_record(
-        context,
-        "activity",
-        {
-            "kind": kind,
-            "subject": greeting_subject(birthday),
-            "due": birthday.day.isoformat(),
-            "contacts": [str(birthday.contact.id)],
-        },
-    )
 
 
 def _born_days(day: date) -> list[str]:

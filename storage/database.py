@@ -79,10 +79,6 @@ class Database:
             self._readers.append(connection)
         return connection
 
-    def data_version(self) -> int:
-        """Return a number that differs from the last one when another connection has written."""
-        return int(self.reader().execute("PRAGMA data_version").fetchone()[0])
-
     @contextmanager
     def write(self, actor: Actor, verb: str, undoes: int | None = None) -> Iterator[Unit]:
         """Run one use case in one transaction that is rolled back on any error.

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from widgets.columns import cell
 from widgets.form_field import FormField
+
+AT_ONCE_SECONDS = 0.01
+"""How long a key may wait for a folder; one on a network may take much longer."""
+
+_READERS = ThreadPoolExecutor(2, "paths")
+"""What reads folders: two threads, so that one that hangs does not keep the next one waiting."""
 
 
 class PathField(FormField):
@@ -55,7 +63,22 @@ class PathField(FormField):
         self._offer()
 
     def _offer(self) -> None:
-        self._paths = self._complete(self.value)[: self.LINES]
+        """Offer what fits at once, so that a Tab typed ahead finds it, or once a folder is read."""
+        reading = _READERS.submit(self._complete, self.value)
+        try:
+            self._show(reading.result(AT_ONCE_SECONDS))
+        except TimeoutError:
+            self._show([])
+            self._show_later(self.value, reading)
+
+    @work(group="paths", exclusive=True)
+    async def _show_later(self, text: str, reading: Future[Sequence[str]]) -> None:
+        paths = await asyncio.wrap_future(reading)
+        if text == self.value:
+            self._show(paths)
+
+    def _show(self, paths: Sequence[str]) -> None:
+        self._paths = paths[: self.LINES]
         self._index = 0
         if list(self._paths) == [self.value]:
             self._paths = ()

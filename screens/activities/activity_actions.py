@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
-
-from textual import work
 
 from domain.i18n import _, ngettext
 from domain.references import Reference
@@ -144,37 +142,41 @@ class ActivityActions(AreaScreen):
 
         if keys := self._keys():
             context = self.context
-            count = len(keys)
-            said = ngettext(
-                "{count} activity deleted. u takes it back.",
-                "{count} activities deleted. u takes it back.",
-                count,
-            ).format(count=count)
-            self.perform(
-                lambda: delete_activities(context, keys),
-                lambda result: self._say_result(said, result),
-            )
+            self.perform(lambda: delete_activities(context, keys), self._say_deleted)
+
+    def _say_deleted(self, result: BulkResult) -> None:
+        from domain.text import spaced
+
+        said = ngettext(
+            "{count} activity deleted. u takes it back.",
+            "{count} activities deleted. u takes it back.",
+            result.changed,
+        )
+        self._say_result(said.format(count=spaced(result.changed)), result)
 
     def action_new(self) -> None:
         """Plan an activity, with the client of the row filled in."""
+        self._plan({})
+
+    def action_plan_task(self) -> None:
+        """Plan a task, with the client of the row filled in."""
+        self._plan({"kind": "task"})
+
+    def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm
 
         said = _("Planned. u takes it back.")
-        self.app.push_screen(ActivityForm(self.client_at_hand()), self._then_say_saved(said))
+        form = ActivityForm(self.client_at_hand(), preset=preset)
+        self.app.push_screen(form, self._then_say_saved(said))
 
-    @work(group="form", exclusive=True)
-    async def _open_form(self, key: UUID, *, as_new: bool) -> None:
+    def _open_form(self, key: UUID, *, as_new: bool) -> None:
         """Open the form for the activity, or for another one like it."""
-        import asyncio
-
-        from domain.errors import CrmError
         from screens.activities.activity_form import ActivityForm
         from services.records.use_cases import show_record
 
-        try:
-            view = await asyncio.to_thread(show_record, self.context, "activity", key)
-        except CrmError as error:
-            self.say(str(error), "error")
+        context = self.context
+        view = self.read(lambda: show_record(context, "activity", key))
+        if view is None:
             return
         if as_new:
             form = ActivityForm(model=view)

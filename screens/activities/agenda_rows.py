@@ -132,5 +132,9 @@ def counters_text(counts: Mapping[Group, int], marked: int) -> str:
         _("{count} open").format(count=is_open),
     ]
     if marked:
-        parts.append(_("{count} marked").format(count=marked))
+        # Loaded with the first mark, behind the first frame.
+        from domain.text import spaced
+
+        label = ngettext("{count} marked", "{count} marked", marked)
+        parts.append(label.format(count=spaced(marked)))
     return " · ".join(parts)

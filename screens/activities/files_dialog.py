@@ -14,7 +14,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.sizes import show_size
 from domain.text import one_line
-from screens.actions import FILES, REDO, UNDO, bindings_named, bindings_of
+from screens.actions import FILES, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
 from screens.opening import open_outside
@@ -38,7 +38,7 @@ from widgets.row_painter import ColumnPainter, Part
 class FilesDialog(ListDialog[None, AttachmentView]):
     """The files of a record, the newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FILES), *bindings_named(UNDO, REDO)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FILES)]
     DEFAULT_CSS = """
     FilesDialog > Vertical { width: 80; height: 18; }
     """

@@ -7,13 +7,14 @@ import os
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Digits, Static
 
-from domain.i18n import N_, _
+from domain.i18n import _
 from domain.phones import parse_phone, show_phone
+from screens.actions import NUMBER, bindings_of
 from screens.interrupting import tell
 from screens.opening import open_outside
 from services.context import Context
@@ -43,9 +44,7 @@ def dial(app: App[Any], context: Context, phone: str) -> None:
 class NumberScreen(ModalScreen[None]):
     """Shows a number large enough to be dialled from across the desk."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,f7", "dismiss", N_("Back"), show=False, id="number.back")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(NUMBER)]
     DEFAULT_CSS = """
     NumberScreen {
         align: center middle;

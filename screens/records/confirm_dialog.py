@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,7 +18,10 @@ from screens.actions import MENU, bindings_of
 
 
 class ConfirmDialog(ModalScreen[bool]):
-    """Returns whether Enter was pressed at a question."""
+    """Returns whether Enter was pressed at a question.
+
+    `read_note` gives a sentence to stand below it, which may take a while to find out.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
     DEFAULT_CSS = """
@@ -25,19 +30,33 @@ class ConfirmDialog(ModalScreen[bool]):
         & > Vertical { width: 60; max-width: 100%; height: auto; padding: 1 2;
             background: $surface; }
         & .confirm--question { text-style: bold; height: auto; margin-bottom: 1; }
+        & .confirm--note { height: auto; display: none; margin-bottom: 1; }
         & .confirm--keys { color: $text-muted; height: auto; }
     }
     """
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, read_note: Callable[[], str]) -> None:
         super().__init__()
         self._question = question
+        self._read_note = read_note
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the keys."""
         with Vertical():
             yield Static(self._question, classes="confirm--question", markup=False)
+            yield Static(classes="confirm--note", id="note", markup=False)
             yield Static(_("Enter yes   Esc back"), classes="confirm--keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Find out what is to be noted."""
+        self._show_note()
+
+    @work
+    async def _show_note(self) -> None:
+        note = self.query_one("#note", Static)
+        text = await asyncio.to_thread(self._read_note)
+        note.update(text)
+        note.display = bool(text)
 
     def on_key(self, event: events.Key) -> None:
         """Say yes."""

@@ -21,6 +21,7 @@ from screens.shell import AreaScreen
 from services.clients import client_of
 
 if TYPE_CHECKING:
+    from screens.form_dialog import FormDialog
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
 
@@ -112,43 +113,39 @@ class RecordActions(AreaScreen):
 
     def action_new(self) -> None:
         """Open an empty form."""
-        self._push_form(None, is_copy=False)
+        self._open_form(None, is_copy=False)
 
     def action_edit(self) -> None:
         """Change the record."""
         if row := self._alive():
-            self._read_and_push(row, is_copy=False)
+            self._open_form(row, is_copy=False)
 
     def action_copy(self) -> None:
         """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
         if row := self._alive():
-            self._read_and_push(row, is_copy=True)
+            self._open_form(row, is_copy=True)
 
-    def _read_and_push(self, row: Reference, *, is_copy: bool) -> None:
-        try:
-            self._push_form(row, is_copy=is_copy)
-        except CrmError as error:
-            self.say(str(error), "error")
+    def _open_form(self, row: Reference | None, *, is_copy: bool) -> None:
+        form = self.read(lambda: self._form(row, is_copy=is_copy))
+        if form is not None:
+            is_new = row is None or is_copy
+            said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
+            self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
 
-    def _push_form(self, row: Reference | None, *, is_copy: bool) -> None:
+    def _form(self, row: Reference | None, *, is_copy: bool) -> FormDialog[UUID]:
+        """Return the form for a record, for one like it, or for a new one. Raises NotFound."""
         from screens.activities.activity_form import ActivityForm
-        from screens.form_dialog import FormDialog
         from screens.records.record_form import RecordForm
         from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
         context, kind = self.context, self.kind()
         view = show_record(context, kind, row.id) if row else None
-        form: FormDialog[UUID]
         if kind == "activity":
-            form = ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
-        elif is_copy and row is not None:
-            form = RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
-        else:
-            form = RecordForm(kind, record=view)
-        is_new = row is None or is_copy
-        said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
-        self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
+            return ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
+        if is_copy and row is not None:
+            return RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
+        return RecordForm(kind, record=view)
 
     def _saved(self, key: UUID | None, sentence: str, *, go_there: bool) -> None:
         if key is not None:
@@ -199,23 +196,20 @@ class RecordActions(AreaScreen):
             context, kind = self.context, self.kind()
             self._run_bulk(
                 lambda tell, is_over: bulk_edit(context, kind, keys, [change], tell, is_over),
-                _("{count} changed. u takes it back."),
+                lambda count: ngettext(
+                    "{count} changed. u takes it back.",
+                    "{count} changed. u takes them back.",
+                    count,
+                ),
             )
 
     def action_delete(self) -> None:
         """Put the records into the bin; undo brings them back. Many are asked about first."""
-        from screens.records.confirm_dialog import ConfirmDialog
-
         if self.is_in_bin():
             self.say(_("It is in the bin already. r brings it back."))
-        elif len(keys := self._keys()) > 1:
+        elif keys := self._keys():
             question = ngettext("Delete {count} record?", "Delete {count} records?", len(keys))
-            self.app.push_screen(
-                ConfirmDialog(question.format(count=spaced(len(keys)))),
-                lambda is_sure: self._delete(keys) if is_sure else None,
-            )
-        elif keys:
-            self._delete(keys)
+            self._when_sure(keys, question, lambda: self._delete(keys))
 
     def _delete(self, keys: list[UUID]) -> None:
         from services.lists.bulk import bulk_delete
@@ -223,27 +217,64 @@ class RecordActions(AreaScreen):
         context, kind = self.context, self.kind()
         self._run_bulk(
             lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
-            _("{count} deleted. u takes it back."),
+            lambda count: ngettext(
+                "{count} deleted. u takes it back.", "{count} deleted. u takes them back.", count
+            ),
         )
 
     def action_restore(self) -> None:
-        """Bring the records back from the bin."""
-        from services.lists.bulk import restore
-
+        """Bring the records back from the bin. Many are asked about first."""
         if not self.is_in_bin():
             self.say(_("Only what is in the bin can be brought back: ' shows the views."))
         elif keys := self._keys():
-            context, kind = self.context, self.kind()
-            self._run_bulk(
-                lambda tell, is_over: restore(context, kind, keys, tell, is_over),
-                _("{count} brought back. u takes it back."),
+            question = ngettext(
+                "Bring back {count} record?", "Bring back {count} records?", len(keys)
             )
+            self._when_sure(keys, question, lambda: self._restore(keys))
+
+    def _restore(self, keys: list[UUID]) -> None:
+        from services.lists.bulk import restore
+
+        context, kind = self.context, self.kind()
+        self._run_bulk(
+            lambda tell, is_over: restore(context, kind, keys, tell, is_over),
+            lambda count: ngettext(
+                "{count} brought back. u takes it back.",
+                "{count} brought back. u takes them back.",
+                count,
+            ),
+        )
+
+    def _when_sure(self, keys: list[UUID], question: str, act: Callable[[], None]) -> None:
+        """Ask first, unless the only record that is meant is that under the cursor.
+
+        The question says how many of those that are marked the list does not show.
+        """
+        from screens.records.confirm_dialog import ConfirmDialog
+
+        row = self.row_reference()
+        if row is not None and keys == [row.id]:
+            act()
+            return
+        dialog = ConfirmDialog(
+            question.format(count=spaced(len(keys))), lambda: _say_hidden(self.count_hidden(keys))
+        )
+        self.app.push_screen(dialog, lambda is_sure: act() if is_sure else None)
+
+    def count_hidden(self, keys: Sequence[UUID]) -> int:
+        """Return how many of these records the list does not show; this may take a second."""
+        raise NotImplementedError
 
     @work(group="bulk")
     async def _run_bulk(
-        self, service: Callable[[Progress, Callable[[], bool]], BulkOutcome], sentence: str
+        self,
+        service: Callable[[Progress, Callable[[], bool]], BulkOutcome],
+        sentence: Callable[[int], str],
     ) -> None:
-        """Run a change of many records with its progress in the status line; Escape ends it."""
+        """Run a change of many records with its progress in the status line; Escape ends it.
+
+        `sentence` gives what is said for the number of those that were changed.
+        """
         if self._is_cancelled is not None:
             self.say(_("Another change is still being made. Esc ends it."))
             return
@@ -259,7 +290,7 @@ class RecordActions(AreaScreen):
         else:
             if kind == self.kind():
                 self.clear_marks()
-            said = sentence.format(count=spaced(outcome.changed))
+            said = sentence(outcome.changed).format(count=spaced(outcome.changed))
             self.say(" ".join(filter(None, (said, outcome.explain()))))
         finally:
             self._is_cancelled = None
@@ -296,3 +327,14 @@ class _Throttled:
             self._has_told = True
             self._told_at = now
             self._tell(done, all_)
+
+
+def _say_hidden(count: int) -> str:
+    """Return a sentence on records that are marked and not shown, "" where there are none."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} of them is not shown in the list now.",
+        "{count} of them are not shown in the list now.",
+        count,
+    ).format(count=spaced(count))

@@ -24,7 +24,7 @@ from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
 from services.lists.reading import columns_of
-from services.lists.views import View, list_views, open_view
+from services.lists.views import View, default_view, list_views, open_view
 from services.records.listing import complete_query, read_query
 from widgets.facts import FactsPane
 from widgets.filter_line import FilterLine
@@ -101,7 +101,7 @@ class RecordsArea(ShownList, PeekingArea):
             self.state.marks, self.state.place = self.record_list.marked_keys, self.place()
         self._kind = kind
         if kind not in self._states:
-            view = next(view for view in self._views() if view.is_default)
+            view = default_view(self.context, kind)
             self._states[kind] = ListState.of(view.key, self._opened(view))
         self._show_state()
 

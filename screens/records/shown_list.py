@@ -238,6 +238,10 @@ class ShownList(RecordActions):
         """Return the keys of the marked records."""
         return [key for key in self.record_list.marked_keys if isinstance(key, UUID)]
 
+    def count_hidden(self, keys: Sequence[UUID]) -> int:
+        """Return how many of these records the list does not show."""
+        return len(set(keys).difference(keys_of(self.context, self.state.query)))
+
     def is_in_bin(self) -> bool:
         """Say whether the bin is shown."""
         return self.state.query.in_bin

@@ -12,11 +12,18 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.record_query import RecordQuery
 from domain.yes_no import explain_mark, read_mark
-from screens.actions import REDO, UNDO, VIEWS, bindings_named, bindings_of
+from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of
-from services.lists.keeping_views import delete_view, save_view, set_default_view
+from services.lists.keeping_views import (
+    delete_view,
+    move_view,
+    save_view,
+    set_default_view,
+    share_view,
+    update_view,
+)
 from services.lists.views import View, list_views
 from widgets.columns import Column
 from widgets.form_field import FormField
@@ -30,9 +37,12 @@ class ViewsDialog(ListDialog[View | None, View]):
     `shown` is what can be kept as a view, `active` the key of the view in force.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS), *bindings_named(UNDO, REDO)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS)]
     DEFAULT_CSS = """
-    ViewsDialog RecordList { height: 12; }
+    ViewsDialog {
+        & > Vertical { width: 86; }
+        & RecordList { height: 12; }
+    }
     """
 
     def __init__(self, views: Sequence[View], shown: RecordQuery, active: str) -> None:
@@ -47,7 +57,10 @@ class ViewsDialog(ListDialog[View | None, View]):
 
     def keys_text(self) -> str:
         """Say what can be done with a view."""
-        return _("Enter, digit show   s keep what is shown   f open with it   Del   u undo   Esc")
+        return _(
+            "Enter, digit show   s keep what is shown   o show it in this one   f open with it\n"
+            "a for all, or not   < > move   Del delete   u undo   Esc back"
+        )
 
     def painter(self) -> ColumnPainter[ListLine[View]]:
         """Show the digit, the name, the filter, and which comes first."""
@@ -55,7 +68,7 @@ class ViewsDialog(ListDialog[View | None, View]):
             Column("digit", "", 1),
             Column("name", "", 20, weight=1),
             Column("filter", "", 20, weight=2, priority=-1),
-            Column("mark", "", 8, priority=-2),
+            Column("mark", "", 18, priority=-2),
         )
         return ColumnPainter(columns, self._cells, titles=False)
 
@@ -66,11 +79,13 @@ class ViewsDialog(ListDialog[View | None, View]):
     def _cells(self, line: ListLine[View]) -> Mapping[str, str | Part]:
         view = line.item
         number = self._views.index(view) + 1
+        first = _("first") if view.is_default else ""
+        for_all = _("for all") if view.is_shared and not view.is_shipped else ""
         return {
             "digit": (str(number) if number < 10 else "", "accent"),
             "name": view.name,
             "filter": view.query.filter,
-            "mark": _("first") if view.is_default else "",
+            "mark": " · ".join(filter(None, (first, for_all))),
         }
 
     def on_mount(self) -> None:
@@ -95,7 +110,7 @@ class ViewsDialog(ListDialog[View | None, View]):
             self.dismiss(self._views[int(event.key) - 1])
 
     @on(RecordList.Opened)
-    def choose(self) -> None:
+    def action_choose(self) -> None:
         """Show the view of the line."""
         self.dismiss(self.item)
 
@@ -117,19 +132,39 @@ class ViewsDialog(ListDialog[View | None, View]):
                 lambda _none: self._refresh(_("The list opens with it.")),
             )
 
+    def action_update(self) -> None:
+        """Let the view show what the list shows now."""
+        context, shown = self.context, self._shown
+        self._change(lambda key: update_view(context, key, shown), _("It shows this from now on."))
+
+    def action_share(self) -> None:
+        """Show the view to all, or to its author alone."""
+        if (view := self.item) is not None:
+            context, is_shared = self.context, not view.is_shared
+            said = _("All see the view now.") if is_shared else _("Only you see the view now.")
+            self._change(lambda key: share_view(context, key, is_shared=is_shared), said)
+
+    def action_move(self, step: int) -> None:
+        """Put the view before or behind its neighbour."""
+        if (view := self.item) is None:
+            return
+        beside = [v for v in self._views if not v.is_shipped and v.is_shared == view.is_shared]
+        context, place = self.context, (beside.index(view) if view in beside else 0) + step
+        self._change(lambda key: move_view(context, key, place), _("The view is moved."))
+
     def action_delete(self) -> None:
         """Delete the view; undo brings it back."""
-        context, view = self.context, self.item
-        if view is None:
-            return
-        if view.is_shipped:
-            sentence = _("“{name}” belongs to the program and stays.").format(name=view.name)
-            self.say(sentence, "error")
-            return
-        self.perform(
-            lambda: delete_view(context, view.key),
-            lambda _none: self._refresh(_("The view is deleted.")),
-        )
+        context = self.context
+        self._change(lambda key: delete_view(context, key), _("The view is deleted."))
+
+    def _change(self, act: Callable[[str], object], sentence: str) -> None:
+        """Do something with the view of the line, which none of the program's own allows."""
+        view = self.item
+        if view is not None and view.is_shipped:
+            said = _("“{name}” belongs to the program and stays.").format(name=view.name)
+            self.say(said, "error")
+        elif view is not None:
+            self.perform(lambda: act(view.key), lambda _none: self._refresh(sentence))
 
 
 class KeepDialog(FormDialog[View]):

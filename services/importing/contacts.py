@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from domain.errors import Cancelled
+from domain.i18n import _
 from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
@@ -17,6 +19,8 @@ from services.importing.matching import CardMatcher, Match
 from storage.files import FileStore
 from storage.tables import Attachment, ImportRecord, ImportRun
 from storage.unit import Unit
+
+ItemT = TypeVar("ItemT")
 
 Progress = Callable[[int], None]
 """Is told how many cards have been read so far; may raise to cancel."""
@@ -38,21 +42,34 @@ class ImportReport:
 
 
 def import_contacts(
-    context: Context, path: Path, progress: Progress = lambda count: None
+    context: Context,
+    path: Path,
+    progress: Progress = lambda count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Read an address book into contacts, as one use case that can be undone.
 
     The same file read again creates nothing; a card that changed updates its contact alone, and
-    there only what changed on the card. Raises UnusableFile where nothing can be read.
+    there only what changed on the card. `is_cancelled` says whether the person has ended it. Raises
+    UnusableFile where nothing can be read, and Cancelled; nothing is changed then.
     """
     from services.formats.vcard import read_vcards
 
     # The file is read to its end before the database is locked, so that others can go on working.
     report = ImportReport()
-    cards = list(_readable(read_vcards(path), FileStore(context.database.path), report, progress))
+    items = _until(is_cancelled, read_vcards(path))
+    cards = list(_readable(items, FileStore(context.database.path), report, progress))
     if cards:
-        _CardImport(context, "vcard", path.name, report).run(cards)
+        _CardImport(context, "vcard", path.name, report, is_cancelled).run(cards)
     return report
+
+
+def _until(is_cancelled: Callable[[], bool], items: Iterable[ItemT]) -> Iterator[ItemT]:
+    """Return the items one by one. Raises Cancelled once that is cancelled."""
+    for item in items:
+        if is_cancelled():
+            raise Cancelled(_("Ended. Nothing was changed."))
+        yield item
 
 
 def _readable(
@@ -73,17 +90,26 @@ def _readable(
 class _CardImport:
     """One reading of one file, within one unit."""
 
-    def __init__(self, context: Context, source: str, file_name: str, report: ImportReport) -> None:
+    def __init__(
+        self,
+        context: Context,
+        source: str,
+        file_name: str,
+        report: ImportReport,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
         self._context = context
         self._source = source
         self._file_name = file_name
         self._report = report
+        self._is_cancelled = is_cancelled
         self._remembered: list[dict[str, Any]] = []
         self._photos: list[tuple[UUID, Photo]] = []
 
     def run(self, cards: list[Card]) -> None:
         """Write the cards, and what came of them into the report."""
         with self._context.database.write(self._context.actor, "import_contacts") as unit:
+            unit.is_cancelled = self._is_cancelled
             run = ImportRun(
                 source=self._source,
                 file_name=self._file_name,
@@ -95,7 +121,7 @@ class _CardImport:
             fresh = self._without_unchanged(matcher, cards)
             new = NewContacts(self._context, unit.connection)
             matches = {name: matcher.match_person(card) for name, card in fresh.items()}
-            for fingerprint, card in fresh.items():
+            for fingerprint, card in _until(self._is_cancelled, fresh.items()):
                 match = matches[fingerprint] or matcher.match_renamed(card)
                 self._write(unit, new, run.id, card, fingerprint, match)
             if not self._remembered:

@@ -17,7 +17,6 @@ from domain.i18n import _, ngettext
 from domain.record_query import RecordQuery
 from domain.references import Reference
 from services.context import Context
-from services.lists.reading import count as count_list
 from services.lists.reading import record_list_source
 from services.records.use_cases import ENOUGH, load_writing
 
@@ -82,17 +81,6 @@ class BulkOutcome:
         return " ".join(said)
 
 
-def bulk_count(context: Context, kind: str, which: Which) -> int:
-    """Return how many records a change would be about, before it is made.
-
-    Raises QueryError, which is a BadInput, for a faulty filter.
-    """
-    if isinstance(which, RecordQuery):
-        assert which.kind == kind
-        return count_list(context, which)
-    return len(set(which))
-
-
 def bulk_edit(
     context: Context,
     kind: str,
@@ -100,11 +88,10 @@ def bulk_edit(
     changes: Sequence[FieldChange],
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
-    *,
-    verb: str = "bulk_edit",
 ) -> BulkOutcome:
     """Set, clear, add to or remove from fields of many records, in one step.
 
+    Where that is who is responsible, the log tells that they were handed on (FEATURES MASS-01).
     Every value is checked once, before. Raises BadInput, naming the field at fault, and Cancelled;
     nothing is changed then.
     """
@@ -113,6 +100,8 @@ def bulk_edit(
     from storage.values import now_micros
 
     asked = read_changes(context, kind, changes)
+    is_assigned = [change.field.name for change in asked] == ["responsible"]
+    verb = "bulk_assign" if is_assigned else "bulk_edit"
     with context.database.write(context.actor, verb) as unit:
         now = now_micros()
         with gathered(context, unit, kind, which) as picked:
@@ -129,24 +118,6 @@ def bulk_edit(
                 tuple([*names, *picked.gone_names][:NAMED]),
                 ENOUGH[kind][1]() if refused else "",
             )
-
-
-def bulk_assign(
-    context: Context,
-    kind: str,
-    which: Which,
-    login: str,
-    progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
-) -> BulkOutcome:
-    """Make a colleague responsible for many records, also for ownerless ones; "" for nobody.
-
-    Raises BadInput for a login that there is not, and Cancelled (FEATURES MASS-01, LEAD-04).
-    """
-    from services.lists.bulk_changes import FieldChange
-
-    change = FieldChange("responsible", value=login)
-    return bulk_edit(context, kind, which, [change], progress, is_cancelled, verb="bulk_assign")
 
 
 def bulk_delete(

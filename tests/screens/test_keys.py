@@ -10,6 +10,7 @@ from desk import at, at_desk, plan
 from textual.binding import Binding, BindingType
 
 from crm_tui.app import CrmApp
+from crm_tui.palette import Palette
 from screens.action_menu import ActionMenu
 from screens.actions import (
     ACTIONS,
@@ -20,7 +21,10 @@ from screens.actions import (
     FILES,
     FORM,
     GLOBAL,
+    HELP,
     MENU,
+    NUMBER,
+    PALETTE,
     PROGRAM,
     REMINDER,
     SETTINGS,
@@ -34,6 +38,7 @@ from screens.activities.files_dialog import FilesDialog
 from screens.activities.finish_dialog import FinishDialog
 from screens.activities.my_activities import MyActivities
 from screens.calls.call_form import CallForm
+from screens.calls.dialing import NumberScreen
 from screens.client_card import ClientCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
@@ -57,7 +62,9 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the files": (CrmApp, FilesDialog, RecordList),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
-    "the help": (HelpScreen,),
+    "the help": (CrmApp, HelpScreen),
+    "the palette": (CrmApp, Palette),
+    "a number": (CrmApp, NumberScreen),
 }
 """Which classes bind keys in a place."""
 
@@ -77,7 +84,7 @@ def test_every_key_means_one_thing_in_a_place(place: str) -> None:
 
 
 def test_every_binding_can_be_named_in_a_keymap() -> None:
-    kinds = {kind for place in PLACES.values() for kind in place} - {CrmApp, HelpScreen}
+    kinds = {kind for place in PLACES.values() for kind in place} - {CrmApp}
     bindings = [binding for kind in kinds for binding in own_bindings(kind)]
     assert [binding.key for binding in bindings if not binding.id] == []
     names = {(binding.id, binding.action) for binding in bindings}
@@ -102,6 +109,9 @@ RUN_ON: dict[str, type] = {
     VIEWS: ViewsDialog,
     SETTINGS: SettingsArea,
     CARD: ClientCard,
+    PALETTE: Palette,
+    HELP: HelpScreen,
+    NUMBER: NumberScreen,
     FORM: FormDialog,
     CALL: CallForm,
     REMINDER: ReminderDialog,

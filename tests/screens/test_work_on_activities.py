@@ -126,13 +126,13 @@ async def test_importance_is_set_and_taken_away(context: Context) -> None:
     context = at(context)
     keys = plan_three(context)
     async with at_desk(context) as desk:
-        await desk.press("G", "i")
+        await desk.press("G", "exclamation_mark")
         await desk.until(lambda: desk.current().endswith("*"))
         assert desk.said() == "Important now."
         # What is important stands above what is not, whatever the time.
         assert "thing 17" in desk.agenda()[1]
         await mark_all(desk)
-        await desk.press("i")
+        await desk.press("exclamation_mark")
         await desk.until(lambda: not any(line.endswith("*") for line in desk.agenda()))
         assert desk.said() == "No longer important."
         await desk.press("u")
@@ -155,6 +155,21 @@ async def test_marked_ones_are_deleted_and_come_back(context: Context) -> None:
         assert desk.said() == "3 activities deleted. u takes it back."
         await desk.press("u")
         await desk.until_shown("3 open")
+
+
+async def test_as_many_are_said_to_be_deleted_as_were(context: Context, other: Context) -> None:
+    context = at(context)
+    keys = plan_three(context)
+    async with at_desk(context) as desk:
+        await mark_all(desk)
+        with other.database.write(other.actor, "test") as unit:
+            unit.connection.execute(
+                "UPDATE activity SET deleted_at = 1 WHERE id = ?", (keys[0].bytes,)
+            )
+            await desk.press("delete")  # waits for its turn until the other one has ended
+        await desk.until_shown("0 open")
+        said = "2 activities deleted. u takes it back. 1 is no longer there."
+        await desk.until(lambda: desk.said() == said)
 
 
 async def test_what_a_colleague_has_done_meanwhile_is_left_out_and_told(
@@ -334,3 +349,16 @@ async def test_an_hour_behind_a_dialog_is_caught_up_with(context: Context) -> No
         clock.advance(hours=1)
         await desk.leave()
         await desk.until_shown("Overdue 1", "Mon 15:32")
+
+
+async def test_t_plans_a_task_with_the_client_of_the_row(context: Context) -> None:
+    context = at(context)
+    client = add_record(context, "contact", {"last_name": "Ivanov"})
+    plan(context, "ask", "2026-11-23 15:00", contacts=[str(client)])
+    async with at_desk(context) as desk:
+        await desk.open("t")
+        assert (desk.form()["kind"], desk.form()["client"]) == ("task", "Ivanov")
+        await desk.put("subject", "send the offer")
+        await desk.put("due", "tomorrow")
+        await desk.save()
+        await desk.until_shown("task", "send the offer")

@@ -60,7 +60,7 @@ async def test_a_field_of_all_marked_is_set_cleared_and_one_undo_takes_it_back(
         await desk.put("how", "set")
         await desk.put("value", "Moscow")
         await desk.save()
-        assert desk.said() == "2 changed. u takes it back."
+        assert desk.said() == "2 changed. u takes them back."
         assert count(moscow, RecordQuery("contact", "city:moscow")) == 2
         assert desk.marked() == []
         await desk.press("u")
@@ -70,7 +70,7 @@ async def test_a_field_of_all_marked_is_set_cleared_and_one_undo_takes_it_back(
         await desk.press("asterisk")
         await desk.until(lambda: len(desk.marked()) == 3)
         await change(desk, "city", "clear")
-        assert desk.said() == "2 changed. u takes it back."
+        assert desk.said() == "2 changed. u takes them back."
         assert count(moscow, RecordQuery("contact", "city:omsk,perm")) == 0
 
 
@@ -150,7 +150,7 @@ async def test_somebody_is_made_responsible_for_all_marked_also_for_nobodys(
         await desk.type("cel")
         await desk.until_shown("= Celina Dul")
         await desk.save()
-        assert desk.said() == "2 changed. u takes it back."
+        assert desk.said() == "2 changed. u takes them back."
         assert count(context, RecordQuery(kind, "responsible:celina")) == 2
         assert count(context, RecordQuery(kind, "unassigned")) == 0
         await desk.press("u")
@@ -173,7 +173,7 @@ async def test_many_are_deleted_after_a_question_and_come_back_from_the_bin(
         await desk.until(lambda: isinstance(desk.app.screen, ConfirmDialog))
         await desk.press("enter")
         await desk.until(lambda: desk.names() == ["Gama"])
-        assert desk.said() == "2 deleted. u takes it back."
+        assert desk.said() == "2 deleted. u takes them back."
         await desk.choose_view("Bin")
         assert sorted(desk.names()) == ["Alfa", "Beta"]
         assert "Deleted by" in desk.header()
@@ -193,6 +193,43 @@ async def test_many_are_deleted_after_a_question_and_come_back_from_the_bin(
         await desk.until(lambda: desk.names() == ["Gama"])
         await desk.press("u")
         await desk.until(lambda: desk.names() == ["Alfa", "Beta", "Gama"])
+
+
+@pytest.mark.row("MASS-05")
+async def test_what_is_marked_and_not_shown_is_told_before_it_is_deleted(
+    context: Context,
+) -> None:
+    context = at(context)
+    add_three(context)
+    async with among_clients(context) as desk:
+        await desk.press("asterisk")
+        await desk.until(lambda: len(desk.marked()) == 3)
+        await desk.narrow("beta")
+        assert desk.names() == ["Beta"]
+        await desk.press("delete")
+        await desk.until_shown("Delete 3 records?", "2 of them are not shown in the list now.")
+        await desk.press("enter")
+        await desk.until(lambda: desk.said() == "3 deleted. u takes them back.")
+        await desk.choose_view("Bin")
+        await desk.press("asterisk")
+        await desk.until(lambda: len(desk.marked()) == 3)
+        await desk.press("r")
+        await desk.until_shown("Bring back 3 records?")
+        assert "not shown" not in desk.text()
+        await desk.press("enter")
+        await desk.until(lambda: desk.said() == "3 brought back. u takes them back.")
+
+
+async def test_one_that_is_marked_out_of_sight_is_asked_about(context: Context) -> None:
+    context = at(context)
+    add_three(context)
+    async with among_clients(context) as desk:
+        await desk.press("m")
+        await desk.narrow("beta")
+        await desk.press("delete")
+        await desk.until_shown("Delete 1 record?", "1 of them is not shown in the list now.")
+        await desk.press("escape")
+        await desk.until_closed()
 
 
 async def test_one_record_is_deleted_at_once_and_its_neighbour_is_selected(
@@ -243,7 +280,7 @@ async def test_a_long_change_tells_how_far_it_is(context: Context) -> None:
         await desk.press("ctrl+s")
         await asyncio.wait_for(listening, 20)
         assert any("of 20\u202f000" in said and "Esc ends it" in said for said in told)
-        await desk.until(lambda: desk.said() == "20\u202f000 changed. u takes it back.")
+        await desk.until(lambda: desk.said() == "20\u202f000 changed. u takes them back.")
         assert count(context, RecordQuery("contact", "comment:fair")) == 20_000
 
 

@@ -185,3 +185,38 @@ async def test_what_is_done_to_views_is_undone_where_they_are_shown(context: Con
         await desk.press("U")
         await desk.until_shown("Done again:")
         await desk.until_gone("city:omsk")
+
+
+@pytest.mark.row("VIEW-02", "VIEW-03")
+async def test_a_view_is_changed_shared_and_moved_where_it_is_chosen(
+    context: Context, other: Context
+) -> None:
+    add_some(context)
+    for name in ("One", "Two"):
+        save_view(context, name, RecordQuery("contact", "city:perm", ("name", "city")))
+
+    def own() -> list[str]:
+        return [view.name for view in list_views(context, "contact") if not view.is_shipped]
+
+    def of_others() -> list[str]:
+        return [view.name for view in list_views(other, "contact") if not view.is_shipped]
+
+    async with among_clients(at(context)) as desk:
+        await desk.narrow("city:omsk")
+        await open_views(desk)
+        await desk.press("G", "less_than_sign")
+        await desk.until(lambda: own() == ["Two", "One"])
+        await desk.press("greater_than_sign")
+        await desk.until(lambda: own() == ["One", "Two"])
+        await desk.press("o")
+        await desk.until_shown("It shows this from now on.", "city:omsk")
+        assert list_views(context, "contact")[-1].query.filter == "city:omsk"
+        assert of_others() == []
+        await desk.press("a")
+        await desk.until_shown("All see the view now.", "for all")
+        assert of_others() == ["Two"]
+        await desk.press("a")
+        await desk.until_shown("Only you see the view now.")
+        assert of_others() == []
+        await desk.press("g", "o")
+        await desk.until_shown("! “All” belongs to the program and stays.")

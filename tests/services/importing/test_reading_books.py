@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from cards import card, write_book
 from snapshots import differences, snapshot
 
-from domain.errors import UnusableFile
+from domain.errors import Cancelled, UnusableFile
 from services.attachments import list_attachments
 from services.context import Context
 from services.importing.contacts import ImportReport, import_contacts
@@ -317,3 +318,22 @@ def test_a_reading_that_is_cancelled_leaves_nothing(context: Context, tmp_path: 
     with pytest.raises(Cancelled):
         import_contacts(context, write_book(tmp_path, ANNA, OLEG), cancel)
     assert differences(before, snapshot(context.database)) == {}
+
+
+def test_a_reading_that_is_ended_changes_nothing(context: Context, tmp_path: Path) -> None:
+    path = tmp_path / "book.vcf"
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Name {0}\r\nEND:VCARD\r\n"
+    path.write_text("".join(card.format(number) for number in range(5)), encoding="utf-8")
+    looks = 0
+
+    def is_cancelled(after: int) -> bool:
+        nonlocal looks
+        looks += 1
+        return looks > after
+
+    for after in (0, 3, 5, 9):  # while cards are read, and while they are written
+        looks = 0
+        with pytest.raises(Cancelled):
+            import_contacts(context, path, is_cancelled=partial(is_cancelled, after))
+        assert list(list_records(context, "contact", [])) == []
+    assert import_contacts(context, path).created == 5
