@@ -14,6 +14,7 @@ from screens.help import HelpScreen
 from screens.records.records_area import KINDS_SHOWN
 from screens.records.views_dialog import ViewsDialog
 from services.context import Context
+from services.lists import opening
 from services.records.use_cases import delete_record, edit_record
 from services.seeding.seed import seed
 from services.users import add_user
@@ -492,3 +493,52 @@ async def test_twenty_thousand_contacts(context: Context) -> None:
         await desk.narrow("company.city:москва")
         await desk.until(lambda: 0 < shown.total < 5_000)
         assert desk.area.marked_records() == marked
+
+
+async def test_a_list_that_takes_long_is_read_beside_the_screen(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for number in range(300):
+        add(context, "contact", f"Name {number:03}", city=("Perm", "Omsk", "Tomsk")[number % 3])
+    monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
+    async with among_clients(context) as desk:
+        await desk.open("s")
+        await desk.put_columns("name, city")
+        await desk.put("sort", "city")
+        await desk.save()
+        await desk.until(lambda: "Omsk" in desk.rows()[0])
+        await desk.press("j", "j", "m")
+        place = desk.row()
+        await desk.press("right_square_bracket", "left_square_bracket")
+        await desk.until(lambda: desk.row() == place)
+        assert len(desk.marked()) == 1
+        add(other, "contact", "First", city="Aaa")
+        await desk.until(lambda: "First" in desk.names())
+        assert desk.row() == place
+        await desk.press("G")
+        assert "Tomsk" in desk.rows()[-1]
+        await desk.press("slash", *"city:perm", "enter")
+        await desk.until(lambda: "Perm" in desk.rows()[0])
+        assert desk.area.record_list.position == 0
+        await desk.until(lambda: "100 records" in desk.kind_line())
+
+
+async def test_no_row_of_another_kind_is_acted_on_while_a_list_is_read(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for number in range(300):
+        add(context, "contact", f"Name {number:03}", city="Perm")
+    add(context, "company", "Vega")
+    monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
+    async with among_clients(context) as desk:
+        await desk.open("s")
+        await desk.put("sort", "-city")
+        await desk.save()
+        await desk.show("company")
+        assert desk.row() == "Vega"
+        desk.area.action_tab(-1)
+        assert desk.area.kind() == "contact"
+        assert desk.area.row_reference() is None
+        await desk.until(lambda: desk.row().startswith("Name"))
