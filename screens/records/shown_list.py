@@ -73,6 +73,11 @@ class ShownList(RecordActions):
             if name in self.__dict__:
                 getattr(self, name).close()
 
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the program has ended meanwhile."""
+        return not self.query("#records")
+
     # Reading the list.
 
     def begin_list(self, *, is_other: bool = False) -> None:
@@ -123,7 +128,7 @@ class ShownList(RecordActions):
             waiting.stop()
             if turn == self._turn:
                 self._is_reading = False
-        if opened is not None and turn == self._turn:
+        if opened is not None and turn == self._turn and not self._is_gone:
             if self._says_reading:
                 self._says_reading = False
                 self.say("")
@@ -138,7 +143,12 @@ class ShownList(RecordActions):
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list
         self._table = RecordTable(
-            self.context, opened.columns, opened.sample, beside=opened.beside, shift=state.shift
+            self.context,
+            opened.columns,
+            opened.sample,
+            beside=opened.beside,
+            shift=state.shift,
+            width=shown.line_width,
         )
         shown.empty_hint = self.empty_hint()
         shown.set_source(
@@ -180,6 +190,10 @@ class ShownList(RecordActions):
         elif most == 0:
             self.say(_("All columns are in view."))
 
+    def on_resize(self) -> None:
+        """Share the new width among the columns, once the list has it."""
+        self.call_after_refresh(self.repaint)
+
     def repaint(self) -> None:
         """Show what time has made of the rows, such as what is overdue by now."""
         if self._table is not None:
@@ -187,7 +201,7 @@ class ShownList(RecordActions):
 
     def _paint_table(self) -> None:
         assert self._table is not None
-        self._table = self._table.shifted(self.state.shift)
+        self._table = self._table.shifted(self.state.shift, self.record_list.line_width)
         self.record_list.set_painter(self._table.painter())
 
     def place(self) -> ListPlace[RecordRow] | None:
@@ -201,7 +215,9 @@ class ShownList(RecordActions):
         """Count and add up late, never before the rows."""
         state, query = self.state, self.state.query
         figures = await asyncio.to_thread(self._figures.read, query)
-        if figures is not None and state is self.state and query == state.query:
+        if figures is None or self._is_gone:
+            return
+        if state is self.state and query == state.query:
             state.figures = figures
             self.record_list.set_total(figures.count)
             self.tell_figures()
