@@ -26,6 +26,9 @@ USUAL_CELLS = 16
 MOST_CELLS = 60
 LEAST_CELLS = 4
 
+_BESIDE = GUTTER + GAP + 2
+"""Cells that two columns do not have: at the left, between them, and the scrollbar."""
+
 _RIGHT = frozenset({FieldType.AMOUNT, FieldType.INTEGER})
 _SAMPLE = 60
 """Rows whose values decide how wide the columns are."""
@@ -92,7 +95,7 @@ class RecordTable:
 
     def _column(self, field: Field, width: int, number: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        narrow = min(width, usual, max(LEAST_CELLS, (self._width - GUTTER - GAP) // 2))
+        narrow = min(width, usual, max(LEAST_CELLS, (self._width - _BESIDE) // 2))
         return Column(
             field.name,
             _(field.label),
