@@ -83,11 +83,19 @@ class ShownList(RecordActions):
     def begin_list(self, *, is_other: bool = False) -> None:
         """Show the list of the state from its place.
 
-        With `is_other` the rows that are shown do not belong to it, and go away at once.
+        With `is_other` the rows that are shown do not belong to it, and go away at once: those that
+        were last read of it come back, until it has been read anew where that is needed.
         """
         if is_other:
             self.show_figures("")
-        self._read(is_begun=True, is_other=is_other)
+        if is_other and (opened := self.state.opened):
+            self._turn += 1
+            self._is_reading = False
+            self._show_opened(opened, is_begun=True)
+            if self.state.is_stale:
+                self.refresh_list()
+        else:
+            self._read(is_begun=True, is_other=is_other)
 
     def refresh_list(self, wanted: UUID | None = None) -> None:
         """Read the list again, the cursor staying on its row, or going to the record `wanted`."""
@@ -158,14 +166,20 @@ class ShownList(RecordActions):
             keep_cursor=not is_begun,
             lazy_count=True,
         )
-        state.place = None
+        is_new = opened is not state.opened
+        state.place, state.opened = None, opened
+        if is_new:
+            state.is_stale = False
         if state.figures is not None:
             shown.set_total(state.figures.count)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             if not shown.move_to(wanted):
                 self.say(_("Added. It is not among what is shown here. u takes it back."))
-        self._count()
+        if is_new or state.figures is None:
+            self._count()
+        else:
+            self.tell_figures()
 
     def empty_hint(self) -> str:
         """Return what stands in the list where it shows nothing."""

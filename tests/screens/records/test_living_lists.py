@@ -159,3 +159,20 @@ async def test_no_row_of_another_kind_is_acted_on_while_a_list_is_read(
         assert desk.area.kind() == "contact"
         assert desk.area.row_reference() is None
         await desk.until(lambda: desk.row().startswith("Name"))
+
+
+async def test_what_was_written_while_another_kind_was_shown_is_there(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    keys = [add(context, "contact", name) for name in ("Ivanov", "Nowak")]
+    async with among_clients(context) as desk:
+        await desk.press("j")
+        await desk.show("company")
+        add(other, "contact", "Alfa")
+        delete_record(other, "contact", keys[0])
+        await desk.until(lambda: desk.area._states["contact"].is_stale)
+        await desk.show("contact")
+        await desk.until(lambda: desk.names() == ["Alfa", "Nowak"])
+        assert desk.row() == "Nowak"
+        await desk.until(lambda: "2 records" in desk.kind_line())
