@@ -174,9 +174,9 @@ class Terminal:
         os.write(self._file, KEYS.get(key, key.encode()))
 
     def until_changed(
-        self, key: str, seen: Callable[[Sequence[str]], object], seconds: float = 10.0
+        self, keys: Sequence[str], seen: Callable[[Sequence[str]], object], seconds: float = 10.0
     ) -> float | None:
-        """Press a key and return milliseconds until `seen`, of the lines of the screen, is new.
+        """Press keys in one go; return milliseconds until `seen`, of the lines shown, is new.
 
         None where that does not happen within so many seconds.
         """
@@ -186,7 +186,8 @@ class Terminal:
             stream.feed(_NOT_DRAWN.sub(b"", data))
         before = seen(screen.display)
         started = time.perf_counter()
-        self.send(key)
+        for key in keys:
+            self.send(key)
         while (left := started + seconds - time.perf_counter()) > 0:
             chunk = self._read(left)
             if chunk is None:

@@ -23,6 +23,7 @@ MODULES = (
     "screens.calls.call_form",
     "screens.activities.finish_dialog",
     "screens.activities.activity_form",
+    "screens.records.records_area",
     "phonenumbers",
     "sqlmodel",
     "storage.unit",

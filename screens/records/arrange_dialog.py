@@ -48,9 +48,10 @@ class ArrangeDialog(FormDialog[RecordQuery]):
         )
 
     def keys_text(self) -> str:
-        """Name the fields that there are."""
+        """Name the fields that there are, after the keys."""
         names = sorted(_name(field) for field in all_columns(self.context, self._query.kind))
-        return _("There are: {fields}.").format(fields=", ".join(dict.fromkeys(names)))
+        there = _("There are: {fields}.").format(fields=", ".join(dict.fromkeys(names)))
+        return f"{super().keys_text()}\n\n{there}"
 
     def save(self) -> Callable[[], RecordQuery]:
         """Return the list as it is to be shown. Raises BadInput for a field that there is not."""

@@ -11,6 +11,7 @@ from domain.record_rows import RecordRow
 from widgets.list_cursor import ListPlace
 
 if TYPE_CHECKING:
+    from services.lists.opening import OpenedList
     from services.lists.reading import Figures
 
 
@@ -22,7 +23,8 @@ class ListState:
     shown, which begins as that. `typed` is what stands in the line of the filter, which differs
     from the filter that is shown where it cannot be read. `shift` columns are scrolled away;
     `marks` survive scrolling and filtering; `place` is where the cursor was when another kind was
-    shown. `figures` are None until they have been counted.
+    shown. `figures` are None until they have been counted, `opened` until the list has been read;
+    `is_stale` tells that something was written since.
     """
 
     view: str
@@ -33,6 +35,8 @@ class ListState:
     marks: frozenset[Hashable] = field(default_factory=frozenset)
     place: ListPlace[RecordRow] | None = None
     figures: Figures | None = None
+    opened: OpenedList | None = None
+    is_stale: bool = False
 
     @classmethod
     def of(cls, view: str, query: RecordQuery) -> ListState:
@@ -44,16 +48,21 @@ class ListState:
         if query.in_bin != self.query.in_bin:
             self.marks = frozenset()
         self.view, self.base, self.query, self.typed = view, query, query, query.filter
-        self.shift, self.place, self.figures = 0, None, None
+        self.shift = 0
+        self._begin()
 
     def filter(self, text: str) -> None:
         """Show what fits another filter."""
-        self.query, self.place, self.figures = replace(self.query, filter=text), None, None
+        self.query = replace(self.query, filter=text)
+        self._begin()
 
     def arrange(self, columns: tuple[str, ...], sort: tuple[str, ...]) -> None:
         """Show other columns in another order."""
         self.query, self.shift = replace(self.query, columns=columns, sort=sort), 0
-        self.place, self.figures = None, None
+        self._begin()
+
+    def _begin(self) -> None:
+        self.place = self.figures = self.opened = None
 
     @property
     def is_filtered(self) -> bool:

@@ -14,7 +14,7 @@ from domain.values import Deadline, NextStep
 from domain.when import is_overdue
 from services.context import Context
 from services.records.showing import is_late, show_value
-from widgets.columns import Column, fit
+from widgets.columns import GAP, Column, fit
 from widgets.row_painter import GUTTER, ColumnPainter, Part
 
 FIRST_CELLS = 30
@@ -26,6 +26,9 @@ USUAL_CELLS = 16
 MOST_CELLS = 60
 LEAST_CELLS = 4
 
+_BESIDE = GUTTER + GAP + 2
+"""Cells that two columns do not have: at the left, between them, and the scrollbar."""
+
 _RIGHT = frozenset({FieldType.AMOUNT, FieldType.INTEGER})
 _SAMPLE = 60
 """Rows whose values decide how wide the columns are."""
@@ -35,7 +38,7 @@ class RecordTable:
     """Paints the columns `fields` of records; `shift` columns after the first are scrolled away.
 
     `beside` are the fields after them in each row. The widths follow the values of the `sample`, so
-    that most are shown whole.
+    that most are shown whole; in a list of few cells (`width`) two columns share them.
     """
 
     def __init__(
@@ -46,9 +49,10 @@ class RecordTable:
         *,
         beside: Sequence[Field] = (),
         shift: int = 0,
+        width: int = 80,
     ) -> None:
         self._context = context
-        self._sample, self._shift = sample, shift
+        self._sample, self._shift, self._width = sample, shift, width
         self._fields, self._beside = tuple(fields), tuple(beside)
         self._now = context.now()
         read = [*fields, *beside]
@@ -74,10 +78,15 @@ class RecordTable:
         columns = self.columns if shift == self._shift else self.shifted(shift).columns
         return len(fit(columns, cells)) == len(columns)
 
-    def shifted(self, shift: int) -> RecordTable:
-        """Return the same table with other columns scrolled away."""
+    def shifted(self, shift: int, width: int = 0) -> RecordTable:
+        """Return the same table with other columns scrolled away, for another width if given."""
         return RecordTable(
-            self._context, self._fields, self._sample, beside=self._beside, shift=shift
+            self._context,
+            self._fields,
+            self._sample,
+            beside=self._beside,
+            shift=shift,
+            width=width or self._width,
         )
 
     def painter(self) -> ColumnPainter[RecordRow]:
@@ -85,14 +94,14 @@ class RecordTable:
         return ColumnPainter(self.columns, self._cells, opens_at_name=True)
 
     def _column(self, field: Field, width: int, number: int) -> Column:
-        most = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        narrow = min(width, most)
+        usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
+        narrow = min(width, usual, max(LEAST_CELLS, (self._width - _BESIDE) // 2))
         return Column(
             field.name,
             _(field.label),
             min_width=narrow,
-            # Room that is left goes to the columns whose values were cut, the first one before all.
-            weight=width - narrow + (1 if number == 0 else 0),
+            # Room that is left goes to columns whose values are cut, or may be further below.
+            weight=max(width, usual) - narrow + (1 if number == 0 else 0),
             align="right" if field.type in _RIGHT else "left",
             # The narrowest terminals keep the first column, then those next to it.
             priority=1000 - number,

@@ -89,6 +89,8 @@ class RecordsArea(ShownList, PeekingArea):
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         self.refresh_frame()
         if kinds - _NOT_LISTED:
+            for state in self._states.values():
+                state.is_stale = True
             self.refresh_list()
             self.peek()
         if "saved_view" in kinds:

@@ -73,16 +73,29 @@ class ShownList(RecordActions):
             if name in self.__dict__:
                 getattr(self, name).close()
 
+    @property
+    def _is_gone(self) -> bool:
+        """Whether the program has ended meanwhile."""
+        return not self.query("#records")
+
     # Reading the list.
 
     def begin_list(self, *, is_other: bool = False) -> None:
         """Show the list of the state from its place.
 
-        With `is_other` the rows that are shown do not belong to it, and go away at once.
+        With `is_other` the rows that are shown do not belong to it, and go away at once: those that
+        were last read of it come back, until it has been read anew where that is needed.
         """
         if is_other:
             self.show_figures("")
-        self._read(is_begun=True, is_other=is_other)
+        if is_other and (opened := self.state.opened):
+            self._turn += 1
+            self._is_reading = False
+            self._show_opened(opened, is_begun=True)
+            if self.state.is_stale:
+                self.refresh_list()
+        else:
+            self._read(is_begun=True, is_other=is_other)
 
     def refresh_list(self, wanted: UUID | None = None) -> None:
         """Read the list again, the cursor staying on its row, or going to the record `wanted`."""
@@ -123,7 +136,7 @@ class ShownList(RecordActions):
             waiting.stop()
             if turn == self._turn:
                 self._is_reading = False
-        if opened is not None and turn == self._turn:
+        if opened is not None and turn == self._turn and not self._is_gone:
             if self._says_reading:
                 self._says_reading = False
                 self.say("")
@@ -138,7 +151,12 @@ class ShownList(RecordActions):
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list
         self._table = RecordTable(
-            self.context, opened.columns, opened.sample, beside=opened.beside, shift=state.shift
+            self.context,
+            opened.columns,
+            opened.sample,
+            beside=opened.beside,
+            shift=state.shift,
+            width=shown.line_width,
         )
         shown.empty_hint = self.empty_hint()
         shown.set_source(
@@ -148,14 +166,20 @@ class ShownList(RecordActions):
             keep_cursor=not is_begun,
             lazy_count=True,
         )
-        state.place = None
+        is_new = opened is not state.opened
+        state.place, state.opened = None, opened
+        if is_new:
+            state.is_stale = False
         if state.figures is not None:
             shown.set_total(state.figures.count)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             if not shown.move_to(wanted):
                 self.say(_("Added. It is not among what is shown here. u takes it back."))
-        self._count()
+        if is_new or state.figures is None:
+            self._count()
+        else:
+            self.tell_figures()
 
     def empty_hint(self) -> str:
         """Return what stands in the list where it shows nothing."""
@@ -180,6 +204,10 @@ class ShownList(RecordActions):
         elif most == 0:
             self.say(_("All columns are in view."))
 
+    def on_resize(self) -> None:
+        """Share the new width among the columns, once the list has it."""
+        self.call_after_refresh(self.repaint)
+
     def repaint(self) -> None:
         """Show what time has made of the rows, such as what is overdue by now."""
         if self._table is not None:
@@ -187,7 +215,7 @@ class ShownList(RecordActions):
 
     def _paint_table(self) -> None:
         assert self._table is not None
-        self._table = self._table.shifted(self.state.shift)
+        self._table = self._table.shifted(self.state.shift, self.record_list.line_width)
         self.record_list.set_painter(self._table.painter())
 
     def place(self) -> ListPlace[RecordRow] | None:
@@ -201,7 +229,9 @@ class ShownList(RecordActions):
         """Count and add up late, never before the rows."""
         state, query = self.state, self.state.query
         figures = await asyncio.to_thread(self._figures.read, query)
-        if figures is not None and state is self.state and query == state.query:
+        if figures is None or self._is_gone:
+            return
+        if state is self.state and query == state.query:
             state.figures = figures
             self.record_list.set_total(figures.count)
             self.tell_figures()

@@ -1,27 +1,15 @@
-"""The lists of clients and activities: what they show, and how one moves about in them."""
+"""The lists of clients and activities: kinds, columns, their order, and what stands in a row."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 
 from domain.kinds import KINDS
-from screens.action_menu import ActionMenu
-from screens.actions import CLIENTS, GLOBAL, actions_of
-from screens.client_card import ClientCard
-from screens.help import HelpScreen
 from screens.records.records_area import KINDS_SHOWN
-from screens.records.views_dialog import ViewsDialog
 from services.context import Context
-from services.records.use_cases import delete_record, edit_record
-from services.seeding.seed import seed
 from services.users import add_user
-from tests.screens.desk import MONDAY, at, plan
+from tests.screens.desk import at, plan
 from tests.screens.records.clients import add, among_clients
-from widgets.facts import FactsPane
-from widgets.filter_line import FilterLine
-from widgets.record_list import RecordList
 
 
 @pytest.mark.row("VIEW-02", "COMP-06", "LEAD-12")
@@ -160,7 +148,8 @@ async def test_the_first_column_is_shown_whole_where_there_is_room(
         await desk.show("company")
         shown = desk.names()[1].rstrip("…")
         assert name.startswith(shown)
-        assert len(shown) >= 29
+        assert len(shown) >= min(29, width // 2 - 4)
+        assert "Next step" in desk.header()
         assert all(len(line) <= width for line in desk.text().splitlines())
 
 
@@ -228,189 +217,6 @@ async def test_every_column_can_be_shown_and_chosen_again(context: Context, kind
         assert sorted(again.split(", ")) == sorted(names.split(", "))
 
 
-@pytest.mark.row("CONT-03", "A7")
-async def test_a_contact_opens_by_its_name_by_two_clicks_and_by_the_menu(context: Context) -> None:
-    context = at(context)
-    for name in ("Ivanov", "Nowak", "Smith"):
-        add(context, "contact", name, comment=f"about {name}")
-
-    async with among_clients(context) as desk:
-
-        async def opened(name: str) -> None:
-            await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
-            await desk.until_shown(f"about {name}")
-            await desk.press("escape")
-            await desk.until_closed()
-
-        await desk.pilot.click(RecordList, offset=(4, 2))
-        await opened("Nowak")
-        await desk.pilot.click(RecordList, offset=(70, 3))
-        assert desk.row() == "Smith"
-        await desk.pilot.click(RecordList, offset=(70, 1))
-        assert (desk.row(), len(desk.app.screen_stack)) == ("Ivanov", 1)
-        await desk.pilot.click(RecordList, offset=(70, 1), times=2)
-        await opened("Ivanov")
-        await desk.press("full_stop")
-        await desk.until_shown("Enter", "View it")
-        await desk.press("enter")
-        await opened("Ivanov")
-        await desk.press("j", "enter")
-        await opened("Nowak")
-
-
-@pytest.mark.row("VIEW-07")
-@pytest.mark.parametrize("key", ["full_stop", "ю"])
-async def test_the_menu_lists_every_action_and_takes_their_keys(context: Context, key: str) -> None:
-    add(context, "contact", "Ivanov")
-    async with among_clients(at(context), size=(120, 60)) as desk:
-        await desk.press(key)
-        await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
-        await desk.until_shown("Ivanov")
-        shown = [" ".join(line.split()) for line in desk.text().splitlines()]
-        for action in actions_of(CLIENTS, GLOBAL):
-            if action.name != "global.menu":
-                line = f"{action.shown_key} {action.sentence}"
-                assert any(line in one for one in shown), line
-        await desk.press("e" if key == "full_stop" else "у")
-        await desk.until_dialog()
-        assert desk.form()["last_name"] == "Ivanov"
-
-
-@pytest.mark.row("VIEW-07")
-async def test_the_palette_offers_what_can_be_done_with_the_row(context: Context) -> None:
-    add(context, "contact", "Ivanov")
-    async with among_clients(at(context)) as desk:
-        await desk.press("ctrl+p")
-        await desk.type("columns and")
-        await desk.until_shown("Columns and order")
-        await desk.press("enter")
-        await desk.until_dialog()
-        assert desk.form()["sort"] == "name or title"
-
-
-async def test_keys_work_in_the_russian_layout(context: Context) -> None:
-    context = at(context)
-    for name in ("Ivanov", "Nowak", "Smith"):
-        add(context, "contact", name)
-    async with among_clients(context) as desk:
-        await desk.press("о", "о", "л")  # j, j, k
-        assert desk.row() == "Nowak"
-        await desk.press("ь")  # m
-        assert desk.marked() == ["Nowak"]
-        await desk.press("escape", "П")  # Esc, G
-        assert desk.row() == "Smith"
-        await desk.press("п")  # g
-        assert desk.row() == "Ivanov"
-        await desk.press("ъ")  # ]
-        assert desk.area.kind() == "company"
-        await desk.press("х")  # [
-        assert desk.area.kind() == "contact"
-        await desk.press("э")  # '
-        await desk.until(lambda: isinstance(desk.app.screen, ViewsDialog))
-        await desk.press("escape")
-        await desk.until_closed()
-        await desk.press("т")  # n
-        await desk.until_dialog()
-
-
-async def test_the_keys_of_lists_are_explained(context: Context) -> None:
-    async with among_clients(at(context), size=(120, 70)) as desk:
-        await desk.press("question_mark")
-        await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
-        for action in actions_of(CLIENTS):
-            await desk.until_shown(action.sentence)
-
-
-async def test_a_list_is_as_it_was_left_when_one_comes_back_to_it(context: Context) -> None:
-    context = at(context)
-    for number in range(80):
-        add(context, "contact", f"Name {number:02}")
-        add(context, "company", f"Firm {number:02}")
-    async with among_clients(context, size=(80, 24)) as desk:
-        await desk.press("pagedown", "pagedown", "j", "m")
-        place, rows, marked = desk.row(), desk.rows(), desk.marked()
-        assert len(marked) == 1
-        await desk.show("company")
-        assert desk.row() == "Firm 00"
-        assert desk.marked() == []
-        await desk.narrow("07")
-        assert desk.names() == ["Firm 07"]
-        await desk.show("contact")
-        assert (desk.row(), desk.rows(), desk.marked()) == (place, rows, marked)
-        assert not desk.area.query_one(FilterLine).display
-        await desk.show("company")
-        assert (desk.names(), desk.filter()) == (["Firm 07"], "07")
-        await desk.press("1")
-        await desk.press("3")
-        await desk.until(lambda: desk.app.screen is desk.area)
-        assert desk.names() == ["Firm 07"]
-
-
-@pytest.mark.row("VIEW-06")
-async def test_what_a_colleague_changes_shows_and_the_cursor_stays(
-    context: Context, other: Context
-) -> None:
-    context, other = at(context), at(other)
-    keys = [add(context, "contact", name) for name in ("Ivanov", "Nowak", "Smith")]
-    async with among_clients(context) as desk:
-        await desk.press("j")
-        add(other, "contact", "Alfa")
-        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Nowak", "Smith"])
-        assert desk.row() == "Nowak"
-        await desk.until(lambda: "4 records" in desk.kind_line())
-        edit_record(other, "contact", keys[0], {"city": "Tomsk"})
-        await desk.until(lambda: "Tomsk" in desk.rows()[1])
-        assert desk.row() == "Nowak"
-        edit_record(other, "contact", keys[1], {"last_name": "Zet"})
-        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Smith", "Zet"])
-        assert desk.row() == "Zet"
-        delete_record(other, "contact", keys[1])
-        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Smith"])
-        assert desk.row() == "Smith"
-        await desk.until(lambda: "3 records" in desk.kind_line())
-
-
-async def test_what_has_just_been_deleted_elsewhere_is_told(
-    context: Context, other: Context
-) -> None:
-    context = at(context)
-    key = add(context, "contact", "Ivanov")
-    add(context, "contact", "Nowak")
-    async with among_clients(context) as desk:
-        await desk.open("e")
-        delete_record(other, "contact", key)
-        await desk.put("city", "Tomsk")
-        await desk.press("ctrl+s")
-        await desk.until(lambda: desk.text().count("! "))
-        assert desk.form()["city"] == "Tomsk"
-        await desk.leave()
-        await desk.until(lambda: desk.names() == ["Nowak"])
-        assert desk.row() == "Nowak"
-
-
-async def test_the_record_is_shown_beside_the_list(context: Context) -> None:
-    context = at(context)
-    key = add(context, "contact", "Ivanov", comment="call after 11")
-    add(context, "contact", "Nowak", comment="a friend")
-    async with among_clients(context) as desk:
-        await desk.press("space")
-        await desk.until_shown("call after 11")
-        await desk.press("j")
-        await desk.until_shown("a friend")
-        await desk.until_gone("call after 11")
-        await desk.press("k")
-        await desk.until_shown("call after 11")
-        edit_record(context, "contact", key, {"comment": "call before 9"})
-        await desk.until_shown("call before 9")
-        await desk.narrow("nobody bears this")
-        await desk.until_gone("call before 9")
-        await desk.press("escape")
-        await desk.until_shown("call before 9")
-        await desk.press("space")
-        await desk.until_gone("call before 9")
-        assert not desk.area.query_one(FactsPane).display
-
-
 @pytest.mark.row("ACT-08", "B10")
 async def test_the_activities_of_a_colleague_are_found_by_sorting_and_by_filtering(
     context: Context,
@@ -427,68 +233,3 @@ async def test_the_activities_of_a_colleague_are_found_by_sorting_and_by_filteri
         assert desk.names() == ["of anna", "of celina", "of boris", "of boris"]
         await desk.narrow(" responsible:boris")
         assert desk.names() == ["of boris", "of boris"]
-
-
-async def test_keys_that_find_no_record_say_so(context: Context) -> None:
-    async with among_clients(at(context)) as desk:
-        await desk.until_shown("There is nothing yet. n adds the first")
-        for key in ("enter", "e", "y", "c", "t", "a", "E", "delete"):
-            desk.area.say("")
-            await desk.press(key)
-            await desk.pilot.pause()
-            if key != "enter":
-                assert desk.said() == "There is no record under the cursor.", key
-        await desk.press("asterisk")
-        await desk.until(lambda: desk.said() == "There is nothing to mark.")
-        await desk.press("r")
-        assert desk.said().startswith("Only what is in the bin")
-
-
-async def test_an_activity_leads_to_its_client(context: Context) -> None:
-    context = at(context)
-    key = add(context, "contact", "Ivanov")
-    plan(context, "ask", "2026-11-25 10:00", contacts=[str(key)])
-    plan(context, "think", "2026-11-26 10:00")
-    async with among_clients(context) as desk:
-        await desk.show("activity")
-        await desk.open("t")
-        assert desk.form()["client"] == "Ivanov"
-        await desk.leave()
-        await desk.open("enter")
-        assert desk.form()["subject"] == "ask"
-        await desk.leave()
-        await desk.press("j", "c")
-        assert desk.said() == "This activity is with nobody: e adds a client."
-        await desk.press("k", "c")
-        await desk.until_dialog()
-        assert desk.form()["client"] == "Ivanov"
-
-
-async def test_twenty_thousand_contacts(context: Context) -> None:
-    context = at(context)
-    seed(context, contacts=20_000, companies=500, deals=0, activities=500, seed=7)
-    # By then nobody is reminded of anything any more.
-    async with among_clients(at(context, MONDAY + timedelta(days=400))) as desk:
-        shown = desk.area.record_list
-        await desk.until(lambda: shown.total == 20_000)
-        await desk.until(lambda: "20 000 records" in desk.kind_line())
-        await desk.press("G")
-        assert shown.position == 19_999
-        last = desk.row()
-        await desk.press("k", "pageup", "pagedown", "j")
-        assert (shown.position, desk.row()) == (19_999, last)
-        await desk.press("g")
-        assert shown.position == 0
-        await desk.press("j", "j", "pagedown", "m")
-        marked = desk.area.marked_records()
-        await desk.press("G", "g")
-        assert desk.area.marked_records() == marked
-        await desk.open("s")
-        await desk.put("sort", "-city")
-        await desk.save()
-        assert shown.position == 0
-        await desk.press("G")
-        assert shown.position == 19_999
-        await desk.narrow("company.city:москва")
-        await desk.until(lambda: 0 < shown.total < 5_000)
-        assert desk.area.marked_records() == marked

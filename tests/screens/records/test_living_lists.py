@@ -1,0 +1,178 @@
+"""Lists that others change, that are long, and that one comes back to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from services.context import Context
+from services.lists import opening
+from services.records.use_cases import delete_record, edit_record
+from services.seeding.seed import seed
+from tests.screens.desk import MONDAY, at
+from tests.screens.records.clients import add, among_clients
+from widgets.filter_line import FilterLine
+
+
+async def test_a_list_is_as_it_was_left_when_one_comes_back_to_it(context: Context) -> None:
+    context = at(context)
+    for number in range(80):
+        add(context, "contact", f"Name {number:02}")
+        add(context, "company", f"Firm {number:02}")
+    async with among_clients(context, size=(80, 24)) as desk:
+        await desk.press("pagedown", "pagedown", "j", "m")
+        place, rows, marked = desk.row(), desk.rows(), desk.marked()
+        assert len(marked) == 1
+        await desk.show("company")
+        assert desk.row() == "Firm 00"
+        assert desk.marked() == []
+        await desk.narrow("07")
+        assert desk.names() == ["Firm 07"]
+        await desk.show("contact")
+        assert (desk.row(), desk.rows(), desk.marked()) == (place, rows, marked)
+        assert not desk.area.query_one(FilterLine).display
+        await desk.show("company")
+        assert (desk.names(), desk.filter()) == (["Firm 07"], "07")
+        await desk.press("1")
+        await desk.press("3")
+        await desk.until(lambda: desk.app.screen is desk.area)
+        assert desk.names() == ["Firm 07"]
+
+
+@pytest.mark.row("VIEW-06")
+async def test_what_a_colleague_changes_shows_and_the_cursor_stays(
+    context: Context, other: Context
+) -> None:
+    context, other = at(context), at(other)
+    keys = [add(context, "contact", name) for name in ("Ivanov", "Nowak", "Smith")]
+    async with among_clients(context) as desk:
+        await desk.press("j")
+        add(other, "contact", "Alfa")
+        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Nowak", "Smith"])
+        assert desk.row() == "Nowak"
+        await desk.until(lambda: "4 records" in desk.kind_line())
+        edit_record(other, "contact", keys[0], {"city": "Tomsk"})
+        await desk.until(lambda: "Tomsk" in desk.rows()[1])
+        assert desk.row() == "Nowak"
+        edit_record(other, "contact", keys[1], {"last_name": "Zet"})
+        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Smith", "Zet"])
+        assert desk.row() == "Zet"
+        delete_record(other, "contact", keys[1])
+        await desk.until(lambda: desk.names() == ["Alfa", "Ivanov", "Smith"])
+        assert desk.row() == "Smith"
+        await desk.until(lambda: "3 records" in desk.kind_line())
+
+
+async def test_what_has_just_been_deleted_elsewhere_is_told(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    key = add(context, "contact", "Ivanov")
+    add(context, "contact", "Nowak")
+    async with among_clients(context) as desk:
+        await desk.open("e")
+        delete_record(other, "contact", key)
+        await desk.put("city", "Tomsk")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.text().count("! "))
+        assert desk.form()["city"] == "Tomsk"
+        await desk.leave()
+        await desk.until(lambda: desk.names() == ["Nowak"])
+        assert desk.row() == "Nowak"
+
+
+async def test_twenty_thousand_contacts(context: Context) -> None:
+    context = at(context)
+    seed(context, contacts=20_000, companies=500, deals=0, activities=500, seed=7)
+    # By then nobody is reminded of anything any more.
+    async with among_clients(at(context, MONDAY + timedelta(days=400))) as desk:
+        shown = desk.area.record_list
+        await desk.until(lambda: shown.total == 20_000)
+        await desk.until(lambda: "20 000 records" in desk.kind_line())
+        await desk.press("G")
+        assert shown.position == 19_999
+        last = desk.row()
+        await desk.press("k", "pageup", "pagedown", "j")
+        assert (shown.position, desk.row()) == (19_999, last)
+        await desk.press("g")
+        assert shown.position == 0
+        await desk.press("j", "j", "pagedown", "m")
+        marked = desk.area.marked_records()
+        await desk.press("G", "g")
+        assert desk.area.marked_records() == marked
+        await desk.open("s")
+        await desk.put("sort", "-city")
+        await desk.save()
+        assert shown.position == 0
+        await desk.press("G")
+        assert shown.position == 19_999
+        await desk.narrow("company.city:москва")
+        await desk.until(lambda: 0 < shown.total < 5_000)
+        assert desk.area.marked_records() == marked
+
+
+async def test_a_list_that_takes_long_is_read_beside_the_screen(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for number in range(300):
+        add(context, "contact", f"Name {number:03}", city=("Perm", "Omsk", "Tomsk")[number % 3])
+    monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
+    async with among_clients(context) as desk:
+        await desk.open("s")
+        await desk.put_columns("name, city")
+        await desk.put("sort", "city")
+        await desk.save()
+        await desk.until(lambda: "Omsk" in desk.rows()[0])
+        await desk.press("j", "j", "m")
+        place = desk.row()
+        await desk.press("right_square_bracket", "left_square_bracket")
+        await desk.until(lambda: desk.row() == place)
+        assert len(desk.marked()) == 1
+        add(other, "contact", "First", city="Aaa")
+        await desk.until(lambda: "First" in desk.names())
+        assert desk.row() == place
+        await desk.press("G")
+        assert "Tomsk" in desk.rows()[-1]
+        await desk.press("slash", *"city:perm", "enter")
+        await desk.until(lambda: "Perm" in desk.rows()[0])
+        assert desk.area.record_list.position == 0
+        await desk.until(lambda: "100 records" in desk.kind_line())
+
+
+async def test_no_row_of_another_kind_is_acted_on_while_a_list_is_read(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for number in range(300):
+        add(context, "contact", f"Name {number:03}", city="Perm")
+    add(context, "company", "Vega")
+    monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
+    async with among_clients(context) as desk:
+        await desk.open("s")
+        await desk.put("sort", "-city")
+        await desk.save()
+        await desk.show("company")
+        assert desk.row() == "Vega"
+        desk.area.action_tab(-1)
+        assert desk.area.kind() == "contact"
+        assert desk.area.row_reference() is None
+        await desk.until(lambda: desk.row().startswith("Name"))
+
+
+async def test_what_was_written_while_another_kind_was_shown_is_there(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    keys = [add(context, "contact", name) for name in ("Ivanov", "Nowak")]
+    async with among_clients(context) as desk:
+        await desk.press("j")
+        await desk.show("company")
+        add(other, "contact", "Alfa")
+        delete_record(other, "contact", keys[0])
+        await desk.until(lambda: desk.area._states["contact"].is_stale)
+        await desk.show("contact")
+        await desk.until(lambda: desk.names() == ["Alfa", "Nowak"])
+        assert desk.row() == "Nowak"
+        await desk.until(lambda: "2 records" in desk.kind_line())
