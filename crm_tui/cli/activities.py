@@ -159,7 +159,11 @@ def _open_form(context: Context, phone: str, client: str, direction: str) -> Non
     """
     from services.records.finding import CLIENTS, find_records
 
-    hits = [_client(context, phone, client)] if client else find_records(context, phone, CLIENTS)
+    hits = (
+        [_client(context, phone, client)]
+        if client
+        else find_records(context, phone, CLIENTS, is_forgiving=False)
+    )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _client(context, phone, client)
         raise BadInput(_("Say what came of the call: --note, --outcome or --next."))

@@ -1,16 +1,154 @@
-"""The first start on the screen: reading an address book can be ended."""
+"""What is asked when the program is opened for the first time, and what comes of the answers."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from desk import at, at_desk, count
+from desk import Desk, at, at_desk, count
 
+from crm_tui.app import Ending
+from crm_tui.first_run import is_first_run, welcome
+from crm_tui.settings import load_settings, settings_path
 from screens.first_run import Beginning, FirstRun
 from services.context import Context
+from services.records.use_cases import add_record
+from services.users import list_users
 
+BOOK = """\
+BEGIN:VCARD
+VERSION:3.0
+N:Kowalska;Łucja;;;
+FN:Łucja Kowalska
+TEL;TYPE=CELL:501 234 567
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:Nowak;Jan;;;
+FN:Jan Nowak
+END:VCARD
+"""
 CARDS = 6000
+
+
+@pytest.fixture(autouse=True)
+def new_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nothing was set yet."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@asynccontextmanager
+async def welcomed(context: Context, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Desk]:
+    """Open the program for the first time, and wait for the questions."""
+    assert is_first_run(context)
+    async with at_desk(at(context), begin=welcome, size=size) as desk:
+        await desk.until(lambda: isinstance(desk.app.screen, FirstRun))
+        await desk.until_dialog()
+        yield desk
+
+
+def name_of(context: Context) -> str:
+    """Return the name of the person at work, as it is kept."""
+    return next(u.name for u in list_users(context) if u.id == context.actor.user_id)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 30)])
+async def test_the_answers_are_kept(context: Context, size: tuple[int, int]) -> None:
+    async with welcomed(context, size) as desk:
+        assert desk.field() == "name"
+        assert desk.form()["region"] == "RU"
+        for field, text in (
+            ("name", "Anna Petrova"),
+            ("language", "3"),
+            ("zone", "Europe/Warsaw"),
+            ("region", "pl"),
+            ("way", "3"),
+        ):
+            await desk.put(field, text)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+    settings = load_settings({}, {})
+    assert (settings.language, settings.time_zone) == ("pl", "Europe/Warsaw")
+    assert settings.region == "PL"
+    assert name_of(context) == "Anna Petrova"
+    assert not is_first_run(context)
+
+
+@pytest.mark.row("IMPEX-03")
+async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> None:
+    book = tmp_path / "contacts.vcf"
+    book.write_text(BOOK, encoding="utf-8")
+    async with welcomed(context) as desk:
+        await desk.put("way", "1")
+        await desk.press("enter")
+        await desk.until(lambda: desk.field() == "path")
+        await desk.type(str(book))
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+        assert desk.app.said_at_end == ("2 contacts were read in. ^P finds them, ^L takes a call.")
+    assert count(context, "contact") == 2
+
+
+async def test_the_demo_is_looked_at_first(context: Context) -> None:
+    async with welcomed(context) as desk:
+        await desk.put("way", "demo")
+        await desk.put("way", "2")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.return_value is Ending.DEMO)
+
+
+async def test_whoever_leaves_the_questions_is_not_asked_again(context: Context) -> None:
+    async with welcomed(context) as desk:
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.until_shown("Nothing is planned.")
+        assert settings_path().exists()
+    assert not is_first_run(context)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("zone", "Mars/Base", "Mars/Base"),
+        ("region", "Poland", "There is no country “Poland”."),
+        ("language", "xx", "English, Русский, Polski"),
+    ],
+)
+async def test_what_does_not_fit_is_said_under_the_field(
+    context: Context, field: str, typed: str, sentence: str
+) -> None:
+    async with welcomed(context) as desk:
+        await desk.put("way", "3")
+        await desk.put(field, typed)
+        await desk.press("ctrl+s")
+        await desk.until_shown("! ")
+        await desk.until_shown(sentence)
+        assert desk.field() == field
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("/no/such/book.vcf", "There is no file /no/such/book.vcf."), ("", "Type the path")],
+)
+async def test_an_address_book_that_is_not_there_is_told(
+    context: Context, typed: str, sentence: str
+) -> None:
+    async with welcomed(context) as desk:
+        await desk.put("way", "1")
+        await desk.press("enter")
+        await desk.until(lambda: desk.field() == "path")
+        await desk.type(typed)
+        await desk.press("ctrl+s")
+        await desk.until_shown(f"! {sentence}")
+        assert desk.field() == "path"
+        assert not settings_path().exists()
+
+
+async def test_who_has_worked_already_is_not_asked(context: Context) -> None:
+    add_record(context, "contact", {"last_name": "Ivanov"})
+    assert not is_first_run(context)
 
 
 @pytest.mark.row("IMPEX-03")
