@@ -21,25 +21,20 @@ from domain.i18n import _
 from domain.references import Reference
 from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
+from screens.lookups import look_up, settle
 from screens.program import program_of
 from services.context import Context
 from widgets.form_field import FormField
 from widgets.path_field import PathField
-from widgets.record_picker import PickerItem, RecordPicker
+from widgets.record_picker import RecordPicker
 
 ResultT = TypeVar("ResultT")
 
 PAINT_SECONDS = 0.02
 """How long after it is laid out a form is painted first."""
 
-LOOKS = 5
-"""How often a text is looked up when the form is saved, as long as other searches come between."""
-
 DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
-
-FORGET_SECONDS = 0.5
-"""How long a form that is saved waits, at most, until its draft is gone."""
 
 
 class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
@@ -376,7 +371,7 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
         try:
             for picker in self.query(RecordPicker):
                 if not picker.is_settled:
-                    await self._settle(picker)
+                    await settle(program_of(self).typing_search, picker)
             result = await asyncio.to_thread(self.save())
         except BadInput as error:
             self.show_error(str(error), error.field)
@@ -384,30 +379,11 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
             self.show_error(str(error))
         else:
             self._is_over = True
-            # A file that another program holds must not keep the form open.
-            await asyncio.wait({asyncio.create_task(self._forget_draft())}, timeout=FORGET_SECONDS)
+            await self._form_draft.forget()
             program_of(self).notice_changes()
             self.dismiss(result)
         finally:
             self._is_saving = False
-
-    async def _forget_draft(self) -> None:
-        with suppress(CrmError):
-            await self._form_draft.finish()
-
-    async def _settle(self, picker: RecordPicker) -> None:
-        """Look up what is typed into a picker and take it, before the form is saved.
-
-        Raises BadInput where that could not be looked up, so that nobody is taken for unknown.
-        """
-        picker.is_waiting = True
-        for _attempt in range(LOOKS):
-            # None: the search that was under way for the same text came in between.
-            items = await self._look_up(picker, picker.value)
-            if items is not None:
-                picker.show_items(picker.value, items)
-                return
-        raise BadInput(_("The search has not answered yet. Save once more."), picker.name)
 
     @on(RecordPicker.Searched)
     def search(self, event: RecordPicker.Searched) -> None:
@@ -416,17 +392,6 @@ class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
 
     @work(group="search", exclusive=True)
     async def _search(self, picker: RecordPicker, text: str) -> None:
-        items = await self._look_up(picker, text)
+        items = await look_up(program_of(self).typing_search, picker, text)
         if items is not None:
             picker.show_items(text, items)
-
-    async def _look_up(self, picker: RecordPicker, text: str) -> list[PickerItem] | None:
-        """Return what a text may mean, or None where a later one is being looked up already."""
-        search = program_of(self).typing_search
-        hits = await asyncio.to_thread(search.find, text, picker.kinds, picker.LINES)
-        if hits is None:
-            return None
-        return [
-            PickerItem(Reference(h.kind, h.id, h.title), h.detail, h.summary, h.is_sure)
-            for h in hits
-        ]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from domain.errors import CrmError
 from services.context import Context
 from services.drafts import drop_draft, load_draft, save_draft
+
+FORGET_SECONDS = 0.5
+"""How long a form that is saved waits, at most, until its draft is gone."""
 
 
 def key_of_all(keys: Sequence[UUID]) -> UUID:
@@ -41,6 +46,16 @@ class FormDraft:
             if values != self.kept and not self._is_over:
                 await asyncio.to_thread(self.write, values)
                 self.kept = values
+
+    async def forget(self) -> None:
+        """Forget the draft for good, without waiting long for a file that another program holds."""
+        await asyncio.wait(
+            {asyncio.create_task(self._finish_if_possible())}, timeout=FORGET_SECONDS
+        )
+
+    async def _finish_if_possible(self) -> None:
+        with suppress(CrmError):
+            await self.finish()
 
     async def finish(self) -> None:
         """Forget the draft for good: what was typed is saved. Raises UnusableFile."""

@@ -37,6 +37,7 @@ def redo(context: Context) -> str:
 
 
 def _revert(context: Context, verb: str, seq: int) -> None:
+    import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
     from sqlalchemy.exc import IntegrityError
 
     from storage.undo import dependents_sentence, revert

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+import sqlmodel
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from domain.actors import Actor
 from domain.errors import Cancelled, UnusableFile
@@ -39,7 +40,9 @@ class Unit:
     while the search documents are written, and nothing is changed then.
     """
 
-    def __init__(self, session: Session, driver: CrmConnection, actor: Actor, seq: int) -> None:
+    def __init__(
+        self, session: sqlmodel.Session, driver: CrmConnection, actor: Actor, seq: int
+    ) -> None:
         self.is_cancelled: Callable[[], bool] | None = None
         self.session = session
         self.actor = actor
@@ -100,7 +103,7 @@ def open_unit(
 ) -> Iterator[Unit]:
     """Open a unit, and commit it at the end of the block. See `Database.write`."""
     try:
-        with Session(database.engine, expire_on_commit=False) as session:
+        with sqlmodel.Session(database.engine, expire_on_commit=False) as session:
             driver = session.connection().connection.driver_connection
             assert isinstance(driver, CrmConnection)
             try:

@@ -213,3 +213,30 @@ def undocumented(path: Path) -> Iterator[str]:
             continue
         if not node.name.startswith("_") and not ast.get_docstring(node):
             yield f"{place}: {node.name}"
+
+
+def _loads(node: ast.AST, package: str) -> bool:
+    match node:
+        case ast.Import():
+            return any(name.name.split(".")[0] == package for name in node.names)
+        case ast.ImportFrom(module=str(module)):
+            return module.split(".")[0] == package
+    return False
+
+
+def test_whoever_loads_sqlalchemy_loads_sqlmodel_first() -> None:
+    """Of two threads that load them in different orders, one would get a package loaded in half.
+
+    The tables stand in a package that loads SQLModel itself, and a file is brought up to date
+    before there are threads.
+    """
+    wrong = []
+    for path in sources(*PACKAGES):
+        place = path.relative_to(ROOT).as_posix()
+        if place.startswith(("storage/tables/", "storage/migrations/")):
+            continue
+        found = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if _loads(n, "sqlalchemy")]
+        first = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if _loads(n, "sqlmodel")]
+        if found and min(n.lineno for n in found) < min((n.lineno for n in first), default=10**6):
+            wrong.append(place)
+    assert wrong == []

@@ -10,6 +10,7 @@ from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any
 
+import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
 from sqlalchemy.dialects import sqlite
 
 from domain.names import fold_company_title
