@@ -186,7 +186,7 @@ class CrmApp(App[Ending]):
     def _warm_up(self) -> None:
         from crm_tui.warm_up import warm_up
 
-        warm_up(lambda: self.call_from_thread(self._go_on))
+        warm_up(lambda: self.call_later(self._go_on))
 
     def _go_on(self) -> None:
         """Show what else there is, now that all is loaded."""
@@ -276,4 +276,6 @@ class CrmApp(App[Ending]):
         from crm_tui.crash import EXIT_CRASHED, report_crash
 
         cause = error.error if isinstance(error, WorkerFailed) else error
-        self.exit(return_code=EXIT_CRASHED, message=report_crash(cause))
+        sentence = report_crash(cause)
+        if self.return_code != EXIT_CRASHED:  # of what fails while it ends, only the log tells
+            self.exit(return_code=EXIT_CRASHED, message=sentence)

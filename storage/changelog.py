@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
 from sqlalchemy import Table
 
 from storage.tables import MODELS

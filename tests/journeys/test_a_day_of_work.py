@@ -254,4 +254,4 @@ def test_a_fault_of_the_program_is_told_and_logged(
     written = log.read_text("utf-8")
     assert "Traceback (most recent call last)" in written
     assert "no such table" in written
-    assert "client" in written
+    assert "/storage/reads/" in written
