@@ -11,7 +11,7 @@ from domain.text import fold
 
 _MINUTES_IN = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 _MOST_MINUTES = 366 * 24 * 60
-_PART = re.compile(r"(\d{1,5})\s*([^\W\d]*)\.?\s*")
+_PART = re.compile(r"(\d{1,5})\s*(?:([^\W\d]+)\.?\s*|$)")
 
 
 def parse_minutes(text: str) -> int:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from domain.i18n import N_
 from domain.paging import PageSource
+from widgets.columns import wrap
 from widgets.key_layouts import in_every_layout
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor, ListPlace
@@ -383,7 +384,8 @@ class RecordList(LineView, Generic[RowT]):
                 marked = bool(marks) and row.key in marks
                 lines.append(strips.row(row, (width, selected, marked, selected and focused)))
         lines += [strips.text("", width)] * (self.size.height - len(lines))
-        middle = self.pinned + self.page // 2
-        if not self.total and middle < len(lines):
-            lines[middle] = strips.text(self._empty_hint, width)
+        if not self.total:
+            hints = wrap(self._empty_hint, max(1, width - 2))[: len(lines) - self.pinned]
+            top = self.pinned + (self.page - len(hints) + 1) // 2
+            lines[top : top + len(hints)] = [strips.text(hint, width) for hint in hints]
         return lines

@@ -13,8 +13,11 @@ import pytest
 from babel.messages.catalog import Message
 
 from crm_tui.translations import LOCALES, choose_language, load
+from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput
 from domain.i18n import _, language, ngettext
+from domain.query.parser import parse_query
+from domain.query.tree import And, Words
 from domain.when import parse_when
 from tools.catalogs import (
     KEYWORDS,
@@ -205,6 +208,29 @@ def test_the_examples_of_times_are_understood(code: str) -> None:
     examples = str(caught.value).rpartition(": ")[2].removesuffix(".").split(", ")
     assert len(examples) > 3
     assert all(parse_when(example, now) for example in examples)
+
+
+@pytest.mark.parametrize("code", ["en", *TRANSLATED])
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        (
+            "activity",
+            "words, kind:call,meeting  due:today  client:romashka  deal:chairs  important:yes",
+        ),
+        ("contact", "words, company:romashka  changed:today  no-next-step"),
+    ],
+)
+def test_the_examples_of_filters_are_understood(code: str, kind: str, hint: str) -> None:
+    load(code)
+    now = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
+    words, _comma, examples = _(hint).partition(", ")
+    assert words == words.lower()
+    query = parse_query(examples, kind, BUILTIN_FIELDS, now)
+    assert isinstance(query.root, And)
+    # Each example is a condition, not words that are looked for.
+    assert [part for part in query.root.parts if isinstance(part, Words)] == []
+    assert len(query.root.parts) == len(examples.split())
 
 
 def test_only_known_languages_have_catalogs() -> None:

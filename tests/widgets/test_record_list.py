@@ -191,6 +191,14 @@ async def test_an_empty_list_says_so_in_its_middle() -> None:
         assert "Nothing" not in "".join(app.lines())
 
 
+async def test_a_long_hint_is_broken_into_lines() -> None:
+    hint = "Nothing is planned. n plans something, and so on, with more words than fit on a line."
+    app = Host(NumberedSource([]), empty_hint=hint)
+    async with app.run_test(size=(30, 12)):
+        shown = " ".join(line.strip() for line in app.lines())
+        assert hint in " ".join(shown.split())
+
+
 async def test_rows_show_before_they_are_counted() -> None:
     source = NumberedSource(numbered(5_000))
     app = Host(source, lazy_count=True)
