@@ -26,6 +26,9 @@ COLUMNS, LINES = 120, 40
 LONGEST_REPLY = 5.0
 """Seconds after which a program that never falls silent is left at that."""
 
+_SILENCE = 0.04
+"""Seconds without a byte after which what has come is drawn."""
+
 KEYS = {
     "down": b"\x1b[B",
     "up": b"\x1b[A",
@@ -188,13 +191,18 @@ class Terminal:
         started = time.perf_counter()
         for key in keys:
             self.send(key)
-        while (left := started + seconds - time.perf_counter()) > 0:
-            chunk = self._read(left)
-            if chunk is None:
-                break
-            stream.feed(_NOT_DRAWN.sub(b"", chunk[1]))
-            if seen(screen.display) != before:
-                return (chunk[0] - started) * 1e3
+        pending: list[tuple[float, bytes]] = []
+        while time.perf_counter() < started + seconds and not self.is_over:
+            # Drawn only while nothing comes, since it takes longer than what comes.
+            chunk = self._read(_SILENCE)
+            if chunk is not None:
+                pending.append(chunk)
+                continue
+            for moment, data in pending:
+                stream.feed(_NOT_DRAWN.sub(b"", data))
+                if seen(screen.display) != before:
+                    return (moment - started) * 1e3
+            pending.clear()
         return None
 
     def cpu_ms(self) -> float:

@@ -42,6 +42,9 @@ LOOK_SECONDS = 0.25
 WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
+SWITCH_SECONDS = 0.01
+"""How long another area may take to be laid out before it is painted, whole or not."""
+
 MODES_BY_DIGIT = {"1": "activities", "3": "clients", "0": "settings"}
 
 
@@ -231,6 +234,10 @@ class CrmApp(App[Ending]):
         """Switch to the area with this digit; another digit does nothing."""
         if digit in MODES_BY_DIGIT:
             self.switch_mode(MODES_BY_DIGIT[digit])
+
+    def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
+        """Paint another area as soon as it is there, for which Textual would wait five times."""
+        super().delay_update(min(delay, SWITCH_SECONDS))
 
     def machine_settings(self) -> Sequence[SettingLine]:
         """Return what is set for this machine, as it can be changed."""

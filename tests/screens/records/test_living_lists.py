@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.record_query import RecordQuery
 from services.context import Context
 from services.lists import opening
+from services.lists.keeping_views import save_view, set_default_view
 from services.records.use_cases import delete_record, edit_record
 from services.seeding.seed import seed
 from tests.screens.desk import MONDAY, at
@@ -146,19 +148,17 @@ async def test_no_row_of_another_kind_is_acted_on_while_a_list_is_read(
 ) -> None:
     context = at(context)
     for number in range(300):
-        add(context, "contact", f"Name {number:03}", city="Perm")
-    add(context, "company", "Vega")
+        add(context, "company", f"Firm {number:03}", city="Perm")
+    add(context, "contact", "Ivanov")
+    view = save_view(context, "By city", RecordQuery("company", sort=("-city",)))
+    set_default_view(context, "company", view.key)
     monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
     async with among_clients(context) as desk:
-        await desk.open("s")
-        await desk.put("sort", "-city")
-        await desk.save()
-        await desk.show("company")
-        assert desk.row() == "Vega"
-        desk.area.action_tab(-1)
-        assert desk.area.kind() == "contact"
+        assert desk.row() == "Ivanov"
+        desk.area.action_tab(1)
+        assert desk.area.kind() == "company"
         assert desk.area.row_reference() is None
-        await desk.until(lambda: desk.row().startswith("Name"))
+        await desk.until(lambda: desk.row().startswith("Firm"))
 
 
 async def test_what_was_written_while_another_kind_was_shown_is_there(

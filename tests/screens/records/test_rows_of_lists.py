@@ -17,7 +17,7 @@ from widgets.facts import FactsPane
 from widgets.record_list import RecordList
 
 
-@pytest.mark.row("CONT-03")
+@pytest.mark.row("CONT-03", "A7.1", "A7.2", "A7.3")
 async def test_a_contact_opens_by_its_name_by_two_clicks_and_by_the_menu(context: Context) -> None:
     context = at(context)
     for name in ("Ivanov", "Nowak", "Smith"):
