@@ -103,7 +103,7 @@ async def call_in_full(desk: Desk) -> None:
     await call(desk)
     for text in ("wants 5 % if 50 pieces", "1"):
         await desk.type(text)
-        await desk.press("enter")
+        await desk.press("tab")
     await desk.type("+8d 10:00")
     await desk.until(lambda: desk.text().count("= ") == 2)
 
