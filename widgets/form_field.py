@@ -164,8 +164,7 @@ class FormField(Vertical):
         if not text:
             self.note(_pack(self._choices, self._note.content_size.width))
         elif self._explain is None:
-            if self._is_wrong:
-                self.note("")
+            self.note("")
         else:
             try:
                 self.note(self._explain(text))
