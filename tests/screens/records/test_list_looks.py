@@ -6,10 +6,7 @@ change.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -19,42 +16,12 @@ from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.records.records_area import RecordsArea
 from services.context import Context
-from services.identity import sign_in
-from services.seeding.demo import make_demo
-from storage.database import Database
-from tests.screens.desk import MONDAY, WARSAW, at
 from tests.screens.records.clients import Clients
 
 SIZES = {"wide": (120, 40), "small": (80, 24), "phone": (40, 30)}
 
 Compare = Callable[..., bool]
 Act = Callable[[Clients], Awaitable[None]]
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """Leave the process speaking English."""
-    yield
-    load("en")
-
-
-@pytest.fixture(scope="module")
-def demo_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo base as of one Monday afternoon; copy it, do not open it."""
-    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("demo") / "demo.db"))
-    database = Database.open(path)
-    make_demo(at(Context(database, sign_in(database), WARSAW)))
-    database.close()
-    return path
-
-
-@pytest.fixture
-def demo(demo_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """Anna at work on a copy of the demo base."""
-    database = Database.open(Path(shutil.copy(demo_file, tmp_path / "demo.db")))
-    actor = replace(sign_in(database), name="Anna P")
-    yield at(Context(database, actor, WARSAW), MONDAY)
-    database.close()
 
 
 def looks_right(
