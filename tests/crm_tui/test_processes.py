@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import process_environment
 
 from services.context import Context
 from services.records.use_cases import add_record
+from tests.conftest import process_environment
 
 Crm = Callable[..., Any]
 

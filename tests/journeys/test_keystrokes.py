@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from conftest import ZONE
 from terminal import Terminal
 
 from domain.references import Reference
@@ -19,6 +18,7 @@ from services.records.finding import find_records
 from services.records.use_cases import add_record
 from services.seeding.seed import seed
 from storage.database import Database
+from tests.conftest import ZONE
 
 TEN_WORDS = "wants five percent if fifty pieces, asks for the drawings"
 

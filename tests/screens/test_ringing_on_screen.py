@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import process_environment
 from desk import Clock, Desk, add_contact, at, at_desk, plan
 from test_calls_in_progress import folded
 
@@ -18,6 +17,7 @@ from screens.calls.dialing import NumberScreen
 from services.context import Context
 from services.ringing import missed_rings, ring
 from services.settings import DIAL_WITH, set_setting
+from tests.conftest import process_environment
 
 PHONE = "+7 916 123-45-67"
 

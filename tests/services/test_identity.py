@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import process_environment
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from services.context import Context
 from services.identity import sign_in
 from services.users import add_user, list_users
 from storage.database import Database
+from tests.conftest import process_environment
 
 ENTER = """
 import sys

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import process_environment
 from snapshots import differences, snapshot
 
 from domain.errors import BadInput, NotAllowed, UnusableFile
@@ -23,6 +22,7 @@ from services.records.use_cases import add_record, edit_record
 from storage.connection import connect
 from storage.database import SCHEMA_VERSION, Database
 from storage.files import FileStore
+from tests.conftest import process_environment
 
 PHOTO_CARD = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ким;Олег;;;\r\nTEL:+79161234567\r\n"

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import process_environment
 
 from domain.errors import UnusableFile
 from services.identity import sign_in
 from storage.connection import APPLICATION_ID, connect
 from storage.database import SCHEMA_VERSION, Database
+from tests.conftest import process_environment
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> object:

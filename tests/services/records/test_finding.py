@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from anyascii import anyascii
-from conftest import ZONE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from services.records.use_cases import add_record, delete_record
 from services.undo import undo
 from storage.database import Database
 from storage.reads.hits import Hit
+from tests.conftest import ZONE
 
 PEOPLE = {
     "ivanov": ("Иванов", "Пётр", ["+7 916 123-45-67"], ["p.ivanov@rom.ru"]),
