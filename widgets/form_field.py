@@ -158,7 +158,8 @@ class FormField(Vertical):
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Say what is wrong with a text once it is typed to its end."""
         event.stop()
-        self._show_explanation(self.text.strip())
+        if self._explain is not None:
+            self._show_explanation(self.text.strip())
 
     def _show_explanation(self, text: str) -> None:
         if not text:
