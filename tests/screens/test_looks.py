@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from crm_tui.translations import load
+from screens.form_dialog import PAINT_SECONDS
 from services.context import Context
 
 WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
@@ -31,7 +32,10 @@ def looks_right(
     async def prepare(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, CrmApp)
-        await act(Desk(app, pilot))
+        desk = Desk(app, pilot)
+        await act(desk)
+        await desk.until_idle()
+        await pilot.pause(5 * PAINT_SECONDS)  # a form is painted once its fields have settled
 
     app = CrmApp(context, Settings(theme=theme))
     return compare(app, terminal_size=size, run_before=prepare)
