@@ -49,6 +49,11 @@ class FactsPane(LineView):
         self._blocks: tuple[Block, ...] = ()
         self._lines: list[list[tuple[str, str]]] = []
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What is shown."""
+        return self._blocks
+
     def show(self, blocks: Sequence[Block]) -> None:
         """Show other facts, from the top."""
         if tuple(blocks) != self._blocks:

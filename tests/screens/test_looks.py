@@ -16,6 +16,7 @@ from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.form_dialog import PAINT_SECONDS
 from services.context import Context
+from widgets.facts import FactsPane
 
 WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
 SIZES = {"wide": WIDE, "small": SMALL, "phone": PHONE}
@@ -44,12 +45,14 @@ def looks_right(
 async def second_row(desk: Desk) -> None:
     """Go to the client whose history is longest."""
     await desk.press("down")
-    await desk.until_shown("p.ivanov@romashka.example")
+    facts = desk.area.query_one(FactsPane)
+    await desk.until(lambda: "p.ivanov@romashka.example" in str(facts.blocks))
 
 
 async def finish(desk: Desk) -> None:
     """Open the dialog to finish an activity."""
-    await desk.press("down", "x")
+    await second_row(desk)
+    await desk.press("x")
     await desk.until_dialog()
 
 
@@ -66,7 +69,8 @@ async def finish_wrongly(desk: Desk) -> None:
 
 async def call(desk: Desk) -> None:
     """Open the dialog to log a call, with the client at hand."""
-    await desk.press("down", "c")
+    await second_row(desk)
+    await desk.press("c")
     await desk.until_dialog()
 
 
@@ -108,7 +112,8 @@ async def draft(desk: Desk) -> None:
 
 async def new(desk: Desk) -> None:
     """Open the dialog to plan."""
-    await desk.press("down", "n")
+    await second_row(desk)
+    await desk.press("n")
     await desk.until_dialog()
 
 
