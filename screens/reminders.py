@@ -10,13 +10,14 @@ from time import monotonic
 from typing import Any, ClassVar
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import Static
 
-from domain.activities import kind_label
+from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.when import describe_deadline
@@ -122,9 +123,9 @@ class ReminderDialog(ListDialog[None, Reminder]):
     def painter(self) -> ColumnPainter[ListLine[Reminder]]:
         """Show the kind, when, and whom and what it is about."""
         columns = (
-            Column("kind", "", 8),
-            Column("when", "", 13),
-            Column("what", "", 20, weight=1),
+            Column("kind", "", max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)),
+            Column("when", "", 13, priority=1),
+            Column("what", "", 20, weight=1, priority=2),
         )
         return ColumnPainter(columns, self._cells, titles=False)
 

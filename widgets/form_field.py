@@ -165,7 +165,8 @@ class FormField(Vertical):
         if not text:
             self.note(_pack(self._choices, self._note.content_size.width))
         elif self._explain is None:
-            self.note("")
+            if self._is_wrong:
+                self.note("")
         else:
             try:
                 self.note(self._explain(text))

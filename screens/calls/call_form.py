@@ -99,7 +99,7 @@ class CallForm(FormDialog[LoggedCall]):
 
     def keys_text(self) -> str:
         """Return the keys of the form."""
-        return _("^S save   ^L fold   F2 other, F3 new call   F7 dial   F8 hang up   F1 keys")
+        return _("^S save  ^L fold  F2 other  F3 new  F7 dial  F8 hang up  F1 keys")
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, what comes next, and where the deal stands."""

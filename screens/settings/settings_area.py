@@ -35,7 +35,7 @@ class SettingsArea(AreaScreen):
 
     def compose_area(self) -> ComposeResult:
         """Lay out the settings, and what the one under the cursor means."""
-        columns = (Column("label", "", 26, weight=1), Column("value", "", 14, weight=1))
+        columns = (Column("label", "", 20, weight=1), Column("value", "", 12, weight=1))
         with Container(id="body"):
             yield RecordList(
                 ColumnPainter(columns, _cells, _heading, titles=False),

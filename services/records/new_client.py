@@ -34,7 +34,7 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
 
 
 LEAST_DIGITS = 3
-"""How many digits make a number; fewer belong to a name, such as 3M."""
+"""How many digits beside letters make a number; fewer belong to a name, such as 3M."""
 
 _NUMBER = re.compile(r"\+?\(?\d[\d\s().\-/]*(?:(?:доб|ext|wew|вн|x|#)\.?\s*\d+)?", re.IGNORECASE)
 
@@ -42,7 +42,8 @@ _NUMBER = re.compile(r"\+?\(?\d[\d\s().\-/]*(?:(?:доб|ext|wew|вн|x|#)\.?\s*
 def _apart(part: str) -> tuple[str, str, str]:
     """Return the words before the number of a part of the line, the number, and those behind it."""
     found = _NUMBER.search(part)
-    if found is None or sum(c.isdigit() for c in found[0]) < LEAST_DIGITS:
+    least = LEAST_DIGITS if any(c.isalpha() for c in part) else 1
+    if found is None or sum(c.isdigit() for c in found[0]) < least:
         return part.strip(" ;()"), "", ""
     return part[: found.start()].strip(" ;("), found[0].strip(), part[found.end() :].strip(" ;()")
 

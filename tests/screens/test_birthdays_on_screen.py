@@ -61,8 +61,9 @@ async def test_a_birthday_is_no_activity(context: Context) -> None:
     add_contact(context, "Orlova", birth_date="1981-11-26")
     async with at_desk(context) as desk:
         for key in ("x", "p", "e", "y", "a", "exclamation_mark", "delete", "f"):
+            desk.area.say("")
             await desk.press(key)
-            assert desk.said() == "There is no activity under the cursor."
+            await desk.until(lambda: desk.said() == "There is no activity under the cursor.")
             assert len(desk.app.screen_stack) == 1
 
 

@@ -70,7 +70,8 @@ async def test_what_is_typed_is_explained_and_a_fault_only_at_its_end() -> None:
 
 
 async def test_choices_are_offered_while_nothing_is_typed() -> None:
-    app = Host(lambda: FormField("when", "When", choices=["q +15 min", "t tomorrow"]))
+    choices = ["q +15 min", "t tomorrow"]
+    app = Host(lambda: FormField("when", "When", choices=choices, explain=lambda _text: ""))
     async with app.run_test(size=(60, 10)) as pilot:
         field = app.query_one(FormField)
         await pilot.pause()

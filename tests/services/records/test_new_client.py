@@ -29,6 +29,7 @@ PHONE = "8 916 123-45-67"
         ("Ivan Petrov ivan@vega.ru", IVAN | {"emails": ["ivan@vega.ru"]}),
         ("Ivan Petrov, Vega, Moscow", IVAN | {"companies": ["Vega, Moscow"]}),
         (PHONE, {"phones": [PHONE]}),
+        ("+7 9", {"phones": ["+7 9"]}),
         ("ivan@vega.ru", {"emails": ["ivan@vega.ru"]}),
         ("", {}),
     ],
