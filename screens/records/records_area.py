@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -17,12 +18,14 @@ from domain.kinds import KINDS
 from domain.query.errors import QueryError
 from domain.record_query import RecordQuery
 from domain.references import Reference
+from domain.text import spaced
 from screens.actions import CLIENTS, bindings_of
 from screens.peeking import PeekingArea
 from screens.program import program_of
 from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
+from services.counters import activity_counts
 from services.lists.reading import columns_of
 from services.lists.views import View, default_view, list_views, open_view
 from services.records.listing import complete_query, read_query
@@ -48,6 +51,7 @@ class RecordsArea(ShownList, PeekingArea):
         super().__init__()
         self._kind = KINDS_SHOWN[0]
         self._states: dict[str, ListState] = {}
+        self._waiting: Mapping[str, int] = {}
 
     def compose_area(self) -> ComposeResult:
         """Lay out the kinds, the views, the filter and the list."""
@@ -71,6 +75,7 @@ class RecordsArea(ShownList, PeekingArea):
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self.record_list.focus()
         self._show_kind(self._kind)
+        self._count_waiting()
         self._wait_for_next_minute()
 
     def on_screen_resume(self) -> None:
@@ -84,10 +89,12 @@ class RecordsArea(ShownList, PeekingArea):
     def _minute_passed(self) -> None:
         self.refresh_frame()
         self.repaint()
+        self._count_waiting()
         self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         self.refresh_frame()
+        self._count_waiting()
         if kinds - _NOT_LISTED:
             for state in self._states.values():
                 state.is_stale = True
@@ -138,8 +145,22 @@ class RecordsArea(ShownList, PeekingArea):
 
     def show_figures(self, text: str) -> None:
         """Show what is told of all records at the end of the line of kinds."""
-        tabs = [Tab(k, _(KINDS[k].plural_label)) for k in KINDS_SHOWN]
+        tabs = [Tab(kind, self._titled(kind)) for kind in KINDS_SHOWN]
         self.query_one("#kinds", TabLine).show(tabs, self._kind, text)
+
+    def _titled(self, kind: str) -> str:
+        """Return the title of a kind, and how many activities with such records wait."""
+        count = self._waiting.get(kind, 0)
+        title = _(KINDS[kind].plural_label)
+        return f"{title} {spaced(count)}" if count else title
+
+    @work(group="counters", exclusive=True)
+    async def _count_waiting(self) -> None:
+        """Count what the person has set to be counted (FEATURES ACT-18), beside the screen."""
+        counts = await asyncio.to_thread(activity_counts, self.context, self.context.now())
+        if counts != self._waiting and not self._is_gone:
+            self._waiting = counts
+            self.tell_figures()
 
     # Keys of the list.
 

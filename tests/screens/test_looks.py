@@ -23,6 +23,7 @@ from screens.reminders import ReminderDialog
 from screens.settings.settings_area import SettingsArea
 from services.context import Context
 from services.records.finding import find_records
+from widgets.facts import FactsPane
 from widgets.record_list import RecordList
 
 WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
