@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from textual.events import Key
 
 from domain.record_query import RecordQuery
 from screens.records.confirm_dialog import ConfirmDialog
@@ -257,7 +256,9 @@ async def test_marks_do_not_go_into_the_bin(context: Context) -> None:
 
 
 @pytest.mark.row("MASS-05")
-async def test_a_long_change_tells_how_far_it_is(context: Context) -> None:
+async def test_a_long_change_tells_how_far_it_is(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seed(at(context), contacts=20_000, companies=10, deals=0, activities=0, seed=7)
     context = at(context, MONDAY)
     async with among_clients(context) as desk:
@@ -269,8 +270,16 @@ async def test_a_long_change_tells_how_far_it_is(context: Context) -> None:
         await desk.put("field", "comment")
         await desk.put("value", "from the fair")
         said: list[str] = []
-        desk.app.post_message(Key("ctrl+s", None))
-        await desk.until(lambda: said.append(desk.said()) or "changed" in said[-1])
+        say = desk.area.say
+
+        def listen(sentence: str, severity: str = "information") -> None:
+            said.append(sentence)
+            say(sentence, severity)
+
+        monkeypatch.setattr(desk.area, "say", listen)
+        monkeypatch.setattr("screens.records.record_actions.TELL_SECONDS", 0.0)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: said and "changed" in said[-1])
         assert said[-1] == "20\u202f000 changed. u takes them back."
         assert any("of 20\u202f000" in one and "Esc ends it" in one for one in said)
         assert count(context, RecordQuery("contact", "comment:fair")) == 20_000
