@@ -175,6 +175,7 @@ async def setting(desk: Desk) -> None:
 
 async def beginning(desk: Desk) -> None:
     """Show what a new person is asked."""
+    await second_row(desk)
     welcome(desk.app)
     await desk.until_dialog()
 
