@@ -182,6 +182,7 @@ async def beginning(desk: Desk) -> None:
 
 async def reminder(desk: Desk) -> None:
     """Be reminded of two activities."""
+    await second_row(desk)
     ivanov, *_others = find_records(desk.app.context, "Иванов", ("contact",))
     plan(desk.app.context, "agree", "today", contacts=[str(ivanov.id)], remind_minutes=0)
     plan(desk.app.context, "visit", "today", kind="meeting", remind_minutes=0)
