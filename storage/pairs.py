@@ -14,6 +14,8 @@ PAIR_TABLES = (
     "attachment",
     "contact_point",
     "import_record",
+    "line_item",
+    "requisites",
 )
 """Tables whose rows have such a pair."""
 

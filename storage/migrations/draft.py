@@ -32,7 +32,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables.base import Amount, Day, Key, Moment
+from storage.tables.base import Amount, Day, Exact, Key, Moment
 
 
 def upgrade() -> None:

@@ -16,9 +16,12 @@ from storage.tables.clients import (
     ContactCompany,
     ContactPoint,
     Lead,
+    LineItem,
+    Requisites,
 )
 from storage.tables.deals import Deal, DealContact, Pipeline, Stage
 from storage.tables.files import Attachment, ImportRecord, ImportRun
+from storage.tables.forms import FieldDefinition, FormLayout
 from storage.tables.log import Change, ChangeUnit
 from storage.tables.people import Department, User
 from storage.tables.telephony import Ring
@@ -45,11 +48,15 @@ MODELS: dict[str, type[SQLModel]] = {
         Dictionary,
         DictionaryValue,
         Draft,
+        FieldDefinition,
+        FormLayout,
         ImportRecord,
         ImportRun,
         Lead,
+        LineItem,
         Meta,
         Pipeline,
+        Requisites,
         Ring,
         SavedView,
         SearchDoc,
@@ -78,11 +85,15 @@ __all__ = [
     "Dictionary",
     "DictionaryValue",
     "Draft",
+    "FieldDefinition",
+    "FormLayout",
     "ImportRecord",
     "ImportRun",
     "Lead",
+    "LineItem",
     "Meta",
     "Pipeline",
+    "Requisites",
     "Ring",
     "SavedView",
     "SearchDoc",

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, String, Text, types
+from sqlalchemy import BigInteger, Index, LargeBinary, String, Text, types
+from sqlalchemy import text as sql
 from sqlalchemy.engine import Dialect
 from sqlmodel import Field, SQLModel
 
@@ -76,6 +77,19 @@ class Amount(types.TypeDecorator[Decimal]):
         return None if value is None else from_millionths(value)
 
 
+class Exact(types.TypeDecorator[Decimal]):
+    """A quantity, unit price or rate as exact decimal text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 def utc_now() -> datetime:
     """Return the present moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -119,6 +133,16 @@ def day() -> Any:
 def amount() -> Any:
     """Return a nullable field with a money amount; its currency stands in a field beside it."""
     return Field(default=None, sa_type=Amount)
+
+
+def origin_index(table: str) -> Index:
+    """Return the index by which the records are found that a lead was converted into."""
+    return Index(f"{table}_of_lead", "lead_id", sqlite_where=sql("lead_id IS NOT NULL"))
+
+
+def exact() -> Any:
+    """Return a nullable field with an exact decimal number."""
+    return Field(default=None, sa_type=Exact)
 
 
 class Row(SQLModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,9 +18,12 @@ from storage.tables.base import (
     Record,
     Row,
     amount,
+    exact,
     flag,
     logged_under,
+    moment,
     number,
+    origin_index,
     reference,
     text,
 )
@@ -28,7 +32,8 @@ from storage.tables.base import (
 class Contact(Record, Named, table=True):
     """A person (FEATURES CONT-01). `birth_date` is ISO text, `--MM-DD` where the year is unknown.
 
-    `folded_name` is the search form of surname, first name and patronymic, in this order.
+    `folded_name` is the search form of surname, first name and patronymic, in this order. `lead_id`
+    is the lead that was converted into this contact (FEATURES LEAD-10).
     """
 
     __tablename__ = "contact"
@@ -41,6 +46,7 @@ class Contact(Record, Named, table=True):
             sql("substr(birth_date, -5)"),
             sqlite_where=sql("birth_date GLOB '*-[0-9][0-9]-[0-9][0-9]' AND deleted_at IS NULL"),
         ),
+        origin_index("contact"),
         LOGGED,
     )
 
@@ -56,6 +62,7 @@ class Contact(Record, Named, table=True):
     department: str = text()
     type_id: UUID | None = reference("dictionary_value")
     source_id: UUID | None = reference("dictionary_value")
+    lead_id: UUID | None = reference("lead")
     responsible_id: UUID | None = reference("user")
     comment: str = text()
 
@@ -65,12 +72,17 @@ class Contact(Record, Named, table=True):
 
 
 class Company(Record, Named, table=True):
-    """An organisation (FEATURES COMP-01). `folded_title` is its title without the legal form."""
+    """An organisation (FEATURES COMP-01).
+
+    `folded_title` is its title without the legal form. `lead_id` is the lead that was converted
+    into it (FEATURES COMP-04).
+    """
 
     __tablename__ = "company"
     __table_args__ = (
         Index("company_by_title", "folded_title", "id"),
         Index("company_by_change", "updated_at", "id"),
+        origin_index("company"),
         LOGGED,
     )
 
@@ -81,6 +93,7 @@ class Company(Record, Named, table=True):
     annual_turnover: Decimal | None = amount()
     currency: str = text()
     employees: int | None = Field(default=None)
+    lead_id: UUID | None = reference("lead")
     responsible_id: UUID | None = reference("user")
     comment: str = text()
 
@@ -90,7 +103,12 @@ class Company(Record, Named, table=True):
 
 
 class Lead(Record, Named, table=True):
-    """An interest that nobody has judged yet (FEATURES LEAD-01)."""
+    """An interest that nobody has judged yet (FEATURES LEAD-01).
+
+    `converted_at` is set once it has become a contact, a company or a deal, which name it in their
+    `lead_id`; nothing changes it from then on (LEAD-09). The `utm_` columns and `source_address`
+    tell through which advertisement it came (LEAD-16).
+    """
 
     __tablename__ = "lead"
     __table_args__ = (
@@ -107,7 +125,15 @@ class Lead(Record, Named, table=True):
     position: str = text()
     folded_name: str = text()
     status_id: UUID | None = reference("dictionary_value")
+    junk_reason_id: UUID | None = reference("dictionary_value")
+    converted_at: datetime | None = moment()
     source_id: UUID | None = reference("dictionary_value")
+    utm_source: str = text()
+    utm_medium: str = text()
+    utm_campaign: str = text()
+    utm_term: str = text()
+    utm_content: str = text()
+    source_address: str = text()
     responsible_id: UUID | None = reference("user")
     comment: str = text()
 
@@ -178,4 +204,55 @@ class Address(Row, table=True):
     region: str = text()
     postal_code: str = text()
     country: str = text()
+    sort: int = number()
+
+
+class Requisites(Row, table=True):
+    """A set of tax and bank details of a client (FEATURES COMP-07).
+
+    A client may have several, one of which is the default. `tax_id` is an INN or NIP, `tax_code` a
+    KPP, `registration` an OGRN, KRS or REGON; `bank_code` a BIC or SWIFT code.
+    """
+
+    __tablename__ = "requisites"
+    __table_args__ = (
+        Index("requisites_of", "record_kind", "record_id", "sort"),
+        Index("requisites_tax_id", "tax_id"),
+        logged_under("record_id"),
+    )
+
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    name: str = text()
+    legal_name: str = text()
+    legal_address: str = text()
+    tax_id: str = text()
+    tax_code: str = text()
+    registration: str = text()
+    bank_name: str = text()
+    bank_code: str = text()
+    account: str = text()
+    correspondent_account: str = text()
+    signatory: str = text()
+    comment: str = text()
+    is_default: bool = flag()
+    sort: int = number()
+
+
+class LineItem(Row, table=True):
+    """A product in which a lead is interested, or that is sold by a deal (FEATURES LEAD-06)."""
+
+    __tablename__ = "line_item"
+    __table_args__ = (
+        Index("line_item_of", "record_kind", "record_id", "sort"),
+        logged_under("record_id"),
+    )
+
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    name: str = text()
+    quantity: Decimal | None = exact()
+    unit: str = text()
+    price: Decimal | None = exact()
+    currency: str = text()
     sort: int = number()

@@ -20,6 +20,7 @@ from storage.tables.base import (
     flag,
     logged_under,
     number,
+    origin_index,
     reference,
     text,
 )
@@ -54,12 +55,16 @@ class Stage(Row, table=True):
 
 
 class Deal(Record, Named, table=True):
-    """A sale in the making (FEATURES DEAL-01). `probability` in percent, NULL for the stage's."""
+    """A sale in the making (FEATURES DEAL-01).
+
+    `probability` in percent, NULL for the stage's. `lead_id` is the lead that it began with.
+    """
 
     __tablename__ = "deal"
     __table_args__ = (
         Index("deal_by_stage", "stage_id", "id"),
         Index("deal_by_change", "updated_at", "id"),
+        origin_index("deal"),
         LOGGED,
     )
 
@@ -73,6 +78,7 @@ class Deal(Record, Named, table=True):
     company_id: UUID | None = reference("company", index=True)
     type_id: UUID | None = reference("dictionary_value")
     source_id: UUID | None = reference("dictionary_value")
+    lead_id: UUID | None = reference("lead")
     responsible_id: UUID | None = reference("user")
     open_to_all: bool = flag()
     comment: str = text()

@@ -25,7 +25,8 @@ class DictionaryValue(Row, table=True):
     """A value of a dictionary. Nobody can delete a system value (FEATURES DICT-02).
 
     `label` is empty while a shipped value still bears its shipped, translated name. `meaning` is
-    what the program takes the value for, such as `no_answer` among outcomes.
+    what the program takes the value for, such as `no_answer` among outcomes. `color` is the name of
+    a colour in `domain.value_colors`, empty for none.
     """
 
     __tablename__ = "dictionary_value"
@@ -35,6 +36,7 @@ class DictionaryValue(Row, table=True):
     code: str
     label: str = text()
     meaning: str = text()
+    color: str = text()
     sort: int = number()
     is_system: bool = flag()
     is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})

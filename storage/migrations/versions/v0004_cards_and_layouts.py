@@ -1,0 +1,110 @@
+"""Version 4: custom fields, layouts, requisites, line items, and what became of a lead."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables.base import Exact, Key, Moment
+
+
+def upgrade() -> None:
+    """Bring a file from version 3 to 4."""
+    op.create_table(
+        "field_definition",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("choices", sa.Text(), server_default="", nullable=False),
+        sa.Column("target", sa.Text(), server_default="", nullable=False),
+        sa.Column("multiple", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("searchable", sa.Boolean(), server_default="1", nullable=False),
+        sa.Column("printable", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("sort", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("deleted_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("field_definition_name", "field_definition", ["kind", "name"], unique=True)
+    op.create_table(
+        "line_item",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("record_kind", sa.String(), nullable=False),
+        sa.Column("record_id", Key(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("quantity", Exact(), nullable=True),
+        sa.Column("unit", sa.Text(), server_default="", nullable=False),
+        sa.Column("price", Exact(), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.Column("sort", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("line_item_of", "line_item", ["record_kind", "record_id", "sort"], unique=False)
+    op.create_table(
+        "requisites",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("record_kind", sa.String(), nullable=False),
+        sa.Column("record_id", Key(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("legal_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("legal_address", sa.Text(), server_default="", nullable=False),
+        sa.Column("tax_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("tax_code", sa.Text(), server_default="", nullable=False),
+        sa.Column("registration", sa.Text(), server_default="", nullable=False),
+        sa.Column("bank_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("bank_code", sa.Text(), server_default="", nullable=False),
+        sa.Column("account", sa.Text(), server_default="", nullable=False),
+        sa.Column("correspondent_account", sa.Text(), server_default="", nullable=False),
+        sa.Column("signatory", sa.Text(), server_default="", nullable=False),
+        sa.Column("comment", sa.Text(), server_default="", nullable=False),
+        sa.Column("is_default", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("sort", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "requisites_of", "requisites", ["record_kind", "record_id", "sort"], unique=False
+    )
+    op.create_index("requisites_tax_id", "requisites", ["tax_id"], unique=False)
+    op.create_table(
+        "form_layout",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("user_id", Key(), nullable=True),
+        sa.Column("is_locked", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("content", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("form_layout_of", "form_layout", ["kind", "user_id"], unique=True)
+    for table in ("company", "contact", "deal"):
+        _add_reference(table, "lead_id", "lead")
+        op.create_index(
+            f"{table}_of_lead",
+            table,
+            ["lead_id"],
+            unique=False,
+            sqlite_where=sa.text("lead_id IS NOT NULL"),
+        )
+    op.add_column(
+        "dictionary_value", sa.Column("color", sa.Text(), server_default="", nullable=False)
+    )
+    _add_reference("lead", "junk_reason_id", "dictionary_value")
+    op.add_column("lead", sa.Column("converted_at", Moment(), nullable=True))
+    for name in (
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "source_address",
+    ):
+        op.add_column("lead", sa.Column(name, sa.Text(), server_default="", nullable=False))
+
+
+def _add_reference(table: str, column: str, target: str) -> None:
+    # SQLite adds a column with its foreign key, but no foreign key to a column that is there.
+    op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} BLOB REFERENCES "{target}" (id)')
