@@ -54,6 +54,18 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
             ShippedValue("junk", N_("Junk"), "junk", is_system=True),
         ),
     ),
+    "junk_reason": (
+        N_("Reasons why a lead is junk"),
+        (
+            ShippedValue("no_interest", N_("No interest")),
+            ShippedValue("no_money", N_("Too expensive for them")),
+            ShippedValue("not_reachable", N_("Cannot be reached")),
+            ShippedValue("not_our_product", N_("Not our product")),
+            ShippedValue("spam", N_("Advertising or spam")),
+            ShippedValue("twice", N_("Known already")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
     "source": (
         N_("Sources"),
         (

@@ -67,6 +67,7 @@ def seed(
     contacts: Annotated[int, typer.Option("--contacts", min=0)] = 1000,
     companies: Annotated[int, typer.Option("--companies", min=0)] = 200,
     deals: Annotated[int, typer.Option("--deals", min=0)] = 100,
+    leads: Annotated[int, typer.Option("--leads", min=0)] = 100,
     activities: Annotated[int, typer.Option("--activities", min=0)] = 300,
     seed: Annotated[int, typer.Option("--seed", help="The same number gives the same base.")] = 1,
 ) -> None:
@@ -78,6 +79,7 @@ def seed(
         contacts=contacts,
         companies=companies,
         deals=deals,
+        leads=leads,
         activities=activities,
         seed=seed,
         progress=_show_progress,
@@ -85,8 +87,13 @@ def seed(
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     print(
-        _("Made up: {contacts} contacts, {companies} companies, {deals} deals.").format(
-            contacts=report.contacts, companies=report.companies, deals=report.deals
+        _(
+            "Made up: {contacts} contacts, {companies} companies, {deals} deals, {leads} leads."
+        ).format(
+            contacts=report.contacts,
+            companies=report.companies,
+            deals=report.deals,
+            leads=report.leads,
         )
     )
 

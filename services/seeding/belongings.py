@@ -11,6 +11,7 @@ from services.seeding.phone_numbers import make_phone
 from services.seeding.rows import Batch, KeySeries, pick
 
 _PHONE = FieldType.PHONE.value
+_OWNERS = ("company", "contact", "lead")
 
 
 class Owner(NamedTuple):
@@ -23,13 +24,13 @@ class Owner(NamedTuple):
 
 
 class Belongings:
-    """Rows that belong to contacts and companies. `home_region` is that of `make_phone`."""
+    """Rows that belong to clients. `home_region` is that of `make_phone`."""
 
     def __init__(self, random: Random, home_region: str) -> None:
         self._random = random
         self._home_region = home_region
-        self._point_keys = {kind: KeySeries(random) for kind in ("company", "contact")}
-        self._address_keys = {kind: KeySeries(random) for kind in ("company", "contact")}
+        self._point_keys = {kind: KeySeries(random) for kind in _OWNERS}
+        self._address_keys = {kind: KeySeries(random) for kind in _OWNERS}
 
     def phone(self, batch: Batch, owner: Owner, sort: int, *, office: bool) -> None:
         """Make a phone number, of an office or a mobile phone."""

@@ -11,6 +11,7 @@ from typing import Final
 from domain.fields import FieldType
 from domain.money import MILLION
 from services.seeding.belongings import Belongings, Owner
+from services.seeding.leads import Leads
 from services.seeding.people import LANGUAGE_TURNS, Language, Person, draw_person, languages
 from services.seeding.rows import (
     Batch,
@@ -41,9 +42,10 @@ class Clients:
     the main company and the language of each contact. Companies are made first.
     """
 
-    def __init__(self, plan: Plan, random: Random) -> None:
+    def __init__(self, plan: Plan, random: Random, leads: Leads) -> None:
         self._plan = plan
         self._random = random
+        self._leads = leads
         self._languages = languages()
         self._company_keys = KeySeries(random)
         self._contact_keys = KeySeries(random)
@@ -62,6 +64,11 @@ class Clients:
     def contact_key(self, number: int) -> bytes:
         """Return the key of a contact."""
         return self._contact_keys.key(number, self._contact_period.made_at(number))
+
+    def lead_of(self, contact: int) -> bytes | None:
+        """Return the key of the lead that a contact was, None where it was none."""
+        origin = self._leads.origin_of(contact, self._contact_period.made_at(contact))
+        return origin.key if origin else None
 
     def company_of(self, contact: int) -> int | None:
         """Return the number of a contact's main company, None without one."""
@@ -153,6 +160,7 @@ class Clients:
         business = language.business
         works = company != _NO_COMPANY
         person = draw_person(random, language)
+        origin = self._leads.origin_of(number, made)
         batch.rows["contact"].append(
             (
                 key,
@@ -170,12 +178,17 @@ class Clients:
                 pick(random, plan.choices.sources),
                 plan.user,
                 pick(random, business.comments) if draw() < 0.15 else "",
+                origin.key if origin else None,
             )
         )
         if works:
             self._work_places(batch, key, made, company)
         owner = Owner("contact", key, made, language)
+        points = batch.rows["contact_point"]
+        before = len(points)
         self._ways_to_reach(batch, owner, person, company)
+        if origin:
+            self._leads.add_converted(batch, origin, person, made, points[before:])
         if draw() < 0.25:
             self._belongings.address(batch, owner, "home")
 

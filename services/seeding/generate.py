@@ -8,11 +8,13 @@ from random import Random
 
 from domain.i18n import _
 from services.seeding.clients import Clients
+from services.seeding.leads import Leads
 from services.seeding.rows import Batch, Choices, Plan
 from services.seeding.work import Work
 
 MEANINGS_OF_STAGES = ("in_progress", "won", "lost")
 MEANINGS_OF_OUTCOMES = ("reached", "not_reached")
+MEANINGS_OF_LEAD_STATUSES = ("open", "junk", "converted")
 
 
 class Generator:
@@ -21,8 +23,10 @@ class Generator:
     def __init__(self, plan: Plan, source: str) -> None:
         random = Random(source)  # noqa: S311 - nothing here is secret, and it must be repeatable
         self._plan = plan
-        self._clients = Clients(plan, random)
-        self._work = Work(plan, random, self._clients)
+        own = Random(f"{source}/leads")  # noqa: S311 - as above
+        self._leads = Leads(plan, own)
+        self._clients = Clients(plan, random, self._leads)
+        self._work = Work(plan, random, self._clients, self._leads)
 
     @classmethod
     def fresh(cls, plan: Plan, seed: int, connection: sqlite3.Connection) -> Generator:
@@ -38,6 +42,7 @@ class Generator:
         """Return for each kind its name in the interface language, how many, and the batches."""
         yield _("Companies"), self._plan.companies, self._clients.companies()
         yield _("Contacts"), self._plan.contacts, self._clients.contacts()
+        yield _("Leads"), self._leads.open_count, self._leads.leads()
         yield _("Deals"), self._plan.deals, self._work.deals()
         yield _("Activities"), self._plan.activities, self._work.activities()
 
@@ -46,6 +51,7 @@ class Generator:
         firsts = (
             ("company", self._plan.companies, self._clients.company_key(0)),
             ("contact", self._plan.contacts, self._clients.contact_key(0)),
+            ("lead", self._leads.open_count, self._leads.key(self._leads.converted)),
             ("deal", self._plan.deals, self._work.deal_key(0)),
             ("activity", self._plan.activities, self._work.first_activity_key()),
         )
@@ -62,12 +68,15 @@ def read_choices(connection: sqlite3.Connection) -> Choices:
         "ORDER BY p.sort, p.id, s.sort, s.id"
     ).fetchall()
     outcomes = _values(connection, "outcome")
+    statuses = _values(connection, "lead_status")
     return Choices(
         company_types=_keys(_values(connection, "company_type")),
         contact_types=_keys(_values(connection, "contact_type")),
         deal_types=_keys(_values(connection, "deal_type")),
         industries=_keys(_values(connection, "industry")),
         sources=_keys(_values(connection, "source")),
+        junk_reasons=_keys(_values(connection, "junk_reason")),
+        lead_statuses={m: _keys(statuses, m) for m in MEANINGS_OF_LEAD_STATUSES},
         outcomes={meaning: _keys(outcomes, meaning) for meaning in MEANINGS_OF_OUTCOMES},
         stages={meaning: _keys(stages, meaning) for meaning in MEANINGS_OF_STAGES},
     )

@@ -11,6 +11,15 @@ from typing import Final, TypeVar
 from storage.values import moment_out
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "contact_point": (
+        *("id", "record_kind", "record_id", "type", "label", "value", "e164", "national"),
+        *("reversed", "folded", "sort", "is_valid"),
+    ),
+    "lead": (
+        *("id", "created_by", "created_at", "updated_at", "first_name", "middle_name", "last_name"),
+        *("company_title", "folded_name", "status_id", "junk_reason_id", "converted_at"),
+        *("source_id", "utm_source", "utm_medium", "source_address", "responsible_id"),
+    ),
     "company": (
         *("id", "created_by", "created_at", "updated_at", "title", "folded_title", "type_id"),
         *("industry_id", "annual_turnover", "currency", "employees", "responsible_id", "comment"),
@@ -18,13 +27,9 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "contact": (
         *("id", "created_by", "created_at", "updated_at", "first_name", "middle_name", "last_name"),
         *("folded_name", "birth_date", "position", "department", "type_id", "source_id"),
-        *("responsible_id", "comment"),
+        *("responsible_id", "comment", "lead_id"),
     ),
     "contact_company": ("id", "contact_id", "company_id", "sort"),
-    "contact_point": (
-        *("id", "record_kind", "record_id", "type", "label", "value", "e164", "national"),
-        *("reversed", "folded", "sort", "is_valid"),
-    ),
     "address": (
         *("id", "record_kind", "record_id", "label", "street", "city", "region", "postal_code"),
         *("country", "sort"),
@@ -32,7 +37,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "deal": (
         *("id", "created_by", "created_at", "updated_at", "title", "folded_title", "amount"),
         *("currency", "stage_id", "probability", "close_date", "company_id", "type_id"),
-        *("source_id", "responsible_id", "comment"),
+        *("source_id", "responsible_id", "comment", "lead_id"),
     ),
     "deal_contact": ("id", "deal_id", "contact_id", "role", "sort"),
     "activity": (
@@ -44,7 +49,10 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "activity_link": ("id", "activity_id", "record_kind", "record_id", "sort"),
     "activity_participant": ("id", "activity_id", "record_kind", "record_id", "sort"),
 }
-"""The columns that are filled, by table; a table stands after those that it refers to."""
+"""The columns that are filled, by table; a table stands after those that it refers to.
+
+What belongs to a lead stands before it, for nothing is added to one that is converted.
+"""
 
 BATCH_SIZE: Final = 10_000
 """Records of one kind that are made before they are written."""
@@ -68,7 +76,8 @@ ChoiceT = TypeVar("ChoiceT")
 class Choices:
     """The stored keys of stages and values of dictionaries that a base has, in their order.
 
-    Stages and outcomes stand by what they mean. A list that is empty in the base holds one None.
+    Stages, outcomes and statuses of leads stand by what they mean. A list that is empty in the
+    base holds one None.
     """
 
     company_types: Sequence[bytes | None]
@@ -76,6 +85,8 @@ class Choices:
     deal_types: Sequence[bytes | None]
     industries: Sequence[bytes | None]
     sources: Sequence[bytes | None]
+    junk_reasons: Sequence[bytes | None]
+    lead_statuses: Mapping[str, Sequence[bytes | None]]
     outcomes: Mapping[str, Sequence[bytes | None]]
     stages: Mapping[str, Sequence[bytes | None]]
 
@@ -91,6 +102,7 @@ class Plan:
     contacts: int
     companies: int
     deals: int
+    leads: int
     activities: int
     user: bytes
     midnight: datetime

@@ -27,6 +27,7 @@ class SeedReport:
     contacts: int
     companies: int
     deals: int
+    leads: int
     open_activities: int
     done_activities: int
     is_logged: bool
@@ -44,13 +45,14 @@ def seed(
     deals: int,
     activities: int,
     seed: int,
+    leads: int = 0,
     progress: Progress = _say_nothing,
 ) -> SeedReport:
     """Add made-up records to the base, all of them the acting person's.
 
     `activities` is the number of open ones; a third of that number, rounded down, is made in
     addition as done. About 3 % of the open ones are overdue and 2 % are due today. Links go only
-    to records made in the same run.
+    to records made in the same run. One lead in six was converted into one of the contacts.
 
     The same `seed` on the same day and in the same base gives the same records, keys included;
     a run that would repeat an earlier one gives others. A base of `LOGGED_LIMIT` records or more
@@ -62,6 +64,7 @@ def seed(
         ("contacts", contacts),
         ("companies", companies),
         ("deals", deals),
+        ("leads", leads),
         ("activities", activities),
     ):
         if count < 0:
@@ -76,6 +79,7 @@ def seed(
         contacts=contacts,
         companies=companies,
         deals=deals,
+        leads=leads,
         activities=activities,
         user=context.actor.user_id.bytes,
         midnight=day_start(context.now()),
@@ -83,14 +87,16 @@ def seed(
         choices=read_choices(reader),
     )
     generator = Generator.fresh(plan, seed, reader)
-    records = contacts + companies + deals + activities + plan.done_activities
+    records = contacts + companies + deals + leads + activities + plan.done_activities
     is_logged = records < LOGGED_LIMIT
     if is_logged:
         with context.database.write(context.actor, "seed") as unit:
             _load(unit.connection, generator, progress)
     else:
         _load_unlogged(context, generator, progress)
-    return SeedReport(contacts, companies, deals, activities, plan.done_activities, is_logged)
+    return SeedReport(
+        contacts, companies, deals, leads, activities, plan.done_activities, is_logged
+    )
 
 
 def _load_unlogged(context: Context, generator: Generator, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from domain.money import MILLION
 from domain.text import fold
 from services.seeding.clients import Clients
+from services.seeding.leads import Leads
 from services.seeding.people import LANGUAGE_TURNS, Language, languages
 from services.seeding.rows import (
     DONE_OF,
@@ -30,6 +31,9 @@ from storage.values import moment_out
 
 _NOBODY: Final = -1
 _KINDS: Final = ("call",) * 10 + ("meeting",) * 3 + ("letter",) * 3 + ("task",) * 3 + ("event",)
+_ABOUT_LEADS: Final = 0.15
+"""The share of activities that are about leads, where there are any."""
+
 _FIRST_DAY, _LAST_DAY = -14, 240
 """Deadlines of open activities, in days from today."""
 
@@ -54,10 +58,11 @@ class _Done(NamedTuple):
 class Work:
     """Deals, then activities. The client of each deal is kept in flat arrays."""
 
-    def __init__(self, plan: Plan, random: Random, clients: Clients) -> None:
+    def __init__(self, plan: Plan, random: Random, clients: Clients, leads: Leads) -> None:
         self._plan = plan
         self._random = random
         self._clients = clients
+        self._leads = leads
         self._deal_keys = KeySeries(random)
         self._role_keys = KeySeries(random)
         self._activity_keys = KeySeries(random)
@@ -130,6 +135,7 @@ class Work:
                 pick(random, plan.choices.sources),
                 plan.user,
                 pick(random, business.comments) if draw() < 0.2 else "",
+                None if contact == _NOBODY else self._clients.lead_of(contact),
             )
         )
         people = [] if contact == _NOBODY else [contact]
@@ -160,6 +166,9 @@ class Work:
     def _about(self) -> _Subject:
         """Draw what an activity is about: a deal with its client, or a client alone."""
         draw, plan, clients = self._random.random, self._plan, self._clients
+        if self._leads.open_count and draw() < _ABOUT_LEADS:
+            lead = self._leads.drawn(self._random)
+            return _Subject(self._leads.language_of(lead), (("lead", self._leads.key(lead)),))
         if plan.deals and draw() < 0.5:
             deal = int(draw() * plan.deals)
             contact, company = self._contacts_of[deal], self._companies_of[deal]

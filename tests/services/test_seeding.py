@@ -27,7 +27,7 @@ from services.undo import undo
 from storage.database import Database
 
 ZONE = ZoneInfo("Europe/Moscow")
-RECORD_TABLES = ("company", "contact", "deal", "activity")
+RECORD_TABLES = ("lead", "company", "contact", "deal", "activity")
 ALL_TABLES = (
     *RECORD_TABLES,
     *("contact_company", "contact_point", "address", "deal_contact", "activity_link"),
@@ -51,7 +51,7 @@ def context(tmp_path: Path) -> Iterator[Context]:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     """A base just large enough to be loaded without the change log."""
     opened = open_base(tmp_path_factory.mktemp("seeded") / "base.db")
-    seed(opened, contacts=3000, companies=500, deals=600, activities=1200, seed=7)
+    seed(opened, contacts=3000, companies=500, deals=600, leads=900, activities=1200, seed=7)
     yield opened
     opened.database.close()
 
@@ -70,8 +70,8 @@ def schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 def test_the_report_says_what_was_made(context: Context) -> None:
     report = seed(context, contacts=40, companies=10, deals=8, activities=31, seed=1)
-    assert report == SeedReport(40, 10, 8, 31, 10, is_logged=True)
-    assert [count(context, table) for table in RECORD_TABLES] == [10, 40, 8, 41]
+    assert report == SeedReport(40, 10, 8, 0, 31, 10, is_logged=True)
+    assert [count(context, table) for table in RECORD_TABLES] == [0, 10, 40, 8, 41]
     assert rows(context, "SELECT count(*) FROM activity WHERE done_at IS NULL") == [(31,)]
 
 
@@ -94,7 +94,8 @@ def test_progress_reaches_the_end_of_every_kind(context: Context) -> None:
 
 
 def test_a_small_base_is_one_unit_that_can_be_undone(context: Context) -> None:
-    seed(context, contacts=20, companies=5, deals=4, activities=9, seed=1)
+    seed(context, contacts=20, companies=5, deals=4, leads=12, activities=9, seed=1)
+    assert [count(context, table) for table in ("lead", "contact")] == [12, 20]
     assert undo(context) == "made-up base"
     assert [count(context, table) for table in ALL_TABLES] == [0] * len(ALL_TABLES)
     assert count(context, "search_doc") == 0
@@ -185,18 +186,21 @@ def test_seeding_adds_to_what_is_there(context: Context) -> None:
     ("contacts", "companies", "deals", "activities"),
     [(0, 0, 0, 0), (0, 0, 0, 7), (0, 0, 3, 9), (0, 4, 3, 9), (5, 0, 3, 9), (0, 0, 3, 0)],
 )
+@pytest.mark.parametrize("leads", [0, 13])
 def test_any_kind_may_be_missing(
-    context: Context, contacts: int, companies: int, deals: int, activities: int
+    context: Context, contacts: int, companies: int, deals: int, activities: int, leads: int
 ) -> None:
     seed(
         context,
         contacts=contacts,
         companies=companies,
         deals=deals,
+        leads=leads,
         activities=activities,
         seed=1,
     )
     assert count(context, "contact") == contacts
+    assert count(context, "lead") == leads
     assert count(context, "activity") == activities + activities // 3
 
 
@@ -290,6 +294,27 @@ def test_done_activities_lie_in_the_past_and_some_calls_are_repeated(seeded: Con
         "WHERE a.attempt > 1 AND a.done_at IS NULL AND p.done_at IS NOT NULL AND p.kind = 'call'",
     )
     assert repeated != [(0,)]
+
+
+def test_leads_stand_in_every_state_and_some_became_contacts(seeded: Context) -> None:
+    states = rows(
+        seeded,
+        "SELECT v.meaning, count(*), count(l.converted_at), count(l.junk_reason_id) FROM lead l "
+        "JOIN dictionary_value v ON v.id = l.status_id GROUP BY v.meaning ORDER BY v.meaning",
+    )
+    assert [state[0] for state in states] == ["converted", "junk", "open"]
+    (_meaning, converted, with_moment, _reasons), junk, in_progress = states
+    assert converted == with_moment == 150
+    assert junk[1] == junk[3]
+    assert junk[2] == in_progress[2] == in_progress[3] == 0
+    assert rows(
+        seeded,
+        "SELECT count(*), min(l.folded_name = c.folded_name), min(l.converted_at = c.created_at) "
+        "FROM contact c JOIN lead l ON l.id = c.lead_id",
+    ) == [(150, 1, 1)]
+    assert rows(seeded, "SELECT count(*) > 0 FROM activity_link WHERE record_kind = 'lead'") == [
+        (1,)
+    ]
 
 
 def test_keys_sort_by_time_as_real_ones_do(seeded: Context) -> None:
