@@ -1,4 +1,4 @@
-"""Writes what every database comes with; what is there already is left as it is."""
+"""Writes what every database comes with; what is there, or was deleted, is left as it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import sqlite3
 
 from domain.ids import new_id
 from domain.shipped import DICTIONARIES, PIPELINE_CODE, STAGES, shipped_id
+
+_UNLESS_DELETED = (
+    "WHERE (SELECT op FROM change WHERE record = ?1 ORDER BY seq DESC LIMIT 1) IS NOT 'D'"
+)
+"""The condition that nobody has deleted the row whose key is bound first."""
 
 
 def write_shipped(connection: sqlite3.Connection) -> None:
@@ -23,7 +28,8 @@ def write_shipped(connection: sqlite3.Connection) -> None:
         )
         connection.executemany(
             "INSERT OR IGNORE INTO dictionary_value"
-            "(id, dictionary_id, code, meaning, sort, is_system) VALUES (?, ?, ?, ?, ?, ?)",
+            "(id, dictionary_id, code, meaning, sort, is_system) "
+            f"SELECT ?, ?, ?, ?, ?, ? {_UNLESS_DELETED}",
             [
                 (shipped_id(code, v.code).bytes, dictionary, v.code, v.meaning, sort, v.is_system)
                 for sort, v in enumerate(values)
@@ -35,7 +41,7 @@ def write_shipped(connection: sqlite3.Connection) -> None:
     )
     connection.executemany(
         "INSERT OR IGNORE INTO stage(id, pipeline_id, code, sort, meaning, probability) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        f"SELECT ?, ?, ?, ?, ?, ? {_UNLESS_DELETED}",
         [
             (
                 shipped_id("stage", PIPELINE_CODE, stage.code).bytes,

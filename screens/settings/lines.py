@@ -1,9 +1,11 @@
-"""Settings as lines of a list: those of this machine, and those kept with the data."""
+"""Settings as lines of a list: those of this machine, those kept with the data, and their pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from textual.screen import Screen
 
 from domain.i18n import _
 from services.context import Context
@@ -46,6 +48,27 @@ class SettingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenLine:
+    """What is set on a screen of its own, which `open` returns.
+
+    `shown` stands where settings have their value.
+    """
+
+    name: str
+    page: str
+    label: str
+    sentence: str
+    open: Callable[[], Screen[None]]
+    shown: str = ""
+    is_heading: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names this line in a list."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class PageHeading:
     """The heading of a page of settings."""
 
@@ -58,7 +81,8 @@ class PageHeading:
         return f"page {self.page}"
 
 
-Line = SettingLine | PageHeading
+AnyLine = SettingLine | ScreenLine
+Line = AnyLine | PageHeading
 
 
 def data_settings(context: Context) -> Iterable[SettingLine]:
@@ -75,9 +99,14 @@ def data_settings(context: Context) -> Iterable[SettingLine]:
         )
 
 
-def by_page(lines: Iterable[SettingLine]) -> list[Line]:
+def screen_lines() -> Iterable[ScreenLine]:
+    """Return what is set on screens of its own."""
+    return ()
+
+
+def by_page(lines: Iterable[AnyLine]) -> list[Line]:
     """Return the lines with a heading above those of each page, pages in their first order."""
-    pages: dict[str, list[SettingLine]] = {}
+    pages: dict[str, list[AnyLine]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
     found: list[Line] = []

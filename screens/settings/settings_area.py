@@ -16,7 +16,15 @@ from domain.paging import FixedRows
 from screens.actions import SETTINGS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.program import program_of
-from screens.settings.lines import Line, PageHeading, SettingLine, by_page, data_settings
+from screens.settings.lines import (
+    Line,
+    PageHeading,
+    ScreenLine,
+    SettingLine,
+    by_page,
+    data_settings,
+    screen_lines,
+)
 from screens.shell import AreaScreen
 from widgets.columns import Column
 from widgets.facts import Block, FactsPane
@@ -49,7 +57,8 @@ class SettingsArea(AreaScreen):
         return self.query_one("#settings", RecordList)
 
     def _lines(self) -> list[Line]:
-        return by_page([*program_of(self).machine_settings(), *data_settings(self.context)])
+        machine, data = program_of(self).machine_settings(), data_settings(self.context)
+        return by_page([*machine, *data, *screen_lines()])
 
     def on_mount(self) -> None:
         """Begin at the first one, and follow what others set."""
@@ -69,9 +78,10 @@ class SettingsArea(AreaScreen):
         """Say what the setting means."""
         line = event.row
         blocks = []
-        if isinstance(line, SettingLine):
+        if isinstance(line, AnyLine):
             lines = [("", line.sentence)]
-            lines += [("", f"{code} · {label}") for code, label in line.choices.items()]
+            choices = line.choices if isinstance(line, SettingLine) else {}
+            lines += [("", f"{code} · {label}") for code, label in choices.items()]
             blocks.append(Block(line.label, tuple(lines)))
         self.query_one(FactsPane).show(blocks)
 
@@ -89,9 +99,11 @@ class SettingsArea(AreaScreen):
         self.action_change()
 
     def action_change(self) -> None:
-        """Change the setting under the cursor."""
+        """Change the setting under the cursor, or open the screen on which that is done."""
         line = self._list.row
-        if isinstance(line, SettingLine):
+        if isinstance(line, ScreenLine):
+            self.app.push_screen(line.open())
+        elif isinstance(line, SettingLine):
             self.app.push_screen(SettingDialog(line), lambda done: self._changed(line, done))
 
     def _changed(self, line: SettingLine, done: bool | None) -> None:
@@ -145,7 +157,7 @@ class SettingDialog(FormDialog[bool]):
 
 
 def _cells(line: Line) -> Mapping[str, str | Part]:
-    assert isinstance(line, SettingLine)
+    assert not isinstance(line, PageHeading)
     return {"label": line.label, "value": (line.shown, "strong")}
 
 

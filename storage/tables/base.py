@@ -105,6 +105,11 @@ def flag() -> Any:
     return Field(default=False, sa_column_kwargs={"server_default": "0"})
 
 
+def active() -> Any:
+    """Return a field that is true until what it stands for is taken out of use."""
+    return Field(default=True, sa_column_kwargs={"server_default": "1"})
+
+
 def number(default: int = 0) -> Any:
     """Return a field with a whole number."""
     return Field(default=default, sa_column_kwargs={"server_default": str(default)})

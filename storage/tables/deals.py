@@ -15,6 +15,7 @@ from storage.tables.base import (
     Named,
     Record,
     Row,
+    active,
     amount,
     day,
     flag,
@@ -40,7 +41,7 @@ class Pipeline(Row, table=True):
 class Stage(Row, table=True):
     """A step of a pipeline, with a `meaning` (`in_progress`, `won`, `lost`).
 
-    `probability` is in percent.
+    `probability` is in percent. `color` and `is_active` are as in DictionaryValue.
     """
 
     __tablename__ = "stage"
@@ -52,6 +53,8 @@ class Stage(Row, table=True):
     sort: int = number()
     meaning: str = Field(default="in_progress")
     probability: int = number()
+    color: str = text()
+    is_active: bool = active()
 
 
 class Deal(Record, Named, table=True):

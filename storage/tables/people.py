@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Moment, Row, flag, reference, text, utc_now
+from storage.tables.base import LOGGED, Moment, Row, active, flag, reference, text, utc_now
 
 
 class Department(Row, table=True):
@@ -31,6 +31,6 @@ class User(Row, table=True):
     name: str = text()
     email: str = text()
     is_admin: bool = flag()
-    is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+    is_active: bool = active()
     department_id: UUID | None = reference("department")
     created_at: datetime = Field(default_factory=utc_now, sa_type=Moment)

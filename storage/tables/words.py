@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, Index, Integer
 from sqlmodel import Field, SQLModel
 
-from storage.tables.base import LOGGED, Moment, Row, flag, number, reference, text, utc_now
+from storage.tables.base import LOGGED, Moment, Row, active, flag, number, reference, text, utc_now
 
 
 class Dictionary(Row, table=True):
@@ -39,7 +39,7 @@ class DictionaryValue(Row, table=True):
     color: str = text()
     sort: int = number()
     is_system: bool = flag()
-    is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "1"})
+    is_active: bool = active()
 
 
 class Setting(Row, table=True):
