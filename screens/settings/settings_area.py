@@ -17,6 +17,7 @@ from screens.actions import SETTINGS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.program import program_of
 from screens.settings.lines import (
+    AnyLine,
     Line,
     PageHeading,
     ScreenLine,
