@@ -45,6 +45,7 @@ KEYS = {
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
     "ctrl+u": b"\x15",
+    "f8": b"\x1b[19~",
 }
 """What a terminal sends for the keys that are not one character."""
 

@@ -75,13 +75,13 @@ class FoundList(LineView):
         self.can_focus = False
         self.index: int | None = None
         self._items: Sequence[FoundItem] = ()
-        self._hint = ""
+        self._hint: Sequence[str] = ()
         self._widths = (0, 0)
 
     def show(self, items: Sequence[FoundItem], index: int | None = 0, hint: str = "") -> None:
-        """Show other items, from the first on; `hint` is said where there are none."""
+        """Show other items, from the first on; where there are none, the lines of `hint`."""
         self._items = items
-        self._hint = hint
+        self._hint = hint.splitlines()
         self.index = index if items else None
         self._widths = (
             max((cell_len(item.title) for item in items), default=0),
@@ -115,7 +115,7 @@ class FoundList(LineView):
         """Return the line of an item."""
         index = y + self.top
         if index >= len(self._items) or width <= GUTTER:
-            text = self._hint if y == 0 and not self._items else ""
+            text = self._hint[y] if y < len(self._hint) and not self._items else ""
             line = cell(" " * GUTTER + text, width)
             return LeanStrip([Segment(line, self._style("detail"))], width)
         left, rest = self._texts(self._items[index], width - GUTTER)

@@ -34,9 +34,10 @@ class RecordPicker(FormField):
 
     It posts `Searched` for each text typed; whoever hosts it looks the text up and calls
     `show_items`. Up and down move among what was found, Enter takes the one marked with `>`.
-    While nothing is typed it offers what `suggest` was given. With `describe_new` the last line is
-    a new record made of the text, in the words that it returns; else a text that finds nothing is
-    answered with `not_found`.
+    While nothing is typed it offers what `suggest` was given, or shows the lines of `guide`; the
+    room for what will be found is then kept free, so that nothing moves while somebody types. With
+    `describe_new` the last line is a new record made of the text, in the words that it returns;
+    else a text that finds nothing is answered with `not_found`.
     """
 
     LINES = 6
@@ -73,6 +74,7 @@ class RecordPicker(FormField):
         hint: str = "",
         not_found: str = "",
         describe_new: Callable[[str], str] | None = None,
+        guide: str = "",
     ) -> None:
         self.kinds = kinds
         self.picked: PickerItem | None = None
@@ -86,6 +88,8 @@ class RecordPicker(FormField):
         self._describe_new = describe_new
         self._list = FoundList()
         self._shown_lines = 0
+        self._guide = guide
+        self._is_asked = bool(guide)
         super().__init__(name, label, hint=hint)
 
     def indent(self, cells: int) -> None:
@@ -175,6 +179,24 @@ class RecordPicker(FormField):
         event.stop()
         self._take(event.index)
 
+    def on_mount(self) -> None:
+        """Keep the room for what will be found."""
+        super().on_mount()
+        self._paint()
+
+    def on_descendant_focus(self) -> None:
+        """Guide whoever is about to type."""
+        self._ask(is_asked=bool(self._guide))
+
+    def on_descendant_blur(self) -> None:
+        """Give the room to the rest of the form."""
+        self._ask(is_asked=False)
+
+    def _ask(self, *, is_asked: bool) -> None:
+        if is_asked != self._is_asked:
+            self._is_asked = is_asked
+            self._paint()
+
     def on_key(self, event: events.Key) -> None:
         """Move among the items."""
         step = {"down": 1, "up": -1}.get(event.key)
@@ -219,8 +241,16 @@ class RecordPicker(FormField):
         items = self._lines()
         is_sure = bool(self._items) and self._items[0].is_sure
         first = 0 if is_sure else len(self._items) if self._describe_new is not None else None
-        if len(items) != self._shown_lines:
-            self._shown_lines = len(items)
-            self._list.styles.height = self._shown_lines
-            self._list.display = bool(items)
-        self._list.show(items, first)
+        if (lines := self._room(len(items))) != self._shown_lines:
+            self._shown_lines = lines
+            self._list.styles.height = lines
+            self._list.display = bool(lines)
+        self._list.show(items, first, "" if self.value else self._guide)
+
+    def _room(self, count: int) -> int:
+        """Return how many lines the list takes: while somebody types never fewer than before."""
+        if self.picked is not None or self.is_new:
+            return 0
+        if self._is_asked:
+            return self.LINES + (self._describe_new is not None)
+        return max(count, self._shown_lines if self.value else 0)

@@ -110,6 +110,10 @@ class CallForm(FormDialog[LoggedCall]):
             CLIENTS,
             hint=_("letters, digits or part of an e-mail"),
             describe_new=self._describe_new,
+            guide=_(
+                "Enter takes the first that is found, arrows another one.\n"
+                "Where nobody fits, what is typed becomes a new client."
+            ),
         )
         yield NotesField(names.NOTES, _("Notes"), hint=_("what is said"), lines=4)
         yield self._outcome

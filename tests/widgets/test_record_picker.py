@@ -6,6 +6,7 @@ from uuid import UUID
 
 from textual import on
 from textual.app import App, ComposeResult
+from textual.widgets import Input
 
 from domain.references import Reference
 from widgets.found_list import FoundList
@@ -23,20 +24,22 @@ def item(name: str, *, is_sure: bool = True) -> PickerItem:
 class Host(App[None]):
     """A picker among three people; the search answers when `answers` says so."""
 
-    AUTO_FOCUS = "Input"
+    AUTO_FOCUS = "RecordPicker Input"
 
-    def __init__(self, *, with_new: bool = False, answers: bool = True) -> None:
+    def __init__(self, *, with_new: bool = False, answers: bool = True, guide: str = "") -> None:
         super().__init__()
         describe = (lambda text: f"new {text}") if with_new else None
         self.picker = RecordPicker(
-            "client", "Who", ("contact",), not_found="Nobody.", describe_new=describe
+            "client", "Who", ("contact",), not_found="Nobody.", describe_new=describe, guide=guide
         )
+        self.below = Input(id="below")
         self.answers = answers
         self.picked: list[str | None] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out the picker alone."""
+        """Lay out the picker, and something below it."""
         yield self.picker
+        yield self.below
 
     def answer(self) -> None:
         """Answer what is typed now."""
@@ -76,6 +79,33 @@ async def test_what_is_found_is_offered_and_taken() -> None:
         assert app.picked == ["Ivanova"]
         assert app.lines() == []
         assert app.picker.is_settled
+
+
+async def test_nothing_below_moves_up_while_somebody_types() -> None:
+    async with (app := Host()).run_test() as pilot:
+        places = []
+        for key in ("i", "p", "backspace", "v"):
+            await pilot.press(key)
+            await pilot.pause()
+            places.append(app.below.region.y)
+        assert places == sorted(places)
+        app.picker.take_first()
+        await pilot.pause()
+        assert app.below.region.y < places[0]
+
+
+async def test_a_guide_keeps_the_room_for_what_will_be_found() -> None:
+    async with (app := Host(guide="Enter takes the first.")).run_test() as pilot:
+        await pilot.pause()
+        assert app.lines() == ["  Enter takes the first."]
+        place = app.below.region.y
+        await pilot.press(*"iva")
+        await pilot.pause()
+        assert [line.split()[:2] for line in app.lines()] == [[">", "Ivanov"], ["Ivanova", "about"]]
+        assert app.below.region.y == place
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.below.region.y < place
 
 
 async def test_typing_on_takes_the_choice_back() -> None:
