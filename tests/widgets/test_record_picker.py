@@ -82,7 +82,7 @@ async def test_what_is_found_is_offered_and_taken() -> None:
 
 
 async def test_nothing_below_moves_up_while_somebody_types() -> None:
-    async with (app := Host()).run_test() as pilot:
+    async with (app := Host(with_new=True)).run_test() as pilot:
         places = []
         for key in ("i", "p", "backspace", "v"):
             await pilot.press(key)
@@ -103,7 +103,7 @@ async def test_a_guide_keeps_the_room_for_what_will_be_found() -> None:
         await pilot.pause()
         assert [line.split()[:2] for line in app.lines()] == [[">", "Ivanov"], ["Ivanova", "about"]]
         assert app.below.region.y == place
-        await pilot.press("tab")
+        await pilot.press("ctrl+u", "tab")
         await pilot.pause()
         assert app.below.region.y < place
 
