@@ -22,7 +22,9 @@ class FieldType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     INTEGER = "integer"
+    DECIMAL = "decimal"
     AMOUNT = "amount"
+    MONEY = "money"
     CURRENCY = "currency"
     DATE = "date"
     PARTIAL_DATE = "partial_date"
@@ -34,6 +36,7 @@ class FieldType(StrEnum):
     STAGE = "stage"
     USER = "user"
     RECORD = "record"
+    FILE = "file"
     PHONE = "phone"
     EMAIL = "email"
     SITE = "site"
@@ -41,7 +44,7 @@ class FieldType(StrEnum):
 
 
 POINT_TYPES = frozenset({FieldType.PHONE, FieldType.EMAIL, FieldType.SITE, FieldType.MESSENGER})
-"""Types kept as contact points: several values, each with a label."""
+"""Types of contact points: built-in fields of these have several values, each with a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """A value in the record's JSON column, under the name of the field."""
+    """A value in the record's JSON column, under the name of the field, see `storage.custom`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Field:
     """One field of one kind of record.
 
     `label` is a message id: translate it where it is shown. `choices` names the dictionary of a
-    CHOICE field, or lists the codes of a CODE field. `target` is the kind a RECORD field points to.
+    CHOICE field, lists the codes of a CODE field, or is the currency of what is typed without one
+    into a MONEY field. `target` is the kind a RECORD field points to.
     `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
     `least` and `most` bound a number.
     """
@@ -119,6 +123,11 @@ class Field:
     width: int = 0
     least: int | None = None
     most: int | None = None
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether somebody has added the field to this database (FEATURES CF-01)."""
+        return isinstance(self.store, Custom)
 
 
 class FieldRegistry:
@@ -143,6 +152,10 @@ class FieldRegistry:
             return self._by_kind[kind][name]
         except KeyError:
             raise BadInput(_unknown_field(kind, name, list(self._by_kind[kind])), name) from None
+
+    def has(self, kind: str, name: str) -> bool:
+        """Say whether a kind has a field of this name."""
+        return name in self._by_kind[kind]
 
     def with_field(self, field: Field) -> FieldRegistry:
         """Return a registry that also has `field`."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from domain.errors import UnusableFile
 from domain.i18n import _
+
+if TYPE_CHECKING:
+    from domain.fields import FieldRegistry
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""
@@ -19,9 +23,11 @@ class CrmConnection(sqlite3.Connection):
     """A connection that knows which use case is writing through it.
 
     `unit` is the `change_unit.seq` that the triggers put on every change, None outside a use case.
+    `fields` is what `storage.field_registry` has read through it, with the state of the file then.
     """
 
     unit: int | None = None
+    fields: tuple[int, FieldRegistry] | None = None
 
 
 def connect(path: Path, *, create: bool = False) -> CrmConnection:

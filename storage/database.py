@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from domain.fields import FieldRegistry
+    from storage.field_registry import KnownFields
     from storage.unit import Unit
 
 SCHEMA_VERSION = 5
@@ -31,8 +32,8 @@ SCHEMA_VERSION = 5
 class Database:
     """An open database file.
 
-    `path` is the file; `fields` describes the fields that its records have, the built-in ones
-    unless others are given.
+    `path` is the file; `fields` describes the fields that its records have, the built-in ones and
+    those that somebody has added, unless others are given.
     """
 
     def __init__(self, path: Path, fields: FieldRegistry | None = None) -> None:
@@ -58,14 +59,22 @@ class Database:
             raise UnusableFile(explain(error, path)) from error
         return database
 
-    @cached_property
+    @property
     def fields(self) -> FieldRegistry:
-        """The fields that the records of this database have."""
+        """The fields that the records of this database have at present.
+
+        What is asked costs microseconds, and the answer is the same object until a custom field
+        changes, in this process or another.
+        """
         if self._given_fields is not None:
             return self._given_fields
-        from domain.builtin_fields import BUILTIN_FIELDS
+        return self._known_fields.on(self.reader())
 
-        return BUILTIN_FIELDS
+    @cached_property
+    def _known_fields(self) -> KnownFields:
+        from storage.field_registry import KnownFields
+
+        return KnownFields()
 
     def version(self) -> int:
         """Return the number of the newest migration that the file has seen."""

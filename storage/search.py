@@ -7,6 +7,7 @@ are composed anew, so whatever wrote a row, the record can be found by it.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from domain.fields import (
     AddressPart,
@@ -59,8 +60,16 @@ def create_sync_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
-def refresh_documents(connection: sqlite3.Connection, fields: FieldRegistry, unit: int) -> None:
-    """Compose anew the documents of all records that a unit touched, or whose names they hold."""
+def refresh_documents(
+    connection: sqlite3.Connection,
+    fields: FieldRegistry,
+    unit: int,
+    redefined: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Compose anew the documents of all records that a unit touched, or whose names they hold.
+
+    So are those of records with a value in a field that is `redefined`, given by kind and name.
+    """
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM touched")
     connection.execute(
@@ -71,6 +80,13 @@ def refresh_documents(connection: sqlite3.Connection, fields: FieldRegistry, uni
     )
     for named, path, owners in _NAMED_IN:
         _touch_holders(connection, unit, named, path, owners)
+    for kind, name in redefined:
+        if kind in KINDS:
+            connection.execute(
+                f'INSERT OR IGNORE INTO touched SELECT id FROM "{KINDS[kind].table}" '
+                "WHERE custom <> '{}' AND json_type(custom, ?) IS NOT NULL",
+                (f'$."{name}"',),
+            )
     for kind in KINDS:
         _write_documents(connection, fields, kind)
 

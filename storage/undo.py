@@ -15,12 +15,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict
-from domain.fields import Column
+from domain.fields import Column, FieldRegistry
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.reminders import remind_moment
+from storage.field_registry import read_fields
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row
 from storage.tables import MODELS
@@ -346,16 +346,17 @@ def _conflict(connection: sqlite3.Connection, entry: _Entry, last: int, column: 
     return _(
         "{who} has since changed the same field ({field}), so this cannot be undone. "
         "Nothing was changed."
-    ).format(who=who, field=_field_label(entry.table, column))
+    ).format(who=who, field=_field_label(read_fields(connection), entry.table, column))
 
 
-def _field_label(table: str, column: str) -> str:
+def _field_label(fields: FieldRegistry, table: str, column: str) -> str:
     """Return what people call a column, or its name where it is no field."""
-    if table in KINDS:
-        for field in BUILTIN_FIELDS.of(table):
-            if isinstance(field.store, Column) and field.store.name == column:
-                return _(field.label)
-    return column.removeprefix(_CUSTOM)
+    custom = column.removeprefix(_CUSTOM)
+    for field in fields.of(table) if table in KINDS else ():
+        is_custom = field.is_custom and column != custom and field.name == custom
+        if is_custom or (isinstance(field.store, Column) and field.store.name == column):
+            return _(field.label)
+    return custom
 
 
 def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:

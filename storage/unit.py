@@ -23,6 +23,7 @@ from domain.errors import Cancelled, UnusableFile
 from domain.i18n import _
 from storage.connection import CrmConnection, connect, explain
 from storage.database import Database
+from storage.field_registry import read_fields, redefined_fields
 from storage.search import refresh_documents
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
@@ -151,8 +152,10 @@ def _finish(unit: Unit, database: Database) -> None:
     if not driver.execute("SELECT 1 FROM change WHERE unit = ? LIMIT 1", (unit.seq,)).fetchone():
         driver.execute("DELETE FROM change_unit WHERE seq = ?", (unit.seq,))
         return
+    redefined = redefined_fields(driver, unit.seq)
+    fields = read_fields(driver) if redefined else database.fields
     with _until_cancelled(driver, unit.is_cancelled):
-        refresh_documents(driver, database.fields, unit.seq)
+        refresh_documents(driver, fields, unit.seq, redefined)
 
 
 @contextmanager

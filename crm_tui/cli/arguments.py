@@ -7,15 +7,27 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
+from typer.core import TyperGroup
 
 from crm_tui.cli.output import Format
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
+
+
+class ListsByDefault(TyperGroup):
+    """A group of commands of which `list` is meant where no other is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `list` before arguments that begin with no command."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How the result is printed.")]
 JsonOption = Annotated[

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from domain.errors import BadInput
-from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
+from domain.fields import (
+    AddressPart,
+    Column,
+    Custom,
+    Field,
+    FieldRegistry,
+    FieldType,
+    LinkTable,
+    Points,
+)
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.values import Deadline
@@ -124,7 +133,8 @@ def compose(
         zone=context.zone,
         default_minutes=get_setting(context, REMINDER_MINUTES, unit.connection) or None,
     )
-    return BulkChange(columns, tuple(composer.parts), _nameless(kind, changes, composer.parts))
+    nameless = _nameless(context.database.fields, kind, changes, composer.parts)
+    return BulkChange(columns, tuple(composer.parts), nameless)
 
 
 @dataclass(slots=True)
@@ -199,7 +209,12 @@ def _custom_change(field_: Field, how: How, value: Any) -> CustomChange:
     return CustomChange(field_.name, how, kept, field_.multiple)
 
 
-def _nameless(kind: str, changes: Sequence[ReadChange], parts: Sequence[PartChange]) -> Sql | None:
+def _nameless(
+    fields: FieldRegistry,
+    kind: str,
+    changes: Sequence[ReadChange],
+    parts: Sequence[PartChange],
+) -> Sql | None:
     """Return the condition that none of the fields that name a record would have a value left."""
     by_name = {change.field.name: change for change in changes}
     names, _sentence = ENOUGH[kind]
@@ -207,7 +222,8 @@ def _nameless(kind: str, changes: Sequence[ReadChange], parts: Sequence[PartChan
         return None
     points = {part.type: part for part in parts if isinstance(part, PointChange)}
     empty: list[Sql] = []
-    for field_ in _fields_named(kind, names):
+    for name in names:
+        field_ = fields.get(kind, name)
         change = by_name.get(field_.name)
         if change is not None and change.how in (How.SET, How.ADD):
             return None
@@ -218,13 +234,6 @@ def _nameless(kind: str, changes: Sequence[ReadChange], parts: Sequence[PartChan
         else:
             empty.append(_without_points(kind, field_, points.get(field_.type.value)))
     return all_of(empty)
-
-
-def _fields_named(kind: str, names: Sequence[str]) -> Iterator[Field]:
-    from domain.builtin_fields import BUILTIN_FIELDS
-
-    for name in names:
-        yield BUILTIN_FIELDS.get(kind, name)
 
 
 def _without_points(kind: str, field_: Field, removed: PointChange | None) -> Sql:

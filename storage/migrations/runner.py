@@ -14,7 +14,6 @@ import sqlite3
 from importlib import import_module
 from pathlib import Path
 
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import UnusableFile
 from domain.i18n import _, ngettext
 from storage.connection import APPLICATION_ID, connect, explain
@@ -90,6 +89,7 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
     from sqlalchemy.pool import StaticPool
 
     from storage.changelog import create_triggers, drop_triggers
+    from storage.field_registry import read_fields
     from storage.search import rebuild_documents
     from storage.shipped import write_shipped
 
@@ -114,7 +114,7 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
                         import_module(name).upgrade()
             write_shipped(connection)
             create_triggers(connection)
-            rebuild_documents(connection, BUILTIN_FIELDS)
+            rebuild_documents(connection, read_fields(connection))
             _check_foreign_keys(connection, path)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {target}")

@@ -1,0 +1,1 @@
+"""Custom fields: fields that somebody adds to a kind of record."""

@@ -1,0 +1,66 @@
+"""What a custom field is chosen from: a dictionary that is made with it, or a usual currency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.fields import FieldType
+from domain.i18n import _
+from domain.money import parse_currency
+from domain.text import fold, strip_control, words
+from services.context import Context
+from services.fields.definitions import NewField
+from storage.unit import Unit
+
+
+def choices_of(context: Context, unit: Unit, new: NewField, name: str, label: str) -> str:
+    """Return what the column `choices` holds, making the dictionary of a list on the way."""
+    if new.type is FieldType.MONEY:
+        usual = {"RU": "RUB", "PL": "PLN"}.get(context.region, "EUR")
+        return parse_currency(new.currency) if new.currency else usual
+    if new.type is not FieldType.CHOICE:
+        return ""
+    from storage.tables import Dictionary
+
+    code = _free_dictionary(unit, f"{new.kind}_{name}")
+    unit.add(Dictionary(code=code, label=label))
+    offer(unit, code, new.choices)
+    return code
+
+
+def _free_dictionary(unit: Unit, base: str) -> str:
+    taken = {code for (code,) in unit.connection.execute("SELECT code FROM dictionary")}
+    code, number = base, 2
+    while code in taken:
+        code, number = f"{base}_{number}", number + 1
+    return code
+
+
+def offer(unit: Unit, dictionary: str, labels: Sequence[str]) -> None:
+    """Add values to a dictionary behind those that it has."""
+    from storage.tables import DictionaryValue
+
+    (key,) = unit.connection.execute(
+        "SELECT id FROM dictionary WHERE code = ?", (dictionary,)
+    ).fetchone()
+    rows = unit.connection.execute(
+        "SELECT code, label, sort FROM dictionary_value WHERE dictionary_id = ?", (key,)
+    ).fetchall()
+    codes, known = {row[0] for row in rows}, {fold(row[1]) for row in rows}
+    last = max((row[2] for row in rows), default=0)
+    for label in labels:
+        clean = " ".join(strip_control(label).split())
+        if not clean or fold(clean) in known:
+            continue
+        base = "_".join(words(clean)) or "value"
+        code, number = base, 2
+        while code in codes:
+            code, number = f"{base}_{number}", number + 1
+        codes.add(code)
+        known.add(fold(clean))
+        last += 1
+        unit.add(DictionaryValue(dictionary_id=UUID(bytes=key), code=code, label=clean, sort=last))
+    if not known:
+        raise BadInput(_("A list needs at least one value to choose from."), "choices")
