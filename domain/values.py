@@ -13,11 +13,15 @@ from domain.references import Reference
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a dictionary, or a stage: its code, its label as shown, and its meaning."""
+    """A value of a dictionary, or a stage: its code, its label as shown, and its meaning.
+
+    `color` is a name of `domain.value_colors`, "" for none.
+    """
 
     code: str
     label: str
     meaning: str = ""
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,15 @@ from crm_tui.cli.arguments import (
     pointing_at,
     read_key,
 )
-from crm_tui.cli.output import Format, print_csv, print_json, print_table, to_json
+from crm_tui.cli.output import (
+    Format,
+    print_csv,
+    print_json,
+    print_table,
+    show_count,
+    show_progress,
+    to_json,
+)
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput
@@ -72,9 +80,7 @@ def change(
         *_changes(How.REMOVE, remove),
     ]
     with pointing_at(filter):
-        outcome = bulk_edit(
-            session().context, name, RecordQuery(name, filter), changes, _show_progress
-        )
+        outcome = bulk_edit(session().context, name, RecordQuery(name, filter), changes, show_count)
     _tell(outcome)
 
 
@@ -98,7 +104,7 @@ def _changes(how: str, texts: Sequence[str] | None) -> list[FieldChange]:
 
 
 def _tell(outcome: BulkOutcome) -> None:
-    _end_progress()
+    show_progress("")
     print(
         ngettext("{count} record changed.", "{count} records changed.", outcome.changed).format(
             count=outcome.changed
@@ -106,16 +112,6 @@ def _tell(outcome: BulkOutcome) -> None:
     )
     if sentence := outcome.explain():
         say(sentence)
-
-
-def _show_progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{done} / {total}", end="", file=sys.stderr, flush=True)
-
-
-def _end_progress() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
 
 
 @bin_commands.command("list")
@@ -166,8 +162,8 @@ def restore(kind: KindArgument, keys: KeysArgument = None, filter: FilterOption 
 
     name = kind_named(kind).name
     with pointing_at(filter):
-        outcome = bring_back(session().context, name, _which(name, keys, filter), _show_progress)
-    _end_progress()
+        outcome = bring_back(session().context, name, _which(name, keys, filter), show_count)
+    show_progress("")
     print(
         ngettext("{count} record is back.", "{count} records are back.", outcome.changed).format(
             count=outcome.changed
@@ -204,8 +200,8 @@ def purge(
         confirm = sys.stdin.readline()
     if number and " ".join(confirm.split()) != wanted:
         raise BadInput(_("Nothing was deleted: “{text}” was not typed.").format(text=wanted))
-    purged = delete_for_good(context, name, _which(name, keys, filter), _show_progress)
-    _end_progress()
+    purged = delete_for_good(context, name, _which(name, keys, filter), show_count)
+    show_progress("")
     print(
         ngettext(
             "{count} record deleted for good.", "{count} records deleted for good.", purged

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crm_tui.cli.arguments import FormatOption
-from crm_tui.cli.output import Format, print_json
+from crm_tui.cli.output import Format, print_json, show_progress
 from crm_tui.cli.session import session
 from domain.i18n import _
 
@@ -30,7 +30,7 @@ def import_(
     from services.importing.contacts import import_contacts
 
     report = import_contacts(session().context, file, _show_progress)
-    _clear_progress()
+    show_progress("")
     if format is Format.json:
         print_json(
             {
@@ -60,11 +60,5 @@ def import_(
 
 
 def _show_progress(count: int) -> None:
-    if sys.stderr.isatty() and count % 500 == 0:
-        text = _("{count} cards read").format(count=count)
-        print(f"\r{text}", end="", file=sys.stderr, flush=True)
-
-
-def _clear_progress() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    if count % 500 == 0:
+        show_progress(_("{count} cards read").format(count=count))

@@ -1,26 +1,21 @@
-"""Commands for the database as a whole: backup, restore, doctor, dictionaries, seed, demo."""
+"""Commands for the database as a whole: backup, restore, doctor, seed, demo."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crm_tui.cli.arguments import FormatOption
-from crm_tui.cli.output import Format, print_csv, print_json, print_table
+from crm_tui.cli.output import show_progress
 from crm_tui.cli.session import session
 from domain.i18n import _
-
-dictionaries = typer.Typer(help="Values that choice fields offer.", rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
     for command in (backup, restore, doctor, seed, demo):
         app.command(command.__name__)(command)
-    app.add_typer(dictionaries, name="dictionary")
 
 
 def backup(
@@ -82,10 +77,9 @@ def seed(
         leads=leads,
         activities=activities,
         seed=seed,
-        progress=_show_progress,
+        progress=lambda what, done, total: show_progress(f"{what} {done} / {total}"),
     )
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
+    show_progress("")
     print(
         _(
             "Made up: {contacts} contacts, {companies} companies, {deals} deals, {leads} leads."
@@ -98,67 +92,8 @@ def seed(
     )
 
 
-def _show_progress(what: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{what} {done} / {total}", end="", file=sys.stderr, flush=True)
-
-
 def demo() -> None:
     """Open the program on a throw-away demo base."""
     from crm_tui.demo import run_demo
 
     raise typer.Exit(run_demo(session().settings))
-
-
-@dictionaries.command("list")
-def list_values(
-    name: Annotated[str, typer.Argument(help="Such as outcome; all without it.")] = "",
-    format: FormatOption = Format.table,  # noqa: A002
-) -> None:
-    """List the values of a dictionary."""
-    from services.dictionaries import list_values as values_of
-
-    values = values_of(session().context, name)
-    if format is Format.json:
-        print_json(
-            [
-                {
-                    "id": str(value.id),
-                    "dictionary": value.dictionary,
-                    "code": value.code,
-                    "label": value.label,
-                    "is_system": value.is_system,
-                }
-                for value in values
-            ]
-        )
-        return
-    rows = [[v.dictionary, v.code, v.label, _("yes") if v.is_system else ""] for v in values]
-    if format is Format.csv:
-        print_csv(["dictionary", "code", "label", "is_system"], rows)
-    else:
-        print_table([_("Dictionary"), _("Code"), _("Label"), _("System value")], rows)
-
-
-@dictionaries.command("add")
-def add_value(name: str, label: str) -> None:
-    """Add a value to a dictionary."""
-    from services.dictionaries import add_value as add_to
-
-    print(add_to(session().context, name, label))
-
-
-@dictionaries.command("rename")
-def rename_value(name: str, code: str, label: str) -> None:
-    """Give a value another name."""
-    from services.dictionaries import rename_value as rename
-
-    rename(session().context, name, code, label)
-
-
-@dictionaries.command("delete")
-def delete_value(name: str, code: str) -> None:
-    """Take a value out of use; system values stay."""
-    from services.dictionaries import delete_value as delete_from
-
-    delete_from(session().context, name, code)

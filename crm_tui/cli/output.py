@@ -157,6 +157,17 @@ def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     writer.writerows(rows)
 
 
+def show_progress(text: str) -> None:
+    """Show on a line of the terminal how far a command is, in place of what stood there."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def show_count(done: int, total: int) -> None:
+    """Show how many of all are done."""
+    show_progress(f"{done} / {total}")
+
+
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under a header, in columns; on a terminal they are cut to fit its width."""
     from rich.cells import cell_len

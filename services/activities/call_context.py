@@ -151,18 +151,19 @@ def _companies(client: Reference, view: RecordView, header: CallHeader) -> list[
 def _deals(
     connection: sqlite3.Connection, deals: Sequence[OpenDeal], zone: tzinfo
 ) -> Iterator[CallDeal]:
-    stages = {
-        pipeline: tuple(StageChoice(*stage) for stage in read_stages(connection, pipeline))
-        for pipeline in {deal.pipeline_id for deal in deals if deal.pipeline_id}
-    }
+    stages: dict[UUID, tuple[StageChoice, ...]] = {}
     for deal in deals:
+        at = deal.stage_id
+        if at and deal.pipeline_id and at not in stages:
+            found = read_stages(connection, deal.pipeline_id, at)
+            stages[at] = tuple(StageChoice(*stage) for stage in found)
         yield CallDeal(
             deal.deal,
             deal.amount,
             deal.currency,
             deal.stage,
             deal.stage_id,
-            stages[deal.pipeline_id] if deal.pipeline_id else (),
+            stages[at] if at else (),
             next(read_planned(connection, "deal", deal.deal.id, 1, zone), None),
         )
 

@@ -109,7 +109,9 @@ def bulk_edit(
             refused, names = 0, list[Reference]()
             if change.nameless is not None:
                 refused, names = picked.leave_out(change.nameless, NAMED)
-            changed = _run(unit, picked, change.columns, change.parts, now, progress, is_cancelled)
+            changed = change_picked(
+                unit, picked, change.columns, change.parts, now, progress, is_cancelled
+            )
             return BulkOutcome(
                 changed,
                 picked.count() - changed,
@@ -167,7 +169,7 @@ def _set_deleted(
         context.database.write(context.actor, verb) as unit,
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
-        changed = _run(unit, picked, columns, (), now, progress, is_cancelled)
+        changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
         names = tuple(picked.gone_names) if is_deleted else ()
         return BulkOutcome(changed, picked.count() - changed, picked.gone, named=names)
 
@@ -192,7 +194,7 @@ def gathered(
         picked.close()
 
 
-def _run(
+def change_picked(
     unit: Unit,
     picked: Picked,
     columns: ColumnChanges,

@@ -166,7 +166,7 @@ class Coercion:
     def _stage(self, field: Field, raw: object) -> UUID:
         rows = self._connection.execute(
             "SELECT s.id, s.code, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
-            "ORDER BY p.sort, p.id, s.sort"
+            "WHERE s.is_active ORDER BY p.sort, p.id, s.sort"
         ).fetchall()
         return _named("stage", rows, raw)
 

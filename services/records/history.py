@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.dictionaries import STAGES
 from domain.fields import Column, Custom, Field, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
@@ -17,7 +18,7 @@ from domain.money import from_millionths
 from domain.verbs import describe_verb
 from services.context import Context
 from storage.reads.field_sql import choice_label
-from storage.reads.history import LoggedChange, read_history
+from storage.reads.history import LoggedChange, deleted_row, read_history
 from storage.reads.records import read_title
 from storage.values import moment_in
 
@@ -147,7 +148,19 @@ def _choice(connection: sqlite3.Connection, field: Field, value: str) -> str:
             "JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = ?"
         )
     row = connection.execute(sql, (bytes.fromhex(value),)).fetchone()
-    return choice_label(*row) if row else value
+    if row is None:
+        return _deleted_choice(connection, field, bytes.fromhex(value)) or value
+    return choice_label(*row)
+
+
+def _deleted_choice(connection: sqlite3.Connection, field: Field, key: bytes) -> str:
+    """Return how a value was called when it was deleted, "" where the log knows nothing of it."""
+    is_stage = field.type is FieldType.STAGE
+    row = deleted_row(connection, "stage" if is_stage else "dictionary_value", key)
+    if row is None:
+        return ""
+    dictionary = STAGES if is_stage else str(field.choices)
+    return choice_label(dictionary, row["code"], row["name" if is_stage else "label"])
 
 
 def _one(connection: sqlite3.Connection, sql: str, key: str) -> str:

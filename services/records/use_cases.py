@@ -50,7 +50,7 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
     for name in data:
         context.database.fields.get(kind, name)
     model = MODELS[KINDS[kind].table]
-    record: Record = model(**_defaults(context, kind))  # type: ignore[assignment]
+    record: Record = model(**_defaults(context, unit, kind))  # type: ignore[assignment]
     _check_enough(kind, _write(context, unit, kind, record, data))
     return record.id
 
@@ -134,8 +134,9 @@ def _write(
     return written
 
 
-def _defaults(context: Context, kind: str) -> dict[str, object]:
-    from domain.shipped import PIPELINE_CODE, STAGES, shipped_id
+def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:
+    from domain.shipped import shipped_id
+    from storage.reads.dictionaries import read_first_stage
 
     defaults: dict[str, object] = {
         "created_by": context.actor.user_id,
@@ -144,7 +145,7 @@ def _defaults(context: Context, kind: str) -> dict[str, object]:
     if kind == "lead":
         defaults["status_id"] = shipped_id("lead_status", "new")
     if kind == "deal":
-        defaults["stage_id"] = shipped_id("stage", PIPELINE_CODE, STAGES[0].code)
+        defaults["stage_id"] = read_first_stage(unit.connection)
     if kind == "activity":
         defaults["kind"] = "task"
     return defaults

@@ -88,11 +88,14 @@ def _open_deal(
     )
 
 
-def read_stages(connection: sqlite3.Connection, pipeline: UUID) -> list[tuple[UUID, Choice]]:
-    """Return the stages of a pipeline in their order."""
+def read_stages(
+    connection: sqlite3.Connection, pipeline: UUID, present: UUID | None
+) -> list[tuple[UUID, Choice]]:
+    """Return the stages of a pipeline in their order: those in use, and that which is `present`."""
     rows = connection.execute(
-        "SELECT id, code, name, meaning FROM stage WHERE pipeline_id = ? ORDER BY sort",
-        (pipeline.bytes,),
+        "SELECT id, code, name, meaning FROM stage WHERE pipeline_id = ? "
+        "AND (is_active OR id = ?) ORDER BY sort",
+        (pipeline.bytes, present.bytes if present else None),
     )
     return [
         (UUID(bytes=key), Choice(code, choice_label("stage", code, name), meaning))

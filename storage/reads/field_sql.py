@@ -40,7 +40,12 @@ _SHIPPED_LABELS = {
 
 def choice_label(dictionary: str, code: str, label: str) -> str:
     """Return how a dictionary value is shown: renamed, or as shipped in the interface language."""
-    return label or _(_SHIPPED_LABELS.get((dictionary, code), code))
+    return label or shipped_label(dictionary, code) or code
+
+
+def shipped_label(dictionary: str, code: str) -> str:
+    """Return the name that a value came with, in the interface language, "" for an added one."""
+    return _(label) if (label := _SHIPPED_LABELS.get((dictionary, code))) else ""
 
 
 def field_sql(field: Field) -> str:
@@ -79,12 +84,14 @@ def _column_sql(field: Field, column: str) -> str:
     match field.type:
         case FieldType.CHOICE:
             return (
-                "(SELECT json_array(d.code, v.code, v.label, v.meaning) FROM dictionary_value v "
+                "(SELECT json_array(d.code, v.code, v.label, v.meaning, v.color) "
+                "FROM dictionary_value v "
                 f"JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = {column})"
             )
         case FieldType.STAGE:
             return (
-                f"(SELECT json_array('stage', code, name, meaning) FROM stage WHERE id = {column})"
+                "(SELECT json_array('stage', code, name, meaning, color) FROM stage "
+                f"WHERE id = {column})"
             )
         case FieldType.USER:
             return f'(SELECT json_array(login, name) FROM "user" WHERE id = {column})'
@@ -142,8 +149,8 @@ def _points_in(raw: str) -> Value:
 
 
 def _choice_in(raw: str) -> Value:
-    dictionary, code, label, meaning = json.loads(raw)
-    return Choice(code, choice_label(dictionary, code, label), meaning)
+    dictionary, code, label, meaning, color = json.loads(raw)
+    return Choice(code, choice_label(dictionary, code, label), meaning, color)
 
 
 def _deadline_in(raw: str) -> Value:

@@ -67,3 +67,13 @@ def logged_row(connection: sqlite3.Connection, table: str, record: bytes) -> dic
     custom = json.loads(values.pop("custom", None) or "{}")
     plain = {n: v.hex().upper() if isinstance(v, bytes) else v for n, v in values.items()}
     return plain | {f"custom.{name}": custom_value_out(value) for name, value in custom.items()}
+
+
+def deleted_row(connection: sqlite3.Connection, table: str, record: bytes) -> dict[str, Any] | None:
+    """Return a row as it was when it was deleted, in the words of the log; None if it was not."""
+    row = connection.execute(
+        "SELECT old FROM change WHERE record = ? AND kind = ? AND op = 'D' "
+        "ORDER BY seq DESC LIMIT 1",
+        (record, table),
+    ).fetchone()
+    return None if row is None else dict(json.loads(row[0]))

@@ -32,10 +32,14 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
     @cache
     def of_stages() -> list[Option]:
         rows = connection.execute(
-            "SELECT s.code, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
-            "ORDER BY p.sort, p.id, s.sort"
+            "SELECT s.code, s.name, s.is_active FROM stage s "
+            "JOIN pipeline p ON p.id = s.pipeline_id "
+            "ORDER BY NOT s.is_active, p.sort, p.id, s.sort"
         )
-        options = (Option(code or name, choice_label("stage", code, name)) for code, name in rows)
+        options = (
+            Option(code or name, choice_label("stage", code, name), bool(is_active))
+            for code, name, is_active in rows
+        )
         return list(dict.fromkeys(options))
 
     @cache

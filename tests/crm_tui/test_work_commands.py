@@ -1,4 +1,4 @@
-"""call, agenda, done, import, user, dictionary, backup, restore, doctor and seed."""
+"""call, agenda, done, import, user, backup, restore, doctor and seed."""
 
 from __future__ import annotations
 
@@ -189,21 +189,6 @@ def test_users_are_added_and_listed(crm: Crm) -> None:
     rows = list(csv.DictReader(io.StringIO(crm("user", "list", "--format", "csv").out)))
     assert rows[1]["name"] == "Борис Волков"
     assert crm("user", "add", "carol").code == 2
-
-
-@pytest.mark.row("DICT-02", "A2")
-def test_dictionaries_are_kept_from_the_command_line(crm: Crm) -> None:
-    assert crm("dictionary", "add", "source", "Ярмарка").code == 0
-    values = crm("dictionary", "list", "source", "--format", "json").json
-    assert values[-1]["label"] == "Ярмарка"
-    code = values[-1]["code"]
-    assert crm("dictionary", "rename", "source", code, "Выставка").code == 0
-    assert "Выставка" in crm("dictionary", "list", "source").out
-    assert crm("dictionary", "delete", "source", code).code == 0
-    assert "Выставка" not in crm("dictionary", "list", "--format", "csv").out
-    refused = crm("dictionary", "delete", "outcome", "reached")
-    assert refused.code == 4
-    assert "nobody can delete it" in refused.err
 
 
 def test_a_backup_is_made_checked_and_brought_back(crm: Crm, kim: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from desk import add_contact, at, at_desk, glance, plan
 
 from domain.values import Person, Value
 from services.context import Context
-from services.dictionaries import add_value
+from services.dictionaries.changing import add_value
 from services.lists.views import list_views
 from services.records.use_cases import show_record
 from services.users import add_user

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from screens.client_card import ClientCard
 from services.context import Context
-from services.dictionaries import add_value
+from services.dictionaries.changing import add_value
 from services.records.use_cases import add_record
 
 ODD_TEXTS = {

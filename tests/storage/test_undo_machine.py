@@ -7,6 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,9 @@ from services.activities.planning import (
     set_importance,
 )
 from services.context import Context
-from services.dictionaries import add_value, delete_value, list_values, rename_value
+from services.dictionaries.changing import ValueEdit, add_value, change_value, set_active
+from services.dictionaries.deleting import NOWHERE, delete_value
+from services.dictionaries.reading import list_values
 from services.identity import sign_in
 from services.importing.contacts import import_contacts
 from services.records.use_cases import add_record, delete_record, edit_record
@@ -67,6 +70,7 @@ CONTACT = {
     "car": words,
     "hobbies": st.lists(st.sampled_from(["chess", "tea"]), max_size=2),
     "type": st.sampled_from(["client", "press", None]),
+    "source": st.sampled_from(["fair", "site", None]),
     "comment": words,
 }
 CARD = (
@@ -105,7 +109,8 @@ class TwoPeople(RuleBasedStateMachine):
         self.people = []
         for login in ("anna", "boris"):
             database = Database.open(path, FIELDS)
-            actor = sign_in(database, login)
+            # Both may change dictionaries.
+            actor = replace(sign_in(database, login), is_admin=True)
             self.people.append(Context(database, actor, ZoneInfo("Europe/Warsaw")))
         self.keys: dict[str, list[UUID]] = defaultdict(list)
         self.start = self.now()
@@ -253,13 +258,22 @@ class TwoPeople(RuleBasedStateMachine):
     def rename_value(self, who: int, place: int, label: str) -> None:
         values = list_values(self.people[who], "source")
         with suppress(CrmError):
-            rename_value(self.people[who], "source", values[-1 - place % len(values)].code, label)
+            code = values[-1 - place % len(values)].code
+            change_value(self.people[who], "source", code, ValueEdit(label=label))
 
     @rule(who=people, place=places)
     def delete_value(self, who: int, place: int) -> None:
         values = list_values(self.people[who], "source")
         with suppress(CrmError):
-            delete_value(self.people[who], "source", values[-1 - place % len(values)].code)
+            code = values[-1 - place % len(values)].code
+            delete_value(self.people[who], "source", code, NOWHERE)
+
+    @rule(who=people, place=places, is_active=st.booleans())
+    def activate_value(self, who: int, place: int, is_active: bool) -> None:
+        values = list_values(self.people[who], "source", with_inactive=True)
+        with suppress(CrmError):
+            code = values[-1 - place % len(values)].code
+            set_active(self.people[who], "source", code, is_active=is_active)
 
     @rule(who=people)
     def undo(self, who: int) -> None:

@@ -14,7 +14,7 @@ from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput
 from domain.fields import Custom, Field, FieldType
 from services.context import Context
-from services.dictionaries import add_value
+from services.dictionaries.changing import add_value
 from services.identity import sign_in
 from services.records.listing import (
     DEFAULT_FILTERS,

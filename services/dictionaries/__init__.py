@@ -1,0 +1,1 @@
+"""Dictionaries: what fields are chosen from, and the stages of deals (FEATURES DICT-01)."""

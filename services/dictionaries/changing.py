@@ -1,0 +1,265 @@
+"""Changes of dictionaries, which only an administrator makes (FEATURES DICT-01 to DICT-05)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, family
+from domain.errors import BadInput, NotAllowed
+from domain.i18n import _
+from domain.text import fold, strip_control, words
+from domain.value_colors import COLORS
+from services.context import Context
+from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
+from services.identity import admins
+from storage.reads.dictionaries import VALUES, StoredDictionary
+
+if TYPE_CHECKING:
+    from storage.tables import DictionaryValue, Stage
+    from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """What is to be changed of a value; None leaves it as it is.
+
+    An empty `label` is the name that the value came with. `color` is a name of
+    `domain.value_colors`, "" for none. `probability`, in percent, is that of a stage.
+    """
+
+    label: str | None = None
+    meaning: str | None = None
+    color: str | None = None
+    probability: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A dictionary that is being changed: its unit, and its values, those out of use last."""
+
+    unit: Unit
+    dictionary: StoredDictionary
+    values: Sequence[ValueView]
+
+    def value(self, text: str) -> ValueView:
+        """Return the value that a text names. Raises NotFound."""
+        return find_value(self.values, self.dictionary.code, text)
+
+    def row(self, value: ValueView) -> DictionaryValue | Stage:
+        """Return the row of a value."""
+        from storage.tables import DictionaryValue, Stage
+
+        is_value = self.dictionary.table is VALUES
+        row = self.unit.get(DictionaryValue if is_value else Stage, value.id)
+        assert isinstance(row, DictionaryValue | Stage)
+        return row
+
+
+@contextmanager
+def editing(context: Context, dictionary: str, verb: str = "edit_dictionary") -> Iterator[Editing]:
+    """Open a dictionary for changes, in one unit. Raises NotAllowed and NotFound."""
+    check_may_change(context)
+    with context.database.write(context.actor, verb) as unit:
+        found = find_dictionary(unit.connection, dictionary)
+        yield Editing(unit, found, values_of(unit.connection, found))
+
+
+def check_may_change(context: Context) -> None:
+    """Raise NotAllowed unless the person may change dictionaries (FEATURES DICT-05)."""
+    if not context.actor.is_admin:
+        raise NotAllowed(
+            _("Only an administrator may change dictionaries. Ask one of: {admins}.").format(
+                admins=", ".join(admins(context.database.reader()))
+            )
+        )
+
+
+def add_value(
+    context: Context,
+    dictionary: str,
+    label: str,
+    *,
+    meaning: str = "",
+    color: str = "",
+    probability: int | None = None,
+) -> ValueView:
+    """Add a value behind those in use, and return it.
+
+    Without `meaning` it has that of most new values. Raises NotAllowed, NotFound, and BadInput,
+    naming what does not fit as `ValueEdit` names it.
+    """
+    from storage.tables import DictionaryValue, Stage
+
+    with editing(context, dictionary) as edited:
+        label = _clean(label)
+        if not label:
+            raise BadInput(_("A value needs a name."), "label")
+        _check_free(edited.values, label)
+        code = free_code((value.code for value in edited.values), label)
+        owner, connection = UUID(bytes=edited.dictionary.id), edited.unit.connection
+        row: DictionaryValue | Stage
+        if edited.dictionary.table is VALUES:
+            row = DictionaryValue(dictionary_id=owner, code=code, label=label)
+        else:
+            row = Stage(pipeline_id=owner, code=code, name=label)
+        if probability is not None:
+            _set_probability(row, probability)
+        row.meaning = _fitting_meaning(edited.dictionary.code, meaning)
+        row.color = _fitting_color(color)
+        row.sort = _last_sort(connection, edited.dictionary) + 1
+        edited.unit.add(row)
+        connection = edited.unit.connection
+        return find_value(values_of(connection, edited.dictionary), dictionary, code)
+
+
+def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit) -> None:
+    """Give a value, also a system one, another name, colour, meaning or probability.
+
+    Raises NotAllowed, NotFound, and BadInput, naming what does not fit as `ValueEdit` names it.
+    """
+    with editing(context, dictionary) as edited:
+        view = edited.value(value)
+        row = edited.row(view)
+        if edit.label is not None:
+            _rename(edited, view, row, _clean(edit.label))
+        if edit.color is not None:
+            row.color = _fitting_color(edit.color)
+        if edit.meaning is not None and edit.meaning != view.meaning:
+            check_may_go(edited, view)
+            row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning)
+        if edit.probability is not None:
+            _set_probability(row, edit.probability)
+
+
+def move_value(context: Context, dictionary: str, value: str, place: int) -> None:
+    """Put a value at a place among those in use, 0 being the first; too far is the end.
+
+    Raises NotAllowed, NotFound, and BadInput for a value out of use.
+    """
+    with editing(context, dictionary) as edited:
+        view = edited.value(value)
+        order = [one for one in edited.values if one.is_active]
+        if view not in order:
+            raise BadInput(
+                _("“{label}” is out of use, so it has no place.").format(label=view.label)
+            )
+        order.remove(view)
+        order.insert(max(0, place), view)
+        for sort, one in enumerate(order):
+            edited.row(one).sort = sort
+
+
+def set_active(context: Context, dictionary: str, value: str, *, is_active: bool) -> None:
+    """Take a value out of use, or back into it; records that have it keep it (DICT-04).
+
+    Raises NotAllowed for a system value, NotFound, and BadInput where another value has taken the
+    name meanwhile.
+    """
+    with editing(context, dictionary) as edited:
+        view = edited.value(value)
+        if is_active:
+            _check_free([one for one in edited.values if one.id != view.id], view.label)
+        else:
+            check_may_go(edited, view)
+        edited.row(view).is_active = is_active
+
+
+def check_may_go(edited: Editing, value: ValueView) -> None:
+    """Raise NotAllowed for a value that the program cannot do without, whoever asks.
+
+    These are system values (FEATURES DICT-02, exam A2), and the last stage of each meaning.
+    """
+    if value.is_system:
+        raise NotAllowed(
+            _(
+                "“{label}” is a system value: the program needs it, so nobody can delete it or "
+                "take it out of use, not even an administrator. It can be renamed and moved."
+            ).format(label=value.label)
+        )
+    is_like = [one for one in edited.values if one.is_active and one.meaning == value.meaning]
+    if edited.dictionary.table is not VALUES and is_like == [value]:
+        raise NotAllowed(
+            _(
+                "“{label}” is the only stage of its kind ({meaning}), so it stays: deals need one "
+                "of each. Add another one first."
+            ).format(label=value.label, meaning=value.meaning_label)
+        )
+
+
+def free_code(taken: Iterable[str], label: str) -> str:
+    """Return a code for a value of this name that none of the `taken` ones is."""
+    known = set(taken)
+    base = "_".join(words(label)) or "value"
+    code, number = base, 2
+    while code in known:
+        code, number = f"{base}_{number}", number + 1
+    return code
+
+
+def _rename(edited: Editing, view: ValueView, row: DictionaryValue | Stage, label: str) -> None:
+    """Give a value a name; without one, or with the shipped one, it is shown translated."""
+    if not label and not view.shipped:
+        raise BadInput(_("A value needs a name."), "label")
+    _check_free([one for one in edited.values if one.id != view.id], label or view.shipped)
+    setattr(row, edited.dictionary.table.label, "" if label == view.shipped else label)
+
+
+def _clean(label: str) -> str:
+    return " ".join(strip_control(label).split())
+
+
+def _check_free(values: Iterable[ValueView], label: str) -> None:
+    if any(value.is_active and fold(value.label) == fold(label) for value in values):
+        raise BadInput(_("“{label}” is in the dictionary already.").format(label=label), "label")
+
+
+def _fitting_meaning(dictionary: str, meaning: str) -> str:
+    allowed = CHOSEN_MEANINGS.get(family(dictionary), ("",))
+    if not meaning:
+        return allowed[0]
+    if meaning not in allowed:
+        labels = MEANINGS.get(family(dictionary), {})
+        raise BadInput(
+            _("There is no meaning “{text}” here. Use one of: {known}.").format(
+                text=meaning, known=", ".join(f"{m} ({_(labels[m])})" for m in allowed if m)
+            )
+            if labels
+            else _("Values of this dictionary have no meaning of their own."),
+            "meaning",
+        )
+    return meaning
+
+
+def _fitting_color(color: str) -> str:
+    if color and color not in COLORS:
+        raise BadInput(
+            _("There is no colour “{text}”. Use one of: {known}.").format(
+                text=color, known=", ".join(COLORS)
+            ),
+            "color",
+        )
+    return color
+
+
+def _set_probability(row: DictionaryValue | Stage, percent: int) -> None:
+    from storage.tables import Stage
+
+    if not isinstance(row, Stage):
+        raise BadInput(_("Only stages of deals have a probability."), "probability")
+    if not 0 <= percent <= 100:
+        raise BadInput(_("A probability is from 0 to 100 percent."), "probability")
+    row.probability = percent
+
+
+def _last_sort(connection: sqlite3.Connection, dictionary: StoredDictionary) -> int:
+    table = dictionary.table
+    row = connection.execute(
+        f"SELECT coalesce(max(sort), -1) FROM {table.name} WHERE {table.owner} = ?",
+        (dictionary.id,),
+    ).fetchone()
+    return int(row[0])
