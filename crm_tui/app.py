@@ -194,6 +194,7 @@ class CrmApp(App[Ending]):
     def _go_on(self) -> None:
         """Show what else there is, now that all is loaded."""
         from crm_tui.alerts import Alerts
+        from crm_tui.areas_ahead import AreasAhead
         from services.counters import counted_groups
 
         self._counted = counted_groups(self.context)
@@ -202,6 +203,7 @@ class CrmApp(App[Ending]):
         self._alerts.look(frozenset())
         if self._home is not None and self._home.is_mounted:
             self._home.complete()
+        AreasAhead(self)
         self.is_complete = True
 
     def notice_changes(self) -> None:
@@ -230,10 +232,13 @@ class CrmApp(App[Ending]):
         sign = "!" if agenda.counts[Group.OVERDUE] else ""
         self._badge = f"{counted}{sign}" if counted else ""
 
-    def show_area(self, digit: str) -> None:
-        """Switch to the area with this digit; another digit does nothing."""
+    async def show_area(self, digit: str) -> None:
+        """Switch to the area with this digit; another digit does nothing.
+
+        It is laid out then, so that keys pressed at once after the digit find its list.
+        """
         if digit in MODES_BY_DIGIT:
-            self.switch_mode(MODES_BY_DIGIT[digit])
+            await self.switch_mode(MODES_BY_DIGIT[digit])
 
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Paint another area as soon as it is there, for which Textual would wait five times."""

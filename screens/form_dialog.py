@@ -23,6 +23,7 @@ from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
 from screens.lookups import look_up, settle
 from screens.program import program_of
+from screens.service_screen import StyledOnce
 from services.context import Context
 from widgets.form_field import FormField
 from widgets.path_field import PathField
@@ -37,7 +38,7 @@ DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
 
-class FormDialog(ModalScreen[ResultT | None], Generic[ResultT]):
+class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
     """Asks for values and runs one use case with them.
 
     Subclasses name the form (`form_name`, under which its draft is kept), give the fields and turn

@@ -58,8 +58,8 @@ class Program(Protocol):
         """Take the numbers of the agenda for the counter on the top bar."""
         ...
 
-    def show_area(self, digit: str) -> None:
-        """Switch to the area with this digit; another digit does nothing."""
+    async def show_area(self, digit: str) -> None:
+        """Switch to the area with this digit, laid out; another digit does nothing."""
         ...
 
     def machine_settings(self) -> Sequence[SettingLine]:

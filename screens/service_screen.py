@@ -1,12 +1,15 @@
-"""What screens share that run use cases: beside the screen, with their errors as sentences."""
+"""What screens share: use cases run beside the screen, and widgets are styled once."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import work
+from textual.events import ScreenResume
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
 
 from domain.errors import CrmError
@@ -17,7 +20,34 @@ from services.context import Context
 ResultT = TypeVar("ResultT")
 
 
-class ServiceScreen(Screen[ScreenResultType]):
+class StyledOnce(MessagePump):
+    """Mixed in before a screen class: the screen is styled once as it opens.
+
+    Textual styles each widget when it is made, all of them again when their screen comes into view,
+    and again when the first layout has given the screen the class of its width. Each time it looks
+    through all rules of all style sheets, for a form some fifty times.
+    """
+
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None
+    _classes: set[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        width, widths = self.app.size.width, self.HORIZONTAL_BREAKPOINTS or ()
+        self._classes.update([name for least, name in widths if width >= least][-1:])
+        self._theme = self.app.theme
+        # Else Textual reads all style sheets anew for the first screen of an area.
+        self._css_update_count = self.app._css_update_count
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message; one that the screen comes into view tells whether to style it."""
+        if isinstance(message, ScreenResume):
+            message.refresh_styles = self._theme != self.app.theme
+            self._theme = self.app.theme
+        return super().post_message(message)
+
+
+class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
     """A screen that runs use cases. Subclasses give `say`."""
 
     @property

@@ -18,9 +18,6 @@ from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
 from widgets.kept_lines import KeptLines
 
-_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
-"""The widths from which a screen has a class, the narrowest first."""
-
 
 class AreaScreen(KeptLines, ServiceScreen[None]):
     """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`.
@@ -44,14 +41,9 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         }
     }
     """
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
-    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]  # noqa: RUF012
+    AUTO_FOCUS = ""
     BLANK = True  # its widgets cover it, so its own lines are not put together one by one
-
-    def __init__(self) -> None:
-        # Textual gives this class after the first layout; known before, it spares a second one.
-        width = self.app.size.width
-        super().__init__(classes=[name for least, name in _BREAKPOINTS if width >= least][-1])
 
     @property
     def is_typing(self) -> bool:
@@ -96,7 +88,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
     def on_mount(self) -> None:
         """Show the folded calls above the keys, as long as there are any."""
-        program_of(self).calls_changed.subscribe(self, lambda _none: self._show_calls())
+        program_of(self).calls_changed.subscribe(self, lambda _none: self._follow_calls())
         self._wait_for_next_minute()
         self._show_calls()
 
@@ -111,7 +103,8 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         self._wait_for_next_minute()
 
     def on_screen_resume(self) -> None:
-        """Catch up with the time that has passed below a dialog or behind another area."""
+        """Catch up with what has happened below a dialog or behind another area."""
+        self._show_calls()
         if self.context.now().replace(second=0, microsecond=0) > self._time_shown:
             self.follow_time()
 
@@ -119,6 +112,11 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show what depends on the time as it is now."""
         self._time_shown = self.context.now().replace(second=0, microsecond=0)
         self.refresh_frame()
+
+    def _follow_calls(self) -> None:
+        # What is below a form that covers it is laid out again when that is closed.
+        if self.is_active or self.app.screen.styles.background.a < 1:
+            self._show_calls()
 
     def _show_calls(self) -> None:
         clocks = program_of(self).call_clocks()
@@ -157,9 +155,9 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Take a new call, whatever others are folded."""
         program_of(self).calls.start(direction="incoming")
 
-    def action_area(self, digit: str) -> None:
+    async def action_area(self, digit: str) -> None:
         """Switch to another area."""
-        program_of(self).show_area(digit)
+        await program_of(self).show_area(digit)
 
     def action_menu(self) -> None:
         """Show every action that works here, for the row under the cursor first."""
@@ -183,6 +181,6 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         await self.run_action(event.action)
 
     @on(TopBar.AreaChosen)
-    def show_area(self, event: TopBar.AreaChosen) -> None:
+    async def show_area(self, event: TopBar.AreaChosen) -> None:
         """Switch to the area that was clicked."""
-        program_of(self).show_area(event.digit)
+        await program_of(self).show_area(event.digit)

@@ -22,3 +22,8 @@ class LeanInput(Input):
             value, placeholder=placeholder, compact=True, select_on_focus=select_on_focus
         )
         self.cursor_blink = False
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style the input once it is in the screen, not already while it is made."""
+        if self.is_attached:
+            super().update_node_styles(animate)

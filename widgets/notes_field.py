@@ -8,6 +8,15 @@ from textual.widgets import TextArea
 from widgets.form_field import FormField
 
 
+class NotesArea(TextArea):
+    """The area to type into."""
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style the area once it is in the screen, not already while it is made."""
+        if self.is_attached:
+            super().update_node_styles(animate)
+
+
 class NotesField(FormField):
     """Notes of any length, wrapped to the width; Enter begins a new line.
 
@@ -29,7 +38,7 @@ class NotesField(FormField):
 
     def make_editor(self, value: str, hint: str) -> Widget:
         """Return the area to type into."""
-        self.area = TextArea(
+        self.area = NotesArea(
             value,
             placeholder=hint,
             compact=True,

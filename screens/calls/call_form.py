@@ -132,7 +132,10 @@ class CallForm(FormDialog[LoggedCall]):
             for field in self.query(FormField):
                 field.restore(self.call.values)
         if self._picker.picked is None:
-            self._show_client(None)
+            if self.call.values.get(names.PLANNED_KEY):
+                self._show_client(None)
+            else:
+                self._fill(None)
         self.focus_first()
 
     def make_draft(self) -> FormDraft:

@@ -52,7 +52,7 @@ class RecordTable:
         width: int = 80,
     ) -> None:
         self._context = context
-        self._sample, self._shift, self._width = sample, shift, width
+        self._sample, self._shift, self.width = sample, shift, width
         self._fields, self._beside = tuple(fields), tuple(beside)
         self._now = context.now()
         read = [*fields, *beside]
@@ -86,7 +86,7 @@ class RecordTable:
             self._sample,
             beside=self._beside,
             shift=shift,
-            width=width or self._width,
+            width=width or self.width,
         )
 
     def painter(self) -> ColumnPainter[RecordRow]:
@@ -95,7 +95,7 @@ class RecordTable:
 
     def _column(self, field: Field, width: int, number: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        narrow = min(width, usual, max(LEAST_CELLS, (self._width - _BESIDE) // 2))
+        narrow = min(width, usual, max(LEAST_CELLS, (self.width - _BESIDE) // 2))
         return Column(
             field.name,
             _(field.label),

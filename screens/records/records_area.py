@@ -73,35 +73,39 @@ class RecordsArea(ShownList, PeekingArea):
     def on_mount(self) -> None:
         """Show the first kind, and follow what others do."""
         program_of(self).records_changed.subscribe(self, self._follow_changes)
-        self.record_list.focus()
+        self.set_focus(self.record_list)
         self._show_kind(self._kind)
         self._count_waiting()
-        self._wait_for_next_minute()
 
     def on_screen_resume(self) -> None:
-        """Show the time and the counters as they are now."""
+        """Catch up with what was written while another area was in view."""
         self.refresh_frame()
+        if self.state.is_stale:
+            self._follow_records()
 
-    def _wait_for_next_minute(self) -> None:
-        now = self.context.now()
-        self.set_timer(60.05 - now.second - now.microsecond / 1e6, self._minute_passed)
-
-    def _minute_passed(self) -> None:
-        self.refresh_frame()
+    def follow_time(self) -> None:
+        """Show what time has made of the rows, such as what is overdue by now."""
+        super().follow_time()
         self.repaint()
         self._count_waiting()
-        self._wait_for_next_minute()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        self.refresh_frame()
-        self._count_waiting()
         if kinds - _NOT_LISTED:
             for state in self._states.values():
                 state.is_stale = True
-            self.refresh_list()
-            self.peek()
         if "saved_view" in kinds:
             self._show_views()
+        if self.app.screen_stack[0] is self:
+            self.refresh_frame()
+            if kinds - _NOT_LISTED:
+                self._follow_records()
+            else:
+                self._count_waiting()
+
+    def _follow_records(self) -> None:
+        self.refresh_list()
+        self.peek()
+        self._count_waiting()
 
     # Which list is shown.
 

@@ -156,7 +156,7 @@ class ShownList(RecordActions):
             opened.sample,
             beside=opened.beside,
             shift=state.shift,
-            width=shown.line_width,
+            width=shown.line_width or self.app.size.width - 1,
         )
         shown.empty_hint = self.empty_hint()
         shown.set_source(
@@ -206,7 +206,11 @@ class ShownList(RecordActions):
 
     def on_resize(self) -> None:
         """Share the new width among the columns, once the list has it."""
-        self.call_after_refresh(self.repaint)
+        self.call_after_refresh(self._fit_columns)
+
+    def _fit_columns(self) -> None:
+        if self._table is not None and self._table.width != self.record_list.line_width:
+            self._paint_table()
 
     def repaint(self) -> None:
         """Show what time has made of the rows, such as what is overdue by now."""

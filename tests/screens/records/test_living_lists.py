@@ -6,14 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from crm_tui.app import CrmApp
+from crm_tui.settings import Settings
 from domain.record_query import RecordQuery
+from screens.records.records_area import RecordsArea
 from services.context import Context
 from services.lists import opening
 from services.lists.keeping_views import save_view, set_default_view
 from services.records.use_cases import delete_record, edit_record
 from services.seeding.seed import seed
 from tests.screens.desk import MONDAY, at
-from tests.screens.records.clients import add, among_clients
+from tests.screens.records.clients import Clients, add, among_clients
 from widgets.filter_line import FilterLine
 
 
@@ -176,3 +179,38 @@ async def test_what_was_written_while_another_kind_was_shown_is_there(
         await desk.until(lambda: desk.names() == ["Alfa", "Nowak"])
         assert desk.row() == "Nowak"
         await desk.until(lambda: "2 records" in desk.kind_line())
+
+
+@pytest.mark.parametrize("keys", ["3j", "1313j"])
+async def test_keys_pressed_at_once_after_the_digit_find_the_list(
+    context: Context, keys: str
+) -> None:
+    context = at(context)
+    for name in ("Ivanov", "Nowak"):
+        add(context, "contact", name)
+    app = CrmApp(context, Settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        desk = Clients(app, pilot)
+        await desk.type(keys)
+        await desk.until(lambda: isinstance(app.screen, RecordsArea))
+        await desk.until(lambda: desk.row() == "Nowak")
+        await desk.type("e")
+        await desk.until_dialog()
+        assert desk.form()["last_name"] == "Nowak"
+        assert desk.filter() == ""
+
+
+async def test_an_area_that_is_not_in_view_follows_when_it_comes_into_view(
+    context: Context, other: Context
+) -> None:
+    context, other = at(context), at(other)
+    add(context, "contact", "Nowak")
+    async with among_clients(context) as desk:
+        shown = desk.area
+        await desk.press("1")
+        await desk.until(lambda: desk.app.screen is not shown)
+        add(other, "contact", "Ivanov")
+        await desk.until(lambda: shown.state.is_stale)
+        assert shown.record_list.total == 1
+        await desk.press("3")
+        await desk.until(lambda: desk.names() == ["Ivanov", "Nowak"])
