@@ -92,3 +92,25 @@ class RecordView:
     title: str
     values: Mapping[str, Value]
     is_deleted: bool = False
+
+
+def is_same(one: object, other: object) -> bool:
+    """Say whether two values of a field are the same, whatever their records are called by now."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(value: object) -> object:
+    match value:
+        case Choice():
+            return Choice, value.code
+        case Person():
+            return Person, value.login
+        case Reference():
+            return value.kind, value.id
+        case Point():
+            return value.value, value.label
+        case "" | ():
+            return None
+        case tuple():
+            return tuple(map(_identity, value))
+    return value

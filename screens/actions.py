@@ -20,6 +20,7 @@ CLIENTS = "clients"
 VIEWS = "views"
 CARD = "card"
 FORM = "form"
+CLASH = "clash"
 CALL = "call"
 REMINDER = "reminder"
 MENU = "menu"
@@ -44,6 +45,7 @@ TARGETS: dict[str, str] = {
     PALETTE: N_("The search"),
     HELP: N_("The help"),
     NUMBER: N_("A number to be dialled"),
+    CLASH: N_("Two changes of one field"),
     FORM: N_("In every form"),
     GLOBAL: N_("In every area"),
     PROGRAM: N_("Everywhere"),
@@ -295,6 +297,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
     Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
     Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
+    Action("clash.mine", "answer(True)", "m", N_("Mine stays")),
+    Action("clash.theirs", "answer(False)", "t", N_("Theirs stays")),
+    Action("clash.all_mine", "answer_all(True)", "M", N_("All of mine stays")),
+    Action("clash.all_theirs", "answer_all(False)", "T", N_("All of theirs stays")),
+    Action("clash.up", "move(-1)", "up,k", N_("Previous field"), shown="↑"),
+    Action("clash.down", "move(1)", "down,j", N_("Next field"), shown="↓"),
+    Action("clash.leave", "leave", "escape,q", N_("Back to the form"), shown="Esc"),
     Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
     Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),

@@ -8,25 +8,23 @@ from contextlib import ExitStack, suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from domain.errors import BadInput, CrmError
 from domain.i18n import _
 from domain.references import Reference
 from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
+from screens.form_fields import FormFields
 from screens.lookups import look_up, settle
 from screens.program import program_of
-from screens.service_screen import StyledOnce
 from services.context import Context
 from widgets.form_field import FormField
-from widgets.path_field import PathField
 from widgets.record_picker import RecordPicker
 
 ResultT = TypeVar("ResultT")
@@ -38,7 +36,7 @@ DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
 
-class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
+class FormDialog(FormFields[ResultT], Generic[ResultT]):
     """Asks for values and runs one use case with them.
 
     Subclasses name the form (`form_name`, under which its draft is kept), give the fields and turn
@@ -74,8 +72,6 @@ class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         self._latest: Mapping[str, str] = {}
         self._is_saving = False
         self._is_over = False
-        self._is_open = False
-        self._at: FormField | None = None
         self._unpainted = ExitStack()
 
     @property
@@ -173,127 +169,9 @@ class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             with suppress(CrmError):
                 self._form_draft.write(self._latest)
 
-    def shown_fields(self) -> list[FormField]:
-        """Return the fields that can be typed into, in their order."""
-        return [field for field in self.query(FormField) if field.display]
-
-    def focus_first(self) -> None:
-        """Put the cursor into the first field that is empty."""
-        fields = self.shown_fields()
-        self._focus(next((field for field in fields if not field.value), fields[0]))
-
-    def _focus(self, field: FormField) -> None:
-        self._at = field
-        if self._is_open:
-            self.set_focus(field.editor)
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep what was typed while the dialog was opening."""
-        place = self._place(fields := self.shown_fields())
-        if place is not None and event.is_printable and event.character:
-            event.stop()
-            fields[place].insert(event.character)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let Enter begin a new line in a field of several."""
-        return not (action == "go_on" and isinstance(self.focused, TextArea))
-
-    def field(self, name: str) -> FormField:
-        """Return the field with this name."""
-        return self.query_one(f"#field-{name}", FormField)
-
-    def value(self, name: str) -> str:
-        """Return what is typed in the field with this name."""
-        return self.field(name).value
-
-    def show_error(self, sentence: str, field: str | None = None) -> None:
-        """Show a sentence under the field it is about, or at the end of the form."""
-        for one in self.query(f"#field-{field}").results(FormField):
-            one.note(sentence, is_wrong=True)
-            self._focus(one)
-            return
-        self.say(sentence, is_wrong=True)
-
-    def say(self, sentence: str, *, is_wrong: bool = False) -> None:
-        """Show a sentence at the end of the form, or none for an empty one."""
-        line = self.query_one("#message", Static)
-        line.update(f"! {sentence}" if is_wrong else sentence)
-        line.set_class(is_wrong, "-wrong")
-        line.display = bool(sentence)
-
-    def action_go_on(self) -> None:
-        """Go to the next field, or save after the last one."""
-        if self._is_open:
-            self._go_on()
-        else:
-            self.call_later(self._go_on)
-
-    def _go_on(self) -> None:
-        fields = self.shown_fields()
-        place = self._place(fields)
-        if place is None:
-            return
-        field = fields[place]
-        self._take_picked(field)
-        if isinstance(field.editor, TextArea):
-            field.insert("\n")
-        elif isinstance(field, PathField):
-            field.input.call_later(self._enter_in_path, field)
-        else:
-            self._go_on_from(field)
-
-    def _go_on_from(self, field: FormField) -> None:
-        """Go to the field after `field`; save after the last one."""
-        fields = self.shown_fields()
-        place = fields.index(field) + 1
-        if place < len(fields):
-            self._focus(fields[place])
-        else:
-            self.action_save()
-
-    def _enter_in_path(self, field: PathField) -> None:
-        """Complete the path, or go on from one that leads to a file or to nothing known."""
-        if field.is_complete or not field.take():
-            self._go_on_from(field)
-
     def action_save(self) -> None:
         """Save once the field with the cursor has read the keys that are on their way to it."""
         (self.focused or self).call_later(self._save)
-
-    def action_go(self, step: int) -> None:
-        """Go to another field, around the ends; Tab completes a path first."""
-        if self._is_open:
-            self._go(step)
-        else:
-            self.call_later(self._go, step)
-
-    def _go(self, step: int) -> None:
-        fields = self.shown_fields()
-        place = self._place(fields)
-        if place is None:
-            return
-        field = fields[place]
-        if step > 0 and isinstance(field, PathField):
-            field.input.call_later(self._tab_from_path, field)
-            return
-        if step > 0:
-            self._take_picked(field)
-        self._focus(fields[(place + step) % len(fields)])
-
-    def _tab_from_path(self, field: PathField) -> None:
-        if not field.take():
-            fields = self.shown_fields()
-            self._focus(fields[(fields.index(field) + 1) % len(fields)])
-
-    def _take_picked(self, field: FormField) -> None:
-        """Take what a picker offers once it has read its keys."""
-        if isinstance(field, RecordPicker):
-            field.input.call_later(field.take_first)
-
-    def _place(self, fields: list[FormField]) -> int | None:
-        if not self._is_open:
-            return fields.index(self._at) if self._at in fields else None
-        return next((i for i, field in enumerate(fields) if field.editor is self.focused), None)
 
     @on(FormField.Changed)
     @on(RecordPicker.Picked)
@@ -373,7 +251,7 @@ class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             for picker in self.query(RecordPicker):
                 if not picker.is_settled:
                     await settle(program_of(self).typing_search, picker)
-            result = await asyncio.to_thread(self.save())
+            result = await self._write()
         except BadInput as error:
             self.show_error(str(error), error.field)
         except CrmError as error:
@@ -385,6 +263,19 @@ class FormDialog(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             self.dismiss(result)
         finally:
             self._is_saving = False
+
+    async def _write(self) -> ResultT:
+        """Run the use case, as often as what keeps it from being run is overcome."""
+        while True:
+            try:
+                return await asyncio.to_thread(self.save())
+            except CrmError as error:
+                if not await self.overcome(error):
+                    raise
+
+    async def overcome(self, error: CrmError) -> bool:
+        """Do something about what keeps the form from being saved; say whether to try again."""
+        return False
 
     @on(RecordPicker.Searched)
     def search(self, event: RecordPicker.Searched) -> None:

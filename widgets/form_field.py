@@ -213,6 +213,10 @@ class ChoiceField(FormField):
         self._choices = _numbered(self._offered)
         self._show_explanation(self.text.strip())
 
+    def choose(self, code: str) -> None:
+        """Put in the choice with this code."""
+        self.text = self._offered.get(code, code)
+
     def chosen(self) -> str:
         """Return the code of the choice, "" where the field is empty.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +17,8 @@ from domain.values import Deadline, Person, RecordView
 from domain.yes_no import explain_mark, read_mark
 from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_remind, explain_when, read_remind
-from screens.form_dialog import FormDialog
+from screens.records.record_editing import RecordEditing
 from services.records.finding import CLIENTS
-from services.records.use_cases import add_record, edit_record
 from services.settings import REMINDER_MINUTES, get_setting
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
@@ -37,7 +37,7 @@ _ASKED_AS = {
 """The field of the form for a field of an activity, where they are not called alike."""
 
 
-class ActivityForm(FormDialog[UUID]):
+class ActivityForm(RecordEditing):
     """Returns the key of the activity.
 
     Without `activity` a new one is planned: with the client or about the deal `about`, or like
@@ -54,28 +54,26 @@ class ActivityForm(FormDialog[UUID]):
         model: RecordView | None = None,
         preset: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(activity)
         self.about = activity.id if activity else about
         self._client = about
-        self._activity = activity
         self._shown = activity or model
         self._preset = preset or {}
-        self._before: Mapping[str, Mapping[str, str]] = {}
-        self._first: Mapping[str, Reference | None] = {}
+        self._first: dict[str, Reference | None] = {}
 
     @property
     def draft_name(self) -> str:
         """An activity that is changed or copied has a draft of its own, and so has a birthday."""
-        if self._activity is not None:
-            return f"edit_activity:{self._activity.id}"
+        if self.record is not None:
+            return f"edit_activity:{self.record.id}"
         if self._shown is not None:
             return f"copy_activity:{self._shown.id}"
         return super().draft_name + ("".join(f":{value}" for value in self._preset.values()))
 
     def title_text(self) -> str:
         """Say what the form is for, and which deal it is about."""
-        if self._activity is not None:
-            return _("Change: {subject}").format(subject=one_line(self._activity.title, 60))
+        if self.record is not None:
+            return _("Change: {subject}").format(subject=one_line(self.record.title, 60))
         return _("New activity")
 
     def fields(self) -> Iterable[FormField]:
@@ -140,7 +138,7 @@ class ActivityForm(FormDialog[UUID]):
             "responsible": responsible.login if responsible else context.actor.login,
             "description": str(read("description") or ""),
         }
-        if self._activity is None:
+        if self.record is None:
             values["due"] = ""
         return {**values, **self._preset}
 
@@ -155,19 +153,25 @@ class ActivityForm(FormDialog[UUID]):
         Another activity like it is not linked with what has been put into the bin.
         """
         found = references_in(self._shown.values.get(name)) if self._shown else ()
-        return tuple(one for one in found if self._activity or not one.is_deleted)
+        return tuple(one for one in found if self.record or not one.is_deleted)
 
     def on_mount(self) -> None:
         """Fill in the client and the deal that are at hand, of several the first."""
+        for asked in ("client", "deal"):
+            self._show_linked(asked)
+
+    def _show_linked(self, asked: str) -> None:
         about = (self._client,) if self._client else ()
-        clients = [one for name in _CLIENT_FIELDS.values() for one in self._linked(name)]
-        clients += [one for one in about if one.kind in _CLIENT_FIELDS]
-        deals = [*self._linked("deals"), *(one for one in about if one.kind == "deal")]
-        self._first = {"client": next(iter(clients), None), "deal": next(iter(deals), None)}
-        for name, reference in self._first.items():
-            if reference is not None:
-                self._picker(name).pick(PickerItem(reference))
-        self._before = {field.name or "": field.draft() for field in self.query(FormField)}
+        if asked == "deal":
+            linked = [*self._linked("deals"), *(one for one in about if one.kind == "deal")]
+        else:
+            linked = [one for name in _CLIENT_FIELDS.values() for one in self._linked(name)]
+            linked += [one for one in about if one.kind in _CLIENT_FIELDS]
+        self._first[asked] = first = next(iter(linked), None)
+        picker = self._picker(asked)
+        picker.picked, picker.value = None, ""
+        if first is not None:
+            picker.pick(PickerItem(first))
 
     def _picker(self, name: str) -> RecordPicker:
         picker = self.field(name)
@@ -198,10 +202,24 @@ class ActivityForm(FormDialog[UUID]):
                 links[linked] = [key, *(other for other in links[linked] if other != key)]
         return links
 
-    def _is_changed(self, name: str) -> bool:
-        """Say whether somebody typed into what asks for a field of the activity."""
+    def asks_for(self, asked: str) -> tuple[str, ...]:
+        """Return the fields of the activity that a field of the form asks for."""
+        return tuple(name for name, by in _ASKED_AS.items() if by == asked) or (asked,)
+
+    def take_over(self, record: RecordView, name: str) -> None:
+        """Show what a field of the activity holds by now."""
+        assert self._shown is not None
+        values = {**self._shown.values, name: record.values[name]}
+        self._shown = replace(self._shown, values=values)
         asked = _ASKED_AS.get(name, name)
-        return self.field(asked).draft() != self._before[asked]
+        field = self.field(asked)
+        if isinstance(field, RecordPicker):
+            self._show_linked(asked)
+        elif isinstance(field, ChoiceField):
+            field.choose(self._shown_values()[asked])
+        else:
+            field.value = self._shown_values()[asked]
+        self._before[asked] = field.draft()
 
     def save(self) -> Callable[[], UUID]:
         """Write the activity; of one that is changed, only what is different now."""
@@ -213,17 +231,16 @@ class ActivityForm(FormDialog[UUID]):
                 raise BadInput(sentence, name)
         if not (self.value("subject") or self.value("client")):
             raise BadInput(_("Say what is to be done, or with whom."), "subject")
-        context, data, activity = self.context, self._data(), self._activity
-        if activity is None:
-            return lambda: add_record(context, "activity", data)
-        changed = {name: data[name] for name in data if self._is_changed(name)}
+        data = self._data()
+        if self.record is not None:
+            data = {name: data[name] for name in data if self._is_different(name, data[name])}
+        return self.store("activity", data)
 
-        def change() -> UUID:
-            if changed:
-                edit_record(context, "activity", activity.id, changed)
-            return activity.id
-
-        return change
+    def _is_different(self, name: str, value: object) -> bool:
+        """Say whether a field of the activity is to hold something else than was shown."""
+        if name in _LINKS.values() and value == [str(one.id) for one in self._linked(name)]:
+            return False
+        return self.is_changed(_ASKED_AS.get(name, name))
 
 
 def _as_typed(deadline: Deadline | None, now: datetime) -> str:

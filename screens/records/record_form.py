@@ -12,16 +12,15 @@ from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import one_line
 from domain.values import RecordView, Value
-from screens.form_dialog import FormDialog
+from screens.records.record_editing import RecordEditing
 from services.queries import field_choices
 from services.records.typed_values import as_typed, code_of, read_typed
-from services.records.use_cases import add_record, edit_record
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker
 
 
-class RecordForm(FormDialog[UUID]):
+class RecordForm(RecordEditing):
     """Returns the key of the record.
 
     Without `record` a new one of `kind` is made, filled with the values of `model` if given, which
@@ -41,25 +40,24 @@ class RecordForm(FormDialog[UUID]):
         model: Mapping[str, Value] | None = None,
         source: UUID | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(record)
         self._kind = kind
-        self._record = record
         self._shown: Mapping[str, Value] = record.values if record else model or {}
         self._source = source
 
     @property
     def draft_name(self) -> str:
         """A new record of each kind has a draft, and each that is changed or copied."""
-        if self._record is not None:
-            return f"edit_{self._kind}:{self._record.id}"
+        if self.record is not None:
+            return f"edit_{self._kind}:{self.record.id}"
         return f"copy_{self._kind}:{self._source}" if self._source else f"add_{self._kind}"
 
     def title_text(self) -> str:
         """Say what the form is for."""
         label = _(KINDS[self._kind].label)
-        if self._record is None:
+        if self.record is None:
             return _("New: {kind}").format(kind=label.lower())
-        return f"{label} · {one_line(self._record.title, 60)}"
+        return f"{label} · {one_line(self.record.title, 60)}"
 
     def _fields(self) -> list[Field]:
         return [f for f in self.context.database.fields.of(self._kind) if not f.read_only]
@@ -74,9 +72,9 @@ class RecordForm(FormDialog[UUID]):
         code = code_of(value)
         if choices := field_choices(self.context, field, code):
             return ChoiceField(field.name, label, choices, value=code)
-        typed = as_typed(field, value, self.context.zone)
         if field.type is FieldType.RECORD and not field.multiple:
             return RecordPicker(field.name, label, (str(field.target),))
+        typed = as_typed(field, value, self.context.zone)
         if field.type is FieldType.LONG_TEXT:
             return NotesField(field.name, label, value=typed, lines=3)
         hint = _("several with ; between them") if field.multiple else ""
@@ -85,14 +83,24 @@ class RecordForm(FormDialog[UUID]):
     def on_mount(self) -> None:
         """Fill in the records that are linked."""
         for picker in self.query(RecordPicker):
-            value = self._shown.get(picker.name or "")
-            if isinstance(value, Reference):
-                picker.pick(PickerItem(value))
-        self._before = self._drafts()
+            self._fill_in(picker)
 
-    def _drafts(self) -> dict[str, Mapping[str, str]]:
-        """Return what stands in each field, with the record where one was picked."""
-        return {field.name or "": field.draft() for field in self.query(FormField)}
+    def _fill_in(self, picker: RecordPicker) -> None:
+        value = self._shown.get(picker.name or "")
+        if isinstance(value, Reference):
+            picker.pick(PickerItem(value))
+
+    def take_over(self, record: RecordView, name: str) -> None:
+        """Show what a field of the record holds by now."""
+        asked, value = self.field(name), record.values[name]
+        self._shown = {**self._shown, name: value}
+        if isinstance(asked, RecordPicker):
+            asked.picked = None
+        field = self.context.database.fields.get(self._kind, name)
+        asked.value = as_typed(field, value, self.context.zone)
+        if isinstance(asked, RecordPicker):
+            self._fill_in(asked)
+        self._before[name] = asked.draft()
 
     def focus_first(self) -> None:
         """Begin at the first field."""
@@ -105,22 +113,13 @@ class RecordForm(FormDialog[UUID]):
                 raise BadInput(
                     _("Choose one from the list, or leave the field empty."), picker.name
                 )
-        is_new, now = self._record is None, self._drafts()
+        is_new = self.record is None
         data = {
             field.name: self._read(field)
             for field in self._fields()
-            if (self.value(field.name) if is_new else now[field.name] != self._before[field.name])
+            if (self.value(field.name) if is_new else self.is_changed(field.name))
         }
-        context, kind, record = self.context, self._kind, self._record
-
-        def write() -> UUID:
-            if record is None:
-                return add_record(context, kind, data)
-            if data:
-                edit_record(context, kind, record.id, data)
-            return record.id
-
-        return write
+        return self.store(self._kind, data)
 
     def _read(self, field: Field) -> object:
         asked = self.field(field.name)

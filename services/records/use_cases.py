@@ -11,7 +11,7 @@ from domain.errors import BadInput, NotFound
 from domain.fields import Column, Custom, Field
 from domain.i18n import _
 from domain.kinds import KINDS
-from domain.values import RecordView
+from domain.values import RecordView, Value
 from services.context import Context
 from storage.reads.records import read_record
 
@@ -37,6 +37,7 @@ def load_writing() -> None:
         "domain.phone_parse",
         "domain.when_parse",
         "phonenumbers",
+        "services.records.beside_others",
         "services.records.coercion",
         "services.records.writing",
     ):
@@ -55,11 +56,35 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
     return record.id
 
 
-def edit_record(context: Context, kind: str, key: UUID, data: Mapping[str, object]) -> None:
-    """Change the fields that `data` names; the others stay. Raises BadInput or NotFound."""
+def edit_record(
+    context: Context,
+    kind: str,
+    key: UUID,
+    data: Mapping[str, object],
+    *,
+    shown: Mapping[str, Value] | None = None,
+    revive: bool = False,
+) -> None:
+    """Change the fields that `data` names; the others stay.
+
+    `shown` is what the fields held when the person began to change them: what others have changed
+    since is not overwritten unasked, and `revive` brings the record back from the bin first. Raises
+    BadInput or NotFound, and with `shown` RecordGone or EditConflict; nothing is changed then.
+    """
     load_writing()
+    from services.records.beside_others import check_there, left_to_write
+
     with context.database.write(context.actor, f"edit_{kind}") as unit:
-        _write(context, unit, kind, existing_within(unit, kind, key), data)
+        if shown is not None:
+            check_there(context, unit, kind, key, revive=revive)
+        record = existing_within(unit, kind, key)
+
+        def write(values: Mapping[str, object]) -> object:
+            return _write(context, unit, kind, record, values)
+
+        if shown is not None:
+            data = left_to_write(context, unit, kind, key, data, shown, write)
+        write(data)
         fields = [context.database.fields.get(kind, name) for name in ENOUGH[kind][0]]
         view = read_record(unit.connection, kind, key, fields)
         assert view is not None

@@ -1,0 +1,150 @@
+"""The fields of a form: the cursor among them, and what is said under them."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from screens.service_screen import StyledOnce
+from widgets.form_field import FormField
+from widgets.path_field import PathField
+from widgets.record_picker import RecordPicker
+
+ResultT = TypeVar("ResultT")
+
+
+class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
+    """A dialog with fields. Fields that are not displayed are skipped.
+
+    Keys that come before it is open are kept for the field at which it begins.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_open = False
+        self._at: FormField | None = None
+
+    def action_save(self) -> None:
+        """Save what is typed."""
+        raise NotImplementedError
+
+    def shown_fields(self) -> list[FormField]:
+        """Return the fields that can be typed into, in their order."""
+        return [field for field in self.query(FormField) if field.display]
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that is empty."""
+        fields = self.shown_fields()
+        self._focus(next((field for field in fields if not field.value), fields[0]))
+
+    def _focus(self, field: FormField) -> None:
+        self._at = field
+        if self._is_open:
+            self.set_focus(field.editor)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what was typed while the dialog was opening."""
+        place = self._place(fields := self.shown_fields())
+        if place is not None and event.is_printable and event.character:
+            event.stop()
+            fields[place].insert(event.character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Enter begin a new line in a field of several."""
+        return not (action == "go_on" and isinstance(self.focused, TextArea))
+
+    def field(self, name: str) -> FormField:
+        """Return the field with this name."""
+        return self.query_one(f"#field-{name}", FormField)
+
+    def value(self, name: str) -> str:
+        """Return what is typed in the field with this name."""
+        return self.field(name).value
+
+    def show_error(self, sentence: str, field: str | None = None) -> None:
+        """Show a sentence under the field it is about, or at the end of the form."""
+        for one in self.query(f"#field-{field}").results(FormField):
+            one.note(sentence, is_wrong=True)
+            self._focus(one)
+            return
+        self.say(sentence, is_wrong=True)
+
+    def say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Show a sentence at the end of the form, or none for an empty one."""
+        line = self.query_one("#message", Static)
+        line.update(f"! {sentence}" if is_wrong else sentence)
+        line.set_class(is_wrong, "-wrong")
+        line.display = bool(sentence)
+
+    def action_go_on(self) -> None:
+        """Go to the next field, or save after the last one."""
+        if self._is_open:
+            self._go_on()
+        else:
+            self.call_later(self._go_on)
+
+    def _go_on(self) -> None:
+        fields = self.shown_fields()
+        place = self._place(fields)
+        if place is None:
+            return
+        field = fields[place]
+        self._take_picked(field)
+        if isinstance(field.editor, TextArea):
+            field.insert("\n")
+        elif isinstance(field, PathField):
+            field.input.call_later(self._enter_in_path, field)
+        else:
+            self._go_on_from(field)
+
+    def _go_on_from(self, field: FormField) -> None:
+        """Go to the field after `field`; save after the last one."""
+        fields = self.shown_fields()
+        place = fields.index(field) + 1
+        if place < len(fields):
+            self._focus(fields[place])
+        else:
+            self.action_save()
+
+    def _enter_in_path(self, field: PathField) -> None:
+        """Complete the path, or go on from one that leads to a file or to nothing known."""
+        if field.is_complete or not field.take():
+            self._go_on_from(field)
+
+    def action_go(self, step: int) -> None:
+        """Go to another field, around the ends; Tab completes a path first."""
+        if self._is_open:
+            self._go(step)
+        else:
+            self.call_later(self._go, step)
+
+    def _go(self, step: int) -> None:
+        fields = self.shown_fields()
+        place = self._place(fields)
+        if place is None:
+            return
+        field = fields[place]
+        if step > 0 and isinstance(field, PathField):
+            field.input.call_later(self._tab_from_path, field)
+            return
+        if step > 0:
+            self._take_picked(field)
+        self._focus(fields[(place + step) % len(fields)])
+
+    def _tab_from_path(self, field: PathField) -> None:
+        if not field.take():
+            fields = self.shown_fields()
+            self._focus(fields[(fields.index(field) + 1) % len(fields)])
+
+    def _take_picked(self, field: FormField) -> None:
+        """Take what a picker offers once it has read its keys."""
+        if isinstance(field, RecordPicker):
+            field.input.call_later(field.take_first)
+
+    def _place(self, fields: list[FormField]) -> int | None:
+        if not self._is_open:
+            return fields.index(self._at) if self._at in fields else None
+        return next((i for i, field in enumerate(fields) if field.editor is self.focused), None)
