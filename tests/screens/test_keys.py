@@ -17,6 +17,7 @@ from screens.actions import (
     ACTIVITIES,
     CALL,
     CARD,
+    CLASH,
     CLIENTS,
     FILES,
     FORM,
@@ -42,6 +43,7 @@ from screens.calls.dialing import NumberScreen
 from screens.client_card import ClientCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea
 from screens.records.views_dialog import ViewsDialog
@@ -113,6 +115,7 @@ RUN_ON: dict[str, type] = {
     HELP: HelpScreen,
     NUMBER: NumberScreen,
     FORM: FormDialog,
+    CLASH: ClashDialog,
     CALL: CallForm,
     REMINDER: ReminderDialog,
     MENU: ActionMenu,
