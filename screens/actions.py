@@ -18,6 +18,7 @@ ACTIVITIES = "activities"
 SETTINGS = "settings"
 CLIENTS = "clients"
 VIEWS = "views"
+ARRANGE = "arrange"
 CARD = "card"
 FORM = "form"
 CLASH = "clash"
@@ -37,6 +38,7 @@ TARGETS: dict[str, str] = {
     CLIENTS: N_("Clients"),
     SETTINGS: N_("Settings"),
     VIEWS: N_("Views"),
+    ARRANGE: N_("Columns and order"),
     CARD: N_("A client at a glance"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
@@ -276,6 +278,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("views.first", "first", "f", N_("Let the list open with it")),
     Action("views.delete", "delete", "delete", N_("Delete"), shown="Del"),
     Action("views.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("arrange.tick", "tick", "space", N_("Show, or hide"), label=N_("show"), shown="Space"),
+    Action("arrange.behind", "move(1)", "J,>", N_("Move behind"), label=N_("move")),
+    Action("arrange.before", "move(-1)", "K,<", N_("Move before"), label=N_("move")),
+    Action("arrange.sort", "sort", "s", N_("Sort by it; turn round"), label=N_("sort, turn")),
+    Action("arrange.find", "find", "/,ctrl+f", N_("Find a field"), label=N_("find")),
+    Action("arrange.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
+    Action("arrange.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
+    Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
     Action("files.attach", "attach", "n", N_("Attach a file")),
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
     Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),
@@ -323,14 +333,15 @@ def actions_of(*targets: str) -> list[Action]:
     return [action for action in ACTIONS if action.target in targets]
 
 
+def available_in(*targets: str) -> list[Action]:
+    """Return the actions of these places, and those of others that work in them, too."""
+    borrowed = {name for target in targets for name in _BORROWED.get(target, ())}
+    return [a for a in ACTIONS if a.target in targets or a.name in borrowed]
+
+
 def bindings_of(*targets: str) -> list[Binding]:
     """Return the bindings of the actions that work in these places and have keys of their own."""
-    borrowed = {name for target in targets for name in _BORROWED.get(target, ())}
-    return [
-        action.binding()
-        for action in ACTIONS
-        if action.keys and (action.target in targets or action.name in borrowed)
-    ]
+    return [action.binding() for action in available_in(*targets) if action.keys]
 
 
 def types_a_character(key: str) -> bool:

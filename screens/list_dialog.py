@@ -83,10 +83,19 @@ class ListDialog(
         """Lay out the title, the lines, the messages and the keys."""
         with Vertical():
             yield Static(self.title_text(), classes="dialog--title", id="title", markup=False)
+            yield from self.above()
             yield RecordList(self.painter(), FixedRows(self.lines()), empty_hint=self.empty_hint())
             yield Static(classes="dialog--message", id="message", markup=False)
             if keys := self.keys_text():
                 yield Static(keys, classes="dialog--keys", markup=False)
+
+    def above(self) -> ComposeResult:
+        """Lay out what stands between the title and the list."""
+        yield from ()
+
+    def show_title(self) -> None:
+        """Show the title as it is now."""
+        self.query_one("#title", Static).update(self.title_text())
 
     def on_mount(self) -> None:
         """Give the keys to the list."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from textual.dom import DOMNode
 from textual.signal import Signal
 
-from screens.actions import show_key
+from domain.i18n import _
+from screens.actions import available_in, show_key
 from services.context import Context
 from widgets.bars import Area
 
@@ -82,6 +83,18 @@ class Program(Protocol):
 def program_of(node: DOMNode) -> Program:
     """Return the program that `node` belongs to."""
     return cast("Program", node.app)
+
+
+def key_line(node: DOMNode, *targets: str) -> str:
+    """Return the keys of what can be done in these places, each with its label.
+
+    Actions under one label stand together. A line breaks only between them.
+    """
+    keys: dict[str, list[str]] = {}
+    for action in available_in(*targets):
+        if action.label:
+            keys.setdefault(_(action.label), []).append(shown_key(node, action))
+    return "   ".join(f"{' '.join(k)} {label}".replace(" ", "\u00a0") for label, k in keys.items())
 
 
 def shown_key(node: DOMNode, action: Action) -> str:

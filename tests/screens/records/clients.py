@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.references import Reference
+from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.records_area import RecordsArea
 from services.context import Context
 from services.records.use_cases import add_record
 from tests.screens.desk import Desk, at_desk
 from widgets.bars import StatusLine
 from widgets.filter_line import FilterLine
-from widgets.notes_field import NotesField
 from widgets.tab_line import TabLine
 
 BRACKETS = re.compile(r"\[([^\]]+)\]")
@@ -80,12 +80,49 @@ class Clients(Desk):
         """Return the line above the keys."""
         return self.area.query_one(StatusLine).text
 
-    async def put_columns(self, text: str) -> None:
-        """Type other columns into the form of columns and order."""
-        await self.go_to("columns")
-        self.app.screen.query_one("#field-columns", NotesField).area.select_all()
-        await self.press("backspace")
-        await self.type(text)
+    async def arrange(self, columns: str = "", sort: str = "") -> None:
+        """Choose other columns and another order, by labels as they stand in the dialog.
+
+        The names of columns are separated by commas, and so are those of the order, a minus before
+        a name turning it round. Nothing is changed where nothing is given.
+        """
+        await self.press("s")
+        await self.until(lambda: isinstance(self.app.screen, ArrangeDialog))
+        dialog = self.app.screen
+        assert isinstance(dialog, ArrangeDialog)
+        await self.pilot.pause()
+        fields = [line.item for line in dialog.lines()]
+        if columns:
+            for field in fields:
+                if field.name in dialog.arrangement.shown:
+                    dialog.line_list.move_to(field.name)
+                    await self.press("space")
+            for place, label in enumerate(columns.split(", ")):
+                await self._put_at(dialog, label, place)
+                await self.press("space")
+        if sort:
+            for old in list(dialog.arrangement.sorts):
+                dialog.line_list.move_to(old.field.name)
+                await self.press(*["s"] * (1 if old.descending else 2))
+            for label in sort.split(", "):
+                await self._find(dialog, label.removeprefix("-"))
+                await self.press(*["s"] * (2 if label.startswith("-") else 1))
+        await self.press("enter")
+        await self.until_closed()
+        await self.until_idle()
+
+    async def _find(self, dialog: ArrangeDialog, label: str) -> None:
+        await self.press("g")
+        while dialog.item is None or dialog.item.label != label:
+            last = dialog.line_list.position
+            await self.press("j")
+            assert dialog.line_list.position != last, f"There is no field {label}."
+
+    async def _put_at(self, dialog: ArrangeDialog, label: str, place: int) -> None:
+        await self._find(dialog, label)
+        step = "K" if dialog.line_list.position > place else "J"
+        while dialog.line_list.position != place:
+            await self.press(step)
 
     async def show(self, kind: str) -> None:
         """Go to the list of a kind."""

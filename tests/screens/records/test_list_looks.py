@@ -100,8 +100,10 @@ async def views(desk: Clients) -> None:
 
 
 async def arrange(desk: Clients) -> None:
-    """Open the form of columns and order."""
-    await desk.open("s")
+    """Open the columns and the order, and choose others."""
+    await desk.press("s")
+    await desk.until(lambda: len(desk.app.screen_stack) == 2)
+    await desk.press("j", "j", "space", "j", "s")
 
 
 async def bulk(desk: Clients) -> None:

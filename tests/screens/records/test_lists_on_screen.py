@@ -87,10 +87,7 @@ async def test_late_activities_are_marked_in_their_list_and_done_ones_are_not(
         rows = dict(zip(desk.names(), desk.rows(), strict=True))
         assert [name for name, row in rows.items() if "! " in row] == ["late"]
         # A column that is not shown decides all the same.
-        await desk.press("s")
-        await desk.until_dialog()
-        await desk.put_columns("name, due")
-        await desk.save()
+        await desk.arrange("Name or title, Deadline")
         assert "Done" not in desk.header()
         rows = dict(zip(desk.names(), desk.rows(), strict=True))
         assert [name for name, row in rows.items() if "! " in row] == ["late"]
@@ -154,18 +151,13 @@ async def test_the_first_column_is_shown_whole_where_there_is_room(
 
 
 @pytest.mark.row("VIEW-01", "COMP-06")
-async def test_columns_and_order_are_chosen_by_their_names(context: Context) -> None:
+async def test_columns_and_order_are_chosen_from_a_list(context: Context) -> None:
     context = at(context)
     for title, turnover, city in (("Alfa", 5, "Omsk"), ("Beta", 90, "Perm"), ("Gama", 7, "Omsk")):
         add(context, "company", title, annual_turnover=turnover, currency="PLN", city=city)
     async with among_clients(context) as desk:
         await desk.show("company")
-        await desk.open("s")
-        assert desk.form()["columns"].startswith("name or title, next step")
-        assert desk.form()["sort"] == "name or title"
-        await desk.put_columns("name, annual turnover, city")
-        await desk.put("sort", "-annual turnover")
-        await desk.save()
+        await desk.arrange("Name or title, Annual turnover, City", "-Annual turnover")
         assert desk.header().split() == ["Name", "or", "title", "Annual", "turnover", "City"]
         assert desk.names() == ["Beta", "Gama", "Alfa"]
         assert desk.row() == "Beta"
@@ -178,45 +170,6 @@ async def test_columns_and_order_are_chosen_by_their_names(context: Context) -> 
         assert "zł" not in desk.kind_line()
 
 
-async def test_what_is_no_column_is_said_in_the_form(context: Context) -> None:
-    add(context, "company", "Vega")
-    async with among_clients(at(context)) as desk:
-        await desk.show("company")
-        await desk.open("s")
-        await desk.put_columns("name, sity")
-        await desk.press("ctrl+s")
-        await desk.until_shown("There is no field “sity”. Did you mean “city”?")
-        assert desk.field() == "columns"
-        await desk.put_columns("name, city")
-        await desk.put("sort", "-sity")
-        await desk.press("ctrl+s")
-        await desk.until_shown("There is no field “sity”. Did you mean “city”?")
-        assert desk.field() == "sort"
-        await desk.put("sort", "-city")
-        await desk.save()
-        assert desk.header().split() == ["Name", "or", "title", "City"]
-
-
-@pytest.mark.parametrize("kind", KINDS_SHOWN)
-async def test_every_column_can_be_shown_and_chosen_again(context: Context, kind: str) -> None:
-    context = at(context)
-    add(context, kind, "Vega")
-    async with among_clients(context) as desk:
-        await desk.show(kind)
-        await desk.open("s")
-        # The names that the form offers.
-        names = " ".join(desk.text().split("There are: ")[1].split(".")[0].split())
-        await desk.put_columns(names)
-        await desk.save()
-        await desk.open("s")
-        again = desk.form()["columns"]
-        await desk.press("end")
-        await desk.type(" ")
-        await desk.save()
-        assert desk.row() == "Vega"
-        assert sorted(again.split(", ")) == sorted(names.split(", "))
-
-
 @pytest.mark.row("ACT-08", "B10")
 async def test_the_activities_of_a_colleague_are_found_by_sorting_and_by_filtering(
     context: Context,
@@ -227,9 +180,7 @@ async def test_the_activities_of_a_colleague_are_found_by_sorting_and_by_filteri
         plan(context, f"of {who}", "2026-11-25 10:00", responsible=who)
     async with among_clients(context) as desk:
         await desk.show("activity")
-        await desk.open("s")
-        await desk.put("sort", "responsible")
-        await desk.save()
+        await desk.arrange(sort="Responsible")
         assert desk.names() == ["of anna", "of celina", "of boris", "of boris"]
         await desk.narrow(" responsible:boris")
         assert desk.names() == ["of boris", "of boris"]

@@ -108,9 +108,7 @@ async def test_twenty_thousand_contacts(context: Context) -> None:
         marked = desk.area.marked_records()
         await desk.press("G", "g")
         assert desk.area.marked_records() == marked
-        await desk.open("s")
-        await desk.put("sort", "-city")
-        await desk.save()
+        await desk.arrange(sort="-City")
         assert shown.position == 0
         await desk.press("G")
         assert shown.position == 19_999
@@ -127,10 +125,7 @@ async def test_a_list_that_takes_long_is_read_beside_the_screen(
         add(context, "contact", f"Name {number:03}", city=("Perm", "Omsk", "Tomsk")[number % 3])
     monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 0.0)
     async with among_clients(context) as desk:
-        await desk.open("s")
-        await desk.put_columns("name, city")
-        await desk.put("sort", "city")
-        await desk.save()
+        await desk.arrange("Name or title, City", "City")
         await desk.until(lambda: "Omsk" in desk.rows()[0])
         await desk.press("j", "j", "m")
         place = desk.row()

@@ -64,10 +64,7 @@ async def test_what_is_shown_is_kept_and_the_list_opens_with_it(
 ) -> None:
     add_some(context)
     async with among_clients(at(context)) as desk:
-        await desk.open("s")
-        await desk.put_columns("name, city, comment")
-        await desk.put("sort", "-name")
-        await desk.save()
+        await desk.arrange("Name or title, City, Comment", "-Name or title")
         await desk.narrow("city:omsk")
         assert desk.names() == ["Smith", "Ivanov"]
         await open_views(desk)
