@@ -22,7 +22,8 @@ from textual.worker import WorkerFailed
 from crm_tui.settings import Settings
 from domain.agenda import Group
 from domain.i18n import _
-from screens.actions import PROGRAM, Action, bindings_of
+from screens.action import PROGRAM, Action
+from screens.actions import bindings_of
 from screens.activities.my_activities import MyActivities
 from services.agenda import Agenda
 from services.changes import ChangeWatch

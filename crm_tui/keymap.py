@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.errors import BadInput
 from domain.i18n import _
-from screens.actions import ACTIONS
+from screens.actions import ACTIONS, places_of
 from widgets.key_layouts import in_every_layout
 from widgets.record_list import RecordList
 
@@ -45,7 +45,7 @@ def _refuse_clashes(keys: Mapping[str, str]) -> None:
     for action in _WITH_KEYS:
         for other in _WITH_KEYS:
             clash = set(chosen[action.name]) & set(chosen[other.name])
-            if clash and action.name < other.name and action.places & other.places:
+            if clash and action.name < other.name and places_of(action) & places_of(other):
                 if action.name not in keys and other.name not in keys:
                     continue
                 raise BadInput(

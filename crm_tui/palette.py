@@ -19,7 +19,8 @@ from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import fold
-from screens.actions import GLOBAL, PALETTE, PROGRAM, Action, actions_of, bindings_of
+from screens.action import PROGRAM, Action
+from screens.actions import GLOBAL, PALETTE, actions_of, bindings_of
 from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
 from widgets.found_list import FoundItem, FoundList

@@ -11,7 +11,8 @@ from textual import events, on
 from textual.binding import BindingType
 
 from domain.i18n import _
-from screens.actions import MENU, Action, bindings_of
+from screens.action import Action
+from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of, shown_key
 from widgets.columns import Column

@@ -9,12 +9,13 @@ from textual.dom import DOMNode
 from textual.signal import Signal
 
 from domain.i18n import _
-from screens.actions import available_in, show_key
+from screens.action import show_key
+from screens.actions import available_in
 from services.context import Context
 from widgets.bars import Area
 
 if TYPE_CHECKING:
-    from screens.actions import Action
+    from screens.action import Action
     from screens.calls.call_desk import CallDesk
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda

@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from domain.calendar_names import weekday_name
 from domain.i18n import _
-from screens.actions import ACTIONS, GLOBAL, PROGRAM, actions_of, bindings_of, types_a_character
+from screens.action import PROGRAM, types_a_character
+from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
 from screens.program import program_of, shown_key
 from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
