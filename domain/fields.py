@@ -43,10 +43,6 @@ class FieldType(StrEnum):
     MESSENGER = "messenger"
 
 
-POINT_TYPES = frozenset({FieldType.PHONE, FieldType.EMAIL, FieldType.SITE, FieldType.MESSENGER})
-"""Types of contact points: built-in fields of these have several values, each with a label."""
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A value in a column of the record's own table."""

@@ -30,6 +30,12 @@ _NUMBER = re.compile(
 )
 
 
+_MONEY = re.compile(
+    r"(?P<before>[^\W\d_]*|[$€₽])\s*(?P<number>[-+\u2212.,\d](?:.*\d)?[.,]?)"
+    r"\s*(?P<after>[^\W\d_]*|[$€₽])"
+)
+
+
 def to_millionths(amount: Decimal) -> int:
     """Return `amount` in millionths, exactly.
 
@@ -85,6 +91,21 @@ def parse_decimal(text: str) -> Decimal:
     return Decimal(sign + whole + fraction)
 
 
+def parse_money(text: str, usual: str) -> tuple[Decimal, str]:
+    """Return the amount and the currency of `1200 PLN`, `€ 5`, `-3,50 zł`, or of a bare number.
+
+    A bare number is of the `usual` currency. Raises BadInput.
+    """
+    found = _MONEY.fullmatch(text.strip())
+    if found is None:
+        return parse_decimal(text), usual
+    named = found["before"] or found["after"]
+    if not named or (found["before"] and found["after"]):
+        return parse_decimal(text), usual
+    signs = {sign: code for code, sign in SYMBOLS.items()}
+    return parse_decimal(found["number"]), parse_currency(signs.get(named.lower(), named))
+
+
 def parse_currency(code: str) -> str:
     """Return an ISO 4217 code in capitals; `RUR` is read as `RUB`. Raises BadInput if unknown."""
     typed = code.strip()
@@ -114,9 +135,22 @@ def format_amount(amount: Decimal, currency: str) -> str:
     whole, _point, fraction = f"{abs(rounded):,f}".partition(".")
     number = whole.replace(",", _NO_BREAK_SPACE)
     if fraction.strip("0"):
-        number += ("." if language() in _LANGUAGES_WITH_POINT else ",") + fraction
+        number += _decimal_sign() + fraction
     sign = "-" if rounded < 0 else ""
     return f"{sign}{number}{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}"
+
+
+def format_number(number: Decimal) -> str:
+    """Return a decimal number as it is shown, all its decimals: `1 200.5`, in Russian `1 200,5`."""
+    whole, _point, fraction = f"{abs(number):,f}".partition(".")
+    shown = whole.replace(",", _NO_BREAK_SPACE)
+    if fraction := fraction.rstrip("0"):
+        shown += _decimal_sign() + fraction
+    return f"-{shown}" if number < 0 else shown
+
+
+def _decimal_sign() -> str:
+    return "." if language() in _LANGUAGES_WITH_POINT else ","
 
 
 def _too_large(amount: Decimal) -> BadInput:

@@ -46,6 +46,23 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount with its ISO 4217 currency."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of the record, which may have been removed from it since."""
+
+    id: UUID
+    name: str
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A moment in UTC, or a day without a time; at most one of the two is set."""
 
@@ -73,12 +90,16 @@ Value = (
     | datetime
     | Choice
     | Person
+    | Money
+    | AttachedFile
+    | Point
     | Reference
     | Deadline
     | NextStep
     | tuple[Reference, ...]
     | tuple[Point, ...]
     | tuple[str, ...]
+    | tuple[int | Decimal | date | datetime | Choice | Person | Money | AttachedFile, ...]
     | None
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound, UnusableFile
@@ -17,6 +18,9 @@ from domain.text import strip_control
 from services.context import Context
 from services.settings import LIBRARY_FOLDER, get_setting
 from storage.files import FileStore
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 MAX_BYTES = 50_000_000
 """The size of the largest file that may be attached."""
@@ -58,11 +62,27 @@ def attach_files(context: Context, kind: str, key: UUID, paths: Sequence[str]) -
     All are attached or none (FEATURES ACT-13). Raises NotFound where the record is gone, and
     BadInput, naming the file, where one is missing, no file, unreadable, or too large.
     """
-    from mimetypes import guess_type
-
     from services.records.use_cases import existing_within
-    from storage.tables import Attachment
 
+    files = _files_at(context, paths)
+    # One after the other, for together they may not fit into memory.
+    kept = [(path, *_keep(FileStore(context.database.path), path)) for path in files]
+    with context.database.write(context.actor, "attach_files") as unit:
+        existing_within(unit, kind, key)
+        return _attach(context, unit, kind, key, kept)
+
+
+def attach_within(
+    context: Context, unit: Unit, kind: str, key: UUID, paths: Sequence[str]
+) -> list[UUID]:
+    """Attach files to a record as part of a larger use case. Raises BadInput as `attach_files`."""
+    store = FileStore(context.database.path)
+    kept = [(path, *_keep(store, path)) for path in _files_at(context, paths)]
+    return _attach(context, unit, kind, key, kept)
+
+
+def _files_at(context: Context, paths: Sequence[str]) -> list[Path]:
+    """Return the files that were named. Raises BadInput where one cannot be attached."""
     if len(paths) > MAX_FILES:
         raise BadInput(
             _("At most {limit} files are attached at once.").format(limit=MAX_FILES), "files"
@@ -70,24 +90,31 @@ def attach_files(context: Context, kind: str, key: UUID, paths: Sequence[str]) -
     files = [resolve_path(context, text) for text in paths]
     for path in files:
         _check(path)
-    # One after the other, for together they may not fit into memory.
-    kept = [(path, *_keep(FileStore(context.database.path), path)) for path in files]
-    with context.database.write(context.actor, "attach_files") as unit:
-        existing_within(unit, kind, key)
-        return [
-            unit.add(
-                Attachment(
-                    record_kind=kind,
-                    record_id=key,
-                    name=strip_control(path.name),
-                    media_type=guess_type(path.name)[0] or "application/octet-stream",
-                    size=size,
-                    sha256=digest,
-                    created_by=context.actor.user_id,
-                )
-            ).id
-            for path, size, digest in kept
-        ]
+    return files
+
+
+def _attach(
+    context: Context, unit: Unit, kind: str, key: UUID, kept: Sequence[tuple[Path, int, str]]
+) -> list[UUID]:
+    """Write the rows of files whose size and SHA-256 are given; return their keys."""
+    from mimetypes import guess_type
+
+    from storage.tables import Attachment
+
+    return [
+        unit.add(
+            Attachment(
+                record_kind=kind,
+                record_id=key,
+                name=strip_control(path.name),
+                media_type=guess_type(path.name)[0] or "application/octet-stream",
+                size=size,
+                sha256=digest,
+                created_by=context.actor.user_id,
+            )
+        ).id
+        for path, size, digest in kept
+    ]
 
 
 def save_attachment(context: Context, key: UUID, target: str) -> Path:

@@ -20,6 +20,7 @@ from domain.fields import (
     Points,
 )
 from domain.kinds import KINDS
+from storage.reads.custom_sql import custom_text_sql, custom_words_sql
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
 # currency sign that is newer than Unicode 6.1 for a letter of the word beside it.
@@ -153,10 +154,16 @@ def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind
 def document_sql(fields: FieldRegistry, kind: str) -> str:
     """Return SQL for the folded words of the record aliased `r`, from its searchable fields."""
     searchable = [field for field in fields.of(kind) if field.searchable]
-    parts = [field_text_sql(field) for field in searchable if not isinstance(field.store, Points)]
+    parts = [
+        field_text_sql(field)
+        for field in searchable
+        if not isinstance(field.store, Points | Custom)
+    ]
     points = [field.type.value for field in searchable if isinstance(field.store, Points)]
     if points:
         parts.append(_points_sql(kind, points))
+    if custom := [field for field in searchable if isinstance(field.store, Custom)]:
+        parts.append(custom_words_sql(custom))
     joined = " || ' ' || ".join(f"coalesce({part}, '')" for part in parts)
     return f"crm_words({joined})"
 
@@ -181,7 +188,7 @@ def field_text_sql(field: Field) -> str:
         case Column(name):
             return f'r."{name}"'
         case Custom():
-            return f"(r.custom ->> '$.\"{field.name}\"')"
+            return custom_text_sql(field)
         case AddressPart(column):
             return (
                 f"(SELECT group_concat({column}, char(10)) FROM address "

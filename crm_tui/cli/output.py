@@ -19,7 +19,7 @@ from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import one_line
-from domain.values import Choice, Deadline, NextStep, Person, Point, RecordView
+from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, RecordView
 from services.context import Context
 from services.records.showing import show_value
 
@@ -60,6 +60,11 @@ def to_json(value: object) -> Any:
         case Point():
             point = {"value": value.value, "label": value.label, "is_valid": value.is_valid}
             return point | ({"e164": value.e164} if value.e164 else {})
+        case Money():
+            return {"amount": to_json(value.amount), "currency": value.currency}
+        case AttachedFile():
+            file = {"id": str(value.id), "name": value.name}
+            return file | ({"is_deleted": True} if value.is_deleted else {})
         case Deadline():
             return to_json(value.at or value.on)
         case NextStep():

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.errors import BadInput
-from domain.fields import Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.phones import phone_search_keys
@@ -27,7 +27,7 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES, MOST_WORDS, ValueReader
+from domain.query.values import BLANK_TYPES, DECIMAL_TYPES, MOST_WORDS, ValueReader
 from domain.text import fold, words
 
 DEEPEST = 50
@@ -228,7 +228,7 @@ class _Parser:
                 lambda: self._values.read(field, operator, typed, is_quoted=True),
                 field,
             )
-        pattern = tokens.DECIMAL_VALUE if field.type is FieldType.AMOUNT else tokens.VALUE
+        pattern = tokens.DECIMAL_VALUE if field.type in DECIMAL_TYPES else tokens.VALUE
         typed = self._match(tokens.VALUE if has_others else pattern)
         for end in self._longer(place) if field.type in BLANK_TYPES and typed else ():
             try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.fields import FieldType
 from domain.query import vocabulary
 from domain.query.tree import (
     And,
@@ -30,7 +29,7 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES
+from domain.query.values import BLANK_TYPES, DECIMAL_TYPES
 from domain.text import fold
 
 _PLAIN = re.compile(r"[\w@.+/#&-]*[^\W_][\w@.+/#&-]*")
@@ -66,7 +65,7 @@ def _node(node: Node, next_: Node | None, *, is_inside: bool = True) -> str:
             goes_on = next_ is not None and path[-1].type in BLANK_TYPES
             values = [_test(test, goes_on and test is tests[-1]) for test in tests]
             # A comma between two amounts must not be read as a decimal sign.
-            comma = ", " if path[-1].type is FieldType.AMOUNT else ","
+            comma = ", " if path[-1].type in DECIMAL_TYPES else ","
             return f"{node.name}:{comma.join(values)}"
 
 

@@ -36,7 +36,8 @@ from domain.text import fold, words
 from domain.yes_no import NO, YES, read_yes_no
 
 T = FieldType
-NUMBER_TYPES: Final = frozenset({T.AMOUNT, T.INTEGER})
+DECIMAL_TYPES: Final = frozenset({T.AMOUNT, T.DECIMAL, T.MONEY})
+NUMBER_TYPES: Final = DECIMAL_TYPES | {T.INTEGER}
 DATE_TYPES: Final = frozenset({T.DATE, T.MOMENT, T.DEADLINE, T.PARTIAL_DATE})
 BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 """Types of which a value may hold blanks without quotes."""

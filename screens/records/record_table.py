@@ -29,7 +29,7 @@ LEAST_CELLS = 4
 _BESIDE = GUTTER + GAP + 2
 """Cells that two columns do not have: at the left, between them, and the scrollbar."""
 
-_RIGHT = frozenset({FieldType.AMOUNT, FieldType.INTEGER})
+_RIGHT = frozenset({FieldType.AMOUNT, FieldType.DECIMAL, FieldType.MONEY, FieldType.INTEGER})
 _SAMPLE = 60
 """Rows whose values decide how wide the columns are."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.choosing import named
 from domain.errors import BadInput
 from domain.i18n import _
-from storage.reads.field_sql import choice_label
+from storage.reads.labels import choice_label
 
 REACHED = "reached"
 """The meaning of an outcome after which a call needs no further attempt."""

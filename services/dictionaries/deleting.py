@@ -129,7 +129,7 @@ def _change(
 
     if isinstance(field.store, Column):
         return {field.store.name: target.id.bytes if target else None}, []
-    old, new = str(value.id), str(target.id) if target else None
+    old, new = value.code, target.code if target else None
     if field.multiple:
         added = [CustomChange(field.name, How.ADD, (new,), is_multiple=True)] if new else []
         return {}, [*added, CustomChange(field.name, How.REMOVE, (old,), is_multiple=True)]

@@ -23,7 +23,7 @@ from storage.reads.dictionaries import (
     read_dictionaries,
     read_values,
 )
-from storage.reads.field_sql import choice_label, shipped_label
+from storage.reads.labels import choice_label, shipped_label
 
 
 @dataclass(frozen=True, slots=True)

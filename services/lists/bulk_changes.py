@@ -22,6 +22,7 @@ from domain.kinds import KINDS
 from domain.values import Deadline
 from services.context import Context
 from services.records.coercion import Coercion, RecordName
+from services.records.custom_values import CustomKeeper
 from services.records.use_cases import ENOUGH
 from services.records.writing import linked_record, point_rows, records_named
 from services.settings import REMINDER_MINUTES, get_setting
@@ -155,7 +156,7 @@ class _Composer:
             case Column(column):
                 self.values.update(self._columns(field_, column, value))
             case Custom():
-                self.customs.append(_custom_change(field_, how, value))
+                self.customs.append(self._custom(field_, how, value))
             case Points():
                 rows = point_rows(value, field_.type, self.context.region)
                 self.parts.append(PointChange(self.kind, field_.type.value, how, tuple(rows)))
@@ -165,6 +166,11 @@ class _Composer:
                 keys = tuple(self._keys(field_, how, value))
                 target = cast("str", field_.target)
                 self.parts.append(LinkChange(field_.store, target, how, keys))
+
+    def _custom(self, field_: Field, how: How, value: Any) -> CustomChange:
+        kept = CustomKeeper(self.context, self.unit).kept(field_, value)
+        values = kept if isinstance(kept, list) else [] if kept is None else [kept]
+        return CustomChange(field_.name, how, tuple(values), field_.multiple)
 
     def _columns(self, field_: Field, column: str, value: Any) -> dict[str, Parameter]:
         table = KINDS[self.kind].table
@@ -201,12 +207,6 @@ def _known_key(unit: Unit, field_: Field, title: str) -> bytes:
         )
         raise BadInput(sentence.format(field=_(field_.label), title=title), field_.name)
     return keys[0].bytes
-
-
-def _custom_change(field_: Field, how: How, value: Any) -> CustomChange:
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    kept = tuple(item if isinstance(item, int | str) else str(item) for item in values)
-    return CustomChange(field_.name, how, kept, field_.multiple)
 
 
 def _nameless(

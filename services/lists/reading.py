@@ -117,7 +117,8 @@ def keys_of(context: Context, query: RecordQuery) -> list[UUID]:
 
 def _sums(source: RecordPages) -> Sums:
     for field in source.columns:
-        if field.type is FieldType.AMOUNT and isinstance(field.store, Column):
+        is_amount = field.type is FieldType.AMOUNT and isinstance(field.store, Column)
+        if is_amount or field.type is FieldType.MONEY:
             return {total.currency: total.amount for total in source.totals(field)}
     return {}
 

@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from domain.choosing import named
 from domain.errors import BadInput
-from domain.fields import POINT_TYPES, Field, FieldType
+from domain.fields import Field, FieldType, Points
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.money import parse_currency, parse_decimal, to_millionths
+from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
 from domain.partial_date import parse_partial_date
 from domain.text import strip_control
-from domain.values import Deadline, Point
+from domain.values import Deadline, Money, Point
 from domain.when import parse_when
 from domain.yes_no import read_yes_no
 from services.context import Context
-from storage.reads.field_sql import choice_label
+from storage.reads.labels import choice_label
+
+KeyT = TypeVar("KeyT", bytes, str)
 
 MAX_TEXT = 100_000
 """Characters that a field of text may hold."""
@@ -36,6 +38,14 @@ class RecordName:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file as somebody named it: by its key, else by its path or the name of what is attached."""
+
+    id: UUID | None
+    path: str = ""
+
+
 class Coercion:
     """Reads values for one use case. Reads of the database go through `connection`."""
 
@@ -46,7 +56,9 @@ class Coercion:
             FieldType.TEXT: self._text,
             FieldType.LONG_TEXT: self._long_text,
             FieldType.INTEGER: self._integer,
+            FieldType.DECIMAL: self._amount,
             FieldType.AMOUNT: self._amount,
+            FieldType.MONEY: self._money,
             FieldType.CURRENCY: lambda field, raw: parse_currency(self._text(field, raw)),
             FieldType.DATE: self._date,
             FieldType.PARTIAL_DATE: lambda field, raw: parse_partial_date(self._text(field, raw)),
@@ -58,13 +70,18 @@ class Coercion:
             FieldType.STAGE: self._stage,
             FieldType.USER: self._user,
             FieldType.RECORD: self._record,
+            FieldType.FILE: self._file,
+            FieldType.PHONE: self._point,
+            FieldType.EMAIL: self._point,
+            FieldType.SITE: self._point,
         }
 
     def value(self, field: Field, raw: object) -> Any:
         """Return the value of `field` that `raw` stands for; None and "" clear it.
 
         A field with several values gives a list: of Point for phones and the like, of RecordName
-        for records. Raises BadInput, naming the field.
+        for records. What is chosen from a list is a key, in a custom field the code. Raises
+        BadInput, naming the field.
         """
         if field.read_only:
             raise BadInput(
@@ -72,7 +89,7 @@ class Coercion:
                 field.name,
             )
         try:
-            if field.type in POINT_TYPES:
+            if isinstance(field.store, Points):
                 return [self._point(field, item) for item in _several(raw)]
             reader = self._readers[field.type]
             if field.multiple:
@@ -119,6 +136,17 @@ class Coercion:
         to_millionths(amount)
         return amount
 
+    def _money(self, field: Field, raw: object) -> Money:
+        """Return an amount with its currency, from a text or from JSON."""
+        usual = str(field.choices or "")
+        if isinstance(raw, Mapping):
+            amount = self._amount(field, raw.get("amount"))
+            return Money(amount, parse_currency(str(raw.get("currency") or usual)))
+        if not isinstance(raw, str):
+            return Money(self._amount(field, raw), usual)
+        amount, currency = parse_money(raw, usual)
+        return Money(self._amount(field, amount), currency)
+
     def _date(self, field: Field, raw: object) -> date:
         return parse_when(self._text(field, raw), self._context.now()).day
 
@@ -154,21 +182,25 @@ class Coercion:
             )
         return code
 
-    def _choice(self, field: Field, raw: object) -> UUID:
+    def _choice(self, field: Field, raw: object) -> UUID | str:
         rows = self._connection.execute(
             "SELECT v.id, v.code, v.label FROM dictionary_value v "
-            "JOIN dictionary d ON d.id = v.dictionary_id WHERE d.code = ? AND v.is_active "
-            "ORDER BY v.sort",
-            (field.choices,),
+            "JOIN dictionary d ON d.id = v.dictionary_id WHERE d.code = ? "
+            "AND (v.is_active OR (? AND v.code = ?)) ORDER BY v.sort",
+            # What is out of use may stay beside others, and is then named by its code.
+            (field.choices, field.multiple, str(raw)),
         ).fetchall()
-        return _named(str(field.choices), rows, raw)
+        if field.is_custom:
+            codes = [(str(code), code, name) for _key, code, name in rows]
+            return _named(str(field.choices), codes, raw)
+        return UUID(bytes=_named(str(field.choices), rows, raw))
 
     def _stage(self, field: Field, raw: object) -> UUID:
         rows = self._connection.execute(
             "SELECT s.id, s.code, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
             "WHERE s.is_active ORDER BY p.sort, p.id, s.sort"
         ).fetchall()
-        return _named("stage", rows, raw)
+        return UUID(bytes=_named("stage", rows, raw))
 
     def _user(self, field: Field, raw: object) -> UUID:
         """Return the colleague whose login or name it is, or begins so without a rival."""
@@ -189,6 +221,14 @@ class Coercion:
             raise BadInput(_("a title or a key is missing."))
         key = parse_id(text)
         return RecordName(key, "" if key else text)
+
+    def _file(self, field: Field, raw: object) -> FileName:
+        if isinstance(raw, Mapping):
+            raw = raw.get("id") or raw.get("path") or raw.get("name") or ""
+        text = self._long_text(field, raw)
+        if not text:
+            raise BadInput(_("a path or a name is missing."))
+        return FileName(parse_id(text), text)
 
     def _point(self, field: Field, raw: object) -> Point:
         value, label = raw, ""
@@ -221,14 +261,14 @@ def _iso_moment(text: str) -> datetime | None:
         return None
 
 
-def _named(dictionary: str, rows: Iterable[tuple[bytes, str, str]], raw: object) -> UUID:
+def _named(dictionary: str, rows: Iterable[tuple[KeyT, str, str]], raw: object) -> KeyT:
     """Return the key of the value whose code or label is `raw`, or begins so without a rival."""
-    keys: dict[tuple[str, str], bytes] = {}
+    keys: dict[tuple[str, str], KeyT] = {}
     for key, code, name in rows:
         keys.setdefault((code, choice_label(dictionary, code, name)), key)
     found = named(((key, names) for names, key in keys.items()), str(raw))
     if len(found) == 1:
-        return UUID(bytes=found[0])
+        return found[0]
     raise BadInput(
         _("there is no “{text}”. Use one of: {choices}.").format(
             text=raw, choices=", ".join(code for code, _label in keys)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.fields import Field
 from domain.references import Reference
-from domain.values import Choice, Value
+from domain.values import AttachedFile, Choice, Value
 from services.context import Context
 from services.records.use_cases import show_record
 
@@ -27,8 +27,8 @@ def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
 
     All that can be typed is copied, phones and e-mails too, but for what belongs to one record
     alone: its external id, the birthday of a person, what came of an activity, and a status or
-    stage at which the other is over. Links to records in the bin stay behind. Fields without a
-    value are absent. Raises NotFound.
+    stage at which the other is over. Links to records in the bin stay behind, and so do files.
+    Fields without a value are absent. Raises NotFound.
     """
     view = show_record(context, kind, key)
     left_out = {"external_id", *OWN.get(kind, ())}
@@ -45,10 +45,10 @@ def _copied(field: Field, value: Value) -> Value:
     match value:
         case Choice(_code, _label, meaning) if meaning != _IN_PROGRESS.get(field.name, meaning):
             return None
-        case Reference(is_deleted=True):
+        case Reference(is_deleted=True) | AttachedFile():
             return None
         case tuple():
             return tuple(  # type: ignore[return-value]  # of what it was made of
-                item for item in value if not (isinstance(item, Reference) and item.is_deleted)
+                item for item in value if _copied(field, item) is not None
             )
     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.verbs import describe_verb
 from services.context import Context
-from storage.reads.field_sql import choice_label
+from services.records.showing import show_value
+from storage.reads.field_sql import decoder, field_sql
 from storage.reads.history import LoggedChange, deleted_row, read_history
+from storage.reads.labels import choice_label
 from storage.reads.records import read_title
 from storage.values import moment_in
 
@@ -124,7 +125,7 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
     if field is None:
         return str(value)
     if isinstance(field.store, Custom):
-        return str(json.loads(value))
+        return _custom_text(context, connection, field, value)
     match field.type:
         case FieldType.AMOUNT:
             return f"{from_millionths(int(value)):f}"
@@ -137,6 +138,15 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
         case FieldType.RECORD:
             return read_title(connection, field.target or "", UUID(hex=value)) or str(value)
     return str(value)
+
+
+def _custom_text(context: Context, connection: sqlite3.Connection, field: Field, value: str) -> str:
+    """Return the JSON of a custom value as a person reads it, by the names that hold today."""
+    (read,) = connection.execute(
+        f"SELECT {field_sql(field)} FROM (SELECT json_object(?, json(?)) AS custom) r",
+        (field.name, value),
+    ).fetchone()
+    return show_value(context, field, decoder(field, context.zone)(read))
 
 
 def _choice(connection: sqlite3.Connection, field: Field, value: str) -> str:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
 from domain.fields import Field, FieldType
 from domain.i18n import _
-from domain.money import format_amount
+from domain.money import format_amount, format_number
 from domain.partial_date import format_partial_date
 from domain.phones import show_phone
 from domain.references import Reference
-from domain.values import Choice, Deadline, NextStep, Person, Point, Value
+from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, Value
 from domain.when import describe_deadline, is_overdue, say_when
 from services.context import Context
 
@@ -34,8 +34,12 @@ def show_value(
             return ""
         case bool():
             return _("yes") if value else _("no")
+        case Decimal() if field.type is FieldType.DECIMAL:
+            return format_number(value)
         case Decimal():
             return format_amount(value, currency)
+        case Money():
+            return format_amount(value.amount, value.currency)
         case datetime():
             return (
                 say_when(value, now) if now else f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
@@ -45,6 +49,10 @@ def show_value(
         case Choice():
             return value.label
         case Person():
+            return value.name
+        case AttachedFile(is_deleted=True):
+            return _("{title} (deleted)").format(title=value.name)
+        case AttachedFile():
             return value.name
         case Reference(is_deleted=True):
             return _("{title} (deleted)").format(title=value.title)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from domain.fields import POINT_TYPES, Field, FieldType
+from domain.fields import Field, FieldType, Points
 from domain.references import Reference, references_in
-from domain.values import Choice, Deadline, Person, Point, Value
+from domain.values import AttachedFile, Choice, Deadline, Money, Person, Point, Value
 from domain.yes_no import read_mark
 
 BETWEEN = "; "
@@ -44,6 +45,12 @@ def as_typed(field: Field, value: Value | Reference | Point, zone: tzinfo) -> st
             return value.name
         case Reference():
             return value.title
+        case Money():
+            return f"{value.amount.normalize():f} {value.currency}"
+        case AttachedFile():
+            return value.name
+        case Point() if field.is_custom:
+            return value.value
         case Point():
             is_plain = value.label in ("", "other") and not _LABELLED.match(value.value)
             label = "" if value.label == "other" else value.label
@@ -69,13 +76,17 @@ def read_typed(field: Field, text: str, before: Value = None, zone: tzinfo | Non
     typed = text.strip()
     if field.type is FieldType.BOOL:
         return read_mark(typed, field.name)
-    if field.multiple or field.type in POINT_TYPES:
-        known = _known_items(field, before) if isinstance(before, tuple) else []
+    if field.multiple:
+        known = _known_items(field, before, zone or UTC) if isinstance(before, tuple) else []
         return [_read_item(field, item, known) for item in _several(typed)]
     if isinstance(before, Deadline):
         before = before.at
-    if zone and isinstance(before, datetime) and typed == as_typed(field, before, zone):
-        return before.isoformat()
+    if (
+        zone
+        and isinstance(before, datetime | AttachedFile)
+        and typed == as_typed(field, before, zone)
+    ):
+        return _data_of(before)
     return typed or None
 
 
@@ -127,20 +138,27 @@ def _several(text: str) -> Iterator[str]:
         place = found.end()
 
 
-def _known_items(
-    field: Field, before: tuple[Reference | Point | str, ...]
-) -> list[tuple[str, object]]:
+def _known_items(field: Field, before: tuple[Any, ...], zone: tzinfo) -> list[tuple[str, object]]:
     """Return what stands in the form for each of several values, and that as data."""
     if references := references_in(before):
         return [(name, str(key)) for name, key in names_of(references).items()]
-    known: list[tuple[str, object]] = []
-    for item in before:
-        if isinstance(item, Point):
-            data = {"value": item.value, "label": item.label}
-            known.append((as_typed(field, item, UTC), data))
-        else:
-            known.append((str(item), item))
-    return known
+    return [(as_typed(field, item, zone), _data_of(item)) for item in before]
+
+
+def _data_of(value: Any) -> object:
+    """Return one value as the data of `add_record` and `edit_record` hold it."""
+    match value:
+        case Point():
+            return {"value": value.value, "label": value.label}
+        case Money():
+            return {"amount": value.amount, "currency": value.currency}
+        case AttachedFile():
+            return str(value.id)
+        case Choice() | Person():
+            return code_of(value)
+        case date():
+            return value.isoformat()
+    return value
 
 
 def _read_item(field: Field, text: str, known: list[tuple[str, object]]) -> object:
@@ -149,7 +167,7 @@ def _read_item(field: Field, text: str, known: list[tuple[str, object]]) -> obje
         if _one_line(name) == _one_line(text):
             del known[place]
             return data
-    if field.type in POINT_TYPES and (found := _LABELLED.match(text)):
+    if isinstance(field.store, Points) and (found := _LABELLED.match(text)):
         return {"value": found["value"], "label": found["label"]}
     return text
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from domain.emails import is_email
 from domain.errors import BadInput, NotFound
 from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
 from domain.i18n import _
@@ -94,12 +95,12 @@ class RecordWriter:
         activity.due_on = value.on if value else None
 
     def _write_custom(self, field: Field, value: Any) -> None:
+        from services.records.custom_values import CustomKeeper
+
         values = json.loads(self._record.custom)
-        if value is None or value == []:
-            values.pop(field.name, None)
-        else:
-            values[field.name] = value if isinstance(value, int | str | list) else str(value)
-        self._record.custom = custom_out(values)
+        keeper = CustomKeeper(self._context, self._unit, self._record.id)
+        kept = keeper.kept(field, value, values.pop(field.name, None))
+        self._record.custom = custom_out(values if kept is None else values | {field.name: kept})
 
     def _write_address(self, column: str, value: str) -> None:
         address = self._unit.session.exec(
@@ -271,8 +272,7 @@ def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
     else:
         row["folded"] = fold(point.value)
         if type_ is FieldType.EMAIL:
-            name, _at, domain = point.value.partition("@")
-            row["is_valid"] = bool(name) and "." in domain and " " not in point.value
+            row["is_valid"] = is_email(point.value)
     return row
 
 

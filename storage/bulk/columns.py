@@ -166,6 +166,11 @@ class ColumnChanges:
         return text if values == before else custom_out(values)
 
 
+def _identity(value: Any) -> object:
+    """Return what makes two custom values the same: the number of a phone, however it is typed."""
+    return value.get("e164") or value if isinstance(value, dict) else value
+
+
 def _change_custom(values: dict[str, Any], change: CustomChange) -> None:
     """Change one custom field of a record; a field without a value has no entry."""
     held = values.get(change.name)
@@ -176,9 +181,11 @@ def _change_custom(values: dict[str, Any], change: CustomChange) -> None:
         case How.CLEAR:
             left = []
         case How.ADD:
-            left = [*held, *(value for value in change.values if value not in held)]
+            same = [_identity(value) for value in held]
+            left = [*held, *(value for value in change.values if _identity(value) not in same)]
         case How.REMOVE:
-            left = [value for value in held if value not in change.values]
+            same = [_identity(value) for value in change.values]
+            left = [value for value in held if _identity(value) not in same]
     if not left:
         values.pop(change.name, None)
     else:

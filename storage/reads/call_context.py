@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.money import from_millionths
 from domain.references import Reference, title_of
 from domain.values import Choice, Point
-from storage.reads.field_sql import choice_label
+from storage.reads.labels import choice_label
 from storage.reads.titles import title_parts_sql
 
 _NEARBY = 200

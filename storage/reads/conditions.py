@@ -54,9 +54,9 @@ from storage.reads.among import (
     either,
 )
 from storage.reads.computed_sql import deleter_sql
+from storage.reads.custom_sql import custom_test, path_of
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of
 from storage.reads.stored_tests import (
-    custom_test,
     deadline_test,
     has_digits,
     points_test,
@@ -177,6 +177,14 @@ class _Compiler:
                 )
                 owners = (
                     f'SELECT l."{own_column}" FROM "{table}" l WHERE {only}l."{other_column}" IN ('
+                )
+            case Custom():
+                return Found(
+                    alive.within(
+                        f"EXISTS (SELECT 1 FROM json_each({alias}.custom, {path_of(field)}) j "
+                        f'JOIN "{target}" {other} ON {other}.id = crm_key(j.value) WHERE ',
+                        ")",
+                    )
                 )
             case _:
                 raise AssertionError(field)

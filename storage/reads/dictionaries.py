@@ -11,6 +11,7 @@ from domain.dictionaries import STAGES
 from domain.fields import Column, Custom, Field
 from domain.kinds import KINDS
 from domain.shipped import PIPELINE_CODE
+from storage.reads.custom_sql import path_of
 from storage.reads.sql import Sql
 
 
@@ -103,17 +104,16 @@ def count_uses(
     for field in fields:
         rows = connection.execute(
             f"SELECT value, count(*) FROM ({_uses(field)}){only} GROUP BY value",
-            [_held(field, key) for key in asked],
+            asked,
         )
-        for value, count in rows:
-            key = value if isinstance(value, bytes) else UUID(value).bytes
+        for key, count in rows:
             counts[key] = counts.get(key, 0) + count
     return counts
 
 
 def records_with(field: Field, key: bytes) -> Sql:
     """Return a select of the keys of the records that have a value in a field."""
-    return Sql(f"SELECT id FROM ({_uses(field)}) WHERE value = ?", (_held(field, key),))
+    return Sql(f"SELECT id FROM ({_uses(field)}) WHERE value = ?", (key,))
 
 
 def _uses(field: Field) -> str:
@@ -124,11 +124,9 @@ def _uses(field: Field) -> str:
         return f'SELECT id, "{column}" AS value FROM "{table}" WHERE "{column}" IS NOT NULL'
     assert isinstance(field.store, Custom)
     return (
-        f'SELECT r.id AS id, j.value AS value FROM "{table}" r, '
-        f"json_each(r.custom, '$.\"{field.name}\"') j WHERE r.custom <> '{{}}'"
+        f'SELECT r.id AS id, v.id AS value FROM "{table}" r, '
+        f"json_each(r.custom, {path_of(field)}) j "
+        f"JOIN dictionary d ON d.code = '{field.choices}' "
+        "JOIN dictionary_value v ON v.dictionary_id = d.id AND v.code = j.value "
+        "WHERE r.custom <> '{}'"
     )
-
-
-def _held(field: Field, key: bytes) -> bytes | str:
-    """Return the key of a value as a record has it."""
-    return key if isinstance(field.store, Column) else str(UUID(bytes=key))

@@ -12,7 +12,6 @@ from datetime import UTC, date, tzinfo
 from typing import Any
 
 from domain.fields import (
-    POINT_TYPES,
     AddressPart,
     Column,
     Computed,
@@ -22,30 +21,14 @@ from domain.fields import (
     LinkTable,
     Points,
 )
-from domain.i18n import _
 from domain.kinds import KINDS
 from domain.money import from_millionths
-from domain.shipped import DICTIONARIES, STAGES
 from domain.values import Choice, Deadline, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
+from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
+from storage.reads.labels import choice_label
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
-
-_SHIPPED_LABELS = {
-    (code, value.code): value.label
-    for code, (_label, values) in DICTIONARIES.items()
-    for value in values
-} | {("stage", stage.code): stage.name for stage in STAGES}
-
-
-def choice_label(dictionary: str, code: str, label: str) -> str:
-    """Return how a dictionary value is shown: renamed, or as shipped in the interface language."""
-    return label or shipped_label(dictionary, code) or code
-
-
-def shipped_label(dictionary: str, code: str) -> str:
-    """Return the name that a value came with, in the interface language, "" for an added one."""
-    return _(label) if (label := _SHIPPED_LABELS.get((dictionary, code))) else ""
 
 
 def field_sql(field: Field) -> str:
@@ -54,7 +37,7 @@ def field_sql(field: Field) -> str:
         case Column(name):
             return _column_sql(field, f'r."{name}"')
         case Custom():
-            return f"(r.custom -> '$.\"{field.name}\"')"
+            return custom_sql(field)
         case Points():
             return (
                 "(SELECT json_group_array(json_array(value, label, e164, is_valid)) FROM "
@@ -106,6 +89,13 @@ def _column_sql(field: Field, column: str) -> str:
     return column
 
 
+def amounts_sql(field: Field) -> tuple[str, str, str]:
+    """Return what is joined to the record `r` for a field of money, its amount, its currency."""
+    if isinstance(field.store, Column):
+        return "", f'r."{field.store.name}"', "r.currency"
+    return money_sql(field)
+
+
 def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
     """Return what turns the result of `field_sql` into a value.
 
@@ -114,10 +104,10 @@ def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
     if isinstance(field.store, Computed):
         return computed_decoder(field, zone)
     if isinstance(field.store, Custom):
-        return _custom_in
+        return custom_decoder(field)
     if isinstance(field.store, LinkTable):
         return _references_in
-    if field.type in POINT_TYPES:
+    if isinstance(field.store, Points):
         return _points_in
     return _DECODERS.get(field.type, _text_in)
 
@@ -132,11 +122,6 @@ def _as_is(raw: Any) -> Value:
 
 def _optional(convert: Callable[[Any], Value]) -> Callable[[Any], Value]:
     return lambda raw: None if raw is None else convert(raw)
-
-
-def _custom_in(raw: str | None) -> Value:
-    value = json.loads(raw) if raw is not None else None
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _references_in(raw: str) -> Value:

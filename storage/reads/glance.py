@@ -43,7 +43,7 @@ def read_past(
     connection: sqlite3.Connection, kind: str, key: UUID, limit: int
 ) -> Iterator[PastActivity]:
     """Return the last activities that were done with a record, the newest first."""
-    from storage.reads.field_sql import choice_label
+    from storage.reads.labels import choice_label
 
     rows = connection.execute(
         "SELECT a.id, a.kind, a.done_at, v.code, v.label, a.subject, a.result, a.duration_seconds "

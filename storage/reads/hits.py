@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
-from domain.fields import POINT_TYPES, Field, FieldRegistry
+from domain.fields import Field, FieldRegistry, Points
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import title_of
@@ -100,7 +100,7 @@ def _read_hit(connection: sqlite3.Connection, found: Found) -> Hit | None:
 def explain_point(fields: FieldRegistry, hit: Hit, found: Found) -> Hit:
     """Say by which phone or address a record was found."""
     for field in fields.of(hit.kind):
-        if field.type.value == found.point_type and field.type in POINT_TYPES:
+        if field.type.value == found.point_type and isinstance(field.store, Points):
             return replace(hit, field=field, matched=found.point)
     return hit
 

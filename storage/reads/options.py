@@ -8,7 +8,7 @@ from functools import cache
 
 from domain.fields import Field, FieldType
 from domain.query.names import Option
-from storage.reads.field_sql import choice_label
+from storage.reads.labels import choice_label
 
 
 def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[Option]]:

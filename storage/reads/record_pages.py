@@ -21,13 +21,13 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from domain.fields import Column, Field, FieldType
+from domain.fields import Field
 from domain.kinds import KINDS
 from domain.money import MILLION, from_millionths
 from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
 from storage.connection import CrmConnection
-from storage.reads.field_sql import decoder, field_sql
+from storage.reads.field_sql import amounts_sql, decoder, field_sql
 from storage.reads.places import compare_places
 from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
@@ -188,13 +188,12 @@ class RecordPages:
 
     def totals(self, field: Field) -> list[Total]:
         """Return the sums of a field of amounts by currency, that of the most records first."""
-        assert field.type is FieldType.AMOUNT
-        assert isinstance(field.store, Column)
-        value, condition = f'r."{field.store.name}"', self._condition.gathered
+        join, value, currency = amounts_sql(field)
+        condition = self._condition.gathered
         # Whole units and millionths apart: together they might not fit into 64 bits.
         rows = self._reader().execute(
-            f"SELECT coalesce(r.currency, ''), sum({value} / {MILLION}), sum({value} % {MILLION}), "
-            f"count(*) FROM {self._source} WHERE {self._alive} AND {value} IS NOT NULL "
+            f"SELECT coalesce({currency}, ''), sum({value} / {MILLION}), sum({value} % {MILLION}), "
+            f"count(*) FROM {self._source}{join} WHERE {self._alive} AND {value} IS NOT NULL "
             f"AND {condition.sql} GROUP BY 1 ORDER BY 4 DESC, 1",
             condition.parameters,
         )

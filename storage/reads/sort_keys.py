@@ -13,6 +13,7 @@ from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
 from domain.fields import AddressPart, Column, Computed, Custom, Field, FieldType, LinkTable, Points
 from domain.kinds import KINDS
 from storage.reads.computed_sql import deleter_sql
+from storage.reads.custom_sql import first_value
 from storage.search import title_sql
 
 T = FieldType
@@ -47,7 +48,7 @@ _NAMING: Final = frozenset(
 )
 """Fields that are sorted by the folded name of the record, which begins with them."""
 
-_NUMBERS: Final = frozenset({T.INTEGER, T.AMOUNT, T.DATE, T.MOMENT, T.BOOL})
+_NUMBERS: Final = frozenset({T.INTEGER, T.DECIMAL, T.AMOUNT, T.MONEY, T.DATE, T.MOMENT, T.BOOL})
 
 
 def sort_key(field: Field, now: datetime, *, descending: bool = False) -> SortKey:
@@ -71,10 +72,7 @@ def _expression(field: Field, now: datetime) -> str:
         case Column(name):
             return _column(field, f'r."{name}"', now)
         case Custom():
-            value = f"(r.custom ->> '$.\"{field.name}\"')"
-            if field.type is T.AMOUNT:
-                return f"CAST({value} AS REAL)"
-            return value if field.type in _NUMBERS else _folded(value)
+            return _custom(field, first_value(field), now)
         case Points():
             return (
                 "(SELECT coalesce(x.e164, x.folded, x.value) FROM contact_point x "
@@ -115,6 +113,20 @@ def _column(field: Field, value: str, now: datetime) -> str:
             return deadline_sql("r", now)
         case T.CODE | T.CURRENCY | T.PARTIAL_DATE:
             return f"nullif({value}, '')"
+    return value if field.type in _NUMBERS else _folded(value)
+
+
+def _custom(field: Field, value: str, now: datetime) -> str:
+    match field.type:
+        case T.CHOICE:
+            return (
+                "(SELECT v.sort FROM dictionary d JOIN dictionary_value v "
+                f"ON v.dictionary_id = d.id WHERE d.code = '{field.choices}' AND v.code = {value})"
+            )
+        case T.USER | T.RECORD:
+            return _column(field, f"crm_key({value})", now)
+        case T.FILE:
+            return f"(SELECT {_folded('f.name')} FROM attachment f WHERE f.id = crm_key({value}))"
     return value if field.type in _NUMBERS else _folded(value)
 
 

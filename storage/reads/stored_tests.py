@@ -27,29 +27,6 @@ def deadline_test(test: Test, alias: str) -> Sql:
     raise AssertionError(test)
 
 
-def custom_test(field: Field, test: Test, alias: str, user: UUID) -> Sql:
-    """Return the condition on a custom field; of several values one that passes is enough."""
-    path = f"'$.\"{field.name}\"'"
-    if isinstance(test, Empty | Present):
-        is_there = "IS NULL" if isinstance(test, Empty) else "IS NOT NULL"
-        return Sql(f"json_type({alias}.custom, {path}) {is_there}")
-    if not field.multiple:
-        value = _custom_value(field, f"({alias}.custom ->> {path})")
-        return value_test(field, value, test, user, is_custom=True)
-    inner = value_test(field, _custom_value(field, "j.value"), test, user, is_custom=True)
-    return inner.within(f"EXISTS (SELECT 1 FROM json_each({alias}.custom, {path}) j WHERE ", ")")
-
-
-def _custom_value(field: Field, value: str) -> str:
-    """Return SQL for a custom value as a column of its type would have it."""
-    match field.type:
-        case FieldType.AMOUNT:
-            return f"CAST(round(CAST({value} AS REAL) * 1000000) AS INTEGER)"
-        case FieldType.MOMENT:
-            return f"(unixepoch({value}) * 1000000)"
-    return value
-
-
 def points_test(field: Field, test: Test, alias: str) -> Sql:
     """Return the condition on phones, e-mails and the like; one that passes is enough."""
     if isinstance(test, HasDigits):

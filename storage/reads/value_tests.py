@@ -34,7 +34,8 @@ _TEXTS = frozenset({T.TEXT, T.LONG_TEXT, T.CURRENCY, T.PARTIAL_DATE, T.CODE})
 def value_test(field: Field, value: str, test: Test, user: UUID, *, is_custom: bool = False) -> Sql:
     """Return the condition that the SQL expression `value` of a field passes a test.
 
-    `user` is whoever asks. With `is_custom` keys stand in the value as text.
+    `user` is whoever asks. In a custom field (`is_custom`) keys stand as text, and what is chosen
+    from a list as its code.
     """
     match test:
         case Empty():
@@ -69,24 +70,24 @@ def value_test(field: Field, value: str, test: Test, user: UUID, *, is_custom: b
 
 
 def _chosen(field: Field, value: str, code: str, user: UUID, *, is_custom: bool) -> Sql:
-    key, own = ("hex(v.id)", f"upper(replace({value}, '-', ''))") if is_custom else ("v.id", value)
+    key = "hex(v.id)" if is_custom else "v.id"
     match field.type:
-        case T.CHOICE:
+        case T.CHOICE if not is_custom:
             return Sql(
-                f"{own} IN (SELECT {key} FROM dictionary_value v JOIN dictionary d "
+                f"{value} IN (SELECT v.id FROM dictionary_value v JOIN dictionary d "
                 "ON d.id = v.dictionary_id WHERE d.code = ? AND v.code = ?)",
                 (str(field.choices), code),
             )
         case T.STAGE:
             return Sql(
-                f"{own} IN (SELECT {key} FROM stage v "
+                f"{value} IN (SELECT v.id FROM stage v "
                 "WHERE coalesce(nullif(v.code, ''), v.name) = ?)",
                 (code,),
             )
         case T.USER if code == "me":
-            return Sql(f"{own} = ?", (user.hex.upper() if is_custom else user.bytes,))
+            return Sql(f"{value} = ?", (user.hex.upper() if is_custom else user.bytes,))
         case T.USER:
-            return Sql(f'{own} IN (SELECT {key} FROM "user" v WHERE v.login = ?)', (code,))
+            return Sql(f'{value} IN (SELECT {key} FROM "user" v WHERE v.login = ?)', (code,))
     return Sql(f"{value} = ?", (code,))
 
 

@@ -198,6 +198,7 @@ def test_a_type_becomes_one_that_holds_all_values(context: Context) -> None:
     edit_record(context, "contact", key, {"car": "Нива\nс прицепом"})
     values = show_record(context, "contact", key).values
     assert values["car"] == "Нива\nс прицепом"
+    assert [str(value) for value in values["seats"]] == ["5"]  # type: ignore[union-attr]
     with pytest.raises(BadInput, match="Values would be lost"):
         change_field(context, "contact", "car", FieldEdit(type=FieldType.DATE))
     with pytest.raises(BadInput, match="Values would be lost"):
