@@ -51,6 +51,13 @@ def _common(kind: str) -> Iterator[Field]:
     yield _column(kind, "updated_at", N_("Changed"), T.MOMENT, read_only=True, width=16)
 
 
+def _origin(kind: str) -> Iterator[Field]:
+    """Give the lead that became the record (FEATURES LEAD-10, COMP-04)."""
+    yield _column(
+        kind, "origin", N_("Origin"), T.RECORD, column="lead_id", target="lead", read_only=True
+    )
+
+
 def _contact() -> Iterator[Field]:
     yield from _person("contact")
     yield _column("contact", "name_prefix", N_("Title before the name"), T.TEXT)
@@ -74,6 +81,7 @@ def _contact() -> Iterator[Field]:
     yield _column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
     yield _column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("contact")
+    yield from _origin("contact")
     yield from _common("contact")
 
 
@@ -88,7 +96,21 @@ def _company() -> Iterator[Field]:
     yield _column("company", "currency", N_("Currency"), T.CURRENCY)
     yield _column("company", "employees", N_("Employees"), T.INTEGER, least=0)
     yield from _address("company")
+    yield from _origin("company")
     yield from _common("company")
+
+
+def _marketing() -> Iterator[Field]:
+    """Give what tells through which advertisement a lead came (FEATURES LEAD-16)."""
+    for name, label in (
+        ("utm_source", N_("Advertising system")),
+        ("utm_medium", N_("Advertising medium")),
+        ("utm_campaign", N_("Campaign")),
+        ("utm_term", N_("Keyword")),
+        ("utm_content", N_("Advertisement")),
+        ("source_address", N_("Page it came from")),
+    ):
+        yield _column("lead", name, label, T.TEXT, by_intake=True)
 
 
 def _lead() -> Iterator[Field]:
@@ -106,8 +128,18 @@ def _lead() -> Iterator[Field]:
         choices="lead_status",
         width=12,
     )
+    yield _column(
+        "lead",
+        "junk_reason",
+        N_("Reason why it is junk"),
+        T.CHOICE,
+        column="junk_reason_id",
+        choices="junk_reason",
+    )
     yield _column("lead", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("lead")
+    yield from _marketing()
+    yield _column("lead", "converted_at", N_("Converted"), T.MOMENT, read_only=True)
     yield from _common("lead")
 
 
@@ -148,6 +180,7 @@ def _deal() -> Iterator[Field]:
     yield _column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
     yield _column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield _column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)
+    yield from _origin("deal")
     yield from _common("deal")
 
 

@@ -102,7 +102,8 @@ class Field:
     CHOICE field, lists the codes of a CODE field, or is the currency of what is typed without one
     into a MONEY field. `target` is the kind a RECORD field points to.
     `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
-    `least` and `most` bound a number.
+    `least` and `most` bound a number. `by_intake` marks what whatever brings records in fills, such
+    as an import: forms do not ask for it.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class Field:
     width: int = 0
     least: int | None = None
     most: int | None = None
+    by_intake: bool = False
 
     @property
     def is_custom(self) -> bool:

@@ -89,10 +89,21 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
         Layout(
             "lead",
             (
-                Section(N_("Request"), ("title", "status", "source", "responsible", "comment")),
+                Section(
+                    N_("Request"),
+                    ("title", "status", "junk_reason", "source", "responsible", "comment"),
+                ),
                 Section(N_("Name"), (*_PERSON, "company_title", "position")),
                 _POINTS,
                 _ADDRESS,
+                Section(
+                    N_("Advertising"),
+                    (
+                        *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"),
+                        "source_address",
+                    ),
+                ),
+                Section(N_("Record"), ("converted_at", "external_id", "created_at", "updated_at")),
             ),
             ("status", "company_title", "phones", "emails", "comment"),
         ),

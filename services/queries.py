@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.choosing import Choices
 from domain.fields import Field, FieldType
+from domain.leads import CONVERTED, STATUSES
 from domain.query.names import CHOSEN_TYPES, options_of
 from domain.query.widening import with_clients
 from services.context import Context
@@ -29,14 +30,16 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
 def field_choices(context: Context, field: Field, present: str = "") -> Choices:
     """Return what a form offers for a field, in order; nothing where any text may be typed.
 
-    What is out of use is offered only where it is `present`, the code that the record has. Fields
+    What is out of use is offered only where it is `present`, the code that the record has; that a
+    lead is converted is never chosen. Fields
     of several values are typed, and so are currencies, of which there are too many to show.
     """
     if field.multiple or field.type not in CHOSEN_TYPES or field.type is FieldType.CURRENCY:
         return {}
+    given = CONVERTED if field.choices == STATUSES else None
     options = options_of(field, read_options(context.database.reader()))
     return {
         option.code: option.label
         for option in options
-        if option.is_in_use or option.code == present
+        if (option.is_in_use and option.code != given) or option.code == present
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
 from sqlalchemy import Table
 
+from storage.guards import create_guards
 from storage.tables import MODELS
 from storage.tables.base import Key
 
@@ -31,7 +32,7 @@ def logged_tables() -> Iterator[Table]:
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
-    """Replace the log's triggers on every logged table, and those that guard system values.
+    """Replace the log's triggers on every logged table, and those of `storage.guards`.
 
     A file that is brought to an older version than the newest lacks some of the tables.
     """
@@ -43,8 +44,7 @@ def create_triggers(connection: sqlite3.Connection) -> None:
             continue
         for statement in trigger_statements(table):
             connection.execute(statement)
-    for name, body in _GUARDS.items():
-        connection.execute(f"CREATE TRIGGER {name} {body}")
+    create_guards(connection, present)
 
 
 def drop_triggers(connection: sqlite3.Connection, beginnings: tuple[str, ...] = ("",)) -> None:
@@ -104,14 +104,3 @@ _CUSTOM_VALUES = (
     "UNION ALL SELECT n.key, NULL, NULL, NEW.custom -> n.fullkey FROM json_each(NEW.custom) n "
     "WHERE n.key NOT IN (SELECT key FROM json_each(OLD.custom))) WHERE old IS NOT new"
 )
-
-_GUARDS = {
-    "guard_system_value": "BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
-    "BEGIN SELECT RAISE(ABORT, 'a system value cannot be deleted'); END",
-    "guard_system_flag": "BEFORE UPDATE OF is_system, is_active, code ON dictionary_value "
-    "WHEN OLD.is_system AND "
-    "(NOT NEW.is_system OR NOT NEW.is_active OR NEW.code IS NOT OLD.code) "
-    "BEGIN SELECT RAISE(ABORT, 'a system value stays one'); END",
-}
-GUARDS = tuple(_GUARDS)
-"""The names of the triggers that guard system values."""

@@ -69,7 +69,8 @@ def _search_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _log_faults(connection: sqlite3.Connection) -> Iterator[str]:
-    from storage.changelog import GUARDS, logged_tables
+    from storage.changelog import logged_tables
+    from storage.guards import GUARDS
     from storage.search import SYNC_TRIGGERS
 
     present = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storage.field_registry import KnownFields
     from storage.unit import Unit
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The number of the newest migration; `PRAGMA user_version` of a file that is up to date."""
 
 

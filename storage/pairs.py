@@ -14,6 +14,7 @@ PAIR_TABLES = (
     "attachment",
     "contact_point",
     "import_record",
+    "lead_result",
     "line_item",
     "requisites",
 )

@@ -24,6 +24,7 @@ from domain.i18n import _
 from storage.connection import CrmConnection, connect, explain
 from storage.database import Database
 from storage.field_registry import read_fields, redefined_fields
+from storage.guards import explain_refusal
 from storage.search import refresh_documents
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
@@ -122,12 +123,16 @@ def open_unit(
                 raise
     except DBAPIError as error:
         cause = error.orig
+        if isinstance(cause, sqlite3.IntegrityError) and (refused := explain_refusal(cause)):
+            raise refused from error
         if isinstance(cause, sqlite3.IntegrityError) or not isinstance(
             cause, sqlite3.DatabaseError
         ):
             raise
         raise UnusableFile(explain(cause, database.path)) from error
-    except sqlite3.IntegrityError:
+    except sqlite3.IntegrityError as error:
+        if refused := explain_refusal(error):
+            raise refused from error
         raise
     except sqlite3.DatabaseError as error:
         raise UnusableFile(explain(error, database.path)) from error

@@ -60,7 +60,8 @@ class RecordForm(RecordEditing):
         return f"{label} · {one_line(self.record.title, 60)}"
 
     def _fields(self) -> list[Field]:
-        return [f for f in self.context.database.fields.of(self._kind) if not f.read_only]
+        fields = self.context.database.fields.of(self._kind)
+        return [f for f in fields if not (f.read_only or f.by_intake)]
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every field that can be written."""

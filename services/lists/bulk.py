@@ -17,6 +17,7 @@ from domain.i18n import _, ngettext
 from domain.record_query import RecordQuery
 from domain.references import Reference
 from services.context import Context
+from services.leads.rules import unchangeable
 from services.lists.reading import record_list_source
 from services.records.use_cases import ENOUGH, load_writing
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from storage.bulk.columns import ColumnChanges
     from storage.bulk.parts import PartChange
     from storage.bulk.picked import Picked
+    from storage.reads.sql import Sql
     from storage.unit import Unit
 
 Which = Sequence[UUID] | RecordQuery
@@ -42,8 +44,8 @@ class BulkOutcome:
     """What came of a change of many records.
 
     `unchanged` had the values already, `gone` are no longer there, and `refused` would have been
-    left without a name; the first of the last two stand in `named`, gone ones as far as their names
-    are known. `refusal` says why.
+    left without a name, or are converted leads; the first of the last two stand in `named`, gone
+    ones as far as their names are known. `refusal` says why.
     """
 
     changed: int
@@ -106,9 +108,10 @@ def bulk_edit(
         now = now_micros()
         with gathered(context, unit, kind, which) as picked:
             change = compose(context, unit, kind, asked, now)
-            refused, names = 0, list[Reference]()
+            reasons = [unchangeable(kind)]
             if change.nameless is not None:
-                refused, names = picked.leave_out(change.nameless, NAMED)
+                reasons.append((change.nameless, ENOUGH[kind][1]()))
+            refused, names, refusal = _leave_out(picked, reasons)
             changed = change_picked(
                 unit, picked, change.columns, change.parts, now, progress, is_cancelled
             )
@@ -118,8 +121,25 @@ def bulk_edit(
                 picked.gone,
                 refused,
                 tuple([*names, *picked.gone_names][:NAMED]),
-                ENOUGH[kind][1]() if refused else "",
+                refusal,
             )
+
+
+def _leave_out(
+    picked: Picked, reasons: Sequence[tuple[Sql, str] | None]
+) -> tuple[int, list[Reference], str]:
+    """Drop the records that pass one of some conditions; each has a sentence that says why.
+
+    Return how many they are, the first of them, and the sentences that apply.
+    """
+    count, names, said = 0, list[Reference](), []
+    for condition, sentence in filter(None, reasons):
+        left_out, some = picked.leave_out(condition, NAMED)
+        if left_out:
+            count += left_out
+            names += some
+            said.append(sentence)
+    return count, names, " ".join(said)
 
 
 def bulk_delete(
@@ -129,7 +149,10 @@ def bulk_delete(
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> BulkOutcome:
-    """Put many records into the bin; what is linked to them stays. Raises Cancelled."""
+    """Put many records into the bin; what is linked to them stays. Raises Cancelled.
+
+    Leads that were converted stay where they are.
+    """
     return _set_deleted(context, kind, which, progress, is_cancelled, is_deleted=True)
 
 
@@ -169,9 +192,12 @@ def _set_deleted(
         context.database.write(context.actor, verb) as unit,
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
+        reasons = [unchangeable(kind)] if is_deleted else []
+        refused, names, refusal = _leave_out(picked, reasons)
         changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
-        names = tuple(picked.gone_names) if is_deleted else ()
-        return BulkOutcome(changed, picked.count() - changed, picked.gone, named=names)
+        named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()
+        unchanged = picked.count() - changed
+        return BulkOutcome(changed, unchanged, picked.gone, refused, named, refusal)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from domain.i18n import _
 from domain.kinds import KINDS
 from domain.values import Deadline
 from services.context import Context
+from services.leads.rules import with_junk_reason
 from services.records.coercion import Coercion, RecordName
 from services.records.custom_values import CustomKeeper
 from services.records.use_cases import ENOUGH
@@ -126,9 +127,10 @@ def compose(
     composer = _Composer(context, unit, kind)
     for change in changes:
         composer.take(change)
+    values = composer.values
     columns = ColumnChanges(
         KINDS[kind].table,
-        composer.values,
+        with_junk_reason(unit.connection, values) if kind == "lead" else values,
         composer.customs,
         now=now,
         zone=context.zone,

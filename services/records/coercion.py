@@ -15,6 +15,7 @@ from domain.errors import BadInput
 from domain.fields import Field, FieldType, Points
 from domain.i18n import _
 from domain.ids import parse_id
+from domain.leads import CONVERTED, STATUSES, only_conversion_sentence
 from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
 from domain.partial_date import parse_partial_date
 from domain.text import strip_control
@@ -184,16 +185,19 @@ class Coercion:
 
     def _choice(self, field: Field, raw: object) -> UUID | str:
         rows = self._connection.execute(
-            "SELECT v.id, v.code, v.label FROM dictionary_value v "
+            "SELECT v.id, v.code, v.label, v.meaning FROM dictionary_value v "
             "JOIN dictionary d ON d.id = v.dictionary_id WHERE d.code = ? "
             "AND (v.is_active OR (? AND v.code = ?)) ORDER BY v.sort",
             # What is out of use may stay beside others, and is then named by its code.
             (field.choices, field.multiple, str(raw)),
         ).fetchall()
         if field.is_custom:
-            codes = [(str(code), code, name) for _key, code, name in rows]
+            codes = [(str(code), code, name) for _key, code, name, _meaning in rows]
             return _named(str(field.choices), codes, raw)
-        return UUID(bytes=_named(str(field.choices), rows, raw))
+        key = _named(str(field.choices), [row[:3] for row in rows], raw)
+        if field.choices == STATUSES and (key, CONVERTED) in {(row[0], row[3]) for row in rows}:
+            raise BadInput(only_conversion_sentence())
+        return UUID(bytes=key)
 
     def _stage(self, field: Field, raw: object) -> UUID:
         rows = self._connection.execute(

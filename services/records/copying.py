@@ -14,6 +14,7 @@ from services.records.use_cases import show_record
 
 OWN: Final = {
     "contact": ("birth_date",),
+    "lead": ("junk_reason",),
     "activity": ("done_at", "outcome", "result", "duration_seconds", "attempt"),
 }
 """Fields of each kind that belong to one record alone, beside `external_id`."""
@@ -35,7 +36,12 @@ def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
     copied: dict[str, Value] = {}
     for field in context.database.fields.of(kind):
         value = _copied(field, view.values[field.name])
-        if field.read_only or field.name in left_out or value in (None, "", (), False):
+        if (
+            field.read_only
+            or field.by_intake
+            or field.name in left_out
+            or value in (None, "", (), False)
+        ):
             continue
         copied[field.name] = value
     return copied

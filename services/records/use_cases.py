@@ -69,7 +69,7 @@ def edit_record(
 
     `shown` is what the fields held when the person began to change them: what others have changed
     since is not overwritten unasked, and `revive` brings the record back from the bin first. Raises
-    BadInput or NotFound, and with `shown` RecordGone or EditConflict; nothing is changed then.
+    BadInput, NotFound, NotAllowed for a lead that was converted, and with `shown` RecordGone or EditConflict; nothing is changed then.
     """
     load_writing()
     from services.records.beside_others import check_there, left_to_write
@@ -77,7 +77,7 @@ def edit_record(
     with context.database.write(context.actor, f"edit_{kind}") as unit:
         if shown is not None:
             check_there(context, unit, kind, key, revive=revive)
-        record = existing_within(unit, kind, key)
+        record = changeable_within(unit, kind, key)
 
         def write(values: Mapping[str, object]) -> object:
             return _write(context, unit, kind, record, values)
@@ -92,11 +92,11 @@ def edit_record(
 
 
 def delete_record(context: Context, kind: str, key: UUID) -> None:
-    """Put a record into the bin. Raises NotFound."""
+    """Put a record into the bin. Raises NotFound, and NotAllowed for a converted lead."""
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
-        existing_within(unit, kind, key).deleted_at = utc_now()
+        changeable_within(unit, kind, key).deleted_at = utc_now()
 
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:
@@ -125,6 +125,15 @@ def existing_within(unit: Unit, kind: str, key: UUID) -> Record:
     record: Record | None = unit.get(MODELS[KINDS[kind].table], key)  # type: ignore[assignment]
     if record is None or record.deleted_at is not None:
         raise NotFound(_not_found(kind, key))
+    return record
+
+
+def changeable_within(unit: Unit, kind: str, key: UUID) -> Record:
+    """Return a record as `existing_within` does; raise NotAllowed where it is read-only."""
+    from services.leads.rules import check_changeable
+
+    record = existing_within(unit, kind, key)
+    check_changeable(record)
     return record
 
 

@@ -21,6 +21,7 @@ from domain.text import fold
 from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
+from services.leads.rules import keep_junk_reason
 from services.records.coercion import RecordName
 from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
 from storage.tables.base import Named, Record, utc_now
@@ -39,7 +40,7 @@ class RecordWriter:
         self._kind = kind
         self._record = record
         self._plan_before = plan_state(record) if isinstance(record, Activity) else UNPLANNED
-        self._reminder_is_given = False
+        self._reminder_is_given = self._junk_reason_is_given = False
 
     def write(self, field: Field, value: Any) -> None:
         """Store `value`, as `Coercion.value` returned it. Raises BadInput or NotFound."""
@@ -73,6 +74,9 @@ class RecordWriter:
                 self._plan_before,
                 is_given=self._reminder_is_given,
             )
+        if isinstance(self._record, Lead):
+            connection, is_given = self._unit.connection, self._junk_reason_is_given
+            keep_junk_reason(connection, self._record, is_given=is_given)
 
     def _write_column(self, field: Field, column: str, value: Any) -> None:
         if isinstance(value, RecordName):
@@ -81,6 +85,7 @@ class RecordWriter:
             value = self._empty_value(field, column)
         setattr(self._record, column, value)
         self._reminder_is_given |= column == "remind_minutes"
+        self._junk_reason_is_given |= column == "junk_reason_id"
 
     def _empty_value(self, field: Field, column: str) -> Any:
         info = type(self._record).model_fields[column]

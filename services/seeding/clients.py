@@ -189,6 +189,7 @@ class Clients:
         self._ways_to_reach(batch, owner, person, company)
         if origin:
             self._leads.add_converted(batch, origin, person, made, points[before:])
+            self._leads.add_result(batch, origin.key, "contact", key, made)
         if draw() < 0.25:
             self._belongings.address(batch, owner, "home")
 

@@ -57,6 +57,7 @@ class Leads:
         self._languages = languages()
         self._keys = KeySeries(random)
         self._point_keys = KeySeries(random)
+        self._result_keys = KeySeries(random)
         self._belongings = Belongings(random, plan.region)
         self.converted = min(plan.leads // _CONVERTED_OF, plan.contacts)
         self._step = plan.contacts // self.converted if self.converted else 0
@@ -86,6 +87,11 @@ class Leads:
         number = contact // self._step
         first_heard = made - (1 + number % _DAYS_TO_CONVERT) * DAY_MICROS
         return Origin(self._keys.key(number, first_heard), first_heard)
+
+    def add_result(self, batch: Batch, lead: bytes, kind: str, record: bytes, made: int) -> None:
+        """Tell that a lead was converted into a record, at `made`."""
+        key = self._result_keys.next_key(made)
+        batch.rows["lead_result"].append((key, lead, kind, record, True))
 
     def add_converted(
         self, batch: Batch, origin: Origin, person: Person, made: int, points: list[Values]

@@ -20,6 +20,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("company_title", "folded_name", "status_id", "junk_reason_id", "converted_at"),
         *("source_id", "utm_source", "utm_medium", "source_address", "responsible_id"),
     ),
+    "lead_result": ("id", "lead_id", "record_kind", "record_id", "is_new"),
     "company": (
         *("id", "created_by", "created_at", "updated_at", "title", "folded_title", "type_id"),
         *("industry_id", "annual_turnover", "currency", "employees", "responsible_id", "comment"),

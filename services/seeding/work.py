@@ -113,6 +113,9 @@ class Work:
         pieces = int(draw() ** 2 * 80) + 1
         least, most = business.price_range
         amount = pieces * int(least + draw() ** 2 * (most - least)) * MILLION
+        lead = None if contact == _NOBODY else self._clients.lead_of(contact)
+        if lead is not None:
+            self._leads.add_result(batch, lead, "deal", key, made)
         title = business.deal.format(pick(random, business.products), pieces)
         meaning = pick(random, ("in_progress",) * 6 + ("won",) * 3 + ("lost",))
         is_open = meaning == "in_progress"
@@ -135,7 +138,7 @@ class Work:
                 pick(random, plan.choices.sources),
                 plan.user,
                 pick(random, business.comments) if draw() < 0.2 else "",
-                None if contact == _NOBODY else self._clients.lead_of(contact),
+                lead,
             )
         )
         people = [] if contact == _NOBODY else [contact]

@@ -16,6 +16,7 @@ from storage.tables.clients import (
     ContactCompany,
     ContactPoint,
     Lead,
+    LeadResult,
     LineItem,
     Requisites,
 )
@@ -53,6 +54,7 @@ MODELS: dict[str, type[SQLModel]] = {
         ImportRecord,
         ImportRun,
         Lead,
+        LeadResult,
         LineItem,
         Meta,
         Pipeline,
@@ -90,6 +92,7 @@ __all__ = [
     "ImportRecord",
     "ImportRun",
     "Lead",
+    "LeadResult",
     "LineItem",
     "Meta",
     "Pipeline",

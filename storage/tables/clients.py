@@ -105,8 +105,8 @@ class Company(Record, Named, table=True):
 class Lead(Record, Named, table=True):
     """An interest that nobody has judged yet (FEATURES LEAD-01).
 
-    `converted_at` is set once it has become a contact, a company or a deal, which name it in their
-    `lead_id`; nothing changes it from then on (LEAD-09). The `utm_` columns and `source_address`
+    `converted_at` is set once it has become a contact, a company or a deal, see `LeadResult`;
+    nothing changes it from then on (LEAD-09). The `utm_` columns and `source_address`
     tell through which advertisement it came (LEAD-16).
     """
 
@@ -141,6 +141,26 @@ class Lead(Record, Named, table=True):
         """Bring `folded_name` in step with the name, or else with the title or the company."""
         name = fold(f"{self.last_name} {self.first_name} {self.middle_name}")
         self.folded_name = name or fold(self.title or self.company_title)
+
+
+class LeadResult(Row, table=True):
+    """A lead was converted into a contact, a company or a deal (FEATURES LEAD-07, LEAD-11).
+
+    `is_new` tells whether that was made of the lead, or was there before and has been linked. The
+    `lead_id` of a record names the first of its leads.
+    """
+
+    __tablename__ = "lead_result"
+    __table_args__ = (
+        Index("lead_result_pair", "lead_id", "record_kind", "record_id", unique=True),
+        Index("lead_result_of", "record_kind", "record_id"),
+        logged_under("record_id"),
+    )
+
+    lead_id: UUID = reference("lead", required=True)
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    is_new: bool = flag()
 
 
 class ContactCompany(Row, table=True):

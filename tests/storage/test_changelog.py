@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Integer, Table, inspect
 from domain.ids import new_id
 from services.context import Context
 from services.records.use_cases import add_record, edit_record
-from storage.changelog import UNLOGGED_COLUMNS, logged_tables
+from storage.changelog import UNLOGGED_COLUMNS, drop_triggers, logged_tables
 from storage.database import Database
 from storage.tables import MODELS, Contact
 from storage.tables.base import Amount, Day, Key, Moment
@@ -81,6 +81,8 @@ def test_only_what_the_program_keeps_for_itself_is_not_logged() -> None:
 def test_every_logged_table_logs_what_was_there_before(context: Context, table: Table) -> None:
     with trial(context) as unit:
         connection = unit.connection
+        # They refuse values that make no sense, as these do not.
+        drop_triggers(connection, ("guard_",))
         start = last_seq(connection)
         row = {column.name: stored_value(column, 0) for column in table.columns}
         unit.insert_many(table.name, [row])

@@ -17,6 +17,7 @@ from domain.kinds import KINDS
 from domain.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
 from services.context import Context
+from services.leads.converting import New, convert_lead
 from services.lists.keeping_views import (
     delete_view,
     move_view,
@@ -28,7 +29,7 @@ from services.lists.keeping_views import (
 )
 from services.lists.reading import count, record_list_source
 from services.lists.views import default_view, find_view, list_views, open_view
-from services.records.use_cases import add_record, edit_record
+from services.records.use_cases import add_record
 from services.undo import undo
 from storage.database import Database
 
@@ -64,9 +65,10 @@ def test_every_shipped_view_can_be_opened(context: Context, kind: str, language:
 
 @pytest.mark.row("LEAD-12")
 def test_the_list_of_leads_opens_without_those_that_are_judged(context: Context) -> None:
-    for title, status in (("a", "new"), ("b", "junk"), ("c", "converted"), ("d", "in_processing")):
-        key = add_record(context, "lead", {"title": title})
-        edit_record(context, "lead", key, {"status": status})
+    for title, status in (("a", "new"), ("b", "junk"), ("c", "new"), ("d", "in_processing")):
+        key = add_record(context, "lead", {"title": title, "status": status})
+        if title == "c":
+            convert_lead(context, key, deal=New())
     assert default_view(context, "lead").key == "open"
     assert titles(context, "lead", "open") == ["a", "d"]
     assert titles(context, "lead", "junk") == ["b"]

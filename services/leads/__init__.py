@@ -1,0 +1,1 @@
+"""What is done with leads: judged, passed on, taken, converted."""

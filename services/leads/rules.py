@@ -1,0 +1,75 @@
+"""What holds of every lead, in whatever way it is written."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import BadInput, NotAllowed
+from domain.i18n import _
+from domain.leads import JUNK, read_only_sentence
+from domain.values import RecordView
+from storage.reads.sql import Parameter, Sql
+
+if TYPE_CHECKING:
+    from storage.tables import Lead
+    from storage.tables.base import Record
+
+
+def check_changeable(record: Record) -> None:
+    """Raise NotAllowed for a lead that was converted (FEATURES LEAD-09, exam B3)."""
+    if getattr(record, "converted_at", None) is not None:
+        raise NotAllowed(read_only_sentence())
+
+
+def check_open_view(view: RecordView) -> None:
+    """Raise NotAllowed for a lead that was converted, as it is read."""
+    if view.values.get("converted_at") is not None:
+        raise NotAllowed(read_only_sentence())
+
+
+def unchangeable(kind: str) -> tuple[Sql, str] | None:
+    """Return the condition that a record `r` of a kind is read-only, with what is said of it."""
+    if kind != "lead":
+        return None
+    return Sql("r.converted_at IS NOT NULL"), read_only_sentence()
+
+
+def keep_junk_reason(connection: sqlite3.Connection, lead: Lead, *, is_given: bool) -> None:
+    """Let only junk have a reason (FEATURES LEAD-12).
+
+    Raises BadInput where one `is_given` to a lead that is no junk.
+    """
+    if lead.junk_reason_id is None or _is_junk(connection, lead.status_id):
+        return
+    if is_given:
+        raise BadInput(_only_junk(), "junk_reason")
+    lead.junk_reason_id = None
+
+
+def with_junk_reason(
+    connection: sqlite3.Connection, values: dict[str, Parameter]
+) -> dict[str, Parameter]:
+    """Return the columns that a change of many leads sets, the reason following the status.
+
+    Raises BadInput as `keep_junk_reason` does.
+    """
+    status, reason = values.get("status_id"), values.get("junk_reason_id")
+    is_junk = isinstance(status, bytes) and _is_junk(connection, UUID(bytes=status))
+    if reason is not None and not is_junk:
+        raise BadInput(_only_junk(), "junk_reason")
+    return values if is_junk or "status_id" not in values else values | {"junk_reason_id": None}
+
+
+def _is_junk(connection: sqlite3.Connection, status: UUID | None) -> bool:
+    if status is None:
+        return False
+    row = connection.execute(
+        "SELECT meaning FROM dictionary_value WHERE id = ?", (status.bytes,)
+    ).fetchone()
+    return row is not None and row[0] == JUNK
+
+
+def _only_junk() -> str:
+    return _("Only junk has such a reason: give the lead the status “Junk” with it.")

@@ -1,0 +1,108 @@
+"""Triggers that refuse what nobody may do, by whatever way it is asked.
+
+System values of dictionaries stay (FEATURES DICT-02), and a lead that was converted is read-only
+and is never converted again (LEAD-09, exam B3). Services say so in sentences first; here it holds
+for bulk statements, imports, undo and every other program as well.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container
+from typing import Final
+
+from domain.errors import NotAllowed
+from domain.i18n import _
+from domain.leads import only_conversion_sentence, read_only_sentence
+
+_CONVERTED: Final = "a converted lead is read-only"
+_NOT_BY_HAND: Final = "only conversion makes a lead converted"
+
+_SYSTEM_VALUES: Final = {
+    "guard_system_value": "BEFORE DELETE ON dictionary_value WHEN OLD.is_system "
+    "BEGIN SELECT RAISE(ABORT, 'a system value cannot be deleted'); END",
+    "guard_system_flag": "BEFORE UPDATE OF is_system, is_active, code ON dictionary_value "
+    "WHEN OLD.is_system AND "
+    "(NOT NEW.is_system OR NOT NEW.is_active OR NEW.code IS NOT OLD.code) "
+    "BEGIN SELECT RAISE(ABORT, 'a system value stays one'); END",
+}
+
+_REFUSE: Final = f"BEGIN SELECT RAISE(ABORT, '{_CONVERTED}'); END"
+
+_TAKES_BACK: Final = (
+    "EXISTS (SELECT 1 FROM change_unit WHERE seq = crm_unit() AND undoes IS NOT NULL)"
+)
+
+_SORTS_VALUES: Final = (
+    "EXISTS (SELECT 1 FROM change_unit u LEFT JOIN change_unit v ON v.seq = u.undoes "
+    "LEFT JOIN change_unit w ON w.seq = v.undoes WHERE u.seq = crm_unit() "
+    "AND 'edit_dictionary' IN (u.verb, v.verb, w.verb))"
+)
+"""Condition that the use case, or what it takes back or does again, is about a dictionary."""
+
+_CHOSEN: Final = ("source_id", "junk_reason_id", "custom")
+"""Columns with values of dictionaries; when one of these goes, it may be replaced."""
+
+_FIXED: Final = (
+    *("title", "first_name", "middle_name", "last_name", "company_title", "position"),
+    *("folded_name", "status_id", "converted_at", "responsible_id", "comment", "external_id"),
+    *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "source_address"),
+    *("created_by", "created_at", "deleted_at"),
+)
+
+_PARTS: Final = ("address", "attachment", "contact_point", "line_item", "requisites")
+"""Tables of which rows belong to leads, and are as fixed as these."""
+
+_IS_CONVERTED: Final = "OLD.converted_at IS NOT NULL AND OLD.deleted_at IS NULL"
+"""A lead that is in the bin may leave it."""
+
+
+def _of_leads() -> dict[str, str]:
+    """Return the triggers that guard leads, by their names."""
+    guards = {
+        "guard_converted_lead": f"BEFORE UPDATE OF {', '.join(_FIXED)} ON lead "
+        f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) {_REFUSE}",
+        "guard_converted_choices": f"BEFORE UPDATE OF {', '.join(_CHOSEN)} ON lead "
+        f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) "
+        f"AND NOT {_SORTS_VALUES} {_REFUSE}",
+        "guard_gone_lead": f"BEFORE DELETE ON lead WHEN {_IS_CONVERTED} AND NOT {_TAKES_BACK} "
+        f"{_REFUSE}",
+    }
+    for event, such in (("INSERT", ""), ("UPDATE", "OLD.converted_at IS NULL AND ")):
+        guards[f"guard_{event.lower()}_converted"] = (
+            f"BEFORE {event} ON lead WHEN {such}(NEW.converted_at IS NOT NULL) <> EXISTS (SELECT 1 FROM "
+            "dictionary_value WHERE id = NEW.status_id AND meaning = 'converted') "
+            f"BEGIN SELECT RAISE(ABORT, '{_NOT_BY_HAND}'); END"
+        )
+    for table in _PARTS:
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            guards[f"guard_{event.lower()}_{table}"] = (
+                f"BEFORE {event} ON {table} WHEN {row}.record_kind = 'lead' AND EXISTS (SELECT 1 "
+                f"FROM lead WHERE id = {row}.record_id AND converted_at IS NOT NULL "
+                f"AND deleted_at IS NULL) {_REFUSE}"
+            )
+    return guards
+
+
+GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads())
+"""The names of the triggers."""
+
+
+def create_guards(connection: sqlite3.Connection, tables: Container[str]) -> None:
+    """Make the triggers in a file that has these tables.
+
+    A file that is brought to an older version than the newest knows nothing of conversion.
+    """
+    guards = _SYSTEM_VALUES | (_of_leads() if "lead_result" in tables else {})
+    for name, body in guards.items():
+        connection.execute(f"CREATE TRIGGER {name} {body}")
+
+
+def explain_refusal(error: sqlite3.IntegrityError) -> NotAllowed | None:
+    """Return what a person is told where one of the triggers for leads refused, else None."""
+    said = str(error)
+    if _CONVERTED in said:
+        return NotAllowed(read_only_sentence())
+    if _NOT_BY_HAND in said:
+        return NotAllowed(f"{_('Status')}: {only_conversion_sentence()}")
+    return None

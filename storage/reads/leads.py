@@ -1,0 +1,122 @@
+"""What leads have become, what belongs to one, and who shares a phone or an address with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from domain.kinds import KINDS
+from domain.references import Reference, title_of
+from storage.reads.titles import title_parts_sql
+from storage.values import moment_in
+
+
+@dataclass(frozen=True, slots=True)
+class LeadOf:
+    """A lead that was converted into a record, and when (UTC); `is_new` where it made it."""
+
+    lead: Reference
+    converted_at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPoint:
+    """A client that has a phone or an address of the lead: which it is, by type and value."""
+
+    client: UUID
+    type: str
+    value: str
+
+
+BELONGINGS: Final = {
+    "activities": "activity_link",
+    "files": "attachment",
+    "products": "line_item",
+    "addresses": "address",
+    "requisites": "requisites",
+}
+"""What moves along when a lead is converted, by the tables that hold it."""
+
+
+def read_leads_of(connection: sqlite3.Connection, kind: str, key: UUID) -> list[LeadOf]:
+    """Return the leads that were converted into a record, the newest first (FEATURES LEAD-11)."""
+    rows = connection.execute(
+        f"SELECT r.id, {title_parts_sql('lead', 'r')}, r.deleted_at IS NOT NULL, r.converted_at, "
+        "x.is_new FROM lead_result x JOIN lead r ON r.id = x.lead_id WHERE x.record_kind = ? "
+        "AND x.record_id = ? ORDER BY r.converted_at DESC, r.id DESC",
+        (kind, key.bytes),
+    )
+    return [
+        LeadOf(
+            Reference("lead", UUID(bytes=lead), title_of("lead", tuple(title)), bool(is_deleted)),
+            moment_in(at),
+            bool(is_new),
+        )
+        for lead, *title, is_deleted, at, is_new in rows
+    ]
+
+
+def count_leads_of(connection: sqlite3.Connection, kind: str, key: UUID) -> int:
+    """Return how many leads were converted into a record (exam B7)."""
+    row = connection.execute(
+        "SELECT count(*) FROM lead_result WHERE record_kind = ? AND record_id = ?",
+        (kind, key.bytes),
+    ).fetchone()
+    return int(row[0])
+
+
+def read_results_of(connection: sqlite3.Connection, lead: UUID) -> list[Reference]:
+    """Return what a lead was converted into: the contact, the company and the deal, if any."""
+    found = []
+    for kind in ("contact", "company", "deal"):
+        rows = connection.execute(
+            f"SELECT r.id, {title_parts_sql(kind, 'r')}, r.deleted_at IS NOT NULL "
+            f'FROM lead_result x JOIN "{KINDS[kind].table}" r ON r.id = x.record_id '
+            "WHERE x.lead_id = ? AND x.record_kind = ?",
+            (lead.bytes, kind),
+        )
+        found += [
+            Reference(kind, UUID(bytes=key), title_of(kind, tuple(title)), bool(is_deleted))
+            for key, *title, is_deleted in rows
+        ]
+    return found
+
+
+def count_belongings(connection: sqlite3.Connection, lead: UUID) -> dict[str, int]:
+    """Return how much of each of BELONGINGS a lead has; what it has none of is left out."""
+    counts = {}
+    for name, table in BELONGINGS.items():
+        only = " AND deleted_at IS NULL" if table == "attachment" else ""
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM \"{table}\" WHERE record_kind = 'lead' AND record_id = ?{only}",
+            (lead.bytes,),
+        ).fetchone()
+        if count:
+            counts[name] = int(count)
+    return counts
+
+
+def read_shared_points(
+    connection: sqlite3.Connection, lead: UUID, kind: str
+) -> Iterator[SharedPoint]:
+    """Give the clients of a kind that have a phone, e-mail or messenger of the lead, as written."""
+    table = KINDS[kind].table
+    for column in ("e164", "reversed", "folded"):
+        same = "" if column == "folded" else " AND p.type = 'phone'"
+        # Only what is no number is compared by its digits: all others have the longer form.
+        bare = " AND p.e164 IS NULL AND x.e164 IS NULL" if column == "reversed" else ""
+        rows = connection.execute(
+            f"SELECT x.record_id, p.type, p.value FROM contact_point p "
+            f"JOIN contact_point x ON x.{column} = p.{column} AND x.type = p.type "
+            f'JOIN "{table}" r ON r.id = x.record_id '
+            "WHERE p.record_kind = 'lead' AND p.record_id = ? AND p.type <> 'site' "
+            f"AND x.record_kind = ? AND r.deleted_at IS NULL{same}{bare} ORDER BY p.sort",
+            (lead.bytes, kind),
+        )
+        for key, type_, value in rows:
+            yield SharedPoint(UUID(bytes=key), type_, value)
