@@ -70,8 +70,8 @@ def _of_leads() -> dict[str, str]:
     }
     for event, such in (("INSERT", ""), ("UPDATE", "OLD.converted_at IS NULL AND ")):
         guards[f"guard_{event.lower()}_converted"] = (
-            f"BEFORE {event} ON lead WHEN {such}(NEW.converted_at IS NOT NULL) <> EXISTS (SELECT 1 FROM "
-            "dictionary_value WHERE id = NEW.status_id AND meaning = 'converted') "
+            f"BEFORE {event} ON lead WHEN {such}(NEW.converted_at IS NOT NULL) <> EXISTS "
+            "(SELECT 1 FROM dictionary_value WHERE id = NEW.status_id AND meaning = 'converted') "
             f"BEGIN SELECT RAISE(ABORT, '{_NOT_BY_HAND}'); END"
         )
     for table in _PARTS:

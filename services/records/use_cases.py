@@ -69,7 +69,8 @@ def edit_record(
 
     `shown` is what the fields held when the person began to change them: what others have changed
     since is not overwritten unasked, and `revive` brings the record back from the bin first. Raises
-    BadInput, NotFound, NotAllowed for a lead that was converted, and with `shown` RecordGone or EditConflict; nothing is changed then.
+    BadInput, NotFound, NotAllowed for a lead that was converted, and with `shown` RecordGone or
+    EditConflict; nothing is changed then.
     """
     load_writing()
     from services.records.beside_others import check_there, left_to_write

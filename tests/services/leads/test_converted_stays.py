@@ -12,8 +12,10 @@ from lead_helpers import add_lead, status_of, whole_file
 
 from domain.errors import BadInput, CrmError, NotAllowed
 from domain.record_query import RecordQuery
+from domain.values import Choice
 from services.attachments import attach_files, list_attachments, remove_attachment
 from services.context import Context
+from services.dictionaries.deleting import delete_value
 from services.leads.converting import New, convert_lead
 from services.leads.passing import pass_on, take_leads
 from services.leads.statuses import mark_junk, move_status, set_status
@@ -22,7 +24,7 @@ from services.lists.bulk_changes import FieldChange
 from services.queries import field_choices
 from services.records.copying import copy_values
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
-from services.undo import undo
+from services.undo import redo, undo
 
 pytestmark = pytest.mark.row("LEAD-09", "B3")
 
@@ -184,6 +186,24 @@ def test_the_command_line_changes_no_converted_lead(
         assert "converted" in outcome.err  # type: ignore[attr-defined]
     crm("change", "lead", "--set", "comment=x")
     assert whole_file(context) == before
+
+
+def test_a_value_that_goes_from_a_dictionary_goes_from_converted_leads_too(
+    context: Context, converted: UUID
+) -> None:
+    def source() -> str:
+        value = show_record(context, "lead", converted).values["source"]
+        return value.code if isinstance(value, Choice) else ""
+
+    delete_value(context, "source", "fair", "site")
+    assert source() == "site"
+    undo(context)
+    assert source() == "fair"
+    redo(context)
+    assert source() == "site"
+    set_status(context, [add_lead(context, source=None)], "in_processing")
+    with pytest.raises(CrmError):
+        delete_value(context, "lead_status", "in_processing", "converted")
 
 
 def test_another_one_like_it_begins_anew(context: Context, converted: UUID) -> None:

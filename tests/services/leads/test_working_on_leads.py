@@ -14,7 +14,7 @@ from domain.references import Reference
 from domain.values import Choice, Deadline
 from services.agenda import Agenda
 from services.context import Context
-from services.dictionaries import add_value
+from services.dictionaries.changing import add_value
 from services.leads.passing import pass_on, take_leads
 from services.leads.statuses import mark_junk, move_status, set_status
 from services.lists.bulk import bulk_edit

@@ -213,7 +213,8 @@ def test_it_comes_to_the_same_as_editing_each(
         assert (outcome.changed > 0) == (after != before)
         assert list(find_faults(together.database)) == []
         if after != before:
-            assert undo(together) == "many records changed"
+            said = undo(together)
+            assert said in ("many records changed", "many records handed on")
             assert state(together, kind, made[together]) == before
-            assert redo(together) == "many records changed"
+            assert redo(together) == said
             assert state(together, kind, made[together]) == after
