@@ -13,7 +13,7 @@ Those of another one are called so, with a dot and the code of the pipeline behi
 MEANINGS: dict[str, dict[str, str]] = {
     "outcome": {"reached": N_("reached"), "not_reached": N_("not reached")},
     "lead_status": {
-        "open": N_("being worked on"),
+        "open": N_("still open"),
         "converted": N_("converted"),
         "junk": N_("junk"),
     },

@@ -15,6 +15,7 @@ from screens.action import PROGRAM, Action
 GLOBAL = "global"
 ACTIVITIES = "activities"
 SETTINGS = "settings"
+DICTIONARIES = "dictionaries"
 CLIENTS = "clients"
 VIEWS = "views"
 ARRANGE = "arrange"
@@ -36,6 +37,7 @@ TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
     CLIENTS: N_("Clients"),
     SETTINGS: N_("Settings"),
+    DICTIONARIES: N_("Dictionaries"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
     CARD: N_("A client at a glance"),
@@ -153,6 +155,50 @@ ACTIONS: tuple[Action, ...] = (
         shown="Enter",
         of_row=True,
     ),
+    Action("dictionaries.new", "new", "n", N_("Add a value"), label=N_("new")),
+    Action(
+        "dictionaries.edit",
+        "edit",
+        "e",
+        N_("Change its name, colour or meaning"),
+        label=N_("edit"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.before",
+        "move(-1)",
+        "<",
+        N_("Put it before its neighbour"),
+        label=N_("up"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.behind",
+        "move(1)",
+        ">",
+        N_("Put it behind its neighbour"),
+        label=N_("down"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.retire",
+        "retire",
+        "x",
+        N_("Take it out of use, or back into it"),
+        label=N_("on, off"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.reset",
+        "reset",
+        "r",
+        N_("Give it back the name that it came with"),
+        of_row=True,
+    ),
+    Action("dictionaries.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("dictionaries.values", "pane(1)", "l,right", N_("Go to the values"), shown="→ l"),
+    Action("dictionaries.names", "pane(-1)", "h,left", N_("Go to the dictionaries"), shown="← h"),
+    Action("dictionaries.back", "back", "escape,q", N_("Back"), shown="Esc"),
     Action(
         "global.menu",
         "menu",
@@ -271,5 +317,9 @@ def bindings_of(*targets: str) -> list[Binding]:
 def places_of(action: Action) -> frozenset[str]:
     """Return the places on whose screens an action works."""
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
-    own = {PROGRAM: frozenset(TARGETS), GLOBAL: AREAS, FORM: frozenset({FORM, CALL})}
+    own = {
+        PROGRAM: frozenset(TARGETS),
+        GLOBAL: AREAS | {DICTIONARIES},
+        FORM: frozenset({FORM, CALL}),
+    }
     return own.get(action.target, frozenset({action.target})) | borrowing

@@ -40,6 +40,7 @@ class RecordList(LineView, Generic[RowT]):
         "record-list--good",
         "record-list--strong",
         "record-list--accent",
+        "record-list--calm",
         "record-list--cursor",
         "record-list--cursor-blurred",
         "record-list--marked",
@@ -60,6 +61,7 @@ class RecordList(LineView, Generic[RowT]):
         & > .record-list--good { color: $text-success; }
         & > .record-list--strong { color: $foreground; text-style: bold; }
         & > .record-list--accent { color: $text-accent; }
+        & > .record-list--calm { color: $text-primary; }
         & > .record-list--cursor {
             color: $block-cursor-foreground;
             background: $block-cursor-background;

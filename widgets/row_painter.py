@@ -13,10 +13,19 @@ from widgets.columns import GAP, Column, cell, fit
 from widgets.lean_strip import LeanStrip
 from widgets.row_window import ListRow
 
-Tone = Literal["row", "muted", "alert", "warn", "good", "strong", "accent"]
+Tone = Literal["row", "muted", "alert", "warn", "good", "strong", "accent", "calm"]
 """What a piece of a line says beside its words; never said by the colour alone."""
 
-TONES: tuple[Tone, ...] = ("row", "muted", "alert", "warn", "good", "strong", "accent")
+TONES: tuple[Tone, ...] = ("row", "muted", "alert", "warn", "good", "strong", "accent", "calm")
+
+VALUE_TONES: Mapping[str, Tone] = {
+    "red": "alert",
+    "yellow": "warn",
+    "green": "good",
+    "blue": "calm",
+    "gray": "muted",
+}
+"""How a value of a dictionary is painted, by its colour (`domain.value_colors`)."""
 
 Part = tuple[str, Tone]
 """A piece of text and its tone."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from threading import Event
-from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from textual import work
-
-from domain.errors import Cancelled, CrmError
+from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import spaced
+from screens.long_change import LongChange
 from screens.program import program_of
-from screens.shell import AreaScreen
 from services.clients import client_of
 
 if TYPE_CHECKING:
@@ -25,15 +20,9 @@ if TYPE_CHECKING:
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
 
-TELL_SECONDS = 0.3
-"""How often the progress of a long change is told."""
 
-
-class RecordActions(AreaScreen):
+class RecordActions(LongChange):
     """The actions on the records of a list. Subclasses give what is at hand."""
-
-    _is_cancelled: Event | None = None
-    """Set where a change of many records, which is being made, is to end."""
 
     def kind(self) -> str:
         """Return the kind of the records."""
@@ -54,11 +43,6 @@ class RecordActions(AreaScreen):
     def clear_marks(self) -> None:
         """Mark nothing any more."""
         raise NotImplementedError
-
-    def on_unmount(self) -> None:
-        """End the change that is being made; nothing is changed then."""
-        if self._is_cancelled is not None:
-            self._is_cancelled.set()
 
     def _at_hand(self) -> Reference | None:
         """Return the record under the cursor; say so where there is none."""
@@ -265,68 +249,21 @@ class RecordActions(AreaScreen):
         """Return how many of these records the list does not show; this may take a second."""
         raise NotImplementedError
 
-    @work(group="bulk")
-    async def _run_bulk(
+    def _run_bulk(
         self,
         service: Callable[[Progress, Callable[[], bool]], BulkOutcome],
         sentence: Callable[[int], str],
     ) -> None:
-        """Run a change of many records with its progress in the status line; Escape ends it.
-
-        `sentence` gives what is said for the number of those that were changed.
-        """
-        if self._is_cancelled is not None:
-            self.say(_("Another change is still being made. Esc ends it."))
-            return
-        self._is_cancelled = is_over = Event()
+        """Make a change of many records; `sentence` says, for their number, what was done."""
         kind = self.kind()
-        progress = _Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
-        try:
-            outcome = await asyncio.to_thread(service, progress, is_over.is_set)
-        except Cancelled as error:
-            self.say(str(error))
-        except CrmError as error:
-            self.say(str(error), "error")
-        else:
+
+        def tell(outcome: BulkOutcome) -> None:
             if kind == self.kind():
                 self.clear_marks()
             said = sentence(outcome.changed).format(count=spaced(outcome.changed))
             self.say(" ".join(filter(None, (said, outcome.explain()))))
-        finally:
-            self._is_cancelled = None
-            program_of(self).notice_changes()
 
-    def _tell(self, done: int, all_: int) -> None:
-        if self._is_cancelled is None or self._is_cancelled.is_set():
-            return
-        if done < all_:
-            said = _("{done} of {count}. Esc ends it.")
-        else:
-            said = _("{done} of {count}; writing them down. Esc ends it.")
-        self.say(said.format(done=spaced(done), count=spaced(all_)))
-
-    def cancel_bulk(self) -> bool:
-        """End the change of many records that is being made; return whether there is one."""
-        if self._is_cancelled is None:
-            return False
-        self._is_cancelled.set()
-        self.say(_("Ending …"))
-        return True
-
-
-class _Throttled:
-    """Passes progress on, but not more often than somebody can read it."""
-
-    def __init__(self, tell: Progress) -> None:
-        self._tell = tell
-        self._told_at, self._has_told = monotonic(), False
-
-    def __call__(self, done: int, all_: int) -> None:
-        now = monotonic()
-        if now - self._told_at >= TELL_SECONDS or (done == all_ and self._has_told):
-            self._has_told = True
-            self._told_at = now
-            self._tell(done, all_)
+        self.run_long(service, tell)
 
 
 def _say_hidden(count: int) -> str:

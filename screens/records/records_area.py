@@ -224,7 +224,7 @@ class RecordsArea(ShownList, PeekingArea):
 
     def action_back(self) -> None:
         """End a long change; leave the filter; take away the marks, then the filter."""
-        if self.cancel_bulk():
+        if self.cancel_long():
             return
         if self.record_list.marked_keys and not self.is_typing:
             self.clear_marks()

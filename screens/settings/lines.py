@@ -101,7 +101,19 @@ def data_settings(context: Context) -> Iterable[SettingLine]:
 
 def screen_lines() -> Iterable[ScreenLine]:
     """Return what is set on screens of its own."""
-    return ()
+    yield ScreenLine(
+        name="dictionaries",
+        page=_("Records"),
+        label=_("Dictionaries"),
+        sentence=_("What fields are chosen from: statuses, stages, sources, types, outcomes."),
+        open=_dictionaries,
+    )
+
+
+def _dictionaries() -> Screen[None]:
+    from screens.settings.dictionaries import DictionariesScreen
+
+    return DictionariesScreen()
 
 
 def by_page(lines: Iterable[AnyLine]) -> list[Line]:

@@ -19,6 +19,7 @@ from screens.actions import (
     CARD,
     CLASH,
     CLIENTS,
+    DICTIONARIES,
     FILES,
     FORM,
     GLOBAL,
@@ -48,6 +49,7 @@ from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea
 from screens.records.views_dialog import ViewsDialog
 from screens.reminders import ReminderDialog
+from screens.settings.dictionaries import DictionariesScreen
 from screens.settings.settings_area import SettingsArea
 from screens.shell import AreaScreen
 from services.context import Context
@@ -58,6 +60,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the clients": (CrmApp, AreaScreen, RecordActions, RecordsArea, RecordList),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
+    "the dictionaries": (CrmApp, AreaScreen, DictionariesScreen, RecordList),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
     "a call": (CrmApp, FormDialog, CallForm),
     "a card": (CrmApp, ClientCard),
@@ -110,6 +113,7 @@ RUN_ON: dict[str, type] = {
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
     SETTINGS: SettingsArea,
+    DICTIONARIES: DictionariesScreen,
     CARD: ClientCard,
     PALETTE: Palette,
     HELP: HelpScreen,

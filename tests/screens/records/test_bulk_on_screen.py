@@ -277,7 +277,7 @@ async def test_a_long_change_tells_how_far_it_is(
             say(sentence, severity)
 
         monkeypatch.setattr(desk.area, "say", listen)
-        monkeypatch.setattr("screens.records.record_actions.TELL_SECONDS", 0.0)
+        monkeypatch.setattr("screens.long_change.TELL_SECONDS", 0.0)
         await desk.press("ctrl+s")
         await desk.until(lambda: said and "changed" in said[-1])
         assert said[-1] == "20\u202f000 changed. u takes them back."

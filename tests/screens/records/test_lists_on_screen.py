@@ -7,6 +7,7 @@ import pytest
 from domain.kinds import KINDS
 from screens.records.records_area import KINDS_SHOWN
 from services.context import Context
+from services.dictionaries.changing import ValueEdit, change_value
 from services.users import add_user
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import add, among_clients
@@ -184,3 +185,20 @@ async def test_the_activities_of_a_colleague_are_found_by_sorting_and_by_filteri
         assert desk.names() == ["of anna", "of celina", "of boris", "of boris"]
         await desk.narrow(" responsible:boris")
         assert desk.names() == ["of boris", "of boris"]
+
+
+@pytest.mark.row("DICT-01", "LEAD-03")
+async def test_a_status_is_shown_in_its_colour(context: Context) -> None:
+    change_value(context, "lead_status", "in_processing", ValueEdit(color="green"))
+    for title in ("Chairs", "Tables"):
+        add(context, "lead", title, status="in_processing")
+    async with among_clients(context) as desk:
+        await desk.show("lead")
+        shown = desk.area.record_list
+        await desk.press("g")
+        lines = [shown.render_line(y) for y in range(1, shown.size.height)]
+        line = next(line for line in lines if "In pro" in line.text and line.text[0] != ">")
+        (status,) = [segment for segment in line if segment.text.startswith("In pro")]
+        green = shown.get_component_rich_style("record-list--good")
+        assert status.style is not None
+        assert status.style.color == green.color
