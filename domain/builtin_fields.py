@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS
-from domain.fields import AddressPart, Column, Field, FieldRegistry, FieldType, LinkTable, Points
+from domain.fields import (
+    AddressPart,
+    Column,
+    Field,
+    FieldRegistry,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+)
 from domain.i18n import N_
 from domain.reminders import MOST_MINUTES
 
@@ -40,6 +49,20 @@ def _address(kind: str) -> Iterator[Field]:
     yield Field(kind, "region", N_("Region"), T.TEXT, AddressPart("region"))
     yield Field(kind, "postal_code", N_("Postal code"), T.TEXT, AddressPart("postal_code"))
     yield Field(kind, "country", N_("Country"), T.TEXT, AddressPart("country"))
+    yield _rows(kind, "addresses", N_("Addresses"), T.ADDRESS, "address")
+
+
+def _rows(kind: str, name: str, label: str, type_: FieldType, table: str, **more: Any) -> Field:
+    return Field(kind, name, label, type_, Rows(table), multiple=True, **more)
+
+
+def _requisites(kind: str) -> Field:
+    label = N_("Requisites")
+    return _rows(kind, "requisites", label, T.REQUISITES, "requisites", searchable=True)
+
+
+def _products(kind: str) -> Field:
+    return _rows(kind, "products", N_("Products"), T.LINE_ITEM, "line_item", searchable=True)
 
 
 def _common(kind: str) -> Iterator[Field]:
@@ -81,6 +104,7 @@ def _contact() -> Iterator[Field]:
     yield _column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
     yield _column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("contact")
+    yield _requisites("contact")
     yield from _origin("contact")
     yield from _common("contact")
 
@@ -96,6 +120,7 @@ def _company() -> Iterator[Field]:
     yield _column("company", "currency", N_("Currency"), T.CURRENCY)
     yield _column("company", "employees", N_("Employees"), T.INTEGER, least=0)
     yield from _address("company")
+    yield _requisites("company")
     yield from _origin("company")
     yield from _common("company")
 
@@ -138,6 +163,8 @@ def _lead() -> Iterator[Field]:
     )
     yield _column("lead", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("lead")
+    yield _requisites("lead")
+    yield _products("lead")
     yield from _marketing()
     yield _column("lead", "converted_at", N_("Converted"), T.MOMENT, read_only=True)
     yield from _common("lead")
@@ -177,6 +204,7 @@ def _deal() -> Iterator[Field]:
         multiple=True,
         searchable=True,
     )
+    yield _products("deal")
     yield _column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
     yield _column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield _column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)

@@ -41,6 +41,13 @@ class FieldType(StrEnum):
     EMAIL = "email"
     SITE = "site"
     MESSENGER = "messenger"
+    ADDRESS = "address"
+    REQUISITES = "requisites"
+    LINE_ITEM = "line_item"
+
+
+ROW_TYPES = frozenset({FieldType.ADDRESS, FieldType.REQUISITES, FieldType.LINE_ITEM})
+"""Types whose values have several columns, see `domain.parts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,13 @@ class AddressPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Values of one of ROW_TYPES, each a row of `table`, in the order of its column `sort`."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkTable:
     """Links to other records in a table of their own.
 
@@ -91,7 +105,7 @@ class Computed:
     of: tuple[str, ...] = ()
 
 
-Store = Column | Custom | Points | AddressPart | LinkTable | Computed
+Store = Column | Custom | Points | AddressPart | Rows | LinkTable | Computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,10 @@ class Layout:
 
 
 _POINTS = Section(N_("Reach"), ("phones", "emails", "sites", "messengers"))
-_ADDRESS = Section(N_("Address"), ("street", "city", "region", "postal_code", "country"))
+_ADDRESS = Section(
+    N_("Address"), ("street", "city", "region", "postal_code", "country", "addresses")
+)
+_REQUISITES = Section(N_("Requisites"), ("requisites",))
 _PERSON = ("last_name", "first_name", "middle_name")
 
 SHIPPED_LAYOUTS: dict[str, Layout] = {
@@ -71,6 +74,7 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 _POINTS,
                 Section(N_("Work"), ("companies", "position", "department")),
                 _ADDRESS,
+                _REQUISITES,
                 Section(N_("About"), ("type", "source", "birth_date", "responsible", "comment")),
             ),
             ("companies", "position", "phones", "emails", "birth_date", "comment"),
@@ -82,6 +86,7 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 _POINTS,
                 Section(N_("Figures"), ("annual_turnover", "currency", "employees")),
                 _ADDRESS,
+                _REQUISITES,
                 Section(N_("About"), ("responsible", "comment")),
             ),
             ("industry", "phones", "emails", "sites", "comment"),
@@ -93,9 +98,11 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                     N_("Request"),
                     ("title", "status", "junk_reason", "source", "responsible", "comment"),
                 ),
+                Section(N_("Products"), ("products",)),
                 Section(N_("Name"), (*_PERSON, "company_title", "position")),
                 _POINTS,
                 _ADDRESS,
+                _REQUISITES,
                 Section(
                     N_("Advertising"),
                     (
@@ -115,6 +122,7 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                     ("title", "stage", "amount", "currency", "probability", "close_date"),
                 ),
                 Section(N_("Client"), ("company", "contacts")),
+                Section(N_("Products"), ("products",)),
                 Section(N_("About"), ("type", "source", "responsible", "open_to_all", "comment")),
             ),
             ("stage", "amount", "company", "contacts", "close_date", "comment"),

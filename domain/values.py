@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from domain.parts import Address, LineItem, Requisites
 from domain.references import Reference
 
 
@@ -96,8 +97,14 @@ Value = (
     | Reference
     | Deadline
     | NextStep
+    | Address
+    | Requisites
+    | LineItem
     | tuple[Reference, ...]
     | tuple[Point, ...]
+    | tuple[Address, ...]
+    | tuple[Requisites, ...]
+    | tuple[LineItem, ...]
     | tuple[str, ...]
     | tuple[int | Decimal | date | datetime | Choice | Person | Money | AttachedFile, ...]
     | None

@@ -18,8 +18,10 @@ from domain.fields import (
     FieldType,
     LinkTable,
     Points,
+    Rows,
 )
 from domain.kinds import KINDS
+from domain.parts import PART_TYPES
 from storage.reads.custom_sql import custom_text_sql, custom_words_sql
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
@@ -171,7 +173,8 @@ def document_sql(fields: FieldRegistry, kind: str) -> str:
 def field_text_sql(field: Field) -> str:
     """Return SQL for what stands in one field of the record aliased `r`, each value on a line.
 
-    It may be NULL. Behind a phone and a tab stand the digits by which it is found.
+    It may be NULL. Behind a phone and a tab stand the digits by which it is found, and so behind
+    numbers of requisites.
     """
     match field.store:
         case Points():
@@ -194,6 +197,11 @@ def field_text_sql(field: Field) -> str:
                 f"(SELECT group_concat({column}, char(10)) FROM address "
                 f"WHERE record_kind = '{field.kind}' AND record_id = r.id)"
             )
+        case Rows(table):
+            return (
+                f"(SELECT group_concat({part_text_sql(field.type)}, char(10)) FROM {table} x "
+                f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id)"
+            )
         case LinkTable(table, own, other) if field.target:
             target = KINDS[field.target]
             return (
@@ -202,6 +210,16 @@ def field_text_sql(field: Field) -> str:
                 f'WHERE l."{own}" = r.id)'
             )
     raise AssertionError(field)
+
+
+def part_text_sql(type_: FieldType) -> str:
+    """Return SQL for the words of the part aliased `x`, behind a tab its numbers without signs."""
+    part = PART_TYPES[type_]
+    text = " || ' ' || ".join(f"x.{name}" for name in part.searched)
+    bare = " || ' ' || ".join(
+        f"replace(replace(x.{name}, ' ', ''), '-', '')" for name in part.digits
+    )
+    return f"{text} || char(9) || {bare}" if bare else text
 
 
 _POINT_SQL = (

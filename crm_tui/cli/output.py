@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +18,7 @@ from domain.computed_fields import NAME
 from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
+from domain.parts import Address, LineItem, Part, Requisites, doubts
 from domain.references import Reference
 from domain.text import one_line
 from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, RecordView
@@ -65,6 +67,8 @@ def to_json(value: object) -> Any:
         case AttachedFile():
             file = {"id": str(value.id), "name": value.name}
             return file | ({"is_deleted": True} if value.is_deleted else {})
+        case Address() | Requisites() | LineItem():
+            return _part_json(value)
         case Deadline():
             return to_json(value.at or value.on)
         case NextStep():
@@ -80,6 +84,13 @@ def to_json(value: object) -> Any:
         case tuple() | list():
             return [to_json(item) for item in value]
     return str(value)
+
+
+def _part_json(part: Part) -> dict[str, Any]:
+    """Return a part of a record with its key first, and what seems wrong with it last."""
+    columns: dict[str, Any] = to_json(asdict(part))
+    wrong = doubts(part)
+    return columns | ({"doubts": wrong} if wrong else {})
 
 
 def record_json(view: RecordView) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _SYNONYMS = {
     "next_step": ("activities", "next"),
     "responsible": ("owner",),
     "amount": ("sum",),
+    "address": ("addr",),
 }
 """Other English names of fields, as people say them."""
 

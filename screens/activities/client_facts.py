@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.activities import kind_label
-from domain.i18n import N_, _
+from domain.fields import FieldType
+from domain.i18n import _
 from domain.partial_date import format_partial_date
 from domain.references import references_in
 from domain.text import one_line
@@ -14,16 +15,6 @@ from domain.when import describe_deadline, describe_duration, say_when
 from services.clients import ClientGlance, PastActivity, PlannedActivity
 from services.context import Context
 from widgets.facts import Block
-
-POINT_LABELS: dict[str, str] = {
-    "mobile": N_("mobile"),
-    "work": N_("work"),
-    "home": N_("home"),
-    "main": N_("main"),
-    "fax": N_("fax"),
-    "pager": N_("pager"),
-}
-"""The word for each usual kind of phone or address, as a message id; others are shown as typed."""
 
 MOST_POINTS = 4
 """How many phones, or e-mails, of a client are shown."""
@@ -39,8 +30,8 @@ def _who(glance: ClientGlance) -> Block:
     places = [company.title for company in references_in(values.get("companies"))]
     work = " · ".join(filter(None, [*places, _text(values.get("position"))]))
     lines = [("", text) for text in (work, _text(values.get("company_title"))) if text]
-    lines += [("", point) for point in _points(values.get("phones"))]
-    lines += [("", point) for point in _points(values.get("emails"))]
+    lines += [("", point) for point in _points(FieldType.PHONE, values.get("phones"))]
+    lines += [("", point) for point in _points(FieldType.EMAIL, values.get("emails"))]
     if city := _text(values.get("city")):
         lines.append((_("City"), city))
     if born := _text(values.get("birth_date")):
@@ -88,17 +79,16 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def point_lines(points: Sequence[Point]) -> list[str]:
+def point_lines(type_: FieldType, points: Sequence[Point]) -> list[str]:
     """Return the first phones or addresses as they are shown, each with the word for its kind."""
-    from domain.phones import show_phone
+    from domain.point_labels import show_label
+    from services.records.showing import show_point
 
-    lines = []
-    for point in points[:MOST_POINTS]:
-        label = "" if point.label == "other" else _(POINT_LABELS.get(point.label, point.label))
-        text = show_phone(point.value, point.e164)
-        lines.append("  ".join(filter(None, (text, label))))
-    return lines
+    return [
+        "  ".join(filter(None, (show_point(type_, point), show_label(point.label))))
+        for point in points[:MOST_POINTS]
+    ]
 
 
-def _points(value: object) -> list[str]:
-    return point_lines([point for point in _tuple(value) if isinstance(point, Point)])
+def _points(type_: FieldType, value: object) -> list[str]:
+    return point_lines(type_, [point for point in _tuple(value) if isinstance(point, Point)])

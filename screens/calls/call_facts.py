@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from uuid import UUID
 
+from domain.fields import FieldType
 from domain.i18n import _
 from domain.money import format_amount
 from domain.partial_date import format_partial_date
@@ -34,10 +35,13 @@ def _header(found: CallContext) -> Block:
     places = [company.title for company in header.companies]
     work = " · ".join(filter(None, [*places, header.company_title, header.position]))
     lines = [("", text) for text in (work,) if text]
-    for points in (header.phones, header.emails, header.messengers):
-        lines += [("", point) for point in point_lines(points)]
-    if header.address:
-        lines.append(("", header.address))
+    for type_, points in (
+        (FieldType.PHONE, header.phones),
+        (FieldType.EMAIL, header.emails),
+        (FieldType.MESSENGER, header.messengers),
+    ):
+        lines += [("", point) for point in point_lines(type_, points)]
+    lines += [("", text) for text in (header.address, header.requisites) if text]
     if header.birth_date:
         lines.append((_("Born"), format_partial_date(header.birth_date)))
     if header.comment:

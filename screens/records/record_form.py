@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
+from domain.fields import ROW_TYPES, Field, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
@@ -14,7 +14,7 @@ from domain.text import one_line
 from domain.values import RecordView, Value
 from screens.records.record_editing import RecordEditing
 from services.queries import field_choices
-from services.records.typed_values import as_typed, code_of, read_typed
+from services.records.typed_values import as_data, as_typed, code_of, read_typed
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.record_picker import PickerItem, RecordPicker
@@ -61,7 +61,18 @@ class RecordForm(RecordEditing):
 
     def _fields(self) -> list[Field]:
         fields = self.context.database.fields.of(self._kind)
-        return [f for f in fields if not (f.read_only or f.by_intake)]
+        return [
+            field
+            for field in fields
+            if not (field.read_only or field.by_intake or field.type in ROW_TYPES)
+        ]
+
+    def _carried(self) -> dict[str, object]:
+        """Return the addresses, requisites and products that a copy takes over unasked."""
+        shown = self._shown if self.record is None else {}
+        known = self.context.database.fields.of(self._kind)
+        carried = {f.name: shown.get(f.name) for f in known if f.type in ROW_TYPES}
+        return {name: as_data(value) for name, value in carried.items() if value}
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every field that can be written."""
@@ -120,7 +131,7 @@ class RecordForm(RecordEditing):
             for field in self._fields()
             if (self.value(field.name) if is_new else self.is_changed(field.name))
         }
-        return self.store(self._kind, data)
+        return self.store(self._kind, self._carried() | data)
 
     def _read(self, field: Field) -> object:
         asked = self.field(field.name)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
+from domain.parts import Address, Requisites, address_line
 from domain.references import Reference, references_in
 from domain.values import Choice, Point, RecordView
 from services.clients import glance_at_client
@@ -32,11 +34,10 @@ from storage.reads.glance import (
     read_past,
     read_planned,
 )
+from storage.reads.records import read_record
 
 DEALS, OTHERS, PLANNED, PAST = 10, 20, 8, 8
 """How many of each are read at most."""
-
-_ADDRESS = ("postal_code", "country", "region", "city", "street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class CallHeader:
     """Who the client is, and how to reach them; what is not known is empty.
 
     `companies` are those where a contact works, `company_title` is that of a lead. `birth_date` is
-    in canonical form, see `domain.partial_date`.
+    in canonical form, see `domain.partial_date`. `requisites` tell the default set of the client,
+    or else of the company.
     """
 
     client: Reference
@@ -52,6 +54,7 @@ class CallHeader:
     emails: tuple[Point, ...]
     messengers: tuple[Point, ...]
     address: str
+    requisites: str
     comment: str
     position: str
     companies: tuple[Reference, ...]
@@ -103,7 +106,7 @@ def call_context(
     glance = glance_at_client(context, client, connection, past=PAST, planned=PLANNED)
     if glance is None:
         return None
-    header = _header(glance.view)
+    header = _header(context, connection, glance.view)
     deals = read_open_deals(connection, client.kind, client.id, DEALS)
     companies = _companies(client, glance.view, header)
     others = read_colleagues(connection, client, companies, [one.deal.id for one in deals], OTHERS)
@@ -116,22 +119,49 @@ def call_context(
     )
 
 
-def _header(view: RecordView) -> CallHeader:
+def _header(context: Context, connection: sqlite3.Connection, view: RecordView) -> CallHeader:
     values = view.values
     companies = values.get("companies") if view.kind == "contact" else ()
-    parts = (str(values.get(name) or "") for name in _ADDRESS)
     return CallHeader(
         Reference(view.kind, view.id, view.title),
         phones=_points(view, "phones"),
         emails=_points(view, "emails"),
         messengers=_points(view, "messengers"),
-        address=", ".join(filter(None, parts)),
+        address=next((address_line(one) for one in _parts(view, Address)), ""),
+        requisites=_default_set(context, connection, view, references_in(companies)),
         comment=str(values.get("comment") or ""),
         position=str(values.get("position") or ""),
         companies=references_in(companies),
         company_title=str(values.get("company_title") or ""),
         birth_date=str(values.get("birth_date") or ""),
     )
+
+
+PartT = TypeVar("PartT", Address, Requisites)
+
+
+def _parts(view: RecordView, type_: type[PartT]) -> list[PartT]:
+    """Return the parts of a client that are of a type, in their order."""
+    values = (value for value in view.values.values() if isinstance(value, tuple))
+    return [part for value in values for part in value if isinstance(part, type_)]
+
+
+def _default_set(
+    context: Context,
+    connection: sqlite3.Connection,
+    view: RecordView,
+    companies: Sequence[Reference],
+) -> str:
+    """Return the default requisites of the client, or of the first company that has any."""
+    sets = _parts(view, Requisites)
+    for company in companies:
+        if sets:
+            break
+        fields = [context.database.fields.get("company", "requisites")]
+        other = read_record(connection, "company", company.id, fields)
+        sets = _parts(other, Requisites) if other else []
+    chosen = next((one for one in sets if one.is_default), sets[0] if sets else None)
+    return str(chosen) if chosen else ""
 
 
 def _points(view: RecordView, name: str) -> tuple[Point, ...]:

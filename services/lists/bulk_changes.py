@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from domain.errors import BadInput
 from domain.fields import (
+    ROW_TYPES,
     AddressPart,
     Column,
     Custom,
@@ -84,6 +85,13 @@ def read_changes(context: Context, kind: str, changes: Sequence[FieldChange]) ->
 def _read(context: Context, kind: str, coercion: Coercion, change: FieldChange) -> ReadChange:
     field_ = context.database.fields.get(kind, change.field)
     how = change.how
+    if field_.type in ROW_TYPES:
+        raise BadInput(
+            _("{field} differ from record to record: change them one by one.").format(
+                field=_(field_.label)
+            ),
+            field_.name,
+        )
     if how in (How.ADD, How.REMOVE) and not field_.multiple:
         raise BadInput(
             _("{field} holds one value: it can be set or cleared.").format(field=_(field_.label)),

@@ -11,7 +11,16 @@ from typing import Any, cast
 from uuid import UUID
 
 from domain.errors import Conflict, NotFound
-from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
+from domain.fields import (
+    AddressPart,
+    Column,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+)
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.values import Value, is_same
@@ -161,6 +170,8 @@ def _is_of(field: Field, change: LoggedChange) -> bool:
             return change.table == "contact_point" and type_ in values.get("type", (type_,))
         case AddressPart(column):
             return change.table == "address" and column in values
+        case Rows(table):
+            return change.table == table
         case LinkTable(table, kind_column=kind_column):
             target = field.target
             return change.table == table and target in values.get(kind_column or "", (target,))

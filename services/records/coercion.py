@@ -7,22 +7,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from domain.choosing import named
 from domain.errors import BadInput
-from domain.fields import Field, FieldType, Points
+from domain.fields import ROW_TYPES, Field, FieldType, Points
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.leads import CONVERTED, STATUSES, only_conversion_sentence
 from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
 from domain.partial_date import parse_partial_date
+from domain.point_labels import read_label
 from domain.text import strip_control
 from domain.values import Deadline, Money, Point
 from domain.when import parse_when
 from domain.yes_no import read_yes_no
 from services.context import Context
+from services.parts.reading import read_part
 from storage.reads.labels import choice_label
 
 KeyT = TypeVar("KeyT", bytes, str)
@@ -75,6 +78,7 @@ class Coercion:
             FieldType.PHONE: self._point,
             FieldType.EMAIL: self._point,
             FieldType.SITE: self._point,
+            **dict.fromkeys(ROW_TYPES, partial(read_part, self)),
         }
 
     def value(self, field: Field, raw: object) -> Any:
@@ -240,7 +244,7 @@ class Coercion:
             unknown = set(raw) - {"value", "label", "e164", "is_valid"}
             if unknown or "value" not in raw:
                 raise BadInput(_("an entry has a “value” and may have a “label”, nothing else."))
-            value, label = raw["value"], self._text(field, raw.get("label") or "")
+            value, label = raw["value"], read_label(self._text(field, raw.get("label") or ""))
         text = self._text(field, value)
         if not text:
             raise BadInput(_("an entry is empty."))

@@ -10,7 +10,8 @@ from dataclasses import replace
 from domain.fields import FieldRegistry
 from domain.kinds import KINDS
 from domain.phones import phone_search_keys
-from domain.text import fold, words
+from domain.reach import typed_keys
+from domain.text import words
 from services.context import Context
 from storage.reads.find import Found, Wanted, find_by_points, find_by_words
 from storage.reads.hits import Hit, Reading, explain_point, explain_words, read_hits
@@ -76,7 +77,8 @@ class _Search:
         """Look for a phone or an address that begins so, then for the words."""
         text = self._text
         keys = phone_search_keys(text, self._region)
-        beginnings = [*_anywhere(keys, is_abroad="+" in text), *_address_beginnings(text)]
+        addresses = [("folded", key) for key in typed_keys(text, self._region)]
+        beginnings = [*_anywhere(keys, is_abroad="+" in text), *addresses]
         if beginnings:
             self._add_by_points(beginnings)
         self._add_by_words([[word] for word in dict.fromkeys(words(text))])
@@ -143,10 +145,3 @@ def _anywhere(keys: Sequence[str], *, is_abroad: bool) -> Iterator[tuple[str, st
     for key in keys:
         columns = [("national", key), ("e164", f"+{key}"), ("reversed", key[::-1])]
         yield from sorted(columns, key=lambda column: column[0] != "e164") if is_abroad else columns
-
-
-def _address_beginnings(text: str) -> Iterator[tuple[str, str]]:
-    """Return what an e-mail, a site or a messenger may begin with."""
-    typed = fold(text)
-    if " " not in typed and any(sign in typed[1:] for sign in "@.:"):
-        yield "folded", typed

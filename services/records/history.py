@@ -24,15 +24,21 @@ from storage.reads.records import read_title
 from storage.values import moment_in
 
 _PARTS = {
-    "contact_point": "value",
-    "address": "street",
-    "contact_company": "company_id",
-    "deal_contact": "contact_id",
-    "activity_link": "record_id",
-    "activity_participant": "record_id",
-    "attachment": "name",
+    "contact_point": ("value",),
+    "address": ("street", "city", "region", "postal_code", "country", "label"),
+    "requisites": ("tax_id", "legal_name", "name", "account"),
+    "line_item": ("name",),
+    "contact_company": ("company_id",),
+    "deal_contact": ("contact_id",),
+    "activity_link": ("record_id",),
+    "activity_participant": ("record_id",),
+    "attachment": ("name",),
 }
-"""The column that tells what a part of a record is about, by the table of the part."""
+"""The columns that tell what a part of a record is about, by the table of the part.
+
+The first of them that has a value says it.
+"""
+_KEYS = frozenset({"company_id", "contact_id", "record_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _stored_name(field: Field) -> str:
 
 
 def _part_line(connection: sqlite3.Connection, change: LoggedChange) -> HistoryLine:
-    column = _PARTS.get(change.table, "id")
+    column = _telling_column(change)
     old, new = change.values.get(column, (None, None))
     if change.op == "U" and column not in change.values:
         column, (old, new) = next(iter(change.values.items()))
@@ -93,8 +99,13 @@ def _part_line(connection: sqlite3.Connection, change: LoggedChange) -> HistoryL
     )
 
 
+def _telling_column(change: LoggedChange) -> str:
+    columns = _PARTS.get(change.table, ("id",))
+    return next((name for name in columns if any(change.values.get(name, ()))), columns[0])
+
+
 def _part_text(connection: sqlite3.Connection, change: LoggedChange, value: Any) -> str:
-    if value is None or not str(_PARTS.get(change.table, "")).endswith("_id"):
+    if value is None or _telling_column(change) not in _KEYS:
         return "" if value is None else str(value)
     kinds = change.values.get("record_kind", (None, None))
     named = {"contact_company": "company", "deal_contact": "contact"}.get(change.table)
@@ -112,6 +123,8 @@ def _part_label(table: str) -> str:
         "activity_link": _("Linked to"),
         "activity_participant": _("Participants"),
         "attachment": _("Files"),
+        "requisites": _("Requisites"),
+        "line_item": _("Products"),
     }.get(table, table)
 
 

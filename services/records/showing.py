@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
-from domain.fields import Field, FieldType
+from domain.fields import ROW_TYPES, Field, FieldType
 from domain.i18n import _
 from domain.money import format_amount, format_number
 from domain.partial_date import format_partial_date
-from domain.phones import show_phone
+from domain.parts import Address, LineItem, Part, Requisites
+from domain.reach import show_reach
 from domain.references import Reference
 from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, Value
 from domain.when import describe_deadline, is_overdue, say_when
@@ -20,7 +21,7 @@ from services.context import Context
 def show_value(
     context: Context,
     field: Field,
-    value: Value | Reference | Point,
+    value: Value | Reference | Point | Part,
     currency: str = "",
     *,
     now: datetime | None = None,
@@ -59,14 +60,16 @@ def show_value(
         case Reference():
             return value.title
         case Point():
-            return show_phone(value.value, value.e164) if value.e164 else _marked(value)
+            return show_point(field.type, value)
+        case Address() | Requisites() | LineItem():
+            return str(value)
         case Deadline():
             return show_value(context, field, value.at or value.on, now=now)
         case NextStep():
             return show_step(value, context.now())
         case tuple():
             shown = (show_value(context, field, item, currency, now=now) for item in value)
-            return ", ".join(shown)
+            return _between(field).join(shown)
         case str() if field.type is FieldType.CODE and value:
             return _(ACTIVITY_KINDS.get(value) or DIRECTIONS.get(value) or value)
         case str() if field.type is FieldType.PARTIAL_DATE and value:
@@ -88,5 +91,12 @@ def is_late(step: NextStep, now: datetime) -> bool:
     return is_overdue(due.at, due.on, now)
 
 
-def _marked(point: Point) -> str:
-    return point.value if point.is_valid else f"{point.value} (?)"
+def show_point(type_: FieldType, point: Point) -> str:
+    """Return a phone, e-mail, site or messenger in its short form; `?` marks what is none."""
+    shown = show_reach(type_, point.value, point.e164, point.label)
+    return shown if point.is_valid else f"{shown} (?)"
+
+
+def _between(field: Field) -> str:
+    # Parts have commas in them.
+    return "; " if field.type in ROW_TYPES else ", "

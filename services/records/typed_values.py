@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from domain.fields import Field, FieldType, Points
+from domain.parts import Address, LineItem, Part, Requisites
+from domain.point_labels import show_label
 from domain.references import Reference, references_in
 from domain.values import AttachedFile, Choice, Deadline, Money, Person, Point, Value
 from domain.yes_no import read_mark
@@ -26,7 +29,7 @@ _FULL_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DAY_OF_YEAR = re.compile(r"--(\d\d)-(\d\d)")
 
 
-def as_typed(field: Field, value: Value | Reference | Point, zone: tzinfo) -> str:
+def as_typed(field: Field, value: Value | Reference | Point | Part, zone: tzinfo) -> str:
     """Return a value as one would type it; times are those of `zone`."""
     match value:
         case None:
@@ -53,7 +56,7 @@ def as_typed(field: Field, value: Value | Reference | Point, zone: tzinfo) -> st
             return value.value
         case Point():
             is_plain = value.label in ("", "other") and not _LABELLED.match(value.value)
-            label = "" if value.label == "other" else value.label
+            label = show_label(value.label)
             return value.value if is_plain else f"{value.value} ({label})"
         case Deadline():
             return as_typed(field, value.at or value.on, zone)
@@ -88,6 +91,12 @@ def read_typed(field: Field, text: str, before: Value = None, zone: tzinfo | Non
     ):
         return _data_of(before)
     return typed or None
+
+
+def as_data(value: Value) -> list[dict[str, object]]:
+    """Return addresses, requisites or products as `add_record` takes them."""
+    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
+    return [asdict(item) for item in items if isinstance(item, Address | Requisites | LineItem)]
 
 
 def code_of(value: Value) -> str:
@@ -158,6 +167,8 @@ def _data_of(value: Any) -> object:
             return code_of(value)
         case date():
             return value.isoformat()
+        case Address() | Requisites() | LineItem():
+            return asdict(value)
     return value
 
 

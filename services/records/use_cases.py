@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
-from domain.fields import Column, Custom, Field
+from domain.fields import Column, Custom, Field, Rows
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.values import RecordView, Value
@@ -164,8 +164,9 @@ def _write(
         writer.write(field, values.pop(field))
     writer.finish()
     unit.add(record)
-    for field, value in values.items():
-        writer.write(field, value)
+    # Parts of the first address may be given beside all addresses, and then belong to these.
+    for field in sorted(values, key=lambda one: not isinstance(one.store, Rows)):
+        writer.write(field, values[field])
     return written
 
 

@@ -12,16 +12,27 @@ from sqlmodel import col, select
 
 from domain.emails import is_email
 from domain.errors import BadInput, NotFound
-from domain.fields import AddressPart, Column, Custom, Field, FieldType, LinkTable, Points
+from domain.fields import (
+    AddressPart,
+    Column,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+)
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
+from domain.reach import reach_key
 from domain.text import fold
 from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
 from services.leads.rules import keep_junk_reason
+from services.parts.rows import write_parts
 from services.records.coercion import RecordName
 from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
 from storage.tables.base import Named, Record, utc_now
@@ -59,6 +70,8 @@ class RecordWriter:
                 )
             case AddressPart(column):
                 self._write_address(column, value or "")
+            case Rows():
+                write_parts(self._unit, self._kind, self._record.id, field.type, value)
             case LinkTable():
                 self._write_links(field, field.store, value)
 
@@ -275,7 +288,7 @@ def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
         row["reversed"] = phone.reversed_digits or None
         row["is_valid"] = phone.is_valid
     else:
-        row["folded"] = fold(point.value)
+        row["folded"] = reach_key(type_, point.value, point.label, region)
         if type_ is FieldType.EMAIL:
             row["is_valid"] = is_email(point.value)
     return row

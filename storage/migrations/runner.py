@@ -114,7 +114,8 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
                         import_module(name).upgrade()
             write_shipped(connection)
             create_triggers(connection)
-            rebuild_documents(connection, read_fields(connection))
+            if target >= _versions()[-1][0]:  # an older one lacks tables that are searched
+                rebuild_documents(connection, read_fields(connection))
             _check_foreign_keys(connection, path)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {target}")

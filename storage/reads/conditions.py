@@ -20,6 +20,7 @@ from domain.fields import (
     FieldType,
     LinkTable,
     Points,
+    Rows,
 )
 from domain.kinds import KINDS
 from domain.query.tree import (
@@ -64,7 +65,7 @@ from storage.reads.stored_tests import (
     step_test,
 )
 from storage.reads.value_tests import deadline_during, deadline_passed, value_test
-from storage.search import document_sql, title_sql
+from storage.search import document_sql, part_text_sql, title_sql
 
 
 def compile_query(
@@ -213,6 +214,9 @@ class _Compiler:
                 return Found(found, self._among_words(field, test))
             case AddressPart(column):
                 found = rows_test(field, f"x.{column}", test, alias, "address")
+                return Found(found, self._among_words(field, test))
+            case Rows(table):
+                found = rows_test(field, part_text_sql(field.type), test, alias, table)
                 return Found(found, self._among_words(field, test))
             case Computed():
                 return self._computed(field, test, alias)

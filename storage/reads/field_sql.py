@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, tzinfo
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from domain.fields import (
     AddressPart,
@@ -20,9 +22,11 @@ from domain.fields import (
     FieldType,
     LinkTable,
     Points,
+    Rows,
 )
 from domain.kinds import KINDS
 from domain.money import from_millionths
+from domain.parts import PART_TYPES, column_names
 from domain.values import Choice, Deadline, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
@@ -49,6 +53,12 @@ def field_sql(field: Field) -> str:
             return (
                 f"(SELECT {column} FROM address WHERE record_kind = '{field.kind}' "
                 f"AND record_id = r.id ORDER BY sort LIMIT 1)"
+            )
+        case Rows(table):
+            columns = ", ".join(("hex(id)", *column_names(field.type)))
+            return (
+                f"(SELECT json_group_array(json_array({columns})) FROM (SELECT * FROM {table} "
+                f"WHERE record_kind = '{field.kind}' AND record_id = r.id ORDER BY sort, id))"
             )
         case LinkTable(table, own, other, kind_column):
             target = field.target or ""
@@ -109,6 +119,8 @@ def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
         return _references_in
     if isinstance(field.store, Points):
         return _points_in
+    if isinstance(field.store, Rows):
+        return _parts_in(field.type)
     return _DECODERS.get(field.type, _text_in)
 
 
@@ -131,6 +143,26 @@ def _references_in(raw: str) -> Value:
 def _points_in(raw: str) -> Value:
     points = json.loads(raw)
     return tuple(Point(value, label, e164, bool(valid)) for value, label, e164, valid in points)
+
+
+def _parts_in(type_: FieldType) -> Callable[[Any], Value]:
+    """Return what turns rows of parts, each a key and its columns, into values."""
+    part, names = PART_TYPES[type_], column_names(type_)
+    reads: list[Callable[[Any], Any]] = [
+        _PART_READERS.get(part.column(name).type, _as_is) for name in names
+    ]
+    make: Callable[..., Any] = part.value
+
+    def one(key: str, *raw: Any) -> Any:
+        return make(UUID(hex=key), *(read(value) for read, value in zip(reads, raw, strict=True)))
+
+    return lambda raw: tuple(one(*values) for values in json.loads(raw))
+
+
+_PART_READERS: dict[FieldType, Callable[[Any], Any]] = {
+    FieldType.BOOL: bool,
+    FieldType.AMOUNT: lambda raw: None if raw is None else Decimal(raw),
+}
 
 
 def _choice_in(raw: str) -> Value:

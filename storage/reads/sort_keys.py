@@ -10,11 +10,21 @@ from datetime import datetime
 from typing import Final
 
 from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
-from domain.fields import AddressPart, Column, Computed, Custom, Field, FieldType, LinkTable, Points
+from domain.fields import (
+    AddressPart,
+    Column,
+    Computed,
+    Custom,
+    Field,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+)
 from domain.kinds import KINDS
 from storage.reads.computed_sql import deleter_sql
 from storage.reads.custom_sql import first_value
-from storage.search import title_sql
+from storage.search import part_text_sql, title_sql
 
 T = FieldType
 
@@ -81,6 +91,12 @@ def _expression(field: Field, now: datetime) -> str:
             )
         case AddressPart(column):
             return _first_address(field.kind, f"x.{column}")
+        case Rows(table):
+            return (
+                f"(SELECT {_folded(part_text_sql(field.type))} FROM {table} x "
+                f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
+                "ORDER BY x.sort, x.id LIMIT 1)"
+            )
         case LinkTable(table, own, other, kind_column):
             target = field.target or ""
             only = f"AND l.\"{kind_column}\" = '{target}' " if kind_column else ""

@@ -122,4 +122,6 @@ def test_a_record_is_copied(crm: Crm) -> None:
     for record in (first, second):
         for name in ("id", "created_at", "updated_at"):
             del record[name]
+        for address in record["addresses"]:
+            del address["id"]
     assert second == first

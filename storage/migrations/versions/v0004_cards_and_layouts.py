@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from domain.fields import FieldType
+from domain.reach import reach_key
 from storage.tables.base import Exact, Key, Moment
 
 
@@ -89,6 +91,7 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("lead_id IS NOT NULL"),
         )
+    _compare_sites_and_messengers_anew()
     op.add_column(
         "dictionary_value", sa.Column("color", sa.Text(), server_default="", nullable=False)
     )
@@ -103,6 +106,21 @@ def upgrade() -> None:
         "source_address",
     ):
         op.add_column("lead", sa.Column(name, sa.Text(), server_default="", nullable=False))
+
+
+def _compare_sites_and_messengers_anew() -> None:
+    """Bring the forms by which sites and messengers are found to what they are now."""
+    bound = op.get_bind()
+    rows = bound.exec_driver_sql(
+        "SELECT id, type, value, label, folded FROM contact_point "
+        "WHERE type IN ('site', 'messenger')"
+    ).fetchall()
+    keys = [
+        (reach_key(FieldType(type_), value, label), id_, old)
+        for id_, type_, value, label, old in rows
+    ]
+    if changed := [(key, id_) for key, id_, old in keys if key != old]:
+        bound.exec_driver_sql("UPDATE contact_point SET folded = ? WHERE id = ?", changed)
 
 
 def _add_reference(table: str, column: str, target: str) -> None:

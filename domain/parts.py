@@ -1,0 +1,253 @@
+"""What belongs to a record in rows of its own: addresses, tax and bank details, lines of products.
+
+Each is a frozen value with the key of its row, None for one that is not kept yet; two are equal
+when they say the same. Their columns are described once, for forms, JSON and SQL alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+from uuid import UUID
+
+from domain import bank_codes
+from domain.fields import FieldType
+from domain.i18n import N_, _
+from domain.money import format_amount
+from domain.point_labels import show_label
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address and its kind, see `domain.point_labels`."""
+
+    id: UUID | None = field(default=None, compare=False)
+    label: str = ""
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+    def __str__(self) -> str:
+        """Return the address on one line, its kind before it."""
+        kind, line = show_label(self.label), address_line(self)
+        return f"{kind}: {line}" if kind else line
+
+
+@dataclass(frozen=True, slots=True)
+class Requisites:
+    """A set of tax and bank details (FEATURES COMP-07); one of several is the default.
+
+    `tax_id` is an INN or NIP, `tax_code` a KPP, `registration` an OGRN, KRS or REGON, `bank_code` a
+    BIC or SWIFT code.
+    """
+
+    id: UUID | None = field(default=None, compare=False)
+    name: str = ""
+    legal_name: str = ""
+    legal_address: str = ""
+    tax_id: str = ""
+    tax_code: str = ""
+    registration: str = ""
+    bank_name: str = ""
+    bank_code: str = ""
+    account: str = ""
+    correspondent_account: str = ""
+    signatory: str = ""
+    comment: str = ""
+    is_default: bool = False
+
+    def __str__(self) -> str:
+        """Return what tells the set apart: its name, tax number, bank."""
+        title = self.name or self.legal_name
+        return ", ".join(filter(None, (title, tax_line(self), self.bank_name or self.account)))
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A product that interests a lead or is sold by a deal, as a plain line (FEATURES LEAD-06).
+
+    `price` is that of one unit, in `currency`.
+    """
+
+    id: UUID | None = field(default=None, compare=False)
+    name: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    price: Decimal | None = None
+    currency: str = ""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the line costs, None where it has no price; without a quantity it is one."""
+        if self.price is None:
+            return None
+        return self.price if self.quantity is None else self.price * self.quantity
+
+    def __str__(self) -> str:
+        """Return the line as it is read out: what, how much, for how much."""
+        count = "" if self.quantity is None else f"{_plain(self.quantity)} {self.unit}".strip()
+        price = "" if self.price is None else format_amount(self.price, self.currency)
+        return ", ".join(filter(None, (self.name, " × ".join(filter(None, (count, price))))))
+
+
+Part = Address | Requisites | LineItem
+
+
+class PartColumn(NamedTuple):
+    """A value of a part: its name, its label as a message id, its type, an example for forms."""
+
+    name: str
+    label: str
+    type: FieldType = FieldType.TEXT
+    hint: str = ""
+
+
+class PartType(NamedTuple):
+    """A type of parts: the table of their rows, what a value is, what it is called, its columns.
+
+    `searched` are the columns by whose words the record is found, `digits` those that are found
+    without the signs between their digits, too.
+    """
+
+    table: str
+    value: type[Address] | type[Requisites] | type[LineItem]
+    label: str
+    columns: tuple[PartColumn, ...]
+    searched: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+
+    def column(self, name: str) -> PartColumn:
+        """Return the column with a name. Raises KeyError."""
+        return {column.name: column for column in self.columns}[name]
+
+
+T = FieldType
+
+PART_TYPES: dict[FieldType, PartType] = {
+    T.ADDRESS: PartType(
+        "address",
+        Address,
+        N_("Address"),
+        (
+            PartColumn("label", N_("Kind"), hint=N_("registered, actual, delivery, billing")),
+            PartColumn("street", N_("Street"), hint=N_("street, house, flat")),
+            PartColumn("city", N_("City")),
+            PartColumn("region", N_("Region")),
+            PartColumn("postal_code", N_("Postal code")),
+            PartColumn("country", N_("Country")),
+        ),
+        ("street", "city", "region", "postal_code"),
+    ),
+    T.REQUISITES: PartType(
+        "requisites",
+        Requisites,
+        N_("Requisites"),
+        (
+            PartColumn("name", N_("Called"), hint=N_("such as main, or for payments in euros")),
+            PartColumn("legal_name", N_("Legal name")),
+            PartColumn("legal_address", N_("Legal address")),
+            PartColumn("tax_id", N_("INN, NIP")),
+            PartColumn("tax_code", N_("KPP")),
+            PartColumn("registration", N_("OGRN, KRS, REGON")),
+            PartColumn("bank_name", N_("Bank")),
+            PartColumn("bank_code", N_("BIC, SWIFT")),
+            PartColumn("account", N_("Account, IBAN")),
+            PartColumn("correspondent_account", N_("Correspondent account")),
+            PartColumn("signatory", N_("Signs"), hint=N_("who signs, and by what right")),
+            PartColumn("comment", N_("Comment")),
+            PartColumn("is_default", N_("Default"), T.BOOL),
+        ),
+        ("name", "legal_name", "tax_id", "registration", "account"),
+        ("tax_id", "registration", "account"),
+    ),
+    T.LINE_ITEM: PartType(
+        "line_item",
+        LineItem,
+        N_("Product"),
+        (
+            PartColumn("name", N_("Product")),
+            PartColumn("quantity", N_("Quantity"), T.AMOUNT),
+            PartColumn("unit", N_("Unit")),
+            PartColumn("price", N_("Price"), T.AMOUNT),
+            PartColumn("currency", N_("Currency"), T.CURRENCY),
+        ),
+        ("name",),
+    ),
+}
+"""The types of parts, by the type of the fields that hold them."""
+
+ADDRESS_ORDER = ("postal_code", "country", "region", "city", "street")
+"""The order in which the parts of an address stand on one line."""
+
+
+@cache
+def column_names(type_: FieldType) -> tuple[str, ...]:
+    """Return the columns of a type of parts in the order of the fields of its value."""
+    return tuple(one.name for one in fields(PART_TYPES[type_].value) if one.name != "id")
+
+
+def address_line(address: Address) -> str:
+    """Return an address on one line, without its kind."""
+    return ", ".join(filter(None, (getattr(address, name) for name in ADDRESS_ORDER)))
+
+
+def tax_line(requisites: Requisites) -> str:
+    """Return the tax number with the name that such numbers have, `INN 7707083893`.
+
+    `?` marks one that cannot be right.
+    """
+    number = requisites.tax_id
+    if not number:
+        return ""
+    if bank_codes.doubt_tax_id(number):
+        return f"{number} (?)"
+    bare = bank_codes.bare(number)
+    if bare.startswith("PL") or (bank_codes.is_nip(bare) and not bank_codes.is_inn(bare)):
+        return f"{_('NIP')} {number}"
+    return f"{_('INN')} {number}" if bank_codes.is_inn(bare) else number
+
+
+def is_empty(part: Part) -> bool:
+    """Say whether a part says nothing: its key, kind and default aside, no value is there."""
+    names = {one.name for one in fields(part)} - _SILENT
+    return not any(getattr(part, name) for name in names)
+
+
+_SILENT = frozenset({"id", "label", "is_default", "currency"})
+
+
+def doubts(part: Part) -> dict[str, str]:
+    """Return what seems wrong with a part, a sentence by column; the values are kept all the same.
+
+    Only tax and bank details have rules, see `domain.bank_codes`.
+    """
+    if not isinstance(part, Requisites):
+        return {}
+    found = {
+        "tax_id": bank_codes.doubt_tax_id(part.tax_id) if part.tax_id else "",
+        "tax_code": bank_codes.doubt_tax_code(part.tax_code),
+        "registration": bank_codes.doubt_registration(part.registration),
+        "bank_code": bank_codes.doubt_bank_code(part.bank_code),
+        "account": bank_codes.doubt_account(part.account, part.bank_code),
+        "correspondent_account": bank_codes.doubt_account(
+            part.correspondent_account, part.bank_code, is_correspondent=True
+        ),
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def sums(items: tuple[LineItem, ...]) -> dict[str, Decimal]:
+    """Return what lines of products cost together, by currency."""
+    total: dict[str, Decimal] = {}
+    for item in items:
+        if (amount := item.amount) is not None:
+            total[item.currency] = total.get(item.currency, Decimal(0)) + amount
+    return total
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

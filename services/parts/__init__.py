@@ -1,0 +1,1 @@
+"""What belongs to a record: addresses, requisites, lines of products, its photo."""

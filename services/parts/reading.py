@@ -1,0 +1,69 @@
+"""Reads a part of a record, as it stood in JSON or in the fields of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from domain.errors import BadInput
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.ids import parse_id
+from domain.parts import PART_TYPES, Part, is_empty
+from domain.point_labels import read_label
+
+_MADE = frozenset({"id", "doubts", "amount"})
+"""What is printed of a part beside its columns, and so may come back."""
+
+_ONLY = {FieldType.ADDRESS: "street", FieldType.LINE_ITEM: "name"}
+"""The column that a text alone stands for."""
+
+
+class ValueReader(Protocol):
+    """Reads one value of a field, see `services.records.coercion.Coercion`."""
+
+    def value(self, field: Field, raw: object) -> Any:
+        """Return the value that `raw` stands for."""
+
+
+def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
+    """Return the part that `raw` describes: an object of its columns. Raises BadInput.
+
+    Of an address a text alone is the street, of a line of products the product.
+    """
+    part = PART_TYPES[field.type]
+    if isinstance(raw, str) and field.type in _ONLY:
+        raw = {_ONLY[field.type]: raw}
+    if not isinstance(raw, Mapping):
+        names = ", ".join(column.name for column in part.columns)
+        raise BadInput(_("an entry is an object with some of: {names}.").format(names=names))
+    columns = {column.name: column for column in part.columns}
+    values: dict[str, Any] = {"id": parse_id(str(raw.get("id") or ""))}
+    for name, given in raw.items():
+        if name in columns:
+            column = columns[name]
+            asked = Field(field.kind, name, column.label, column.type, field.store)
+            values[name] = _filled(column.type, reader.value(asked, given))
+        elif name not in _MADE:
+            raise BadInput(_unknown(name, list(columns)))
+    if "label" in values:
+        values["label"] = read_label(values["label"])
+    read: Part = part.value(**values)
+    if is_empty(read):
+        raise BadInput(_("an entry is empty."))
+    return read
+
+
+def _filled(type_: FieldType, value: Any) -> Any:
+    if value is None:
+        return {FieldType.BOOL: False, FieldType.AMOUNT: None}.get(type_, "")
+    return Decimal(value) if type_ is FieldType.AMOUNT else value
+
+
+def _unknown(name: object, known: list[str]) -> str:
+    near = get_close_matches(str(name), known, n=1, cutoff=0.5)
+    if near:
+        return _("an entry has no “{name}”. Did you mean “{near}”?").format(name=name, near=near[0])
+    return _("an entry has no “{name}”. It has: {known}.").format(name=name, known=", ".join(known))

@@ -1,0 +1,70 @@
+"""Writes the rows of parts within a unit, so that the log shows only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from domain.fields import FieldType
+from domain.parts import PART_TYPES, Part, Requisites, column_names
+from storage.tables import MODELS
+from storage.unit import Unit
+
+
+def rows_of(unit: Unit, kind: str, record: UUID, type_: FieldType) -> list[Any]:
+    """Return the rows of a record's parts of one type, in their order."""
+    model = part_model(type_)
+    query = select(model).where(model.record_kind == kind, model.record_id == record)
+    return list(unit.session.exec(query.order_by(col(model.sort), col(model.id))))
+
+
+def write_parts(
+    unit: Unit, kind: str, record: UUID, type_: FieldType, parts: Sequence[Part]
+) -> None:
+    """Make the parts of a record exactly these, in this order.
+
+    A part stays in its row where it names it by its key, or is the same word for word. Of several
+    sets of requisites one is the default: the first that says so, or else the first.
+    """
+    left = {row.id: row for row in rows_of(unit, kind, record, type_)}
+    for sort, part in enumerate(_with_default(parts)):
+        values = values_of(part, type_)
+        row = left.pop(part.id, None) if part.id else None
+        if row is None:
+            same = (key for key, row in left.items() if _values_in(row, type_) == values)
+            row = left.pop(next(same, None), None)
+        if row is None:
+            model = part_model(type_)
+            unit.add(model(record_kind=kind, record_id=record, sort=sort, **values))
+        else:
+            row.sqlmodel_update({**values, "sort": sort})
+    for row in left.values():
+        unit.session.delete(row)
+
+
+def part_model(type_: FieldType) -> Any:
+    """Return the table of parts of a type."""
+    return cast("Any", MODELS[PART_TYPES[type_].table])
+
+
+def values_of(part: Part, type_: FieldType) -> dict[str, Any]:
+    """Return the columns of a part, its key aside."""
+    return {name: getattr(part, name) for name in column_names(type_)}
+
+
+def _values_in(row: Any, type_: FieldType) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in column_names(type_)}
+
+
+def _with_default(parts: Sequence[Part]) -> list[Part]:
+    sets = [place for place, part in enumerate(parts) if isinstance(part, Requisites)]
+    chosen = (place for place in sets if cast("Requisites", parts[place]).is_default)
+    default = next(chosen, sets[0] if sets else None)
+    return [
+        replace(part, is_default=place == default) if isinstance(part, Requisites) else part
+        for place, part in enumerate(parts)
+    ]

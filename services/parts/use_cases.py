@@ -1,0 +1,147 @@
+"""Add, change and remove single parts of a record, and make a set of requisites the default.
+
+Each is a use case of its own, so that two people may work on two parts of a record at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from domain.errors import NotFound
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.parts import PART_TYPES, Part, column_names
+from services.context import Context
+
+if TYPE_CHECKING:
+    from storage.tables.base import Record
+    from storage.unit import Unit
+
+
+def parts_of(context: Context, kind: str, key: UUID, type_: FieldType) -> tuple[Part, ...]:
+    """Return the parts of a record of one type, in their order; the default set comes first."""
+    from storage.reads.records import read_record
+
+    fields = [field for field in context.database.fields.of(kind) if field.type is type_]
+    view = read_record(context.database.reader(), kind, key, fields)
+    value = view.values[fields[0].name] if view and fields else ()
+    assert isinstance(value, tuple)
+    found: list[Any] = [*value]
+    return tuple(sorted(found, key=lambda part: not getattr(part, "is_default", False)))
+
+
+def part_field(context: Context, kind: str, type_: FieldType) -> Field:
+    """Return the field of a kind that holds parts of a type."""
+    return next(field for field in context.database.fields.of(kind) if field.type is type_)
+
+
+def add_part(
+    context: Context, kind: str, key: UUID, type_: FieldType, data: Mapping[str, object]
+) -> UUID:
+    """Add an address, a set of requisites or a line of products; return its key.
+
+    `data` are its columns as typed. The first set of requisites becomes the default. Raises
+    BadInput, and NotFound where the record is gone.
+    """
+    from services.parts.rows import part_model, rows_of, values_of
+
+    part = _read(context, kind, type_, data)
+    with context.database.write(context.actor, f"add_{PART_TYPES[type_].table}") as unit:
+        _touch(unit, kind, key)
+        rows = rows_of(unit, kind, key, type_)
+        sort = rows[-1].sort + 1 if rows else 0
+        row = part_model(type_)(
+            record_kind=kind, record_id=key, sort=sort, **values_of(part, type_)
+        )
+        unit.add(row)
+        _settle_default(unit, type_, row)
+        return UUID(bytes=row.id.bytes)
+
+
+def change_part(context: Context, type_: FieldType, key: UUID, data: Mapping[str, object]) -> None:
+    """Change the columns of a part that `data` names; the others stay.
+
+    Raises BadInput, and NotFound where the part or its record is gone.
+    """
+    from services.parts.rows import values_of
+
+    with context.database.write(context.actor, f"edit_{PART_TYPES[type_].table}") as unit:
+        row = _existing(unit, type_, key)
+        present = {name: getattr(row, name) for name in column_names(type_)}
+        part = _read(context, row.record_kind, type_, present | dict(data), unit)
+        row.sqlmodel_update(values_of(part, type_))
+        _settle_default(unit, type_, row)
+
+
+def remove_part(context: Context, type_: FieldType, key: UUID) -> None:
+    """Remove a part; “undo” brings it back. Another set of requisites becomes the default.
+
+    Raises NotFound.
+    """
+    from services.parts.rows import rows_of
+
+    with context.database.write(context.actor, f"delete_{PART_TYPES[type_].table}") as unit:
+        row = _existing(unit, type_, key)
+        left = [r for r in rows_of(unit, row.record_kind, row.record_id, type_) if r.id != key]
+        unit.session.delete(row)
+        if left and type_ is FieldType.REQUISITES and row.is_default:
+            left[0].is_default = True
+
+
+def make_default(context: Context, key: UUID) -> None:
+    """Make a set of requisites the one that invoices take (FEATURES COMP-07). Raises NotFound."""
+    with context.database.write(context.actor, "default_requisites") as unit:
+        row = _existing(unit, FieldType.REQUISITES, key)
+        row.is_default = True
+        _settle_default(unit, FieldType.REQUISITES, row)
+
+
+def _read(
+    context: Context,
+    kind: str,
+    type_: FieldType,
+    data: Mapping[str, object],
+    unit: Unit | None = None,
+) -> Part:
+    from services.parts.reading import read_part
+    from services.records.coercion import Coercion
+
+    connection = unit.connection if unit else context.database.reader()
+    return read_part(Coercion(context, connection), part_field(context, kind, type_), data)
+
+
+def _existing(unit: Unit, type_: FieldType, key: UUID) -> Any:
+    """Return the row of a part whose record is not in the bin. Raises NotFound."""
+    from services.parts.rows import part_model
+
+    row = unit.get(part_model(type_), key)
+    if row is None:
+        raise NotFound(_("This is no longer there: somebody has removed it."))
+    _touch(unit, row.record_kind, row.record_id)
+    return row
+
+
+def _touch(unit: Unit, kind: str, key: UUID) -> Record:
+    """Return the record that is changed with its part. Raises NotFound where it is gone."""
+    from services.records.use_cases import existing_within
+    from storage.tables.base import utc_now
+
+    record = existing_within(unit, kind, key)
+    record.updated_at = utc_now()
+    return record
+
+
+def _settle_default(unit: Unit, type_: FieldType, row: Any) -> None:
+    """Let one set of requisites be the default: the one just written, where it says so."""
+    from services.parts.rows import rows_of
+
+    if type_ is not FieldType.REQUISITES:
+        return
+    unit.session.flush()
+    rows = rows_of(unit, row.record_kind, row.record_id, type_)
+    if row.is_default or not any(other.is_default for other in rows):
+        default = row if row.is_default else rows[0]
+        for other in rows:
+            other.is_default = other is default

@@ -1,0 +1,219 @@
+"""Addresses, requisites and lines of products: added, changed, removed, found, copied, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.errors import BadInput, NotFound
+from domain.fields import FieldType
+from domain.parts import Address, LineItem, Requisites, sums
+from services.activities.call_context import call_context
+from services.context import Context
+from services.parts.use_cases import add_part, change_part, make_default, parts_of, remove_part
+from services.records.copying import copy_values
+from services.records.finding import find_records
+from services.records.history import history_of
+from services.records.use_cases import add_record, delete_record, edit_record, show_record
+from services.undo import redo, undo
+
+REQUISITES, ADDRESS = FieldType.REQUISITES, FieldType.ADDRESS
+
+
+@pytest.fixture
+def company(context: Context) -> UUID:
+    """A company without anything."""
+    return add_record(context, "company", {"title": "Ромашка"})
+
+
+def sets_of(context: Context, company: UUID) -> list[tuple[str, bool]]:
+    """Return the tax numbers of the sets of a company, and which is the default."""
+    found = parts_of(context, "company", company, REQUISITES)
+    return [(one.tax_id, one.is_default) for one in found if isinstance(one, Requisites)]
+
+
+@pytest.mark.row("COMP-07")
+def test_one_of_several_sets_is_the_default(context: Context, company: UUID) -> None:
+    first = add_part(context, "company", company, REQUISITES, {"tax_id": "7707083893"})
+    second = add_part(context, "company", company, REQUISITES, {"tax_id": "1234563218"})
+    assert sets_of(context, company) == [("7707083893", True), ("1234563218", False)]
+    make_default(context, second)
+    assert sets_of(context, company) == [("1234563218", True), ("7707083893", False)]
+    assert undo(context) == "default requisites changed"
+    assert sets_of(context, company)[0] == ("7707083893", True)
+    remove_part(context, REQUISITES, first)
+    assert sets_of(context, company) == [("1234563218", True)]
+    undo(context)
+    assert sets_of(context, company) == [("7707083893", True), ("1234563218", False)]
+    change_part(context, REQUISITES, first, {"is_default": False})
+    assert sum(is_default for _tax_id, is_default in sets_of(context, company)) == 1
+
+
+@pytest.mark.row("COMP-07")
+def test_a_wrong_number_is_kept_and_told(crm: Callable[..., Any]) -> None:
+    data = '{"title": "Мак", "requisites": [{"tax_id": "7707083894", "tax_code": "77"}]}'
+    made = crm("add", "company", "--json", data, "--format", "json").json
+    (kept,) = made["requisites"]
+    assert (kept["tax_id"], kept["is_default"]) == ("7707083894", True)
+    assert set(kept["doubts"]) == {"tax_id", "tax_code"}
+    assert "7707083894 (?)" in crm("show", "company", made["id"]).out
+
+
+@pytest.mark.row("CONT-01", "COMP-01")
+def test_addresses_have_kinds_and_the_first_is_that_of_the_form(
+    context: Context, company: UUID
+) -> None:
+    registered = {"label": "Registered", "city": "Москва", "street": "Тверская 1"}
+    edit_record(
+        context, "company", company, {"addresses": [registered, {"label": "тыл", "city": "Химки"}]}
+    )
+    view = show_record(context, "company", company)
+    assert view.values["city"] == "Москва"
+    assert view.values["addresses"] == (
+        Address(label="registered", city="Москва", street="Тверская 1"),
+        Address(label="тыл", city="Химки"),
+    )
+    edit_record(context, "company", company, {"city": "Тула"})
+    assert [str(a) for a in parts_of(context, "company", company, ADDRESS)] == [
+        "registered: Тула, Тверская 1",
+        "тыл: Химки",
+    ]
+
+
+@pytest.mark.row("COMP-07", "SRCH-01")
+@pytest.mark.parametrize("text", ["7707083893", "77 07 083893", "770708", "ромашка-снаб"])
+def test_a_company_is_found_by_its_requisites(context: Context, company: UUID, text: str) -> None:
+    data = {"tax_id": "77 07 083893", "legal_name": "ООО Ромашка-снаб"}
+    add_part(context, "company", company, REQUISITES, data)
+    (hit,) = find_records(context, text, is_forgiving=False)
+    assert hit.id == company
+    assert hit.field is None or hit.field.name == "requisites"
+
+
+@pytest.mark.row("COMP-03", "A15")
+def test_a_copy_has_requisites_and_addresses_of_its_own(context: Context, company: UUID) -> None:
+    add_part(context, "company", company, REQUISITES, {"tax_id": "7707083893"})
+    add_part(context, "company", company, ADDRESS, {"city": "Химки"})
+    values = copy_values(context, "company", company)
+    made = {f: values[f] for f in ("requisites", "addresses")}
+    assert made == {
+        "requisites": (Requisites(tax_id="7707083893", is_default=True),),
+        "addresses": (Address(city="Химки"),),
+    }
+
+
+@pytest.mark.row("LEAD-06")
+def test_products_of_a_lead_are_plain_lines(context: Context) -> None:
+    chair = {"name": "Стул", "quantity": "1,5", "unit": "шт", "price": "10.10", "currency": "RUB"}
+    lead = add_record(context, "lead", {"title": "Стулья", "products": [chair, "Лампа"]})
+    items = show_record(context, "lead", lead).values["products"]
+    assert items == (
+        LineItem(None, "Стул", Decimal("1.5"), "шт", Decimal("10.10"), "RUB"),
+        LineItem(name="Лампа"),
+    )
+    assert sums(items) == {"RUB": Decimal("15.150")}  # type: ignore[arg-type]  # as just compared
+    assert [hit.id for hit in find_records(context, "лампа")] == [lead]
+
+
+def test_only_what_changed_is_logged(context: Context, company: UUID) -> None:
+    data = {"requisites": [{"tax_id": "7707083893", "bank_name": "А"}, {"name": "second"}]}
+    edit_record(context, "company", company, data)
+    before = len(list(history_of(context, "company", company)))
+    edit_record(context, "company", company, data)
+    assert len(list(history_of(context, "company", company))) == before
+    kept, _other = parts_of(context, "company", company, REQUISITES)
+    edit_record(
+        context,
+        "company",
+        company,
+        {"requisites": [{"id": str(kept.id), "tax_id": "7707083893", "bank_name": "Б"}]},
+    )
+    lines = [(x.field, x.old, x.new) for x in history_of(context, "company", company)][:2]
+    assert ("Requisites", "А", "Б") in lines
+    assert ("Requisites", "second", "") in lines
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"tax": "1"}, "Did you mean “tax_id”"),
+        ({}, "empty"),
+        ({"is_default": True}, "empty"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    context: Context, company: UUID, data: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        add_part(context, "company", company, REQUISITES, data)
+    assert parts_of(context, "company", company, REQUISITES) == ()
+
+
+def test_a_price_that_is_none_names_its_column(context: Context) -> None:
+    lead = add_record(context, "lead", {"title": "x"})
+    with pytest.raises(BadInput) as refused:
+        add_part(context, "lead", lead, FieldType.LINE_ITEM, {"name": "Стул", "price": "дорого"})
+    assert refused.value.field == "price"
+
+
+def test_what_a_colleague_has_removed_is_told(
+    context: Context, other: Context, company: UUID
+) -> None:
+    key = add_part(context, "company", company, ADDRESS, {"city": "Химки"})
+    remove_part(other, ADDRESS, key)
+    for change in (
+        lambda: change_part(context, ADDRESS, key, {"city": "Тула"}),
+        lambda: remove_part(context, ADDRESS, key),
+    ):
+        with pytest.raises(NotFound, match="somebody has removed it"):
+            change()
+    delete_record(other, "company", company)
+    with pytest.raises(NotFound):
+        add_part(context, "company", company, ADDRESS, {"city": "Тула"})
+
+
+def test_undo_and_redo_bring_parts_back(context: Context, company: UUID) -> None:
+    add_part(context, "company", company, ADDRESS, {"city": "Химки", "label": "delivery"})
+    undo(context)
+    assert parts_of(context, "company", company, ADDRESS) == ()
+    redo(context)
+    assert parts_of(context, "company", company, ADDRESS) == (
+        Address(label="delivery", city="Химки"),
+    )
+
+
+@pytest.mark.row("CONT-11")
+def test_requisites_and_address_are_at_hand_in_a_call(context: Context, company: UUID) -> None:
+    add_part(context, "company", company, REQUISITES, {"tax_id": "7707083893", "bank_name": "Б"})
+    person = add_record(
+        context, "contact", {"last_name": "Ким", "companies": [str(company)], "city": "Тула"}
+    )
+    found = call_context(context, show_reference(context, person))
+    assert found is not None
+    assert (found.header.address, found.header.requisites) == ("Тула", "INN 7707083893, Б")
+
+
+def show_reference(context: Context, contact: UUID) -> Any:
+    """Return the reference of a contact."""
+    from domain.references import Reference
+
+    return Reference("contact", contact, show_record(context, "contact", contact).title)
+
+
+@pytest.mark.row("CONT-01", "SRCH-01")
+@pytest.mark.parametrize(
+    "text", ["t.me/ivan", "@ivan", "https://telegram.me/Ivan", "тг ivan", "rom.ru", "http://rom.ru"]
+)
+def test_a_client_is_found_by_any_spelling_of_a_handle_or_a_site(
+    context: Context, text: str
+) -> None:
+    key = add_record(
+        context,
+        "contact",
+        {"last_name": "Ким", "messengers": ["telegram: @Ivan"], "sites": ["https://www.rom.ru/"]},
+    )
+    assert [hit.id for hit in find_records(context, text, is_forgiving=False)] == [key]
