@@ -149,7 +149,7 @@ SINGLE = (
     Case(
         T.SITE,
         ("alfa.ru/x", "https://beta.pl"),
-        ("alfa.ru/x", "https://beta.pl"),
+        ("alfa.ru/x", "beta.pl"),
         (_mail("alfa.ru/x"), _mail("https://beta.pl")),
         "f:alfa",
         "f:beta",
