@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show only what fits: words, fields, times"),
         label=N_("filter"),
     ),
+    Action("clients.panel", "panel", "f3", N_("Filter by fields"), shown="F3"),
     Action("clients.views", "views", "'", N_("Views: choose, keep one"), label=N_("views")),
     Action("clients.arrange", "arrange", "s", N_("Columns and order")),
     Action("clients.left", "shift(-1)", "h,left", N_("Columns further left"), shown="← h"),
@@ -301,6 +302,11 @@ ACTIONS: tuple[Action, ...] = (
 def actions_of(*targets: str) -> list[Action]:
     """Return the actions that work in these places, in their order."""
     return [action for action in ACTIONS if action.target in targets]
+
+
+def action_of(name: str) -> Action:
+    """Return the action with this name."""
+    return next(action for action in ACTIONS if action.name == name)
 
 
 def available_in(*targets: str) -> list[Action]:

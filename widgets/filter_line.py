@@ -93,6 +93,11 @@ class FilterLine(Vertical):
             self._input.value = text
         self._input.cursor_position = len(text)
 
+    def fill(self, text: str) -> None:
+        """Put a filter into the line as if it had been typed, and be done with it."""
+        self._put(text)
+        self.leave(keep=True)
+
     def offer(self, completion: Completion) -> None:
         """Show what may come next at the cursor; Tab takes the first of it."""
         self._offered, self._offered_for = completion, (self.raw_text, self.caret)

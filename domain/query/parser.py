@@ -63,7 +63,9 @@ def parse_query(
     """
     text = text.encode("utf-8", "replace").decode()  # half a character cannot be looked for
     values = ValueReader(now, options, region, day_first=day_first)
-    return Query(kind, _Parser(text, kind, registry, values, region).parse(), now)
+    parser = _Parser(text, kind, registry, values, region)
+    root = parser.parse()
+    return Query(kind, root, now, () if isinstance(root, Or) else parser.spans)
 
 
 class _Parser:
@@ -75,6 +77,8 @@ class _Parser:
         self._text, self._kind, self._registry = text, kind, registry
         self._values, self._region = values, region
         self._at = self._depth = self._count = 0
+        self.spans: tuple[slice, ...] = ()
+        """Where the parts stand that were read last, those outside of all brackets in the end."""
 
     def parse(self) -> Node:
         """Read all of the text."""
@@ -102,14 +106,18 @@ class _Parser:
     def _all(self) -> Node:
         """Read parts that must all hold, up to OR or a closing bracket."""
         parts: list[Node] = []
+        spans: list[slice] = []
         while not self._is_at_end():
             if self._operator(vocabulary.AND):
                 continue
             if self._peek(vocabulary.OR):
                 break
+            place = self._at
             part = self._part()
             if part is not None:
                 parts.append(part)
+                spans.append(slice(place, self._at))
+        self.spans = tuple(spans)
         return parts[0] if len(parts) == 1 else And(tuple(parts)) if parts else EVERYTHING
 
     def _part(self) -> Node | None:

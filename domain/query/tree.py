@@ -214,8 +214,18 @@ EVERYTHING = And(())
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query about records of one kind, read at the local moment `now`."""
+    """A query about records of one kind, read at the local moment `now`.
+
+    `spans` tell where in the text the parts stand that must all hold, where the query is no choice
+    between several.
+    """
 
     kind: str
     root: Node
     now: datetime = field(compare=False)
+    spans: tuple[slice, ...] = field(default=(), compare=False)
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The parts that must all hold."""
+        return self.root.parts if isinstance(self.root, And) else (self.root,)

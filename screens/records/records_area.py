@@ -19,9 +19,9 @@ from domain.query.errors import QueryError
 from domain.record_query import RecordQuery
 from domain.references import Reference
 from domain.text import spaced
-from screens.actions import CLIENTS, bindings_of
+from screens.actions import CLIENTS, action_of, bindings_of
 from screens.peeking import PeekingArea
-from screens.program import program_of
+from screens.program import program_of, shown_key
 from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
@@ -58,7 +58,10 @@ class RecordsArea(ShownList, PeekingArea):
         tabs = [Tab(kind, _(KINDS[kind].plural_label)) for kind in KINDS_SHOWN]
         yield TabLine(tabs, self._kind, id="kinds")
         yield TabLine([], "", id="views")
-        yield FilterLine(_("words, company:romashka  changed:today  no-next-step"), id="filter")
+        hint = _("words, company:romashka  changed:today  no-next-step")
+        yield FilterLine(
+            f"{hint}   {shown_key(self, action_of('clients.panel'))} {_('fields')}", id="filter"
+        )
         with Container(id="body"):
             yield RecordList(RecordTable(self.context, [], []).painter(), id="records")
             facts = FactsPane(id="facts")
@@ -221,6 +224,17 @@ class RecordsArea(ShownList, PeekingArea):
         line = self.query_one(FilterLine)
         line.open()
         self._offer(line)
+
+    def action_panel(self) -> None:
+        """Fill in a form of fields that writes the filter."""
+        from screens.records.filter_panel import FilterPanel
+
+        text = self.query_one(FilterLine).text
+        self.app.push_screen(FilterPanel(self._kind, text), self._fill_filter)
+
+    def _fill_filter(self, text: str | None) -> None:
+        if text is not None:
+            self.query_one(FilterLine).fill(text)
 
     def action_back(self) -> None:
         """End a long change; leave the filter; take away the marks, then the filter."""

@@ -15,6 +15,7 @@ from screens.action_menu import ActionMenu
 from screens.actions import (
     ACTIONS,
     ACTIVITIES,
+    ARRANGE,
     CALL,
     CARD,
     CLASH,
@@ -44,6 +45,7 @@ from screens.calls.dialing import NumberScreen
 from screens.client_card import ClientCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea
@@ -59,6 +61,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
     "the clients": (CrmApp, AreaScreen, RecordActions, RecordsArea, RecordList),
     "the views": (CrmApp, ViewsDialog, RecordList),
+    "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
     "the dictionaries": (CrmApp, AreaScreen, DictionariesScreen, RecordList),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
@@ -112,6 +115,7 @@ RUN_ON: dict[str, type] = {
     ACTIVITIES: MyActivities,
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
+    ARRANGE: ArrangeDialog,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     CARD: ClientCard,
