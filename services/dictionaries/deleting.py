@@ -55,7 +55,8 @@ def delete_value(
         target = _target(edited, view, to)
         fields = fields_chosen_from(context.database.fields, edited.dictionary)
         connection = edited.unit.connection
-        count = count_uses(connection, fields, [view.id.bytes]).get(view.id.bytes, 0)
+        place = (view.id.bytes, view.code)
+        count = count_uses(connection, fields, [place])[view.id.bytes]
         if count and to is None:
             raise ValueInUse(_used(view, count), count)
         if count:
@@ -114,7 +115,7 @@ def _move_records(
         columns = ColumnChanges(
             KINDS[field.kind].table, values, customs, now=now, zone=context.zone
         )
-        chosen = records_with(field, value.id.bytes)
+        chosen = records_with(field, value.id.bytes, value.code)
         picked = Picked(connection, field.kind, chosen, from_bin=from_bin)
         change_picked(edited.unit, picked, columns, (), now, tell, is_cancelled)
         moved += picked.count()

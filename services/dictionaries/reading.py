@@ -88,14 +88,15 @@ def list_values(
 
 
 def count_records(context: Context, dictionary: str) -> dict[UUID, int]:
-    """Return how many records have each value, those in the bin as well; none is absent.
+    """Return how many records have each value, those in the bin as well.
 
     This may take a second. Raises NotFound for an unknown dictionary.
     """
     connection = context.database.reader()
     stored = find_dictionary(connection, dictionary)
-    counts = count_uses(connection, fields_chosen_from(context.database.fields, stored))
-    return {UUID(bytes=key): count for key, count in counts.items()}
+    values = [(value.id, value.code) for value in read_values(connection, stored)]
+    fields = fields_chosen_from(context.database.fields, stored)
+    return {UUID(bytes=k): n for k, n in count_uses(connection, fields, values).items()}
 
 
 def fields_chosen_from(fields: FieldRegistry, dictionary: StoredDictionary) -> list[Field]:

@@ -57,11 +57,11 @@ def _resolved(field: Field, value: str) -> str:
     match field.type:
         case T.CHOICE:
             found = (
-                "(SELECT json_array(d.code, v.code, v.label, v.meaning) FROM dictionary d "
+                "(SELECT json_array(d.code, v.code, v.label, v.meaning, v.color) FROM dictionary d "
                 "JOIN dictionary_value v ON v.dictionary_id = d.id "
                 f"WHERE d.code = '{field.choices}' AND v.code = {value})"
             )
-            return f"coalesce({found}, json_array('{field.choices}', {value}, {value}, ''))"
+            return f"coalesce({found}, json_array('{field.choices}', {value}, {value}, '', ''))"
         case T.USER:
             return f'(SELECT json_array(login, name) FROM "user" WHERE id = crm_key({value}))'
         case T.RECORD:
@@ -91,8 +91,8 @@ def custom_decoder(field: Field) -> Callable[[str | None], Value]:
 
 
 def _choice(item: list[str]) -> Choice:
-    dictionary, code, label, meaning = item
-    return Choice(code, choice_label(dictionary, code, label), meaning)
+    dictionary, code, label, meaning, color = item
+    return Choice(code, choice_label(dictionary, code, label), meaning, color)
 
 
 _ITEMS: dict[FieldType, Callable[[Any], Any]] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.dictionaries import STAGES
-from domain.fields import Column, Custom, Field
+from domain.fields import Column, Field
 from domain.kinds import KINDS
 from domain.shipped import PIPELINE_CODE
 from storage.reads.custom_sql import path_of
@@ -91,42 +91,41 @@ def read_first_stage(connection: sqlite3.Connection) -> UUID:
 
 
 def count_uses(
-    connection: sqlite3.Connection, fields: Iterable[Field], keys: Iterable[bytes] = ()
+    connection: sqlite3.Connection, fields: Iterable[Field], values: Collection[tuple[bytes, str]]
 ) -> dict[bytes, int]:
     """Return how many records have each value in one of these fields, those in the bin as well.
 
-    With `keys` only these values are counted. Values that nobody has are absent.
+    The values are given, and counted, by their keys; beside each stands its code.
     """
-    counts: dict[bytes, int] = {}
-    asked = list(keys)
-    marks = ", ".join("?" for _key in asked)
-    only = f" WHERE value IN ({marks})" if asked else ""
+    counts = dict.fromkeys((key for key, _code in values), 0)
     for field in fields:
-        rows = connection.execute(
-            f"SELECT value, count(*) FROM ({_uses(field)}){only} GROUP BY value",
-            asked,
-        )
-        for key, count in rows:
-            counts[key] = counts.get(key, 0) + count
+        held = {_held(field, key, code): key for key, code in values}
+        marks = ", ".join("?" for _key in held)
+        for value, count in connection.execute(
+            f"SELECT value, count(*) FROM ({_uses(field)}) WHERE value IN ({marks}) GROUP BY value",
+            list(held),
+        ):
+            counts[held[value]] += count
     return counts
 
 
-def records_with(field: Field, key: bytes) -> Sql:
+def records_with(field: Field, key: bytes, code: str) -> Sql:
     """Return a select of the keys of the records that have a value in a field."""
-    return Sql(f"SELECT id FROM ({_uses(field)}) WHERE value = ?", (key,))
+    return Sql(f"SELECT id FROM ({_uses(field)}) WHERE value = ?", (_held(field, key, code),))
 
 
 def _uses(field: Field) -> str:
-    """Return a select of `id` and `value`, the keys of each record and of what it has."""
+    """Return a select of `id` and `value`, the key of each record and what it has there."""
     table = KINDS[field.kind].table
     if isinstance(field.store, Column):
         column = field.store.name
         return f'SELECT id, "{column}" AS value FROM "{table}" WHERE "{column}" IS NOT NULL'
-    assert isinstance(field.store, Custom)
     return (
-        f'SELECT r.id AS id, v.id AS value FROM "{table}" r, '
-        f"json_each(r.custom, {path_of(field)}) j "
-        f"JOIN dictionary d ON d.code = '{field.choices}' "
-        "JOIN dictionary_value v ON v.dictionary_id = d.id AND v.code = j.value "
-        "WHERE r.custom <> '{}'"
+        f'SELECT r.id AS id, j.value AS value FROM "{table}" r, '
+        f"json_each(r.custom, {path_of(field)}) j WHERE r.custom <> '{{}}'"
     )
+
+
+def _held(field: Field, key: bytes, code: str) -> bytes | str:
+    """Return what a record has of a value: its key in a column, its code in a custom field."""
+    return key if isinstance(field.store, Column) else code
