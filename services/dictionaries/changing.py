@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,6 +58,35 @@ class Editing:
         assert isinstance(row, DictionaryValue | Stage)
         return row
 
+    def add(self, label: str) -> DictionaryValue | Stage:
+        """Put a value of this name behind the others. Raises BadInput."""
+        from storage.tables import DictionaryValue, Stage
+
+        label = clean_label(label)
+        if not label:
+            raise BadInput(_("A value needs a name."), "label")
+        self.check_free(label)
+        code = _free_code({value.code for value in self.values}, label)
+        sort = max((value.sort for value in self.values), default=-1) + 1
+        owner = UUID(bytes=self.dictionary.id)
+        if self.dictionary.table is VALUES:
+            row = DictionaryValue(dictionary_id=owner, code=code, label=label, sort=sort)
+            return self.unit.add(row)
+        return self.unit.add(Stage(pipeline_id=owner, code=code, name=label, sort=sort))
+
+    def is_free(self, label: str, own: ValueView | None = None) -> bool:
+        """Say whether no other value in use than `own` has this name."""
+        name = fold(clean_label(label))
+        return not any(
+            value.is_active and value != own and fold(value.label) == name for value in self.values
+        )
+
+    def check_free(self, label: str, own: ValueView | None = None) -> None:
+        """Raise BadInput where another value than `own` has this name."""
+        if not self.is_free(label, own):
+            sentence = _("“{label}” is in the dictionary already.").format(label=label)
+            raise BadInput(sentence, "label")
+
 
 @contextmanager
 def editing(context: Context, dictionary: str, verb: str = "edit_dictionary") -> Iterator[Editing]:
@@ -93,28 +121,23 @@ def add_value(
     Without `meaning` it has that of most new values. Raises NotAllowed, NotFound, and BadInput,
     naming what does not fit as `ValueEdit` names it.
     """
-    from storage.tables import DictionaryValue, Stage
-
     with editing(context, dictionary) as edited:
-        label = _clean(label)
-        if not label:
-            raise BadInput(_("A value needs a name."), "label")
-        _check_free(edited.values, label)
-        code = free_code((value.code for value in edited.values), label)
-        owner, connection = UUID(bytes=edited.dictionary.id), edited.unit.connection
-        row: DictionaryValue | Stage
-        if edited.dictionary.table is VALUES:
-            row = DictionaryValue(dictionary_id=owner, code=code, label=label)
-        else:
-            row = Stage(pipeline_id=owner, code=code, name=label)
+        row = edited.add(label)
         if probability is not None:
             _set_probability(row, probability)
         row.meaning = _fitting_meaning(edited.dictionary.code, meaning)
         row.color = _fitting_color(color)
-        row.sort = _last_sort(connection, edited.dictionary) + 1
-        edited.unit.add(row)
-        connection = edited.unit.connection
-        return find_value(values_of(connection, edited.dictionary), dictionary, code)
+        values = values_of(edited.unit.connection, edited.dictionary)
+        return find_value(values, dictionary, row.code)
+
+
+def offer_values(unit: Unit, dictionary: str, labels: Iterable[str]) -> None:
+    """Add those values to a dictionary that it does not have, as part of a larger use case."""
+    stored = find_dictionary(unit.connection, dictionary)
+    for label in labels:
+        edited = Editing(unit, stored, values_of(unit.connection, stored))
+        if clean_label(label) and edited.is_free(label):
+            edited.add(label)
 
 
 def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit) -> None:
@@ -126,7 +149,7 @@ def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit)
         view = edited.value(value)
         row = edited.row(view)
         if edit.label is not None:
-            _rename(edited, view, row, _clean(edit.label))
+            _rename(edited, view, row, clean_label(edit.label))
         if edit.color is not None:
             row.color = _fitting_color(edit.color)
         if edit.meaning is not None and edit.meaning != view.meaning:
@@ -163,7 +186,7 @@ def set_active(context: Context, dictionary: str, value: str, *, is_active: bool
     with editing(context, dictionary) as edited:
         view = edited.value(value)
         if is_active:
-            _check_free([one for one in edited.values if one.id != view.id], view.label)
+            edited.check_free(view.label, own=view)
         else:
             check_may_go(edited, view)
         edited.row(view).is_active = is_active
@@ -191,12 +214,11 @@ def check_may_go(edited: Editing, value: ValueView) -> None:
         )
 
 
-def free_code(taken: Iterable[str], label: str) -> str:
-    """Return a code for a value of this name that none of the `taken` ones is."""
-    known = set(taken)
+def _free_code(taken: Container[str], label: str) -> str:
+    """Return a code for a value of this name that is not taken."""
     base = "_".join(words(label)) or "value"
     code, number = base, 2
-    while code in known:
+    while code in taken:
         code, number = f"{base}_{number}", number + 1
     return code
 
@@ -205,17 +227,13 @@ def _rename(edited: Editing, view: ValueView, row: DictionaryValue | Stage, labe
     """Give a value a name; without one, or with the shipped one, it is shown translated."""
     if not label and not view.shipped:
         raise BadInput(_("A value needs a name."), "label")
-    _check_free([one for one in edited.values if one.id != view.id], label or view.shipped)
+    edited.check_free(label or view.shipped, own=view)
     setattr(row, edited.dictionary.table.label, "" if label == view.shipped else label)
 
 
-def _clean(label: str) -> str:
+def clean_label(label: str) -> str:
+    """Return a name as it is kept, on one line."""
     return " ".join(strip_control(label).split())
-
-
-def _check_free(values: Iterable[ValueView], label: str) -> None:
-    if any(value.is_active and fold(value.label) == fold(label) for value in values):
-        raise BadInput(_("“{label}” is in the dictionary already.").format(label=label), "label")
 
 
 def _fitting_meaning(dictionary: str, meaning: str) -> str:
@@ -254,12 +272,3 @@ def _set_probability(row: DictionaryValue | Stage, percent: int) -> None:
     if not 0 <= percent <= 100:
         raise BadInput(_("A probability is from 0 to 100 percent."), "probability")
     row.probability = percent
-
-
-def _last_sort(connection: sqlite3.Connection, dictionary: StoredDictionary) -> int:
-    table = dictionary.table
-    row = connection.execute(
-        f"SELECT coalesce(max(sort), -1) FROM {table.name} WHERE {table.owner} = ?",
-        (dictionary.id,),
-    ).fetchone()
-    return int(row[0])

@@ -53,6 +53,7 @@ class ValueView:
     meaning: str = ""
     color: str = ""
     probability: int | None = None
+    sort: int = 0
 
     @property
     def meaning_label(self) -> str:
@@ -152,6 +153,7 @@ def _view(dictionary: StoredDictionary, value: StoredValue) -> ValueView:
         meaning=value.meaning,
         color=value.color,
         probability=value.probability,
+        sort=value.sort,
     )
 
 

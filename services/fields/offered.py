@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from domain.errors import BadInput
 from domain.fields import FieldType
 from domain.i18n import _
 from domain.money import parse_currency
-from domain.text import fold, strip_control, words
 from services.context import Context
+from services.dictionaries.changing import offer_values
+from services.dictionaries.reading import find_dictionary, values_of
 from services.fields.definitions import NewField
 from storage.unit import Unit
 
@@ -40,27 +40,6 @@ def _free_dictionary(unit: Unit, base: str) -> str:
 
 def offer(unit: Unit, dictionary: str, labels: Sequence[str]) -> None:
     """Add values to a dictionary behind those that it has."""
-    from storage.tables import DictionaryValue
-
-    (key,) = unit.connection.execute(
-        "SELECT id FROM dictionary WHERE code = ?", (dictionary,)
-    ).fetchone()
-    rows = unit.connection.execute(
-        "SELECT code, label, sort FROM dictionary_value WHERE dictionary_id = ?", (key,)
-    ).fetchall()
-    codes, known = {row[0] for row in rows}, {fold(row[1]) for row in rows}
-    last = max((row[2] for row in rows), default=0)
-    for label in labels:
-        clean = " ".join(strip_control(label).split())
-        if not clean or fold(clean) in known:
-            continue
-        base = "_".join(words(clean)) or "value"
-        code, number = base, 2
-        while code in codes:
-            code, number = f"{base}_{number}", number + 1
-        codes.add(code)
-        known.add(fold(clean))
-        last += 1
-        unit.add(DictionaryValue(dictionary_id=UUID(bytes=key), code=code, label=clean, sort=last))
-    if not known:
+    offer_values(unit, dictionary, labels)
+    if not values_of(unit.connection, find_dictionary(unit.connection, dictionary)):
         raise BadInput(_("A list needs at least one value to choose from."), "choices")

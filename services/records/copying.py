@@ -7,10 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from domain.fields import Field
+from domain.query.names import Options
 from domain.references import Reference
 from domain.values import AttachedFile, Choice, Value
 from services.context import Context
 from services.records.use_cases import show_record
+from storage.reads.options import read_options
 
 OWN: Final = {
     "contact": ("birth_date",),
@@ -28,14 +30,16 @@ def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
 
     All that can be typed is copied, phones and e-mails too, but for what belongs to one record
     alone: its external id, the birthday of a person, what came of an activity, and a status or
-    stage at which the other is over. Links to records in the bin stay behind, and so do files.
+    stage at which the other is over. Links to records in the bin stay behind, and so do files and
+    what is chosen no more.
     Fields without a value are absent. Raises NotFound.
     """
     view = show_record(context, kind, key)
     left_out = {"external_id", *OWN.get(kind, ())}
+    options = read_options(context.database.reader())
     copied: dict[str, Value] = {}
     for field in context.database.fields.of(kind):
-        value = _copied(field, view.values[field.name])
+        value = _copied(field, view.values[field.name], options)
         if (
             field.read_only
             or field.by_intake
@@ -47,14 +51,16 @@ def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
     return copied
 
 
-def _copied(field: Field, value: Value) -> Value:
+def _copied(field: Field, value: Value, options: Options) -> Value:
     match value:
+        case Choice(code) if code not in {o.code for o in options(field) if o.is_in_use}:
+            return None
         case Choice(_code, _label, meaning) if meaning != _IN_PROGRESS.get(field.name, meaning):
             return None
         case Reference(is_deleted=True) | AttachedFile():
             return None
         case tuple():
             return tuple(  # type: ignore[return-value]  # of what it was made of
-                item for item in value if _copied(field, item) is not None
+                item for item in value if _copied(field, item, options) is not None
             )
     return value

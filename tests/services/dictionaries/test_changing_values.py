@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import BadInput, CrmError, NotAllowed, NotFound
+from domain.record_query import RecordQuery
 from domain.shipped import DICTIONARIES
 from domain.value_colors import COLORS
 from domain.values import Choice
@@ -18,6 +19,9 @@ from services.dictionaries.changing import (
 )
 from services.dictionaries.deleting import NOWHERE, delete_value
 from services.dictionaries.reading import ValueView, list_dictionaries, list_values
+from services.lists.reading import count
+from services.queries import field_choices
+from services.records.copying import copy_values
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
 
@@ -90,6 +94,11 @@ def test_a_value_out_of_use_is_kept_by_the_records_that_have_it(context: Context
     edit_record(context, "contact", contact, {"first_name": "Анна"})
     kept = show_record(context, "contact", contact).values["source"]
     assert kept == Choice("trade_show", "Ярмарка")
+    assert count(context, RecordQuery("contact", "source:ярмарка")) == 1, "a filter finds it"
+    assert "source" not in copy_values(context, "contact", contact)
+    source = context.database.fields.get("contact", "source")
+    assert "trade_show" in field_choices(context, source, "trade_show"), "its form shows it"
+    assert "trade_show" not in field_choices(context, source)
     with pytest.raises(BadInput, match="there is no “ярмарка”"):
         add_record(context, "contact", {"last_name": "Цой", "source": "ярмарка"})
     set_active(context, "source", "trade_show", is_active=True)
