@@ -16,6 +16,7 @@ GLOBAL = "global"
 ACTIVITIES = "activities"
 SETTINGS = "settings"
 DICTIONARIES = "dictionaries"
+FIELDS = "fields"
 CLIENTS = "clients"
 VIEWS = "views"
 ARRANGE = "arrange"
@@ -38,6 +39,7 @@ TARGETS: dict[str, str] = {
     CLIENTS: N_("Clients"),
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
+    FIELDS: N_("Fields"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
     CARD: N_("A client at a glance"),
@@ -200,6 +202,36 @@ ACTIONS: tuple[Action, ...] = (
     Action("dictionaries.values", "pane(1)", "l,right", N_("Go to the values"), shown="→ l"),
     Action("dictionaries.names", "pane(-1)", "h,left", N_("Go to the dictionaries"), shown="← h"),
     Action("dictionaries.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action("fields.new", "new", "n", N_("Add a field"), label=N_("new")),
+    Action(
+        "fields.edit",
+        "edit",
+        "e",
+        N_("Change its name, or what it holds"),
+        label=N_("edit"),
+        of_row=True,
+    ),
+    Action(
+        "fields.before",
+        "move(-1)",
+        "<",
+        N_("Put it before its neighbour"),
+        label=N_("up"),
+        of_row=True,
+    ),
+    Action(
+        "fields.behind",
+        "move(1)",
+        ">",
+        N_("Put it behind its neighbour"),
+        label=N_("down"),
+        of_row=True,
+    ),
+    Action("fields.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("fields.restore", "restore", "r", N_("Bring back the one that was deleted last")),
+    Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
+    Action("fields.kinds", "pane(-1)", "h,left", N_("Go to the kinds"), shown="← h"),
+    Action("fields.back", "back", "escape,q", N_("Back"), shown="Esc"),
     Action(
         "global.menu",
         "menu",
@@ -325,7 +357,7 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {DICTIONARIES},
+        GLOBAL: AREAS | {DICTIONARIES, FIELDS},
         FORM: frozenset({FORM, CALL}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

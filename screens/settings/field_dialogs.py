@@ -45,7 +45,8 @@ class FieldDialog(FormDialog[str]):
         label = _(known.label) if known else ""
         yield FormField("label", _("Name"), value=label, hint=_("as people read it"))
         choices = {type_.value: _(CUSTOM_TYPES[type_]) for type_ in types}
-        yield ChoiceField("type", _("Type"), choices, value=types[0].value, is_needed=True)
+        # While nothing is chosen the types are shown, and a new field is a text.
+        yield ChoiceField("type", _("Type"), choices, value=types[0].value if known else "")
         hint = _("values to add, one a line") if known else _("what it offers, one a line")
         yield NotesField("choices", _("List"), lines=4, hint=hint)
         if known is None:
@@ -57,7 +58,7 @@ class FieldDialog(FormDialog[str]):
         )
         if known is None or not known.multiple:
             yield self._mark("multiple", _("Several values"), is_set=False)
-        yield self._mark("searchable", _("Search looks into it"), is_set=_is_searched(known))
+        yield self._mark("searchable", _("Searched"), is_set=_is_searched(known))
         yield self._mark("printable", _("Printed"), is_set=known is not None and known.printable)
 
     def _mark(self, name: str, label: str, *, is_set: bool) -> FormField:
@@ -66,7 +67,6 @@ class FieldDialog(FormDialog[str]):
 
     def on_mount(self) -> None:
         """Show what goes with the type."""
-        super().on_mount()
         self._show_fitting()
 
     @on(FormField.Changed)
@@ -94,7 +94,7 @@ class FieldDialog(FormDialog[str]):
         """Return the type that is chosen. Raises BadInput."""
         field = self.field("type")
         assert isinstance(field, ChoiceField)
-        return FieldType(field.chosen())
+        return FieldType(field.chosen() or next(iter(self.types())))
 
     def is_marked(self, name: str) -> bool:
         """Say whether a mark is set that goes with the type. Raises BadInput."""

@@ -102,12 +102,28 @@ def data_settings(context: Context) -> Iterable[SettingLine]:
 def screen_lines() -> Iterable[ScreenLine]:
     """Return what is set on screens of its own."""
     yield ScreenLine(
+        name="fields",
+        page=_("Records"),
+        label=_("Fields"),
+        sentence=_(
+            "What is kept of contacts, companies, leads, deals and activities. What is missing is "
+            "added here."
+        ),
+        open=_fields,
+    )
+    yield ScreenLine(
         name="dictionaries",
         page=_("Records"),
         label=_("Dictionaries"),
         sentence=_("What fields are chosen from: statuses, stages, sources, types, outcomes."),
         open=_dictionaries,
     )
+
+
+def _fields() -> Screen[None]:
+    from screens.settings.fields import FieldsScreen
+
+    return FieldsScreen()
 
 
 def _dictionaries() -> Screen[None]:

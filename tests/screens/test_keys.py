@@ -21,6 +21,7 @@ from screens.actions import (
     CLASH,
     CLIENTS,
     DICTIONARIES,
+    FIELDS,
     FILES,
     FORM,
     GLOBAL,
@@ -52,6 +53,7 @@ from screens.records.records_area import RecordsArea
 from screens.records.views_dialog import ViewsDialog
 from screens.reminders import ReminderDialog
 from screens.settings.dictionaries import DictionariesScreen
+from screens.settings.fields import FieldsScreen
 from screens.settings.settings_area import SettingsArea
 from screens.shell import AreaScreen
 from services.context import Context
@@ -64,6 +66,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
     "the dictionaries": (CrmApp, AreaScreen, DictionariesScreen, RecordList),
+    "the fields": (CrmApp, AreaScreen, FieldsScreen, RecordList),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
     "a call": (CrmApp, FormDialog, CallForm),
     "a card": (CrmApp, ClientCard),
@@ -118,6 +121,7 @@ RUN_ON: dict[str, type] = {
     ARRANGE: ArrangeDialog,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
+    FIELDS: FieldsScreen,
     CARD: ClientCard,
     PALETTE: Palette,
     HELP: HelpScreen,

@@ -1,0 +1,272 @@
+"""The fields of records: here one is added that is missing (FEATURES CF-01, exam B12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from domain.custom_fields import CUSTOM_TYPES
+from domain.errors import CrmError
+from domain.fields import Field
+from domain.i18n import N_, _
+from domain.kinds import KINDS, Kind
+from domain.paging import FixedRows
+from screens.actions import FIELDS, bindings_of
+from screens.list_dialog import ListLine
+from screens.program import program_of
+from screens.settings.field_dialogs import AddFieldDialog, ChangeFieldDialog
+from screens.shell import AreaScreen
+from services.fields.changing import (
+    check_may_change_fields,
+    delete_field,
+    deleted_fields,
+    move_field,
+    restore_field,
+)
+from widgets.columns import Column
+from widgets.list_messages import RowHighlighted
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter, Part
+
+_BUILT_IN_TYPES = {
+    "amount": N_("Amount"),
+    "currency": N_("Currency"),
+    "partial_date": N_("Date"),
+    "deadline": N_("Deadline"),
+    "code": N_("Choice from a list"),
+    "stage": N_("Stage"),
+    "messenger": N_("Messenger"),
+}
+"""Types that only fields of the program have."""
+
+
+class FieldsScreen(AreaScreen):
+    """The kinds of records, and beside them the fields of that under the cursor.
+
+    Those that were added come first. On a narrow screen the one takes the place of the other.
+    """
+
+    target = FIELDS
+    digit = "0"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FIELDS)]
+    DEFAULT_CSS = """
+    FieldsScreen {
+        & #kinds { width: 20; }
+        & #fields { width: 1fr; }
+        &.-medium #body { layout: horizontal; }
+        &.-medium RecordList { height: 1fr; }
+        &.-medium #kinds { width: 16; }
+        &.-narrow #kinds, &.-narrow #fields { width: 1fr; height: 1fr; }
+        &.-narrow #fields { display: none; }
+        &.-narrow.-in-fields #kinds { display: none; }
+        &.-narrow.-in-fields #fields { display: block; }
+    }
+    """
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out both lists."""
+        kinds = FixedRows([ListLine(kind.name, kind) for kind in KINDS.values()])
+        names = (Column("label", _("Fields of"), 10, weight=1),)
+        with Container(id="body"):
+            yield RecordList(ColumnPainter(names, _kind_cells), kinds, id="kinds")
+            yield RecordList(ColumnPainter(_columns(), _cells, _heading), id="fields")
+
+    @property
+    def _kinds(self) -> RecordList[ListLine[Kind]]:
+        return self.query_one("#kinds", RecordList)
+
+    @property
+    def _fields(self) -> RecordList[ListLine[Field | str]]:
+        return self.query_one("#fields", RecordList)
+
+    @property
+    def _kind(self) -> str:
+        line = self._kinds.row
+        return line.item.name if line else next(iter(KINDS))
+
+    @property
+    def _field(self) -> Field | None:
+        line = self._fields.row
+        return line.item if line and isinstance(line.item, Field) else None
+
+    def on_mount(self) -> None:
+        """Begin at the first kind, and follow what others do."""
+        self._kinds.focus()
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        if "field_definition" in kinds:
+            self._show_fields()
+
+    @on(RecordList.Highlighted, "#kinds")
+    def show_fields(self, event: RowHighlighted[ListLine[Kind]]) -> None:
+        """Show the fields of the kind under the cursor."""
+        self._show_fields(keep_cursor=False)
+
+    def _show_fields(self, *, keep_cursor: bool = True) -> None:
+        self._fields.set_source(FixedRows(self._lines()), keep_cursor=keep_cursor)
+
+    def _lines(self) -> list[ListLine[Field | str]]:
+        """Return the fields of the kind: those that were added, then those of the program."""
+        known = self.context.database.fields.of(self._kind)
+        lines: list[ListLine[Field | str]] = []
+        for is_custom, title in ((True, _("Added")), (False, _("Of the program"))):
+            members = [field for field in known if field.is_custom is is_custom]
+            if members:
+                lines.append(ListLine(title, title, is_heading=True))
+                for field in members:
+                    lines.append(ListLine(field.name, field))  # noqa: PERF401 - of both types
+        return lines
+
+    # Between the lists.
+
+    @on(RecordList.Opened, "#kinds")
+    def enter_kind(self) -> None:
+        """Go to the fields."""
+        self.action_pane(1)
+
+    @on(RecordList.Opened, "#fields")
+    def open_field(self) -> None:
+        """Change the field."""
+        self.action_edit()
+
+    def action_pane(self, step: int) -> None:
+        """Go to the fields, or back to the kinds."""
+        self.set_class(step > 0, "-in-fields")
+        (self._fields if step > 0 else self._kinds).focus()
+
+    def action_back(self) -> None:
+        """Go back to the kinds, then to the settings."""
+        if self._fields.has_focus:
+            self.action_pane(-1)
+        else:
+            self.dismiss()
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        field = self._field
+        return _(field.label) if field else super().menu_title()
+
+    # What is done with fields.
+
+    def _may_change(self) -> bool:
+        """Say whether the person may change fields; tell why not."""
+        try:
+            check_may_change_fields(self.context)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return False
+        return True
+
+    def _at_hand(self) -> Field | None:
+        """Return the added field under the cursor; say so where there is none."""
+        field = self._field
+        if field is None:
+            self.say(_("There is no field under the cursor."))
+        elif not field.is_custom:
+            self.say(_("“{label}” belongs to the program and stays.").format(label=_(field.label)))
+            return None
+        return field
+
+    def action_new(self) -> None:
+        """Add a field to the kind."""
+        if self._may_change():
+            self.app.push_screen(AddFieldDialog(self._kind), self._added)
+
+    def _added(self, name: str | None) -> None:
+        if name:
+            self.action_pane(1)
+            self._show_fields()
+            self._fields.move_to(name)
+            self.say(_("Added: it is in forms, lists, filters and search. u takes it back."))
+
+    def action_edit(self) -> None:
+        """Change what the field is called, and what it holds."""
+        field = self._at_hand()
+        if field is not None and self._may_change():
+            self.app.push_screen(ChangeFieldDialog(field), self._changed)
+
+    def _changed(self, name: str | None) -> None:
+        if name:
+            self._tell(_("Changed. u takes it back."))
+
+    def _tell(self, sentence: str) -> None:
+        self._show_fields()
+        self.say(sentence)
+
+    def _change(self, act: Callable[[], object], sentence: str) -> None:
+        """Do something with a field beside the screen, and say what was done."""
+        self.perform(act, lambda _none: self._tell(sentence))
+
+    def action_move(self, step: int) -> None:
+        """Put the field before or behind its neighbour."""
+        field = self._at_hand()
+        if field is not None:
+            act = partial(move_field, self.context, field.kind, field.name, step)
+            self._change(act, _("Moved. u takes it back."))
+
+    def action_delete(self) -> None:
+        """Take the field away; its values are kept."""
+        field = self._at_hand()
+        if field is not None:
+            act = partial(delete_field, self.context, field.kind, field.name)
+            said = _("“{label}” is deleted; its values are kept. u brings both back.")
+            self._change(act, said.format(label=_(field.label)))
+
+    def action_restore(self) -> None:
+        """Bring back the field of the kind that was deleted last."""
+        kind = self._kind
+        found = self.read(lambda: deleted_fields(self.context, kind))
+        if not found:
+            self.say(_("No field of this kind was deleted."))
+            return
+        name, label = found[0]
+        act = partial(restore_field, self.context, kind, name)
+        self._change(act, _("“{label}” is back, with its values.").format(label=label))
+
+
+def type_label(field: Field) -> str:
+    """Return in words what a field holds."""
+    label = CUSTOM_TYPES.get(field.type) or _BUILT_IN_TYPES.get(field.type, field.type.value)
+    if field.target in KINDS:
+        return f"{_(label)}: {_(KINDS[field.target].label).lower()}"
+    return _(label)
+
+
+def _kind_cells(line: ListLine[Kind]) -> Mapping[str, str | Part]:
+    return {"label": _(line.item.plural_label)}
+
+
+def _heading(line: ListLine[Field | str]) -> str:
+    return str(line.item)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("label", _("Field"), 18, weight=3),
+        Column("type", _("Type"), 14, weight=2, priority=-1),
+        Column("name", _("In queries"), 14, weight=1, priority=-3),
+        Column("marks", "", 16, weight=1, priority=-2),
+    )
+
+
+def _cells(line: ListLine[Field | str]) -> Mapping[str, str | Part]:
+    field = line.item
+    assert isinstance(field, Field)
+    marks = (
+        (field.multiple, _("several")),
+        (field.searchable, _("searched")),
+        (field.printable, _("printed")),
+    )
+    return {
+        "label": _(field.label),
+        "type": type_label(field),
+        "name": field.name,
+        "marks": ", ".join(label for is_set, label in marks if is_set),
+    }
