@@ -7,8 +7,8 @@ is kept, never how to fetch it: the storage floor turns a `store` into SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.errors import BadInput
@@ -115,6 +115,7 @@ class Field:
     `label` is a message id: translate it where it is shown. `choices` names the dictionary of a
     CHOICE field, lists the codes of a CODE field, or is the currency of what is typed without one
     into a MONEY field. `target` is the kind a RECORD field points to.
+    `first_label` is its label where somebody has given it another: it is found by both.
     `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
     `least` and `most` bound a number. `by_intake` marks what whatever brings records in fills, such
     as an import: forms do not ask for it.
@@ -135,6 +136,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     by_intake: bool = False
+    first_label: str = ""
 
     @property
     def is_custom(self) -> bool:
@@ -168,6 +170,15 @@ class FieldRegistry:
     def has(self, kind: str, name: str) -> bool:
         """Say whether a kind has a field of this name."""
         return name in self._by_kind[kind]
+
+    def labelled(self, labels: Mapping[tuple[str, str], str]) -> FieldRegistry:
+        """Return a registry with other labels for the fields of these kinds and names."""
+        return FieldRegistry(
+            replace(field, label=label, first_label=field.label)
+            if (label := labels.get((field.kind, field.name)))
+            else field
+            for field in self
+        )
 
     def with_field(self, field: Field) -> FieldRegistry:
         """Return a registry that also has `field`."""

@@ -7,7 +7,7 @@ field that is gone, and a field that no layout knows yet is shown at the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.fields import Field
 from domain.i18n import N_
@@ -30,7 +30,8 @@ class Layout:
 
     `header` lists the fields that are pinned above everything else (DOC-06), `hidden` those that
     are not shown. `labels` are names that somebody has given to fields, `printed` says of fields
-    whether they are printed where that differs from the registry (DOC-02).
+    whether they are printed where that differs from the registry (DOC-02). `own_header` is said of
+    the layout of everybody: where it is locked, each person may have another header (DOC-05).
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Layout:
     hidden: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, bool] = field(default_factory=dict)
+    own_header: bool = False
 
     def arrange(self, fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
         """Return the sections with those of `fields` that they show, leaving out empty ones.
@@ -55,6 +57,23 @@ class Layout:
         elif left:
             arranged.append((N_("About"), list(left.values())))
         return [(title, shown) for title, shown in arranged if shown]
+
+    def completed(self, fields: Sequence[Field]) -> Layout:
+        """Return the layout with each of `fields` in exactly one section, hidden ones included."""
+        everything = replace(self, hidden=frozenset()).arrange(fields)
+        shown = {title: tuple(one.name for one in members) for title, members in everything}
+        empty = {section.title: () for section in self.sections}
+        sections = tuple(Section(*pair) for pair in (empty | shown).items())
+        return replace(self, sections=sections)
+
+    def pinned(self, fields: Sequence[Field]) -> list[Field]:
+        """Return those of `fields` that stand in the header, in its order."""
+        known = {one.name: one for one in fields if one.name not in self.hidden}
+        return [known[name] for name in self.header if name in known]
+
+    def is_printed(self, field: Field) -> bool:
+        """Say whether a field is printed (FEATURES DOC-02)."""
+        return self.printed.get(field.name, field.printable)
 
 
 _POINTS = Section(N_("Reach"), ("phones", "emails", "sites", "messengers"))

@@ -47,6 +47,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     form_name: ClassVar[str]
     help_target: ClassVar[str] = FORM
+    is_long: ClassVar[bool] = False
+    """Whether it is usually longer than the screen: what is said stands above the fields then."""
     about: Reference | UUID | None = None
     """What the form is about: each has a draft of its own."""
 
@@ -59,8 +61,10 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
             padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
         }
         & .form--title { text-style: bold; margin-bottom: 1; }
+        & .form--heading { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: clip; }
         & .form--keys { color: $text-muted; margin-top: 1; }
         & .form--message { margin-top: 1; display: none; }
+        & .form--message.-above { margin: 0 0 1 0; }
         & .form--message.-wrong { color: $text-error; }
     }
     """
@@ -93,6 +97,10 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         """Return the fields, in the order of Enter and Tab."""
         raise NotImplementedError
 
+    def headings(self) -> Mapping[str, str]:
+        """Return the headings of groups of fields, by the name of the field below."""
+        return {}
+
     def save(self) -> Callable[[], ResultT]:
         """Read the fields and return what is to be done with them, beside the screen."""
         raise NotImplementedError
@@ -109,12 +117,21 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
     def compose_form(self) -> ComposeResult:
         """Lay out what stands in the form, line by line."""
         yield from self.compose_title()
+        message = Static(classes="form--message", id="message", markup=False)
+        if self.is_long:
+            message.add_class("-above")
+            yield message
         fields = list(self.fields())
         indent = max(field.label_cells for field in fields) + 2
+        headings = self.headings()
         for field in fields:
+            if heading := headings.get(field.name or ""):
+                rule = "─" * self.app.size.width
+                yield Static(f"{heading} {rule}", classes="form--heading", markup=False)
             field.indent(indent)
             yield field
-        yield Static(classes="form--message", id="message", markup=False)
+        if not self.is_long:
+            yield message
         yield Static(self.keys_text(), classes="form--keys", markup=False)
 
     def compose_title(self) -> ComposeResult:

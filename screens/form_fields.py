@@ -73,11 +73,13 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         self.say(sentence, is_wrong=True)
 
     def say(self, sentence: str, *, is_wrong: bool = False) -> None:
-        """Show a sentence at the end of the form, or none for an empty one."""
+        """Show a sentence about the whole form, or none for an empty one."""
         line = self.query_one("#message", Static)
         line.update(f"! {sentence}" if is_wrong else sentence)
         line.set_class(is_wrong, "-wrong")
         line.display = bool(sentence)
+        if is_wrong:
+            self.call_after_refresh(line.scroll_visible, animate=False)
 
     def action_go_on(self) -> None:
         """Go to the next field, or save after the last one."""

@@ -38,7 +38,7 @@ def glance_at_client(
     At most `past` and `planned` activities are read.
     """
     connection = connection or context.database.reader()
-    fields = context.database.fields.of(reference.kind)
+    fields = context.fields.of(reference.kind)
     view = read_record(connection, reference.kind, reference.id, fields)
     if view is None or view.is_deleted:
         return None

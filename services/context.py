@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from domain.actors import Actor
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from domain.fields import FieldRegistry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Context:
     zone: tzinfo
     region: str = "RU"
     clock: Callable[[tzinfo], datetime] = datetime.now
+
+    @property
+    def fields(self) -> FieldRegistry:
+        """The fields of records, under the names that this person sees."""
+        return self.database.fields_as_named_by(self.actor.user_id)
 
     def now(self) -> datetime:
         """Return the present moment, aware, in the person's time zone."""

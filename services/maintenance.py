@@ -193,7 +193,7 @@ def check(database: Database) -> list[str]:
 def mend(context: Context) -> None:
     """Build the search index and the log's triggers anew. Raises NotAllowed."""
     _check_admin(context.actor)
-    repair(context.database, context.database.fields)
+    repair(context.database, context.fields)
 
 
 def _check_admin(actor: Actor) -> None:

@@ -23,7 +23,7 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     """
     if not text.strip():
         return None
-    query, fields = read_query(context, kind, text), context.database.fields
+    query, fields = read_query(context, kind, text), context.fields
     return compile_query(with_clients(query, fields), fields, context.actor.user_id)
 
 

@@ -10,7 +10,11 @@ from domain.errors import UnusableFile
 from domain.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
     from domain.fields import FieldRegistry
+    from domain.held_layouts import HeldLayout
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""
@@ -23,11 +27,13 @@ class CrmConnection(sqlite3.Connection):
     """A connection that knows which use case is writing through it.
 
     `unit` is the `change_unit.seq` that the triggers put on every change, None outside a use case.
-    `fields` is what `storage.field_registry` has read through it, with the state of the file then.
+    `fields` is what `storage.field_registry` has read through it, with the state of the file then,
+    and `layouts` what `storage.layouts` has, for one person.
     """
 
     unit: int | None = None
     fields: tuple[int, FieldRegistry] | None = None
+    layouts: tuple[int, UUID, Mapping[str, HeldLayout]] | None = None
 
 
 def connect(path: Path, *, create: bool = False) -> CrmConnection:

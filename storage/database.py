@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +19,14 @@ from domain.errors import UnusableFile
 from storage.connection import CrmConnection, connect, explain
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy import Engine
 
     from domain.fields import FieldRegistry
+    from domain.held_layouts import HeldLayout
     from storage.field_registry import KnownFields
+    from storage.layouts import KnownLayouts
     from storage.unit import Unit
 
 SCHEMA_VERSION = 6
@@ -69,6 +73,20 @@ class Database:
         if self._given_fields is not None:
             return self._given_fields
         return self._known_fields.on(self.reader())
+
+    def fields_as_named_by(self, user: UUID) -> FieldRegistry:
+        """Return the fields under the names that this person sees (FEATURES DOC-01)."""
+        return self._known_layouts.fields(self.reader(), user, self.fields)
+
+    def layouts_of(self, user: UUID) -> Mapping[str, HeldLayout]:
+        """Return the layout of each kind that holds for a person."""
+        return self._known_layouts.on(self.reader(), user)
+
+    @cached_property
+    def _known_layouts(self) -> KnownLayouts:
+        from storage.layouts import KnownLayouts
+
+        return KnownLayouts()
 
     @cached_property
     def _known_fields(self) -> KnownFields:

@@ -69,7 +69,7 @@ def list_(
     query = _both(base, filter)
     fields = columns_of(context, asked)
     if format is not Format.table and not asked.columns:
-        fields = [*context.database.fields.of(name)]
+        fields = [*context.fields.of(name)]
     pages = open_list(
         context,
         name,

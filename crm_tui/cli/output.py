@@ -107,7 +107,7 @@ def with_currency(context: Context, fields: Sequence[Field]) -> list[Field]:
     amounts = [field for field in fields if field.type is FieldType.AMOUNT]
     if not amounts or "currency" in names:
         return [*fields]
-    known = context.database.fields.of(amounts[0].kind)
+    known = context.fields.of(amounts[0].kind)
     return [*fields, *(field for field in known if field.name == "currency")]
 
 

@@ -94,7 +94,7 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
     if format is Format.json:
         print_json(record_json(view) | {"attachments": [to_json(asdict(file)) for file in files]})
         return
-    fields = context.database.fields.of(view.kind)
+    fields = context.fields.of(view.kind)
     if format is Format.csv:
         print_records(context, fields, [view], format, None)
         return

@@ -64,6 +64,8 @@ def slug(text: str) -> str:
 def field_spellings(field: Field) -> list[str]:
     """Return the slugs of all names of a field, that by which it is written back first."""
     names = [field.name, *_SYNONYMS.get(field.name, ()), _(field.label)]
+    if field.first_label:
+        names.append(_(field.first_label))
     if field.target in KINDS and field.name in (field.target, KINDS[field.target].plural):
         names += [field.target, _(KINDS[field.target].label)]
     return list(dict.fromkeys(slug(name) for name in names))

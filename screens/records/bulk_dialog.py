@@ -47,7 +47,7 @@ class BulkDialog(FormDialog["FieldChange"]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the field, what is to be done with it, and the value."""
-        known = {f.name: f for f in self.context.database.fields.of(self._kind)}
+        known = {f.name: f for f in self.context.fields.of(self._kind)}
         given = known.get(self._field_name)
         hows = {"set": _("set"), "clear": _("clear"), "add": _("add"), "remove": _("remove")}
         self._how = ChoiceField("how", _("Do"), hows, value="set", is_needed=True)
@@ -68,7 +68,7 @@ class BulkDialog(FormDialog["FieldChange"]):
     def _chosen_field(self) -> Field:
         """Return the field that is named. Raises BadInput."""
         try:
-            field = find_field(self.context.database.fields, self._kind, self.value("field"))
+            field = find_field(self.context.fields, self._kind, self.value("field"))
         except BadInput as error:
             raise BadInput(str(error), "field") from error
         if field.read_only:

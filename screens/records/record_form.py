@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from domain.errors import BadInput
 from domain.fields import ROW_TYPES, Field, FieldType
+from domain.held_layouts import HeldLayout
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import one_line
 from domain.values import RecordView, Value
 from screens.records.record_editing import RecordEditing
+from services.layouts import held_layout, laid_out_fields
 from services.queries import field_choices
 from services.records.typed_values import as_data, as_typed, code_of, read_typed
 from widgets.form_field import ChoiceField, FormField
@@ -28,6 +31,7 @@ class RecordForm(RecordEditing):
     """
 
     form_name = "record"
+    is_long = True
     DEFAULT_CSS = """
     RecordForm > #form { width: 96; }
     """
@@ -59,25 +63,24 @@ class RecordForm(RecordEditing):
             return _("New: {kind}").format(kind=label.lower())
         return f"{label} · {one_line(self.record.title, 60)}"
 
-    def _fields(self) -> list[Field]:
-        fields = self.context.database.fields.of(self._kind)
-        return [
-            field
-            for field in fields
-            if not (field.read_only or field.by_intake or field.type in ROW_TYPES)
-        ]
+    @cached_property
+    def _held(self) -> HeldLayout:
+        return held_layout(self.context, self._kind)
 
-    def _carried(self) -> dict[str, object]:
-        """Return the addresses, requisites and products that a copy takes over unasked."""
-        shown = self._shown if self.record is None else {}
-        known = self.context.database.fields.of(self._kind)
-        carried = {f.name: shown.get(f.name) for f in known if f.type in ROW_TYPES}
-        return {name: as_data(value) for name, value in carried.items() if value}
+    @cached_property
+    def _sections(self) -> list[tuple[str, list[Field]]]:
+        """The fields that are asked for, in the sections of the layout (FEATURES DOC-01)."""
+        fields = laid_out_fields(self.context, self._kind)
+        return self._held.layout.arrange([f for f in fields if f.type not in ROW_TYPES])
 
     def fields(self) -> Iterable[FormField]:
-        """Ask for every field that can be written."""
-        for field in self._fields():
-            yield self._ask(field)
+        """Ask for every field that can be written and is not hidden."""
+        for _title, fields in self._sections:
+            yield from map(self._ask, fields)
+
+    def headings(self) -> Mapping[str, str]:
+        """Return the titles of the sections, by their first fields."""
+        return {fields[0].name: _(title) for title, fields in self._sections}
 
     def _ask(self, field: Field) -> FormField:
         label, value = _(field.label), self._shown.get(field.name)
@@ -93,7 +96,9 @@ class RecordForm(RecordEditing):
         return FormField(field.name, label, value=typed, hint=hint)
 
     def on_mount(self) -> None:
-        """Fill in the records that are linked."""
+        """Fill in the records that are linked, and say what is wrong with the layout."""
+        if self._held.sentence:
+            self.say(self._held.sentence, is_wrong=True)
         for picker in self.query(RecordPicker):
             self._fill_in(picker)
 
@@ -108,7 +113,7 @@ class RecordForm(RecordEditing):
         self._shown = {**self._shown, name: value}
         if isinstance(asked, RecordPicker):
             asked.picked = None
-        field = self.context.database.fields.get(self._kind, name)
+        field = self.context.fields.get(self._kind, name)
         asked.value = as_typed(field, value, self.context.zone)
         if isinstance(asked, RecordPicker):
             self._fill_in(asked)
@@ -126,12 +131,18 @@ class RecordForm(RecordEditing):
                     _("Choose one from the list, or leave the field empty."), picker.name
                 )
         is_new = self.record is None
+        asked = [field for _title, fields in self._sections for field in fields]
         data = {
             field.name: self._read(field)
-            for field in self._fields()
+            for field in asked
             if (self.value(field.name) if is_new else self.is_changed(field.name))
         }
-        return self.store(self._kind, self._carried() | data)
+        return self.store(self._kind, (self._unasked(asked) if is_new else {}) | data)
+
+    def _unasked(self, asked: Sequence[Field]) -> dict[str, object]:
+        """Return what a copy takes over unasked: addresses and the like, and what is hidden."""
+        others = [f for f in laid_out_fields(self.context, self._kind) if f not in asked]
+        return {f.name: as_data(f, value) for f in others if (value := self._shown.get(f.name))}
 
     def _read(self, field: Field) -> object:
         asked = self.field(field.name)

@@ -53,7 +53,7 @@ def delete_value(
         view = edited.value(value)
         check_may_go(edited, view)
         target = _target(edited, view, to)
-        fields = fields_chosen_from(context.database.fields, edited.dictionary)
+        fields = fields_chosen_from(context.fields, edited.dictionary)
         connection = edited.unit.connection
         place = (view.id.bytes, view.code)
         count = count_uses(connection, fields, [place])[view.id.bytes]

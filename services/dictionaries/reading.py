@@ -96,7 +96,7 @@ def count_records(context: Context, dictionary: str) -> dict[UUID, int]:
     connection = context.database.reader()
     stored = find_dictionary(connection, dictionary)
     values = [(value.id, value.code) for value in read_values(connection, stored)]
-    fields = fields_chosen_from(context.database.fields, stored)
+    fields = fields_chosen_from(context.fields, stored)
     return {UUID(bytes=k): n for k, n in count_uses(connection, fields, values).items()}
 
 

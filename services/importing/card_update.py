@@ -150,7 +150,7 @@ def _update_companies(
     names = [RecordName(company) for company in kept]
     here = {fold(titles[company]) for company in kept}
     names += [RecordName(None, title) for folded, title in after.items() if folded not in here]
-    field = context.database.fields.get("contact", "companies")
+    field = context.fields.get("contact", "companies")
     RecordWriter(context, unit, "contact", contact).write(field, names)
     return [name.id for name in names] != [link.company_id for link in links]
 

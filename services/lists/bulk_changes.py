@@ -83,7 +83,7 @@ def read_changes(context: Context, kind: str, changes: Sequence[FieldChange]) ->
 
 
 def _read(context: Context, kind: str, coercion: Coercion, change: FieldChange) -> ReadChange:
-    field_ = context.database.fields.get(kind, change.field)
+    field_ = context.fields.get(kind, change.field)
     how = change.how
     if field_.type in ROW_TYPES:
         raise BadInput(
@@ -144,7 +144,7 @@ def compose(
         zone=context.zone,
         default_minutes=get_setting(context, REMINDER_MINUTES, unit.connection) or None,
     )
-    nameless = _nameless(context.database.fields, kind, changes, composer.parts)
+    nameless = _nameless(context.fields, kind, changes, composer.parts)
     return BulkChange(columns, tuple(composer.parts), nameless)
 
 

@@ -69,7 +69,7 @@ def columns_of(context: Context, query: RecordQuery) -> list[Field]:
     """Return the fields that a list shows. Raises BadInput."""
     if query.columns:
         return read_columns(context, query.kind, ",".join(query.columns))
-    return usual_columns(context.database.fields, query.kind, in_bin=query.in_bin)
+    return usual_columns(context.fields, query.kind, in_bin=query.in_bin)
 
 
 def sorts_of(context: Context, query: RecordQuery) -> list[Sort]:
@@ -93,7 +93,7 @@ def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -
 
 def all_columns(context: Context, kind: str) -> Sequence[Field]:
     """Return all fields that a list of a kind can show."""
-    return fields_of(context.database.fields, kind)
+    return fields_of(context.fields, kind)
 
 
 def count(

@@ -113,7 +113,7 @@ def open_view(context: Context, view: View) -> OpenedView:
     query, gone = view.query, list[str]()
     columns = _there(context, view.kind, query.columns, gone)
     sort = _there(context, view.kind, query.sort, gone)
-    fields = context.database.fields
+    fields = context.fields
     options = read_options(context.database.reader())
     try:
         asked, names = parse_known(
@@ -135,7 +135,7 @@ def _there(context: Context, kind: str, names: tuple[str, ...], gone: list[str])
     left: list[str] = []
     for name in names:
         try:
-            find_field(context.database.fields, kind, name.lstrip("-"))
+            find_field(context.fields, kind, name.lstrip("-"))
         except BadInput:
             gone.append(name.lstrip("-"))
         else:

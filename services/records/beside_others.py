@@ -85,7 +85,7 @@ def left_to_write(
     `data` was changed in two ways.
     """
     connection = unit.connection
-    fields = [context.database.fields.get(kind, name) for name in data if name in shown]
+    fields = [context.fields.get(kind, name) for name in data if name in shown]
     theirs = _values(connection, kind, key, fields)
     others = [field for field in fields if not is_same(theirs[field.name], shown[field.name])]
     if not others:

@@ -38,7 +38,7 @@ def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
     left_out = {"external_id", *OWN.get(kind, ())}
     options = read_options(context.database.reader())
     copied: dict[str, Value] = {}
-    for field in context.database.fields.of(kind):
+    for field in context.fields.of(kind):
         value = _copied(field, view.values[field.name], options)
         if (
             field.read_only

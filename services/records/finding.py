@@ -66,12 +66,12 @@ class _Search:
         self._clients = [kind for kind in kinds if kind in CLIENTS]
         self._limit = limit
         self._connection = connection
-        self._database = context.database
+        self._context = context
         self._seen: set[bytes] = set()
 
     @property
     def _fields(self) -> FieldRegistry:
-        return self._database.fields
+        return self._context.fields
 
     def as_typed(self) -> None:
         """Look for a phone or an address that begins so, then for the words."""

@@ -58,7 +58,7 @@ def history_of(
 ) -> Iterator[HistoryLine]:
     """Return what happened to a record, the newest first (FEATURES HIST-06)."""
     connection = context.database.reader()
-    fields = {_stored_name(field): field for field in context.database.fields.of(kind)}
+    fields = {_stored_name(field): field for field in context.fields.of(kind)}
     if "due_at" in fields:
         fields["due_on"] = fields["due_at"]
     for change in read_history(connection, key, limit):

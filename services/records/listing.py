@@ -37,14 +37,14 @@ _PAGE = 500
 def read_query(context: Context, kind: str, text: str) -> Query:
     """Return what a filter asks of records of a kind. Raises QueryError, a BadInput."""
     options = read_options(context.database.reader())
-    fields = context.database.fields
+    fields = context.fields
     return parse_query(text, kind, fields, context.now(), options, region=context.region)
 
 
 def complete_query(context: Context, kind: str, text: str, caret: int) -> Completion:
     """Return what may stand at `caret`, an index into the text of a filter."""
     options = read_options(context.database.reader())
-    return complete(text, caret, kind, context.database.fields, options)
+    return complete(text, caret, kind, context.fields, options)
 
 
 def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
@@ -54,7 +54,7 @@ def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
     """
     names = [name.strip() for name in text.split(",") if name.strip()]
     return [
-        Sort(find_field(context.database.fields, kind, name.lstrip("-")), name.startswith("-"))
+        Sort(find_field(context.fields, kind, name.lstrip("-")), name.startswith("-"))
         for name in names
     ]
 
@@ -62,7 +62,7 @@ def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
 def read_columns(context: Context, kind: str, text: str) -> list[Field]:
     """Return the fields that `name,city` names. Raises BadInput when there is no such field."""
     names = [name.strip() for name in text.split(",") if name.strip()]
-    return [find_field(context.database.fields, kind, name) for name in names]
+    return [find_field(context.fields, kind, name) for name in names]
 
 
 def open_list(
@@ -80,7 +80,7 @@ def open_list(
     Without `sorts` it has the order in which lists of the kind open. It is read on the connection
     that `reader` gives, by default on that of the calling thread.
     """
-    fields = context.database.fields
+    fields = context.fields
     asked = query or read_query(context, kind, "")
     return RecordPages(
         reader or context.database.reader,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain.fields import Field, FieldType, Points
+from domain.fields import ROW_TYPES, Field, FieldType, Points
 from domain.parts import Address, LineItem, Part, Requisites
 from domain.point_labels import show_label
 from domain.references import Reference, references_in
@@ -93,10 +93,16 @@ def read_typed(field: Field, text: str, before: Value = None, zone: tzinfo | Non
     return typed or None
 
 
-def as_data(value: Value) -> list[dict[str, object]]:
-    """Return addresses, requisites or products as `add_record` takes them."""
-    items: tuple[object, ...] = value if isinstance(value, tuple) else ()
-    return [asdict(item) for item in items if isinstance(item, Address | Requisites | LineItem)]
+def as_data(field: Field, value: Value) -> object:
+    """Return a value as the data of `add_record` holds it."""
+    if isinstance(value, Choice | Person):
+        return code_of(value)
+    if isinstance(value, Reference):
+        return str(value.id)
+    if field.type in ROW_TYPES:
+        items: tuple[object, ...] = value if isinstance(value, tuple) else ()
+        return [asdict(item) for item in items if isinstance(item, Address | Requisites | LineItem)]
+    return read_typed(field, as_typed(field, value, UTC), value, UTC)
 
 
 def code_of(value: Value) -> str:

@@ -49,7 +49,7 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
     from storage.tables import MODELS
 
     for name in data:
-        context.database.fields.get(kind, name)
+        context.fields.get(kind, name)
     model = MODELS[KINDS[kind].table]
     record: Record = model(**_defaults(context, unit, kind))  # type: ignore[assignment]
     _check_enough(kind, _write(context, unit, kind, record, data))
@@ -86,7 +86,7 @@ def edit_record(
         if shown is not None:
             data = left_to_write(context, unit, kind, key, data, shown, write)
         write(data)
-        fields = [context.database.fields.get(kind, name) for name in ENOUGH[kind][0]]
+        fields = [context.fields.get(kind, name) for name in ENOUGH[kind][0]]
         view = read_record(unit.connection, kind, key, fields)
         assert view is not None
         _check_enough(kind, view.values)
@@ -102,7 +102,7 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:
     """Return a record with all its fields. Raises NotFound."""
-    fields = context.database.fields.of(kind)
+    fields = context.fields.of(kind)
     view = read_record(context.database.reader(), kind, key, fields)
     if view is None:
         raise NotFound(_not_found(kind, key))
@@ -155,7 +155,7 @@ def _write(
     from services.records.writing import RecordWriter
 
     coercion = Coercion(context, unit.connection)
-    fields = [context.database.fields.get(kind, name) for name in data]
+    fields = [context.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
     written = {field.name: value for field, value in values.items()}
     writer = RecordWriter(context, unit, kind, record)
