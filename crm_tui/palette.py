@@ -20,7 +20,7 @@ from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import fold
 from screens.action import PROGRAM, Action
-from screens.actions import GLOBAL, PALETTE, actions_of, bindings_of
+from screens.actions import PALETTE, actions_of, bindings_of
 from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
 from widgets.found_list import FoundItem, FoundList
@@ -112,7 +112,7 @@ class Palette(ModalScreen[None]):
                 yield Entry(item, partial(self._below.run_action, action.run))
 
     def _actions_below(self) -> Iterator[Action]:
-        here = (self._below.target, GLOBAL) if isinstance(self._below, AreaScreen) else ()
+        here = self._below.places if isinstance(self._below, AreaScreen) else ()
         return (a for a in actions_of(*here, PROGRAM) if a.name != "program.palette")
 
     def _show(self, text: str, entries: Iterator[Entry] | Sequence[Entry]) -> None:
@@ -157,6 +157,6 @@ class Palette(ModalScreen[None]):
 
 
 def _open(app: App[object], reference: Reference) -> None:
-    from screens.client_card import ClientCard
+    from screens.cards.opening import open_card
 
-    app.push_screen(ClientCard(reference))
+    open_card(app, reference)

@@ -21,6 +21,7 @@ CLIENTS = "clients"
 VIEWS = "views"
 ARRANGE = "arrange"
 CARD = "card"
+RECORD = "record"
 FORM = "form"
 CLASH = "clash"
 CALL = "call"
@@ -42,7 +43,8 @@ TARGETS: dict[str, str] = {
     FIELDS: N_("Fields"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
-    CARD: N_("A client at a glance"),
+    CARD: N_("The card of a record"),
+    RECORD: N_("A record"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
@@ -98,6 +100,14 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show only what fits: words, kind, client, deal, time"),
         label=N_("filter"),
     ),
+    Action(
+        "activities.client",
+        "open_client",
+        "l,right",
+        N_("Open the card of the client"),
+        label=N_("client"),
+        of_row=True,
+    ),
     Action("activities.edit", "edit", "e", N_("Change the activity"), of_row=True),
     Action("activities.copy", "copy", "y", N_("Plan another one like this"), of_row=True),
     Action("activities.assign", "assign", "a", N_("Give to a colleague"), of_row=True),
@@ -114,15 +124,26 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("activities.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
     Action("clients.open", "open", "", N_("View it"), shown="Enter", of_row=True),
-    Action("clients.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
-    Action("clients.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
+    Action("record.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
+    Action("record.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
+    Action("record.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
+    Action("record.deal", "deal", "d", N_("Begin a deal with the client"), of_row=True),
+    Action("record.copy", "copy", "y", N_("Add another one like this"), of_row=True),
+    Action("record.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
+    Action("record.files", "files", "f", N_("Files: attach, open"), of_row=True),
+    Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
+    Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
+    Action("card.done", "finish", "x", N_("Finish: outcome, result, next step"), label=N_("done")),
+    Action("card.later", "postpone", "p", N_("Put off to another time")),
+    Action("card.tabs", "index", "'", N_("Go to a tab or a section"), label=N_("go to")),
+    Action("card.next_tab", "tab(1)", "]", N_("Next tab")),
+    Action("card.previous_tab", "tab(-1)", "[", N_("Previous tab")),
+    Action("card.next", "neighbour(1)", "J", N_("The next record of the list")),
+    Action("card.previous", "neighbour(-1)", "K", N_("The previous record of the list")),
+    Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("clients.new", "new", "n", N_("Add one"), label=N_("new")),
-    Action("clients.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
-    Action("clients.copy", "copy", "y", N_("Add another one like this"), of_row=True),
-    Action("clients.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
     Action("clients.bulk_edit", "bulk_edit", "E", N_("Change a field of all marked"), of_row=True),
-    Action("clients.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
-    Action("clients.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action(
         "clients.peek",
         "peek",
@@ -269,9 +290,6 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show the keys of this place"),
         label=N_("help"),
     ),
-    Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
-    Action("card.call", "call", "c", N_("Call"), label=N_("call")),
-    Action("card.plan", "plan", "t,n", N_("Plan an activity"), label=N_("plan")),
     Action("views.choose", "choose", "", N_("Show the view"), shown="Enter 1…9"),
     Action("views.keep", "keep", "s", N_("Keep what is shown as a view")),
     Action("views.update", "update", "o", N_("Let it show what is shown now")),
@@ -357,7 +375,8 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {DICTIONARIES, FIELDS},
+        GLOBAL: AREAS | {DICTIONARIES, FIELDS, CARD},
         FORM: frozenset({FORM, CALL}),
+        RECORD: frozenset({CLIENTS, CARD}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

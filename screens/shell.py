@@ -27,7 +27,9 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
     """
 
     target: ClassVar[str]
-    digit: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
+    """Places whose actions work here too."""
+    digit: str
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     DEFAULT_CSS = """
     AreaScreen {
@@ -45,6 +47,11 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]  # noqa: RUF012
     AUTO_FOCUS = ""
     BLANK = True  # its widgets cover it, so its own lines are not put together one by one
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places whose actions work here, the nearest first, without those of the program."""
+        return (self.target, *self.also, GLOBAL)
 
     @property
     def is_typing(self) -> bool:
@@ -75,7 +82,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         yield KeyBar(
             [
                 KeyHint(shown_key(self, a), _(a.label), a.run)
-                for a in actions_of(self.target, GLOBAL, PROGRAM)
+                for a in actions_of(*self.places, PROGRAM)
                 if a.label
             ]
         )
@@ -150,7 +157,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show the keys that work here."""
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.target, GLOBAL, PROGRAM))
+        self.app.push_screen(HelpScreen(*self.places, PROGRAM))
 
     def action_new_call(self) -> None:
         """Take a new call, whatever others are folded."""
@@ -164,7 +171,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show every action that works here, for the row under the cursor first."""
         from screens.action_menu import ActionMenu
 
-        actions = [a for a in actions_of(self.target, GLOBAL) if a.name != "global.menu"]
+        actions = [a for a in actions_of(*self.places) if a.name != "global.menu"]
         actions.sort(key=lambda action: not action.of_row)
         self.app.push_screen(ActionMenu(self.menu_title(), actions), self._run_chosen)
 

@@ -81,6 +81,16 @@ class ActivityActions(AreaScreen):
         planned = row.key if row and row.kind == "call" and not row.is_done else None
         program_of(self).calls.start(client, planned=planned)
 
+    def action_open_client(self) -> None:
+        """Open the card of the client of the row."""
+        from screens.cards.opening import open_card
+
+        client = self.client_at_hand()
+        if client is None:
+            self.say(_("This activity is with nobody: e adds a client."))
+        else:
+            open_card(self.app, client)
+
     def action_finish(self) -> None:
         """Finish what is marked, or the activity of the row."""
         from screens.activities.finish_dialog import FinishDialog

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
+
+from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import spaced
+from screens.actions import RECORD, bindings_of
 from screens.long_change import LongChange
 from screens.program import program_of
 from services.clients import client_of
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class RecordActions(LongChange):
-    """The actions on the records of a list. Subclasses give what is at hand."""
+    """The actions on the records of a list or of a card. Subclasses give what is at hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RECORD)]
 
     def kind(self) -> str:
         """Return the kind of the records."""
@@ -59,9 +63,9 @@ class RecordActions(LongChange):
         return self._at_hand()
 
     def _client(self) -> Reference | None:
-        """Return the client of the row, which may be that of an activity; say so without one."""
+        """Return the client of the row, or its deal; of an activity its own; say so without one."""
         row = self._alive()
-        if row is None or KINDS[row.kind].is_client:
+        if row is None or row.kind != "activity":
             return row
         try:
             client = client_of(self.context, row.id)
@@ -87,13 +91,15 @@ class RecordActions(LongChange):
         return row.title if row else super().menu_title()
 
     def action_open(self) -> None:
-        """Show the record at a glance; of an activity, its form."""
-        from screens.client_card import ClientCard
+        """Open the card of the record, from which one goes on to the others of the list."""
+        from screens.cards.opening import open_card
 
-        if self.kind() == "activity":
-            self.action_edit()
-        elif row := self._alive():
-            self.app.push_screen(ClientCard(row))
+        if row := self._alive():
+            open_card(self.app, row, self.neighbour)
+
+    def neighbour(self, step: int) -> Reference | None:
+        """Go to the next record of the list, or to the previous one; None where there is none."""
+        return None
 
     def action_new(self) -> None:
         """Open an empty form."""
@@ -136,6 +142,29 @@ class RecordActions(LongChange):
             self.say(sentence)
             if go_there:
                 self.go_to(key)
+
+    def action_deal(self) -> None:
+        """Begin a deal with the client, both linked (FEATURES CONT-10)."""
+        if client := self._client():
+            self.add_linked("deal", client)
+
+    def add_linked(self, kind: str, record: Reference | None = None) -> None:
+        """Open the form for a new record of a kind that is linked with `record`, or this one."""
+        from screens.records.record_form import RecordForm
+        from services.cards.related import links_for
+
+        record = record or self._alive()
+        if record is not None:
+            form = RecordForm(kind, model=links_for(self.context, record, kind), about=record)
+            said = _("Added. u takes it back.")
+            self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
+
+    def action_files(self) -> None:
+        """Show the files of the record."""
+        from screens.activities.files_dialog import FilesDialog
+
+        if row := self._alive():
+            self.app.push_screen(FilesDialog(row.kind, row.id, row.title))
 
     def go_to(self, key: UUID) -> None:
         """Select a record that has just been made."""

@@ -6,28 +6,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from uuid import UUID
 
-from domain.errors import BadInput
-from domain.fields import ROW_TYPES, Field, FieldType
+from domain.fields import ROW_TYPES, Field
 from domain.held_layouts import HeldLayout
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import one_line
 from domain.values import RecordView, Value
+from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.layouts import held_layout, laid_out_fields
-from services.queries import field_choices
-from services.records.typed_values import as_data, as_typed, code_of, read_typed
-from widgets.form_field import ChoiceField, FormField
-from widgets.notes_field import NotesField
-from widgets.record_picker import PickerItem, RecordPicker
+from services.records.typed_values import as_data
+from widgets.form_field import FormField
 
 
 class RecordForm(RecordEditing):
     """Returns the key of the record.
 
     Without `record` a new one of `kind` is made, filled with the values of `model` if given, which
-    were taken from the record `source`.
+    were taken from the record `source`, or link it with the record `about`.
     """
 
     form_name = "record"
@@ -43,8 +40,10 @@ class RecordForm(RecordEditing):
         record: RecordView | None = None,
         model: Mapping[str, Value] | None = None,
         source: UUID | None = None,
+        about: Reference | None = None,
     ) -> None:
         super().__init__(record)
+        self.about = about
         self._kind = kind
         self._shown: Mapping[str, Value] = record.values if record else model or {}
         self._source = source
@@ -54,7 +53,10 @@ class RecordForm(RecordEditing):
         """A new record of each kind has a draft, and each that is changed or copied."""
         if self.record is not None:
             return f"edit_{self._kind}:{self.record.id}"
-        return f"copy_{self._kind}:{self._source}" if self._source else f"add_{self._kind}"
+        if self._source:
+            return f"copy_{self._kind}:{self._source}"
+        about = f":{self.about.id}" if isinstance(self.about, Reference) else ""
+        return f"add_{self._kind}{about}"
 
     def title_text(self) -> str:
         """Say what the form is for."""
@@ -83,40 +85,20 @@ class RecordForm(RecordEditing):
         return {fields[0].name: _(title) for title, fields in self._sections}
 
     def _ask(self, field: Field) -> FormField:
-        label, value = _(field.label), self._shown.get(field.name)
-        code = code_of(value)
-        if choices := field_choices(self.context, field, code):
-            return ChoiceField(field.name, label, choices, value=code)
-        if field.type is FieldType.RECORD and not field.multiple:
-            return RecordPicker(field.name, label, (str(field.target),))
-        typed = as_typed(field, value, self.context.zone)
-        if field.type is FieldType.LONG_TEXT:
-            return NotesField(field.name, label, value=typed, lines=3)
-        hint = _("several with ; between them") if field.multiple else ""
-        return FormField(field.name, label, value=typed, hint=hint)
+        return ask(self.context, field, self._shown.get(field.name))
 
     def on_mount(self) -> None:
         """Fill in the records that are linked, and say what is wrong with the layout."""
         if self._held.sentence:
             self.say(self._held.sentence, is_wrong=True)
-        for picker in self.query(RecordPicker):
-            self._fill_in(picker)
-
-    def _fill_in(self, picker: RecordPicker) -> None:
-        value = self._shown.get(picker.name or "")
-        if isinstance(value, Reference):
-            picker.pick(PickerItem(value))
+        for asked in self.query(FormField):
+            fill(asked, self._shown.get(asked.name or ""))
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what a field of the record holds by now."""
         asked, value = self.field(name), record.values[name]
         self._shown = {**self._shown, name: value}
-        if isinstance(asked, RecordPicker):
-            asked.picked = None
-        field = self.context.fields.get(self._kind, name)
-        asked.value = as_typed(field, value, self.context.zone)
-        if isinstance(asked, RecordPicker):
-            self._fill_in(asked)
+        show_anew(self.context, self.context.fields.get(self._kind, name), asked, value)
         self._before[name] = asked.draft()
 
     def focus_first(self) -> None:
@@ -125,11 +107,8 @@ class RecordForm(RecordEditing):
 
     def save(self) -> Callable[[], UUID]:
         """Write the record; of one that is changed, only the fields that were typed into."""
-        for picker in self.query(RecordPicker):
-            if picker.value and picker.picked is None:
-                raise BadInput(
-                    _("Choose one from the list, or leave the field empty."), picker.name
-                )
+        for line in self.query(FormField):
+            check(line)
         is_new = self.record is None
         asked = [field for _title, fields in self._sections for field in fields]
         data = {
@@ -146,8 +125,4 @@ class RecordForm(RecordEditing):
 
     def _read(self, field: Field) -> object:
         asked = self.field(field.name)
-        if isinstance(asked, RecordPicker):
-            return str(asked.picked.record.id) if asked.picked else None
-        if isinstance(asked, ChoiceField):
-            return asked.chosen() or None
-        return read_typed(field, asked.value, self._shown.get(field.name), self.context.zone)
+        return read_asked(self.context, field, asked, self._shown.get(field.name))

@@ -19,7 +19,7 @@ from domain.query.errors import QueryError
 from domain.record_query import RecordQuery
 from domain.references import Reference
 from domain.text import spaced
-from screens.actions import CLIENTS, action_of, bindings_of
+from screens.actions import CLIENTS, RECORD, action_of, bindings_of
 from screens.peeking import PeekingArea
 from screens.program import program_of, shown_key
 from screens.records.list_state import ListState
@@ -44,6 +44,7 @@ class RecordsArea(ShownList, PeekingArea):
     """Lists of contacts, companies, leads and activities."""
 
     target = CLIENTS
+    also = (RECORD,)
     digit = "3"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CLIENTS)]
 

@@ -268,6 +268,13 @@ class ShownList(RecordActions):
         row = self.record_list.row
         return Reference(self.kind(), row.id, row.title) if row else None
 
+    def neighbour(self, step: int) -> Reference | None:
+        """Go to the next record of the list, or to the previous one; None where there is none."""
+        shown = self.record_list
+        before = shown.row
+        (shown.action_down if step > 0 else shown.action_up)()
+        return self.row_reference() if shown.row != before else None
+
     def marked_records(self) -> Sequence[UUID]:
         """Return the keys of the marked records."""
         return [key for key in self.record_list.marked_keys if isinstance(key, UUID)]

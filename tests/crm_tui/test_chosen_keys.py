@@ -16,7 +16,7 @@ from tests.screens.desk import at, at_desk, plan
 @pytest.mark.parametrize(
     ("name", "key", "other"),
     [
-        ("clients.assign", "u", "global.undo"),
+        ("record.assign", "u", "global.undo"),
         ("activities.done", "ctrl+p", "program.palette"),
         ("files.attach", "u", "global.undo"),
         ("views.keep", "U", "global.redo"),
@@ -34,7 +34,7 @@ def test_a_key_that_means_something_else_there_is_refused(name: str, key: str, o
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("clients.assign", "x"), ("card.plan", "u"), ("call.dial", "f9"), ("menu.leave", "u")],
+    [("record.assign", "X"), ("card.new", "E"), ("call.dial", "f9"), ("menu.leave", "u")],
 )
 def test_a_key_that_means_something_elsewhere_is_taken(name: str, key: str) -> None:
     assert key in read_keymap({name: key})[name].split(",")

@@ -30,6 +30,7 @@ from screens.actions import (
     NUMBER,
     PALETTE,
     PROGRAM,
+    RECORD,
     REMINDER,
     SETTINGS,
     TARGETS,
@@ -43,7 +44,7 @@ from screens.activities.finish_dialog import FinishDialog
 from screens.activities.my_activities import MyActivities
 from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
-from screens.client_card import ClientCard
+from screens.cards.record_card import RecordCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
 from screens.records.arrange_dialog import ArrangeDialog
@@ -69,7 +70,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the fields": (CrmApp, AreaScreen, FieldsScreen, RecordList),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
     "a call": (CrmApp, FormDialog, CallForm),
-    "a card": (CrmApp, ClientCard),
+    "a card": (CrmApp, AreaScreen, RecordActions, RecordCard, RecordList),
     "the files": (CrmApp, FilesDialog, RecordList),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
@@ -122,7 +123,8 @@ RUN_ON: dict[str, type] = {
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,
-    CARD: ClientCard,
+    CARD: RecordCard,
+    RECORD: RecordActions,
     PALETTE: Palette,
     HELP: HelpScreen,
     NUMBER: NumberScreen,

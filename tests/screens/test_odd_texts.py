@@ -8,7 +8,7 @@ import pytest
 from desk import Desk, add_contact, at, at_desk, plan
 from rich.cells import cell_len
 
-from screens.client_card import ClientCard
+from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.dictionaries.changing import add_value
 from services.records.use_cases import add_record
@@ -54,7 +54,7 @@ async def test_no_text_breaks_a_screen(context: Context, name: str, size: tuple[
         await desk.until_shown("Contact")
         assert_whole(desk, size)
         await desk.press("enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.pilot.pause()
         assert_whole(desk, size)
 

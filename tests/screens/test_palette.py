@@ -6,7 +6,7 @@ import pytest
 from desk import Desk, add_contact, at, at_desk, plan
 
 from crm_tui.palette import Palette
-from screens.client_card import ClientCard
+from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
 from widgets.found_list import FoundList
@@ -23,7 +23,7 @@ async def find(desk: Desk, text: str, *shown: str) -> None:
 async def choose(desk: Desk, shown: str) -> None:
     """Take the first entry, and wait until its card shows a text."""
     await desk.press("enter")
-    await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+    await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
     await desk.until_shown(shown)
 
 
@@ -82,7 +82,7 @@ async def test_keys_typed_in_one_go_open_what_they_name(context: Context) -> Non
         add_contact(context, name)
     async with at_desk(at(context)) as desk:
         await desk.press("ctrl+p", *"petrova", "enter")
-        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.until_shown("Petrova")
 
 
@@ -98,7 +98,7 @@ async def test_arrows_pages_and_clicks_choose_in_the_palette(context: Context) -
         await desk.press("pageup")
         await desk.until_shown("> Ivanov0")
         await desk.pilot.click(FoundList, offset=(4, 3))
-        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.until_shown("Ivanov3")
 
 
@@ -135,21 +135,21 @@ async def test_a_call_is_logged_from_the_card_of_a_client(context: Context) -> N
     async with at_desk(context) as desk:
         await find(desk, "ivan", "Ivanov")
         await choose(desk, "call after 11")
-        await desk.until_shown("+7 916 123-45-67", "c log a call")
+        await desk.until_shown("+7 916 123-45-67", "c call")
         await desk.press("c")
         await desk.until_dialog()
         assert desk.form()["client"] == "Ivanov"
         await desk.type("wants a sofa")
         await desk.press("ctrl+s")
-        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
-        await desk.until_shown("Last", "wants a sofa")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until_shown("Past 1", "wants a sofa")
         await desk.press("n")
         await desk.until_dialog()
         assert desk.form()["client"] == "Ivanov"
         await desk.type("show sofas")
         await desk.press("ctrl+s")
-        await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
-        await desk.until_shown("Next", "show sofas")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until_shown("Next 1", "show sofas")
         await desk.press("escape")
         await desk.until_closed()
         assert any("show sofas" in line for line in desk.agenda())
@@ -173,14 +173,19 @@ async def test_what_is_planned_from_the_card_of_a_deal_belongs_to_it(context: Co
         assert "Forty chairs" in desk.agenda()[1]
 
 
-async def test_a_card_closes_when_its_record_is_deleted(context: Context, other: Context) -> None:
+async def test_a_card_says_so_when_its_record_is_deleted(context: Context, other: Context) -> None:
     key = add_contact(context, "[bold]Ivanov[/oops]")
     async with at_desk(at(context), notifications=True) as desk:
         await find(desk, "ivanov", "[bold]Ivanov[/oops]")
         await choose(desk, "[bold]Ivanov[/oops]")
         delete_record(other, "contact", key)
+        await desk.until_shown("[bold]Ivanov[/oops] is in the bin now", "(deleted)")
+        await desk.press("c")
+        await desk.until_shown("It is in the bin. r brings it back.")
+        await desk.press("r")
+        await desk.until_gone("(deleted)")
+        await desk.press("escape")
         await desk.until_closed()
-        await desk.until_shown("Somebody has deleted [bold]Ivanov[/oops].")
 
 
 async def test_a_record_can_be_looked_up_while_a_form_is_open(context: Context) -> None:

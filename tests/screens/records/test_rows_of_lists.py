@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from screens.action_menu import ActionMenu
-from screens.actions import CLIENTS, GLOBAL, actions_of
-from screens.client_card import ClientCard
+from screens.actions import CLIENTS, GLOBAL, RECORD, actions_of
+from screens.cards.record_card import RecordCard
 from screens.help import HelpScreen
 from screens.records.views_dialog import ViewsDialog
 from services.context import Context
@@ -26,7 +26,7 @@ async def test_a_contact_opens_by_its_name_by_two_clicks_and_by_the_menu(context
     async with among_clients(context) as desk:
 
         async def opened(name: str) -> None:
-            await desk.until(lambda: isinstance(desk.app.screen, ClientCard))
+            await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
             await desk.until_shown(f"about {name}")
             await desk.press("escape")
             await desk.until_closed()
@@ -56,7 +56,7 @@ async def test_the_menu_lists_every_action_and_takes_their_keys(context: Context
         await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
         await desk.until_shown("Ivanov")
         shown = [" ".join(line.split()) for line in desk.text().splitlines()]
-        for action in actions_of(CLIENTS, GLOBAL):
+        for action in actions_of(CLIENTS, RECORD, GLOBAL):
             if action.name != "global.menu":
                 line = f"{action.shown_key} {action.sentence}"
                 assert any(line in one for one in shown), line
@@ -158,8 +158,11 @@ async def test_an_activity_leads_to_its_client(context: Context) -> None:
         await desk.open("t")
         assert desk.form()["client"] == "Ivanov"
         await desk.leave()
-        await desk.open("enter")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.open("e")
         assert desk.form()["subject"] == "ask"
+        await desk.leave()
         await desk.leave()
         await desk.press("j", "c")
         assert desk.said() == "This activity is with nobody: e adds a client."

@@ -1,0 +1,60 @@
+"""The lines of the timeline of a record: what is planned with it, then what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.references import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An activity on a timeline.
+
+    It is planned while `done_at` is None; its deadline is then a moment in UTC, a day, or neither.
+    `text` is what is to be done, or what came of it; `outcome` is a label. `with_whom` is the main
+    record of the activity, None without one. `duration_seconds` is None where it was not measured.
+    """
+
+    id: UUID
+    kind: str
+    text: str
+    due_at: datetime | None
+    due_on: date | None
+    done_at: datetime | None
+    outcome: str
+    duration_seconds: int | None
+    is_important: bool
+    responsible: str
+    with_whom: Reference | None
+    has_files: bool
+
+    @property
+    def key(self) -> UUID:
+        """What names this line in a list."""
+        return self.id
+
+    @property
+    def is_heading(self) -> bool:
+        """An activity is never a heading."""
+        return False
+
+
+class TimelineHeading(NamedTuple):
+    """The heading above what is planned (`is_past` false) or what was done, with their number."""
+
+    is_past: bool
+    number: int
+    is_heading: bool = True
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What names this line in a list."""
+        return ("heading", self.is_past)
+
+
+TimelineLine = TimelineEntry | TimelineHeading
+"""A line of a timeline."""

@@ -1,0 +1,1 @@
+"""The card of a record, one for every kind."""

@@ -1,0 +1,85 @@
+"""The index of a card: its tabs and the sections of its fields, to be jumped to (DOC-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.binding import BindingType
+
+from domain.card_tabs import ABOUT
+from domain.text import one_line
+from screens.actions import MENU, bindings_of
+from screens.list_dialog import ListDialog, ListLine
+from widgets.columns import Column
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter, Part
+
+
+class IndexPlace(NamedTuple):
+    """A place on a card: a tab by its name, and a section of the fields by its title, if any."""
+
+    tab: str
+    title: str
+    section: str = ""
+
+
+class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
+    """Returns the place that was chosen, by Enter or by its digit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
+    DEFAULT_CSS = """
+    CardIndex {
+        & > Vertical { width: 52; }
+        & RecordList { max-height: 75vh; }
+    }
+    """
+
+    def __init__(
+        self, title: str, tabs: Sequence[tuple[str, str]], sections: Sequence[str]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._places = [IndexPlace(name, label) for name, label in tabs]
+        self._places += [IndexPlace(ABOUT, f"  {section}", section) for section in sections]
+
+    def title_text(self) -> str:
+        """Say whose index it is."""
+        return one_line(self._title, 46)
+
+    def painter(self) -> ColumnPainter[ListLine[IndexPlace]]:
+        """Show the digit, and what the place is called."""
+        columns = (Column("digit", "", 1), Column("title", "", 20, weight=1))
+        return ColumnPainter(columns, self._cells, titles=False)
+
+    def lines(self) -> list[ListLine[IndexPlace]]:
+        """Return a line for each place: the tabs, then the sections."""
+        return [ListLine(place, place) for place in self._places]
+
+    def _cells(self, line: ListLine[IndexPlace]) -> Mapping[str, str | Part]:
+        number = self._places.index(line.item) + 1
+        return {"digit": (_digit(number), "accent"), "title": line.item.title}
+
+    def on_mount(self) -> None:
+        """Be as high as there are places."""
+        self.line_list.styles.height = len(self._places)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the place whose digit or letter is pressed."""
+        for number, place in enumerate(self._places, 1):
+            if event.character and event.character == _digit(number):
+                event.stop()
+                self.dismiss(place)
+                return
+
+    @on(RecordList.Opened)
+    def choose(self) -> None:
+        """Go to the place of the line."""
+        if self.item is not None:
+            self.dismiss(self.item)
+
+
+def _digit(number: int) -> str:
+    """Return the key of a place: nine digits, then letters that move no cursor."""
+    return "123456789abcdefinoprstuvwxyz"[number - 1] if number <= 28 else ""

@@ -1,0 +1,96 @@
+"""What stands above the tabs of a card: its title, its origin, and the pinned values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from domain.fields import Field, FieldType
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.references import Reference
+from domain.text import one_line
+from domain.values import RecordView, Value
+from domain.when import say_when
+from services.cards.card import Card, block_fields, header_fields
+from services.context import Context
+from services.records.showing import show_value
+from widgets.field_strip import StripCell
+
+_SAYS_ITSELF = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.LONG_TEXT,
+        FieldType.RECORD,
+        FieldType.CHOICE,
+        FieldType.STAGE,
+        FieldType.AMOUNT,
+        FieldType.PHONE,
+        FieldType.EMAIL,
+        FieldType.SITE,
+        FieldType.MESSENGER,
+    }
+)
+"""Types whose values need no label beside the name of their record."""
+
+
+class FieldKey(NamedTuple):
+    """Names a field on the card: of which record, and which field; "" for the record itself."""
+
+    record: Reference
+    field: str
+
+
+def title_texts(context: Context, card: Card) -> tuple[str, str]:
+    """Return the title of a card, and what stands at the right of it: kind, origin (LEAD-10)."""
+    title = card.view.title
+    if card.view.is_deleted:
+        title = _("{title} (deleted)").format(title=title)
+    return title, f"{_(KINDS[card.view.kind].label).lower()} · {origin_text(context, card)}"
+
+
+def origin_text(context: Context, card: Card) -> str:
+    """Say which lead a record came from, or who added it (FEATURES LEAD-10, COMP-04)."""
+    origin = card.origin
+    day = say_when(origin.created_at.astimezone(context.zone).date(), context.now())
+    if origin.lead is not None:
+        return _("from the lead “{title}”").format(title=one_line(origin.lead.title, 40))
+    if origin.author:
+        return _("added by {name}, {day}").format(name=origin.author, day=day)
+    return _("added {day}").format(day=day)
+
+
+def strip_cells(context: Context, card: Card) -> list[StripCell]:
+    """Return the pinned values, and below them those of the linked records (DOC-06, DOC-07)."""
+    own = [_value_cell(context, card, card.view, field) for field in header_fields(context, card)]
+    return [*own, *(one for view in card.linked for one in _linked_cells(context, card, view))]
+
+
+def _linked_cells(context: Context, card: Card, view: RecordView) -> Iterator[StripCell]:
+    record = Reference(view.kind, view.id, view.title)
+    yield StripCell(FieldKey(record, ""), f"{view.title}:", is_first=True)
+    for field in block_fields(context, view.kind):
+        if view.values.get(field.name) not in (None, "", ()):
+            yield _value_cell(context, card, view, field)
+
+
+def _value_cell(context: Context, card: Card, view: RecordView, field: Field) -> StripCell:
+    key = FieldKey(Reference(view.kind, view.id, view.title), field.name)
+    label = label_of(card, field) if view is card.view else _(field.label)
+    text = one_line(shown_value(context, view, field), 100)
+    if not text:
+        return StripCell(key, f"{label} –", is_empty=True)
+    says_itself = field.type in _SAYS_ITSELF and not field.is_custom
+    return StripCell(key, text, "" if says_itself else label)
+
+
+def shown_value(context: Context, view: RecordView, field: Field) -> str:
+    """Return the value of a field as the card shows it; amounts with their currency."""
+    value: Value = view.values.get(field.name)
+    currency = view.values.get("currency")
+    return show_value(context, field, value, str(currency or ""), now=context.now())
+
+
+def label_of(card: Card, field: Field) -> str:
+    """Return how a field is called on this card (FEATURES DOC-03)."""
+    return card.layout.labels.get(field.name) or _(field.label)

@@ -1,0 +1,100 @@
+"""Changes one field of a record in its place, over the line that shows it (FEATURES DOC-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from textual.geometry import Region
+
+from domain.fields import Field
+from domain.i18n import _
+from domain.values import RecordView
+from screens.records.field_asking import ask, check, fill, read_asked, show_anew
+from screens.records.record_editing import RecordEditing
+from widgets.form_field import FormField
+from widgets.record_picker import RecordPicker
+
+LEAST_WIDTH = 44
+"""Cells that the editor takes where the screen has them: a date in words needs room."""
+
+HEIGHT = 8
+"""Lines that are kept free below the field: for choices, for what was found, for sentences."""
+
+
+class FieldEditor(RecordEditing):
+    """Returns the key of the record; saved at once, as one step that can be undone.
+
+    It lies over `place`, in cells of the screen, or as near to it as it fits. `label` is how the
+    field is called there.
+    """
+
+    form_name = "field"
+    DEFAULT_CSS = """
+    FieldEditor {
+        align: left top;
+        background: transparent;
+        & > #form { padding: 0 1; max-height: 100%; background: $panel; }
+        & .form--title { display: none; }
+        & .form--keys { margin-top: 0; }
+        & .form--message { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, record: RecordView, field: Field, label: str, place: Region) -> None:
+        super().__init__(record)
+        self._shown = record
+        self._field = field
+        self._label = label
+        self._over = place
+
+    @property
+    def draft_name(self) -> str:
+        """Each field of each record has a draft of its own."""
+        return f"field_{self._shown.kind}:{self._shown.id}:{self._field.name}"
+
+    def title_text(self) -> str:
+        """Say which field is changed."""
+        return self._label
+
+    def keys_text(self) -> str:
+        """Say how to save: a field of several lines takes Enter for itself."""
+        if isinstance(self._asked, FormField) and not hasattr(self._asked, "area"):
+            return _("Enter saves   Esc leaves it as it was")
+        return _("^S saves   Esc leaves it as it was")
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for the one field."""
+        value = self._shown.values.get(self._field.name)
+        self._asked = ask(self.context, self._field, value, self._label)
+        yield self._asked
+
+    def on_mount(self) -> None:
+        """Go to its place, and fill in a linked record."""
+        form = self.query_one("#form")
+        size, place = self.app.size, self._over
+        width = min(size.width, max(LEAST_WIDTH, place.width))
+        x = max(0, min(place.x - 1, size.width - width))
+        y = max(0, min(place.y, size.height - HEIGHT))
+        form.styles.width, form.styles.offset = width, (x, y)
+        fill(self._asked, self._shown.values.get(self._field.name))
+
+    def take_over(self, record: RecordView, name: str) -> None:
+        """Show what the field holds by now."""
+        self._shown = record
+        show_anew(self.context, self._field, self._asked, record.values[name])
+        self._before[name] = self._asked.draft()
+
+    def save(self) -> Callable[[], UUID]:
+        """Write the field, unless it is as it was."""
+        check(self._asked)
+        name, before = self._field.name, self._shown.values.get(self._field.name)
+        data: dict[str, object] = {}
+        if self.is_changed(name):
+            data[name] = read_asked(self.context, self._field, self._asked, before)
+        return self.store(self._shown.kind, data)
+
+    def _take_picked(self, field: FormField) -> None:
+        super()._take_picked(field)
+        if isinstance(field, RecordPicker):
+            field.input.call_later(self.action_save)

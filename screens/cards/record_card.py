@@ -1,0 +1,206 @@
+"""The card of a record of any kind, and what can be done with it (FEATURES CONT-04, COMP-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+from uuid import UUID
+
+from textual import on
+from textual.geometry import Region
+
+from domain.card_tabs import ABOUT, FILES
+from domain.i18n import _
+from domain.references import Reference
+from screens.cards.about_blocks import SHOW_EMPTY
+from screens.cards.card_index import CardIndex, IndexPlace
+from screens.cards.card_texts import FieldKey, label_of
+from screens.cards.opening import open_card
+from screens.cards.shown_card import ShownCard
+from screens.cards.tab_lists import record_of
+from widgets.field_rows import FieldRow
+from widgets.field_strip import FieldStrip
+from widgets.list_messages import RowOpened
+from widgets.record_list import RecordList
+
+
+class RecordCard(ShownCard):
+    """The card, from which one calls, plans, changes, and goes on to what is linked."""
+
+    # What actions are meant for.
+
+    def kind(self) -> str:
+        """Return the kind of the record."""
+        return self._record.kind
+
+    def row_reference(self) -> Reference | None:
+        """Return the record of the card."""
+        return self._card.reference if self._card else None
+
+    def marked_records(self) -> Sequence[UUID]:
+        """Return nothing: a card marks no records."""
+        return ()
+
+    def is_in_bin(self) -> bool:
+        """Say whether the record is in the bin."""
+        return self._card is not None and self._card.view.is_deleted
+
+    def clear_marks(self) -> None:
+        """Do nothing: a card marks no records."""
+
+    def count_hidden(self, keys: Sequence[UUID]) -> int:
+        """Return that nothing is hidden."""
+        return 0
+
+    def go_to(self, key: UUID) -> None:
+        """Show the card of a record that has just been made like this one."""
+        open_card(self.app, Reference(self.kind(), key, ""))
+
+    # Going on.
+
+    def row_at_hand(self) -> Reference | None:
+        """Return the record of the line under the cursor of the list, None without one."""
+        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        return record_of(self.main_list.row, tab) if tab else None
+
+    @on(RecordList.Opened, "#main")
+    def open_line(self, event: RowOpened[Any]) -> None:
+        """Open what the line stands for: the card of a record, or a file."""
+        if (record := self.row_at_hand()) is not None:
+            open_card(self.app, record, self._next_of_list)
+        elif self._tab == FILES:
+            self.action_files()
+
+    def _next_of_list(self, step: int) -> Reference | None:
+        before = self.main_list.position
+        (self.main_list.action_down if step > 0 else self.main_list.action_up)()
+        return self.row_at_hand() if self.main_list.position != before else None
+
+    def action_neighbour(self, step: int) -> None:
+        """Show the next record of the list that the card was opened from, or the previous one."""
+        found = self._neighbours(step) if self._neighbours else None
+        if found is None:
+            self.say(
+                _("There is no further record in the list.")
+                if self._neighbours
+                else _("This card was opened by itself: there is no list to go on in.")
+            )
+            return
+        self._record, self._counts, self._places = found, {}, {}
+        self._reread()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    async def action_area(self, digit: str) -> None:
+        """Switch to another area; to that of the card, go back to its list."""
+        if digit == self.digit:
+            while isinstance(self.app.screen, RecordCard):
+                self.app.pop_screen()
+        else:
+            await super().action_area(digit)
+
+    # Fields.
+
+    @on(RecordList.Opened, "#about")
+    def open_field_row(self, event: RowOpened[FieldRow]) -> None:
+        """Change a field in its place."""
+        shown = self.about_list
+        y = shown.region.y + shown.pinned + shown.position - shown.top
+        region = Region(shown.region.x, y, shown.region.width, 1)
+        self._open_field(event.row.key, region)
+
+    @on(FieldStrip.Opened)
+    def open_pinned(self, event: FieldStrip.Opened) -> None:
+        """Change a pinned field in its place, or open the card of the linked record."""
+        self._open_field(event.key, self.strip.cursor_region)
+
+    def _open_field(self, key: Hashable, region: Region) -> None:
+        assert isinstance(key, FieldKey)
+        if key.field == SHOW_EMPTY:
+            self.show_empty_fields()
+        elif not key.field:
+            open_card(self.app, key.record)
+        elif key.field in self._extra:
+            self._extra[key.field].open(self)
+        elif self._alive():
+            self.edit_field(key, region)
+
+    def edit_field(self, key: FieldKey, region: Region) -> None:
+        """Change a field of the record, or of one that is linked, over `region` of the screen."""
+        from screens.cards.field_editor import FieldEditor
+        from services.records.use_cases import show_record
+
+        field = self.context.fields.get(key.record.kind, key.field)
+        if field.read_only:
+            self.say(_("{field} is kept by the program.").format(field=_(field.label)))
+            return
+        view = self.read(lambda: show_record(self.context, key.record.kind, key.record.id))
+        if view is not None:
+            editor = FieldEditor(view, field, label_of(self.card, field), region)
+            self.app.push_screen(
+                editor, lambda saved: self.say(_("Changed. u takes it back.")) if saved else None
+            )
+
+    # The rest of the actions.
+
+    def action_new(self) -> None:
+        """Add what the tab shows."""
+        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        if tab is not None and tab.name == FILES:
+            self.action_files()
+        elif tab is not None and tab.shows and tab.shows != "lead":
+            self.add_linked(tab.shows)
+        else:
+            self.action_plan()
+
+    def _activity_at_hand(self) -> Reference | None:
+        """Return the activity of the line, or of the card; say so where there is none."""
+        own = self._record if self.kind() == "activity" else None
+        found = own or self.row_at_hand()
+        if found is None or found.kind != "activity":
+            self.say(_("There is no activity under the cursor."))
+            return None
+        return found
+
+    def action_finish(self) -> None:
+        """Finish the activity of the line, or of the card."""
+        from screens.activities.finish_dialog import FinishDialog
+
+        if activity := self._activity_at_hand():
+            said = _("Done. u takes it back.")
+            dialog = FinishDialog([activity.id], activity.title)
+            self.app.push_screen(dialog, lambda done: self.say(said) if done else None)
+
+    def action_postpone(self) -> None:
+        """Put off the activity of the line, or of the card."""
+        from screens.activities.postpone_dialog import PostponeDialog
+
+        if activity := self._activity_at_hand():
+            said = _("Put off. u takes it back.")
+            dialog = PostponeDialog([activity.id], activity.title)
+            self.app.push_screen(dialog, lambda done: self.say(said) if done else None)
+
+    def action_index(self) -> None:
+        """Go to a tab or a section (FEATURES DOC-10)."""
+        sections = [block.title for block in self._blocks if block.title]
+        dialog = CardIndex(
+            self._record.title, [(tab.name, tab.title) for tab in self._tabs], sections
+        )
+        self.app.push_screen(dialog, self._go_to)
+
+    def _go_to(self, place: IndexPlace | None) -> None:
+        if place is None:
+            return
+        if place.tab != ABOUT:
+            self._show_tab(place.tab)
+            return
+        if self.about_list.display:
+            self.about_list.focus()
+        else:
+            self._show_tab(ABOUT)
+        if place.section:
+            block = next((one for one in self._blocks if one.title == place.section), None)
+            if block is not None:
+                self.about_list.move_to(block.lines[0].key)

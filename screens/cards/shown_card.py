@@ -1,0 +1,236 @@
+"""What the card of a record shows: pinned values, tabs with a list, fields (FEATURES CONT-04)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from domain.card_tabs import ABOUT, ACTIVITIES, CardTab
+from domain.i18n import _
+from domain.paging import FixedRows
+from domain.references import Reference
+from domain.text import spaced
+from screens.actions import CARD, RECORD, bindings_of
+from screens.cards.about_blocks import ExtraLine, as_field_blocks, extra_blocks, field_blocks
+from screens.cards.card_texts import strip_cells, title_texts
+from screens.cards.opening import Neighbours
+from screens.cards.tab_lists import tab_list
+from screens.program import program_of
+from screens.records.record_actions import RecordActions
+from services.cards.card import Card, read_card
+from services.cards.related import count_tabs, tabs_of_card
+from widgets.field_rows import FieldBlock, FieldPainter, FieldRow, field_rows, label_width
+from widgets.field_strip import FieldStrip
+from widgets.list_cursor import ListPlace
+from widgets.record_list import RecordList
+from widgets.tab_line import Tab, TabLine
+from widgets.title_line import TitleLine
+
+
+class ShownCard(RecordActions):
+    """Shows a record: pinned values, a list under tabs, and on wide screens its fields beside it.
+
+    `neighbours` is the list that it was opened from.
+    """
+
+    target = CARD
+    also = (RECORD,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(CARD)]
+    DEFAULT_CSS = """
+    ShownCard {
+        & TabLine { margin-top: 1; }
+        & #about { width: 2fr; margin-left: 2; }
+        &.-medium, &.-narrow {
+            & #about { display: none; width: 1fr; margin-left: 0; }
+            & #body.-about #about { display: block; }
+            & #body.-about #main { display: none; }
+        }
+        &.-alone {
+            & #about { width: 1fr; margin-left: 0; display: block; }
+            & #main { display: none; }
+        }
+    }
+    """
+
+    def __init__(self, record: Reference, neighbours: Neighbours | None = None) -> None:
+        super().__init__()
+        # The area below stays that of the top bar.
+        self.digit = getattr(self.app.screen_stack[0], "digit", "")
+        self._record = record
+        self._neighbours = neighbours
+        self._card: Card | None = None
+        self._tabs: Sequence[CardTab] = ()
+        self._counts: Mapping[str, int] = {}
+        self._tab = ""
+        self._places: dict[str, ListPlace[Any] | None] = {}
+        self._with_empty = False
+        self._blocks: Sequence[FieldBlock] = ()
+        self._extra: Mapping[str, ExtraLine] = {}
+
+    # What is shown.
+
+    @property
+    def card(self) -> Card:
+        """What was last read of the record."""
+        assert self._card is not None
+        return self._card
+
+    @property
+    def main_list(self) -> RecordList[Any]:
+        """The list under the tabs."""
+        return self.query_one("#main", RecordList)
+
+    @property
+    def about_list(self) -> RecordList[FieldRow]:
+        """The list of fields."""
+        return self.query_one("#about", RecordList)
+
+    @property
+    def strip(self) -> FieldStrip:
+        """The pinned values."""
+        return self.query_one("#pinned", FieldStrip)
+
+    def prepare(self) -> None:
+        """Read what the first frame shows."""
+        self._card = read_card(self.context, self._record)
+        if self._card is not None:
+            self._tabs = tabs_of_card(self.context, self._card)
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the title, the pinned values, the tabs, the list and the fields beside it."""
+        if self._card is None:
+            self.call_after_refresh(self._say_gone)
+        yield TitleLine(id="title")
+        yield FieldStrip(id="pinned")
+        yield TabLine([], "", id="tabs")
+        with Container(id="body"):
+            yield RecordList(FieldPainter(4), id="main", leave_edges=True)
+            yield RecordList(FieldPainter(4), id="about", leave_edges=True)
+
+    def on_mount(self) -> None:
+        """Show the record, and follow its changes."""
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+        if self._card is not None:
+            self._show_card()
+            self._show_tab(self._first_tab())
+
+    def _first_tab(self) -> str:
+        names = [tab.name for tab in self._tabs if tab.name != ABOUT]
+        is_alone = ACTIVITIES not in names
+        self.set_class(is_alone, "-alone")
+        return ABOUT if is_alone else names[0]
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        self.refresh_frame()
+        self._reread()
+
+    def _reread(self) -> None:
+        """Read the record and the list again, the cursors staying where they are."""
+        was_deleted = self.is_in_bin()
+        self._card = read_card(self.context, self._record)
+        if self._card is None:
+            self._say_gone()
+            return
+        if self._card.view.is_deleted and not was_deleted:
+            sentence = _("{title} is in the bin now: r brings it back, Esc goes back.")
+            self.say(sentence.format(title=self._card.view.title), "error")
+        self._tabs = tabs_of_card(self.context, self._card)
+        self._show_card()
+        self._show_tab(self._tab)
+
+    def _say_gone(self) -> None:
+        sentence = _("Somebody has deleted {title}.").format(title=self._record.title)
+        self.app.notify(sentence, markup=False)
+        self.dismiss()
+
+    def _show_card(self) -> None:
+        card = self.card
+        self.query_one(TitleLine).show(*title_texts(self.context, card))
+        self.strip.show(strip_cells(self.context, card))
+        extra = extra_blocks(self.context, card)
+        self._extra = {f"extra:{line.name}": line for block in extra for line in block.lines}
+        fields = field_blocks(self.context, card, with_empty=self._with_empty)
+        self._blocks = [*fields, *as_field_blocks(card.reference, extra)]
+        self._show_about()
+        self._count()
+
+    def show_empty_fields(self) -> None:
+        """Show the fields without a value, too, each where it belongs."""
+        self._with_empty = True
+        self._show_card()
+
+    def _show_about(self) -> None:
+        width = self.about_list.line_width or self.app.size.width // 2
+        rows = FixedRows(field_rows(self._blocks, width))
+        self.about_list.set_source(rows, painter=FieldPainter(label_width(self._blocks, width)))
+
+    def on_resize(self) -> None:
+        """Break the lines of the fields anew once the list has its new width."""
+        if self._card is not None:
+            self.call_after_refresh(self._show_about)
+
+    # The tabs.
+
+    def _shown_tabs(self) -> list[CardTab]:
+        """Return the tabs on the line: on wide screens the fields stand beside the list."""
+        is_beside = self.has_class("-wide") and not self.has_class("-alone")
+        return [tab for tab in self._tabs if tab.name != ABOUT or not is_beside]
+
+    def _show_tab(self, name: str) -> None:
+        """Show the list of a tab; the first tab in place of one that has gone."""
+        known = {tab.name: tab for tab in self._tabs}
+        if self._tab and self._tab != name:
+            self._places[self._tab] = self.main_list.place
+        is_other = name != self._tab
+        self._tab = name if name in known else self._first_tab()
+        tab = known[self._tab]
+        self.query_one("#body").set_class(self._tab == ABOUT, "-about")
+        self._show_tab_line()
+        if self._tab == ABOUT:
+            self.about_list.focus()
+            return
+        width = self.main_list.line_width or self.app.size.width * 3 // 5
+        found = tab_list(self.context, self.card.reference, tab, width)
+        self.main_list.empty_hint = found.hint
+        self.main_list.set_source(
+            found.source,
+            painter=found.painter,
+            place=self._places.get(self._tab) if is_other else None,
+            keep_cursor=not is_other,
+        )
+        if is_other:
+            self.main_list.focus()
+
+    def _show_tab_line(self) -> None:
+        tabs = [Tab(tab.name, self._titled(tab)) for tab in self._shown_tabs()]
+        self.query_one("#tabs", TabLine).show(tabs, self._tab)
+
+    def _titled(self, tab: CardTab) -> str:
+        count = self._counts.get(tab.name, 0)
+        return f"{tab.title} {spaced(count)}" if count else tab.title
+
+    @work(group="counts", exclusive=True)
+    async def _count(self) -> None:
+        """Count what is under the tabs beside the screen, never before the first frame."""
+        context, record, tabs = self.context, self.card.reference, self._tabs
+        counts = await asyncio.to_thread(count_tabs, context, record, tabs)
+        if counts != self._counts and self.is_mounted:
+            self._counts = counts
+            self._show_tab_line()
+
+    @on(TabLine.Chosen)
+    def show_clicked_tab(self, event: TabLine.Chosen) -> None:
+        """Show the tab that was clicked."""
+        self._show_tab(event.name)
+
+    def action_tab(self, step: int) -> None:
+        """Show the next tab, or the previous one."""
+        names = [tab.name for tab in self._shown_tabs()]
+        place = names.index(self._tab) if self._tab in names else 0
+        self._show_tab(names[(place + step) % len(names)])

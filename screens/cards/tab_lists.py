@@ -1,0 +1,76 @@
+"""What the list of a card shows under each tab: its lines, and how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from domain.card_tabs import ACTIVITIES, FILES, CardTab
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.paging import FixedRows, PageSource
+from domain.record_rows import RecordRow
+from domain.references import Reference
+from domain.sizes import show_size
+from domain.timeline import TimelineEntry
+from screens.cards.timeline_rows import timeline_painter
+from screens.list_dialog import ListLine
+from screens.records.record_table import RecordTable
+from services.attachments import AttachmentView, list_attachments
+from services.cards.related import related_records
+from services.cards.timeline import Timeline
+from services.context import Context
+from widgets.columns import Column
+from widgets.list_cursor import FIRST_ROWS
+from widgets.row_painter import ColumnPainter, Part, RowPainter
+
+
+class TabList(NamedTuple):
+    """The lines under a tab, what paints them, and what stands there where there are none."""
+
+    source: PageSource[Any]
+    painter: RowPainter[Any]
+    hint: str
+
+
+def tab_list(context: Context, record: Reference, tab: CardTab, width: int) -> TabList:
+    """Return what the list of a card of `width` cells shows under a tab."""
+    if tab.name == ACTIVITIES:
+        painter = timeline_painter(record.id, context.now())
+        return TabList(Timeline(context, record.kind, record.id), painter, "")
+    if tab.shows:
+        return _related(context, record, tab, width)
+    if tab.name == FILES:
+        return _files(context, record)
+    return TabList(FixedRows([]), ColumnPainter((), lambda _row: {}), "")
+
+
+def _related(context: Context, record: Reference, tab: CardTab, width: int) -> TabList:
+    pages = related_records(context, record, tab)
+    sample = pages.after(None, FIRST_ROWS)
+    table = RecordTable(context, pages.columns, sample, width=width)
+    hint = _("Nothing is linked yet: n adds one.")
+    return TabList(pages, table.painter(), hint)
+
+
+def _files(context: Context, record: Reference) -> TabList:
+    files = list_attachments(context, record.kind, record.id)
+    columns = (Column("name", "", 24, weight=1), Column("size", "", 10, align="right"))
+    return TabList(
+        FixedRows([ListLine(file.id, file) for file in files]),
+        ColumnPainter(columns, _file_cells, titles=False),
+        _("No files. n attaches one."),
+    )
+
+
+def _file_cells(line: ListLine[AttachmentView]) -> Mapping[str, str | Part]:
+    return {"name": line.item.name, "size": (show_size(line.item.size), "muted")}
+
+
+def record_of(row: object, tab: CardTab) -> Reference | None:
+    """Return the record that a line stands for, None for a line of another sort."""
+    if isinstance(row, TimelineEntry):
+        return Reference("activity", row.id, row.text)
+    if isinstance(row, RecordRow) and tab.shows in KINDS:
+        return Reference(tab.shows, row.id, row.title)
+    return None

@@ -1,0 +1,72 @@
+"""How the lines of a timeline are painted (FEATURES CONT-04, FEED-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from rich.cells import cell_len
+
+from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.i18n import _
+from domain.text import one_line
+from domain.timeline import TimelineEntry, TimelineHeading, TimelineLine
+from domain.when import describe_deadline, describe_duration, is_overdue, say_when
+from widgets.columns import Column
+from widgets.row_painter import ColumnPainter, Part
+
+WHEN_CELLS = 13
+
+
+def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:
+    """Return what paints the timeline of the record `owner` as of the local moment `now`."""
+    kinds = max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)
+    columns = (
+        Column("sign", "", 1, priority=9),
+        Column("when", "", WHEN_CELLS, priority=8),
+        Column("kind", "", kinds, priority=5),
+        Column("text", "", 12, weight=1, priority=7),
+        Column("star", "", 1, priority=4),
+    )
+    return ColumnPainter(columns, lambda line: _cells(line, owner, now), _heading, titles=False)
+
+
+def _heading(line: TimelineLine) -> str:
+    assert isinstance(line, TimelineHeading)
+    if line.is_past:
+        return _("Past {count}").format(count=line.number)
+    if line.number:
+        return _("Next {count}").format(count=line.number)
+    return _("Next: nothing is planned, t plans a step")
+
+
+def _cells(line: TimelineLine, owner: UUID, now: datetime) -> Mapping[str, str | Part]:
+    assert isinstance(line, TimelineEntry)
+    is_late = line.done_at is None and is_overdue(line.due_at, line.due_on, now)
+    when = say_when(line.done_at, now) if line.done_at is not None else _due(line, is_late, now)
+    return {
+        "sign": "!" if is_late else "",
+        "when": (when, "alert") if is_late else when,
+        "kind": (kind_label(line.kind), "muted"),
+        "text": one_line(entry_text(line, owner), 300),
+        "star": "*" if line.is_important else "",
+    }
+
+
+def _due(line: TimelineEntry, is_late: bool, now: datetime) -> str:
+    deadline = line.due_at or line.due_on
+    if deadline is None:
+        return _("No date")
+    return describe_deadline(line.due_at, line.due_on, now) if is_late else say_when(deadline, now)
+
+
+def entry_text(entry: TimelineEntry, owner: UUID) -> str:
+    """Return what an activity is, or what came of it; with whom, where that is not `owner`."""
+    whom = entry.with_whom
+    other = whom.title if whom and whom.id != owner else ""
+    length = describe_duration(entry.duration_seconds) if entry.duration_seconds else ""
+    outcome = f"{entry.outcome}:" if entry.outcome and entry.text else entry.outcome
+    said = " ".join(filter(None, (length, outcome, entry.text)))
+    files = _("files") if entry.has_files else ""
+    return ", ".join(filter(None, (f"{other}: {said}" if other else said, files)))

@@ -1,0 +1,1 @@
+"""What the card of a record shows: its timeline, its history, what is linked to it."""

@@ -1,0 +1,42 @@
+"""The records that a card lists beside its own: which they are, in SQL, and how many."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+from uuid import UUID
+
+from domain.kinds import KINDS
+from storage.reads.sql import Condition, Sql
+
+_RELATED: Final = {
+    ("contact", "deals"): "SELECT deal_id FROM deal_contact WHERE contact_id = ?",
+    ("company", "deals"): "SELECT id FROM deal WHERE company_id = ?",
+    ("company", "contacts"): "SELECT contact_id FROM contact_company WHERE company_id = ?",
+    ("deal", "contacts"): "SELECT contact_id FROM deal_contact WHERE deal_id = ?",
+    ("contact", "companies"): "SELECT company_id FROM contact_company WHERE contact_id = ?",
+    **{
+        (kind, "leads"): f"SELECT lead_id FROM {kind} WHERE id = ? AND lead_id IS NOT NULL"
+        for kind in ("contact", "company", "deal")
+    },
+}
+"""The keys of the records that a tab lists, by the kind of the card and the name of the tab."""
+
+
+def related_condition(kind: str, key: UUID, tab: str) -> Condition:
+    """Return the condition that holds for the records that a tab of a card lists."""
+    keys = Sql(_RELATED[kind, tab], (key.bytes,))
+    return Condition(f"r.id IN ({keys.text})", keys.parameters, among=keys)
+
+
+def count_related(
+    connection: sqlite3.Connection, kind: str, key: UUID, tab: str, shown: str
+) -> int:
+    """Return how many records of the kind `shown` a tab lists."""
+    condition = related_condition(kind, key, tab)
+    row = connection.execute(
+        f'SELECT count(*) FROM "{KINDS[shown].table}" r '
+        f"WHERE r.deleted_at IS NULL AND {condition.sql}",
+        condition.parameters,
+    ).fetchone()
+    return int(row[0])
