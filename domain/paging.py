@@ -6,8 +6,8 @@ rows that follow or precede a row already known (keyset pages), and counts on re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar, cast
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, Protocol, TypeVar, cast, runtime_checkable
 
 RowT = TypeVar("RowT")
 FirstT = TypeVar("FirstT")
@@ -36,6 +36,33 @@ class PageSource(Protocol[RowT]):
     def rank(self, row: RowT) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
         ...
+
+
+@runtime_checkable
+class Marks(Protocol):
+    """Which rows of a list are marked, in view or not; it never changes."""
+
+    def __contains__(self, key: Hashable, /) -> bool:
+        """Say whether the row of a key is marked."""
+        ...
+
+    def __len__(self) -> int:
+        """Return how many are marked."""
+        ...
+
+    def toggled(self, key: Hashable) -> Marks:
+        """Return the same with one row more, or with one less."""
+        ...
+
+
+class KeyMarks(frozenset[Hashable]):
+    """Rows that were marked one by one, by their keys."""
+
+    __slots__ = ()
+
+    def toggled(self, key: Hashable) -> KeyMarks:
+        """Return the same with one row more, or with one less."""
+        return KeyMarks(self ^ {key})
 
 
 class FixedRows(Generic[RowT]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.message import Message
 
+from domain.paging import Marks
 from widgets.row_window import ListRow
 
 if TYPE_CHECKING:
@@ -51,6 +51,6 @@ class RowOpened(ListMessage[SentT]):
 class MarksChanged(ListMessage[SentT]):
     """Other rows are marked now."""
 
-    def __init__(self, record_list: RecordList[SentT], keys: frozenset[Hashable]) -> None:
+    def __init__(self, record_list: RecordList[SentT], marks: Marks) -> None:
         super().__init__(record_list)
-        self.keys = keys
+        self.marks = marks

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from domain.i18n import N_
-from domain.paging import PageSource
+from domain.paging import KeyMarks, Marks, PageSource
 from widgets.columns import wrap
 from widgets.key_layouts import in_every_layout
 from widgets.line_view import LineView
@@ -112,7 +112,7 @@ class RecordList(LineView, Generic[RowT]):
         self._painter = painter
         self._empty_hint = empty_hint
         self._cursor: ListCursor[RowT] | None = None
-        self._marks: set[Hashable] = set()
+        self._marks: Marks = KeyMarks()
         self._announced: RowT | None = None
         self._told_empty = False
         self._ahead = RowsAhead(self._paint_ahead, self._was_read)
@@ -220,16 +220,21 @@ class RecordList(LineView, Generic[RowT]):
         self.refresh_changed()
 
     @property
-    def marked_keys(self) -> frozenset[Hashable]:
-        """The keys of the marked rows, in view or not."""
-        return frozenset(self._marks)
+    def marks(self) -> Marks:
+        """Which rows are marked, in view or not."""
+        return self._marks
 
-    def set_marks(self, keys: Iterable[Hashable]) -> None:
+    @property
+    def marked_keys(self) -> frozenset[Hashable]:
+        """The keys of the rows that were marked one by one."""
+        return self._marks if isinstance(self._marks, KeyMarks) else KeyMarks()
+
+    def set_marks(self, marks: Marks | Iterable[Hashable]) -> None:
         """Mark these rows and no others."""
-        marks = set(keys)
-        if marks != self._marks:
-            self._marks = marks
-            self.post_message(self.MarksChanged(self, self.marked_keys))
+        found: Marks = marks if isinstance(marks, Marks) else KeyMarks(marks)
+        if found != self._marks:
+            self._marks = found
+            self.post_message(self.MarksChanged(self, found))
             self.refresh_changed()
 
     def clear_marks(self) -> None:
@@ -283,7 +288,7 @@ class RecordList(LineView, Generic[RowT]):
         """Mark the selected row, or take its mark away, and go to the next."""
         row = self.row
         if self._cursor is not None and row is not None:
-            self.set_marks(self._marks ^ {row.key})
+            self.set_marks(self._marks.toggled(row.key))
             self._cursor.step(1)
             self._update()
 

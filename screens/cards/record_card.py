@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
@@ -37,20 +37,9 @@ class RecordCard(ShownCard):
         """Return the record of the card."""
         return self._card.reference if self._card else None
 
-    def marked_records(self) -> Sequence[UUID]:
-        """Return nothing: a card marks no records."""
-        return ()
-
     def is_in_bin(self) -> bool:
         """Say whether the record is in the bin."""
         return self._card is not None and self._card.view.is_deleted
-
-    def clear_marks(self) -> None:
-        """Do nothing: a card marks no records."""
-
-    def count_hidden(self, keys: Sequence[UUID]) -> int:
-        """Return that nothing is hidden."""
-        return 0
 
     def go_to(self, key: UUID) -> None:
         """Show the card of a record that has just been made like this one."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from domain.paging import KeyMarks, Marks
 from domain.record_query import RecordQuery
 from domain.record_rows import RecordRow
 from widgets.list_cursor import ListPlace
@@ -32,7 +32,7 @@ class ListState:
     query: RecordQuery
     typed: str
     shift: int = 0
-    marks: frozenset[Hashable] = field(default_factory=frozenset)
+    marks: Marks = field(default_factory=KeyMarks)
     place: ListPlace[RecordRow] | None = None
     figures: Figures | None = None
     opened: OpenedList | None = None
@@ -46,7 +46,7 @@ class ListState:
     def show(self, view: str, query: RecordQuery) -> None:
         """Begin with another view; marks stay, except between the bin and what is not in it."""
         if query.in_bin != self.query.in_bin:
-            self.marks = frozenset()
+            self.marks = KeyMarks()
         self.view, self.base, self.query, self.typed = view, query, query, query.filter
         self.shift = 0
         self._begin()

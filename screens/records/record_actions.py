@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from uuid import UUID
 
 from textual.binding import BindingType
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from screens.form_dialog import FormDialog
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
+    from services.lists.marking import AllOf
+
+    Marked = Sequence[UUID] | AllOf
+
+
+class Meant(NamedTuple):
+    """The records that an action is meant for, and how many they are."""
+
+    which: Marked
+    number: int
 
 
 class RecordActions(LongChange):
@@ -36,9 +46,13 @@ class RecordActions(LongChange):
         """Return the record under the cursor, None where there is none."""
         raise NotImplementedError
 
-    def marked_records(self) -> Sequence[UUID]:
-        """Return the keys of the marked records."""
-        raise NotImplementedError
+    def marked(self) -> Marked:
+        """Return the marked records: their keys, or that all of a list are marked."""
+        return ()
+
+    def marked_count(self) -> int:
+        """Return how many records are marked: none where there is no list."""
+        return 0
 
     def is_in_bin(self) -> bool:
         """Say whether the bin is shown."""
@@ -46,7 +60,6 @@ class RecordActions(LongChange):
 
     def clear_marks(self) -> None:
         """Mark nothing any more."""
-        raise NotImplementedError
 
     def _at_hand(self) -> Reference | None:
         """Return the record under the cursor; say so where there is none."""
@@ -76,16 +89,16 @@ class RecordActions(LongChange):
             self.say(_("This activity is with nobody: e adds a client."))
         return client
 
-    def _keys(self) -> list[UUID]:
+    def _meant(self) -> Meant | None:
         """Return the records that an action is meant for; say so where there are none."""
-        keys = list(self.marked_records())
-        if not keys and (row := self._at_hand()):
-            keys = [row.id]
-        return keys
+        if count := self.marked_count():
+            return Meant(self.marked(), count)
+        row = self._at_hand()
+        return Meant([row.id], 1) if row else None
 
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""
-        if marked := len(self.marked_records()):
+        if marked := self.marked_count():
             return ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
         row = self.row_reference()
         return row.title if row else super().menu_title()
@@ -196,19 +209,19 @@ class RecordActions(LongChange):
     def _ask_change(self, field: str) -> None:
         from screens.records.bulk_dialog import BulkDialog
 
-        if keys := self._keys():
+        if meant := self._meant():
             self.app.push_screen(
-                BulkDialog(self.kind(), len(keys), field),
-                lambda change: self._change_all(keys, change),
+                BulkDialog(self.kind(), meant.number, field),
+                lambda change: self._change_all(meant.which, change),
             )
 
-    def _change_all(self, keys: list[UUID], change: FieldChange | None) -> None:
+    def _change_all(self, which: Marked, change: FieldChange | None) -> None:
         from services.lists.bulk import bulk_edit
 
         if change is not None:
             context, kind = self.context, self.kind()
             self._run_bulk(
-                lambda tell, is_over: bulk_edit(context, kind, keys, [change], tell, is_over),
+                lambda tell, is_over: bulk_edit(context, kind, which, [change], tell, is_over),
                 lambda count: ngettext(
                     "{count} changed. u takes it back.",
                     "{count} changed. u takes them back.",
@@ -220,16 +233,16 @@ class RecordActions(LongChange):
         """Put the records into the bin; undo brings them back. Many are asked about first."""
         if self.is_in_bin():
             self.say(_("It is in the bin already. r brings it back."))
-        elif keys := self._keys():
-            question = ngettext("Delete {count} record?", "Delete {count} records?", len(keys))
-            self._when_sure(keys, question, lambda: self._delete(keys))
+        elif meant := self._meant():
+            question = ngettext("Delete {count} record?", "Delete {count} records?", meant.number)
+            self._when_sure(meant, question, lambda: self._delete(meant.which))
 
-    def _delete(self, keys: list[UUID]) -> None:
+    def _delete(self, which: Marked) -> None:
         from services.lists.bulk import bulk_delete
 
         context, kind = self.context, self.kind()
         self._run_bulk(
-            lambda tell, is_over: bulk_delete(context, kind, keys, tell, is_over),
+            lambda tell, is_over: bulk_delete(context, kind, which, tell, is_over),
             lambda count: ngettext(
                 "{count} deleted. u takes it back.", "{count} deleted. u takes them back.", count
             ),
@@ -239,18 +252,18 @@ class RecordActions(LongChange):
         """Bring the records back from the bin. Many are asked about first."""
         if not self.is_in_bin():
             self.say(_("Only what is in the bin can be brought back: ' shows the views."))
-        elif keys := self._keys():
+        elif meant := self._meant():
             question = ngettext(
-                "Bring back {count} record?", "Bring back {count} records?", len(keys)
+                "Bring back {count} record?", "Bring back {count} records?", meant.number
             )
-            self._when_sure(keys, question, lambda: self._restore(keys))
+            self._when_sure(meant, question, lambda: self._restore(meant.which))
 
-    def _restore(self, keys: list[UUID]) -> None:
+    def _restore(self, which: Marked) -> None:
         from services.lists.bulk import restore
 
         context, kind = self.context, self.kind()
         self._run_bulk(
-            lambda tell, is_over: restore(context, kind, keys, tell, is_over),
+            lambda tell, is_over: restore(context, kind, which, tell, is_over),
             lambda count: ngettext(
                 "{count} brought back. u takes it back.",
                 "{count} brought back. u takes them back.",
@@ -258,7 +271,7 @@ class RecordActions(LongChange):
             ),
         )
 
-    def _when_sure(self, keys: list[UUID], question: str, act: Callable[[], None]) -> None:
+    def _when_sure(self, meant: Meant, question: str, act: Callable[[], None]) -> None:
         """Ask first, unless the only record that is meant is that under the cursor.
 
         The question says how many of those that are marked the list does not show.
@@ -266,17 +279,18 @@ class RecordActions(LongChange):
         from screens.records.confirm_dialog import ConfirmDialog
 
         row = self.row_reference()
-        if row is not None and keys == [row.id]:
+        if row is not None and meant.which == [row.id]:
             act()
             return
         dialog = ConfirmDialog(
-            question.format(count=spaced(len(keys))), lambda: _say_hidden(self.count_hidden(keys))
+            question.format(count=spaced(meant.number)),
+            lambda: _say_hidden(self.count_hidden(meant.which)),
         )
         self.app.push_screen(dialog, lambda is_sure: act() if is_sure else None)
 
-    def count_hidden(self, keys: Sequence[UUID]) -> int:
+    def count_hidden(self, which: Marked) -> int:
         """Return how many of these records the list does not show; this may take a second."""
-        raise NotImplementedError
+        return 0
 
     def _run_bulk(
         self,

@@ -115,7 +115,7 @@ class RecordsArea(ShownList, PeekingArea):
 
     def _show_kind(self, kind: str) -> None:
         if self._kind in self._states:
-            self.state.marks, self.state.place = self.record_list.marked_keys, self.place()
+            self.state.marks, self.state.place = self.record_list.marks, self.place()
         self._kind = kind
         if kind not in self._states:
             view = default_view(self.context, kind)
@@ -147,7 +147,7 @@ class RecordsArea(ShownList, PeekingArea):
 
     def show_view(self, view: View) -> None:
         """Show another view of the same kind."""
-        self.state.marks = self.record_list.marked_keys
+        self.state.marks = self.record_list.marks
         self.state.show(view.key, self._opened(view))
         self._show_state()
 
@@ -241,7 +241,7 @@ class RecordsArea(ShownList, PeekingArea):
         """End a long change; leave the filter; take away the marks, then the filter."""
         if self.cancel_long():
             return
-        if self.record_list.marked_keys and not self.is_typing:
+        if self.record_list.marks and not self.is_typing:
             self.clear_marks()
         else:
             self.query_one(FilterLine).leave(keep=False)

@@ -12,15 +12,18 @@ from textual import on, work
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.money import format_amount
-from domain.paging import FixedRows
+from domain.paging import FixedRows, KeyMarks
+from domain.record_query import RecordQuery
 from domain.record_rows import RecordRow
 from domain.references import Reference
 from domain.text import spaced
+from screens.records.all_marks import AllMarks
 from screens.records.list_state import ListState
 from screens.records.record_actions import RecordActions
 from screens.records.record_table import RecordTable
+from services.lists.marking import AllOf, count_hidden, listed_among
 from services.lists.opening import ListOpener, OpenedList
-from services.lists.reading import Figures, ListFigures, keys_of
+from services.lists.reading import Figures, ListFigures, count
 from widgets.list_cursor import ListPlace
 from widgets.record_list import RecordList
 
@@ -159,6 +162,7 @@ class ShownList(RecordActions):
             width=shown.line_width or self.app.size.width - 1,
         )
         shown.empty_hint = self.empty_hint()
+        self._see_marks(opened)
         shown.set_source(
             opened,
             painter=self._table.painter(),
@@ -247,7 +251,7 @@ class ShownList(RecordActions):
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
         parts = []
-        if marked := len(self.record_list.marked_keys):
+        if marked := self.marked_count():
             parts.append(
                 ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
             )
@@ -275,13 +279,20 @@ class ShownList(RecordActions):
         (shown.action_down if step > 0 else shown.action_up)()
         return self.row_reference() if shown.row != before else None
 
-    def marked_records(self) -> Sequence[UUID]:
-        """Return the keys of the marked records."""
+    def marked(self) -> Sequence[UUID] | AllOf:
+        """Return the marked records: their keys, or that all are marked."""
+        marks = self.record_list.marks
+        if isinstance(marks, AllMarks):
+            return marks.which
         return [key for key in self.record_list.marked_keys if isinstance(key, UUID)]
 
-    def count_hidden(self, keys: Sequence[UUID]) -> int:
+    def marked_count(self) -> int:
+        """Return how many records are marked."""
+        return len(self.record_list.marks)
+
+    def count_hidden(self, which: Sequence[UUID] | AllOf) -> int:
         """Return how many of these records the list does not show."""
-        return len(set(keys).difference(keys_of(self.context, self.state.query)))
+        return count_hidden(self.context, which, self.state.query)
 
     def is_in_bin(self) -> bool:
         """Say whether the bin is shown."""
@@ -297,13 +308,29 @@ class ShownList(RecordActions):
 
     def action_mark_all(self) -> None:
         """Mark all that the filter shows, or none where some are marked."""
-        if self.record_list.marked_keys:
+        if self.record_list.marks:
             self.clear_marks()
         else:
             context, query = self.context, self.state.query
-            self.perform(lambda: keys_of(context, query), self._mark)
+            self.perform(lambda: count(context, query), lambda number: self._mark(query, number))
 
-    def _mark(self, keys: Sequence[UUID]) -> None:
-        self.record_list.set_marks(keys)
-        if not keys:
+    def _mark(self, query: RecordQuery, number: int) -> None:
+        if not number:
             self.say(_("There is nothing to mark."))
+        elif query == self.state.query:
+            self.record_list.set_marks(AllMarks(AllOf(query), number))
+
+    def _see_marks(self, opened: OpenedList) -> None:
+        """Know which rows of a list are marked that shows another filter than when all were."""
+        marks, context = self.record_list.marks, self.context
+        if not isinstance(marks, AllMarks):
+            return
+        marks = marks.seen_from(self.state.query)
+        # What is not shown any more has no place among the marks that are painted.
+        self.record_list.set_marks(KeyMarks())
+        self.record_list.set_marks(marks)
+        known, query = marks.known, marks.which.query
+        if known is not None:
+            opened.seen = lambda rows: known.update(
+                listed_among(context, query, [row.id for row in rows])
+            )

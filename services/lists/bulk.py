@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from domain.errors import Cancelled
 from domain.i18n import _, ngettext
@@ -18,6 +17,8 @@ from domain.record_query import RecordQuery
 from domain.references import Reference
 from services.context import Context
 from services.leads.rules import unchangeable
+from services.lists.marking import AllOf
+from services.lists.marking import Which as Which
 from services.lists.reading import record_list_source
 from services.records.use_cases import ENOUGH, load_writing
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from storage.bulk.picked import Picked
     from storage.reads.sql import Sql
     from storage.unit import Unit
-
-Which = Sequence[UUID] | RecordQuery
-"""Records that were marked, by their keys, or all that a list shows."""
 
 Progress = Callable[[int, int], None]
 """Is told how many records were changed so far, of how many."""
@@ -208,9 +206,12 @@ def gathered(
     from storage.bulk.picked import Picked
 
     if isinstance(which, RecordQuery):
-        assert (which.kind, which.in_bin) == (kind, from_bin)
+        which = AllOf(which)
+    if isinstance(which, AllOf):
+        assert (which.query.kind, which.query.in_bin) == (kind, from_bin)
         connection = unit.connection
-        chosen = record_list_source(context, which, lambda: connection).select_keys
+        listed = record_list_source(context, which.query, lambda: connection).select_keys()
+        chosen = which.select_keys(listed)
         picked = Picked(connection, kind, chosen, from_bin=from_bin)
     else:
         picked = Picked(unit.connection, kind, which, from_bin=from_bin)

@@ -36,21 +36,27 @@ class OpenedList:
         self.sample = sample
         self._is_whole = is_whole
         self._is_fresh = True
+        self.seen: Callable[[Sequence[RecordRow]], object] = len
+        """Is told the rows that are read from now on."""
 
     def after(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that follow `row`, or the first ones for None."""
         if row is None and self._is_fresh and (self._is_whole or limit <= len(self.sample)):
             self._is_fresh = False
-            return list(self.sample[:limit])
-        return self._pages.after(row, limit)
+            return self._told(list(self.sample[:limit]))
+        return self._told(self._pages.after(row, limit))
 
     def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
-        return self._pages.before(row, limit)
+        return self._told(self._pages.before(row, limit))
 
     def at(self, ordinal: int, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
-        return self._pages.at(ordinal, limit)
+        return self._told(self._pages.at(ordinal, limit))
+
+    def _told(self, rows: list[RecordRow]) -> list[RecordRow]:
+        self.seen(rows)
+        return rows
 
     def find(self, key: Hashable) -> RecordRow | None:
         """Return the row of the record with a key, None where the list does not show it."""

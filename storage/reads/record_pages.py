@@ -149,10 +149,9 @@ class RecordPages:
             )
             return self._rows([row[0]])[0] if row else None
 
-    @property
-    def select_keys(self) -> Sql:
-        """What selects the keys of all rows, as stored, in no order."""
-        condition = self._condition.gathered
+    def select_keys(self, *, of_few: bool = False) -> Sql:
+        """Return what selects the keys of all rows, as stored, in no order; or to ask it of few."""
+        condition = self._condition if of_few else self._condition.gathered
         return Sql(
             f"SELECT r.id FROM {self._source} WHERE {self._alive} AND {condition.sql}",
             condition.parameters,
@@ -160,7 +159,7 @@ class RecordPages:
 
     def keys(self) -> list[UUID]:
         """Return the keys of all rows, in no order."""
-        return [UUID(bytes=key) for (key,) in self._reader().execute(*self.select_keys)]
+        return [UUID(bytes=key) for (key,) in self._reader().execute(*self.select_keys())]
 
     def count(self) -> int:
         """Return the number of rows; on a million records it may take a second."""

@@ -70,7 +70,7 @@ class Host(App[None]):
 
     @on(RecordList.MarksChanged)
     def mark(self, event: MarksChanged[NumberedRow]) -> None:
-        self.marks.append(set(event.keys))
+        self.marks.append({*event.record_list.marked_keys})
 
     def lines(self) -> list[str]:
         height = self.list.size.height
