@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
+from screens.dialog_actions import DIALOG_ACTIONS
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -20,6 +21,7 @@ FIELDS = "fields"
 CLIENTS = "clients"
 VIEWS = "views"
 ARRANGE = "arrange"
+LAYOUT = "layout"
 CARD = "card"
 RECORD = "record"
 FORM = "form"
@@ -43,6 +45,7 @@ TARGETS: dict[str, str] = {
     FIELDS: N_("Fields"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
+    LAYOUT: N_("Layout of card and form"),
     CARD: N_("The card of a record"),
     RECORD: N_("A record"),
     CALL: N_("The call"),
@@ -62,7 +65,11 @@ TARGETS: dict[str, str] = {
 AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
 """The places that are areas."""
 
-_BORROWED: dict[str, tuple[str, ...]] = {FILES: (UNDO, REDO), VIEWS: (UNDO, REDO)}
+_BORROWED: dict[str, tuple[str, ...]] = {
+    FILES: (UNDO, REDO),
+    LAYOUT: (UNDO, REDO),
+    VIEWS: (UNDO, REDO),
+}
 """Actions of other places that work in a place, too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -131,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record.copy", "copy", "y", N_("Add another one like this"), of_row=True),
     Action("record.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
     Action("record.files", "files", "f", N_("Files: attach, open"), of_row=True),
+    Action("record.layout", "layout", "f2", N_("Layout: fields of the card and the form")),
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
@@ -328,13 +336,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
     Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
     Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
-    Action("clash.mine", "answer(True)", "m", N_("Mine stays")),
-    Action("clash.theirs", "answer(False)", "t", N_("Theirs stays")),
-    Action("clash.all_mine", "answer_all(True)", "M", N_("All of mine stays")),
-    Action("clash.all_theirs", "answer_all(False)", "T", N_("All of theirs stays")),
-    Action("clash.up", "move(-1)", "up,k", N_("Previous field"), shown="↑"),
-    Action("clash.down", "move(1)", "down,j", N_("Next field"), shown="↓"),
-    Action("clash.leave", "leave", "escape,q", N_("Back to the form"), shown="Esc"),
     Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
     Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
@@ -345,6 +346,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reminder.snooze", "snooze", "p", N_("Remind again in 15 minutes")),
     Action("reminder.dismiss", "dismiss_one", "delete", N_("Do not remind again"), shown="Del"),
     Action("reminder.leave", "leave", "escape", N_("Back; remind again in a while"), shown="Esc"),
+    *DIALOG_ACTIONS,
 )
 """Every action, in the order in which the footer shows them."""
 

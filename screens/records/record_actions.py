@@ -179,6 +179,12 @@ class RecordActions(LongChange):
         if row := self._alive():
             self.app.push_screen(FilesDialog(row.kind, row.id, row.title))
 
+    def action_layout(self) -> None:
+        """Change which fields the card and the form of this kind show (FEATURES DOC-03)."""
+        from screens.layouts.editor import LayoutEditor
+
+        self.app.push_screen(LayoutEditor(self.kind()))
+
     def go_to(self, key: UUID) -> None:
         """Select a record that has just been made."""
         raise NotImplementedError

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from textual.screen import Screen
 
 from domain.i18n import _
+from domain.kinds import KINDS
 from services.context import Context
 from services.settings import SETTINGS, AnySetting, get_setting, set_setting
 
@@ -118,6 +120,21 @@ def screen_lines() -> Iterable[ScreenLine]:
         sentence=_("What fields are chosen from: statuses, stages, sources, types, outcomes."),
         open=_dictionaries,
     )
+
+    for kind in KINDS.values():
+        yield ScreenLine(
+            name=f"layout {kind.name}",
+            page=_("Layouts"),
+            label=_(kind.plural_label),
+            sentence=_("Which fields the card and the form show, where, and what they are called."),
+            open=partial(_layout, kind.name),
+        )
+
+
+def _layout(kind: str) -> Screen[None]:
+    from screens.layouts.editor import LayoutEditor
+
+    return LayoutEditor(kind)
 
 
 def _fields() -> Screen[None]:

@@ -26,6 +26,7 @@ from screens.actions import (
     FORM,
     GLOBAL,
     HELP,
+    LAYOUT,
     MENU,
     NUMBER,
     PALETTE,
@@ -47,6 +48,7 @@ from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.layouts.editor import LayoutEditor
 from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
@@ -120,6 +122,7 @@ RUN_ON: dict[str, type] = {
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,
+    LAYOUT: LayoutEditor,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,

@@ -1,0 +1,40 @@
+"""What a person can do in dialogs that are not of one area: a part of `screens.actions`."""
+
+from __future__ import annotations
+
+from domain.i18n import N_
+from screens.action import Action
+
+DIALOG_ACTIONS: tuple[Action, ...] = (
+    Action("clash.mine", "answer(True)", "m", N_("Mine stays")),
+    Action("clash.theirs", "answer(False)", "t", N_("Theirs stays")),
+    Action("clash.all_mine", "answer_all(True)", "M", N_("All of mine stays")),
+    Action("clash.all_theirs", "answer_all(False)", "T", N_("All of theirs stays")),
+    Action("clash.up", "move(-1)", "up,k", N_("Previous field"), shown="↑"),
+    Action("clash.down", "move(1)", "down,j", N_("Next field"), shown="↓"),
+    Action("clash.leave", "leave", "escape,q", N_("Back to the form"), shown="Esc"),
+    Action("layout.down", "move(1)", "J,>", N_("Move further down"), label=N_("move")),
+    Action("layout.up", "move(-1)", "K,<", N_("Move further up"), label=N_("move")),
+    Action("layout.rename", "rename", "r", N_("Call it otherwise"), label=N_("name")),
+    Action("layout.hide", "hide", "d", N_("Hide it, or show it"), label=N_("hide, show")),
+    Action(
+        "layout.group", "group", "g", N_("Into another section, or a new one"), label=N_("group")
+    ),
+    Action("layout.pin", "pin", "+", N_("Into the header"), label=N_("header")),
+    Action("layout.unpin", "unpin", "-", N_("Out of the header"), label=N_("header")),
+    Action("layout.print", "print", "p", N_("Printed, or not"), label=N_("printed")),
+    Action("layout.add_field", "add_field", "n", N_("Add a field"), label=N_("new field")),
+    Action("layout.publish", "publish(False, False)", "P", N_("Give it to everybody")),
+    Action("layout.lock", "publish(True, False)", "L", N_("The same for everybody")),
+    Action(
+        "layout.lock_but_header",
+        "publish(True, True)",
+        "H",
+        N_("The same for everybody, each with a header of their own"),
+    ),
+    Action("layout.withdraw", "withdraw", "W", N_("Take the layout of everybody away")),
+    Action("layout.default", "default", "R", N_("Back to the default")),
+    Action("layout.menu", "menu", ".", N_("Show all that can be done"), label=N_("more")),
+    Action("layout.leave", "leave", "escape,q,f2", N_("Back"), label=N_("back"), shown="Esc"),
+)
+"""In the order in which the line of keys shows them."""

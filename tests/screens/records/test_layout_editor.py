@@ -1,0 +1,290 @@
+"""The editor of layouts: what is changed is kept at once and seen in forms and lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.held_layouts import Scope
+from domain.layouts import SHIPPED_LAYOUTS, Layout, Section
+from screens.layouts.editor import LayoutEditor
+from services.context import Context
+from services.layouts import held_layout, layout_of, publish_layout, save_layout
+from services.records.use_cases import show_record
+from tests.screens.desk import Desk, at
+from tests.screens.records.clients import Clients, add, among_clients, reference
+from widgets.record_list import RecordList
+
+SMALL = Layout(
+    "contact",
+    (Section("Who", ("last_name", "first_name", "phones")), Section("Else", ("city", "comment"))),
+    ("phones",),
+    frozenset({"street"}),
+)
+
+
+def editor(desk: Desk) -> LayoutEditor:
+    """Return the open editor."""
+    screen = desk.app.screen
+    assert isinstance(screen, LayoutEditor)
+    return screen
+
+
+def lines(desk: Desk) -> list[str]:
+    """Return the lines of the editor in view, without runs of blanks."""
+    shown = editor(desk).query_one(RecordList)
+    texts = [shown.render_line(y).text for y in range(shown.size.height)]
+    return [" ".join(text.split()) for text in texts if text.strip()]
+
+
+async def open_editor(desk: Clients) -> None:
+    """Press F2 in the list."""
+    await desk.press("f2")
+    await desk.until(lambda: isinstance(desk.app.screen, LayoutEditor))
+    await desk.until(lambda: lines(desk))
+
+
+async def go_to(desk: Desk, key: str) -> None:
+    """Put the cursor on a field or a section by its name."""
+    await desk.press("home")
+    for _line in range(60):
+        row = editor(desk).line_list.row
+        if row is not None and row.key == key:
+            return
+        await desk.press("down")
+    raise AssertionError(key)
+
+
+async def step(desk: Desk, key: str, *keys: str) -> None:
+    """Press keys on a line, and wait until what they do is kept."""
+    await go_to(desk, key)
+    await desk.press(*keys)
+    await desk.until_idle()
+
+
+@pytest.mark.row("DOC-01", "DOC-03", "DOC-04")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 24)])
+async def test_each_step_is_kept_at_once_and_taken_back(
+    context: Context, size: tuple[int, int]
+) -> None:
+    context = at(context)
+    save_layout(context, SMALL)
+    async with among_clients(context, size=size) as desk:
+        await open_editor(desk)
+        assert lines(desk)[:5] == [
+            "> Who",
+            "Surname",
+            "First name",
+            "+ Phones header 1" if size[0] > 40 else "+ Phones",
+            "Else",
+        ]
+        await step(desk, "field last_name", "J")
+        assert layout_of(context, "contact").sections[0].fields[:2] == ("first_name", "last_name")
+        await step(desk, "field last_name", "d")
+        assert layout_of(context, "contact").hidden == {"street", "last_name"}
+        await desk.press("u")
+        await desk.until_shown("Undone: layout changed.")
+        assert layout_of(context, "contact").hidden == {"street"}
+        await step(desk, "field street", "d")
+        assert layout_of(context, "contact").hidden == frozenset()
+        await step(desk, "section Else", "K")
+        assert [one.title for one in layout_of(context, "contact").sections] == ["Else", "Who"]
+        await step(desk, "section Who", "d")
+        assert {"last_name", "first_name", "phones"} <= layout_of(context, "contact").hidden
+        await desk.press("escape")
+        await desk.until_closed()
+
+
+@pytest.mark.row("DOC-01")
+async def test_names_that_are_given_are_seen_in_lists_and_forms(context: Context) -> None:
+    context = at(context)
+    key = add(context, "contact", "Ivanov", city="Omsk")
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await go_to(desk, "field city")
+        await desk.open("r")
+        await desk.put("name", "Town of birth")
+        await desk.save()
+        await go_to(desk, "section Work")
+        await desk.open("r")
+        await desk.put("name", "Job")
+        await desk.save()
+        assert "> Job" in lines(desk)
+        await desk.leave()
+        await desk.until(lambda: "Town of b" in desk.header())
+        await desk.narrow("town_of_birth:omsk")
+        assert desk.names() == ["Ivanov"]
+        await desk.open("e")
+        await desk.until_shown("Town of birth", "Job ───")
+        await desk.put("city", "Perm")
+        await desk.save()
+    assert show_record(context, "contact", key).values["city"] == "Perm"
+
+
+async def test_a_name_that_another_field_has_is_refused(context: Context) -> None:
+    async with among_clients(at(context)) as desk:
+        await open_editor(desk)
+        await go_to(desk, "field city")
+        await desk.open("r")
+        await desk.put("name", "Region")
+        await desk.press("ctrl+s")
+        await desk.until_shown("! A contact has a field “Region” already")
+        assert desk.form()["name"] == "Region"
+
+
+@pytest.mark.row("DOC-01")
+async def test_fields_are_grouped_into_sections(context: Context) -> None:
+    context = at(context)
+    save_layout(context, SMALL)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        for typed, title in (("2", "Else"), ("People", "People"), ("who", "Who")):
+            await go_to(desk, "field first_name")
+            await desk.open("g")
+            await desk.put("name", typed)
+            await desk.save()
+            section = next(
+                one for one in layout_of(context, "contact").sections if "first_name" in one.fields
+            )
+            assert section.title == title
+        # A section without fields is gone.
+        assert "People" not in {one.title for one in layout_of(context, "contact").sections}
+
+
+@pytest.mark.row("DOC-02", "DOC-06")
+async def test_fields_are_pinned_and_marked_as_printed(context: Context) -> None:
+    context = at(context)
+    save_layout(context, SMALL)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await step(desk, "field city", "+", "p")
+        assert "> +p City header 2 · printed" in lines(desk)
+        await step(desk, "field phones", "-")
+        layout = layout_of(context, "contact")
+        assert layout.header == ("city",)
+        assert layout.is_printed(context.fields.get("contact", "city"))
+
+
+@pytest.mark.row("DOC-03", "B12")
+async def test_a_field_is_added_on_the_spot(context: Context) -> None:
+    context = at(context)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await go_to(desk, "field first_name")
+        await desk.open("n")
+        await desk.put("label", "Colour of car")
+        await desk.save()
+        await desk.until_shown("Added: it is in forms, lists, filters and search.")
+        names = [line.strip("> ") for line in lines(desk)]
+        assert names[names.index("First name") + 1] == "Colour of car"
+        await desk.leave()
+        await desk.open("n")
+        await desk.put("last_name", "Ivanov")
+        await desk.put("colour_of_car", "red")
+        await desk.save()
+        found = desk.area.row_reference()
+        assert found is not None
+    assert show_record(context, "contact", found.id).values["colour_of_car"] == "red"
+
+
+@pytest.mark.row("DOC-05", "DOC-09")
+async def test_an_administrator_decides_for_all_from_the_menu(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    save_layout(context, SMALL)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await desk.press(".", "P")
+        await desk.until_shown("Everybody has this layout now, but for", "that of everybody")
+        assert layout_of(other, "contact").header == ("phones",)
+        await desk.press("L")
+        await desk.until_shown("nobody another.", "· the same for all")
+        assert held_layout(other, "contact").is_locked
+        await desk.press("H")
+        await desk.until_shown("the same for all, but for the header")
+        await desk.press("W")
+        await desk.until_shown("no layout of everybody any more", "as it came with the program")
+        await desk.press("R")
+        await desk.until_shown("! Nothing of the layout has been changed.")
+    assert held_layout(other, "contact").scope is Scope.SHIPPED
+
+
+@pytest.mark.row("DOC-05")
+async def test_a_locked_layout_says_who_can_change_it(context: Context, other: Context) -> None:
+    publish_layout(context, "contact", is_locked=True)
+    async with among_clients(at(other)) as desk:
+        await open_editor(desk)
+        await step(desk, "field nickname", "d")
+        await desk.until_shown("! “Contacts” is laid out alike for all. It can be changed by anna.")
+        assert "> Also known as" in lines(desk)
+        await desk.press("P")
+        await desk.until_shown("! Only an administrator may set a layout for everybody.")
+
+
+async def test_the_last_field_that_names_a_record_stays(context: Context) -> None:
+    context = at(context)
+    async with among_clients(context) as desk:
+        await desk.show("company")
+        await open_editor(desk)
+        await step(desk, "field title", "d")
+        await desk.until_shown("! A company needs a title.")
+        assert layout_of(context, "company") == SHIPPED_LAYOUTS["company"]
+
+
+async def test_the_editor_follows_what_is_changed_elsewhere(context: Context) -> None:
+    context = at(context)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        save_layout(context, SMALL)
+        await desk.until(lambda: lines(desk)[:2] == ["> Who", "Surname"])
+        await desk.until_shown("your own")
+
+
+@pytest.mark.row("DOC-01")
+async def test_what_is_hidden_is_not_asked_for_and_is_kept(context: Context) -> None:
+    context = at(context)
+    key = add(context, "contact", "Ivanov", street="Tverskaya 1", type="client")
+    layout = SMALL.completed(context.fields.of("contact"))
+    save_layout(context, layout)
+    async with among_clients(context) as desk:
+        await desk.open("e")
+        assert list(desk.form())[:5] == ["last_name", "first_name", "phones", "city", "comment"]
+        assert "street" not in desk.form()
+        await desk.put("city", "Omsk")
+        await desk.save()
+        assert show_record(context, "contact", key).values["street"] == "Tverskaya 1"
+        # Another one like it has it, too.
+        await desk.open("y")
+        await desk.save()
+        copy = desk.area.row_reference()
+        assert copy is not None
+        assert copy != reference("contact", key)
+    assert show_record(context, "contact", copy.id).values["street"] == "Tverskaya 1"
+
+
+async def test_a_layout_that_cannot_be_read_is_told(context: Context) -> None:
+    context = at(context)
+    save_layout(context, SMALL)
+    with context.database.write(context.actor, "edit_layout") as unit:
+        unit.connection.execute("UPDATE form_layout SET content = 'x'")
+    async with among_clients(context) as desk:
+        await desk.open("n")
+        await desk.until_shown("! The layout that was kept for “Contacts” cannot be read")
+        await desk.leave()
+        await open_editor(desk)
+        await desk.until_shown("! The layout that was kept for “Contacts” cannot be read")
+
+
+@pytest.mark.row("DOC-01")
+async def test_layouts_are_opened_from_the_settings(context: Context) -> None:
+    async with among_clients(at(context)) as desk:
+        await desk.press("0")
+        await desk.until_shown("Layouts")
+        area = desk.app.screen
+        listed = area.query_one("#settings", RecordList)
+        for _line in range(60):
+            if listed.row is not None and listed.row.key == "layout company":
+                break
+            await desk.press("down")
+        await desk.press("enter")
+        await desk.until_shown("Layout · Companies · as it came with the program")
