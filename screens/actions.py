@@ -12,6 +12,7 @@ from textual.binding import Binding
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.dialog_actions import DIALOG_ACTIONS
+from screens.leads.keys import LEAD, LEAD_ACTIONS
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -48,6 +49,7 @@ TARGETS: dict[str, str] = {
     LAYOUT: N_("Layout of card and form"),
     CARD: N_("The card of a record"),
     RECORD: N_("A record"),
+    LEAD: N_("Leads"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
@@ -178,6 +180,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "clients.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"
     ),
+    *LEAD_ACTIONS,
     Action(
         "settings.change",
         "change",
@@ -269,6 +272,7 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("actions"),
     ),
     Action("global.new_call", "new_call", "C", N_("Take a new call, though others are folded")),
+    Action("global.quick_lead", "quick_lead", "N", N_("Add a lead by one line")),
     Action(UNDO, "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
     Action(REDO, "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
@@ -380,5 +384,6 @@ def places_of(action: Action) -> frozenset[str]:
         GLOBAL: AREAS | {DICTIONARIES, FIELDS, CARD},
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
+        LEAD: frozenset({CLIENTS, CARD}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

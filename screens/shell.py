@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from screens.program import program_of, shown_key
 from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
 from widgets.kept_lines import KeptLines
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class AreaScreen(KeptLines, ServiceScreen[None]):
@@ -162,6 +165,17 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
     def action_new_call(self) -> None:
         """Take a new call, whatever others are folded."""
         program_of(self).calls.start(direction="incoming")
+
+    def action_quick_lead(self) -> None:
+        """Add a lead by one line."""
+        from screens.leads.line_dialog import LeadLineDialog
+
+        self.app.push_screen(LeadLineDialog(), self.lead_added)
+
+    def lead_added(self, key: UUID | None) -> None:
+        """Say that a lead was added."""
+        if key is not None:
+            self.say(_("Lead added. u takes it back."))
 
     async def action_area(self, digit: str) -> None:
         """Switch to another area."""

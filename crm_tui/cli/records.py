@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple
+from typing import Annotated
 
 import typer
 
@@ -25,6 +26,7 @@ from crm_tui.cli.output import (
     to_json,
 )
 from crm_tui.cli.session import session
+from domain.errors import BadInput
 from domain.i18n import _
 from domain.kinds import KINDS, kind_named
 
@@ -41,13 +43,29 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def add(kind: KindArgument, json: JsonOption, format: FormatOption = Format.table) -> None:  # noqa: A002
-    """Make a record from JSON, and print its key."""
+def add(
+    kind: KindArgument,
+    json: JsonOption = "",
+    line: Annotated[
+        str, typer.Option("--line", metavar="TEXT", help="A lead: name, company, phone, src:fair.")
+    ] = "",
+    format: FormatOption = Format.table,  # noqa: A002
+) -> None:
+    """Make a record from JSON, or a lead from one line, and print its key."""
     from services.records.use_cases import add_record, show_record
 
     context = session().context
     name = kind_named(kind).name
-    key = add_record(context, name, read_json_object(json))
+    if line and (name != "lead" or json):
+        raise BadInput(_("--line names a lead, and stands instead of --json."))
+    if line:
+        from services.leads.lines import add_lead_line
+
+        key = add_lead_line(context, line)
+    elif json:
+        key = add_record(context, name, read_json_object(json))
+    else:
+        raise BadInput(_("Give the fields and values with --json."))
     if format is Format.json:
         print_json(record_json(show_record(context, name, key)))
     else:

@@ -11,20 +11,21 @@ from textual.geometry import Region
 
 from domain.card_tabs import ABOUT, FILES
 from domain.i18n import _
-from domain.references import Reference
+from domain.references import Reference, references_in
 from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
 from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
 from screens.cards.tab_lists import record_of
+from screens.leads.lead_actions import LeadActions
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
 from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 
 
-class RecordCard(ShownCard):
+class RecordCard(LeadActions, ShownCard):
     """The card, from which one calls, plans, changes, and goes on to what is linked."""
 
     # What actions are meant for.
@@ -122,10 +123,14 @@ class RecordCard(ShownCard):
         from services.records.use_cases import show_record
 
         field = self.context.fields.get(key.record.kind, key.field)
-        if field.read_only:
-            self.say(_("{field} is kept by the program.").format(field=_(field.label)))
-            return
         view = self.read(lambda: show_record(self.context, key.record.kind, key.record.id))
+        if field.read_only:
+            linked = references_in(view.values[field.name]) if view else ()
+            if linked:
+                open_card(self.app, linked[0])
+            else:
+                self.say(_("{field} is kept by the program.").format(field=_(field.label)))
+            return
         if view is not None:
             editor = FieldEditor(view, field, label_of(self.card, field), region)
             self.app.push_screen(

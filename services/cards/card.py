@@ -11,6 +11,7 @@ from domain.references import Reference, references_in
 from domain.values import RecordView
 from services.context import Context
 from services.layouts import layout_of
+from storage.reads.leads import read_results_of
 from storage.reads.origins import Origin, read_origin
 from storage.reads.records import read_record
 
@@ -23,7 +24,8 @@ LINKED_FIELDS: Final = {
 }
 """The fields of a kind whose first record has a block of its own in the header (FEATURES DOC-07).
 
-A company has its main contact there, which no field of it holds.
+A company has its main contact there, which no field of it holds, and a converted lead what it
+became.
 """
 
 BLOCK_FIELDS: Final = {
@@ -70,6 +72,8 @@ def _linked_views(context: Context, view: RecordView, origin: Origin) -> list[Re
     found = [next(iter(references_in(view.values.get(name))), None) for name in names]
     if view.kind == "company":
         found = [origin.main_contact]
+    if view.kind == "lead":
+        found = [*read_results_of(context.database.reader(), view.id)]
     connection, registry = context.database.reader(), context.fields
     views = (
         read_record(connection, one.kind, one.id, registry.of(one.kind))

@@ -118,7 +118,7 @@ class _Conversion:
         """Make a new record out of the lead and of what was typed instead."""
         from storage.tables import MODELS
 
-        values = new_values(self._unit.connection, self._view, kind, set(self._parts))
+        values = new_values(self._view, kind, set(self._parts))
         filled = {name: _as_data(value) for name, value in values.items()} | dict(data)
         try:
             key = add_within(self._context, self._unit, kind, filled)

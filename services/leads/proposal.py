@@ -6,15 +6,13 @@ exam B17); a company as well where the lead names one.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from uuid import UUID
 
 from domain.i18n import _
-from domain.money import minor_digits
+from domain.parts import LineItem, sums
 from domain.values import RecordView, Value
 from services.context import Context
 from services.leads.rules import check_open_view
@@ -54,8 +52,7 @@ def propose(context: Context, lead: UUID) -> Proposal:
 
     Raises NotFound, and NotAllowed where it was converted.
     """
-    view = show_record(context, "lead", lead)
-    check_open_view(view)
+    view = check_open(context, lead)
     similar = {
         "contact": tuple(similar_contacts(context, lead)),
         "company": tuple(similar_companies(context, lead)),
@@ -66,10 +63,21 @@ def propose(context: Context, lead: UUID) -> Proposal:
         "company": _first(similar["company"], is_wanted=bool(view.values["company_title"])),
         "deal": "new",
     }
-    connection = context.database.reader()
     kinds = {kind for kind, choice in chosen.items() if choice != "none"}
-    values = {kind: new_values(connection, view, kind, kinds) for kind in SHOWN_FIELDS}
-    return Proposal(view, values, similar, chosen, count_belongings(connection, lead))
+    moves = count_belongings(context.database.reader(), lead)
+    return Proposal(view, values_for(view, kinds), similar, chosen, moves)
+
+
+def values_for(view: RecordView, kinds: set[str]) -> dict[str, dict[str, Value]]:
+    """Return the fields of new records of each kind, where the lead becomes these `kinds`."""
+    return {kind: new_values(view, kind, kinds) for kind in SHOWN_FIELDS}
+
+
+def check_open(context: Context, lead: UUID) -> RecordView:
+    """Return a lead that can still be changed. Raises NotFound, and NotAllowed if it cannot."""
+    view = show_record(context, "lead", lead)
+    check_open_view(view)
+    return view
 
 
 def has_person(view: RecordView) -> bool:
@@ -78,9 +86,7 @@ def has_person(view: RecordView) -> bool:
     return names or not view.values["company_title"]
 
 
-def new_values(
-    connection: sqlite3.Connection, view: RecordView, kind: str, kinds: set[str]
-) -> dict[str, Value]:
+def new_values(view: RecordView, kind: str, kinds: set[str]) -> dict[str, Value]:
     """Return the fields of a new record of a kind that a lead fills, those without a value absent.
 
     `kinds` are all that it becomes: a phone is that of the person, and else that of the company.
@@ -97,30 +103,21 @@ def new_values(
             if "contact" not in kinds:
                 values |= {name: given[name] for name in REACH_FIELDS}
         case _:
-            values = _deal(connection, view)
+            values = _deal(view)
     return {name: value for name, value in values.items() if value not in (None, "", ())}
 
 
-def _deal(connection: sqlite3.Connection, view: RecordView) -> dict[str, Value]:
-    amount, currency = _sum_of_products(connection, view.id)
+def _deal(view: RecordView) -> dict[str, Value]:
+    """Return the title of a deal, and what the products of interest come to in one currency."""
     title = view.values["title"] or _("Request: {title}").format(title=view.title)
+    products = view.values["products"]
+    assert isinstance(products, tuple)
+    items = tuple(item for item in products if isinstance(item, LineItem))
+    amounts = sums(items)
+    if len(amounts) != 1 or any(item.amount is None for item in items):
+        return {"title": title}
+    ((currency, amount),) = amounts.items()
     return {"title": title, "amount": amount, "currency": currency}
-
-
-def _sum_of_products(connection: sqlite3.Connection, lead: UUID) -> tuple[Decimal | None, str]:
-    """Return what the products of interest come to where all are priced in one currency."""
-    rows = connection.execute(
-        "SELECT quantity, price, currency FROM line_item "
-        "WHERE record_kind = 'lead' AND record_id = ?",
-        (lead.bytes,),
-    ).fetchall()
-    currencies = {currency for _quantity, _price, currency in rows}
-    if len(currencies) != 1 or not all(price for _quantity, price, _currency in rows):
-        return None, ""
-    parts = (Decimal(quantity or 1) * Decimal(price) for quantity, price, _currency in rows)
-    (currency,) = currencies
-    smallest = Decimal(1).scaleb(-minor_digits(currency))
-    return sum(parts, Decimal()).quantize(smallest, ROUND_HALF_UP), currency
 
 
 def _first(similar: tuple[Similar, ...], *, is_wanted: bool) -> str:

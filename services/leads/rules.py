@@ -10,6 +10,7 @@ from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
 from domain.leads import JUNK, read_only_sentence
 from domain.values import RecordView
+from services.context import Context
 from storage.reads.sql import Parameter, Sql
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ def check_open_view(view: RecordView) -> None:
     """Raise NotAllowed for a lead that was converted, as it is read."""
     if view.values.get("converted_at") is not None:
         raise NotAllowed(read_only_sentence())
+
+
+def is_converted(context: Context, lead: UUID) -> bool:
+    """Say whether a lead was converted."""
+    row = (
+        context.database.reader()
+        .execute("SELECT converted_at IS NOT NULL FROM lead WHERE id = ?", (lead.bytes,))
+        .fetchone()
+    )
+    return bool(row and row[0])
 
 
 def unchangeable(kind: str) -> tuple[Sql, str] | None:

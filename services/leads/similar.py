@@ -36,7 +36,8 @@ class Similar:
     """A record that the lead may already be.
 
     `why` is a phrase for each reason and `detail` tells the record apart. It `is_sure` where both
-    the name and a phone or an address agree.
+    the name and a phone or an address agree, and of companies where the title is the same: two of
+    one title are taken for one everywhere.
     """
 
     record: Reference
@@ -53,6 +54,11 @@ class _Score:
     why: list[str] = field(default_factory=list)
     shares_a_point: bool = False
     bears_the_name: bool = False
+    is_the_same: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        return self.is_the_same or (self.shares_a_point and self.bears_the_name)
 
     def add(self, points: int, why: str) -> None:
         self.points += points
@@ -123,6 +129,7 @@ def _score_names(
         score = scores.setdefault(key, _Score())
         score.bears_the_name = True
         if other == folded:
+            score.is_the_same = kind == "company"
             score.add(_SAME_NAME, _("same name"))
         else:
             score.add(int(alike), _("similar name"))
@@ -160,7 +167,7 @@ def _best(context: Context, kind: str, scores: dict[UUID, _Score]) -> list[Simil
             Reference(kind, hit.id, hit.title),
             hit.detail,
             tuple(scores[hit.id].why),
-            scores[hit.id].shares_a_point and scores[hit.id].bears_the_name,
+            scores[hit.id].is_sure,
         )
         for hit in hits
     ]

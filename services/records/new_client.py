@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 
 def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
@@ -12,15 +13,7 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     the name, and what follows it after a comma or behind the number is the company (FEATURES
     LEAD-02). The number may come first, as where somebody unknown calls and then says their name.
     """
-    from domain.phones import split_phones
-
-    emails = [word.strip(",;") for word in text.split() if "@" in word]
-    names: list[str] = []
-    phones: list[str] = []
-    for part in " ".join(word for word in text.split() if "@" not in word).split(","):
-        before, number, after = _apart(part)
-        names += filter(None, [before, after])
-        phones += [phone.value for phone in split_phones(number, region)] if number else []
+    names, phones, emails = line_parts(text, region)
     fields: dict[str, object] = {}
     if phones:
         fields["phones"] = phones
@@ -31,6 +24,33 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     if names[1:]:
         fields["companies"] = [", ".join(names[1:])]
     return fields
+
+
+def line_parts(text: str, region: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the names in a line, one for each part between commas, its phones and its e-mails."""
+    from domain.phones import split_phones
+
+    rest, emails = take_out(text, lambda word: "@" in word)
+    names: list[str] = []
+    phones: list[str] = []
+    for part in rest.split(","):
+        before, number, after = _apart(part)
+        names += filter(None, [before, after])
+        phones += [phone.value for phone in split_phones(number, region)] if number else []
+    return names, phones, emails
+
+
+def take_out(text: str, is_wanted: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a line without the words that are wanted, and these; commas behind them stay."""
+    words, found = [], []
+    for word in text.split():
+        bare = word.strip(",;")
+        if is_wanted(bare):
+            found.append(bare)
+            words.append("," if word.endswith(",") else "")
+        else:
+            words.append(word)
+    return " ".join(words), found
 
 
 LEAST_DIGITS = 3

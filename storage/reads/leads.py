@@ -5,23 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from domain.kinds import KINDS
 from domain.references import Reference, title_of
 from storage.reads.titles import title_parts_sql
-from storage.values import moment_in
-
-
-@dataclass(frozen=True, slots=True)
-class LeadOf:
-    """A lead that was converted into a record, and when (UTC); `is_new` where it made it."""
-
-    lead: Reference
-    converted_at: datetime
-    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +30,6 @@ BELONGINGS: Final = {
     "requisites": "requisites",
 }
 """What moves along when a lead is converted, by the tables that hold it."""
-
-
-def read_leads_of(connection: sqlite3.Connection, kind: str, key: UUID) -> list[LeadOf]:
-    """Return the leads that were converted into a record, the newest first (FEATURES LEAD-11)."""
-    rows = connection.execute(
-        f"SELECT r.id, {title_parts_sql('lead', 'r')}, r.deleted_at IS NOT NULL, r.converted_at, "
-        "x.is_new FROM lead_result x JOIN lead r ON r.id = x.lead_id WHERE x.record_kind = ? "
-        "AND x.record_id = ? ORDER BY r.converted_at DESC, r.id DESC",
-        (kind, key.bytes),
-    )
-    return [
-        LeadOf(
-            Reference("lead", UUID(bytes=lead), title_of("lead", tuple(title)), bool(is_deleted)),
-            moment_in(at),
-            bool(is_new),
-        )
-        for lead, *title, is_deleted, at, is_new in rows
-    ]
-
-
-def count_leads_of(connection: sqlite3.Connection, kind: str, key: UUID) -> int:
-    """Return how many leads were converted into a record (exam B7)."""
-    row = connection.execute(
-        "SELECT count(*) FROM lead_result WHERE record_kind = ? AND record_id = ?",
-        (kind, key.bytes),
-    ).fetchone()
-    return int(row[0])
 
 
 def read_results_of(connection: sqlite3.Connection, lead: UUID) -> list[Reference]:

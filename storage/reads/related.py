@@ -16,7 +16,8 @@ _RELATED: Final = {
     ("deal", "contacts"): "SELECT contact_id FROM deal_contact WHERE deal_id = ?",
     ("contact", "companies"): "SELECT company_id FROM contact_company WHERE contact_id = ?",
     **{
-        (kind, "leads"): f"SELECT lead_id FROM {kind} WHERE id = ? AND lead_id IS NOT NULL"
+        (kind, "leads"): "SELECT lead_id FROM lead_result "
+        f"WHERE record_kind = '{kind}' AND record_id = ?"
         for kind in ("contact", "company", "deal")
     },
 }

@@ -49,6 +49,8 @@ from screens.cards.record_card import RecordCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
 from screens.layouts.editor import LayoutEditor
+from screens.leads.keys import LEAD
+from screens.leads.lead_actions import LeadActions
 from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
@@ -64,7 +66,7 @@ from widgets.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
-    "the clients": (CrmApp, AreaScreen, RecordActions, RecordsArea, RecordList),
+    "the clients": (CrmApp, AreaScreen, RecordActions, LeadActions, RecordsArea, RecordList),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
@@ -128,6 +130,7 @@ RUN_ON: dict[str, type] = {
     FIELDS: FieldsScreen,
     CARD: RecordCard,
     RECORD: RecordActions,
+    LEAD: LeadActions,
     PALETTE: Palette,
     HELP: HelpScreen,
     NUMBER: NumberScreen,

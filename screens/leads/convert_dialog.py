@@ -1,0 +1,185 @@
+"""The conversion of a lead, on one screen (FEATURES LEAD-07, LEAD-08, exam A12, B17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from domain.errors import BadInput
+from domain.fields import Field
+from domain.i18n import _, ngettext
+from domain.kinds import KINDS
+from domain.leads import RESULTS
+from domain.references import Reference
+from domain.text import one_line
+from domain.values import Value
+from screens.form_dialog import FormDialog
+from screens.leads.part_choice import NEW, NONE, OTHER, PartChoice
+from services.leads.converting import Conversion, Existing, New, Part, convert_lead
+from services.leads.proposal import SHOWN_FIELDS, Proposal, values_for
+from services.records.typed_values import as_typed, read_typed
+from widgets.form_field import FormField
+from widgets.record_picker import RecordPicker
+
+
+class ConvertDialog(FormDialog[Conversion]):
+    """Returns what the lead has become.
+
+    Each kind is chosen by a digit; the fields of what is new stand below its choice, filled in
+    from the lead. What nobody has typed into follows the other choices: without a contact, the
+    phone is that of the company.
+    """
+
+    form_name = "convert_lead"
+    DEFAULT_CSS = """
+    ConvertDialog {
+        & > #form { width: 96; }
+        & .convert--moves { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__()
+        self._proposal = proposal
+        self._suggested = proposal.values
+        lead = proposal.lead
+        self.about = Reference("lead", lead.id, lead.title)
+        self._filled: dict[str, str] = {}
+
+    def title_text(self) -> str:
+        """Name the lead."""
+        company = str(self._proposal.lead.values["company_title"] or "")
+        name = one_line(self._proposal.lead.title, 50)
+        shown = " · ".join(filter(None, (name, one_line(company, 30) if company != name else "")))
+        return _("Convert: {lead}").format(lead=shown)
+
+    def compose_title(self) -> ComposeResult:
+        """Name the lead, and say what goes along with it."""
+        yield from super().compose_title()
+        if moves := describe_moves(self._proposal.moves):
+            said = _("Goes along: {what}.").format(what=moves)
+            yield Static(said, classes="convert--moves", markup=False)
+
+    def keys_text(self) -> str:
+        """Return the line of keys."""
+        return _("^S convert   Enter next field   Esc back, keeps what is typed")
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for each kind what becomes of it, and for the fields of what is new."""
+        for kind in RESULTS:
+            label = _(KINDS[kind].label)
+            similar, chosen = self._proposal.similar[kind], self._proposal.chosen[kind]
+            yield PartChoice(kind, label, similar, chosen)
+            yield RecordPicker(
+                f"{kind}-other", _("Which"), (kind,), hint=_("type a name, a phone, an e-mail")
+            )
+            for field in self._shown(kind):
+                text = self._as_typed(field)
+                self._filled[_id(field)] = text
+                hint = _("several with ; between them") if field.multiple else ""
+                yield FormField(_id(field), f"  {_(field.label)}", value=text, hint=hint)
+
+    def _shown(self, kind: str) -> list[Field]:
+        fields = self.context.database.fields
+        return [fields.get(kind, name) for name in SHOWN_FIELDS[kind]]
+
+    def _as_typed(self, field: Field) -> str:
+        return as_typed(field, self._value(field), self.context.zone)
+
+    def _value(self, field: Field) -> Value:
+        return self._suggested[field.kind].get(field.name)
+
+    def on_mount(self) -> None:
+        """Show the fields of what is new."""
+        self._show_fields()
+
+    def focus_first(self) -> None:
+        """Begin at the first choice."""
+        self._focus(self.shown_fields()[0])
+
+    @on(FormField.Changed)
+    def follow_choice(self, event: FormField.Changed) -> None:
+        """Show what belongs to a choice as soon as it is clear."""
+        if isinstance(event.field, PartChoice) and event.field.code:
+            self._show_fields()
+
+    def _choice(self, kind: str) -> PartChoice:
+        return self.query_one(f"#field-{kind}", PartChoice)
+
+    def _show_fields(self) -> None:
+        codes = {kind: self._choice(kind).code for kind in RESULTS}
+        kinds = {kind for kind, code in codes.items() if code != NONE}
+        self._suggested = values_for(self._proposal.lead, kinds)
+        for kind, code in codes.items():
+            self.field(f"{kind}-other").display = code == OTHER
+            for field in self._shown(kind):
+                asked = self.field(_id(field))
+                asked.display = code == NEW
+                if asked.value == self._filled[_id(field)]:
+                    self._filled[_id(field)] = asked.value = self._as_typed(field)
+
+    def show_error(self, sentence: str, field: str | None = None) -> None:
+        """Show a sentence under the field it is about, or under the choice of its kind."""
+        name = (field or "").replace(".", "-")
+        kind = name.partition("-")[0]
+        known = self.query(f"#field-{name}") if name else ()
+        super().show_error(sentence, name if known else kind or None)
+
+    def save(self) -> Callable[[], Conversion]:
+        """Convert the lead."""
+        parts = {kind: self._part(kind) for kind in RESULTS}
+        if not any(parts.values()):
+            raise BadInput(
+                _("Choose what the lead becomes: a contact, a company or a deal."), RESULTS[0]
+            )
+        context, lead = self.context, self._proposal.lead.id
+        return lambda: convert_lead(context, lead, **parts)
+
+    def _part(self, kind: str) -> Part:
+        """Return what was chosen. Raises BadInput."""
+        match self._choice(kind).chosen():
+            case "new":
+                return New(self._typed(kind))
+            case "none":
+                return None
+            case "other":
+                return Existing(self._picked(kind).id)
+            case key:
+                (similar,) = [s for s in self._proposal.similar[kind] if str(s.record.id) == key]
+                return Existing(similar.record.id)
+
+    def _picked(self, kind: str) -> Reference:
+        picker = self.query_one(f"#field-{kind}-other", RecordPicker)
+        if picker.picked is None:
+            raise BadInput(_("Choose one from the list."), f"{kind}-other")
+        return picker.picked.record
+
+    def _typed(self, kind: str) -> Mapping[str, Any]:
+        """Return what was typed instead of what the lead says."""
+        return {
+            field.name: read_typed(
+                field, self.value(_id(field)), self._value(field), self.context.zone
+            )
+            for field in self._shown(kind)
+            if self.value(_id(field)) != self._filled[_id(field)]
+        }
+
+
+def _id(field: Field) -> str:
+    return f"{field.kind}-{field.name}"
+
+
+def describe_moves(moves: Mapping[str, int]) -> str:
+    """Return in words what goes along with a lead, see `Proposal.moves`."""
+    said = {
+        "activities": lambda n: ngettext("{count} activity", "{count} activities", n),
+        "files": lambda n: ngettext("{count} file", "{count} files", n),
+        "products": lambda n: ngettext("{count} product", "{count} products", n),
+        "addresses": lambda n: ngettext("{count} address", "{count} addresses", n),
+        "requisites": lambda n: ngettext("{count} tax detail", "{count} tax details", n),
+    }
+    return ", ".join(said[name](count).format(count=count) for name, count in moves.items())

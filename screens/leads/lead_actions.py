@@ -1,0 +1,173 @@
+"""What can be done with leads, in their list and on the card: those marked, else that at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from textual.binding import BindingType
+
+from domain.i18n import _, ngettext
+from domain.references import Reference
+from domain.text import spaced
+from screens.actions import bindings_of
+from screens.leads.keys import LEAD
+from screens.records.record_actions import RecordActions
+
+if TYPE_CHECKING:
+    from services.leads.converting import Conversion
+    from services.leads.picking import LeadOutcome
+
+MOST = 1_000
+"""How many leads are worked on at once."""
+
+
+class LeadActions(RecordActions):
+    """The actions on leads. On a converted one they say that it stays as it is (LEAD-09)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LEAD)]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The actions on leads work where there is a lead that is not converted."""
+        return (
+            (super().places[0], LEAD, *super().places[1:]) if self._has_leads() else super().places
+        )
+
+    def _has_leads(self) -> bool:
+        """Say whether something can be done with the leads that are meant."""
+        from services.leads.rules import is_converted
+
+        if not self.is_mounted or self.kind() != "lead" or self.is_in_bin():
+            return False
+        row = self.row_reference()
+        return bool(self.marked_count()) or row is None or not is_converted(self.context, row.id)
+
+    def _leads(self) -> Sequence[UUID]:
+        """Return the leads that are meant; say so where there are none, or too many."""
+        from services.lists.marking import keys_of_marked
+
+        if self.kind() != "lead":
+            self.say(_("This is for leads: ] goes to their list."))
+            return ()
+        if self.is_in_bin():
+            self.say(_("It is in the bin. r brings it back."))
+            return ()
+        meant = self._meant()
+        if meant is None:
+            return ()
+        if meant.number > MOST:
+            self.say(
+                _("At most {count} leads at once: E changes a field of more.").format(
+                    count=spaced(MOST)
+                )
+            )
+            return ()
+        return self.read(lambda: keys_of_marked(self.context, meant.which)) or ()
+
+    def _done(self, sentence: Callable[[int], str]) -> Callable[[LeadOutcome | None], None]:
+        """Return what tells of the outcome; `sentence` gives what is said of the number changed."""
+
+        def tell(outcome: LeadOutcome | None) -> None:
+            if outcome is not None:
+                self.clear_marks()
+                said = sentence(outcome.changed).format(count=spaced(outcome.changed))
+                self.say(" ".join(filter(None, (said, outcome.explain()))))
+
+        return tell
+
+    def action_lead_status(self, step: int) -> None:
+        """Move the leads to the next status, or to the previous one."""
+        from services.leads.statuses import move_status
+
+        if keys := self._leads():
+            context = self.context
+            self.perform(lambda: move_status(context, keys, step), self._done(_moved))
+
+    def action_take(self) -> None:
+        """Become responsible for leads that are nobody's."""
+        from services.leads.passing import take_leads
+
+        if keys := self._leads():
+            context = self.context
+            self.perform(lambda: take_leads(context, keys), self._done(_taken))
+
+    def action_pass_on(self) -> None:
+        """Pass the leads on to a colleague."""
+        from screens.leads.pass_dialog import PassOnDialog
+
+        if keys := self._unconverted():
+            self.app.push_screen(PassOnDialog(keys), self._done(_passed_on))
+
+    def action_junk(self) -> None:
+        """Call the leads junk."""
+        from screens.leads.junk_dialog import JunkDialog
+
+        if keys := self._unconverted():
+            self.app.push_screen(JunkDialog(keys), self._done(_called_junk))
+
+    def _unconverted(self) -> Sequence[UUID]:
+        """Return the leads that are meant; say so where a single one is converted."""
+        from services.leads.proposal import check_open
+
+        keys = self._leads()
+        if len(keys) == 1 and self.read(lambda: check_open(self.context, keys[0])) is None:
+            return ()
+        return keys
+
+    def action_convert(self) -> None:
+        """Convert the lead at hand."""
+        from screens.leads.convert_dialog import ConvertDialog
+        from services.leads.proposal import propose
+
+        if self.kind() == "lead" and self.marked_count() > 1:
+            self.say(_("Leads are converted one by one: take away the marks first."))
+            return
+        if not (keys := self._leads()):
+            return
+        context = self.context
+        proposal = self.read(lambda: propose(context, keys[0]))
+        if proposal is not None:
+            self.app.push_screen(ConvertDialog(proposal), self._converted)
+
+    def _converted(self, done: Conversion | None) -> None:
+        """Show what the lead has become."""
+        if done is None:
+            return
+        self.clear_marks()
+        self.say(_("Converted. u takes it back."))
+        self.show_results(done)
+
+    def show_results(self, done: Conversion) -> None:
+        """Open the card of the first result."""
+        from screens.cards.opening import open_card
+
+        kind, key = next(iter(done.results.items()))
+        open_card(self.app, Reference(kind, key, ""))
+
+    def lead_added(self, key: UUID | None) -> None:
+        """Go to a lead that was added by one line, where leads are listed."""
+        super().lead_added(key)
+        if key is not None and self.kind() == "lead":
+            self.go_to(key)
+
+
+def _moved(count: int) -> str:
+    return ngettext("Status changed. u takes it back.", "{count} moved. u takes them back.", count)
+
+
+def _taken(count: int) -> str:
+    return ngettext("It is yours. u takes it back.", "{count} are yours. u takes them back.", count)
+
+
+def _passed_on(count: int) -> str:
+    return ngettext(
+        "{count} passed on. u takes it back.", "{count} passed on. u takes them back.", count
+    )
+
+
+def _called_junk(count: int) -> str:
+    return ngettext(
+        "{count} is junk now. u takes it back.", "{count} are junk now. u takes them back.", count
+    )
