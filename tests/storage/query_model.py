@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from query_world import Made, World
+from query_world import CUSTOM, Made, World
 
+from domain.custom_fields import SEARCHED_TYPES
 from domain.fields import Field
 from domain.phones import parse_phone
 from domain.query.tree import (
@@ -36,6 +37,9 @@ from domain.query.tree import (
     Words,
 )
 from domain.text import fold, words
+
+SEARCHED = frozenset(name for name, type_, _several in CUSTOM if type_ in SEARCHED_TYPES)
+"""The custom fields into which search looks."""
 
 
 class Model:
@@ -135,8 +139,40 @@ class Model:
             return any(_dated(test, _due(step)) for step in steps)
         return self._value(first, test, made)
 
+    def _custom(self, asked: Field, test: Test, value: object) -> bool:
+        """Judge a custom field; of several values one that passes is enough."""
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        match test:
+            case Empty():
+                return not values
+            case Present():
+                return bool(values)
+            case IsSet(yes):
+                return (values == [True]) is yes
+        return any(self._custom_item(asked, test, item) for item in values)
+
+    def _custom_item(self, asked: Field, test: Test, item: object) -> bool:
+        match asked.type:
+            case "integer" | "decimal" | "money":
+                return _number(test, Decimal(str(item).split()[0]))
+            case "date":
+                return _dated(test, date.fromisoformat(str(item)))
+            case "moment":
+                return _dated(test, _moment(item))
+            case "choice" | "user":
+                assert isinstance(test, Chosen)
+                return item == (self._user if test.code == "me" else test.code)
+            case "phone":
+                assert isinstance(test, HasDigits)
+                return _phone_has_digits(str(item), test.keys)
+            case "file":
+                return _text(test, str(item).rpartition("/")[2])
+        return _text(test, str(item))
+
     def _value(self, asked: Field, test: Test, made: Made) -> bool:
         value = made.values.get(asked.name)
+        if asked.is_custom:
+            return self._custom(asked, test, value)
         match asked.type:
             case "text" if asked.name == "name":
                 return _text(test, _title(made))
@@ -196,16 +232,17 @@ class Model:
             else:
                 parts.append(str(value or ""))
         parts += _list(made.values.get("emails"))
-        for typed in _list(made.values.get("phones")):
-            phone = parse_phone(typed)
-            parts += [phone.national or "", (phone.e164 or "")[1:] or phone.value]
+        parts += [_digits(typed) for typed in _list(made.values.get("phones"))]
+        for name in sorted(name for name, _type, _several in CUSTOM if name in SEARCHED):
+            for item in _list(made.values.get(name)):
+                parts.append(_digits(item) if name in ("home", "homes") else item)
         return " ".join(words(" ".join(parts)))
 
 
 def _list(value: object) -> list[str]:
     if isinstance(value, list):
         return [str(item) for item in value]
-    return [str(value)] if value else []
+    return [str(value)] if value not in (None, "") else []
 
 
 def _title(made: Made) -> str:
@@ -224,14 +261,23 @@ def _begins_all(wanted: tuple[str, ...], text: str) -> bool:
 
 
 def _has_digits(made: Made, keys: tuple[str, ...]) -> bool:
-    for typed in _list(made.values.get("phones")):
-        phone = parse_phone(typed)
-        for key in keys:
-            begins = (phone.national or "").startswith(key)
-            begins = begins or (phone.e164 or "").startswith(f"+{key}")
-            if begins or phone.reversed_digits.startswith(key[::-1]):
-                return True
+    return any(_phone_has_digits(typed, keys) for typed in _list(made.values.get("phones")))
+
+
+def _phone_has_digits(typed: str, keys: tuple[str, ...]) -> bool:
+    phone = parse_phone(typed)
+    for key in keys:
+        begins = (phone.national or "").startswith(key)
+        begins = begins or (phone.e164 or "").startswith(f"+{key}")
+        if begins or phone.reversed_digits.startswith(key[::-1]):
+            return True
     return False
+
+
+def _digits(typed: str) -> str:
+    """Return the digits under which a phone is found."""
+    phone = parse_phone(typed)
+    return f"{phone.national or ''} {(phone.e164 or '')[1:] or phone.value}"
 
 
 def _text(test: Test, value: str) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from domain.fields import FieldType
 from services.context import Context
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
 from services.identity import sign_in
 from services.records.use_cases import add_within, load_writing
 from storage.database import Database
@@ -51,10 +55,82 @@ def open_worlds(staffed_file: Path, folder: Path) -> Iterator[list[tuple[Context
         path = shutil.copy(staffed_file, folder / f"{seed}.db")
         database = Database.open(Path(path))
         context = Context(database, sign_in(database), WARSAW, clock=lambda _zone: NOW)
-        made.append((context, make_world(context, seed)))
+        add_custom_fields(context)
+        made.append((context, make_world(context, seed, folder)))
     yield made
     for context, _world in made:
         context.database.close()
+
+
+T = FieldType
+CUSTOM: tuple[tuple[str, FieldType, bool], ...] = (
+    ("car", T.TEXT, False),
+    ("cars", T.TEXT, True),
+    ("note", T.LONG_TEXT, False),
+    ("rank", T.INTEGER, False),
+    ("weights", T.DECIMAL, True),
+    ("budget", T.MONEY, False),
+    ("budgets", T.MONEY, True),
+    ("since", T.DATE, False),
+    ("days", T.DATE, True),
+    ("seen", T.MOMENT, False),
+    ("moments", T.MOMENT, True),
+    ("vip", T.BOOL, False),
+    ("colour", T.CHOICE, False),
+    ("colours", T.CHOICE, True),
+    ("coach", T.USER, False),
+    ("coaches", T.USER, True),
+    ("partner", T.RECORD, False),
+    ("partners", T.RECORD, True),
+    ("home", T.PHONE, False),
+    ("homes", T.PHONE, True),
+    ("mail", T.EMAIL, False),
+    ("pages", T.SITE, True),
+    ("paper", T.FILE, False),
+)
+"""The custom fields of contacts: name, type, and whether there may be several values."""
+
+
+def add_custom_fields(context: Context) -> None:
+    """Add fields of every type to contacts."""
+    for name, type_, multiple in CUSTOM:
+        more: dict[str, Any] = {
+            T.CHOICE: {"choices": ("Red", "Dark blue")},
+            T.RECORD: {"target": "company"},
+        }.get(type_, {})
+        new = NewField("contact", f"Own {name}", type_, name, multiple=multiple, **more)
+        add_field(context, new)
+
+
+def custom_values(chance: random.Random, companies: list[str], folder: Path) -> dict[str, object]:
+    """Return random values of some of the custom fields, as `add_record` takes them."""
+
+    def moment() -> str:
+        return (NOW + timedelta(minutes=chance.randint(-50_000, 50_000))).isoformat("T", "seconds")
+
+    values: dict[FieldType, Callable[[], object]] = {
+        T.TEXT: lambda: chance.choice(("anna 8", "no", "Łódź Anna", "иван")),
+        T.LONG_TEXT: lambda: chance.choice(("anna\n8", "no")),
+        T.INTEGER: lambda: chance.choice((0, 5, 1000, -3)),
+        T.DECIMAL: lambda: chance.choice(("0", "-3.5", "1000.000001", "5")),
+        T.MONEY: lambda: chance.choice(("0 PLN", "-3.5 RUB", "1000 PLN", "1200.50 RUB")),
+        T.DATE: lambda: moment()[:10],
+        T.MOMENT: moment,
+        T.BOOL: lambda: chance.choice((True, False)),
+        T.CHOICE: lambda: chance.choice(("red", "dark_blue")),
+        T.USER: lambda: chance.choice(("anna", "boris")),
+        T.RECORD: lambda: chance.choice(companies),
+        T.PHONE: lambda: chance.choice(PHONES),
+        T.EMAIL: lambda: chance.choice(EMAILS),
+        T.SITE: lambda: chance.choice(("anna.ru", "https://no.pl/8")),
+        T.FILE: lambda: str(folder / chance.choice(("anna 8.txt", "no.txt"))),
+    }
+    found: dict[str, object] = {}
+    for name, type_, multiple in CUSTOM:
+        if chance.random() < 0.5 and (type_ is not T.RECORD or companies):
+            made = [values[type_]() for _number in range(chance.randint(1, 3))]
+            found[name] = list(dict.fromkeys(made)) if multiple else made[0]
+    return found
 
 
 NAMES = ("Анна", "Иван", "Ковалёва", "Łódź Anna", "O'Hara", "Анна-Мария", "Ko", "")
@@ -63,8 +139,13 @@ PHONES = ("8 916 123-45-67", "+7 495 916-12-45", "+48 22 456 78 90", "916", "12-
 EMAILS = ("anna@b.ru", "a@b.ru", "ivan@mak.ru", "no")
 
 
-def make_world(context: Context, seed: int) -> World:
-    """Make some records of each kind, some of them deleted, and return them."""
+def make_world(context: Context, seed: int, folder: Path) -> World:
+    """Make some records of each kind, some of them deleted, and return them.
+
+    The files that are attached to some are written into `folder`.
+    """
+    for name in ("anna 8.txt", "no.txt"):
+        (folder / name).write_text(name)
     chance = random.Random(seed)
     world, now = World(), context.now()
     load_writing()
@@ -125,6 +206,7 @@ def make_world(context: Context, seed: int) -> World:
                 birth_date=chance.choice(
                     ("", "1980", "1980-03", "1980-03-22", "--03-22", "--11-24", "2026-05-01")
                 ),
+                **custom_values(chance, keys("company"), folder),
             )
         for _number in range(15):
             add(

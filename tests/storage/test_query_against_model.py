@@ -18,7 +18,7 @@ from domain.query.parser import parse_query
 from services.context import Context
 from storage.reads.conditions import Condition, compile_query
 from storage.reads.options import read_options
-from tests.domain.query.query_texts import CLAUSES, NOW, queries
+from tests.domain.query.query_texts import CLAUSES, CUSTOM_CLAUSES, NOW, queries
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +38,13 @@ def select(context: Context, kind: str, condition: Condition) -> set[UUID]:
 
 
 @pytest.mark.parametrize("kind", CLAUSES)
+@pytest.mark.row("CF-02")
 @settings(max_examples=100)
 @given(data=st.data())
 def test_sql_finds_what_python_finds(
     worlds: list[tuple[Context, World]], kind: str, data: st.DataObject
 ) -> None:
-    text = data.draw(queries(kind))
+    text = data.draw(queries(kind, CUSTOM_CLAUSES if kind == "contact" else None))
     for context, world in worlds:
         fields, connection = context.database.fields, context.database.reader()
         query = parse_query(text, kind, fields, NOW, read_options(connection))

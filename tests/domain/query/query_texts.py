@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -122,6 +122,34 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "responsible": _values(st.sampled_from(("anna", "boris", "me"))),
     },
 }
+CUSTOM_CLAUSES: dict[str, st.SearchStrategy[str]] = {
+    "car": _texts,
+    "cars": _texts,
+    "note": _texts,
+    "rank": _numbers,
+    "weights": _numbers,
+    "budget": _numbers,
+    "budgets": _numbers,
+    "since": _dates,
+    "days": _dates,
+    "seen": _dates,
+    "moments": _dates,
+    "vip": st.sampled_from(("yes", "no")),
+    "colour": _values(st.sampled_from(("red", "dark"))),
+    "colours": _values(st.sampled_from(("red", "dark"))),
+    "coach": _values(st.sampled_from(("anna", "boris", "me"))),
+    "coaches": _values(st.sampled_from(("anna", "boris", "me"))),
+    "partner": _texts,
+    "partner.city": _texts,
+    "partners": _texts,
+    "partners.employees": _numbers,
+    "home": _phones,
+    "homes": _phones,
+    "mail": _texts,
+    "pages": _texts,
+    "paper": _texts,
+}
+"""Clauses on fields that the contacts of random bases have beside the built-in ones."""
 FLAGS = {
     "contact": ("mine", "unassigned", "overdue", "no-next-step"),
     "company": ("mine", "unassigned", "overdue", "no-next-step"),
@@ -130,11 +158,13 @@ FLAGS = {
 }
 
 
-def queries(kind: str) -> st.SearchStrategy[str]:
-    """Return texts of queries of a kind."""
+def queries(
+    kind: str, more: Mapping[str, st.SearchStrategy[str]] | None = None
+) -> st.SearchStrategy[str]:
+    """Return texts of queries of a kind; `more` are clauses on fields that are not built in."""
     clauses = [
         values.map(lambda value, name=name: f"{name}:{value}")  # type: ignore[misc]
-        for name, values in CLAUSES[kind].items()
+        for name, values in (CLAUSES[kind] | dict(more or {})).items()
     ]
     leaf = st.one_of(_word, _quoted, st.sampled_from(FLAGS[kind]), *clauses)
     return st.recursive(leaf, _larger, max_leaves=6)
