@@ -31,10 +31,9 @@ def field_choices(context: Context, field: Field, present: str = "") -> Choices:
     """Return what a form offers for a field, in order; nothing where any text may be typed.
 
     What is out of use is offered only where it is `present`, the code that the record has; that a
-    lead is converted is never chosen. Fields
-    of several values are typed, and so are currencies, of which there are too many to show.
+    lead is converted is never chosen. Currencies are typed, of which there are too many to show.
     """
-    if field.multiple or field.type not in CHOSEN_TYPES or field.type is FieldType.CURRENCY:
+    if field.type not in CHOSEN_TYPES or field.type is FieldType.CURRENCY:
         return {}
     given = CONVERTED if field.choices == STATUSES else None
     options = options_of(field, read_options(context.database.reader()))

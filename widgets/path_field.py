@@ -25,7 +25,8 @@ class PathField(FormField):
     """Offers the paths that begin as what is typed, by their names; Tab takes the one marked.
 
     `complete` gives those paths; a folder ends with `/` and is completed further. Up and down move
-    among them. Enter is left to the form.
+    among them. Enter is left to the form. Unless it `begins` with what there is, nothing is offered
+    before something is typed.
     """
 
     LINES = 6
@@ -35,14 +36,22 @@ class PathField(FormField):
     """
 
     def __init__(
-        self, name: str, label: str, complete: Callable[[str], Sequence[str]], *, hint: str = ""
+        self,
+        name: str,
+        label: str,
+        complete: Callable[[str], Sequence[str]],
+        *,
+        value: str = "",
+        hint: str = "",
+        begins: bool = True,
     ) -> None:
         self._complete = complete
+        self._begins = begins
         self._paths: Sequence[str] = ()
         self._index = 0
         self._list = Static(classes="path-field--paths", markup=False)
         self._list.display = False
-        super().__init__(name, label, hint=hint)
+        super().__init__(name, label, value=value, hint=hint)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
@@ -60,7 +69,8 @@ class PathField(FormField):
 
     def on_mount(self) -> None:
         """Offer where one may begin."""
-        self._offer()
+        if self._begins:
+            self._offer()
 
     def _offer(self) -> None:
         """Offer what fits at once, so that a Tab typed ahead finds it, or once a folder is read."""

@@ -12,6 +12,7 @@ from domain.i18n import _, ngettext
 from domain.query.names import find_field
 from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
+from screens.records.field_asking import explain_several
 from services.queries import field_choices
 from services.records.typed_values import read_typed
 from widgets.form_field import ChoiceField, FormField
@@ -83,14 +84,16 @@ class BulkDialog(FormDialog["FieldChange"]):
         return "" if fold(text) == fold(label) else f"= {label}"
 
     def _explain_value(self, text: str) -> str:
-        choices = self._choices()
+        field, choices = self._chosen_field(), self._choices()
         if not choices:
             return ""
+        if field.multiple:
+            return explain_several(field, choices, text)
         label = choices[choose(choices, text, "value")]
         return "" if fold(text) == fold(label) else f"= {label}"
 
     def _choices(self) -> Choices:
-        """Return what the value is chosen from, nothing where it is typed. Raises BadInput."""
+        """Return what values are chosen from, nothing where any may be typed. Raises BadInput."""
         return tell_apart(field_choices(self.context, self._chosen_field()))
 
     def _value(self, field: Field) -> object:
@@ -98,7 +101,7 @@ class BulkDialog(FormDialog["FieldChange"]):
         text = self.value("value")
         if not text:
             raise BadInput(_("Type a value, or choose “clear”."), "value")
-        if choices := self._choices():
+        if not field.multiple and (choices := self._choices()):
             return choose(choices, text, "value")
         try:
             return read_typed(field, text)

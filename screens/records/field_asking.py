@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from domain.choosing import Choices, choose, tell_apart
 from domain.errors import BadInput
 from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.references import Reference
+from domain.text import fold
 from domain.values import Value
+from services.attachments import complete_path
 from services.context import Context
 from services.queries import field_choices
-from services.records.typed_values import as_typed, code_of, read_typed
+from services.records.typed_values import BETWEEN, as_typed, code_of, read_typed
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
+from widgets.path_field import PathField
 from widgets.record_picker import PickerItem, RecordPicker
 
 
@@ -19,7 +25,8 @@ def ask(context: Context, field: Field, value: Value, label: str = "") -> FormFi
     """Return the line of a form for a field, holding `value`; `label` in place of its own."""
     label = label or _(field.label)
     code = code_of(value)
-    if choices := field_choices(context, field, code):
+    choices = field_choices(context, field, code)
+    if choices and not field.multiple:
         return ChoiceField(field.name, label, choices, value=code)
     if field.type is FieldType.RECORD and not field.multiple:
         return RecordPicker(field.name, label, (str(field.target),))
@@ -27,7 +34,27 @@ def ask(context: Context, field: Field, value: Value, label: str = "") -> FormFi
     if field.type is FieldType.LONG_TEXT:
         return NotesField(field.name, label, value=typed, lines=3)
     hint = _("several with ; between them") if field.multiple else ""
+    if field.type is FieldType.FILE:
+        complete = partial(complete_path, context)
+        hint = hint or _("the path of a file, or the name of one that is attached")
+        return PathField(field.name, label, complete, value=typed, hint=hint, begins=False)
+    if choices:
+        labels = tell_apart(choices)
+        explain = partial(explain_several, field, labels)
+        offered = [*labels.values()]
+        return FormField(
+            field.name, label, value=typed, hint=hint, choices=offered, explain=explain
+        )
     return FormField(field.name, label, value=typed, hint=hint)
+
+
+def explain_several(field: Field, labels: Choices, text: str) -> str:
+    """Return how several choices are understood, "" where that stands there. Raises BadInput."""
+    typed = read_typed(field, text)
+    assert isinstance(typed, list)
+    meant = [labels[choose(labels, str(item), field.name)] for item in typed]
+    is_plain = [fold(str(item)) for item in typed] == [fold(label) for label in meant]
+    return "" if is_plain else f"= {BETWEEN.join(meant)}"
 
 
 def fill(asked: FormField, value: Value) -> None:

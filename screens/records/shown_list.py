@@ -24,6 +24,7 @@ from screens.records.record_table import RecordTable
 from services.lists.marking import AllOf, count_hidden, listed_among
 from services.lists.opening import ListOpener, OpenedList
 from services.lists.reading import Figures, ListFigures, count
+from services.lists.views import without_gone_columns
 from widgets.list_cursor import ListPlace
 from widgets.record_list import RecordList
 
@@ -116,7 +117,10 @@ class ShownList(RecordActions):
         try:
             opened = self._opener.open_at_once(self.state.query, rows)
         except CrmError as error:
-            self.say(str(error), "error")
+            if self._leave_out_gone():
+                self._read(is_begun=is_begun, is_other=is_other)
+            else:
+                self.say(str(error), "error")
             return
         if opened is not None:
             self._show_opened(opened, is_begun=is_begun)
@@ -126,6 +130,15 @@ class ShownList(RecordActions):
             self.record_list.set_source(FixedRows([]), keep_cursor=False)
         self._is_reading = True
         self._read_beside(self._turn, rows, is_begun=is_begun)
+
+    def _leave_out_gone(self) -> bool:
+        """Leave out columns whose fields somebody has taken away; say whether there were any."""
+        left = without_gone_columns(self.context, self.state.query)
+        if left.query == self.state.query:
+            return False
+        self.state.arrange(left.query.columns, left.query.sort)
+        self.say(left.sentence)
+        return True
 
     @work(group="list", exclusive=True)
     async def _read_beside(self, turn: int, rows: int, *, is_begun: bool) -> None:
@@ -236,7 +249,10 @@ class ShownList(RecordActions):
     async def _count(self) -> None:
         """Count and add up late, never before the rows."""
         state, query = self.state, self.state.query
-        figures = await asyncio.to_thread(self._figures.read, query)
+        try:
+            figures = await asyncio.to_thread(self._figures.read, query)
+        except CrmError:
+            return  # a field of the filter has just gone, which the list itself says
         if figures is None or self._is_gone:
             return
         if state is self.state and query == state.query:

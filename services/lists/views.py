@@ -130,6 +130,18 @@ def open_view(context: Context, view: View) -> OpenedView:
     return OpenedView(opened, _gone_sentence(view, gone))
 
 
+def without_gone_columns(context: Context, query: RecordQuery) -> OpenedView:
+    """Return what a list shows without the columns and orders whose fields are gone."""
+    gone = list[str]()
+    columns = _there(context, query.kind, query.columns, gone)
+    sort = _there(context, query.kind, query.sort, gone)
+    if not gone:
+        return OpenedView(query)
+    sentence = _("These fields are gone: {fields}. The list is shown without them.")
+    names = ", ".join(dict.fromkeys(gone))
+    return OpenedView(replace(query, columns=columns, sort=sort), sentence.format(fields=names))
+
+
 def _there(context: Context, kind: str, names: tuple[str, ...], gone: list[str]) -> tuple[str, ...]:
     """Return the names of fields that there are; the others are added to `gone`."""
     left: list[str] = []

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from kinds_of_fields import CASES, Case, files_in, make
 
 from domain.custom_fields import SEARCHED_TYPES
 from domain.fields import FieldType
@@ -26,6 +25,7 @@ from services.records.listing import complete_query
 from services.records.typed_values import as_typed, read_typed
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
+from tests.services.fields.kinds_of_fields import CASES, Case, files_in, make
 
 
 @pytest.fixture(autouse=True)
