@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.choosing import named
 from domain.errors import BadInput
 from domain.i18n import _
+from storage.reads.dictionary_values import read_choices
 from storage.reads.labels import choice_label
 
 REACHED = "reached"
@@ -27,14 +28,15 @@ class Outcome:
 
 def list_outcomes(connection: sqlite3.Connection) -> list[Outcome]:
     """Return the outcomes in use, in their order."""
-    rows = connection.execute(
-        "SELECT v.id, v.code, v.label, v.meaning FROM dictionary_value v "
-        "JOIN dictionary d ON d.id = v.dictionary_id "
-        "WHERE d.code = 'outcome' AND v.is_active ORDER BY v.sort"
-    )
     return [
-        Outcome(UUID(bytes=key), code, choice_label("outcome", code, label), meaning)
-        for key, code, label, meaning in rows
+        Outcome(
+            UUID(bytes=value.id),
+            value.code,
+            choice_label("outcome", value.code, value.label),
+            value.meaning,
+        )
+        for value in read_choices(connection, "outcome")
+        if value.is_active
     ]
 
 

@@ -16,7 +16,8 @@ from domain.value_colors import COLORS
 from services.context import Context
 from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
 from services.identity import admins
-from storage.reads.dictionaries import VALUES, StoredDictionary
+from storage.reads.dictionaries import StoredDictionary
+from storage.reads.dictionary_values import VALUES
 
 if TYPE_CHECKING:
     from storage.tables import DictionaryValue, Stage

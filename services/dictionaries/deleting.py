@@ -15,7 +15,8 @@ from services.dictionaries.changing import Editing, check_may_go, editing
 from services.dictionaries.reading import ValueView, fields_chosen_from
 from services.lists.bulk import Progress, change_picked
 from services.records.use_cases import load_writing
-from storage.reads.dictionaries import VALUES, count_uses, records_with
+from storage.reads.dictionaries import count_uses, records_with
+from storage.reads.dictionary_values import VALUES
 from storage.reads.sql import Parameter
 
 if TYPE_CHECKING:

@@ -15,14 +15,8 @@ from domain.i18n import _
 from domain.kinds import KINDS
 from domain.shipped import DICTIONARIES, PIPELINE_NAME
 from services.context import Context
-from storage.reads.dictionaries import (
-    VALUES,
-    StoredDictionary,
-    StoredValue,
-    count_uses,
-    read_dictionaries,
-    read_values,
-)
+from storage.reads.dictionaries import StoredDictionary, count_uses, read_dictionaries
+from storage.reads.dictionary_values import VALUES, StoredValue, read_values
 from storage.reads.labels import choice_label, shipped_label
 
 
@@ -95,7 +89,7 @@ def count_records(context: Context, dictionary: str) -> dict[UUID, int]:
     """
     connection = context.database.reader()
     stored = find_dictionary(connection, dictionary)
-    values = [(value.id, value.code) for value in read_values(connection, stored)]
+    values = [(value.id, value.code) for value in _stored_values(connection, stored)]
     fields = fields_chosen_from(context.fields, stored)
     return {UUID(bytes=k): n for k, n in count_uses(connection, fields, values).items()}
 
@@ -125,7 +119,7 @@ def find_dictionary(connection: sqlite3.Connection, text: str) -> StoredDictiona
 
 def values_of(connection: sqlite3.Connection, dictionary: StoredDictionary) -> list[ValueView]:
     """Return all values of a dictionary, those out of use last."""
-    return [_view(dictionary, value) for value in read_values(connection, dictionary)]
+    return [_view(dictionary, value) for value in _stored_values(connection, dictionary)]
 
 
 def find_value(values: Sequence[ValueView], dictionary: str, text: str) -> ValueView:
@@ -138,6 +132,12 @@ def find_value(values: Sequence[ValueView], dictionary: str, text: str) -> Value
             dictionary=dictionary, code=text, known=", ".join(value.code for value in values)
         )
     )
+
+
+def _stored_values(
+    connection: sqlite3.Connection, dictionary: StoredDictionary
+) -> list[StoredValue]:
+    return read_values(connection, dictionary.table, dictionary.id)
 
 
 def _view(dictionary: StoredDictionary, value: StoredValue) -> ValueView:

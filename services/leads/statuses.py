@@ -15,6 +15,7 @@ from services.context import Context
 from services.leads.picking import LeadOutcome, pick_leads
 from services.leads.rules import keep_junk_reason
 from services.records.use_cases import load_writing
+from storage.reads.dictionary_values import read_choices
 
 if TYPE_CHECKING:
     from storage.tables import Lead
@@ -97,13 +98,10 @@ def mark_junk(context: Context, keys: Sequence[UUID], reason: str) -> LeadOutcom
 
 def _statuses(connection: sqlite3.Connection) -> list[Status]:
     """Return all statuses in their order, those out of use as well."""
-    rows = connection.execute(
-        "SELECT v.id, v.sort, v.meaning, v.is_active FROM dictionary_value v JOIN dictionary d "
-        "ON d.id = v.dictionary_id WHERE d.code = ? ORDER BY v.sort, v.id",
-        (STATUSES,),
-    )
+    values = read_choices(connection, STATUSES)
     return [
-        Status(UUID(bytes=key), sort, meaning, bool(active)) for key, sort, meaning, active in rows
+        Status(UUID(bytes=value.id), value.sort, value.meaning, bool(value.is_active))
+        for value in sorted(values, key=lambda value: (value.sort, value.id))
     ]
 
 
@@ -122,8 +120,7 @@ def _neighbour(statuses: Sequence[Status], present: UUID | None, step: int) -> S
 
 
 def _is_open(status: Status) -> bool:
-    # A status that somebody has added means nothing to the program: work goes on in it.
-    return status.is_active and status.meaning in (OPEN, "")
+    return status.is_active and status.meaning == OPEN
 
 
 def _at_the_end(step: int) -> str:

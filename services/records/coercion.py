@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 from uuid import UUID
 
 from domain.choosing import named
+from domain.dictionaries import STAGES
 from domain.errors import BadInput
 from domain.fields import ROW_TYPES, Field, FieldType, Points
 from domain.i18n import _
@@ -26,9 +27,8 @@ from domain.when import parse_when
 from domain.yes_no import read_yes_no
 from services.context import Context
 from services.parts.reading import read_part
+from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
 from storage.reads.labels import choice_label
-
-KeyT = TypeVar("KeyT", bytes, str)
 
 MAX_TEXT = 100_000
 """Characters that a field of text may hold."""
@@ -188,27 +188,23 @@ class Coercion:
         return code
 
     def _choice(self, field: Field, raw: object) -> UUID | str:
-        rows = self._connection.execute(
-            "SELECT v.id, v.code, v.label, v.meaning FROM dictionary_value v "
-            "JOIN dictionary d ON d.id = v.dictionary_id WHERE d.code = ? "
-            "AND (v.is_active OR (? AND v.code = ?)) ORDER BY v.sort",
-            # What is out of use may stay beside others, and is then named by its code.
-            (field.choices, field.multiple, str(raw)),
-        ).fetchall()
+        dictionary = str(field.choices)
+        # What is out of use may stay beside others, and is then named by its code.
+        offered = (
+            value
+            for value in read_choices(self._connection, dictionary)
+            if value.is_active or (field.multiple and value.code == str(raw))
+        )
+        chosen = _named(dictionary, offered, raw)
         if field.is_custom:
-            codes = [(str(code), code, name) for _key, code, name, _meaning in rows]
-            return _named(str(field.choices), codes, raw)
-        key = _named(str(field.choices), [row[:3] for row in rows], raw)
-        if field.choices == STATUSES and (key, CONVERTED) in {(row[0], row[3]) for row in rows}:
+            return chosen.code
+        if dictionary == STATUSES and chosen.meaning == CONVERTED:
             raise BadInput(only_conversion_sentence())
-        return UUID(bytes=key)
+        return UUID(bytes=chosen.id)
 
     def _stage(self, field: Field, raw: object) -> UUID:
-        rows = self._connection.execute(
-            "SELECT s.id, s.code, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
-            "WHERE s.is_active ORDER BY p.sort, p.id, s.sort"
-        ).fetchall()
-        return UUID(bytes=_named("stage", rows, raw))
+        offered = (stage for stage in read_stages(self._connection) if stage.is_active)
+        return UUID(bytes=_named(STAGES, offered, raw).id)
 
     def _user(self, field: Field, raw: object) -> UUID:
         """Return the colleague whose login or name it is, or begins so without a rival."""
@@ -269,16 +265,16 @@ def _iso_moment(text: str) -> datetime | None:
         return None
 
 
-def _named(dictionary: str, rows: Iterable[tuple[KeyT, str, str]], raw: object) -> KeyT:
-    """Return the key of the value whose code or label is `raw`, or begins so without a rival."""
-    keys: dict[tuple[str, str], KeyT] = {}
-    for key, code, name in rows:
-        keys.setdefault((code, choice_label(dictionary, code, name)), key)
-    found = named(((key, names) for names, key in keys.items()), str(raw))
+def _named(dictionary: str, values: Iterable[StoredValue], raw: object) -> StoredValue:
+    """Return the value whose code or label is `raw`, or begins so without a rival."""
+    known: dict[tuple[str, str], StoredValue] = {}
+    for value in values:
+        known.setdefault((value.code, choice_label(dictionary, value.code, value.label)), value)
+    found = named(((value, names) for names, value in known.items()), str(raw))
     if len(found) == 1:
         return found[0]
     raise BadInput(
         _("there is no “{text}”. Use one of: {choices}.").format(
-            text=raw, choices=", ".join(code for code, _label in keys)
+            text=raw, choices=", ".join(code for code, _label in known)
         )
     )

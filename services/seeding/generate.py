@@ -11,6 +11,7 @@ from services.seeding.clients import Clients
 from services.seeding.leads import Leads
 from services.seeding.rows import Batch, Choices, Plan
 from services.seeding.work import Work
+from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
 
 MEANINGS_OF_STAGES = ("in_progress", "won", "lost")
 MEANINGS_OF_OUTCOMES = ("reached", "not_reached")
@@ -61,12 +62,9 @@ class Generator:
         )
 
 
-def read_choices(connection: sqlite3.Connection) -> Choices:
+def choices_of(connection: sqlite3.Connection) -> Choices:
     """Return the stages and values of dictionaries that the base has."""
-    stages = connection.execute(
-        "SELECT s.meaning, s.id FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
-        "ORDER BY p.sort, p.id, s.sort, s.id"
-    ).fetchall()
+    stages = read_stages(connection)
     outcomes = _values(connection, "outcome")
     statuses = _values(connection, "lead_status")
     return Choices(
@@ -82,15 +80,9 @@ def read_choices(connection: sqlite3.Connection) -> Choices:
     )
 
 
-def _values(connection: sqlite3.Connection, dictionary: str) -> list[tuple[str, bytes]]:
-    """Return the meaning and the key of the values of a dictionary that are in use."""
-    return connection.execute(
-        "SELECT v.meaning, v.id FROM dictionary_value v "
-        "JOIN dictionary d ON d.id = v.dictionary_id "
-        "WHERE d.code = ? AND v.is_active ORDER BY v.sort, v.id",
-        (dictionary,),
-    ).fetchall()
+def _values(connection: sqlite3.Connection, dictionary: str) -> list[StoredValue]:
+    return [value for value in read_choices(connection, dictionary) if value.is_active]
 
 
-def _keys(values: Sequence[tuple[str, bytes]], wanted: str | None = None) -> Sequence[bytes | None]:
-    return [key for meaning, key in values if wanted in (None, meaning)] or [None]
+def _keys(values: Sequence[StoredValue], wanted: str | None = None) -> Sequence[bytes | None]:
+    return [value.id for value in values if wanted in (None, value.meaning)] or [None]

@@ -10,7 +10,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from services.context import Context
 from services.seeding.bulk import bulk_load, insert_batch
-from services.seeding.generate import Generator, read_choices
+from services.seeding.generate import Generator, choices_of
 from services.seeding.rows import Plan, day_start
 
 LOGGED_LIMIT = 5_000
@@ -84,7 +84,7 @@ def seed(
         user=context.actor.user_id.bytes,
         midnight=day_start(context.now()),
         region=context.region,
-        choices=read_choices(reader),
+        choices=choices_of(reader),
     )
     generator = Generator.fresh(plan, seed, reader)
     records = contacts + companies + deals + leads + activities + plan.done_activities

@@ -12,19 +12,8 @@ from domain.fields import Column, Field
 from domain.kinds import KINDS
 from domain.shipped import PIPELINE_CODE
 from storage.reads.custom_sql import path_of
+from storage.reads.dictionary_values import STAGE_VALUES, VALUES, ValueTable, read_stages
 from storage.reads.sql import Sql
-
-
-class ValueTable(NamedTuple):
-    """Where values are kept: the table, and its columns for their dictionary and for their name."""
-
-    name: str
-    owner: str
-    label: str
-
-
-VALUES = ValueTable("dictionary_value", "dictionary_id", "label")
-STAGE_VALUES = ValueTable("stage", "pipeline_id", "name")
 
 
 class StoredDictionary(NamedTuple):
@@ -36,20 +25,6 @@ class StoredDictionary(NamedTuple):
     table: ValueTable
     field: tuple[str, str] | None = None
     name: str = ""
-
-
-class StoredValue(NamedTuple):
-    """A value as its table has it; `label` is empty under its shipped name."""
-
-    id: bytes
-    code: str
-    label: str
-    meaning: str
-    color: str
-    sort: int
-    is_system: int
-    is_active: int
-    probability: int | None
 
 
 def read_dictionaries(connection: sqlite3.Connection) -> list[StoredDictionary]:
@@ -69,25 +44,10 @@ def read_dictionaries(connection: sqlite3.Connection) -> list[StoredDictionary]:
     return found
 
 
-def read_values(connection: sqlite3.Connection, dictionary: StoredDictionary) -> list[StoredValue]:
-    """Return the values of a dictionary in their order, those out of use last."""
-    table = dictionary.table
-    others = "is_system, is_active, NULL" if table is VALUES else "0, is_active, probability"
-    rows = connection.execute(
-        f"SELECT id, code, {table.label}, meaning, color, sort, {others} FROM {table.name} "
-        f"WHERE {table.owner} = ? ORDER BY NOT is_active, sort, code, id",
-        (dictionary.id,),
-    )
-    return [StoredValue._make(row) for row in rows]
-
-
 def read_first_stage(connection: sqlite3.Connection) -> UUID:
     """Return the stage at which deals begin: the first one in progress of the first pipeline."""
-    (key,) = connection.execute(
-        "SELECT s.id FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
-        "WHERE s.is_active AND s.meaning = 'in_progress' ORDER BY p.sort, p.id, s.sort LIMIT 1"
-    ).fetchone()
-    return UUID(bytes=key)
+    stages = read_stages(connection)
+    return UUID(bytes=next(stage.id for stage in stages if stage.meaning == "in_progress"))
 
 
 def count_uses(

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from domain.dictionaries import STAGES
 from domain.fields import Field, FieldType
 from domain.query.names import Option
+from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
 from storage.reads.labels import choice_label
 
 
@@ -19,28 +21,11 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
 
     @cache
     def of_dictionary(code: str) -> list[Option]:
-        rows = connection.execute(
-            "SELECT v.code, v.label, v.is_active FROM dictionary_value v JOIN dictionary d "
-            "ON d.id = v.dictionary_id WHERE d.code = ? ORDER BY NOT v.is_active, v.sort, v.code",
-            (code,),
-        )
-        return [
-            Option(value, choice_label(code, value, label), bool(is_active))
-            for value, label, is_active in rows
-        ]
+        return [_option(code, value) for value in read_choices(connection, code)]
 
     @cache
     def of_stages() -> list[Option]:
-        rows = connection.execute(
-            "SELECT s.code, s.name, s.is_active FROM stage s "
-            "JOIN pipeline p ON p.id = s.pipeline_id "
-            "ORDER BY NOT s.is_active, p.sort, p.id, s.sort"
-        )
-        options = (
-            Option(code or name, choice_label("stage", code, name), bool(is_active))
-            for code, name, is_active in rows
-        )
-        return list(dict.fromkeys(options))
+        return list(dict.fromkeys(_option(STAGES, stage) for stage in read_stages(connection)))
 
     @cache
     def of_people() -> list[Option]:
@@ -60,3 +45,8 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
         return ()
 
     return options
+
+
+def _option(dictionary: str, value: StoredValue) -> Option:
+    label = choice_label(dictionary, value.code, value.label)
+    return Option(value.code or value.label, label, bool(value.is_active))
