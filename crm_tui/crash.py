@@ -1,13 +1,17 @@
-"""When the program itself is at fault: the log keeps it, the person gets a sentence."""
+"""What a person is told when the program ends by a fault, which the log keeps if it is its own."""
 
 from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from crm_tui.settings import log_path
+from domain.errors import CrmError, UnusableFile
 from domain.i18n import _
 
 EXIT_CRASHED = 70
@@ -15,6 +19,20 @@ EXIT_CRASHED = 70
 
 MAX_LOG_BYTES = 1_000_000
 """The log is begun anew when it has grown past this."""
+
+
+def explain_fault(error: Exception, database: Callable[[], Path]) -> tuple[str, int]:
+    """Return the sentence for what ended the program, and its exit code.
+
+    `database` gives the file that was open, which may be at fault instead of the program.
+    """
+    if isinstance(error, CrmError):
+        return str(error), error.exit_code
+    if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
+        from storage.connection import explain
+
+        return explain(error, database()), UnusableFile.exit_code
+    return report_crash(error), EXIT_CRASHED
 
 
 def report_crash(error: BaseException) -> str:

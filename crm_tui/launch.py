@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_tui.runtime import Options, open_context, prepare
-from domain.errors import CrmError
 from domain.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ def open_program(options: Options) -> int:
 
     Without a terminal the agenda is printed instead.
     """
+    path = Path()
     try:
         settings = prepare(options)
+        path = settings.database_path
         context = open_context(settings, options)
         try:
             if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -38,14 +40,12 @@ def open_program(options: Options) -> int:
             return run_screen(context, settings, welcome if is_first_run(context) else None)
         finally:
             context.database.close()
-    except CrmError as error:
-        print(f"crm: {error}", file=sys.stderr)
-        return error.exit_code
     except Exception as error:
-        from crm_tui.crash import EXIT_CRASHED, report_crash
+        from crm_tui.crash import explain_fault
 
-        print(f"crm: {report_crash(error)}", file=sys.stderr)
-        return EXIT_CRASHED
+        sentence, code = explain_fault(error, lambda: path)
+        print(f"crm: {sentence}", file=sys.stderr)
+        return code
 
 
 def run_screen(

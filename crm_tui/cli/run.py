@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
-
-from domain.errors import CrmError, UnusableFile
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -29,30 +26,17 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stop.__context__, BrokenPipeError):
             return 0
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-    except CrmError as error:
-        say(str(error))
-        return error.exit_code
     except BrokenPipeError:
         # The reader of the pipe went away; Python would complain once more while exiting.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
-            return _report_file(error)
-        from crm_tui.crash import EXIT_CRASHED, report_crash
+        from crm_tui.crash import explain_fault
 
-        say(report_crash(error))
-        return EXIT_CRASHED
+        sentence, code = explain_fault(error, lambda: session().settings.database_path)
+        say(sentence)
+        return code
     return 0
-
-
-def _report_file(error: Exception) -> int:
-    """Say that the database file is at fault, not the program."""
-    from crm_tui.cli.session import session
-    from storage.connection import explain
-
-    say(explain(error, session().settings.database_path))
-    return UnusableFile.exit_code
 
 
 def say(sentence: str) -> None:

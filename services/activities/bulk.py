@@ -69,30 +69,12 @@ def pick_open(unit: Unit, keys: Sequence[UUID]) -> Picked:
 
     Raises Conflict where none is because they are done, and NotFound where none is there.
     """
-    picked = _pick(unit, keys, lambda activity: activity.done_at is None, "done")
-    if not picked.fit and picked.unfit:
-        raise Conflict(
-            ngettext(
-                "This activity is done already. The list is up to date now.",
-                "These activities are done already. The list is up to date now.",
-                picked.unfit,
-            )
-        )
-    return picked
+    return _pick(unit, keys, lambda activity: activity.done_at is None, "done")
 
 
 def pick_done(unit: Unit, keys: Sequence[UUID]) -> Picked:
     """Return those of the activities that are done. Raises as `pick_open`."""
-    picked = _pick(unit, keys, lambda activity: activity.done_at is not None, "open")
-    if not picked.fit and picked.unfit:
-        raise Conflict(
-            ngettext(
-                "This activity is open already. The list is up to date now.",
-                "These activities are open already. The list is up to date now.",
-                picked.unfit,
-            )
-        )
-    return picked
+    return _pick(unit, keys, lambda activity: activity.done_at is not None, "open")
 
 
 def pick_any(unit: Unit, keys: Sequence[UUID]) -> Picked:
@@ -119,7 +101,23 @@ def _pick(
             )
         )
     fit = [row for row in there if fits(row)]
+    if not fit:
+        raise Conflict(_none_fits(len(there), unfit_are))
     return Picked(fit, len(wanted) - len(there), len(there) - len(fit), unfit_are)
+
+
+def _none_fits(count: int, are: str) -> str:
+    if are == "done":
+        return ngettext(
+            "This activity is done already. The list is up to date now.",
+            "These activities are done already. The list is up to date now.",
+            count,
+        )
+    return ngettext(
+        "This activity is open already. The list is up to date now.",
+        "These activities are open already. The list is up to date now.",
+        count,
+    )
 
 
 def _said_done(count: int) -> str:

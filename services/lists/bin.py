@@ -12,13 +12,13 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.computed_fields import DELETED_AT, DELETED_BY
-from domain.errors import Cancelled, NotAllowed
+from domain.errors import NotAllowed
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.record_query import RecordQuery
 from domain.values import Person
 from services.context import Context
-from services.lists.bulk import Progress, Which, gathered
+from services.lists.bulk import Progress, Which, gathered, portions
 from services.lists.reading import record_list_source
 from services.records.listing import every_row
 from services.records.use_cases import load_writing
@@ -76,11 +76,6 @@ def purge(
         gathered(context, unit, kind, which, from_bin=True) as picked,
     ):
         unit.connection.execute("PRAGMA defer_foreign_keys = ON")
-        total = picked.count()
-        for _number in picked.portions():
-            if is_cancelled is not None and is_cancelled():
-                raise Cancelled(_("Ended. Nothing was changed."))
+        for _number in portions(unit, picked, progress, is_cancelled):
             purged += purge_picked(unit.connection, kind, KINDS[kind].table)
-            if progress is not None:
-                progress(purged, total)
     return purged

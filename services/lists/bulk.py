@@ -233,17 +233,32 @@ def change_picked(
     """Change the records portion by portion; return how many were changed."""
     from storage.bulk.parts import run_parts
 
-    unit.is_cancelled = is_cancelled
-    connection, total, done, changed = unit.connection, picked.count(), 0, 0
-    for number in picked.portions():
-        if is_cancelled is not None and is_cancelled():
-            raise Cancelled(_("Ended. Nothing was changed."))
+    connection, changed = unit.connection, 0
+    for _number in portions(unit, picked, progress, is_cancelled):
         since = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0]
         if columns:
             columns.run(connection)
         run_parts(connection, parts)
         changed += picked.touch(since, now)
+    return changed
+
+
+def portions(
+    unit: Unit,
+    picked: Picked,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+) -> Iterator[int]:
+    """Give the number of records in one portion after the other, telling how many were dealt with.
+
+    Raises Cancelled as soon as the person has ended it, also while the unit is completed.
+    """
+    unit.is_cancelled = is_cancelled
+    total, done = picked.count(), 0
+    for number in picked.portions():
+        if is_cancelled is not None and is_cancelled():
+            raise Cancelled(_("Ended. Nothing was changed."))
+        yield number
         done += number
         if progress is not None:
             progress(done, total)
-    return changed

@@ -1,0 +1,67 @@
+"""The values of dictionaries, and the stages of pipelines, as their tables have them."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+
+class ValueTable(NamedTuple):
+    """Where values are kept: the table, and its columns for their dictionary and for their name."""
+
+    name: str
+    owner: str
+    label: str
+
+
+VALUES = ValueTable("dictionary_value", "dictionary_id", "label")
+STAGE_VALUES = ValueTable("stage", "pipeline_id", "name")
+
+
+class StoredValue(NamedTuple):
+    """A value as its table has it; `label` is empty under its shipped name."""
+
+    id: bytes
+    code: str
+    label: str
+    meaning: str
+    color: str
+    sort: int
+    is_system: int
+    is_active: int
+    probability: int | None
+
+
+def read_values(
+    connection: sqlite3.Connection, table: ValueTable, owner: bytes
+) -> list[StoredValue]:
+    """Return the values of a dictionary in their order, those out of use last."""
+    return _read(connection, table, f"v.{table.owner} = ? ORDER BY NOT v.is_active, v.sort", owner)
+
+
+def read_choices(connection: sqlite3.Connection, dictionary: str) -> list[StoredValue]:
+    """Return the values of the dictionary with this code, as `read_values` does."""
+    owner = connection.execute("SELECT id FROM dictionary WHERE code = ?", (dictionary,)).fetchone()
+    return read_values(connection, VALUES, owner[0]) if owner else []
+
+
+def read_stages(connection: sqlite3.Connection) -> list[StoredValue]:
+    """Return the stages of all pipelines in their order, those out of use last."""
+    order = "1 ORDER BY NOT v.is_active, p.sort, p.id, v.sort"
+    return _read(connection, STAGE_VALUES, order, joined="JOIN pipeline p ON p.id = v.pipeline_id")
+
+
+def _read(
+    connection: sqlite3.Connection,
+    table: ValueTable,
+    where: str,
+    *parameters: bytes,
+    joined: str = "",
+) -> list[StoredValue]:
+    others = "v.is_system, v.is_active, NULL" if table is VALUES else "0, v.is_active, probability"
+    rows = connection.execute(
+        f"SELECT v.id, v.code, v.{table.label}, v.meaning, v.color, v.sort, {others} "
+        f"FROM {table.name} v {joined} WHERE {where}, v.code, v.id",
+        parameters,
+    )
+    return [StoredValue._make(row) for row in rows]
