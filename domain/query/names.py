@@ -73,51 +73,59 @@ def field_spellings(field: Field) -> list[str]:
 
 def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
     """Return the field of a kind that `typed` names. Raises BadInput naming what would fit."""
-    known = fields_of(registry, kind)
-    spellings = [(field, field_spellings(field)) for field in known]
-    found = _matching(spellings, slug(typed))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadInput(
-            _("“{name}” may mean several fields: {fields}. Type more of the name.").format(
-                name=typed, fields=", ".join(field.name for field in found)
-            )
-        )
-    near = nearest(typed, [name for _field, names in spellings for name in names])
-    if near:
-        raise BadInput(
-            _("There is no field “{name}”. Did you mean “{near}”?").format(name=typed, near=near)
-        )
-    raise BadInput(
-        _("There is no field “{name}”. There are: {fields}.").format(
-            name=typed, fields=", ".join(field.name for field in known)
-        )
+    return _only(
+        [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)],
+        typed,
+        several=lambda names: _(
+            "“{name}” may mean several fields: {fields}. Type more of the name."
+        ).format(name=typed, fields=names),
+        misspelt=lambda near: _("There is no field “{name}”. Did you mean “{near}”?").format(
+            name=typed, near=near
+        ),
+        unknown=lambda names: _("There is no field “{name}”. There are: {fields}.").format(
+            name=typed, fields=names
+        ),
     )
 
 
 def find_option(options: Sequence[Option], typed: str) -> Option:
     """Return the value that `typed` names. Raises BadInput naming what would fit."""
-    spellings = [(option, option_spellings(option)) for option in options]
-    found = _matching(spellings, slug(typed))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadInput(
-            _("“{text}” may mean several values: {values}. Type more of it.").format(
-                text=typed, values=", ".join(option.code for option in found)
-            )
-        )
-    near = nearest(typed, [name for _option, names in spellings for name in names])
-    if near:
-        raise BadInput(
-            _("There is no value “{text}”. Did you mean “{near}”?").format(text=typed, near=near)
-        )
-    raise BadInput(
-        _("There is no value “{text}”. Use one of: {values}.").format(
-            text=typed, values=", ".join(option.code for option in options)
-        )
+    return _only(
+        [(option, option.code, option_spellings(option)) for option in options],
+        typed,
+        several=lambda codes: _(
+            "“{text}” may mean several values: {values}. Type more of it."
+        ).format(text=typed, values=codes),
+        misspelt=lambda near: _("There is no value “{text}”. Did you mean “{near}”?").format(
+            text=typed, near=near
+        ),
+        unknown=lambda codes: _("There is no value “{text}”. Use one of: {values}.").format(
+            text=typed, values=codes
+        ),
     )
+
+
+def _only(
+    items: Sequence[tuple[ItemT, str, list[str]]],
+    typed: str,
+    *,
+    several: Callable[[str], str],
+    misspelt: Callable[[str], str],
+    unknown: Callable[[str], str],
+) -> ItemT:
+    """Return the item that `typed` names; each is given with its name and all its spellings.
+
+    Raises BadInput with one of the sentences about what would fit.
+    """
+    found = _matching([((item, name), names) for item, name, names in items], slug(typed))
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        raise BadInput(several(", ".join(name for _item, name in found)))
+    near = nearest(typed, [spelling for _item, _name, names in items for spelling in names])
+    if near:
+        raise BadInput(misspelt(near))
+    raise BadInput(unknown(", ".join(name for _item, name, _names in items)))
 
 
 def option_spellings(option: Option) -> list[str]:

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from domain.choosing import named
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.kinds import KINDS
@@ -16,7 +17,6 @@ from domain.query.names import find_field
 from domain.query.printing import to_text
 from domain.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
-from domain.text import fold
 from services.context import Context
 from storage.reads.options import read_options
 
@@ -84,23 +84,20 @@ def default_view(context: Context, kind: str) -> View:
 
 
 def find_view(context: Context, kind: str, text: str) -> View:
-    """Return the view that its key, its name, or the beginning of its name names.
+    """Return the view that its key, its name, or the beginning of a word of its name names.
 
     Raises NotFound, naming those that there are.
     """
     views = list_views(context, kind)
-    wanted = fold(text)
-    exact = [view for view in views if wanted in (fold(view.key), fold(view.name))]
-    begin = [view for view in views if wanted and fold(view.name).startswith(wanted)]
-    for found in (exact, begin):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise BadInput(
-                _("“{name}” may mean several views: {views}. Type more of the name.").format(
-                    name=text, views=", ".join(view.name for view in found)
-                )
+    found = named(((view, (view.name, view.key)) for view in views), text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            _("“{name}” may mean several views: {views}. Type more of the name.").format(
+                name=text, views=", ".join(view.name for view in found)
             )
+        )
     raise NotFound(
         _("There is no view “{name}” of this list. There are: {views}.").format(
             name=text, views=", ".join(view.name for view in views)
