@@ -31,6 +31,8 @@ CALL = "call"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
+PARTS = "parts"
+PHOTO = "photo"
 PALETTE = "palette"
 HELP = "help"
 NUMBER = "number"
@@ -54,6 +56,8 @@ TARGETS: dict[str, str] = {
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
     FILES: N_("Files"),
+    PARTS: N_("Addresses, requisites, products"),
+    PHOTO: N_("The photo"),
     PALETTE: N_("The search"),
     HELP: N_("The help"),
     NUMBER: N_("A number to be dialled"),
@@ -67,11 +71,9 @@ TARGETS: dict[str, str] = {
 AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
 """The places that are areas."""
 
-_BORROWED: dict[str, tuple[str, ...]] = {
-    FILES: (UNDO, REDO),
-    LAYOUT: (UNDO, REDO),
-    VIEWS: (UNDO, REDO),
-}
+_BORROWED: dict[str, tuple[str, ...]] = dict.fromkeys(
+    (FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)
+)
 """Actions of other places that work in a place, too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -141,6 +143,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("record.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
     Action("record.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("record.layout", "layout", "f2", N_("Layout: fields of the card and the form")),
+    Action(
+        "record.parts",
+        "parts",
+        "R",
+        N_("Addresses, requisites, products: add, change, remove"),
+        of_row=True,
+    ),
+    Action("record.photo", "photo", "F", N_("Photo: see it, set it"), of_row=True),
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
@@ -319,6 +329,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("arrange.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
     Action("arrange.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
     Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("parts.change", "change", "", N_("Change it, or add one"), shown="Enter"),
+    Action("parts.add", "add", "n", N_("Add another one")),
+    Action("parts.default", "default", "d", N_("Let invoices take this set")),
+    Action("parts.remove", "remove", "delete", N_("Remove"), shown="Del"),
+    Action("parts.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("photo.set", "set", "n", N_("Set a photo")),
+    Action("photo.open", "open", "enter,o", N_("Open it with another program"), shown="Enter"),
+    Action("photo.remove", "remove", "delete", N_("Remove"), shown="Del"),
+    Action("photo.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("files.attach", "attach", "n", N_("Attach a file")),
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
     Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),

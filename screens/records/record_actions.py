@@ -204,6 +204,26 @@ class RecordActions(LongChange):
                 ActivityForm(client), lambda key: self._saved(key, said, go_there=False)
             )
 
+    def action_parts(self) -> None:
+        """Show the addresses, requisites and products of the record, to be changed."""
+        from screens.parts.parts_dialog import PartsDialog
+
+        row = self._alive()
+        if row is not None and row.kind == "activity":
+            self.say(_("An activity has no addresses, requisites or products."))
+        elif row is not None:
+            self.app.push_screen(PartsDialog(row))
+
+    def action_photo(self) -> None:
+        """Show the photo of the record."""
+        from screens.parts.photo_dialog import PhotoDialog
+
+        row = self._alive()
+        if row is not None and not KINDS[row.kind].is_client:
+            self.say(_("Only contacts, companies and leads have a photo."))
+        elif row is not None:
+            self.app.push_screen(PhotoDialog(row))
+
     def action_bulk_edit(self) -> None:
         """Change a field of all records that are meant."""
         self._ask_change("")

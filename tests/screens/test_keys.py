@@ -30,6 +30,8 @@ from screens.actions import (
     MENU,
     NUMBER,
     PALETTE,
+    PARTS,
+    PHOTO,
     PROGRAM,
     RECORD,
     REMINDER,
@@ -52,6 +54,8 @@ from screens.layouts.editor import LayoutEditor
 from screens.leads.keys import LEAD
 from screens.leads.lead_actions import LeadActions
 from screens.records.arrange_dialog import ArrangeDialog
+from screens.parts.parts_dialog import PartsDialog
+from screens.parts.photo_dialog import PhotoDialog
 from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea
@@ -76,6 +80,8 @@ PLACES: dict[str, tuple[type, ...]] = {
     "a call": (CrmApp, FormDialog, CallForm),
     "a card": (CrmApp, AreaScreen, RecordActions, RecordCard, RecordList),
     "the files": (CrmApp, FilesDialog, RecordList),
+    "the parts": (CrmApp, PartsDialog, RecordList),
+    "the photo": (CrmApp, PhotoDialog),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
     "the help": (CrmApp, HelpScreen),
@@ -125,6 +131,8 @@ RUN_ON: dict[str, type] = {
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,
     LAYOUT: LayoutEditor,
+    PARTS: PartsDialog,
+    PHOTO: PhotoDialog,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,

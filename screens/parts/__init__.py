@@ -1,0 +1,1 @@
+"""Dialogs for what belongs to a record: addresses, requisites, products, its photo."""

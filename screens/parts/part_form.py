@@ -1,0 +1,137 @@
+"""Add or change an address, a set of requisites or a line of products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.fields import FieldType
+from domain.i18n import _
+from domain.parts import PART_TYPES, Part, PartColumn, Requisites, doubts
+from domain.point_labels import offered_labels, read_label, show_label
+from domain.references import Reference
+from domain.text import fold, one_line
+from domain.yes_no import explain_mark, read_mark
+from screens.form_dialog import FormDialog
+from services.parts.use_cases import add_part, change_part
+from widgets.form_field import FormField
+
+
+class PartForm(FormDialog[UUID]):
+    """Returns the key of the part.
+
+    Without `part` a new one of a type is added to a record. Numbers that cannot be right are told
+    while they are typed, and kept all the same.
+    """
+
+    form_name = "part"
+
+    def __init__(self, record: Reference, type_: FieldType, part: Part | None = None) -> None:
+        super().__init__()
+        self._record = record
+        self._type = type_
+        self._part = part
+        self._described = PART_TYPES[type_]
+
+    @property
+    def draft_name(self) -> str:
+        """A new part of each type of each record has a draft, and each part that is changed."""
+        if self._part is not None:
+            return f"edit_{self._type}:{self._part.id}"
+        return f"add_{self._type}:{self._record.id}"
+
+    def title_text(self) -> str:
+        """Say what the form is for, and whose it is."""
+        title = one_line(self._record.title, 40)
+        return f"{_(self._described.label)} · {title}" if title else _(self._described.label)
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for every column."""
+        for column in self._described.columns:
+            yield self._ask(column)
+
+    def _ask(self, column: PartColumn) -> FormField:
+        value = _as_typed(column, getattr(self._part, column.name)) if self._part else ""
+        hint = _(column.hint) if column.hint else ""
+        if column.type is FieldType.BOOL:
+            hint = _("+ for the one that invoices take")
+        return FormField(
+            column.name,
+            _(column.label),
+            value=value,
+            hint=hint,
+            choices=offered_labels(self._type) if column.name == "label" else (),
+            explain=self._explainer(column),
+        )
+
+    def _explainer(self, column: PartColumn) -> Callable[[str], str] | None:
+        if column.type is FieldType.BOOL:
+            return explain_mark
+        if column.name == "label":
+            return _explain_label
+        if self._type is FieldType.REQUISITES:
+            return lambda text: self._doubt(column.name, text)
+        return None
+
+    def _doubt(self, name: str, text: str) -> str:
+        """Raise BadInput with what is wrong with a number; it may stay so."""
+        typed = {column.name: self.value(column.name) for column in self._described.columns}
+        texts = {one: typed[one] for one in ("bank_code",)} | {name: text}
+        found = doubts(replace(Requisites(), **texts))  # type: ignore[arg-type]  # all are texts
+        if name in found:
+            raise BadInput(found[name], name)
+        return ""
+
+    def focus_first(self) -> None:
+        """Begin at the first field."""
+        self._focus(self.shown_fields()[0])
+
+    def save(self) -> Callable[[], UUID]:
+        """Write the part; of one that is changed, only the columns that were typed into."""
+        context, part, record, type_ = self.context, self._part, self._record, self._type
+        data = {column.name: self._read(column) for column in self._described.columns}
+        if part is None:
+            typed = {name: value for name, value in data.items() if value}
+            return lambda: add_part(context, record.kind, record.id, type_, typed)
+        key = part.id
+        assert key is not None
+        before = {column.name: self._before(column) for column in self._described.columns}
+        changed = {name: value for name, value in data.items() if value != before[name]}
+
+        def change() -> UUID:
+            if changed:
+                change_part(context, type_, key, changed)
+            return key
+
+        return change
+
+    def _read(self, column: PartColumn) -> object:
+        text = self.value(column.name)
+        return read_mark(text, column.name) if column.type is FieldType.BOOL else text
+
+    def _before(self, column: PartColumn) -> object:
+        value = getattr(self._part, column.name)
+        return value if column.type is FieldType.BOOL else _as_typed(column, value)
+
+
+def _as_typed(column: PartColumn, value: object) -> str:
+    if isinstance(value, bool):
+        return "+" if value else ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return show_label(str(value)) if column.name == "label" else str(value or "")
+
+
+def _explain_label(text: str) -> str:
+    label = show_label(read_label(text))
+    return "" if fold(label) == fold(text) else f"= {label}"
+
+
+def texts_of(part: Part) -> Mapping[str, str]:
+    """Return what stands in the columns of a part, by their labels in the interface language."""
+    type_ = next(one for one in PART_TYPES.values() if isinstance(part, one.value))
+    typed = ((column, _as_typed(column, getattr(part, column.name))) for column in type_.columns)
+    return {_(column.label): text for column, text in typed if text}

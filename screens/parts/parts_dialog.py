@@ -1,0 +1,145 @@
+"""What belongs to a record, on one list: addresses, requisites, products, the photo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from domain.fields import ROW_TYPES, FieldType
+from domain.i18n import _
+from domain.parts import PART_TYPES, Part, Requisites, doubts
+from domain.references import Reference
+from domain.text import one_line
+from screens.actions import PARTS, bindings_of
+from screens.list_dialog import ListDialog, ListLine
+from screens.program import program_of
+from services.parts.use_cases import make_default, parts_of, remove_part
+from widgets.columns import Column
+from widgets.record_list import RecordList
+from widgets.row_painter import ColumnPainter
+from widgets.row_painter import Part as Piece
+
+
+@dataclass(frozen=True, slots=True)
+class PartItem:
+    """A part of a type, or None for the line that adds one."""
+
+    type: FieldType
+    part: Part | None = None
+
+
+class PartsDialog(ListDialog[None, PartItem]):
+    """The parts of a record by type, each type with a line that adds another one.
+
+    It opens at the parts of the type `first`, where one is named.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PARTS)]
+    DEFAULT_CSS = """
+    PartsDialog > Vertical { width: 96; height: 22; }
+    """
+
+    def __init__(self, record: Reference, first: FieldType | None = None) -> None:
+        super().__init__()
+        self._record = record
+        self._first = first
+
+    def title_text(self) -> str:
+        """Say whose they are."""
+        return one_line(self._record.title, 60)
+
+    def keys_text(self) -> str:
+        """Say what can be done with a part."""
+        return _("n add   Enter change   d default   Del remove   u undo   Esc back")
+
+    def painter(self) -> ColumnPainter[ListLine[PartItem]]:
+        """Show a part on one line, and which set is the default."""
+        columns = (Column("text", "", 30, weight=1), Column("mark", "", 12, align="right"))
+        return ColumnPainter(columns, _cells, titles=False)
+
+    def lines(self) -> Sequence[ListLine[PartItem]]:
+        """Return the parts of each type under its name."""
+        return [*self._lines()]
+
+    def _lines(self) -> Iterator[ListLine[PartItem]]:
+        kind, key = self._record.kind, self._record.id
+        for field in self.context.database.fields.of(kind):
+            if field.type not in ROW_TYPES:
+                continue
+            for part in parts_of(self.context, kind, key, field.type):
+                yield ListLine(part.id, PartItem(field.type, part))
+            yield ListLine(field.type, PartItem(field.type))
+
+    def on_mount(self) -> None:
+        """Begin at the wanted type, and follow what others do."""
+        if self._first is not None:
+            parts = parts_of(self.context, self._record.kind, self._record.id, self._first)
+            self.line_list.move_to(parts[0].id if parts else self._first)
+        program_of(self).records_changed.subscribe(self, lambda _kinds: self.show_lines())
+
+    def _changed(self, sentence: str) -> None:
+        self.show_lines()
+        self.say(sentence)
+
+    @on(RecordList.Opened)
+    def action_change(self) -> None:
+        """Change the part of the line, or add one."""
+        if (item := self.item) is not None:
+            self._open(item)
+
+    def action_add(self) -> None:
+        """Add another part of the type of the line."""
+        if (item := self.item) is not None:
+            self._open(PartItem(item.type))
+
+    def _open(self, item: PartItem) -> None:
+        from screens.parts.part_form import PartForm
+
+        said = _("Added. u takes it back.") if item.part is None else _("Changed. u takes it back.")
+        self.app.push_screen(
+            PartForm(self._record, item.type, item.part),
+            lambda key: self._written(said) if key else None,
+        )
+
+    def _written(self, sentence: str) -> None:
+        self._changed(sentence)
+
+    def action_default(self) -> None:
+        """Make the set of requisites the one that invoices take."""
+        context, part = self.context, self.item.part if self.item else None
+        if not isinstance(part, Requisites) or part.id is None:
+            self.say(_("Only a set of requisites can be the default."))
+            return
+        key = part.id
+        self.perform(
+            lambda: make_default(context, key),
+            lambda _none: self._changed(_("Invoices take this set now. u takes it back.")),
+        )
+
+    def action_remove(self) -> None:
+        """Remove the part of the line; undo brings it back."""
+        context, item = self.context, self.item
+        if item is None or item.part is None or item.part.id is None:
+            self.say(_("There is nothing on this line to remove."))
+            return
+        type_, key = item.type, item.part.id
+        self.perform(
+            lambda: remove_part(context, type_, key),
+            lambda _none: self._changed(_("Removed. u brings it back.")),
+        )
+
+
+def _cells(line: ListLine[PartItem]) -> Mapping[str, str | Piece]:
+    part, label = line.item.part, _(PART_TYPES[line.item.type].label)
+    if part is None:
+        return {"text": (f"+ {label}", "muted"), "mark": ""}
+    is_default = isinstance(part, Requisites) and part.is_default
+    text = f"! {part}" if doubts(part) else str(part)
+    return {
+        "text": (one_line(text, 200), "alert" if doubts(part) else "row"),
+        "mark": _("default") if is_default else "",
+    }
