@@ -13,6 +13,7 @@ from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.dialog_actions import DIALOG_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
+from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -31,8 +32,6 @@ CALL = "call"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
-PARTS = "parts"
-PHOTO = "photo"
 PALETTE = "palette"
 HELP = "help"
 NUMBER = "number"
@@ -329,15 +328,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("arrange.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
     Action("arrange.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
     Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
-    Action("parts.change", "change", "", N_("Change it, or add one"), shown="Enter"),
-    Action("parts.add", "add", "n", N_("Add another one")),
-    Action("parts.default", "default", "d", N_("Let invoices take this set")),
-    Action("parts.remove", "remove", "delete", N_("Remove"), shown="Del"),
-    Action("parts.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
-    Action("photo.set", "set", "n", N_("Set a photo")),
-    Action("photo.open", "open", "enter,o", N_("Open it with another program"), shown="Enter"),
-    Action("photo.remove", "remove", "delete", N_("Remove"), shown="Del"),
-    Action("photo.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    *PART_ACTIONS,
     Action("files.attach", "attach", "n", N_("Attach a file")),
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
     Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),

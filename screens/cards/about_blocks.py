@@ -2,65 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from domain.fields import ROW_TYPES
+from domain.fields import ROW_TYPES, Field, Points
 from domain.i18n import _, ngettext
+from domain.point_labels import show_label
 from domain.references import Reference
+from domain.values import Point
 from screens.cards.card_texts import FieldKey, label_of, shown_value
+from screens.cards.extra_blocks import ExtraBlock
+from screens.cards.part_blocks import part_blocks, photo_blocks
 from services.cards.card import Card
 from services.context import Context
+from services.records.showing import show_point
 from widgets.field_rows import FieldBlock, FieldLine
-
-if TYPE_CHECKING:
-    from screens.cards.record_card import RecordCard
 
 _EMPTY = (None, "", (), False)
 
+BlockProvider = Callable[[Context, Card], Iterable[ExtraBlock]]
 
-class ExtraLine:
-    """A line of a block that is not a field: `open` is called with the card when Enter is pressed.
+_CLIENT_BLOCKS: tuple[BlockProvider, ...] = (part_blocks, photo_blocks)
 
-    `name` tells the lines of a card apart, also after it was read anew.
-    """
-
-    __slots__ = ("is_wrong", "label", "name", "open", "text")
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        text: str,
-        open: Callable[[RecordCard], object],  # noqa: A002
-        *,
-        is_wrong: bool = False,
-    ) -> None:
-        self.name = name
-        self.label = label
-        self.text = text
-        self.open = open
-        self.is_wrong = is_wrong
-
-
-class ExtraBlock:
-    """Lines under a title, such as the sets of tax and bank details of a client."""
-
-    __slots__ = ("lines", "title")
-
-    def __init__(self, title: str, lines: Sequence[ExtraLine]) -> None:
-        self.title = title
-        self.lines = tuple(lines)
-
-
-BlockProvider = Callable[[Context, Card], Sequence[ExtraBlock]]
-
-EXTRA_BLOCKS: dict[str, list[BlockProvider]] = {}
+EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
+    "contact": _CLIENT_BLOCKS,
+    "company": _CLIENT_BLOCKS,
+    "lead": _CLIENT_BLOCKS,
+    "deal": (part_blocks,),
+}
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.
 
 A provider reads on the connection of the calling thread, within a few milliseconds.
 """
-
 
 SHOW_EMPTY = "show empty"
 """Names the line that shows the fields without a value."""
@@ -84,20 +56,27 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
     for title, shown in card.layout.arrange(fields):
         filled = [one for one in shown if with_empty or values.get(one.name) not in _EMPTY]
         empty += len(shown) - len(filled)
-        lines = [
-            FieldLine(
-                FieldKey(record, field.name),
-                label_of(card, field),
-                shown_value(context, card.view, field),
-            )
-            for field in filled
-        ]
+        lines = [line for field in filled for line in _field_lines(context, card, field)]
         if lines:
             yield FieldBlock(_(title), tuple(lines))
     if empty:
         said = ngettext("{count} field without a value", "{count} fields without a value", empty)
         key = FieldKey(record, SHOW_EMPTY)
         yield FieldBlock("", (FieldLine(key, "", f"+ {said.format(count=empty)}"),))
+
+
+def _field_lines(context: Context, card: Card, field: Field) -> Iterator[FieldLine]:
+    """Return the line of a field; each of several phones, e-mails and the like has its own."""
+    label, value = label_of(card, field), card.view.values.get(field.name)
+    points = value if isinstance(field.store, Points) and isinstance(value, tuple) else ()
+    for place, point in enumerate(points):
+        assert isinstance(point, Point)
+        shown = " · ".join(filter(None, (show_point(field.type, point), show_label(point.label))))
+        key = FieldKey(card.reference, field.name, place)
+        yield FieldLine(key, "" if place else label, shown)
+    if not points:
+        key = FieldKey(card.reference, field.name)
+        yield FieldLine(key, label, shown_value(context, card.view, field))
 
 
 def extra_blocks(context: Context, card: Card) -> list[ExtraBlock]:

@@ -35,10 +35,14 @@ _SAYS_ITSELF = frozenset(
 
 
 class FieldKey(NamedTuple):
-    """Names a field on the card: of which record, and which field; "" for the record itself."""
+    """Names a field on the card: of which record, and which field; "" for the record itself.
+
+    Of several values that have a line each, `place` is that of the line.
+    """
 
     record: Reference
     field: str
+    place: int | None = None
 
 
 def title_texts(context: Context, card: Card) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from textual.geometry import Region
 
 from domain.fields import Field
 from domain.i18n import _
-from domain.values import RecordView
+from domain.values import RecordView, Value
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
+from services.records.typed_values import as_data
 from widgets.form_field import FormField
 from widgets.record_picker import RecordPicker
 
@@ -25,8 +26,9 @@ HEIGHT = 8
 class FieldEditor(RecordEditing):
     """Returns the key of the record; saved at once, as one step that can be undone.
 
-    It lies over `place`, in cells of the screen, or as near to it as it fits. `label` is how the
-    field is called there.
+    It lies over `over`, in cells of the screen, or as near to it as it fits. `label` is how the
+    field is called there. Of several values the one at `place` is changed, where it is given; the
+    others stay.
     """
 
     form_name = "field"
@@ -41,17 +43,26 @@ class FieldEditor(RecordEditing):
     }
     """
 
-    def __init__(self, record: RecordView, field: Field, label: str, place: Region) -> None:
+    def __init__(
+        self,
+        record: RecordView,
+        field: Field,
+        label: str,
+        over: Region,
+        place: int | None = None,
+    ) -> None:
         super().__init__(record)
         self._shown = record
         self._field = field
         self._label = label
-        self._over = place
+        self._over = over
+        self._place_of_value = place
 
     @property
     def draft_name(self) -> str:
         """Each field of each record has a draft of its own."""
-        return f"field_{self._shown.kind}:{self._shown.id}:{self._field.name}"
+        place = "" if self._place_of_value is None else f":{self._place_of_value}"
+        return f"field_{self._shown.kind}:{self._shown.id}:{self._field.name}{place}"
 
     def title_text(self) -> str:
         """Say which field is changed."""
@@ -65,9 +76,23 @@ class FieldEditor(RecordEditing):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the one field."""
-        value = self._shown.values.get(self._field.name)
-        self._asked = ask(self.context, self._field, value, self._label)
+        self._asked = ask(self.context, self._field, self._value(), self._label)
         yield self._asked
+
+    def _value(self) -> Value:
+        """Return what the field holds, or the one of its values that is changed."""
+        value, place = self._shown.values.get(self._field.name), self._place_of_value
+        if place is None or not isinstance(value, tuple):
+            return value
+        return value[place : place + 1]
+
+    def _beside(self) -> tuple[list[object], list[object]]:
+        """Return, as data, the values before the one that is changed, and those behind it."""
+        value, place = self._shown.values.get(self._field.name), self._place_of_value
+        known = as_data(self._field, value)
+        if place is None or not isinstance(known, list):
+            return [], []
+        return known[:place], known[place + 1 :]
 
     def on_mount(self) -> None:
         """Go to its place, and fill in a linked record."""
@@ -77,21 +102,23 @@ class FieldEditor(RecordEditing):
         x = max(0, min(place.x - 1, size.width - width))
         y = max(0, min(place.y, size.height - HEIGHT))
         form.styles.width, form.styles.offset = width, (x, y)
-        fill(self._asked, self._shown.values.get(self._field.name))
+        fill(self._asked, self._value())
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what the field holds by now."""
         self._shown = record
+        self._place_of_value = None
         show_anew(self.context, self._field, self._asked, record.values[name])
         self._before[name] = self._asked.draft()
 
     def save(self) -> Callable[[], UUID]:
         """Write the field, unless it is as it was."""
         check(self._asked)
-        name, before = self._field.name, self._shown.values.get(self._field.name)
-        data: dict[str, object] = {}
+        name, data = self._field.name, dict[str, object]()
         if self.is_changed(name):
-            data[name] = read_asked(self.context, self._field, self._asked, before)
+            read = read_asked(self.context, self._field, self._asked, self._value())
+            before, behind = self._beside()
+            data[name] = [*before, *read, *behind] if isinstance(read, list) else read
         return self.store(self._shown.kind, data)
 
     def _take_picked(self, field: FormField) -> None:

@@ -10,6 +10,7 @@ from textual import on
 from textual.geometry import Region
 
 from domain.card_tabs import ABOUT, FILES
+from domain.fields import ROW_TYPES
 from domain.i18n import _
 from domain.references import Reference, references_in
 from screens.cards.about_blocks import SHOW_EMPTY
@@ -120,9 +121,13 @@ class RecordCard(LeadActions, ShownCard):
     def edit_field(self, key: FieldKey, region: Region) -> None:
         """Change a field of the record, or of one that is linked, over `region` of the screen."""
         from screens.cards.field_editor import FieldEditor
+        from screens.parts.parts_dialog import PartsDialog
         from services.records.use_cases import show_record
 
         field = self.context.fields.get(key.record.kind, key.field)
+        if field.type in ROW_TYPES:
+            self.app.push_screen(PartsDialog(key.record, field.type))
+            return
         view = self.read(lambda: show_record(self.context, key.record.kind, key.record.id))
         if field.read_only:
             linked = references_in(view.values[field.name]) if view else ()
@@ -132,7 +137,7 @@ class RecordCard(LeadActions, ShownCard):
                 self.say(_("{field} is kept by the program.").format(field=_(field.label)))
             return
         if view is not None:
-            editor = FieldEditor(view, field, label_of(self.card, field), region)
+            editor = FieldEditor(view, field, label_of(self.card, field), region, key.place)
             self.app.push_screen(
                 editor, lambda saved: self.say(_("Changed. u takes it back.")) if saved else None
             )

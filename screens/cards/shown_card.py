@@ -17,8 +17,9 @@ from domain.paging import FixedRows
 from domain.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
-from screens.cards.about_blocks import ExtraLine, as_field_blocks, extra_blocks, field_blocks
+from screens.cards.about_blocks import as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
+from screens.cards.extra_blocks import ExtraLine
 from screens.cards.opening import Neighbours
 from screens.cards.tab_lists import tab_list
 from screens.program import program_of

@@ -14,8 +14,9 @@ from domain.i18n import _
 from domain.parts import PART_TYPES, Part, Requisites, doubts
 from domain.references import Reference
 from domain.text import one_line
-from screens.actions import PARTS, bindings_of
+from screens.actions import bindings_of
 from screens.list_dialog import ListDialog, ListLine
+from screens.parts.keys import PARTS
 from screens.program import program_of
 from services.parts.use_cases import make_default, parts_of, remove_part
 from widgets.columns import Column

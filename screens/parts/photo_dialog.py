@@ -16,9 +16,10 @@ from domain.errors import CrmError
 from domain.i18n import _
 from domain.references import Reference
 from domain.text import one_line
-from screens.actions import PHOTO, bindings_of
+from screens.actions import bindings_of
 from screens.activities.files_dialog import PathDialog
 from screens.opening import open_outside
+from screens.parts.keys import PHOTO
 from screens.program import program_of
 from screens.service_screen import ServiceScreen
 from services.attachments import AttachmentView, copy_to_open

@@ -6,8 +6,9 @@ from functools import partial
 
 from domain.choosing import Choices, choose, tell_apart
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldType, Points
 from domain.i18n import _
+from domain.point_labels import offered_labels
 from domain.references import Reference
 from domain.text import fold
 from domain.values import Value
@@ -18,6 +19,7 @@ from services.records.typed_values import BETWEEN, as_typed, code_of, read_typed
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
 from widgets.path_field import PathField
+from widgets.points_field import PointsField
 from widgets.record_picker import PickerItem, RecordPicker
 
 
@@ -45,6 +47,9 @@ def ask(context: Context, field: Field, value: Value, label: str = "") -> FormFi
         return FormField(
             field.name, label, value=typed, hint=hint, choices=offered, explain=explain
         )
+    if isinstance(field.store, Points):
+        kinds = offered_labels(field.type)
+        return PointsField(field.name, label, kinds, value=typed, hint=hint)
     return FormField(field.name, label, value=typed, hint=hint)
 
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
+from domain.kinds import KINDS
 from domain.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, bindings_of

@@ -30,8 +30,6 @@ from screens.actions import (
     MENU,
     NUMBER,
     PALETTE,
-    PARTS,
-    PHOTO,
     PROGRAM,
     RECORD,
     REMINDER,
@@ -53,9 +51,10 @@ from screens.help import LIST_KEYS, HelpScreen
 from screens.layouts.editor import LayoutEditor
 from screens.leads.keys import LEAD
 from screens.leads.lead_actions import LeadActions
-from screens.records.arrange_dialog import ArrangeDialog
+from screens.parts.keys import PARTS, PHOTO
 from screens.parts.parts_dialog import PartsDialog
 from screens.parts.photo_dialog import PhotoDialog
+from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.clash_dialog import ClashDialog
 from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea

@@ -10,11 +10,14 @@ from struct import pack
 import pytest
 
 from domain.fields import FieldType
+from domain.values import Point
+from screens.cards.card_texts import FieldKey
+from screens.cards.record_card import RecordCard
 from screens.parts import photo_dialog
 from services.context import Context
 from services.parts.photo import photo_of, set_photo
 from services.parts.use_cases import add_part, parts_of
-from services.records.use_cases import add_record
+from services.records.use_cases import add_record, show_record
 from services.undo import undo
 from tests.screens.desk import at
 from tests.screens.records.clients import among_clients
@@ -175,3 +178,42 @@ async def test_without_the_package_for_pictures_a_photo_can_be_opened(
         monkeypatch.setattr(type(desk.app.console), "color_system", "truecolor")
         await desk.press("F")
         await desk.until_shown("Pillow is missing", "Enter opens it")
+
+
+@pytest.mark.row("CONT-01", "COMP-07")
+@pytest.mark.parametrize("size", [(120, 40), (80, 40)])
+async def test_the_card_shows_kinds_of_phones_and_what_is_wrong_with_requisites(
+    context: Context, size: tuple[int, int]
+) -> None:
+    context = at(context)
+    phones = [{"value": "8 916 123-45-67", "label": "mobile"}, {"value": "8 495 1234567"}]
+    data = {"title": "Ромашка", "phones": phones, "messengers": ["t.me/rom"]}
+    company = add_record(context, "company", data)
+    add_part(context, "company", company, FieldType.REQUISITES, {"tax_id": "7707083894"})
+    async with among_clients(context, size=size) as desk:
+        await desk.show("company")
+        await desk.press("enter")
+        if size[0] < 100:
+            await desk.press("apostrophe", "2")
+        await desk.until_shown("+7 916 123-45-67 · mobile", "Telegram @rom", "! 7707083894")
+        card = desk.app.screen
+        assert isinstance(card, RecordCard)
+        card.about_list.focus()
+        wanted = FieldKey(card.card.reference, "phones", 1)
+        card.about_list.move_to(wanted)
+        await desk.open("enter")
+        assert desk.form() == {"phones": "8 495 1234567"}
+        await desk.press("end")
+        await desk.type(" (wo")
+        await desk.until_shown("work")
+        await desk.press("right", "enter")
+        await desk.until_shown("+7 495 123-45-67 · work", "+7 916 123-45-67 · mobile")
+        (line,) = [name for name in card._extra if name.endswith("tax_id")]
+        card.about_list.move_to(FieldKey(card.card.reference, line))
+        await desk.open("enter")
+        await desk.put("tax_id", "7707083893")
+        await desk.save()
+        await desk.until_gone("! 7707083894")
+    values = show_record(context, "company", company).values["phones"]
+    assert isinstance(values, tuple)
+    assert [point.label for point in values if isinstance(point, Point)] == ["mobile", "work"]

@@ -1,0 +1,96 @@
+"""What belongs to the record of a card: addresses, requisites, products, the photo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from domain.fields import ROW_TYPES, Field, FieldType
+from domain.i18n import _
+from domain.money import format_amount
+from domain.parts import PART_TYPES, LineItem, Part, Requisites, doubts, sums
+from screens.cards.card_texts import label_of
+from screens.cards.extra_blocks import ExtraBlock, ExtraLine
+from services.cards.card import Card
+from services.context import Context
+from services.parts.photo import photo_of
+
+if TYPE_CHECKING:
+    from screens.cards.record_card import RecordCard
+
+
+def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
+    """Return a block for each set of requisites, one for the addresses, one for the products.
+
+    One address alone stands among the fields.
+    """
+    for field in context.fields.of(card.view.kind):
+        if field.type not in ROW_TYPES or field.name in card.layout.hidden:
+            continue
+        value = card.view.values[field.name]
+        found = value if isinstance(value, tuple) else ()
+        parts = [part for part in found if isinstance(part, Part)]
+        if field.type is FieldType.REQUISITES:
+            parts.sort(key=lambda part: not getattr(part, "is_default", False))
+            yield from (_set_block(card, field, part) for part in parts)
+        elif len(parts) > (field.type is FieldType.ADDRESS):
+            lines = [_line(field, part, str(part)) for part in parts]
+            yield ExtraBlock(label_of(card, field), [*lines, *_total(field, parts)])
+
+
+def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
+    """Return the block of a set of requisites; what cannot be right says why."""
+    assert isinstance(part, Requisites)
+    default, wrong = _("default") if part.is_default else "", doubts(part)
+    lines = []
+    for column in PART_TYPES[field.type].columns:
+        text, doubt = getattr(part, column.name), wrong.get(column.name)
+        if isinstance(text, str) and text and column.name != "name":
+            said = f"! {text} · {doubt}" if doubt else text
+            label = _(column.label)
+            lines.append(_line(field, part, said, column.name, label, is_wrong=bool(doubt)))
+    title = " · ".join(filter(None, (label_of(card, field), part.name, default)))
+    return ExtraBlock(title, lines)
+
+
+def _line(
+    field: Field,
+    part: Part,
+    text: str,
+    name: str = "",
+    label: str = "",
+    *,
+    is_wrong: bool = False,
+) -> ExtraLine:
+    return ExtraLine(
+        f"{part.id}{name}", label, text, partial(_open_part, field.type, part), is_wrong=is_wrong
+    )
+
+
+def _total(field: Field, parts: list[Part]) -> Iterator[ExtraLine]:
+    """Return a line with what the products cost together, by currency."""
+    items = tuple(part for part in parts if isinstance(part, LineItem))
+    if found := sums(items):
+        text = " + ".join(format_amount(amount, currency) for currency, amount in found.items())
+        yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
+
+
+def _open_part(type_: FieldType, part: Part, card: RecordCard) -> None:
+    from screens.parts.part_form import PartForm
+
+    said = _("Changed. u takes it back.")
+    form = PartForm(card.card.reference, type_, part)
+    card.app.push_screen(form, lambda saved: card.say(said) if saved else None)
+
+
+def _open_parts(card: RecordCard) -> None:
+    card.action_parts()
+
+
+def photo_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
+    """Return the block of the photo, where there is one."""
+    photo = photo_of(context, card.view.kind, card.view.id)
+    if photo is not None:
+        line = ExtraLine("photo", "", photo.name, lambda shown: shown.action_photo())
+        yield ExtraBlock(_("Photo"), [line])
