@@ -13,7 +13,7 @@ from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.dialog_actions import DIALOG_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
-from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO
+from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -142,14 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record.assign", "assign", "a", N_("Make somebody responsible"), of_row=True),
     Action("record.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("record.layout", "layout", "f2", N_("Layout: fields of the card and the form")),
-    Action(
-        "record.parts",
-        "parts",
-        "R",
-        N_("Addresses, requisites, products: add, change, remove"),
-        of_row=True,
-    ),
-    Action("record.photo", "photo", "F", N_("Photo: see it, set it"), of_row=True),
+    *RECORD_PARTS,
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),

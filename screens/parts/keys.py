@@ -20,3 +20,15 @@ PART_ACTIONS: tuple[Action, ...] = (
     Action("photo.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
 )
 """They work in the dialogs of addresses, requisites and products, and in that of the photo."""
+
+RECORD_PARTS: tuple[Action, ...] = (
+    Action(
+        "record.parts",
+        "parts",
+        "R",
+        N_("Addresses, requisites, products: add, change, remove"),
+        of_row=True,
+    ),
+    Action("record.photo", "photo", "F", N_("Photo: see it, set it"), of_row=True),
+)
+"""They open these dialogs for the record at hand."""
