@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
+from screens.activities.keys import WORK, WORK_ACTIONS
 from screens.dialog_actions import DIALOG_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
@@ -50,6 +51,7 @@ TARGETS: dict[str, str] = {
     LAYOUT: N_("Layout of card and form"),
     CARD: N_("The card of a record"),
     RECORD: N_("A record"),
+    WORK: N_("Activities in a list"),
     LEAD: N_("Leads"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
@@ -182,6 +184,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "clients.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"
     ),
+    *WORK_ACTIONS,
     *LEAD_ACTIONS,
     Action(
         "settings.change",
@@ -388,5 +391,6 @@ def places_of(action: Action) -> frozenset[str]:
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
+        WORK: frozenset({CLIENTS}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

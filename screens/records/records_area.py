@@ -20,6 +20,7 @@ from domain.record_query import RecordQuery
 from domain.references import Reference
 from domain.text import spaced
 from screens.actions import CLIENTS, RECORD, action_of, bindings_of
+from screens.activities.listed_actions import ListedActivities
 from screens.leads.lead_actions import LeadActions
 from screens.peeking import PeekingArea
 from screens.program import program_of, shown_key
@@ -41,7 +42,7 @@ _NOT_LISTED = frozenset({"saved_view", "setting", "ring"})
 """What may be written without any list showing something else."""
 
 
-class RecordsArea(LeadActions, ShownList, PeekingArea):
+class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
     """Lists of contacts, companies, leads and activities."""
 
     target = CLIENTS

@@ -42,6 +42,8 @@ from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.files_dialog import FilesDialog
 from screens.activities.finish_dialog import FinishDialog
+from screens.activities.keys import WORK
+from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
 from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
@@ -69,7 +71,15 @@ from widgets.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
-    "the clients": (CrmApp, AreaScreen, RecordActions, LeadActions, RecordsArea, RecordList),
+    "the clients": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        ListedActivities,
+        LeadActions,
+        RecordsArea,
+        RecordList,
+    ),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
@@ -138,6 +148,7 @@ RUN_ON: dict[str, type] = {
     CARD: RecordCard,
     RECORD: RecordActions,
     LEAD: LeadActions,
+    WORK: ListedActivities,
     PALETTE: Palette,
     HELP: HelpScreen,
     NUMBER: NumberScreen,

@@ -202,3 +202,49 @@ async def test_a_status_is_shown_in_its_colour(context: Context) -> None:
         green = shown.get_component_rich_style("record-list--good")
         assert status.style is not None
         assert status.style.color == green.color
+
+
+@pytest.mark.row("ACT-10", "ACT-12", "VIEW-07")
+async def test_activities_are_finished_and_put_off_in_their_list(context: Context) -> None:
+    context = at(context)
+    for name in ("one", "three", "two"):
+        plan(context, name, "2026-11-25 10:00")
+    async with among_clients(context) as desk:
+        await desk.press("x")
+        assert desk.said() == "This is for activities: ] goes to their list."
+        await desk.show("activity")
+        await desk.open("x")
+        await desk.until_shown("Done: one")
+        await desk.put("result", "agreed")
+        await desk.save()
+        await desk.until(lambda: desk.names() == ["three", "two"])
+        assert desk.said() == "Done. u takes it back."
+        await desk.press("m", "m")
+        await desk.open("p")
+        await desk.until_shown("Later: 2 activities")
+        await desk.put("due", "26.11 12:00")
+        await desk.save()
+        await desk.until(lambda: all("Thu 12:00" in row for row in desk.rows()))
+        assert desk.marked() == []
+        await desk.press("exclamation_mark")
+        await desk.until(lambda: desk.said() == "Important now.")
+        await desk.choose_view("Done")
+        await desk.press("x")
+        await desk.until(lambda: desk.said() == "Open again: one. u takes it back.")
+        await desk.choose_view("To do")
+        assert "one" in desk.names()
+        await desk.press("full_stop")
+        await desk.until_shown("Activity: put it off")
+
+
+@pytest.mark.row("ACT-12", "CALL-01")
+async def test_a_planned_call_is_made_from_the_list_of_activities(context: Context) -> None:
+    context = at(context)
+    ivanov = add(context, "contact", "Ivanov")
+    plan(context, "ask about the contract", "2026-11-23 10:00", contacts=[str(ivanov)])
+    async with among_clients(context) as desk:
+        await desk.show("activity")
+        await desk.open("c")
+        await desk.until_shown("Ivanov", "ask about the contract")
+        await desk.save()
+        await desk.until(lambda: desk.area.row_reference() is None)
