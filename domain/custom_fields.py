@@ -68,7 +68,7 @@ WIDENED_TYPES: Final = frozenset(
 LONGEST_NAME: Final = 40
 LONGEST_LABEL: Final = 60
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WORDS_OF_QUERIES: Final = frozenset(
     slug(word)
     for word in (
@@ -137,8 +137,8 @@ def check_name(registry: FieldRegistry, kind: str, name: str) -> None:
     if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         raise BadInput(
             _(
-                "“{name}” is no name for a field: it begins with a small letter from a to z; only "
-                "such letters, digits and _ follow, {limit} in all."
+                "“{name}” is no name for a field: it begins with a small letter from a to z; such "
+                "letters and digits follow, with single _ between them, {limit} in all."
             ).format(name=name, limit=LONGEST_NAME),
             "name",
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from domain.computed_fields import fields_of
 from domain.errors import BadInput
 from domain.fields import Field, FieldRegistry, FieldType
-from domain.i18n import _
+from domain.i18n import _, language
 from domain.kinds import KINDS
 from domain.text import words
 
@@ -71,10 +72,21 @@ def field_spellings(field: Field) -> list[str]:
     return list(dict.fromkeys(slug(name) for name in names))
 
 
+@lru_cache(maxsize=32)
+def _spellings(
+    registry: FieldRegistry, kind: str, language: str
+) -> Sequence[tuple[Field, str, list[str]]]:
+    """Return the fields of a kind with their names and their spellings in a language.
+
+    They are kept, for there may be hundreds, and each column and filter asks for them.
+    """
+    return [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)]
+
+
 def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
     """Return the field of a kind that `typed` names. Raises BadInput naming what would fit."""
     return _only(
-        [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)],
+        _spellings(registry, kind, language()),
         typed,
         several=lambda names: _(
             "“{name}” may mean several fields: {fields}. Type more of the name."
