@@ -115,7 +115,7 @@ class RecordCard(LeadActions, ShownCard):
             open_card(self.app, key.record)
         elif key.field in self._extra:
             self._extra[key.field].open(self)
-        elif self._alive():
+        elif self._alive() and (key.record.kind != "lead" or self.may_change()):
             self.edit_field(key, region)
 
     def edit_field(self, key: FieldKey, region: Region) -> None:

@@ -77,6 +77,20 @@ class LeadActions(RecordActions):
 
         return tell
 
+    def action_edit(self) -> None:
+        """Change the record, unless it is a converted lead."""
+        if self.may_change():
+            super().action_edit()
+
+    def may_change(self) -> bool:
+        """Say whether the record at hand can be changed, and say why a lead cannot."""
+        from services.leads.proposal import check_open
+
+        row = self.row_reference()
+        if row is None or row.kind != "lead":
+            return True
+        return self.read(lambda: check_open(self.context, row.id)) is not None
+
     def action_lead_status(self, step: int) -> None:
         """Move the leads to the next status, or to the previous one."""
         from services.leads.statuses import move_status

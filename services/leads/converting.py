@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -74,8 +75,19 @@ def convert_lead(
     if not parts:
         raise BadInput(_("Choose what the lead becomes: a contact, a company or a deal."))
     with context.database.write(context.actor, "convert_lead") as unit:
-        row = cast("Lead", changeable_within(unit, "lead", lead))
-        return _Conversion(context, unit, row, parts).run()
+        return convert_within(context, unit, lead, parts)
+
+
+def convert_within(
+    context: Context,
+    unit: Unit,
+    lead: UUID,
+    parts: Mapping[str, New | Existing],
+    at: datetime | None = None,
+) -> Conversion:
+    """Convert a lead as part of a larger use case, as of the moment `at`. See `convert_lead`."""
+    row = cast("Lead", changeable_within(unit, "lead", lead))
+    return _Conversion(context, unit, row, parts).run(at or context.now())
 
 
 class _Conversion:
@@ -94,7 +106,7 @@ class _Conversion:
         self._view: RecordView = view
         self._results: dict[str, UUID] = {}
 
-    def run(self) -> Conversion:
+    def run(self, at: datetime) -> Conversion:
         """Make and link the results, move everything along, and close the lead."""
         from services.leads.belongings import move_belongings
 
@@ -110,7 +122,7 @@ class _Conversion:
         is_new = {kind: isinstance(part, New) for kind, part in self._parts.items()}
         move_belongings(self._unit, self._lead.id, self._results, is_new)
         self._lead.status_id = shipped_id(STATUSES, CONVERTED)
-        self._lead.converted_at = self._context.now()
+        self._lead.converted_at = self._lead.updated_at = at
         self._lead.junk_reason_id = None
         return Conversion(self._lead.id, self._results)
 

@@ -33,12 +33,13 @@ _PARTS = {
     "activity_link": ("record_id",),
     "activity_participant": ("record_id",),
     "attachment": ("name",),
+    "lead_result": ("lead_id",),
 }
 """The columns that tell what a part of a record is about, by the table of the part.
 
 The first of them that has a value says it.
 """
-_KEYS = frozenset({"company_id", "contact_id", "record_id"})
+_KEYS = frozenset({"company_id", "contact_id", "lead_id", "record_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _part_text(connection: sqlite3.Connection, change: LoggedChange, value: Any)
     if value is None or _telling_column(change) not in _KEYS:
         return "" if value is None else str(value)
     kinds = change.values.get("record_kind", (None, None))
-    named = {"contact_company": "company", "deal_contact": "contact"}.get(change.table)
+    pairs = {"contact_company": "company", "deal_contact": "contact", "lead_result": "lead"}
+    named = pairs.get(change.table)
     kind = named or kinds[1] or kinds[0] or ""
     title = read_title(connection, kind, UUID(hex=value)) if kind in KINDS else None
     return title or str(value)
@@ -125,6 +127,7 @@ def _part_label(table: str) -> str:
         "attachment": _("Files"),
         "requisites": _("Requisites"),
         "line_item": _("Products"),
+        "lead_result": _("Origin"),
     }.get(table, table)
 
 

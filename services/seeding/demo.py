@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from domain.kinds import KINDS
+from domain.leads import CONVERTED
 from services.context import Context
 from services.identity import SYSTEM
-from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS
+from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS
 from services.seeding.demo_work import DONE, OPEN
 from services.seeding.rows import day_start
 
@@ -36,6 +37,7 @@ def make_demo(context: Context) -> None:
         maker.make_companies()
         maker.make_contacts()
         maker.make_deals()
+        maker.make_leads()
         maker.make_done()
         maker.make_open()
 
@@ -132,6 +134,48 @@ class _Maker:
                 days_ago=int(age),
             )
 
+    def make_leads(self) -> None:
+        """Write the leads; some became what the demo has already."""
+        for line in _lines(LEADS):
+            days, title, last, first, middle, company, phone, email, whose, *rest = line
+            source, status, reason, comment, into = rest
+            key = self._add(
+                "lead",
+                {
+                    "title": title,
+                    "last_name": last,
+                    "first_name": first,
+                    "middle_name": middle,
+                    "company_title": company,
+                    "phones": [{"value": phone, "label": "work"}],
+                    "emails": [email] if email else [],
+                    "source": source,
+                    "status": status if status != CONVERTED else "in_processing",
+                    "junk_reason": reason,
+                    "comment": comment,
+                },
+                days_ago=int(days),
+            )
+            if whose == "-":
+                self._record("lead", key).responsible_id = None
+            if into:
+                self._convert(key, *into.split(","))
+
+    def _convert(self, lead: UUID, contact: str, company: str, deal: str) -> None:
+        """Let a lead have become a contact, a company and a deal, in the days when these began."""
+        from services.leads.converting import Existing, convert_within
+
+        parts = {
+            "contact": self.contacts[contact],
+            "company": self._company(company),
+            "deal": next(key for title, key in self.deals.items() if deal in title),
+        }
+        changed = {kind: self._record(kind, key).updated_at for kind, key in parts.items()}
+        known = {kind: Existing(key) for kind, key in parts.items()}
+        convert_within(self.context, self.unit, lead, known, changed["deal"])
+        for kind, key in parts.items():
+            self._record(kind, key).updated_at = changed[kind]
+
     def make_done(self) -> None:
         """Write what was done, as the history of the clients."""
         for line in _lines(DONE):
@@ -187,16 +231,19 @@ class _Maker:
     def _add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
         """Write a record as if made some days ago, at ten in the morning."""
         from services.records.use_cases import add_within
-        from storage.tables import MODELS
-        from storage.tables.base import Record
 
         filled = {name: value for name, value in data.items() if value not in ("", None, [])}
         key = add_within(self.context, self.unit, kind, filled)
-        record = self.unit.get(MODELS[KINDS[kind].table], key)
-        assert isinstance(record, Record)
+        record = self._record(kind, key)
         made = day_start(self.now, -days_ago) + timedelta(hours=10)
         record.created_at = record.updated_at = made
         return key
+
+    def _record(self, kind: str, key: UUID) -> Any:
+        """Return the row of a record that was made."""
+        from storage.tables import MODELS
+
+        return self.unit.get(MODELS[KINDS[kind].table], key)
 
     def _company(self, name: str) -> UUID:
         """Return the company whose title has `name` in it."""

@@ -164,3 +164,28 @@ Reading corner|Summit Books|Carter|3 940,50|EUR|need|8|40
 Schreibtische, 15 Stück|Möller & Söhne|Krüger|11 985|EUR|won|60|-12
 """
 """Title, company, contacts, amount, currency, stage, days since it began, days to the close."""
+
+LEADS: Final = """
+40|Кресла для переговорной|Иванов|Пётр|Сергеевич|Ромашка|8 (495) 120-44-10|||fair|converted||
+    визитка с выставки|Иванов,Ромашка,«Норд»
+21|Fit-out of a floor|Hunt|George||Harbour Analytics|+44 7734 801 226|||site|converted||
+    filled in the form on the site|Hunt,Harbour,fit-out
+4|Столы в классы, 24 шт.|Ершова|Нина|Павловна|Гимназия № 5|8 906 311-42-18|nina@gimnazia5.example||
+    site|new||звонить после уроков, с 15 часов|
+1|Biurko z regulacją|Zając|Paweł|||+48 601 224 118|||call|new||pyta o dostawę do Łodzi|
+0|||||Студия «Клён»|8 495 641-09-77|hello@klen-studio.example|-|fair|new||
+    анкета с выставки: 6 рабочих мест|
+2|Chairs for a call centre|Byrne|Aoife||Northline|+353 86 402 1170|aoife@northline.example|-|
+    recommendation|new||about 80 seats, wants samples|
+9|Стеллажи в архив|Котов|Глеб|Юрьевич|Нотариус Котов|8 921 440-18-36|||advertising|in_processing||
+    ждёт размеры и цену|
+12|Meble do recepcji|Sikora|Hanna||Hotel Zatoka|+48 58 344 90 12|recepcja@zatoka.example||
+    partner|in_processing||chce zobaczyć próbki tkanin|
+15|Продвижение сайта|||||8 800 200-10-10|||email|junk|spam|предлагают рекламу|
+18|One stool|Price|Tom|||+44 7734 801 614|||call|junk|not_our_product|wants one stool for a kitchen|
+"""
+"""Days ago, title, surname, first name, patronymic, company, phone, e-mail, whose, source, status,
+why it is junk, comment, and whom it was converted into: contact, company, deal.
+
+`-` is nobody's.
+"""

@@ -16,6 +16,7 @@ from services.context import Context
 from services.identity import sign_in
 from services.seeding.demo import make_demo
 from services.undo import undo
+from storage.check import find_faults
 from storage.database import Database
 
 
@@ -102,6 +103,20 @@ def test_all_phones_are_numbers_and_all_records_are_the_persons_own(demo: Contex
         ((owner, number),) = owners.fetchall()
         assert owner == demo.actor.user_id.bytes
         assert number >= least
+
+
+def test_leads_stand_in_every_state(demo: ContextAt) -> None:
+    reader = demo.database.reader()
+    states = reader.execute(
+        "SELECT v.code, count(*) FROM lead l JOIN dictionary_value v ON v.id = l.status_id "
+        "GROUP BY v.code ORDER BY v.code"
+    ).fetchall()
+    assert dict(states) == {"converted": 2, "in_processing": 2, "junk": 2, "new": 4}
+    assert reader.execute("SELECT count(*) FROM lead WHERE responsible_id IS NULL").fetchone() == (
+        2,
+    )
+    assert reader.execute("SELECT count(*) FROM lead_result").fetchone() == (6,)
+    assert list(find_faults(demo.database)) == []
 
 
 def test_the_history_tells_what_clients_want(demo: ContextAt) -> None:

@@ -20,6 +20,7 @@ from services.context import Context
 from services.leads.converting import Conversion, Existing, New, convert_lead
 from services.records.finding import find_records
 from services.records.history import history_of
+from services.records.listing import open_list, read_query
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import redo, undo
 from storage.check import find_faults
@@ -182,6 +183,24 @@ def test_a_client_who_comes_again_has_two_leads_and_keeps_the_first_as_origin(
     assert leads_of(context, contact) == [first, second]
     assert linked(values(context, "contact", contact)["origin"]) == [first]
     assert leads_of(context, add_record(context, "contact", {"last_name": "Сидоров"})) == []
+
+
+@pytest.mark.row("LEAD-10", "COMP-04")
+def test_the_results_tell_in_their_history_where_they_came_from(context: Context) -> None:
+    done = convert_lead(context, add_lead(context), company=New())
+    lines = list(history_of(context, "company", done.results["company"]))
+    assert ("Origin", "40 chairs") in {(line.field, line.new) for line in lines}
+    assert {line.action for line in lines} == {"lead converted"}
+
+
+@pytest.mark.row("LEAD-10", "COMP-04")
+def test_records_are_found_by_the_lead_they_came_from(context: Context) -> None:
+    done = convert_lead(context, add_lead(context), contact=New(), company=New())
+    add_record(context, "contact", {"last_name": "Сидоров"})
+    for query in ("origin:chairs", "origin.source:fair"):
+        asked = read_query(context, "contact", query)
+        pages = open_list(context, "contact", [], query=asked)
+        assert [row.id for row in pages.after(None, 9)] == [done.results["contact"]]
 
 
 @pytest.mark.row("LEAD-07", "LEAD-06")
