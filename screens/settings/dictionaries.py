@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.dictionaries import MEANINGS, STAGES, family
-from domain.errors import CrmError
 from domain.i18n import _, ngettext
+from domain.kinds import KINDS
 from domain.paging import FixedRows
 from domain.text import spaced
 from domain.value_colors import COLORS
 from screens.actions import DICTIONARIES, bindings_of
 from screens.list_dialog import ListLine
-from screens.long_change import LongChange
-from screens.program import program_of
+from screens.settings.groups_screen import GroupsScreen
 from screens.settings.value_dialogs import DestinationDialog, ValueDialog
 from services.dictionaries.changing import (
     ValueEdit,
@@ -40,62 +37,36 @@ from services.dictionaries.reading import (
     list_values,
 )
 from widgets.columns import Column
-from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
 from widgets.row_painter import VALUE_TONES, ColumnPainter, Part
 
-_KINDS = frozenset({"dictionary", "dictionary_value", "field_definition", "pipeline", "stage"})
-"""What may be written with another dictionary to show."""
 
-
-class DictionariesScreen(LongChange):
-    """The dictionaries, and beside them the values of that under the cursor.
-
-    On a narrow screen the one takes the place of the other.
-    """
+class DictionariesScreen(GroupsScreen[DictionaryView, ValueView]):
+    """The dictionaries, and beside them the values of that under the cursor."""
 
     target = DICTIONARIES
-    digit = "0"
+    follows = frozenset(
+        {"dictionary", "dictionary_value", "field_definition", "pipeline", "stage", *KINDS}
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DICTIONARIES)]
-    DEFAULT_CSS = """
-    DictionariesScreen {
-        & #dictionaries { width: 34; }
-        & #values { width: 1fr; }
-        &.-medium #body { layout: horizontal; }
-        &.-medium RecordList { height: 1fr; }
-        &.-medium #dictionaries { width: 26; }
-        &.-narrow #dictionaries, &.-narrow #values { width: 1fr; height: 1fr; }
-        &.-narrow #values { display: none; }
-        &.-narrow.-in-values #dictionaries { display: none; }
-        &.-narrow.-in-values #values { display: block; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self._counts: Mapping[UUID, int] = {}
         self._counted = ""
 
-    def compose_area(self) -> ComposeResult:
-        """Lay out both lists."""
+    def make_groups(self) -> RecordList[ListLine[DictionaryView]]:
+        """Return the list of dictionaries."""
         names = (Column("label", _("Dictionaries"), 10, weight=1),)
-        with Container(id="body"):
-            yield RecordList(
-                ColumnPainter(names, _dictionary_cells), self._all(), id="dictionaries"
-            )
-            yield RecordList(
-                ColumnPainter(_columns(""), self._cells),
-                empty_hint=_("There is no value yet. n adds the first."),
-                id="values",
-            )
+        return RecordList(ColumnPainter(names, _dictionary_cells), self._all(), id="groups")
 
-    @property
-    def _names(self) -> RecordList[ListLine[DictionaryView]]:
-        return self.query_one("#dictionaries", RecordList)
-
-    @property
-    def _values(self) -> RecordList[ListLine[ValueView]]:
-        return self.query_one("#values", RecordList)
+    def make_members(self) -> RecordList[ListLine[ValueView]]:
+        """Return the list of values."""
+        return RecordList(
+            ColumnPainter(_columns(""), self._cells),
+            empty_hint=_("There is no value yet. n adds the first."),
+            id="members",
+        )
 
     def _all(self) -> FixedRows[ListLine[DictionaryView]]:
         return FixedRows([ListLine(one.code, one) for one in list_dictionaries(self.context)])
@@ -103,40 +74,28 @@ class DictionariesScreen(LongChange):
     @property
     def _dictionary(self) -> str:
         """The code of the dictionary whose values are shown, "" where there is none."""
-        line = self._names.row
+        line = self.groups.row
         return line.item.code if line else ""
 
     @property
     def _value(self) -> ValueView | None:
-        line = self._values.row
+        line = self.members.row
         return line.item if line else None
 
-    def on_mount(self) -> None:
-        """Begin at the first one, and follow what others do."""
-        self._names.focus()
-        program_of(self).records_changed.subscribe(self, self._follow_changes)
+    def follow_changes(self) -> None:
+        """Show the dictionaries and values that there are by now."""
+        self.groups.set_source(self._all())
+        self.show_members()
 
-    def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds & _KINDS:
-            self._names.set_source(self._all())
-            self._show_values()
-        elif kinds - {"setting", "saved_view"}:
-            self._count()
-
-    @on(RecordList.Highlighted, "#dictionaries")
-    def show_values(self, event: RowHighlighted[ListLine[DictionaryView]]) -> None:
-        """Show the values of the dictionary under the cursor."""
-        self._values.set_painter(ColumnPainter(_columns(self._dictionary), self._cells))
-        self._show_values(keep_cursor=False)
-
-    def _show_values(self, *, keep_cursor: bool = True) -> None:
+    def show_members(self, *, keep_cursor: bool = True) -> None:
         """Show the values as they are now; how many records have each comes late."""
+        self.members.set_painter(ColumnPainter(_columns(self._dictionary), self._cells))
         values = self.read(lambda: list_values(self.context, self._dictionary, with_inactive=True))
         lines = [ListLine(value.code, value) for value in values or ()]
-        before, place = self._value, self._values.position
-        self._values.set_source(FixedRows(lines), keep_cursor=keep_cursor)
+        before, place = self._value, self.members.position
+        self.members.set_source(FixedRows(lines), keep_cursor=keep_cursor)
         if keep_cursor and before and lines and all(line.key != before.code for line in lines):
-            self._values.move_to(lines[min(place, len(lines) - 1)].key)
+            self.members.move_to(lines[min(place, len(lines) - 1)].key)
         self._count()
 
     @work(group="counts", exclusive=True)
@@ -144,9 +103,9 @@ class DictionariesScreen(LongChange):
         """Count the records that have each value, beside the screen."""
         dictionary = self._dictionary
         if dictionary:
-            counts = await asyncio.to_thread(count_records, self.context, dictionary)
-            self._counts, self._counted = counts, dictionary
-            self._values.set_painter(ColumnPainter(_columns(dictionary), self._cells))
+            self._counts = await asyncio.to_thread(count_records, self.context, dictionary)
+            self._counted = dictionary
+            self.members.set_painter(ColumnPainter(_columns(dictionary), self._cells))
 
     def _cells(self, line: ListLine[ValueView]) -> Mapping[str, str | Part]:
         value = line.item
@@ -160,32 +119,6 @@ class DictionariesScreen(LongChange):
             "state": _("out of use") if not value.is_active else _("system") * value.is_system,
         }
 
-    # Between the lists.
-
-    @on(RecordList.Opened, "#dictionaries")
-    def enter_dictionary(self) -> None:
-        """Go to the values."""
-        self.action_pane(1)
-
-    @on(RecordList.Opened, "#values")
-    def open_value(self) -> None:
-        """Change the value."""
-        self.action_edit()
-
-    def action_pane(self, step: int) -> None:
-        """Go to the values, or back to the dictionaries."""
-        self.set_class(step > 0, "-in-values")
-        (self._values if step > 0 else self._names).focus()
-
-    def action_back(self) -> None:
-        """End a long change; go back to the dictionaries, then to the settings."""
-        if self.cancel_long():
-            return
-        if self._values.has_focus:
-            self.action_pane(-1)
-        else:
-            self.dismiss()
-
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""
         value = self._value
@@ -194,13 +127,7 @@ class DictionariesScreen(LongChange):
     # What is done with values.
 
     def _may_change(self) -> bool:
-        """Say whether the person may change dictionaries; tell why not."""
-        try:
-            check_may_change(self.context)
-        except CrmError as error:
-            self.say(str(error), "error")
-            return False
-        return True
+        return self.is_allowed(lambda: check_may_change(self.context))
 
     def _at_hand(self) -> ValueView | None:
         """Return the value under the cursor; say so where there is none."""
@@ -216,10 +143,7 @@ class DictionariesScreen(LongChange):
 
     def _added(self, code: str | None) -> None:
         if code:
-            self.action_pane(1)
-            self._show_values()
-            self._values.move_to(code)
-            self.say(_("Added. u takes it back."))
+            self.show_new(code, _("Added. u takes it back."))
 
     def action_edit(self) -> None:
         """Change the name, the colour, the meaning of the value."""
@@ -229,15 +153,7 @@ class DictionariesScreen(LongChange):
 
     def _changed(self, code: str | None) -> None:
         if code:
-            self._tell_changed(_("Changed. u takes it back."))
-
-    def _tell_changed(self, sentence: str) -> None:
-        self._show_values()
-        self.say(sentence)
-
-    def _change(self, act: Callable[[], object], sentence: str) -> None:
-        """Do something with a value beside the screen, and say what was done."""
-        self.perform(act, lambda _none: self._tell_changed(sentence))
+            self.tell(_("Changed. u takes it back."))
 
     def action_reset(self) -> None:
         """Give the value the name back that it came with."""
@@ -248,7 +164,7 @@ class DictionariesScreen(LongChange):
             self.say(_("It was added here, so it has no other name."))
             return
         act = partial(change_value, self.context, value.dictionary, value.code, ValueEdit(label=""))
-        self._change(act, _("It is called “{label}” again.").format(label=value.shipped))
+        self.change(act, _("It is called “{label}” again.").format(label=value.shipped))
 
     def action_move(self, step: int) -> None:
         """Put the value before or behind its neighbour."""
@@ -257,7 +173,7 @@ class DictionariesScreen(LongChange):
             values = list_values(context, value.dictionary)
             place = next((n for n, one in enumerate(values) if one.id == value.id), 0) + step
             act = partial(move_value, context, value.dictionary, value.code, place)
-            self._change(act, _("Moved. u takes it back."))
+            self.change(act, _("Moved. u takes it back."))
 
     def action_retire(self) -> None:
         """Take the value out of use, or back into it."""
@@ -270,7 +186,7 @@ class DictionariesScreen(LongChange):
                 if is_active
                 else _("“{label}” is out of use; records that have it keep it.")
             )
-            self._change(act, said.format(label=value.label))
+            self.change(act, said.format(label=value.label))
 
     def action_delete(self) -> None:
         """Delete the value; ask where the records go that have it."""
@@ -294,7 +210,7 @@ class DictionariesScreen(LongChange):
         if outcome:
             moved = ngettext("{count} record changed.", "{count} records changed.", outcome)
             said = f"{said} {moved.format(count=spaced(outcome))}"
-        self._tell_changed(said)
+        self.tell(said)
 
     def _delete_to(self, value: ValueView, to: str | None) -> None:
         if to is not None:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.custom_fields import CUSTOM_TYPES
-from domain.errors import CrmError
 from domain.fields import Field
 from domain.i18n import N_, _
 from domain.kinds import KINDS, Kind
 from domain.paging import FixedRows
 from screens.actions import FIELDS, bindings_of
 from screens.list_dialog import ListLine
-from screens.program import program_of
 from screens.settings.field_dialogs import AddFieldDialog, ChangeFieldDialog
-from screens.shell import AreaScreen
+from screens.settings.groups_screen import GroupsScreen
 from services.fields.changing import (
     check_may_change_fields,
     delete_field,
@@ -30,7 +25,6 @@ from services.fields.changing import (
     restore_field,
 )
 from widgets.columns import Column
-from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter, Part
 
@@ -46,71 +40,45 @@ _BUILT_IN_TYPES = {
 """Types that only fields of the program have."""
 
 
-class FieldsScreen(AreaScreen):
+class FieldsScreen(GroupsScreen[Kind, Field | str]):
     """The kinds of records, and beside them the fields of that under the cursor.
 
-    Those that were added come first. On a narrow screen the one takes the place of the other.
+    Those that were added come first.
     """
 
     target = FIELDS
-    digit = "0"
+    follows = frozenset({"field_definition"})
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FIELDS)]
     DEFAULT_CSS = """
     FieldsScreen {
-        & #kinds { width: 20; }
-        & #fields { width: 1fr; }
-        &.-medium #body { layout: horizontal; }
-        &.-medium RecordList { height: 1fr; }
-        &.-medium #kinds { width: 16; }
-        &.-narrow #kinds, &.-narrow #fields { width: 1fr; height: 1fr; }
-        &.-narrow #fields { display: none; }
-        &.-narrow.-in-fields #kinds { display: none; }
-        &.-narrow.-in-fields #fields { display: block; }
+        & #groups { width: 20; }
+        &.-medium #groups { width: 16; }
     }
     """
 
-    def compose_area(self) -> ComposeResult:
-        """Lay out both lists."""
+    def make_groups(self) -> RecordList[ListLine[Kind]]:
+        """Return the list of kinds."""
         kinds = FixedRows([ListLine(kind.name, kind) for kind in KINDS.values()])
         names = (Column("label", _("Fields of"), 10, weight=1),)
-        with Container(id="body"):
-            yield RecordList(ColumnPainter(names, _kind_cells), kinds, id="kinds")
-            yield RecordList(ColumnPainter(_columns(), _cells, _heading), id="fields")
+        return RecordList(ColumnPainter(names, _kind_cells), kinds, id="groups")
 
-    @property
-    def _kinds(self) -> RecordList[ListLine[Kind]]:
-        return self.query_one("#kinds", RecordList)
-
-    @property
-    def _fields(self) -> RecordList[ListLine[Field | str]]:
-        return self.query_one("#fields", RecordList)
+    def make_members(self) -> RecordList[ListLine[Field | str]]:
+        """Return the list of fields."""
+        return RecordList(ColumnPainter(_columns(), _cells, _heading), id="members")
 
     @property
     def _kind(self) -> str:
-        line = self._kinds.row
+        line = self.groups.row
         return line.item.name if line else next(iter(KINDS))
 
     @property
     def _field(self) -> Field | None:
-        line = self._fields.row
+        line = self.members.row
         return line.item if line and isinstance(line.item, Field) else None
 
-    def on_mount(self) -> None:
-        """Begin at the first kind, and follow what others do."""
-        self._kinds.focus()
-        program_of(self).records_changed.subscribe(self, self._follow_changes)
-
-    def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if "field_definition" in kinds:
-            self._show_fields()
-
-    @on(RecordList.Highlighted, "#kinds")
-    def show_fields(self, event: RowHighlighted[ListLine[Kind]]) -> None:
-        """Show the fields of the kind under the cursor."""
-        self._show_fields(keep_cursor=False)
-
-    def _show_fields(self, *, keep_cursor: bool = True) -> None:
-        self._fields.set_source(FixedRows(self._lines()), keep_cursor=keep_cursor)
+    def show_members(self, *, keep_cursor: bool = True) -> None:
+        """Show the fields of the kind as they are now."""
+        self.members.set_source(FixedRows(self._lines()), keep_cursor=keep_cursor)
 
     def _lines(self) -> list[ListLine[Field | str]]:
         """Return the fields of the kind: those that were added, then those of the program."""
@@ -124,30 +92,6 @@ class FieldsScreen(AreaScreen):
                     lines.append(ListLine(field.name, field))  # noqa: PERF401 - of both types
         return lines
 
-    # Between the lists.
-
-    @on(RecordList.Opened, "#kinds")
-    def enter_kind(self) -> None:
-        """Go to the fields."""
-        self.action_pane(1)
-
-    @on(RecordList.Opened, "#fields")
-    def open_field(self) -> None:
-        """Change the field."""
-        self.action_edit()
-
-    def action_pane(self, step: int) -> None:
-        """Go to the fields, or back to the kinds."""
-        self.set_class(step > 0, "-in-fields")
-        (self._fields if step > 0 else self._kinds).focus()
-
-    def action_back(self) -> None:
-        """Go back to the kinds, then to the settings."""
-        if self._fields.has_focus:
-            self.action_pane(-1)
-        else:
-            self.dismiss()
-
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""
         field = self._field
@@ -156,13 +100,7 @@ class FieldsScreen(AreaScreen):
     # What is done with fields.
 
     def _may_change(self) -> bool:
-        """Say whether the person may change fields; tell why not."""
-        try:
-            check_may_change_fields(self.context)
-        except CrmError as error:
-            self.say(str(error), "error")
-            return False
-        return True
+        return self.is_allowed(lambda: check_may_change_fields(self.context))
 
     def _at_hand(self) -> Field | None:
         """Return the added field under the cursor; say so where there is none."""
@@ -181,10 +119,9 @@ class FieldsScreen(AreaScreen):
 
     def _added(self, name: str | None) -> None:
         if name:
-            self.action_pane(1)
-            self._show_fields()
-            self._fields.move_to(name)
-            self.say(_("Added: it is in forms, lists, filters and search. u takes it back."))
+            self.show_new(
+                name, _("Added: it is in forms, lists, filters and search. u takes it back.")
+            )
 
     def action_edit(self) -> None:
         """Change what the field is called, and what it holds."""
@@ -194,22 +131,14 @@ class FieldsScreen(AreaScreen):
 
     def _changed(self, name: str | None) -> None:
         if name:
-            self._tell(_("Changed. u takes it back."))
-
-    def _tell(self, sentence: str) -> None:
-        self._show_fields()
-        self.say(sentence)
-
-    def _change(self, act: Callable[[], object], sentence: str) -> None:
-        """Do something with a field beside the screen, and say what was done."""
-        self.perform(act, lambda _none: self._tell(sentence))
+            self.tell(_("Changed. u takes it back."))
 
     def action_move(self, step: int) -> None:
         """Put the field before or behind its neighbour."""
         field = self._at_hand()
         if field is not None:
             act = partial(move_field, self.context, field.kind, field.name, step)
-            self._change(act, _("Moved. u takes it back."))
+            self.change(act, _("Moved. u takes it back."))
 
     def action_delete(self) -> None:
         """Take the field away; its values are kept."""
@@ -217,7 +146,7 @@ class FieldsScreen(AreaScreen):
         if field is not None:
             act = partial(delete_field, self.context, field.kind, field.name)
             said = _("“{label}” is deleted; its values are kept. u brings both back.")
-            self._change(act, said.format(label=_(field.label)))
+            self.change(act, said.format(label=_(field.label)))
 
     def action_restore(self) -> None:
         """Bring back the field of the kind that was deleted last."""
@@ -228,7 +157,7 @@ class FieldsScreen(AreaScreen):
             return
         name, label = found[0]
         act = partial(restore_field, self.context, kind, name)
-        self._change(act, _("“{label}” is back, with its values.").format(label=label))
+        self.change(act, _("“{label}” is back, with its values.").format(label=label))
 
 
 def type_label(field: Field) -> str:

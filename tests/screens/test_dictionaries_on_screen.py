@@ -39,7 +39,7 @@ class Words(Desk):
 
     async def show(self, dictionary: str) -> None:
         """Go to the values of a dictionary by its label."""
-        names = self.lists.query_one("#dictionaries", RecordList)
+        names = self.lists.query_one("#groups", RecordList)
         await self.press("g")
         for _line in range(names.total):
             if names.row.item.label == dictionary:
@@ -50,7 +50,7 @@ class Words(Desk):
 
     async def go_to_value(self, label: str) -> None:
         """Put the cursor on a value of the dictionary in view."""
-        values = self.lists.query_one("#values", RecordList)
+        values = self.lists.query_one("#members", RecordList)
         await self.press("g")
         for _line in range(values.total):
             if values.row.item.label == label:
@@ -165,7 +165,7 @@ async def test_where_records_of_a_deleted_value_go_is_asked(context: Context) ->
         assert "1 record changed" in desk.said()
         source = show_record(context, "lead", lead).values["source"]
         assert getattr(source, "code", "") == "site"
-        values = desk.lists.query_one("#values", RecordList)
+        values = desk.lists.query_one("#members", RecordList)
         assert values.row.item.label == "Recommendation", "its place stays under the cursor"
         await desk.press("u")
         await desk.until(lambda: "Fair" in labels(context, "source"))

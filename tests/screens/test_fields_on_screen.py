@@ -42,7 +42,7 @@ class Fields(Desk):
 
     async def go_to_field(self, label: str) -> None:
         """Put the cursor on a field of the kind in view."""
-        fields = self.screen.query_one("#fields", RecordList)
+        fields = self.screen.query_one("#members", RecordList)
         await self.press("l", "g")
         for _line in range(fields.total):
             if fields.row and getattr(fields.row.item, "label", "") == label:
