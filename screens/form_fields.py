@@ -95,7 +95,9 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             return
         field = fields[place]
         self._take_picked(field)
-        if isinstance(field.editor, TextArea):
+        if isinstance(field, RecordPicker) and field.takes_several:
+            field.input.call_later(self._enter_in_several, field, is_empty=not field.value)
+        elif isinstance(field.editor, TextArea):
             field.insert("\n")
         elif isinstance(field, PathField):
             field.input.call_later(self._enter_in_path, field)
@@ -110,6 +112,11 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             self._focus(fields[place])
         else:
             self.action_save()
+
+    def _enter_in_several(self, field: RecordPicker, *, is_empty: bool) -> None:
+        """Go on from a field that takes several once nothing more is typed."""
+        if is_empty and not field.value:
+            self._go_on_from(field)
 
     def _enter_in_path(self, field: PathField) -> None:
         """Complete the path, or go on from one that leads to a file or to nothing known."""

@@ -14,6 +14,7 @@ from storage.reads.glance import PastActivity as PastActivity
 from storage.reads.glance import PlannedActivity as PlannedActivity
 from storage.reads.glance import read_past, read_planned
 from storage.reads.records import read_record
+from storage.reads.related import read_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def glance_at_client(
         tuple(read_past(connection, reference.kind, reference.id, limit=past)),
         tuple(read_planned(connection, reference.kind, reference.id, planned, context.zone)),
     )
+
+
+def people_of(context: Context, company: UUID) -> list[Reference]:
+    """Return all contacts of a company, by name (FEATURES COMP-08)."""
+    return read_people(context.database.reader(), company)
 
 
 def client_of(context: Context, activity: UUID) -> Reference | None:

@@ -40,6 +40,9 @@ class RecordPicker(FormField):
     else a text that finds nothing is answered with `not_found`.
     """
 
+    takes_several = False
+    """Whether it goes on asking once something was taken."""
+
     LINES = 6
     """How many items are shown at once."""
 

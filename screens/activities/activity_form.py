@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from textual import on
+
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.errors import BadInput
 from domain.i18n import _
@@ -18,10 +20,12 @@ from domain.yes_no import explain_mark, read_mark
 from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_remind, explain_when, read_remind
 from screens.records.record_editing import RecordEditing
+from services.clients import people_of
 from services.records.finding import CLIENTS
 from services.settings import REMINDER_MINUTES, get_setting
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
+from widgets.people_picker import PeoplePicker
 from widgets.record_picker import PickerItem, RecordPicker
 
 _CLIENT_FIELDS = {"contact": "contacts", "company": "companies", "lead": "leads"}
@@ -118,6 +122,12 @@ class ActivityForm(RecordEditing):
         yield RecordPicker("deal", _("Deal"), ("deal",), hint=_("what it is called"))
         self._who.display = len(people) > 1
         yield self._who
+        yield PeoplePicker(
+            "participants",
+            _("Participants"),
+            people=self._linked("participants"),
+            hint=_("who takes part; a company stands for all its people"),
+        )
         yield NotesField("description", _("Text"), value=values["description"], lines=3)
 
     def _shown_values(self) -> dict[str, str]:
@@ -178,6 +188,19 @@ class ActivityForm(RecordEditing):
         assert isinstance(picker, RecordPicker)
         return picker
 
+    @property
+    def _people(self) -> PeoplePicker:
+        return self.query_one(PeoplePicker)
+
+    @on(PeoplePicker.WholeCompany)
+    def take_company(self, event: PeoplePicker.WholeCompany) -> None:
+        """Let all people of a company take part (FEATURES COMP-08)."""
+        people = people_of(self.context, event.company.id)
+        event.picker.add(people)
+        if not people:
+            said = _("{company} has no contacts yet.").format(company=event.company.title)
+            event.picker.note(said)
+
     def _data(self) -> dict[str, object]:
         """Return the values of the record that are in the form. Raises BadInput."""
         return {
@@ -188,6 +211,7 @@ class ActivityForm(RecordEditing):
             "is_important": read_mark(self.value("important"), "important"),
             "description": self.value("description"),
             "responsible": self._who.chosen(),
+            "participants": [str(one.id) for one in self._people.people],
             **self._links(),
         }
 
@@ -213,7 +237,9 @@ class ActivityForm(RecordEditing):
         self._shown = replace(self._shown, values=values)
         asked = _ASKED_AS.get(name, name)
         field = self.field(asked)
-        if isinstance(field, RecordPicker):
+        if isinstance(field, PeoplePicker):
+            field.hold(self._linked(name))
+        elif isinstance(field, RecordPicker):
             self._show_linked(asked)
         elif isinstance(field, ChoiceField):
             field.choose(self._shown_values()[asked])
@@ -226,6 +252,7 @@ class ActivityForm(RecordEditing):
         for name, sentence in (
             ("client", _("Choose a client from the list, or leave the field empty.")),
             ("deal", _("Choose a deal from the list, or leave the field empty.")),
+            ("participants", _("Choose people from the list, or leave the field empty.")),
         ):
             if self._picker(name).value and self._picker(name).picked is None:
                 raise BadInput(sentence, name)

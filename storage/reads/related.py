@@ -7,7 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from domain.kinds import KINDS
+from domain.references import Reference, title_of
 from storage.reads.sql import Condition, Sql
+from storage.reads.titles import title_parts_sql
 
 _RELATED: Final = {
     ("contact", "deals"): "SELECT deal_id FROM deal_contact WHERE contact_id = ?",
@@ -41,3 +43,16 @@ def count_related(
         condition.parameters,
     ).fetchone()
     return int(row[0])
+
+
+def read_people(connection: sqlite3.Connection, company: UUID) -> list[Reference]:
+    """Return all contacts of a company that are not in the bin, by name."""
+    condition = related_condition("company", company, "contacts")
+    rows = connection.execute(
+        f"SELECT r.id, {title_parts_sql('contact', 'r')} FROM contact r "
+        f"WHERE r.deleted_at IS NULL AND {condition.sql} ORDER BY r.folded_name, r.id",
+        condition.parameters,
+    )
+    return [
+        Reference("contact", UUID(bytes=key), title_of("contact", parts)) for key, *parts in rows
+    ]

@@ -135,6 +135,7 @@ async def test_ctrl_n_empties_the_form_and_its_draft(context: Context) -> None:
             "remind": "15m",
             "important": "",
             "deal": "",
+            "participants": "",
             "responsible": "anna",
             "description": "",
         }
