@@ -232,6 +232,7 @@ async def test_the_form_shows_an_activity_and_writes_only_what_was_changed(
             "remind": "1h 30m",
             "important": "+",
             "deal": "Chairs",
+            "participants": "",
             "responsible": "anna",
             "description": "in their office",
         }
