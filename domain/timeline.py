@@ -58,3 +58,43 @@ class TimelineHeading(NamedTuple):
 
 TimelineLine = TimelineEntry | TimelineHeading
 """A line of a timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that was changed: its label, and the values before and after as texts."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedStep:
+    """One step of somebody that changed a record, or something that belongs to it.
+
+    `unit` and `owner` name it; `at` is UTC; `of` is the title of the record where that is another
+    than the one whose history is shown.
+    """
+
+    unit: int
+    owner: UUID
+    at: datetime
+    author: str
+    action: str
+    changes: tuple[FieldChange, ...]
+    of: str = ""
+
+    @property
+    def key(self) -> tuple[int, UUID]:
+        """What names this line in a list."""
+        return (self.unit, self.owner)
+
+    @property
+    def is_heading(self) -> bool:
+        """A step is never a heading."""
+        return False
+
+
+HistoryRow = TimelineEntry | RecordedStep
+"""A line of the history: what was done with the record, and what was changed of it."""

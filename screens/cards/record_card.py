@@ -13,11 +13,13 @@ from domain.card_tabs import ABOUT, FILES
 from domain.fields import ROW_TYPES
 from domain.i18n import _
 from domain.references import Reference, references_in
+from domain.timeline import RecordedStep
 from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
 from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
+from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
 from screens.leads.lead_actions import LeadActions
 from widgets.field_rows import FieldRow
@@ -59,6 +61,8 @@ class RecordCard(LeadActions, ShownCard):
         """Open what the line stands for: the card of a record, or a file."""
         if (record := self.row_at_hand()) is not None:
             open_card(self.app, record, self._next_of_list)
+        elif isinstance(event.row, RecordedStep):
+            self.app.push_screen(StepDialog(event.row))
         elif self._tab == FILES:
             self.action_files()
 

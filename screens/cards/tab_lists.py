@@ -13,11 +13,13 @@ from domain.record_rows import RecordRow
 from domain.references import Reference
 from domain.sizes import show_size
 from domain.timeline import TimelineEntry
+from screens.cards.history_rows import history_painter
 from screens.cards.timeline_rows import timeline_painter
 from screens.list_dialog import ListLine
 from screens.records.record_table import RecordTable
 from services.attachments import AttachmentView, list_attachments
 from services.cards.related import related_records
+from services.cards.stream import Stream
 from services.cards.timeline import Timeline
 from services.context import Context
 from widgets.columns import Column
@@ -42,7 +44,7 @@ def tab_list(context: Context, record: Reference, tab: CardTab, width: int) -> T
         return _related(context, record, tab, width)
     if tab.name == FILES:
         return _files(context, record)
-    return TabList(FixedRows([]), ColumnPainter((), lambda _row: {}), "")
+    return TabList(Stream(context, record), history_painter(record.id, context.now()), "")
 
 
 def _related(context: Context, record: Reference, tab: CardTab, width: int) -> TabList:

@@ -58,16 +58,28 @@ def history_of(
     context: Context, kind: str, key: UUID, limit: int | None = None
 ) -> Iterator[HistoryLine]:
     """Return what happened to a record, the newest first (FEATURES HIST-06)."""
-    connection = context.database.reader()
-    fields = {_stored_name(field): field for field in context.fields.of(kind)}
-    if "due_at" in fields:
-        fields["due_on"] = fields["due_at"]
-    for change in read_history(connection, key, limit):
-        if change.table != KINDS[kind].table:
+    words = ChangeWords(context, kind)
+    for change in read_history(context.database.reader(), key, limit):
+        yield from words.lines(change)
+
+
+class ChangeWords:
+    """Puts the changes of records of a kind into words, on the connection of the thread."""
+
+    def __init__(self, context: Context, kind: str) -> None:
+        self._context, self._table = context, KINDS[kind].table
+        self._fields = {_stored_name(field): field for field in context.fields.of(kind)}
+        if "due_at" in self._fields:
+            self._fields["due_on"] = self._fields["due_at"]
+
+    def lines(self, change: LoggedChange) -> Iterator[HistoryLine]:
+        """Return a line for each field that a change concerns, with its old and new value."""
+        context, connection = self._context, self._context.database.reader()
+        if change.table != self._table:
             yield _part_line(connection, change)
-            continue
+            return
         for name, (old, new) in change.values.items():
-            field = fields.get(name)
+            field = self._fields.get(name)
             if name == "deleted_at":
                 label = _("Deleted")
             elif field is None or field.read_only:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -34,12 +34,34 @@ def read_history(
 ) -> Iterator[LoggedChange]:
     """Return the changes of a record and of what is part of it, the newest first."""
     rows = connection.execute(
-        "SELECT c.seq, c.kind, c.record, c.op, c.old, u.seq, u.clock, u.verb, u.undoes, "
-        "coalesce(nullif(w.name, ''), w.login, '') FROM change c "
-        'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor '
-        "WHERE c.owner = ? ORDER BY c.seq DESC LIMIT ?",
+        f"{_CHANGES} WHERE c.owner = ? ORDER BY c.seq DESC LIMIT ?",
         (owner.bytes, -1 if limit is None else limit),
     )
+    yield from _changes(rows, lambda table, record: logged_row(connection, table, record))
+
+
+def read_step(
+    connection: sqlite3.Connection, owner: UUID, first: int, last: int
+) -> list[LoggedChange]:
+    """Return the changes of a record from the row `first` of the log to the row `last`."""
+    rows = connection.execute(
+        f"{_CHANGES} WHERE c.owner = ? AND c.seq BETWEEN ? AND ? ORDER BY c.seq DESC",
+        (owner.bytes, first, last),
+    )
+    return list(_changes(rows, lambda table, record: _row_after(connection, table, record, last)))
+
+
+_CHANGES = (
+    "SELECT c.seq, c.kind, c.record, c.op, c.old, u.seq, u.clock, u.verb, u.undoes, "
+    "coalesce(nullif(w.name, ''), w.login, '') FROM change c "
+    'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor'
+)
+
+
+def _changes(
+    rows: Iterable[tuple[Any, ...]], row_after: Callable[[str, bytes], dict[str, Any] | None]
+) -> Iterator[LoggedChange]:
+    """Return changes, the newest first; `row_after` gives a row as it was after the first one."""
     # Going back in time, what a column held before a change is what it held after the one before.
     later: dict[bytes, dict[str, Any]] = {}
     for _seq, table, record, op, old_text, unit, clock, verb, undoes, author in rows:
@@ -48,12 +70,26 @@ def read_history(
             later[record] = dict(old)
             values = {name: (value, None) for name, value in old.items()}
         else:
-            after = later.setdefault(record, logged_row(connection, table, record) or {})
+            after = later.setdefault(record, row_after(table, record) or {})
             names = after if op == "I" else old
             values = {name: (old.get(name), after.get(name)) for name in names}
             after |= old
         at = datetime.fromtimestamp((clock >> 16) / 1000, UTC)
         yield LoggedChange(unit, at, author, verb, undoes, table, op, values)
+
+
+def _row_after(
+    connection: sqlite3.Connection, table: str, record: bytes, seq: int
+) -> dict[str, Any]:
+    """Return a row as it was after the row `seq` of the log, empty for one that never was."""
+    found: dict[str, Any] = {}
+    rows = connection.execute(
+        "SELECT old FROM change WHERE record = ? AND seq > ? AND old IS NOT NULL ORDER BY seq",
+        (record, seq),
+    )
+    for (old,) in rows:
+        found = json.loads(old) | found
+    return (logged_row(connection, table, record) or {}) | found
 
 
 def logged_row(connection: sqlite3.Connection, table: str, record: bytes) -> dict[str, Any] | None:
