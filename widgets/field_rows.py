@@ -50,7 +50,8 @@ class FieldRow:
 
 def field_rows(blocks: Sequence[FieldBlock], width: int) -> list[FieldRow]:
     """Return the rows of blocks in a list of `width` cells."""
-    room = max(LEAST_VALUE, width - GUTTER - label_width(blocks, width) - 1)
+    # A scrollbar may come and take the last cell.
+    room = max(LEAST_VALUE, width - GUTTER - label_width(blocks, width) - 2)
     rows: list[FieldRow] = []
     for block in blocks:
         if block.title:

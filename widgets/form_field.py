@@ -145,6 +145,10 @@ class FormField(Vertical):
         self._note.set_class(bool(text), "-shown")
         self._note.set_class(is_wrong, "-wrong")
 
+    def show_choices(self) -> None:
+        """Show the choices though something stands in the field, until something is typed."""
+        self.note(_pack(self._choices, self._note.content_size.width or self.size.width))
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
         event.stop()

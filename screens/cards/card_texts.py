@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from uuid import UUID
 
 from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
-from domain.references import Reference
 from domain.text import one_line
 from domain.values import RecordView, Value
 from domain.when import say_when
@@ -40,7 +40,8 @@ class FieldKey(NamedTuple):
     Of several values that have a line each, `place` is that of the line.
     """
 
-    record: Reference
+    kind: str
+    id: UUID
     field: str
     place: int | None = None
 
@@ -71,15 +72,14 @@ def strip_cells(context: Context, card: Card) -> list[StripCell]:
 
 
 def _linked_cells(context: Context, card: Card, view: RecordView) -> Iterator[StripCell]:
-    record = Reference(view.kind, view.id, view.title)
-    yield StripCell(FieldKey(record, ""), f"{view.title}:", is_first=True)
+    yield StripCell(FieldKey(view.kind, view.id, ""), f"{view.title}:", is_first=True)
     for field in block_fields(context, view.kind):
         if view.values.get(field.name) not in (None, "", ()):
             yield _value_cell(context, card, view, field)
 
 
 def _value_cell(context: Context, card: Card, view: RecordView, field: Field) -> StripCell:
-    key = FieldKey(Reference(view.kind, view.id, view.title), field.name)
+    key = FieldKey(view.kind, view.id, field.name)
     label = label_of(card, field) if view is card.view else _(field.label)
     text = one_line(shown_value(context, view, field), 100)
     if not text:

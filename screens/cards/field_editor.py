@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from textual.geometry import Region
@@ -14,6 +15,7 @@ from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.records.typed_values import as_data
 from widgets.form_field import FormField
+from widgets.notes_field import NotesField
 from widgets.record_picker import RecordPicker
 
 LEAST_WIDTH = 44
@@ -23,12 +25,21 @@ HEIGHT = 8
 """Lines that are kept free below the field: for choices, for what was found, for sentences."""
 
 
+class Spot(NamedTuple):
+    """Where on the screen a field stands, in cells.
+
+    What is typed begins `label_cells` from its left, or right behind the label for 0.
+    """
+
+    region: Region
+    label_cells: int = 0
+
+
 class FieldEditor(RecordEditing):
     """Returns the key of the record; saved at once, as one step that can be undone.
 
-    It lies over `over`, in cells of the screen, or as near to it as it fits. `label` is how the
-    field is called there. Of several values the one at `place` is changed, where it is given; the
-    others stay.
+    It lies at `spot`, or as near to it as it fits. `label` is how the field is called there. Of
+    several values the one at `place` is changed, where it is given; the others stay.
     """
 
     form_name = "field"
@@ -44,18 +55,13 @@ class FieldEditor(RecordEditing):
     """
 
     def __init__(
-        self,
-        record: RecordView,
-        field: Field,
-        label: str,
-        over: Region,
-        place: int | None = None,
+        self, record: RecordView, field: Field, label: str, spot: Spot, place: int | None = None
     ) -> None:
         super().__init__(record)
         self._shown = record
         self._field = field
         self._label = label
-        self._over = over
+        self._spot = spot
         self._place_of_value = place
 
     @property
@@ -70,9 +76,9 @@ class FieldEditor(RecordEditing):
 
     def keys_text(self) -> str:
         """Say how to save: a field of several lines takes Enter for itself."""
-        if isinstance(self._asked, FormField) and not hasattr(self._asked, "area"):
-            return _("Enter saves   Esc leaves it as it was")
-        return _("^S saves   Esc leaves it as it was")
+        if isinstance(self._asked, NotesField):
+            return _("^S saves   Esc leaves it as it was")
+        return _("Enter saves   Esc leaves it as it was")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the one field."""
@@ -97,12 +103,18 @@ class FieldEditor(RecordEditing):
     def on_mount(self) -> None:
         """Go to its place, and fill in a linked record."""
         form = self.query_one("#form")
-        size, place = self.app.size, self._over
+        size, place = self.app.size, self._spot.region
         width = min(size.width, max(LEAST_WIDTH, place.width))
         x = max(0, min(place.x - 1, size.width - width))
         y = max(0, min(place.y, size.height - HEIGHT))
         form.styles.width, form.styles.offset = width, (x, y)
+        if self._spot.label_cells > self._asked.label_cells:
+            # The padding of the form takes a cell.
+            self._asked.indent(place.x + self._spot.label_cells - x - 1)
         fill(self._asked, self._value())
+        self._asked.call_after_refresh(self._asked.show_choices)
+        if isinstance(self._asked, NotesField):
+            self._asked.area.move_cursor(self._asked.area.document.end)
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what the field holds by now."""

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from textual import on
-from textual.geometry import Region
 
 from domain.card_tabs import ABOUT, FILES
 from domain.fields import ROW_TYPES
@@ -17,6 +16,7 @@ from domain.timeline import RecordedStep
 from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
+from screens.cards.field_editor import FieldEditor, Spot
 from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
@@ -81,8 +81,7 @@ class RecordCard(LeadActions, ShownCard):
                 else _("This card was opened by itself: there is no list to go on in.")
             )
             return
-        self._record, self._counts, self._places = found, {}, {}
-        self._reread()
+        self.show_another(found)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -101,38 +100,35 @@ class RecordCard(LeadActions, ShownCard):
     @on(RecordList.Opened, "#about")
     def open_field_row(self, event: RowOpened[FieldRow]) -> None:
         """Change a field in its place."""
-        shown = self.about_list
-        y = shown.region.y + shown.pinned + shown.position - shown.top
-        region = Region(shown.region.x, y, shown.region.width, 1)
-        self._open_field(event.row.key, region)
+        spot = Spot(self.about_list.row_region, self.about_list.label_cells)
+        self._open_field(event.row.key, spot)
 
     @on(FieldStrip.Opened)
     def open_pinned(self, event: FieldStrip.Opened) -> None:
         """Change a pinned field in its place, or open the card of the linked record."""
-        self._open_field(event.key, self.strip.cursor_region)
+        self._open_field(event.key, Spot(self.strip.cursor_region))
 
-    def _open_field(self, key: Hashable, region: Region) -> None:
+    def _open_field(self, key: Hashable, spot: Spot) -> None:
         assert isinstance(key, FieldKey)
         if key.field == SHOW_EMPTY:
             self.show_empty_fields()
         elif not key.field:
-            open_card(self.app, key.record)
+            open_card(self.app, Reference(key.kind, key.id, ""))
         elif key.field in self._extra:
             self._extra[key.field].open(self)
-        elif self._alive() and (key.record.kind != "lead" or self.may_change()):
-            self.edit_field(key, region)
+        elif self._alive() and (key.kind != "lead" or self.may_change()):
+            self.edit_field(key, spot)
 
-    def edit_field(self, key: FieldKey, region: Region) -> None:
-        """Change a field of the record, or of one that is linked, over `region` of the screen."""
-        from screens.cards.field_editor import FieldEditor
+    def edit_field(self, key: FieldKey, spot: Spot) -> None:
+        """Change a field of the record, or of one that is linked, where it stands."""
         from screens.parts.parts_dialog import PartsDialog
         from services.records.use_cases import show_record
 
-        field = self.context.fields.get(key.record.kind, key.field)
+        field = self.context.fields.get(key.kind, key.field)
         if field.type in ROW_TYPES:
-            self.app.push_screen(PartsDialog(key.record, field.type))
+            self.app.push_screen(PartsDialog(Reference(key.kind, key.id, ""), field.type))
             return
-        view = self.read(lambda: show_record(self.context, key.record.kind, key.record.id))
+        view = self.read(lambda: show_record(self.context, key.kind, key.id))
         if field.read_only:
             linked = references_in(view.values[field.name]) if view else ()
             if linked:
@@ -141,7 +137,7 @@ class RecordCard(LeadActions, ShownCard):
                 self.say(_("{field} is kept by the program.").format(field=_(field.label)))
             return
         if view is not None:
-            editor = FieldEditor(view, field, label_of(self.card, field), region, key.place)
+            editor = FieldEditor(view, field, label_of(self.card, field), spot, key.place)
             self.app.push_screen(
                 editor, lambda saved: self.say(_("Changed. u takes it back.")) if saved else None
             )

@@ -13,11 +13,10 @@ from textual.containers import Container
 
 from domain.card_tabs import ABOUT, ACTIVITIES, CardTab
 from domain.i18n import _
-from domain.paging import FixedRows
 from domain.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
-from screens.cards.about_blocks import as_field_blocks, extra_blocks, field_blocks
+from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.opening import Neighbours
@@ -26,12 +25,16 @@ from screens.program import program_of
 from screens.records.record_actions import RecordActions
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
-from widgets.field_rows import FieldBlock, FieldPainter, FieldRow, field_rows, label_width
+from widgets.field_list import FieldList
+from widgets.field_rows import FieldBlock, FieldPainter
 from widgets.field_strip import FieldStrip
 from widgets.list_cursor import ListPlace
 from widgets.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 from widgets.title_line import TitleLine
+
+_NOT_SHOWN = frozenset({"saved_view", "ring"})
+"""What may be written without any card showing something else."""
 
 
 class ShownCard(RecordActions):
@@ -46,16 +49,11 @@ class ShownCard(RecordActions):
     DEFAULT_CSS = """
     ShownCard {
         & TabLine { margin-top: 1; }
-        & #about { width: 2fr; margin-left: 2; }
-        &.-medium, &.-narrow {
-            & #about { display: none; width: 1fr; margin-left: 0; }
-            & #body.-about #about { display: block; }
-            & #body.-about #main { display: none; }
-        }
-        &.-alone {
-            & #about { width: 1fr; margin-left: 0; display: block; }
-            & #main { display: none; }
-        }
+        & #about { display: none; width: 1fr; }
+        & #body.-about #about { display: block; }
+        & #body.-about #main { display: none; }
+        &.-wide #body.-beside #about { display: block; width: 2fr; margin-left: 2; }
+        &.-wide #body.-beside #main { display: block; }
     }
     """
 
@@ -69,6 +67,7 @@ class ShownCard(RecordActions):
         self._tabs: Sequence[CardTab] = ()
         self._counts: Mapping[str, int] = {}
         self._tab = ""
+        self._is_stale = False
         self._places: dict[str, ListPlace[Any] | None] = {}
         self._with_empty = False
         self._blocks: Sequence[FieldBlock] = ()
@@ -88,9 +87,9 @@ class ShownCard(RecordActions):
         return self.query_one("#main", RecordList)
 
     @property
-    def about_list(self) -> RecordList[FieldRow]:
+    def about_list(self) -> FieldList:
         """The list of fields."""
-        return self.query_one("#about", RecordList)
+        return self.query_one("#about", FieldList)
 
     @property
     def strip(self) -> FieldStrip:
@@ -112,27 +111,36 @@ class ShownCard(RecordActions):
         yield TabLine([], "", id="tabs")
         with Container(id="body"):
             yield RecordList(FieldPainter(4), id="main", leave_edges=True)
-            yield RecordList(FieldPainter(4), id="about", leave_edges=True)
+            yield FieldList(id="about", leave_edges=True)
 
     def on_mount(self) -> None:
         """Show the record, and follow its changes."""
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         if self._card is not None:
             self._show_card()
-            self._show_tab(self._first_tab())
+            self._show_tab(self._tabs[0].name)
 
-    def _first_tab(self) -> str:
-        names = [tab.name for tab in self._tabs if tab.name != ABOUT]
-        is_alone = ACTIVITIES not in names
-        self.set_class(is_alone, "-alone")
-        return ABOUT if is_alone else names[0]
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the fields stand beside the list instead of under a tab of their own."""
+        return self.has_class("-wide") and any(tab.name == ACTIVITIES for tab in self._tabs)
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         self.refresh_frame()
-        self._reread()
+        if kinds - _NOT_SHOWN:
+            if self.is_current:
+                self._reread()
+            else:
+                self._is_stale = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was written while another screen was in view."""
+        if self._is_stale:
+            self._reread()
 
     def _reread(self) -> None:
         """Read the record and the list again, the cursors staying where they are."""
+        self._is_stale = False
         was_deleted = self.is_in_bin()
         self._card = read_card(self.context, self._record)
         if self._card is None:
@@ -155,10 +163,10 @@ class ShownCard(RecordActions):
         self.query_one(TitleLine).show(*title_texts(self.context, card))
         self.strip.show(strip_cells(self.context, card))
         extra = extra_blocks(self.context, card)
-        self._extra = {f"extra:{line.name}": line for block in extra for line in block.lines}
+        self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
         fields = field_blocks(self.context, card, with_empty=self._with_empty)
         self._blocks = [*fields, *as_field_blocks(card.reference, extra)]
-        self._show_about()
+        self.about_list.show_blocks(self._blocks)
         self._count()
 
     def show_empty_fields(self) -> None:
@@ -166,47 +174,56 @@ class ShownCard(RecordActions):
         self._with_empty = True
         self._show_card()
 
-    def _show_about(self) -> None:
-        width = self.about_list.line_width or self.app.size.width // 2
-        rows = FixedRows(field_rows(self._blocks, width))
-        self.about_list.set_source(rows, painter=FieldPainter(label_width(self._blocks, width)))
-
     def on_resize(self) -> None:
-        """Break the lines of the fields anew once the list has its new width."""
+        """Show the fields beside the list, or under their tab, as the new width allows."""
         if self._card is not None:
-            self.call_after_refresh(self._show_about)
+            self.call_after_refresh(self._show_tab, self._tab)
 
     # The tabs.
 
     def _shown_tabs(self) -> list[CardTab]:
         """Return the tabs on the line: on wide screens the fields stand beside the list."""
-        is_beside = self.has_class("-wide") and not self.has_class("-alone")
-        return [tab for tab in self._tabs if tab.name != ABOUT or not is_beside]
+        return [tab for tab in self._tabs if tab.name != ABOUT or not self._is_beside]
 
     def _show_tab(self, name: str) -> None:
-        """Show the list of a tab; the first tab in place of one that has gone."""
-        known = {tab.name: tab for tab in self._tabs}
-        if self._tab and self._tab != name:
+        """Show the list of a tab; the first tab in place of one that is not there."""
+        shown = self._shown_tabs()
+        tab = next((one for one in shown if one.name == name), shown[0])
+        is_other = tab.name != self._tab
+        if is_other and self._tab:
             self._places[self._tab] = self.main_list.place
-        is_other = name != self._tab
-        self._tab = name if name in known else self._first_tab()
-        tab = known[self._tab]
-        self.query_one("#body").set_class(self._tab == ABOUT, "-about")
+        self._tab = tab.name
+        body = self.query_one("#body")
+        body.set_class(any(one.name == ACTIVITIES for one in self._tabs), "-beside")
+        body.set_class(tab.name == ABOUT, "-about")
         self._show_tab_line()
-        if self._tab == ABOUT:
-            self.about_list.focus()
-            return
+        if tab.name != ABOUT:
+            self._show_list(tab, is_other=is_other)
+        if is_other:
+            (self.about_list if tab.name == ABOUT else self.main_list).focus()
+
+    def _show_list(self, tab: CardTab, *, is_other: bool) -> None:
         width = self.main_list.line_width or self.app.size.width * 3 // 5
         found = tab_list(self.context, self.card.reference, tab, width)
         self.main_list.empty_hint = found.hint
         self.main_list.set_source(
             found.source,
             painter=found.painter,
-            place=self._places.get(self._tab) if is_other else None,
+            place=self._places.get(tab.name) if is_other else None,
             keep_cursor=not is_other,
         )
-        if is_other:
-            self.main_list.focus()
+
+    def show_another(self, record: Reference) -> None:
+        """Show another record in place of this one, under the same tab."""
+        tab, self._tab = self._tab, ""
+        self._record, self._counts, self._places = record, {}, {}
+        self._card = read_card(self.context, record)
+        if self._card is None:
+            self._say_gone()
+            return
+        self._tabs = tabs_of_card(self.context, self._card)
+        self._show_card()
+        self._show_tab(tab)
 
     def _show_tab_line(self) -> None:
         tabs = [Tab(tab.name, self._titled(tab)) for tab in self._shown_tabs()]
