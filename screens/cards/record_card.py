@@ -28,7 +28,7 @@ from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 
 
-class RecordCard(LeadActions, ShownCard):
+class RecordCard(ShownCard, LeadActions):
     """The card, from which one calls, plans, changes, and goes on to what is linked."""
 
     # What actions are meant for.

@@ -52,8 +52,10 @@ class ShownCard(RecordActions):
         & #about { display: none; width: 1fr; }
         & #body.-about #about { display: block; }
         & #body.-about #main { display: none; }
-        &.-wide #body.-beside #about { display: block; width: 2fr; margin-left: 2; }
-        &.-wide #body.-beside #main { display: block; }
+        &.-wide {
+            & #body.-beside #about { display: block; width: 2fr; margin-left: 2; }
+            & #body.-beside #main { display: block; }
+        }
     }
     """
 

@@ -199,7 +199,7 @@ async def test_the_card_shows_kinds_of_phones_and_what_is_wrong_with_requisites(
         card = desk.app.screen
         assert isinstance(card, RecordCard)
         card.about_list.focus()
-        wanted = FieldKey(card.card.reference, "phones", 1)
+        wanted = FieldKey("company", company, "phones", 1)
         card.about_list.move_to(wanted)
         await desk.open("enter")
         assert desk.form() == {"phones": "8 495 1234567"}
@@ -209,7 +209,7 @@ async def test_the_card_shows_kinds_of_phones_and_what_is_wrong_with_requisites(
         await desk.press("right", "enter")
         await desk.until_shown("+7 495 123-45-67 · work", "+7 916 123-45-67 · mobile")
         (line,) = [name for name in card._extra if name.endswith("tax_id")]
-        card.about_list.move_to(FieldKey(card.card.reference, line))
+        card.about_list.move_to(FieldKey("company", company, line))
         await desk.open("enter")
         await desk.put("tax_id", "7707083893")
         await desk.save()
