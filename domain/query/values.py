@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldType, Points
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.money import parse_decimal, to_millionths
@@ -32,6 +32,7 @@ from domain.query.tree import (
     Present,
     Test,
 )
+from domain.reach import reach_key
 from domain.text import fold, words
 from domain.yes_no import NO, YES, read_yes_no
 
@@ -86,6 +87,8 @@ class ValueReader:
         readers: dict[FieldType, Callable[[Field, str, str], Test]] = {
             T.BOOL: _switch,
             T.PHONE: self._phone,
+            T.SITE: self._reach,
+            T.MESSENGER: self._reach,
             T.PARTIAL_DATE: self._partial_date,
             T.RECORD: _record,
             T.DATE: self._period,
@@ -126,6 +129,13 @@ class ValueReader:
                 _("“{text}” is no part of a phone; type two digits or more.").format(text=text)
             )
         return HasDigits(" ".join(text.split()), tuple(keys))
+
+    def _reach(self, field: Field, operator: str, text: str) -> Test:
+        """Read a site, or somebody in a network, by the form in which they are compared."""
+        if not isinstance(field.store, Points):
+            return _text(field, operator, text)
+        key = reach_key(field.type, text, region=self._region)
+        return Equals(key) if operator == "=" else _text(field, operator, key)
 
     def _period(self, field: Field, operator: str, text: str) -> Test:
         is_past = field.name in PAST_FIELDS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.fields import Field, FieldType
-from domain.query.tree import During, Empty, HasDigits, Present, Test
+from domain.query.tree import During, Empty, Equals, HasDigits, Present, Test
 from storage.reads.among import Among, Found
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of
 from storage.reads.value_tests import deadline_during, value_test
@@ -32,7 +32,11 @@ def points_test(field: Field, test: Test, alias: str) -> Sql:
     if isinstance(test, HasDigits):
         return has_digits(field.kind, alias, test.keys)
     only = f"x.type = '{field.type.value}' AND "
-    return rows_test(field, "x.value", test, alias, "contact_point", only)
+    value = "x.value"
+    if field.type in (FieldType.SITE, FieldType.MESSENGER):
+        compared = "coalesce(x.folded, x.value)"
+        value = compared if isinstance(test, Equals) else f"x.value || ' ' || {compared}"
+    return rows_test(field, value, test, alias, "contact_point", only)
 
 
 def rows_test(field: Field, value: str, test: Test, alias: str, table: str, only: str = "") -> Sql:

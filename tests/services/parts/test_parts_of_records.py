@@ -12,8 +12,10 @@ import pytest
 from domain.errors import BadInput, NotFound
 from domain.fields import FieldType
 from domain.parts import Address, LineItem, Requisites, sums
+from domain.record_query import RecordQuery
 from services.activities.call_context import call_context
 from services.context import Context
+from services.lists.reading import record_list_source
 from services.parts.use_cases import add_part, change_part, make_default, parts_of, remove_part
 from services.records.copying import copy_values
 from services.records.finding import find_records
@@ -217,3 +219,29 @@ def test_a_client_is_found_by_any_spelling_of_a_handle_or_a_site(
         {"last_name": "Ким", "messengers": ["telegram: @Ivan"], "sites": ["https://www.rom.ru/"]},
     )
     assert [hit.id for hit in find_records(context, text, is_forgiving=False)] == [key]
+
+
+@pytest.mark.row("CONT-01", "SRCH-02")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("messengers:telegram", ["Ким"]),
+        ("messengers:t.me/ivan", ["Ким"]),
+        ("messengers:=@IVAN", ["Ким"]),
+        ("messengers:whatsapp", []),
+        ("sites:https://rom.ru", ["Ким"]),
+        ("sites:=http://www.rom.ru/", ["Ким"]),
+        ("sites:=rom", []),
+        ("sites:rom", ["Ким"]),
+        ("messengers:none", ["Мак"]),
+        ("telegram", ["Ким"]),
+    ],
+)
+def test_a_filter_knows_handles_and_sites_in_any_spelling(
+    context: Context, query: str, found: list[str]
+) -> None:
+    data = {"messengers": ["https://t.me/Ivan"], "sites": ["www.rom.ru"]}
+    add_record(context, "contact", {"last_name": "Ким"} | data)
+    add_record(context, "contact", {"last_name": "Мак"})
+    source = record_list_source(context, RecordQuery("contact", query))
+    assert [row.title for row in source.after(None, 9)] == found
