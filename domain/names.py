@@ -25,39 +25,57 @@ class PersonName:
 
 
 class NameFormat(StrEnum):
-    """The order in which names of clients are shown everywhere (FEATURES C4, CONT-08)."""
+    """How names of clients are shown everywhere (FEATURES C4, CONT-08)."""
 
-    FIRST_LAST = "first_last"
-    LAST_FIRST = "last_first"
     LAST_FIRST_MIDDLE = "last_first_middle"
+    LAST_FIRST = "last_first"
+    LAST_COMMA_FIRST = "last_comma_first"
+    LAST_INITIALS = "last_initials"
+    FIRST_LAST = "first_last"
     FIRST_MIDDLE_LAST = "first_middle_last"
 
 
+DEFAULT_NAME_FORMAT: Final = NameFormat.LAST_FIRST_MIDDLE
+
 NAME_FORMAT_LABELS: Final = {
-    NameFormat.FIRST_LAST: N_("Name Surname"),
-    NameFormat.LAST_FIRST: N_("Surname Name"),
     NameFormat.LAST_FIRST_MIDDLE: N_("Surname Name Patronymic"),
+    NameFormat.LAST_FIRST: N_("Surname Name"),
+    NameFormat.LAST_COMMA_FIRST: N_("Surname, Name"),
+    NameFormat.LAST_INITIALS: N_("Surname N. P."),
+    NameFormat.FIRST_LAST: N_("Name Surname"),
     NameFormat.FIRST_MIDDLE_LAST: N_("Name Patronymic Surname"),
 }
 """What the formats are called where one is chosen."""
 
 
-def format_name(name: PersonName, fmt: NameFormat = NameFormat.LAST_FIRST_MIDDLE) -> str:
-    """Return a name in one of the four formats, empty parts skipped.
+def format_name(name: PersonName, fmt: NameFormat = DEFAULT_NAME_FORMAT) -> str:
+    """Return a name in one of the formats, empty parts skipped.
 
     Where the parts that the format shows are all empty, whatever is known of the name is shown.
     """
-    if fmt is NameFormat.FIRST_LAST:
-        parts = [name.first, name.last]
-    elif fmt is NameFormat.LAST_FIRST:
-        parts = [name.last, name.first]
-    elif fmt is NameFormat.LAST_FIRST_MIDDLE:
-        parts = [name.last, name.first, name.middle]
-    else:
-        parts = [name.first, name.middle, name.last]
+    first, middle, last = name.first, name.middle, name.last
+    match fmt:
+        case NameFormat.FIRST_LAST:
+            parts = [first, last]
+        case NameFormat.LAST_FIRST:
+            parts = [last, first]
+        case NameFormat.LAST_COMMA_FIRST:
+            parts = [f"{last}," if last and first else last, first]
+        case NameFormat.LAST_INITIALS:
+            # Without a surname the initials alone would name nobody.
+            parts = [last, _initial(first), _initial(middle)] if last else [first, middle]
+        case NameFormat.FIRST_MIDDLE_LAST:
+            parts = [first, middle, last]
+        case _:
+            parts = [last, first, middle]
     if not any(parts):
         parts = [name.prefix, name.middle, name.suffix]
     return " ".join(filter(None, parts))
+
+
+def _initial(name: str) -> str:
+    """Return the first letter of a name with a dot; what begins with no letter stays as it is."""
+    return f"{name[0].upper()}." if name[:1].isalpha() else name
 
 
 def initials(name: PersonName) -> str:

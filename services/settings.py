@@ -16,6 +16,14 @@ from typing import Any, Generic, TypeVar
 from domain.choosing import named
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
+from domain.names import (
+    DEFAULT_NAME_FORMAT,
+    NAME_FORMAT_LABELS,
+    NameFormat,
+    PersonName,
+    format_name,
+)
+from domain.references import NAME_FORMAT
 from domain.text import strip_control
 from domain.yes_no import read_yes_no
 from services.context import Context
@@ -167,6 +175,20 @@ LIBRARY_FOLDER = Setting(
     check=_check_folder,
 )
 
+CLIENT_NAMES = Setting(
+    NAME_FORMAT,
+    str(DEFAULT_NAME_FORMAT),
+    N_("Names of clients"),
+    N_(
+        "How names of contacts and leads are shown, everywhere and to everybody. Lists stay in the "
+        "order of surnames."
+    ),
+    _OTHER,
+    choices={str(fmt): label for fmt, label in NAME_FORMAT_LABELS.items()},
+    for_all=True,
+)
+"""The one format of names (FEATURES CONT-08); `domain.references` applies it."""
+
 AnySetting = Setting[Any]
 """A setting of whatever type."""
 
@@ -176,6 +198,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     DIAL_WITH,
     CALL_RESULT_REQUIRED,
     COUNTERS,
+    CLIENT_NAMES,
     LIBRARY_FOLDER,
 )
 """All settings, in the order in which pages show them."""
@@ -270,3 +293,27 @@ def _store(context: Context, setting: AnySetting, user: bytes | None, value: obj
                 "UPDATE setting SET value = ? WHERE id = ?",
                 (json.dumps(value, ensure_ascii=False), row[0]),
             )
+
+
+def name_format(context: Context) -> NameFormat:
+    """Return the format in which names of clients are shown."""
+    return NameFormat(get_setting(context, CLIENT_NAMES))
+
+
+def example_of_names(context: Context, fmt: NameFormat) -> str:
+    """Return the full name of a client in a format, an invented one where there is none."""
+    row = (
+        context.database.reader()
+        .execute(
+            "SELECT last_name, first_name, middle_name FROM (SELECT * FROM contact WHERE "
+            "deleted_at IS NULL LIMIT 1000) ORDER BY last_name = '' OR first_name = '', "
+            "middle_name = '' LIMIT 1"
+        )
+        .fetchone()
+    )
+    known = row is not None and row[0] and row[1]
+    return format_name(PersonName(*(row if known else _INVENTED)), fmt)
+
+
+_INVENTED = ("Иванов", "Пётр", "Сергеевич")
+"""The name that shows a format where there is no client with a full name yet."""

@@ -34,6 +34,7 @@ from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact
+from services.settings import name_format
 from widgets.clock_line import Clock, ClockLine
 from widgets.facts import FactsPane
 from widgets.form_field import FormField
@@ -153,7 +154,8 @@ class CallForm(FormDialog[LoggedCall]):
         return self.query_one(RecordPicker)
 
     def _describe_new(self, text: str) -> str:
-        return _("new client: {who}").format(who=describe_contact(text, self.context.region))
+        who = describe_contact(text, self.context.region, name_format(self.context))
+        return _("new client: {who}").format(who=who)
 
     def _clock(self) -> Clock:
         context, call = self.context, self.call

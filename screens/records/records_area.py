@@ -38,7 +38,7 @@ from widgets.tab_line import Tab, TabLine
 
 KINDS_SHOWN = ("contact", "company", "lead", "activity")
 
-_NOT_LISTED = frozenset({"saved_view", "setting", "ring"})
+_NOT_LISTED = frozenset({"saved_view", "ring"})
 """What may be written without any list showing something else."""
 
 

@@ -10,8 +10,16 @@ from textual.screen import Screen
 
 from domain.i18n import _
 from domain.kinds import KINDS
+from domain.names import NameFormat
 from services.context import Context
-from services.settings import SETTINGS, AnySetting, get_setting, set_setting
+from services.settings import (
+    CLIENT_NAMES,
+    SETTINGS,
+    AnySetting,
+    example_of_names,
+    get_setting,
+    set_setting,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,7 @@ class SettingLine:
     """A setting as it stands: its name, where it is shown, its value as it is shown.
 
     `choices` are the values that may be typed, with their labels; empty where any text may.
+    `preview` shows what a value makes of what there is.
     `blank` is what an empty value means. `change` reads a text and keeps it; it raises CrmError.
     With `restarts` the program begins anew to work with the value.
     """
@@ -31,6 +40,7 @@ class SettingLine:
     change: Callable[[str], None]
     choices: Mapping[str, str] = field(default_factory=dict)
     blank: str = ""
+    preview: Callable[[str], str] | None = None
     restarts: bool = False
     is_heading: bool = False
 
@@ -98,6 +108,7 @@ def data_settings(context: Context) -> Iterable[SettingLine]:
             value=_value(context, setting),
             change=_change(context, setting),
             choices=_choices(setting),
+            preview=partial(_example, context) if setting is CLIENT_NAMES else None,
         )
 
 
@@ -158,6 +169,10 @@ def by_page(lines: Iterable[AnyLine]) -> list[Line]:
     for page, members in pages.items():
         found += [PageHeading(page), *members]
     return found
+
+
+def _example(context: Context, value: str) -> str:
+    return _("Such as: {name}").format(name=example_of_names(context, NameFormat(value)))
 
 
 def _choices(setting: AnySetting) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -141,6 +142,21 @@ class SettingDialog(FormDialog[bool]):
             yield ChoiceField("value", _("Value"), line.choices, value=line.value, is_needed=True)
         else:
             yield FormField("value", _("Value"), value=line.value, hint=line.blank)
+
+    def on_mount(self) -> None:
+        """Show what the present value makes of what there is."""
+        self._show_preview()
+
+    @on(FormField.Changed)
+    def show_preview(self) -> None:
+        """Show what the value that is being typed makes of it."""
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        preview, field = self._line.preview, self.field("value")
+        if preview is not None and isinstance(field, ChoiceField):
+            with suppress(BadInput):
+                self.say(preview(field.chosen()))
 
     def save(self) -> Callable[[], bool]:
         """Keep the value."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from domain.names import DEFAULT_NAME_FORMAT, NameFormat, PersonName, format_name
+
 
 def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
     """Return the fields of a contact that a line names: phones, e-mails, the name, the company.
@@ -68,14 +70,13 @@ def _apart(part: str) -> tuple[str, str, str]:
     return part[: found.start()].strip(" ;("), found[0].strip(), part[found.end() :].strip(" ;()")
 
 
-def describe_contact(text: str, region: str = "RU") -> str:
-    """Return how `contact_from_text` understands a line, for a person to see."""
-    from domain.names import PersonName, format_name
+def describe_contact(text: str, region: str = "RU", fmt: NameFormat = DEFAULT_NAME_FORMAT) -> str:
+    """Return how `contact_from_text` understands a line, for a person to see; names in a format."""
     from domain.phones import parse_phone, show_phone
 
     fields = contact_from_text(text, region)
     parts = [str(fields.get(name) or "") for name in ("last_name", "first_name", "middle_name")]
-    shown = [format_name(PersonName(*parts))]
+    shown = [format_name(PersonName(*parts), fmt)]
     shown += _texts(fields.get("companies"))
     for phone in _texts(fields.get("phones")):
         shown.append(show_phone(phone, parse_phone(phone, region).e164))

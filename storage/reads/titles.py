@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.kinds import KINDS
-from domain.references import Reference, title_of
+from domain.references import NAME_FORMAT, PEOPLE, Reference, title_of
+
+_NAME_FORMAT = f"(SELECT value FROM setting WHERE user_id IS NULL AND name = '{NAME_FORMAT}')"
+"""Asked once in a statement, whatever number of names it reads."""
 
 
 def title_parts_sql(kind: str, alias: str) -> str:
@@ -23,7 +26,7 @@ def title_parts_sql(kind: str, alias: str) -> str:
         f"record_kind = '{kind}' AND record_id = {alias}.id ORDER BY sort LIMIT 1), '') "
         f"ELSE '' END"
     )
-    return ", ".join([*columns, fallback])
+    return ", ".join([*columns, fallback, *([_NAME_FORMAT] if kind in PEOPLE else [])])
 
 
 def reference_sql(kind: str, alias: str) -> str:

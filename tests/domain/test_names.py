@@ -21,11 +21,14 @@ from domain.text import words
 IVANOV = PersonName("Иванов", "Пётр", "Сергеевич")
 
 
-def test_four_formats() -> None:
+@pytest.mark.row("CONT-08")
+def test_each_format() -> None:
     assert format_name(IVANOV, NameFormat.FIRST_LAST) == "Пётр Иванов"
     assert format_name(IVANOV, NameFormat.LAST_FIRST) == "Иванов Пётр"
     assert format_name(IVANOV, NameFormat.LAST_FIRST_MIDDLE) == "Иванов Пётр Сергеевич"
     assert format_name(IVANOV, NameFormat.FIRST_MIDDLE_LAST) == "Пётр Сергеевич Иванов"
+    assert format_name(IVANOV, NameFormat.LAST_COMMA_FIRST) == "Иванов, Пётр"
+    assert format_name(IVANOV, NameFormat.LAST_INITIALS) == "Иванов П. С."
     assert set(NAME_FORMAT_LABELS) == set(NameFormat)
 
 
@@ -34,6 +37,19 @@ def test_empty_parts_are_skipped_but_a_name_is_never_blank() -> None:
     assert format_name(PersonName("Иванов", "", "Сергеевич")) == "Иванов Сергеевич"
     assert format_name(PersonName(middle="Сергеевич"), NameFormat.FIRST_LAST) == "Сергеевич"
     assert format_name(PersonName()) == ""
+    assert format_name(PersonName("", "Виктор"), NameFormat.LAST_COMMA_FIRST) == "Виктор"
+    assert format_name(PersonName("Иванов"), NameFormat.LAST_COMMA_FIRST) == "Иванов"
+    assert format_name(PersonName("", "Пётр", "Ильич"), NameFormat.LAST_INITIALS) == "Пётр Ильич"
+    assert format_name(PersonName("Иванов", "п.", "С."), NameFormat.LAST_INITIALS) == "Иванов П. С."
+
+
+@pytest.mark.row("CONT-08")
+@given(
+    st.builds(PersonName, *[st.sampled_from(["", "Ли", "Анна"])] * 5), st.sampled_from(NameFormat)
+)
+def test_a_known_name_is_shown_in_every_format(name: PersonName, fmt: NameFormat) -> None:
+    is_known = any([name.last, name.first, name.middle, name.prefix, name.suffix])
+    assert bool(format_name(name, fmt)) is is_known
 
 
 @pytest.mark.parametrize(
