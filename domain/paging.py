@@ -38,6 +38,13 @@ class PageSource(Protocol[RowT]):
         ...
 
 
+class TakesLong(Exception):
+    """Rows were not found within the time for which somebody wanted to wait.
+
+    What a source raises so has changed nothing: the same can be asked for again, later.
+    """
+
+
 @runtime_checkable
 class Marks(Protocol):
     """Which rows of a list are marked, in view or not; it never changes."""

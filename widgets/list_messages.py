@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.message import Message
@@ -46,6 +47,14 @@ class RowOpened(ListMessage[SentT]):
     def __init__(self, record_list: RecordList[SentT], row: SentT) -> None:
         super().__init__(record_list)
         self.row = row
+
+
+class RowsWaited(ListMessage[SentT]):
+    """Rows that are wanted take long to read; `again` is what to do once they have been."""
+
+    def __init__(self, record_list: RecordList[SentT], again: Callable[[], object]) -> None:
+        super().__init__(record_list)
+        self.again = again
 
 
 class MarksChanged(ListMessage[SentT]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from domain.i18n import N_
-from domain.paging import KeyMarks, Marks, PageSource
+from domain.paging import KeyMarks, Marks, PageSource, TakesLong
 from widgets.columns import wrap
 from widgets.key_layouts import in_every_layout
 from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor, ListPlace
-from widgets.list_messages import MarksChanged, RowHighlighted, RowOpened
+from widgets.list_messages import MarksChanged, RowHighlighted, RowOpened, RowsWaited
 from widgets.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.row_painter import Palette, RowPainter
 from widgets.row_strips import RowStrips
@@ -55,11 +55,11 @@ class RecordList(LineView, Generic[RowT]):
         background: $background;
 
         & > .record-list--row { color: $foreground; }
-        & > .record-list--muted { color: $foreground; text-style: dim; }
+        & > .record-list--muted, & > .record-list--header, & > .record-list--hint {
+            color: $foreground; text-style: dim; }
         & > .record-list--alert { color: $text-error; }
         & > .record-list--warn { color: $text-warning; }
         & > .record-list--good { color: $text-success; }
-        & > .record-list--strong { color: $foreground; text-style: bold; }
         & > .record-list--accent { color: $text-accent; }
         & > .record-list--calm { color: $text-primary; }
         & > .record-list--cursor {
@@ -73,17 +73,16 @@ class RecordList(LineView, Generic[RowT]):
             text-style: $block-cursor-blurred-text-style;
         }
         & > .record-list--marked { color: $text-accent; }
-        & > .record-list--heading { color: $foreground; text-style: bold; }
-        & > .record-list--header { color: $foreground; text-style: dim; }
-        & > .record-list--hint { color: $foreground; text-style: dim; }
+        & > .record-list--strong, & > .record-list--heading {
+            color: $foreground; text-style: bold; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(in_every_layout("down,j"), "down", N_("Next row"), show=False, id="list.down"),
         Binding(in_every_layout("up,k"), "up", N_("Previous row"), show=False, id="list.up"),
-        Binding("pagedown", "page_down", N_("Next page"), show=False, id="list.page_down"),
-        Binding("pageup", "page_up", N_("Previous page"), show=False, id="list.page_up"),
+        Binding("pagedown", "page(1)", N_("Next page"), show=False, id="list.page_down"),
+        Binding("pageup", "page(-1)", N_("Previous page"), show=False, id="list.page_up"),
         Binding(in_every_layout("home,g"), "first", N_("First row"), show=False, id="list.top"),
         Binding(in_every_layout("end,G"), "last", N_("Last row"), show=False, id="list.bottom"),
         Binding("enter", "open", N_("Open"), show=False, id="list.open"),
@@ -93,6 +92,7 @@ class RecordList(LineView, Generic[RowT]):
     Highlighted = RowHighlighted
     Opened = RowOpened
     MarksChanged = MarksChanged
+    RowsWaited = RowsWaited
 
     def __init__(
         self,
@@ -172,12 +172,14 @@ class RecordList(LineView, Generic[RowT]):
         self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
         if painter is not None:
             self._painter, self._strips = painter, None
-        if place is None:
-            cursor.open()
-        else:
-            cursor.open_at(place)
         if painter is not None and self.size.height:
             self._dressed()
+        try:
+            cursor.open() if place is None else cursor.open_at(place)
+        except TakesLong:
+            self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
+            cursor.open()
+            self._move(lambda cursor: cursor.open_at(place) if place is not None else None)
         self._update()
 
     def reload(self, *, follow: bool = True) -> None:
@@ -187,8 +189,7 @@ class RecordList(LineView, Generic[RowT]):
         stays at its place even where its row is now elsewhere in the list.
         """
         if self._cursor is not None:
-            row = self._cursor.row
-            if row is None:
+            if (row := self._cursor.row) is None:
                 self._cursor.open()
             else:
                 self._cursor.reread(row, follow=follow)
@@ -241,43 +242,44 @@ class RecordList(LineView, Generic[RowT]):
         """Mark no row."""
         self.set_marks(())
 
+    def _move(self, move: Callable[[ListCursor[RowT]], object]) -> None:
+        """Move the cursor; where rows take long to read it stays, and `RowsWaited` tells so."""
+        if (cursor := self._cursor) is None:
+            return
+        place = cursor.ordinal, cursor.top
+        try:
+            move(cursor)
+        except TakesLong:
+            cursor.ordinal, cursor.top = place
+            self.post_message(self.RowsWaited(self, lambda: self._move(move)))
+        self._update()
+
+    def _step(self, direction: int) -> None:
+        def step(cursor: ListCursor[RowT]) -> None:
+            if not cursor.step(direction) and self.leave_edges:
+                (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
+
+        self._move(step)
+
     def action_down(self) -> None:
         """Select the next row."""
-        if self._cursor is not None:
-            if not self._cursor.step(1) and self.leave_edges:
-                self.screen.focus_next()
-            self._update()
+        self._step(1)
 
     def action_up(self) -> None:
         """Select the previous row; from the first one, show the headings above it."""
-        if self._cursor is not None:
-            if not self._cursor.step(-1) and self.leave_edges:
-                self.screen.focus_previous()
-            self._update()
+        self._step(-1)
 
-    def action_page_down(self) -> None:
-        """Move a page down."""
-        if self._cursor is not None:
-            self._cursor.turn(1)
-            self._update()
-
-    def action_page_up(self) -> None:
-        """Move a page up."""
-        if self._cursor is not None:
-            self._cursor.turn(-1)
-            self._update()
+    def action_page(self, direction: int) -> None:
+        """Move a page up or down."""
+        self._move(lambda cursor: cursor.turn(direction))
 
     def action_first(self) -> None:
         """Select the first row."""
-        if self._cursor is not None:
-            self._cursor.first()
-            self._update()
+        self._move(lambda cursor: cursor.first())
 
     def action_last(self) -> None:
         """Select the last row."""
-        if self._cursor is not None:
-            self._cursor.last()
-            self._update()
+        self._move(lambda cursor: cursor.last())
 
     def action_open(self) -> None:
         """Say that the selected row is to be opened."""
@@ -286,11 +288,9 @@ class RecordList(LineView, Generic[RowT]):
 
     def action_mark(self) -> None:
         """Mark the selected row, or take its mark away, and go to the next."""
-        row = self.row
-        if self._cursor is not None and row is not None:
+        if (row := self.row) is not None:
             self.set_marks(self._marks.toggled(row.key))
-            self._cursor.step(1)
-            self._update()
+            self._move(lambda cursor: cursor.step(1))
 
     def on_click(self, event: events.Click) -> None:
         """Select the row under the mouse; open it at the second click, or at one on its name."""
@@ -301,8 +301,7 @@ class RecordList(LineView, Generic[RowT]):
         if row is None or row.is_heading:
             return
         is_second = event.chain == 2 and row == self.row
-        self._cursor.put(ordinal)
-        self._update()
+        self._move(lambda cursor: cursor.put(ordinal))
         if is_second or self._painter.opens_at(event.x, self.line_width):
             self.post_message(self.Opened(self, row))
 
@@ -316,17 +315,15 @@ class RecordList(LineView, Generic[RowT]):
 
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar."""
-        if self._cursor is not None:
-            self._cursor.scroll(self.top)
-            self._update()
+        top = self.top
+        self._move(lambda cursor: cursor.scroll(top))
 
     def resized(self) -> None:
         """Fit the view to a new height, the cursor staying in it."""
         self._dressed()
         if self._cursor is not None:
             self._cursor.page = self.page
-            self._cursor.put(self._cursor.ordinal)
-            self._update()
+            self._move(lambda cursor: cursor.put(cursor.ordinal))
 
     def notify_style_update(self) -> None:
         """Take the styles anew when the theme changes."""
@@ -354,7 +351,11 @@ class RecordList(LineView, Generic[RowT]):
 
     @on(Rested)
     def _go_ahead(self) -> None:
-        self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
+        try:
+            self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
+        except TakesLong:
+            self._is_ahead_due = False
+            self.post_message(self.RowsWaited(self, self.refresh_changed))
 
     def _was_read(self) -> None:
         if self._cursor is not None:

@@ -130,10 +130,11 @@ class RowWindow(Generic[RowT]):
         if max(self.base - first, stop - self.end) > NEAR:
             self._jump(max(0, first), stop)
         shift = 0
+        # First what shifts nothing, for either may take long and be given up.
+        while not self._to_end and stop > self.end:
+            self._read_after(max(SLICE, stop - self.end))
         while not self._from_start and first + shift < max(1, self.base):
             shift += self._read_before(max(SLICE, self.base - first - shift))
-        while not self._to_end and stop + shift > self.end:
-            self._read_after(max(SLICE, stop + shift - self.end))
         self._trim(first + shift, stop + shift)
         return shift
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from services.lists.opening import ListOpener, OpenedList
 from services.lists.reading import Figures, ListFigures, count
 from services.lists.views import without_gone_columns
 from widgets.list_cursor import ListPlace
+from widgets.list_messages import RowsWaited
 from widgets.record_list import RecordList
 
 FIRST_ROWS = 64
@@ -48,6 +49,7 @@ class ShownList(RecordActions):
         self._turn = 0
         self._is_reading = self._is_stale = self._says_reading = False
         self._wanted: UUID | None = None
+        self._waiting_moves: list[Callable[[], object]] = []
 
     @property
     def state(self) -> ListState:
@@ -159,6 +161,31 @@ class ShownList(RecordActions):
             self._show_opened(opened, is_begun=is_begun)
             if self._is_stale:
                 self.refresh_list()
+
+    @on(RecordList.RowsWaited)
+    def read_beside(self, event: RowsWaited[RecordRow]) -> None:
+        """Read beside the screen what takes long, and do then what is waiting for it."""
+        opened = self.state.opened
+        if opened is None or self._is_reading:
+            return
+        self._waiting_moves.append(event.again)
+        if len(self._waiting_moves) == 1:
+            self._list_all(opened)
+
+    @work(group="list", exclusive=True)
+    async def _list_all(self, opened: OpenedList) -> None:
+        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
+        try:
+            is_listed = await asyncio.to_thread(self._opener.list_beside, opened)
+        finally:
+            waiting.stop()
+            moves, self._waiting_moves = self._waiting_moves, []
+        if is_listed and not self._is_gone and opened is self.state.opened:
+            if self._says_reading:
+                self._says_reading = False
+                self.say("")
+            for move in moves:
+                move()
 
     def _say_reading(self) -> None:
         self._says_reading = True

@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from domain.fields import Field, FieldType
+from domain.paging import TakesLong
 from domain.record_query import RecordQuery
 from domain.record_rows import RecordRow
 from services.context import Context
 from services.lists.reading import all_columns, columns_of, record_list_source
 from storage.connection import CrmConnection
 from storage.latest import LatestRead
-from storage.reads.record_pages import RecordPages, TakesLong
+from storage.reads.record_pages import RecordPages
 
 AT_ONCE_SECONDS = 0.03
 """How long somebody who presses a key may wait for a list without seeing that they wait."""
@@ -24,7 +25,8 @@ class OpenedList:
     `columns` are the fields that the list shows, `beside` those that stand after them in each row
     since the former mean little without them. `sample` is the first rows. Which rows there are, and
     their order, stays as it was where finding that out took long: open the list again when
-    something was written.
+    something was written. Where reading rows takes long it raises TakesLong, and again at once,
+    until `ListOpener.list_beside` has listed them.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class OpenedList:
         self.sample = sample
         self._is_whole = is_whole
         self._is_fresh = True
+        self._waits = False
         self.seen: Callable[[Sequence[RecordRow]], object] = len
         """Is told the rows that are read from now on."""
 
@@ -44,15 +47,26 @@ class OpenedList:
         if row is None and self._is_fresh and (self._is_whole or limit <= len(self.sample)):
             self._is_fresh = False
             return self._told(list(self.sample[:limit]))
-        return self._told(self._pages.after(row, limit))
+        return self._told(self._soon(lambda: self._pages.after(row, limit)))
 
     def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
-        return self._told(self._pages.before(row, limit))
+        return self._told(self._soon(lambda: self._pages.before(row, limit)))
 
     def at(self, ordinal: int, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
-        return self._told(self._pages.at(ordinal, limit))
+        return self._told(self._soon(lambda: self._pages.at(ordinal, limit)))
+
+    def _soon(self, read: Callable[[], list[RecordRow]]) -> list[RecordRow]:
+        """Return what `read` gives. Raises TakesLong, at once where it has been raised before."""
+        if self._waits:
+            raise TakesLong
+        try:
+            with self._pages.within(AT_ONCE_SECONDS):
+                return read()
+        except TakesLong:
+            self._waits = True
+            raise
 
     def _told(self, rows: list[RecordRow]) -> list[RecordRow]:
         self.seen(rows)
@@ -67,8 +81,19 @@ class OpenedList:
         return self._pages.count()
 
     def rank(self, row: RecordRow) -> int:
-        """Return how many rows precede `row` in the order, whether or not it still exists."""
-        return self._pages.rank(row)
+        """Return how many rows precede `row` in the order, a guess where that takes long."""
+        try:
+            with self._pages.within(AT_ONCE_SECONDS):
+                return self._pages.rank(row)
+        except TakesLong:
+            return len(self.sample)
+
+    def list_on(self, connection: CrmConnection) -> None:
+        """Read on a connection, beside the thread of the list, which rows there are."""
+        listed = self._pages.held(lambda: connection)
+        listed.list_all()
+        self._pages.take_numbers(listed)
+        self._waits = False
 
 
 class ListOpener:
@@ -106,6 +131,15 @@ class ListOpener:
             return self._opened(pages, shown, pages.after(None, rows), rows)
 
         return self._reads.run(opened)
+
+    def list_beside(self, opened: OpenedList) -> bool:
+        """Find out all rows of a list; return False where another was asked for meanwhile."""
+
+        def listed(connection: CrmConnection) -> bool:
+            opened.list_on(connection)
+            return True
+
+        return self._reads.run(listed) is not None
 
     def _pages(
         self, query: RecordQuery, reader: Callable[[], CrmConnection] | None = None

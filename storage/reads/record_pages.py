@@ -15,15 +15,15 @@ from array import array
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.fields import Field
 from domain.kinds import KINDS
 from domain.money import MILLION, from_millionths
+from domain.paging import TakesLong
 from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
 from storage.connection import CrmConnection
@@ -45,8 +45,7 @@ WALK_STEPS = 8
 _STEPS_AT_ONCE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The row numbers of all records of a list in order, as of the change `version`."""
 
     version: int
@@ -102,6 +101,15 @@ class RecordPages:
         pages = copy(self)
         pages._reader, pages._is_held = reader, True
         return pages
+
+    def list_all(self) -> None:
+        """Read which rows there are, in their order, so that no page waits for that."""
+        self._list(walks=self._walks)
+        self._walks = False
+
+    def take_numbers(self, listed: RecordPages) -> None:
+        """Show the rows that were listed of the same list elsewhere."""
+        self._found, self._walks = listed._found, False
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -178,12 +186,10 @@ class RecordPages:
     def _count(self, sql: str, parameters: Place = ()) -> int:
         """Return the number of rows that also pass `sql`."""
         condition = self._condition.gathered
-        row = self._first(
-            f"SELECT count(*) FROM {self._source} WHERE {self._alive} AND {condition.sql} "
-            f"AND {sql}",
-            (*condition.parameters, *parameters),
-        )
-        return int(row[0])
+        where = f"{self._alive} AND {condition.sql} AND {sql}"
+        statement = f"SELECT count(*) FROM {self._source} WHERE {where}"
+        with self._at_most(sys.maxsize):
+            return int(self._first(statement, (*condition.parameters, *parameters))[0])
 
     def totals(self, field: Field) -> list[Total]:
         """Return the sums of a field of amounts by currency, that of the most records first."""
@@ -263,8 +269,6 @@ class RecordPages:
         found = self._found
         if found is not None and (self._is_held or found.version == self._version()):
             return found.numbers
-        if self._deadline is None:
-            return self._list(walks=self._walks)
         with self._at_most(sys.maxsize):
             return self._list(walks=self._walks)
 
@@ -306,6 +310,9 @@ class RecordPages:
         Raises TakesLong where they end later than they may.
         """
         connection, taken, deadline = self._reader(), 0, self._deadline
+        if steps == sys.maxsize and deadline is None:
+            yield connection
+            return
 
         def is_too_long() -> bool:
             nonlocal taken
@@ -385,10 +392,6 @@ def _one_moment(connection: CrmConnection) -> Iterator[None]:
         yield
     finally:
         connection.execute("COMMIT")
-
-
-class TakesLong(Exception):
-    """The rows of a list were not found within the time for which somebody wanted to wait."""
 
 
 class _TooLong(Exception):

@@ -40,9 +40,9 @@ async def test_what_the_next_key_shows_is_read_and_painted_before_it_comes() -> 
             if key == "down":
                 app.list.action_down()
             elif key == "pagedown":
-                app.list.action_page_down()
+                app.list.action_page(1)
             else:
-                app.list.action_page_up()
+                app.list.action_page(-1)
             assert len(painted) <= known + (key != "down")
             assert app.source.read == read
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import current_thread
 
 import pytest
 
@@ -15,6 +16,7 @@ from services.lists import opening
 from services.lists.keeping_views import save_view, set_default_view
 from services.records.use_cases import delete_record, edit_record
 from services.seeding.seed import seed
+from storage.connection import CrmConnection
 from tests.screens.desk import MONDAY, at
 from tests.screens.records.clients import Clients, add, among_clients
 from widgets.filter_line import FilterLine
@@ -211,3 +213,33 @@ async def test_an_area_that_is_not_in_view_follows_when_it_comes_into_view(
         assert shown.record_list.total == 1
         await desk.press("3")
         await desk.until(lambda: desk.names() == ["Ivanov", "Nowak"])
+
+
+async def test_rows_that_take_long_to_find_are_read_beside_the_screen(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for number in range(400):
+        city = "Omsk" if number < 150 or number == 399 else "Perm"
+        add(context, "contact", f"Name {number:03}", city=city)
+    async with among_clients(context) as desk:
+        await desk.narrow("city:omsk")
+        await desk.until(lambda: "151 records" in desk.kind_line())
+        # From here on nothing can be found at once: what is wanted is read beside the screen.
+        monkeypatch.setattr(opening, "AT_ONCE_SECONDS", -1.0)
+        opened = desk.area.state.opened
+        assert opened is not None
+        listed: list[str] = []
+        list_on = opened.list_on
+
+        def listen(connection: CrmConnection) -> None:
+            listed.append(current_thread().name)
+            list_on(connection)
+
+        monkeypatch.setattr(opened, "list_on", listen)
+        await desk.press("G")
+        await desk.until(lambda: desk.row() == "Name 399")
+        await desk.press("k")
+        await desk.until(lambda: desk.row() == "Name 149")
+        assert len(listed) == 1
+        assert listed != [current_thread().name]
