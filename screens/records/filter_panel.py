@@ -47,7 +47,7 @@ def asked_fields(context: Context, kind: str) -> list[Field]:
     """Return the fields of the panel: custom ones among them, those seldom asked for left out."""
     fields = [
         field
-        for field in fields_of(context.database.fields, kind)
+        for field in fields_of(context.fields, kind)
         if field.name in _COMPUTED or field.is_custom or _is_asked(field)
     ]
     return sorted(fields, key=lambda field: field.name != NAME)
