@@ -45,8 +45,8 @@ class CallHeader:
     """Who the client is, and how to reach them; what is not known is empty.
 
     `companies` are those where a contact works, `company_title` is that of a lead. `birth_date` is
-    in canonical form, see `domain.partial_date`. `requisites` tell the default set of the client,
-    or else of the company.
+    in canonical form, see `domain.partial_date`. `address` and `requisites` (the default set) are those
+    of the client, or else of the company.
     """
 
     client: Reference
@@ -121,20 +121,43 @@ def call_context(
 
 def _header(context: Context, connection: sqlite3.Connection, view: RecordView) -> CallHeader:
     values = view.values
-    companies = values.get("companies") if view.kind == "contact" else ()
+    companies = references_in(values.get("companies") if view.kind == "contact" else ())
+    address, requisites = _papers(context, connection, view, companies)
     return CallHeader(
         Reference(view.kind, view.id, view.title),
         phones=_points(view, "phones"),
         emails=_points(view, "emails"),
         messengers=_points(view, "messengers"),
-        address=next((address_line(one) for one in _parts(view, Address)), ""),
-        requisites=_default_set(context, connection, view, references_in(companies)),
+        address=address,
+        requisites=requisites,
         comment=str(values.get("comment") or ""),
         position=str(values.get("position") or ""),
-        companies=references_in(companies),
+        companies=companies,
         company_title=str(values.get("company_title") or ""),
         birth_date=str(values.get("birth_date") or ""),
     )
+
+
+def _papers(
+    context: Context,
+    connection: sqlite3.Connection,
+    view: RecordView,
+    companies: Sequence[Reference],
+) -> tuple[str, str]:
+    """Return the address and the default requisites of the client.
+
+    What the client has none of is that of the first company that has some.
+    """
+    addresses, sets = _parts(view, Address), _parts(view, Requisites)
+    fields = [context.database.fields.get("company", n) for n in ("addresses", "requisites")]
+    for company in companies:
+        if addresses and sets:
+            break
+        if other := read_record(connection, "company", company.id, fields):
+            addresses = addresses or _parts(other, Address)
+            sets = sets or _parts(other, Requisites)
+    default = next((one for one in sets if one.is_default), sets[0] if sets else None)
+    return address_line(addresses[0]) if addresses else "", str(default or "")
 
 
 PartT = TypeVar("PartT", Address, Requisites)
@@ -144,24 +167,6 @@ def _parts(view: RecordView, type_: type[PartT]) -> list[PartT]:
     """Return the parts of a client that are of a type, in their order."""
     values = (value for value in view.values.values() if isinstance(value, tuple))
     return [part for value in values for part in value if isinstance(part, type_)]
-
-
-def _default_set(
-    context: Context,
-    connection: sqlite3.Connection,
-    view: RecordView,
-    companies: Sequence[Reference],
-) -> str:
-    """Return the default requisites of the client, or of the first company that has any."""
-    sets = _parts(view, Requisites)
-    for company in companies:
-        if sets:
-            break
-        fields = [context.database.fields.get("company", "requisites")]
-        other = read_record(connection, "company", company.id, fields)
-        sets = _parts(other, Requisites) if other else []
-    chosen = next((one for one in sets if one.is_default), sets[0] if sets else None)
-    return str(chosen) if chosen else ""
 
 
 def _points(view: RecordView, name: str) -> tuple[Point, ...]:

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from domain.fields import FieldType
 from domain.kinds import KINDS
 from domain.leads import CONVERTED
+from domain.parts import Requisites
 from services.context import Context
 from services.identity import SYSTEM
-from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS
+from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, REQUISITES
 from services.seeding.demo_work import DONE, OPEN
 from services.seeding.rows import day_start
 
@@ -35,6 +37,7 @@ def make_demo(context: Context) -> None:
     with context.database.write(SYSTEM, "seed") as unit:
         maker = _Maker(context, unit, context.now())
         maker.make_companies()
+        maker.make_requisites()
         maker.make_contacts()
         maker.make_deals()
         maker.make_leads()
@@ -91,6 +94,28 @@ class _Maker:
             )
             self.companies[title] = key
             self.hosts[key] = host
+
+    def make_requisites(self) -> None:
+        """Write the requisites of some companies; the first set of each is the default."""
+        from services.parts.rows import write_parts
+
+        sets: dict[UUID, list[Requisites]] = {}
+        for title, name, legal_name, tax_id, tax_code, registration, *bank in _lines(REQUISITES):
+            bank_name, bank_code, account = bank
+            sets.setdefault(self._company(title), []).append(
+                Requisites(
+                    name=name,
+                    legal_name=legal_name,
+                    tax_id=tax_id,
+                    tax_code=tax_code,
+                    registration=registration,
+                    bank_name=bank_name,
+                    bank_code=bank_code,
+                    account=account,
+                )
+            )
+        for key, parts in sets.items():
+            write_parts(self.unit, "company", key, FieldType.REQUISITES, parts)
 
     def make_contacts(self) -> None:
         """Write the contacts."""

@@ -57,6 +57,24 @@ Möller & Söhne GmbH|client|manufacturing|+49 30 2093 1500|moeller-soehne.examp
 """
 """Title, type, industry, phone, host of site and e-mail, city, street, employees, comment."""
 
+REQUISITES: Final = """
+Ромашка|основные|ООО «Ромашка»|0099120449|009901001|1009900001209|Народный банк|049900101|
+    40702810900000012044
+Ромашка|валютные|ООО «Ромашка»|0099120449|009901001|1009900001209|Торговый банк|049900202|
+    40702840200000012044
+Вега||АО «Вега»|0099660170|009901001|1009900006600|Народный банк|049900101|40702810200000066017
+Лем С. И.||ИП Лем Станислав Иванович|009911955587||300990000955108|Народный банк|049900101|
+    40802810500000095510
+Nova||Nova Sp. z o.o.|000-311-40-52||000311409|Bank Narodowy|BNARPLPW|
+    PL62 9900 0001 0000 0000 3114 0500
+Bałtyk Logistyka||Bałtyk Logistyka S.A.|0006203307||000422617|Bank Narodowy|BNARPLPW|
+    PL87 9900 0001 0000 0000 4226 1100
+"""
+"""Company, name of the set, legal name, tax number, KPP, registration, bank, its code, account.
+
+The numbers have right check digits and belong to regions and offices that do not exist.
+"""
+
 CONTACTS: Final = """
 Иванов|Пётр|Сергеевич|Ромашка|закупщик|8 916 123-45-67|p.ivanov|12 мая|звонить после 11
 Миронова|Ольга|Викторовна|Ромашка|главный бухгалтер|8 (916) 120-00-11|buh|03.11.1974|

@@ -11,9 +11,11 @@ import pytest
 
 from domain.agenda import AgendaEntry, Group
 from domain.errors import NotFound
+from domain.parts import Requisites, doubts
 from services.agenda import Agenda
 from services.context import Context
 from services.identity import sign_in
+from services.records.use_cases import list_records
 from services.seeding.demo import make_demo
 from services.undo import undo
 from storage.check import find_faults
@@ -129,3 +131,14 @@ def test_the_history_tells_what_clients_want(demo: ContextAt) -> None:
 def test_undo_does_not_take_the_demo_away(demo: ContextAt) -> None:
     with pytest.raises(NotFound):
         undo(demo)
+
+
+@pytest.mark.row("COMP-07")
+def test_numbers_of_the_demo_have_right_check_digits(context: Context) -> None:
+    make_demo(context)
+    companies = list_records(context, "company", [context.fields.get("company", "requisites")])
+    values = (company.values["requisites"] for company in companies)
+    parts = [part for value in values if isinstance(value, tuple) for part in value]
+    sets = [part for part in parts if isinstance(part, Requisites)]
+    assert len(sets) > 4
+    assert [doubts(one) for one in sets] == [{}] * len(sets)

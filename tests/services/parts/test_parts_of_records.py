@@ -197,6 +197,11 @@ def test_requisites_and_address_are_at_hand_in_a_call(context: Context, company:
     found = call_context(context, show_reference(context, person))
     assert found is not None
     assert (found.header.address, found.header.requisites) == ("Тула", "INN 7707083893, Б")
+    edit_record(context, "contact", person, {"addresses": []})
+    add_part(context, "company", company, ADDRESS, {"city": "Химки"})
+    found = call_context(context, show_reference(context, person))
+    assert found is not None
+    assert found.header.address == "Химки"
 
 
 def show_reference(context: Context, contact: UUID) -> Any:
