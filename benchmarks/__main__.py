@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from benchmarks.bases import LARGE, SMALL
 from benchmarks.bulk import measure_bulk, measure_views
 from benchmarks.calls import measure_calls
+from benchmarks.cards import measure_cards
 from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.imports import measure_import
@@ -41,6 +42,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "filters": lambda: measure_filters(largest, few),
         "fields": lambda: measure_fields(largest, few),
         "records": lambda: measure_records(largest, few),
+        "cards": lambda: measure_cards(largest, few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

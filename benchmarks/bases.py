@@ -68,9 +68,10 @@ class Base:
     @contextmanager
     def copy(self) -> Iterator[Context]:
         """Open a copy that may be written to and is gone afterwards."""
+        source = self.path
         with TemporaryDirectory(dir=CACHE) as folder:
             path = Path(folder) / "copy.db"
-            shutil.copyfile(self.path, path)
+            shutil.copyfile(source, path)
             with opened(path) as context:
                 yield context
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from screens.cards.opening import lay_card_out
+
 if TYPE_CHECKING:
     from crm_tui.app import CrmApp
 
@@ -32,4 +34,6 @@ class AreasAhead:
             if mode not in self._app._screen_stacks:
                 # Textual itself makes the screen of a mode only as it is switched to.
                 self._app._init_mode(mode)
+            if not self._modes:
+                lay_card_out(self._app)
         self._wait()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
 
 from domain.references import Reference
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from screens.cards.record_card import RecordCard
 
 
 class Neighbours(Protocol):
@@ -18,12 +21,35 @@ class Neighbours(Protocol):
         ...
 
 
+_CARDS: WeakKeyDictionary[App[Any], list[RecordCard]] = WeakKeyDictionary()
+"""The cards that a program has made: to lay one out anew takes longer than anything it shows."""
+
+
 def open_card(app: App[Any], record: Reference, neighbours: Neighbours | None = None) -> None:
     """Show the card of a record above what is in view.
 
     With `neighbours` one goes on from it to the next record of the list.
     """
+    card = _free_card(app)
+    card.begin(record, neighbours)
+    app.push_screen(card)
+
+
+def lay_card_out(app: App[Any]) -> None:
+    """Make a card ready before one is opened."""
+    app._get_screen(_free_card(app))
+
+
+def _free_card(app: App[Any]) -> RecordCard:
+    """Return a card that is on no stack of screens, made anew where there is none."""
     # Loaded with the first card, behind the first frame.
     from screens.cards.record_card import RecordCard
 
-    app.push_screen(RecordCard(record, neighbours))
+    cards = _CARDS.setdefault(app, [])
+    for card in cards:
+        if not any(card in stack for stack in app._screen_stacks.values()):
+            return card
+    card = RecordCard()
+    app.install_screen(card, f"card {len(cards)}")
+    cards.append(card)
+    return card

@@ -35,7 +35,7 @@ class RecordCard(ShownCard, LeadActions):
 
     def kind(self) -> str:
         """Return the kind of the record."""
-        return self._record.kind
+        return self.record.kind
 
     def row_reference(self) -> Reference | None:
         """Return the record of the card."""
@@ -156,7 +156,7 @@ class RecordCard(ShownCard, LeadActions):
 
     def _activity_at_hand(self) -> Reference | None:
         """Return the activity of the line, or of the card; say so where there is none."""
-        own = self._record if self.kind() == "activity" else None
+        own = self.record if self.kind() == "activity" else None
         found = own or self.row_at_hand()
         if found is None or found.kind != "activity":
             self.say(_("There is no activity under the cursor."))
@@ -185,7 +185,7 @@ class RecordCard(ShownCard, LeadActions):
         """Go to a tab or a section (FEATURES DOC-10)."""
         sections = [block.title for block in self._blocks if block.title]
         dialog = CardIndex(
-            self._record.title, [(tab.name, tab.title) for tab in self._tabs], sections
+            self.record.title, [(tab.name, tab.title) for tab in self._tabs], sections
         )
         self.app.push_screen(dialog, self._go_to)
 

@@ -40,8 +40,10 @@ _NOT_SHOWN = frozenset({"saved_view", "ring"})
 class ShownCard(RecordActions):
     """Shows a record: pinned values, a list under tabs, and on wide screens its fields beside it.
 
-    `neighbours` is the list that it was opened from.
+    It shows nothing until `begin` has said which.
     """
+
+    digit = ""
 
     target = CARD
     also = (RECORD,)
@@ -59,17 +61,15 @@ class ShownCard(RecordActions):
     }
     """
 
-    def __init__(self, record: Reference, neighbours: Neighbours | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        # The area below stays that of the top bar.
-        self.digit = getattr(self.app.screen_stack[0], "digit", "")
-        self._record = record
-        self._neighbours = neighbours
+        self._record: Reference | None = None
+        self._neighbours: Neighbours | None = None
         self._card: Card | None = None
         self._tabs: Sequence[CardTab] = ()
         self._counts: Mapping[str, int] = {}
         self._tab = ""
-        self._is_stale = False
+        self._is_stale = self._was_beside = False
         self._places: dict[str, ListPlace[Any] | None] = {}
         self._with_empty = False
         self._blocks: Sequence[FieldBlock] = ()
@@ -82,6 +82,12 @@ class ShownCard(RecordActions):
         """What was last read of the record."""
         assert self._card is not None
         return self._card
+
+    @property
+    def record(self) -> Reference:
+        """The record that is shown."""
+        assert self._record is not None
+        return self._record
 
     @property
     def main_list(self) -> RecordList[Any]:
@@ -98,16 +104,18 @@ class ShownCard(RecordActions):
         """The pinned values."""
         return self.query_one("#pinned", FieldStrip)
 
-    def prepare(self) -> None:
-        """Read what the first frame shows."""
-        self._card = read_card(self.context, self._record)
-        if self._card is not None:
-            self._tabs = tabs_of_card(self.context, self._card)
+    def begin(self, record: Reference, neighbours: Neighbours | None) -> None:
+        """Show a record from its first tab; `neighbours` is the list that it was opened from."""
+        # The area below stays that of the top bar.
+        self.digit = getattr(self.app.screen_stack[0], "digit", "")
+        self._record, self._neighbours = record, neighbours
+        self._tab, self._with_empty = "", False
+        if self.query("#main"):
+            self.refresh_frame()
+            self.show_another(record)
 
     def compose_area(self) -> ComposeResult:
         """Lay out the title, the pinned values, the tabs, the list and the fields beside it."""
-        if self._card is None:
-            self.call_after_refresh(self._say_gone)
         yield TitleLine(id="title")
         yield FieldStrip(id="pinned")
         yield TabLine([], "", id="tabs")
@@ -118,9 +126,8 @@ class ShownCard(RecordActions):
     def on_mount(self) -> None:
         """Show the record, and follow its changes."""
         program_of(self).records_changed.subscribe(self, self._follow_changes)
-        if self._card is not None:
-            self._show_card()
-            self._show_tab(self._tabs[0].name)
+        if self._record is not None:
+            self.show_another(self._record)
 
     @property
     def _is_beside(self) -> bool:
@@ -128,12 +135,13 @@ class ShownCard(RecordActions):
         return self.has_class("-wide") and any(tab.name == ACTIVITIES for tab in self._tabs)
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        self.refresh_frame()
-        if kinds - _NOT_SHOWN:
-            if self.is_current:
+        if self._record is None:
+            return
+        self._is_stale |= bool(kinds - _NOT_SHOWN)
+        if self.is_current:
+            self.refresh_frame()
+            if self._is_stale:
                 self._reread()
-            else:
-                self._is_stale = True
 
     def on_screen_resume(self) -> None:
         """Show what was written while another screen was in view."""
@@ -144,7 +152,7 @@ class ShownCard(RecordActions):
         """Read the record and the list again, the cursors staying where they are."""
         self._is_stale = False
         was_deleted = self.is_in_bin()
-        self._card = read_card(self.context, self._record)
+        self._card = read_card(self.context, self.record)
         if self._card is None:
             self._say_gone()
             return
@@ -156,9 +164,9 @@ class ShownCard(RecordActions):
         self._show_tab(self._tab)
 
     def _say_gone(self) -> None:
-        sentence = _("Somebody has deleted {title}.").format(title=self._record.title)
+        sentence = _("Somebody has deleted {title}.").format(title=self.record.title)
         self.app.notify(sentence, markup=False)
-        self.dismiss()
+        self.call_later(self.dismiss)
 
     def _show_card(self) -> None:
         card = self.card
@@ -178,8 +186,11 @@ class ShownCard(RecordActions):
 
     def on_resize(self) -> None:
         """Show the fields beside the list, or under their tab, as the new width allows."""
-        if self._card is not None:
-            self.call_after_refresh(self._show_tab, self._tab)
+        self.call_after_refresh(self._fit_tabs)
+
+    def _fit_tabs(self) -> None:
+        if self._card is not None and self._is_beside != self._was_beside:
+            self._show_tab(self._tab)
 
     # The tabs.
 
@@ -195,6 +206,7 @@ class ShownCard(RecordActions):
         if is_other and self._tab:
             self._places[self._tab] = self.main_list.place
         self._tab = tab.name
+        self._was_beside = self._is_beside
         body = self.query_one("#body")
         body.set_class(any(one.name == ACTIVITIES for one in self._tabs), "-beside")
         body.set_class(tab.name == ABOUT, "-about")

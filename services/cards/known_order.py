@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
@@ -21,7 +21,7 @@ LineT = TypeVar("LineT", bound=Line)
 
 
 class KnownOrder(Generic[LineT]):
-    """A `PageSource` over sorted places, for the thread that made it.
+    """A `PageSource` over places in ascending order, for the thread that made it.
 
     Which lines there are, and their order, stays what it was. Subclasses turn places into lines.
     """
@@ -47,9 +47,7 @@ class KnownOrder(Generic[LineT]):
 
     def after(self, row: LineT | None, limit: int) -> list[LineT]:
         """Return at most `limit` lines that follow `row`, or the first ones for None."""
-        if row is None:
-            return self.read(self._places[:limit])
-        start = self.rank(row) + (row.key in self._ordinals)
+        start = 0 if row is None else bisect_right(self._places, self.place_of(row))
         return self.read(self._places[start : start + limit])
 
     def before(self, row: LineT | None, limit: int) -> list[LineT]:
@@ -74,5 +72,4 @@ class KnownOrder(Generic[LineT]):
 
     def rank(self, row: LineT) -> int:
         """Return how many lines precede `row`, whether or not it is still there."""
-        ordinal = self._ordinals.get(row.key)
-        return bisect_left(self._places, self.place_of(row)) if ordinal is None else ordinal
+        return bisect_left(self._places, self.place_of(row))

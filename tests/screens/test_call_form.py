@@ -326,13 +326,13 @@ async def test_the_call_is_whole_at_every_size(context: Context) -> None:
 
 
 async def test_a_company_and_a_deal_can_be_called_from_their_cards(context: Context) -> None:
-    from screens.cards.record_card import RecordCard
+    from screens.cards.opening import open_card
 
     context = at(context)
     ivanov = add_contact(context, "Ivanov")
     deal = add_record(context, "deal", {"title": "Chairs", "contacts": [str(ivanov)]})
     async with at_desk(context) as desk:
-        desk.app.push_screen(RecordCard(Reference("deal", deal, "Chairs")))
+        open_card(desk.app, Reference("deal", deal, "Chairs"))
         await desk.until_shown("c call")
         await desk.open("c")
         await desk.until_shown("Call · outgoing")
