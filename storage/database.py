@@ -37,22 +37,21 @@ class Database:
     """An open database file.
 
     `path` is the file; `fields` describes the fields that its records have, the built-in ones and
-    those that somebody has added, unless others are given.
+    those that somebody has added.
     """
 
-    def __init__(self, path: Path, fields: FieldRegistry | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._given_fields = fields
         self._local = threading.local()
         self._readers: list[CrmConnection] = []
 
     @classmethod
-    def open(cls, path: Path, fields: FieldRegistry | None = None) -> Database:
+    def open(cls, path: Path) -> Database:
         """Open the file at `path`, make it when it is missing, and bring it up to date.
 
         Raises UnusableFile when it is newer than the program, damaged, or no database of ours.
         """
-        database = cls(path, fields)
+        database = cls(path)
         try:
             version = database.version() if path.exists() else 0
             if version != SCHEMA_VERSION:
@@ -70,8 +69,6 @@ class Database:
         What is asked costs microseconds, and the answer is the same object until a custom field
         changes, in this process or another.
         """
-        if self._given_fields is not None:
-            return self._given_fields
         return self._known_fields.on(self.reader())
 
     def fields_as_named_by(self, user: UUID) -> FieldRegistry:

@@ -20,6 +20,8 @@ from hypothesis import HealthCheck, settings
 
 from domain import i18n
 from services.context import Context
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
 from services.identity import SYSTEM, sign_in
 from services.users import add_user
 from storage.database import Database
@@ -66,6 +68,15 @@ def staffed_file(empty_file: Path) -> Path:
     sign_in(database)
     # Added by nobody who is at work in the tests, so that nobody undoes it.
     add_user(Context(database, SYSTEM, ZONE), "boris", "Борис Волков")
+    database.close()
+    return path
+
+
+def add_fields(path: Path, *fields: NewField) -> Path:
+    """Add custom fields to a database, by nobody who is at work in the tests; return its path."""
+    database = Database.open(path)
+    for field in fields:
+        add_field(Context(database, SYSTEM, ZONE), field)
     database.close()
     return path
 

@@ -20,9 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from snapshots import differences, snapshot
 
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import Conflict, CrmError, NotFound
-from domain.fields import Custom, Field, FieldType
 from services.activities.calls import CallReport, log_call
 from services.activities.finishing import finish_activity, reopen
 from services.activities.outcomes import list_outcomes
@@ -38,6 +36,7 @@ from services.context import Context
 from services.dictionaries.changing import ValueEdit, add_value, change_value, set_active
 from services.dictionaries.deleting import NOWHERE, delete_value
 from services.dictionaries.reading import list_values
+from services.fields.definitions import NewField
 from services.identity import sign_in
 from services.importing.contacts import import_contacts
 from services.records.use_cases import add_record, delete_record, edit_record
@@ -45,10 +44,12 @@ from services.undo import redo, undo
 from storage.check import find_faults
 from storage.database import Database
 from storage.undo import next_to_undo
+from tests.conftest import add_fields
 
-FIELDS = BUILTIN_FIELDS.with_field(
-    Field("contact", "car", "Car", FieldType.TEXT, Custom(), searchable=True)
-).with_field(Field("contact", "hobbies", "Hobbies", FieldType.TEXT, Custom(), multiple=True))
+FIELDS = (
+    NewField("contact", "Car"),
+    NewField("contact", "Hobbies", multiple=True, searchable=False),
+)
 
 names = st.sampled_from(["Иванова", "Nowak", "Ким", "O'Hara"])
 phones = st.lists(
@@ -108,7 +109,7 @@ class TwoPeople(RuleBasedStateMachine):
         path = Path(shutil.copy(template, Path(self.folder.name) / "crm.db"))
         self.people = []
         for login in ("anna", "boris"):
-            database = Database.open(path, FIELDS)
+            database = Database.open(path)
             # Both may change dictionaries.
             actor = replace(sign_in(database, login), is_admin=True)
             self.people.append(Context(database, actor, ZoneInfo("Europe/Warsaw")))
@@ -334,10 +335,10 @@ def run_machine(template: Path, examples: int, steps: int) -> None:
 
 
 @pytest.mark.row("HIST-06")
-def test_two_people_take_back_whatever_they_did(staffed_file: Path) -> None:
-    run_machine(staffed_file, examples=25, steps=20)
+def test_two_people_take_back_whatever_they_did(path: Path) -> None:
+    run_machine(add_fields(path, *FIELDS), examples=25, steps=20)
 
 
 @pytest.mark.soak
-def test_two_people_take_back_whatever_they_did_in_long_runs(staffed_file: Path) -> None:
-    run_machine(staffed_file, examples=500, steps=60)
+def test_two_people_take_back_whatever_they_did_in_long_runs(path: Path) -> None:
+    run_machine(add_fields(path, *FIELDS), examples=500, steps=60)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import Input
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.fields import Custom, Field, FieldType
+from domain.fields import FieldType
 from services.context import Context
-from storage.database import Database
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import Clients, add, among_clients
 from widgets.filter_line import FilterLine
@@ -77,14 +75,11 @@ EMPTY = "Nothing fits the filter. Esc takes it away."
 
 @pytest.mark.row("VIEW-05")
 async def test_a_custom_field_is_filtered_by_like_any_other(some: Context) -> None:
-    size = Field("contact", "shoe_size", "Shoe size", FieldType.INTEGER, Custom())
-    database = Database.open(some.database.path, BUILTIN_FIELDS.with_field(size))
-    custom = replace(some, database=database)
-    add(custom, "contact", "Foot", shoe_size=44)
-    async with among_clients(custom) as desk:
+    add_field(some, NewField("contact", "Shoe size", FieldType.INTEGER))
+    add(some, "contact", "Foot", shoe_size=44)
+    async with among_clients(some) as desk:
         await desk.narrow("shoe_size:>40")
         assert desk.names() == ["Foot"]
-    database.close()
 
 
 async def test_tab_completes_fields_and_values(some: Context) -> None:

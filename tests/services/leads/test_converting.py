@@ -11,12 +11,15 @@ import pytest
 from lead_helpers import add_lead, status_of, whole_file
 
 from domain.errors import BadInput, NotAllowed, NotFound
+from domain.fields import FieldType
 from domain.ids import new_id
 from domain.references import Reference
 from domain.values import Choice, Person, Point
 from services.activities.calls import CallReport, log_call
 from services.attachments import attach_files, list_attachments
 from services.context import Context
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
 from services.leads.converting import Conversion, Existing, New, convert_lead
 from services.records.finding import find_records
 from services.records.history import history_of
@@ -320,26 +323,17 @@ def test_undo_brings_everything_back_and_redo_converts_again(
     convert_lead(context, lead, deal=New())
 
 
-def test_a_custom_field_of_both_kinds_is_carried_over(path: Path, context: Context) -> None:
-    from dataclasses import replace
-
-    from domain.builtin_fields import BUILTIN_FIELDS
-    from domain.fields import Custom, Field, FieldType
-    from storage.database import Database
-
-    fields = BUILTIN_FIELDS
+def test_a_custom_field_of_both_kinds_is_carried_over(context: Context) -> None:
     for kind, type_ in (
         ("lead", FieldType.TEXT),
         ("contact", FieldType.TEXT),
         ("deal", FieldType.INTEGER),
     ):
-        fields = fields.with_field(Field(kind, "car", "Car", type_, Custom()))
-    ours = replace(context, database=Database(path, fields))
-    lead = add_lead(ours, car="Volga")
-    done: Conversion = convert_lead(ours, lead, contact=New(), deal=New())
-    assert values(ours, "contact", done.results["contact"])["car"] == "Volga"
-    assert values(ours, "deal", done.results["deal"])["car"] is None
-    ours.database.close()
+        add_field(context, NewField(kind, "Car", type_))
+    lead = add_lead(context, car="Volga")
+    done: Conversion = convert_lead(context, lead, contact=New(), deal=New())
+    assert values(context, "contact", done.results["contact"])["car"] == "Volga"
+    assert values(context, "deal", done.results["deal"])["car"] is None
 
 
 def test_a_lead_in_the_bin_is_not_converted(context: Context) -> None:

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.fields import Custom, Field, FieldType
+from domain.fields import FieldType
 from domain.kinds import KINDS
 from domain.references import Reference
 from domain.values import Point
 from services.context import Context
+from services.fields.definitions import NewField
 from services.identity import sign_in
 from services.lists.bulk import (
     bulk_edit,
@@ -30,11 +30,12 @@ from services.undo import redo, undo
 from storage.bulk.columns import How
 from storage.check import find_faults
 from storage.database import Database
-from tests.conftest import ZONE
+from tests.conftest import ZONE, add_fields
 
-TAGS = Field("contact", "tags", "Tags", FieldType.TEXT, Custom(), multiple=True, searchable=True)
-SIZE = Field("contact", "size", "Size", FieldType.INTEGER, Custom())
-FIELDS = BUILTIN_FIELDS.with_field(TAGS).with_field(SIZE)
+FIELDS = (
+    NewField("contact", "Tags", FieldType.TEXT, multiple=True),
+    NewField("contact", "Size", FieldType.INTEGER, searchable=False),
+)
 
 SET, CLEAR, ADD, REMOVE = How.SET, How.CLEAR, How.ADD, How.REMOVE
 
@@ -120,11 +121,18 @@ def records_of(kind: str) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(record, min_size=1, max_size=4)
 
 
+@pytest.fixture(scope="module")
+def custom_file(staffed_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with custom fields, made once; copy it, do not open it."""
+    folder = tmp_path_factory.mktemp("bulk")
+    return add_fields(Path(shutil.copy(staffed_file, folder / "custom.db")), *FIELDS)
+
+
 @contextmanager
 def on_a_copy(path: Path) -> Iterator[Context]:
     with TemporaryDirectory() as folder:
         copy = Path(shutil.copy(path, Path(folder) / "crm.db"))
-        database = Database.open(copy, FIELDS)
+        database = Database.open(copy)
         try:
             yield Context(database, sign_in(database), ZONE, "RU")
         finally:
@@ -196,12 +204,12 @@ def same(item: Any) -> str:
 @settings(max_examples=25)
 @given(data=st.data())
 def test_it_comes_to_the_same_as_editing_each(
-    staffed_file: Path, kind: str, data: st.DataObject
+    custom_file: Path, kind: str, data: st.DataObject
 ) -> None:
     records, changes = data.draw(records_of(kind)), data.draw(changes_of(kind))
     if any(change.how is REMOVE and change.field == "companies" for change in changes):
         records = [{**record, "companies": ["Мак", "Ромашка", "Новая"]} for record in records]
-    with on_a_copy(staffed_file) as singly, on_a_copy(staffed_file) as together:
+    with on_a_copy(custom_file) as singly, on_a_copy(custom_file) as together:
         made = {c: [add_record(c, kind, r) for r in records] for c in (singly, together)}
         before = state(together, kind, made[together])
         for key in made[singly]:

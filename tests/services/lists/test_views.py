@@ -10,13 +10,14 @@ import pytest
 
 from crm_tui.translations import load
 from domain import i18n
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import Custom, Field, FieldType
+from domain.fields import FieldType
 from domain.kinds import KINDS
 from domain.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
 from services.context import Context
+from services.fields.changing import add_field, delete_field
+from services.fields.definitions import NewField
 from services.leads.converting import New, convert_lead
 from services.lists.keeping_views import (
     delete_view,
@@ -31,7 +32,6 @@ from services.lists.reading import count, record_list_source
 from services.lists.views import default_view, find_view, list_views, open_view
 from services.records.use_cases import add_record
 from services.undo import undo
-from storage.database import Database
 
 PSKOV = RecordQuery("contact", "city:псков", ("name", "city"), ("-city", "name"))
 
@@ -201,10 +201,6 @@ def test_a_view_kept_in_one_language_opens_in_another(context: Context) -> None:
         i18n.install("en", NullTranslations())
 
 
-COLOUR = Field("contact", "colour", "Colour", FieldType.TEXT, Custom(), searchable=True)
-SIZE = Field("contact", "size", "Size", FieldType.INTEGER, Custom())
-
-
 @pytest.mark.row("VIEW-05", "VIEW-03")
 @pytest.mark.parametrize(
     ("kept", "shown", "gone"),
@@ -220,11 +216,12 @@ SIZE = Field("contact", "size", "Size", FieldType.INTEGER, Custom())
 def test_a_view_on_a_field_that_is_gone_opens_without_it(
     context: Context, kept: str, shown: str, gone: str
 ) -> None:
-    fields = BUILTIN_FIELDS.with_field(COLOUR).with_field(SIZE)
-    before = Database.open(context.database.path, fields)
+    add_field(context, NewField("contact", "Colour"))
+    add_field(context, NewField("contact", "Size", FieldType.INTEGER))
     query = RecordQuery("contact", kept, ("name", "colour", "city"), ("-colour", "city"))
-    save_view(replace(context, database=before), "v", query)
-    before.close()
+    save_view(context, "v", query)
+    for name in ("colour", "size"):
+        delete_field(context, "contact", name)
     opened = open_view(context, find_view(context, "contact", "v"))
     assert opened.query == RecordQuery("contact", shown, ("name", "city"), ("city",))
     assert f"fields that are gone: {gone}. " in opened.sentence

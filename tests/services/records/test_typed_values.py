@@ -14,26 +14,32 @@ from hypothesis import strategies as st
 
 from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput
-from domain.fields import Custom, Field, FieldType
+from domain.fields import FieldType
 from domain.ids import new_id
 from domain.references import Reference
 from domain.values import Person
 from services.context import Context
+from services.fields.definitions import NewField
 from services.identity import sign_in
 from services.records.typed_values import as_typed, read_typed
 from services.records.use_cases import add_record, edit_record, show_record
 from services.users import add_user
 from storage.database import Database
-from tests.conftest import ZONE
+from tests.conftest import ZONE, add_fields
 
 T = FieldType
 CUSTOM = [
-    Field("contact", "met_at", "Met", T.MOMENT, Custom()),
-    Field("contact", "day", "Day", T.DATE, Custom()),
-    Field("contact", "size", "Size", T.INTEGER, Custom()),
-    Field("contact", "limit", "Limit", T.AMOUNT, Custom()),
-    Field("contact", "is_vip", "Vip", T.BOOL, Custom()),
-    Field("contact", "tags", "Tags", T.TEXT, Custom(), multiple=True),
+    NewField("contact", "Met", T.MOMENT),
+    NewField("contact", "Day", T.DATE),
+    NewField("contact", "Days", T.DATE, multiple=True),
+    NewField("contact", "Size", T.INTEGER),
+    NewField("contact", "Limit", T.DECIMAL),
+    NewField("contact", "Price", T.MONEY),
+    NewField("contact", "Prices", T.MONEY, multiple=True),
+    NewField("contact", "Vip", T.BOOL),
+    NewField("contact", "Tags", multiple=True),
+    NewField("contact", "Lines", T.CHOICE, choices=("A; b", '"C"', "A"), multiple=True),
+    NewField("contact", "Homes", T.PHONE, multiple=True),
 ]
 
 TEXTS = st.text(st.sampled_from("aя Ł—;,()[]\"'“”:/\\@.0 1"), min_size=1, max_size=12).filter(
@@ -52,7 +58,11 @@ PHONES = st.lists(
     max_size=2,
 )
 MOMENTS = st.integers(10**9, 38 * 10**8).map(lambda at: datetime.fromtimestamp(at, UTC).isoformat())
-
+MONEY = st.builds(
+    lambda amount, currency: {"amount": amount, "currency": currency},
+    st.decimals(-(10**9), 10**9, places=6),
+    st.sampled_from(["PLN", "RUB", "CHF"]),
+)
 
 VALUES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "contact": {
@@ -68,11 +78,16 @@ VALUES: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "city": TEXTS,
         "responsible": st.sampled_from(["anna", "boris", "celina"]),
         "external_id": TEXTS,
-        "met_at": MOMENTS,
+        "met": MOMENTS,
         "day": st.dates(date(1990, 1, 1)).map(str),
         "size": st.integers(-(2**53), 2**53),
         "limit": st.decimals(-(10**9), 10**9, places=6),
-        "is_vip": st.booleans(),
+        "days": st.lists(st.dates(date(1990, 1, 1)).map(str), max_size=3),
+        "price": MONEY,
+        "prices": st.lists(MONEY, max_size=3),
+        "lines": st.lists(st.sampled_from(["a_b", "c", "a"]), max_size=3),
+        "homes": PHONES.map(lambda phones: [phone["value"] for phone in phones]),
+        "vip": st.booleans(),
         "tags": st.lists(TEXTS, max_size=3),
     },
     "company": {
@@ -100,10 +115,7 @@ def world(
 ) -> Iterator[tuple[Context, list[str]]]:
     """A base with custom fields and companies of difficult names, two of them alike."""
     path = Path(shutil.copy(staffed_file, tmp_path_factory.mktemp("typed") / "crm.db"))
-    fields = BUILTIN_FIELDS
-    for field in CUSTOM:
-        fields = fields.with_field(field)
-    database = Database.open(path, fields)
+    database = Database.open(add_fields(path, *CUSTOM))
     context = Context(database, sign_in(database), ZONE, "RU")
     add_user(context, "celina", "Celina (new); Dul")
     titles = ["Vega", "A; B", 'The "Best" Ltd', "Vega"]
