@@ -206,9 +206,9 @@ def tax_line(requisites: Requisites) -> str:
     if bank_codes.doubt_tax_id(number):
         return f"{number} (?)"
     bare = bank_codes.bare(number)
-    if bare.startswith("PL") or (bank_codes.is_nip(bare) and not bank_codes.is_inn(bare)):
-        return f"{_('NIP')} {number}"
-    return f"{_('INN')} {number}" if bank_codes.is_inn(bare) else number
+    is_polish = bare.startswith("PL") or (bank_codes.is_nip(bare) and not bank_codes.is_inn(bare))
+    name = _("NIP") if is_polish else _("INN") if bank_codes.is_inn(bare) else ""
+    return f"{name} {number}".strip()
 
 
 def is_empty(part: Part) -> bool:

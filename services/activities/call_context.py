@@ -45,8 +45,8 @@ class CallHeader:
     """Who the client is, and how to reach them; what is not known is empty.
 
     `companies` are those where a contact works, `company_title` is that of a lead. `birth_date` is
-    in canonical form, see `domain.partial_date`. `address` and `requisites` (the default set) are those
-    of the client, or else of the company.
+    in canonical form, see `domain.partial_date`. `address` and `requisites` (the default set) are
+    those of the client, or else of the company.
     """
 
     client: Reference
