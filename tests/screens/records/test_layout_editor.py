@@ -11,7 +11,7 @@ from services.context import Context
 from services.layouts import held_layout, layout_of, publish_layout, save_layout
 from services.records.use_cases import show_record
 from tests.screens.desk import Desk, at
-from tests.screens.records.clients import Clients, add, among_clients, reference
+from tests.screens.records.clients import add, among_clients, reference
 from widgets.record_list import RecordList
 
 SMALL = Layout(
@@ -36,8 +36,8 @@ def lines(desk: Desk) -> list[str]:
     return [" ".join(text.split()) for text in texts if text.strip()]
 
 
-async def open_editor(desk: Clients) -> None:
-    """Press F2 in the list."""
+async def open_editor(desk: Desk) -> None:
+    """Press F2 in a list or on a card."""
     await desk.press("f2")
     await desk.until(lambda: isinstance(desk.app.screen, LayoutEditor))
     await desk.until(lambda: lines(desk))
