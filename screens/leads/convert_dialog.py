@@ -84,7 +84,7 @@ class ConvertDialog(FormDialog[Conversion]):
                 yield FormField(_id(field), f"  {_(field.label)}", value=text, hint=hint)
 
     def _shown(self, kind: str) -> list[Field]:
-        fields = self.context.database.fields
+        fields = self.context.fields
         return [fields.get(kind, name) for name in SHOWN_FIELDS[kind]]
 
     def _as_typed(self, field: Field) -> str:

@@ -34,7 +34,7 @@ class JunkDialog(FormDialog[LeadOutcome]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the reason."""
-        field = self.context.database.fields.get("lead", "junk_reason")
+        field = self.context.fields.get("lead", "junk_reason")
         reasons = field_choices(self.context, field)
         self._reason = ChoiceField("junk_reason", _("Reason"), reasons, is_needed=True)
         yield self._reason

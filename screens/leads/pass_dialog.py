@@ -41,7 +41,7 @@ class PassOnDialog(FormDialog[LeadOutcome]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the colleague, the status and the note."""
-        choices = field_choices(self.context, self.context.database.fields.get("lead", "status"))
+        choices = field_choices(self.context, self.context.fields.get("lead", "status"))
         colleagues = colleague_choices(self.context)
         usual = IN_PROCESSING if IN_PROCESSING in choices else ""
         self._who = ChoiceField("responsible", _("To"), colleagues, is_needed=True)

@@ -68,7 +68,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def _lines(self) -> Iterator[ListLine[PartItem]]:
         kind, key = self._record.kind, self._record.id
-        for field in self.context.database.fields.of(kind):
+        for field in self.context.fields.of(kind):
             if field.type not in ROW_TYPES:
                 continue
             for part in parts_of(self.context, kind, key, field.type):

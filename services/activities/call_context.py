@@ -149,7 +149,7 @@ def _papers(
     What the client has none of is that of the first company that has some.
     """
     addresses, sets = _parts(view, Address), _parts(view, Requisites)
-    fields = [context.database.fields.get("company", n) for n in ("addresses", "requisites")]
+    fields = [context.fields.get("company", n) for n in ("addresses", "requisites")]
     for company in companies:
         if addresses and sets:
             break

@@ -100,7 +100,7 @@ class _Conversion:
         self._unit = unit
         self._lead = lead
         self._parts = parts
-        fields = context.database.fields.of("lead")
+        fields = context.fields.of("lead")
         view = read_record(unit.connection, "lead", lead.id, fields)
         assert view is not None
         self._view: RecordView = view
@@ -160,13 +160,13 @@ class _Conversion:
 
         own = {
             f.name: (f.type, f.multiple, f.choices, f.target)
-            for f in self._context.database.fields.of("lead")
+            for f in self._context.fields.of("lead")
             if isinstance(f.store, Custom)
         }
         values = json.loads(self._lead.custom)
         same = [
             f.name
-            for f in self._context.database.fields.of(kind)
+            for f in self._context.fields.of(kind)
             if isinstance(f.store, Custom)
             and own.get(f.name) == (f.type, f.multiple, f.choices, f.target)
             and f.name in values

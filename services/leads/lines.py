@@ -69,7 +69,7 @@ def describe_lead_line(context: Context, text: str) -> str:
     connection = context.database.reader()
     coercion, data = Coercion(context, connection), lead_from_line(text, context.region)
     said = []
-    for field in context.database.fields.of("lead"):
+    for field in context.fields.of("lead"):
         if field.name in data:
             value = coercion.value(field, data[field.name])
             said.append(f"{_(field.label)}: {_shown(context, field, value)}")

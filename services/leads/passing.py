@@ -60,7 +60,7 @@ def pass_on(
         person = unit.get(User, user)
         if person is None or not person.is_active:
             raise NotFound(_("There is no such user. “crm user list” names those there are."))
-        field = context.database.fields.get("lead", "status")
+        field = context.fields.get("lead", "status")
         wanted: UUID | None = Coercion(context, unit.connection).value(field, status)
 
         def hand_over(lead: Lead) -> bool:

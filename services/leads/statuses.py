@@ -60,7 +60,7 @@ def set_status(context: Context, keys: Sequence[UUID], status: str) -> LeadOutco
     from services.records.coercion import Coercion
 
     with context.database.write(context.actor, "move_lead") as unit:
-        field = context.database.fields.get("lead", "status")
+        field = context.fields.get("lead", "status")
         wanted: UUID | None = Coercion(context, unit.connection).value(field, status)
         if wanted is None:
             raise BadInput(_("Name a status; “crm dictionary list lead_status” lists them."))
@@ -83,7 +83,7 @@ def mark_junk(context: Context, keys: Sequence[UUID], reason: str) -> LeadOutcom
     from services.records.coercion import Coercion
 
     with context.database.write(context.actor, "junk_lead") as unit:
-        field = context.database.fields.get("lead", "junk_reason")
+        field = context.fields.get("lead", "junk_reason")
         wanted: UUID | None = Coercion(context, unit.connection).value(field, reason)
         if wanted is None:
             raise BadInput(_("Say why: a reason is needed."), "junk_reason")

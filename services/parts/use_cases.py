@@ -24,7 +24,7 @@ def parts_of(context: Context, kind: str, key: UUID, type_: FieldType) -> tuple[
     """Return the parts of a record of one type, in their order; the default set comes first."""
     from storage.reads.records import read_record
 
-    fields = [field for field in context.database.fields.of(kind) if field.type is type_]
+    fields = [field for field in context.fields.of(kind) if field.type is type_]
     view = read_record(context.database.reader(), kind, key, fields)
     value = view.values[fields[0].name] if view and fields else ()
     assert isinstance(value, tuple)
@@ -34,7 +34,7 @@ def parts_of(context: Context, kind: str, key: UUID, type_: FieldType) -> tuple[
 
 def part_field(context: Context, kind: str, type_: FieldType) -> Field:
     """Return the field of a kind that holds parts of a type."""
-    return next(field for field in context.database.fields.of(kind) if field.type is type_)
+    return next(field for field in context.fields.of(kind) if field.type is type_)
 
 
 def add_part(
