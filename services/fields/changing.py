@@ -16,13 +16,14 @@ from domain.custom_fields import (
     name_from,
 )
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.money import parse_currency
 from services.context import Context
 from services.fields.definitions import FieldEdit, NewField, check_edit, check_new, is_searched
 from services.identity import admins
+from storage.field_registry import read_fields
 
 if TYPE_CHECKING:
     from storage.tables import FieldDefinition
@@ -54,16 +55,17 @@ def add_field(context: Context, new: NewField) -> Field:
     Raises NotAllowed, and BadInput, naming what does not fit as `NewField` names it.
     """
     check_may_change_fields(context)
-    label, registry = clean_label(new.label), context.database.fields
-    check_label(registry, new.kind, label)
+    label = clean_label(new.label)
     check_new(new)
     from services.fields.offered import choices_of
     from storage.tables import FieldDefinition
 
     with context.database.write(context.actor, "add_field") as unit:
-        name = new.name or _free_name(unit, context, new.kind, label)
-        check_name(registry, new.kind, name)
-        _check_unused(unit, new.kind, name)
+        # As they are under the lock: somebody else may just have added the same field.
+        known = read_fields(unit.connection)
+        check_label(known, new.kind, label)
+        name = new.name or _free_name(unit, known, new.kind, label)
+        _check_free(unit, known, new.kind, name)
         (sort,) = unit.connection.execute(
             "SELECT coalesce(max(sort), 0) + 1 FROM field_definition WHERE kind = ?", (new.kind,)
         ).fetchone()
@@ -200,14 +202,13 @@ def _row(unit: Unit, kind: str, name: str) -> FieldDefinition:
     ).one()
 
 
-def _free_name(unit: Unit, context: Context, kind: str, label: str) -> str:
+def _free_name(unit: Unit, known: FieldRegistry, kind: str, label: str) -> str:
     """Return a name for a field that nothing else has, made of its label."""
     base, number = name_from(label), 2
     name = base
     while True:
         try:
-            check_name(context.database.fields, kind, name)
-            _check_unused(unit, kind, name)
+            _check_free(unit, known, kind, name)
         except BadInput:
             if number > 99:
                 raise
@@ -216,8 +217,12 @@ def _free_name(unit: Unit, context: Context, kind: str, label: str) -> str:
             return name
 
 
-def _check_unused(unit: Unit, kind: str, name: str) -> None:
-    """Raise BadInput where values are kept under a name: of a field that was deleted or undone."""
+def _check_free(unit: Unit, known: FieldRegistry, kind: str, name: str) -> None:
+    """Raise BadInput where a name does not do, or values are kept under it.
+
+    These are of a field that was deleted, or whose making was undone.
+    """
+    check_name(known, kind, name)
     if unit.connection.execute(
         "SELECT 1 FROM field_definition WHERE kind = ? AND name = ?", (kind, name)
     ).fetchone():

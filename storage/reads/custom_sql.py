@@ -97,7 +97,6 @@ def _choice(item: list[str]) -> Choice:
 
 _ITEMS: dict[FieldType, Callable[[Any], Any]] = {
     T.DECIMAL: from_millionths,
-    T.AMOUNT: from_millionths,
     T.MONEY: lambda item: Money(from_millionths(item["amount"]), item["currency"]),
     T.DATE: date.fromisoformat,
     T.MOMENT: moment_in,

@@ -128,6 +128,24 @@ async def test_a_filter_stays_when_its_field_is_taken_away(
         assert desk.filter() == "car:lada"
 
 
+async def test_what_was_typed_stays_when_a_field_goes_below_an_open_form(
+    context: Context, other: Context
+) -> None:
+    add_field(context, NewField("contact", "Car"))
+    async with among_clients(at(other)) as desk:
+        await desk.open("n")
+        await desk.put("last_name", "Kim")
+        await desk.put("car", "Lada")
+        delete_field(context, "contact", "car")
+        await desk.press("ctrl+s")
+        await desk.until_shown("A contact has no field “car”")
+        assert (desk.form()["last_name"], desk.form()["car"]) == ("Kim", "Lada")
+        undo(context)
+        await desk.save()
+    (view,) = list_records(context, "contact", [context.fields.get("contact", "car")])
+    assert view.values == {"car": "Lada"}
+
+
 async def test_a_column_goes_with_its_field(context: Context, other: Context) -> None:
     add_field(context, NewField("contact", "Car"))
     add(context, "contact", "Ames", car="Lada")

@@ -10,7 +10,9 @@ import pytest
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.fields import FieldType
+from domain.values import Choice
 from services.context import Context
+from services.dictionaries.reading import list_values
 from services.fields.changing import (
     add_field,
     change_field,
@@ -167,6 +169,33 @@ def test_a_deleted_field_comes_back_with_its_values(context: Context) -> None:
     assert show_record(context, "contact", key).values["car"] == "Нива"
 
 
+def test_a_list_comes_and_goes_with_its_field(context: Context) -> None:
+    add(context, "Colour", FieldType.CHOICE, choices=("Red", "Blue"))
+    key = add_record(context, "contact", {"last_name": "Ким", "colour": "blue"})
+    assert [v.label for v in list_values(context, "contact_colour")] == ["Red", "Blue"]
+    for _step in range(2):
+        undo(context)
+    assert names(context) == []
+    with pytest.raises(NotFound):
+        list_values(context, "contact_colour")
+    for _step in range(2):
+        redo(context)
+    assert show_record(context, "contact", key).values["colour"] == Choice("blue", "Blue")
+
+
+def test_two_add_the_same_field_at_once(context: Context) -> None:
+    """Whoever comes second is told, and not by a fault of the database."""
+    with ThreadPoolExecutor(4) as threads:
+        tries = [
+            threads.submit(add, context, "Car", name=f"car{number % 2}") for number in range(8)
+        ]
+    done = [attempt for attempt in tries if attempt.exception() is None]
+    assert len(done) == 1
+    for attempt in tries:
+        assert attempt.exception() is None or isinstance(attempt.exception(), BadInput)
+    assert len(names(context)) == 1
+
+
 def test_a_name_under_which_values_are_kept_stays_taken(context: Context, other: Context) -> None:
     """Boris filled a field in whose making anna then took back."""
     add(context, "Car")
@@ -235,6 +264,8 @@ def test_the_command_line_adds_changes_and_deletes(crm: Callable[..., Any]) -> N
     assert "colour" in crm("fields", "contact", "--deleted").out
     crm("fields", "restore", "contact", "colour")
     assert len(crm("fields", "--added", "--format", "json").json) == 1
+    denied = crm("--as", "boris", "fields", "add", "contact", "x")
+    assert (denied.code, denied.out) == (4, "")
     refused = crm("fields", "add", "contact", "x", "--type", "planet")
     assert (refused.code, refused.out) == (2, "")
     assert "no type of fields “planet”" in refused.err

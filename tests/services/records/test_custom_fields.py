@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.fields import FieldType
 from services.context import Context
 from services.fields.changing import custom_fields, delete_field
@@ -96,6 +96,13 @@ def test_two_people_change_two_custom_fields(custom: Context, other: Context, ke
     undo(custom)
     values = show_record(custom, "contact", key).values
     assert (values["car_colour"], values["hobbies"]) == ("Синий металлик", ("chess",))
+
+
+def test_a_conflict_names_it_as_people_do(custom: Context, other: Context, key: UUID) -> None:
+    edit_record(custom, "contact", key, {"car_colour": "red"})
+    edit_record(other, "contact", key, {"car_colour": "blue"})
+    with pytest.raises(Conflict, match=r"the same field \(Car colour\)"):
+        undo(custom)
 
 
 def test_it_may_have_several_values(custom: Context, key: UUID) -> None:
