@@ -51,7 +51,7 @@ class Action:
         self.target = name.partition(".")[0]
         self.method = method
         self.keys = keys.split(",") if keys else []
-        self.shown_key = shown or self.keys[0]
+        self.shown_key = shown or show_key(self.keys[0])
         self.sentence = sentence
         self.label = label
         self.of_row = of_row

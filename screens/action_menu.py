@@ -15,10 +15,14 @@ from screens.action import Action
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of, shown_key
-from widgets.columns import Column
+from widgets.columns import GAP, Column
 from widgets.key_layouts import in_every_layout
+from widgets.list_messages import RowHighlighted
 from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.row_painter import GUTTER, ColumnPainter, Part
+
+_BESIDE = GUTTER + GAP
+"""Cells of a line that neither the key nor the sentence has."""
 
 
 class ActionMenu(ListDialog[str | None, Action]):
@@ -28,7 +32,7 @@ class ActionMenu(ListDialog[str | None, Action]):
     DEFAULT_CSS = """
     ActionMenu {
         & > Vertical { width: 72; }
-        & RecordList { max-height: 75vh; }
+        & RecordList { max-height: 65vh; }
     }
     """
 
@@ -77,6 +81,14 @@ class ActionMenu(ListDialog[str | None, Action]):
         if run is not None:
             event.stop()
             self.dismiss(run)
+
+    @on(RecordList.Highlighted)
+    def say_whole(self, event: RowHighlighted[ListLine[Action]]) -> None:
+        """Say below the list what is cut in it, on a narrow terminal."""
+        keys = max(cell_len(shown_key(self, action)) for action in self._actions)
+        room = self.line_list.line_width - keys - _BESIDE
+        sentence = _(event.row.item.sentence) if event.row else ""
+        self.say(sentence if cell_len(sentence) > room else "")
 
     @on(RecordList.Opened)
     def choose(self) -> None:

@@ -44,6 +44,6 @@ def _revert(context: Context, verb: str, seq: int) -> None:
 
     try:
         with context.database.write(context.actor, verb, undoes=seq) as unit:
-            revert(unit, seq, context.zone)
+            revert(unit, seq, context.now())
     except (IntegrityError, sqlite3.IntegrityError) as error:
         raise Conflict(dependents_sentence()) from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -98,8 +98,8 @@ def _origin(connection: sqlite3.Connection, seq: int) -> str:
     return str(row[0])
 
 
-def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
-    """Undo every change of unit `seq` within `unit`, for a person in the time zone `zone`.
+def revert(unit: Unit, seq: int, now: datetime) -> None:
+    """Undo every change of unit `seq` within `unit`, at the local moment `now` of the person.
 
     Raises Conflict, with a sentence that says what and by whom, when somebody has since changed the
     same field, or made something that depends on what would vanish.
@@ -126,7 +126,7 @@ def revert(unit: Unit, seq: int, zone: tzinfo) -> None:
     _check_links(connection, entries)
     unit.session.expire_all()
     _fold_names(unit, changed)
-    _set_reminders(connection, entries, zone)
+    _set_reminders(connection, entries, now)
 
 
 def _changed_later(connection: sqlite3.Connection, seq: int) -> set[tuple[str, bytes]]:
@@ -148,8 +148,13 @@ def _fold_names(unit: Unit, changed: list[_Entry]) -> None:
             row.fold_names()
 
 
-def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], zone: tzinfo) -> None:
-    """Bring the reminders of deadlines that are as before in step with these."""
+def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], now: datetime) -> None:
+    """Bring the reminders of deadlines that are as before in step with these.
+
+    Nobody is reminded of one whose time has passed meanwhile.
+    """
+    zone = now.tzinfo
+    assert zone is not None
     for record in {e.record for e in entries if _REMINDED_OF & e.old.keys() and e.op == "U"}:
         row = connection.execute(
             "SELECT due_at, due_on, remind_minutes FROM activity WHERE id = ?", (record,)
@@ -162,11 +167,10 @@ def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], zone: 
             None if due_on is None else date.fromisoformat(due_on),
             minutes,
             zone,
+            now,
         )
-        connection.execute(
-            "UPDATE activity SET remind_at = ? WHERE id = ?",
-            (None if moment is None else moment_out(moment), record),
-        )
+        at = moment_out(moment) if moment is not None and moment > now else None
+        connection.execute("UPDATE activity SET remind_at = ? WHERE id = ?", (at, record))
 
 
 def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:

@@ -170,17 +170,19 @@ class KeyBar(OneLine):
             self.refresh()
 
     def fitting(self, width: int) -> list[KeyHint]:
-        """Return the keys that fit into `width` cells, the last one always among them."""
+        """Return the keys that fit into `width` cells, the last one always among them.
+
+        Where one does not fit, shorter ones behind it may.
+        """
         if not self._hints:
             return []
         *others, last = self._hints
-        used = _hint_width(last)
+        left = width - _hint_width(last)
         shown: list[KeyHint] = []
         for hint in others:
-            used += _hint_width(hint)
-            if used > width:
-                break
-            shown.append(hint)
+            if _hint_width(hint) <= left:
+                left -= _hint_width(hint)
+                shown.append(hint)
         return [*shown, last]
 
     def segments(self, width: int) -> list[Segment]:

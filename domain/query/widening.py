@@ -1,7 +1,7 @@
-"""Finds activities by their clients as well, whom their lines in a list show.
+"""Finds activities and deals by their clients as well, whom their lines in a list show.
 
-The list of activities says who each is with, and where that person works. So a word may stand in
-those names instead of in the activity itself, and a client may be named by the company.
+These lists say who each is with, and where that person works. So a word may stand in those names
+instead of in the record itself, and a client may be named by the company.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from domain.query.tree import And, Clause, Equals, HasWords, Node, Not, Or, Quer
 
 
 def with_clients(query: Query, fields: FieldRegistry) -> Query:
-    """Return a query of activities that asks their clients as well; any other query as it is."""
-    if query.kind != "activity":
+    """Return a query of activities or deals that asks their clients as well; any other as it is."""
+    if query.kind not in ("activity", "deal"):
         return query
-    return replace(query, root=_Widening(fields).node(query.root))
+    return replace(query, root=_Widening(query.kind, fields).node(query.root))
 
 
 class _Widening:
     """Widens the nodes of one query."""
 
-    def __init__(self, fields: FieldRegistry) -> None:
-        contacts = fields.get("activity", "contacts")
-        client = next(field for field in COMPUTED_FIELDS["activity"] if field.name == CLIENT)
+    def __init__(self, kind: str, fields: FieldRegistry) -> None:
+        contacts = fields.get(kind, "contacts")
+        client = next(field for field in COMPUTED_FIELDS[kind] if field.name == CLIENT)
         self._client = (client,)
         self._company: tuple[Field, ...] = (contacts, fields.get("contact", "companies"))
 

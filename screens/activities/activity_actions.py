@@ -151,12 +151,25 @@ class ActivityActions(AreaScreen):
             )
 
     def action_delete(self) -> None:
-        """Put what is marked, or the activity of the row, into the bin; undo brings it back."""
+        """Put what is marked, or the activity of the row, into the bin. Many are asked about."""
+        from domain.text import spaced
+        from screens.records.confirm_dialog import ConfirmDialog
+
+        keys, row = self._keys(), self.activity_row()
+        if len(keys) > 1 or (keys and row is not None and keys != [row.key]):
+            question = ngettext("Delete {count} record?", "Delete {count} records?", len(keys))
+            self.app.push_screen(
+                ConfirmDialog(question.format(count=spaced(len(keys)))),
+                lambda is_sure: self._delete(keys) if is_sure else None,
+            )
+        elif keys:
+            self._delete(keys)
+
+    def _delete(self, keys: list[UUID]) -> None:
         from services.activities.planning import delete_activities
 
-        if keys := self._keys():
-            context = self.context
-            self.perform(lambda: delete_activities(context, keys), self._say_deleted)
+        context = self.context
+        self.perform(lambda: delete_activities(context, keys), self._say_deleted)
 
     def _say_deleted(self, result: BulkResult) -> None:
         from domain.text import spaced

@@ -35,7 +35,7 @@ class ConfirmDialog(ModalScreen[bool]):
     }
     """
 
-    def __init__(self, question: str, read_note: Callable[[], str]) -> None:
+    def __init__(self, question: str, read_note: Callable[[], str] = str) -> None:
         super().__init__()
         self._question = question
         self._read_note = read_note

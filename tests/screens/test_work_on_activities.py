@@ -151,6 +151,10 @@ async def test_marked_ones_are_deleted_and_come_back(context: Context) -> None:
         await desk.until_shown("3 open")
         await mark_all(desk)
         await desk.press("delete")
+        await desk.until_shown("Delete 3 records?")
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.press("delete", "enter")
         await desk.until_shown("0 open")
         assert desk.said() == "3 activities deleted. u takes it back."
         await desk.press("u")
@@ -166,7 +170,7 @@ async def test_as_many_are_said_to_be_deleted_as_were(context: Context, other: C
             unit.connection.execute(
                 "UPDATE activity SET deleted_at = 1 WHERE id = ?", (keys[0].bytes,)
             )
-            await desk.press("delete")  # waits for its turn until the other one has ended
+            await desk.press("delete", "enter")  # waits for its turn until the other one has ended
         await desk.until_shown("0 open")
         said = "2 activities deleted. u takes it back. 1 is no longer there."
         await desk.until(lambda: desk.said() == said)

@@ -48,6 +48,37 @@ async def test_a_contact_opens_by_its_name_by_two_clicks_and_by_the_menu(context
 
 
 @pytest.mark.row("VIEW-07")
+@pytest.mark.row("VIEW-07")
+async def test_on_a_phone_the_menu_says_whole_what_is_cut(context: Context) -> None:
+    add(context, "contact", "Ivanov")
+    async with among_clients(at(context), size=(40, 24)) as desk:
+        await desk.press("full_stop")
+        await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
+        cut = "Change a field of all marked"
+        assert cut not in desk.text()
+        for _line in actions_of(CLIENTS, RECORD, GLOBAL):
+            if cut in desk.text():
+                break
+            await desk.press("j")
+            await desk.pilot.pause()
+        assert cut in desk.text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_footer_names_undo(context: Context, size: tuple[int, int]) -> None:
+    async with among_clients(at(context), size=size) as desk:
+        assert "u undo" in desk.text().splitlines()[-1]
+
+
+async def test_the_filter_opens_by_a_key_of_every_layout(context: Context) -> None:
+    add(context, "contact", "Ivanov")
+    async with among_clients(at(context)) as desk:
+        # In the Russian layout the key of the slash gives a point, and opens the menu.
+        await desk.press("ctrl+f")
+        await desk.type("iva")
+        await desk.until(lambda: desk.filter() == "iva")
+
+
 @pytest.mark.parametrize("key", ["full_stop", "ю"])
 async def test_the_menu_lists_every_action_and_takes_their_keys(context: Context, key: str) -> None:
     add(context, "contact", "Ivanov")

@@ -147,6 +147,22 @@ def test_a_reminder_is_put_off_and_dismissed(context: Context) -> None:
     assert due(context, at(14, 50)) == [key]
 
 
+@pytest.mark.row("NOTIF-04")
+def test_no_reminder_comes_up_whose_time_had_passed_when_it_was_undone(context: Context) -> None:
+    key = plan(context, "12:20")
+    postpone(context, [key], Deadline(at=at(16)))
+    later = replace(context, clock=at(12, 30).astimezone)
+    undo(later)
+    assert show_record(context, "activity", key).values["due"] == Deadline(at(12, 20))
+    assert due(later, at(12, 31)) == []
+    redo(later)
+    assert next_reminder_at(later) == at(15, 45)
+    # While the deadline itself is ahead, one is reminded of it at its time.
+    soon = replace(context, clock=at(12, 10).astimezone)
+    undo(soon)
+    assert next_reminder_at(soon) == at(12, 20)
+
+
 def test_what_was_put_off_is_nothing_to_undo(context: Context) -> None:
     key = plan(context, "12:20")
     snooze(context, key, at(12, 10))
