@@ -148,8 +148,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
-    Action("card.done", "finish", "x", N_("Finish: outcome, result, next step"), label=N_("done")),
-    Action("card.later", "postpone", "p", N_("Put off to another time")),
     Action("card.tabs", "index", "'", N_("Go to a tab or a section"), label=N_("go to")),
     Action("card.next_tab", "tab(1)", "]", N_("Next tab")),
     Action("card.previous_tab", "tab(-1)", "[", N_("Previous tab")),
@@ -391,6 +389,6 @@ def places_of(action: Action) -> frozenset[str]:
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
-        WORK: frozenset({CLIENTS}),
+        WORK: frozenset({CLIENTS, CARD}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

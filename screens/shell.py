@@ -82,13 +82,15 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         yield TopBar(program_of(self).areas(), active=self.digit, right=self.corner())
         yield from self.compose_area()
         yield StatusLine()
-        yield KeyBar(
-            [
-                KeyHint(shown_key(self, a), _(a.label), a.run)
-                for a in actions_of(*self.places, PROGRAM)
-                if a.label
-            ]
-        )
+        yield KeyBar(self.hints())
+
+    def hints(self) -> list[KeyHint]:
+        """Return the keys that matter here."""
+        return [
+            KeyHint(shown_key(self, a), _(a.label), a.run)
+            for a in actions_of(*self.places, PROGRAM)
+            if a.label
+        ]
 
     def prepare(self) -> None:
         """Read what the first frame shows, before anything is laid out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from domain.card_tabs import ABOUT, FILES
 from domain.fields import ROW_TYPES
 from domain.i18n import _
 from domain.references import Reference, references_in
-from domain.timeline import RecordedStep
+from domain.timeline import RecordedStep, TimelineEntry
+from screens.activities.keys import WORK
+from screens.activities.listed_actions import ListedActivities
 from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
@@ -28,10 +30,17 @@ from widgets.list_messages import RowOpened
 from widgets.record_list import RecordList
 
 
-class RecordCard(ShownCard, LeadActions):
+class RecordCard(ShownCard, LeadActions, ListedActivities):
     """The card, from which one calls, plans, changes, and goes on to what is linked."""
 
     # What actions are meant for.
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Activities are worked on where one is under the cursor, too."""
+        own, *others = super().places
+        has_activity = self.is_mounted and isinstance(self.main_list.row, TimelineEntry)
+        return (own, WORK, *others) if has_activity and WORK not in others else (own, *others)
 
     def kind(self) -> str:
         """Return the kind of the record."""
@@ -154,32 +163,19 @@ class RecordCard(ShownCard, LeadActions):
         else:
             self.action_plan()
 
-    def _activity_at_hand(self) -> Reference | None:
+    def _activities(self) -> Sequence[UUID]:
         """Return the activity of the line, or of the card; say so where there is none."""
-        own = self.record if self.kind() == "activity" else None
-        found = own or self.row_at_hand()
-        if found is None or found.kind != "activity":
+        found = self.row_at_hand()
+        if self.kind() == "activity":
+            found = self._alive()
+        elif found is None or found.kind != "activity":
             self.say(_("There is no activity under the cursor."))
-            return None
-        return found
+            return ()
+        return [found.id] if found else ()
 
-    def action_finish(self) -> None:
-        """Finish the activity of the line, or of the card."""
-        from screens.activities.finish_dialog import FinishDialog
-
-        if activity := self._activity_at_hand():
-            said = _("Done. u takes it back.")
-            dialog = FinishDialog([activity.id], activity.title)
-            self.app.push_screen(dialog, lambda done: self.say(said) if done else None)
-
-    def action_postpone(self) -> None:
-        """Put off the activity of the line, or of the card."""
-        from screens.activities.postpone_dialog import PostponeDialog
-
-        if activity := self._activity_at_hand():
-            said = _("Put off. u takes it back.")
-            dialog = PostponeDialog([activity.id], activity.title)
-            self.app.push_screen(dialog, lambda done: self.say(said) if done else None)
+    def _title(self, keys: Sequence[UUID]) -> str:
+        found = self.row_at_hand()
+        return found.title if found and list(keys) == [found.id] else super()._title(keys)
 
     def action_index(self) -> None:
         """Go to a tab or a section (FEATURES DOC-10)."""

@@ -25,6 +25,7 @@ from screens.program import program_of
 from screens.records.record_actions import RecordActions
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
+from widgets.bars import KeyBar
 from widgets.field_list import FieldList
 from widgets.field_rows import FieldBlock, FieldPainter
 from widgets.field_strip import FieldStrip
@@ -238,6 +239,7 @@ class ShownCard(RecordActions):
         self._tabs = tabs_of_card(self.context, self._card)
         self._show_card()
         self._show_tab(tab)
+        self.query_one(KeyBar).show(self.hints())
 
     def _show_tab_line(self) -> None:
         tabs = [Tab(tab.name, self._titled(tab)) for tab in self._shown_tabs()]

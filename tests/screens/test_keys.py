@@ -48,6 +48,7 @@ from screens.activities.my_activities import MyActivities
 from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
+from screens.cards.shown_card import ShownCard
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
 from screens.layouts.editor import LayoutEditor
@@ -87,7 +88,16 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the fields": (CrmApp, AreaScreen, FieldsScreen, RecordList),
     "a form": (CrmApp, FormDialog, FinishDialog, ActivityForm),
     "a call": (CrmApp, FormDialog, CallForm),
-    "a card": (CrmApp, AreaScreen, RecordActions, RecordCard, RecordList),
+    "a card": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        ShownCard,
+        RecordCard,
+        LeadActions,
+        ListedActivities,
+        RecordList,
+    ),
     "the files": (CrmApp, FilesDialog, RecordList),
     "the parts": (CrmApp, PartsDialog, RecordList),
     "the photo": (CrmApp, PhotoDialog),
