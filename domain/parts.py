@@ -156,7 +156,7 @@ PART_TYPES: dict[FieldType, PartType] = {
             PartColumn("bank_name", N_("Bank")),
             PartColumn("bank_code", N_("BIC, SWIFT")),
             PartColumn("account", N_("Account, IBAN")),
-            PartColumn("correspondent_account", N_("Correspondent account")),
+            PartColumn("correspondent_account", N_("Corr. account")),
             PartColumn("signatory", N_("Signs"), hint=N_("who signs, and by what right")),
             PartColumn("comment", N_("Comment")),
             PartColumn("is_default", N_("Default"), T.BOOL),

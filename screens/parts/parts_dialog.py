@@ -59,7 +59,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def painter(self) -> ColumnPainter[ListLine[PartItem]]:
         """Show a part on one line, and which set is the default."""
-        columns = (Column("text", "", 30, weight=1), Column("mark", "", 12, align="right"))
+        columns = (Column("text", "", 16, weight=1), Column("mark", "", 9, align="right"))
         return ColumnPainter(columns, _cells, titles=False)
 
     def lines(self) -> Sequence[ListLine[PartItem]]:

@@ -14,6 +14,8 @@ from domain.fields import Column, Custom, Field, FieldType
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.money import from_millionths
+from domain.parts import PART_TYPES, PartColumn, PartType
+from domain.point_labels import show_label
 from domain.verbs import describe_verb
 from services.context import Context
 from services.records.showing import show_value
@@ -39,6 +41,7 @@ _PARTS = {
 
 The first of them that has a value says it.
 """
+_PART_TABLES = {part.table: part for part in PART_TYPES.values()}
 _KEYS = frozenset({"company_id", "contact_id", "lead_id", "record_id"})
 
 
@@ -76,7 +79,8 @@ class ChangeWords:
         """Return a line for each field that a change concerns, with its old and new value."""
         context, connection = self._context, self._context.database.reader()
         if change.table != self._table:
-            yield _part_line(connection, change)
+            part = _PART_TABLES.get(change.table) if change.op == "U" else None
+            yield from _column_lines(part, change) if part else [_part_line(connection, change)]
             return
         for name, (old, new) in change.values.items():
             field = self._fields.get(name)
@@ -110,6 +114,23 @@ def _part_line(connection: sqlite3.Connection, change: LoggedChange) -> HistoryL
     return HistoryLine(
         change.at, change.author, describe_verb(change.verb), _part_label(change.table), *texts
     )
+
+
+def _column_lines(part: PartType, change: LoggedChange) -> Iterator[HistoryLine]:
+    """Return a line for each column of a part, such as the bank of requisites, that changed."""
+    action = describe_verb(change.verb)
+    for column in part.columns:
+        if column.name in change.values:
+            label = f"{_(part.label)}: {_(column.label)}"
+            old, new = (_column_text(column, value) for value in change.values[column.name])
+            yield HistoryLine(change.at, change.author, action, label, old, new)
+
+
+def _column_text(column: PartColumn, value: Any) -> str:
+    if column.type is FieldType.BOOL:
+        return _("yes") if value else _("no")
+    text = "" if value is None else str(value)
+    return show_label(text) if column.name == "label" else text
 
 
 def _telling_column(change: LoggedChange) -> str:

@@ -177,3 +177,28 @@ def test_a_file_of_the_first_version_gets_its_reminders(first_version: Path) -> 
     due = due_reminders(context, datetime(2026, 5, 6, 11, 50, tzinfo=context.zone))
     assert [reminder.subject for reminder in due] == ["that day", "at noon"]
     database.close()
+
+
+@pytest.mark.row("CONT-01")
+def test_sites_and_messengers_of_an_older_file_are_compared_anew(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    migrate(path, 3)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    for type_, value in (
+        ("site", "https://www.rom.ru/"),
+        ("messenger", "t.me/Ivan"),
+        ("email", "A@rom.ru"),
+    ):
+        connection.execute(
+            "INSERT INTO contact_point(id, record_kind, record_id, type, value, folded, is_valid) "
+            "VALUES (?, 'contact', ?, ?, ?, ?, 1)",
+            (new_id().bytes, new_id().bytes, type_, value, value.lower()),
+        )
+    connection.commit()
+    connection.close()
+    database = Database.open(path)
+    rows = database.reader().execute("SELECT folded FROM contact_point ORDER BY type")
+    assert [folded for (folded,) in rows] == ["a@rom.ru", "telegram:ivan", "rom.ru"]
+    database.close()

@@ -217,3 +217,15 @@ async def test_the_card_shows_kinds_of_phones_and_what_is_wrong_with_requisites(
     values = show_record(context, "company", company).values["phones"]
     assert isinstance(values, tuple)
     assert [point.label for point in values if isinstance(point, Point)] == ["mobile", "work"]
+
+
+@pytest.mark.row("CONT-11", "CALL-06")
+async def test_address_and_requisites_are_at_hand_while_one_talks(context: Context) -> None:
+    context = at(context)
+    firm = add_record(context, "company", {"title": "Ромашка", "city": "Москва"})
+    add_part(context, "company", firm, FieldType.REQUISITES, {"tax_id": "7707083893"})
+    data = {"last_name": "Ким", "companies": [str(firm)], "messengers": ["t.me/kim"]}
+    add_record(context, "contact", data)
+    async with among_clients(context) as desk:
+        await desk.press("c")
+        await desk.until_shown("Telegram @kim", "Москва", "INN 7707083893")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -135,7 +136,7 @@ def test_only_what_changed_is_logged(context: Context, company: UUID) -> None:
         {"requisites": [{"id": str(kept.id), "tax_id": "7707083893", "bank_name": "Б"}]},
     )
     lines = [(x.field, x.old, x.new) for x in history_of(context, "company", company)][:2]
-    assert ("Requisites", "А", "Б") in lines
+    assert ("Requisites: Bank", "А", "Б") in lines
     assert ("Requisites", "second", "") in lines
 
 
@@ -250,3 +251,25 @@ def test_a_filter_knows_handles_and_sites_in_any_spelling(
     add_record(context, "contact", {"last_name": "Мак"})
     source = record_list_source(context, RecordQuery("contact", query))
     assert [row.title for row in source.after(None, 9)] == found
+
+
+@pytest.mark.row("COMP-07", "CONT-01")
+def test_what_is_printed_of_parts_can_be_read_in_again(crm: Callable[..., Any]) -> None:
+    requisites = [
+        {"tax_id": "7707083894", "bank_name": "Б"},
+        {"name": "вторые", "is_default": True},
+    ]
+    data = {
+        "title": "Мак",
+        "requisites": requisites,
+        "addresses": [{"label": "billing", "city": "Тула"}],
+    }
+    first = crm("add", "company", "--json", json.dumps(data), "--format", "json").json
+    kept = {name: first[name] for name in ("title", "requisites", "addresses")}
+    second = crm("add", "company", "--json", json.dumps(kept), "--format", "json").json
+    for record in (first, second):
+        for part in (*record["requisites"], *record["addresses"]):
+            del part["id"]
+    assert second["requisites"] == first["requisites"]
+    assert second["addresses"] == first["addresses"]
+    assert [part["is_default"] for part in first["requisites"]] == [False, True]
