@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from domain.computed_fields import fields_of
 from domain.errors import BadInput
 from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import N_, _
@@ -17,11 +16,11 @@ from domain.query import tokens, vocabulary
 from domain.query.names import (
     CHOSEN_TYPES,
     Options,
-    field_spellings,
     find_field,
     option_spellings,
     options_of,
     slug,
+    spelled_fields,
 )
 from domain.query.printing import value_text
 from domain.query.tree import Flag
@@ -227,8 +226,8 @@ def _names(
     wanted = slug(typed)
     links = spot.path.split(".") if spot.path else []
     target = _kind_at(links, kind, registry)
-    for field in fields_of(registry, target) if target else ():
-        fitting = [name for name in field_spellings(field) if name.startswith(wanted)]
+    for field, _name, spellings in spelled_fields(registry, target) if target else ():
+        fitting = [name for name in spellings if name.startswith(wanted)]
         if fitting:
             # A name that was begun goes on in its own language.
             name = field.name if field.name in fitting else fitting[0]

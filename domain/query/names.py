@@ -6,10 +6,11 @@ and every beginning that only one of them has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain.computed_fields import fields_of
 from domain.errors import BadInput
@@ -72,21 +73,35 @@ def field_spellings(field: Field) -> list[str]:
     return list(dict.fromkeys(slug(name) for name in names))
 
 
-@lru_cache(maxsize=32)
-def _spellings(
-    registry: FieldRegistry, kind: str, language: str
-) -> Sequence[tuple[Field, str, list[str]]]:
-    """Return the fields of a kind with their names and their spellings in a language.
+class _Spelled(NamedTuple):
+    """The fields of a kind with their names and their spellings in a language, and by spellings
+    that mean one of them alone."""
 
-    They are kept, for there may be hundreds, and each column and filter asks for them.
-    """
-    return [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)]
+    fields: Sequence[tuple[Field, str, list[str]]]
+    clear: Mapping[str, Field]
+
+
+@lru_cache(maxsize=32)
+def _spelled(registry: FieldRegistry, kind: str, language: str) -> _Spelled:
+    """Return how fields are called: there may be hundreds, and each column and filter asks."""
+    fields = [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)]
+    count = Counter(spelling for _field, _name, names in fields for spelling in names)
+    clear = {s: field for field, _name, names in fields for s in names if count[s] == 1}
+    return _Spelled(fields, clear | {names[0]: field for field, _name, names in fields})
+
+
+def spelled_fields(registry: FieldRegistry, kind: str) -> Sequence[tuple[Field, str, list[str]]]:
+    """Return the fields of a kind with their names and all spellings, see `field_spellings`."""
+    return _spelled(registry, kind, language()).fields
 
 
 def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
     """Return the field of a kind that `typed` names. Raises BadInput naming what would fit."""
+    spelled = _spelled(registry, kind, language())
+    if field := spelled.clear.get(slug(typed)):
+        return field
     return _only(
-        _spellings(registry, kind, language()),
+        spelled.fields,
         typed,
         several=lambda names: _(
             "“{name}” may mean several fields: {fields}. Type more of the name."
