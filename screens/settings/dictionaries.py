@@ -63,7 +63,7 @@ class DictionariesScreen(GroupsScreen[DictionaryView, ValueView]):
     def make_members(self) -> RecordList[ListLine[ValueView]]:
         """Return the list of values."""
         return RecordList(
-            ColumnPainter(_columns(""), self._cells),
+            ColumnPainter(_columns("", ""), self._cells),
             empty_hint=_("There is no value yet. n adds the first."),
             id="members",
         )
@@ -89,7 +89,7 @@ class DictionariesScreen(GroupsScreen[DictionaryView, ValueView]):
 
     def show_members(self, *, keep_cursor: bool = True) -> None:
         """Show the values as they are now; how many records have each comes late."""
-        self.members.set_painter(ColumnPainter(_columns(self._dictionary), self._cells))
+        self._paint_values()
         values = self.read(lambda: list_values(self.context, self._dictionary, with_inactive=True))
         lines = [ListLine(value.code, value) for value in values or ()]
         before, place = self._value, self.members.position
@@ -105,7 +105,13 @@ class DictionariesScreen(GroupsScreen[DictionaryView, ValueView]):
         if dictionary:
             self._counts = await asyncio.to_thread(count_records, self.context, dictionary)
             self._counted = dictionary
-            self.members.set_painter(ColumnPainter(_columns(dictionary), self._cells))
+            self._paint_values()
+
+    def _paint_values(self) -> None:
+        line = self.groups.row
+        if line is not None:
+            columns = _columns(line.item.code, line.item.label)
+            self.members.set_painter(ColumnPainter(columns, self._cells))
 
     def _cells(self, line: ListLine[ValueView]) -> Mapping[str, str | Part]:
         value = line.item
@@ -227,9 +233,9 @@ def _dictionary_cells(line: ListLine[DictionaryView]) -> Mapping[str, str | Part
     return {"label": line.item.label}
 
 
-def _columns(dictionary: str) -> list[Column]:
+def _columns(dictionary: str, label: str) -> list[Column]:
     """Return the columns of the values; only some dictionaries have meanings."""
-    columns = [Column("label", _("Value"), 18, weight=3)]
+    columns = [Column("label", label, 18, weight=3)]
     if family(dictionary) in MEANINGS:
         columns.append(Column("meaning", _("Meaning"), 11, priority=-3))
     if family(dictionary) == STAGES:
