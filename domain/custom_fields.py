@@ -13,7 +13,7 @@ from domain.i18n import N_, _
 from domain.kinds import KINDS
 from domain.query import vocabulary
 from domain.query.names import field_spellings, slug
-from domain.text import strip_control
+from domain.text import on_one_line
 
 T = FieldType
 
@@ -110,7 +110,7 @@ def type_named(text: str) -> FieldType:
 
 def clean_label(label: str) -> str:
     """Return a label as it is kept, on one line. Raises BadInput where nothing is left of it."""
-    label = " ".join(strip_control(label).split())
+    label = on_one_line(label)
     if not slug(label):
         raise BadInput(_("A field needs a name that people read."), "label")
     if len(label) > LONGEST_LABEL:

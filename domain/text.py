@@ -94,12 +94,17 @@ def strip_control(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", text))
 
 
-def one_line(text: str, limit: int) -> str:
-    """Return `text` on one line of at most `limit` characters, the cut marked with `…`.
+def on_one_line(text: str) -> str:
+    """Return `text` as a name is kept, on one line.
 
     Line ends, tabs and runs of blanks become one blank; control characters are removed.
     """
-    line = " ".join(strip_control(text).split())
+    return " ".join(strip_control(text).split())
+
+
+def one_line(text: str, limit: int) -> str:
+    """Return `text` on one line of at most `limit` characters, the cut marked with `…`."""
+    line = on_one_line(text)
     if len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…" if limit > 0 else ""

@@ -20,7 +20,7 @@ from domain.held_layouts import HeldLayout, Scope, layout_from_json, layout_to_j
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.layouts import Layout
-from domain.text import strip_control
+from domain.text import on_one_line
 from services.context import Context
 from services.identity import admins
 from services.records.use_cases import ENOUGH
@@ -111,7 +111,7 @@ def rename(context: Context, layout: Layout, name: str, label: str) -> Layout:
 
 def clean_title(text: str) -> str:
     """Return the title of a section as it is kept, on one line. Raises BadInput."""
-    title = " ".join(strip_control(text).split())
+    title = on_one_line(text)
     if not title:
         raise BadInput(_("A section needs a title."), "title")
     if len(title) > LONGEST_TITLE:

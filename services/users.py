@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.actors import Actor
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
-from domain.text import strip_control
+from domain.text import on_one_line
 from services.context import Context
 from services.identity import actor_of, admins, write_user
 
@@ -35,7 +35,7 @@ def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = F
                 admins=", ".join(admins(database.reader()))
             )
         )
-    login, name = (" ".join(strip_control(text).split()) for text in (login, name))
+    login, name = (on_one_line(text) for text in (login, name))
     if not login:
         raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
     key = write_user(database, actor, login, name, is_admin=is_admin)
@@ -60,7 +60,7 @@ def set_own_name(context: Context, name: str) -> None:
     with context.database.write(context.actor, "set_own_name") as unit:
         user = unit.get(User, context.actor.user_id)
         assert user is not None
-        user.name = " ".join(strip_control(name).split())
+        user.name = on_one_line(name)
 
 
 def renewed_actor(context: Context) -> Actor:

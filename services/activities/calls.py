@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.kinds import KINDS
-from domain.text import one_line, strip_control
+from domain.text import on_one_line, one_line, strip_control
 from services.activities.bulk import pick_open
 from services.activities.finishing import check_result, close, was_reached
 from services.activities.links import (
@@ -178,7 +178,7 @@ def _fill(call: Activity, report: CallReport, now: datetime) -> None:
     duration = timedelta(seconds=report.duration_seconds or 0)
     call.direction = report.direction
     call.result = notes or call.result
-    subject = " ".join(strip_control(report.subject).split())
+    subject = on_one_line(report.subject)
     call.subject = subject or call.subject or one_line(notes, 80)
     call.start_at = (report.started_at or now - duration).astimezone(UTC)
     call.duration_seconds = report.duration_seconds

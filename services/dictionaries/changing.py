@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, family
 from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
-from domain.text import fold, strip_control, words
+from domain.text import fold, on_one_line, words
 from domain.value_colors import COLORS
 from services.context import Context
 from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
@@ -63,7 +63,7 @@ class Editing:
         """Put a value of this name behind the others. Raises BadInput."""
         from storage.tables import DictionaryValue, Stage
 
-        label = clean_label(label)
+        label = on_one_line(label)
         if not label:
             raise BadInput(_("A value needs a name."), "label")
         self.check_free(label)
@@ -77,7 +77,7 @@ class Editing:
 
     def is_free(self, label: str, own: ValueView | None = None) -> bool:
         """Say whether no other value in use than `own` has this name."""
-        name = fold(clean_label(label))
+        name = fold(on_one_line(label))
         return not any(
             value.is_active and value != own and fold(value.label) == name for value in self.values
         )
@@ -137,7 +137,7 @@ def offer_values(unit: Unit, dictionary: str, labels: Iterable[str]) -> None:
     stored = find_dictionary(unit.connection, dictionary)
     for label in labels:
         edited = Editing(unit, stored, values_of(unit.connection, stored))
-        if clean_label(label) and edited.is_free(label):
+        if on_one_line(label) and edited.is_free(label):
             edited.add(label)
 
 
@@ -150,7 +150,7 @@ def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit)
         view = edited.value(value)
         row = edited.row(view)
         if edit.label is not None:
-            _rename(edited, view, row, clean_label(edit.label))
+            _rename(edited, view, row, on_one_line(edit.label))
         if edit.color is not None:
             row.color = _fitting_color(edit.color)
         if edit.meaning is not None and edit.meaning != view.meaning:
@@ -230,11 +230,6 @@ def _rename(edited: Editing, view: ValueView, row: DictionaryValue | Stage, labe
         raise BadInput(_("A value needs a name."), "label")
     edited.check_free(label or view.shipped, own=view)
     setattr(row, edited.dictionary.table.label, "" if label == view.shipped else label)
-
-
-def clean_label(label: str) -> str:
-    """Return a name as it is kept, on one line."""
-    return " ".join(strip_control(label).split())
 
 
 def _fitting_meaning(dictionary: str, meaning: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.text import strip_control
+from domain.text import on_one_line
 from services.formats.cards import PHONE_LABELS, PLACE_LABELS
 from services.formats.vcard_properties import Property
 
@@ -44,7 +44,7 @@ def own_label(text: str) -> str:
 
     `_$!<HomePage>!$_` is `home page`, `_$!<HomeFAX>!$_` is `home fax`.
     """
-    clean = " ".join(strip_control(text).split())
+    clean = on_one_line(text)
     built_in = _APPLE.fullmatch(clean)
     if not built_in:
         return clean
@@ -98,7 +98,7 @@ def _types(prop: Property) -> list[str]:
             name = _SYNONYMS.get(type_name)
             if name is None:
                 name = type_name.removeprefix("x-evolution-").removeprefix("x-")
-            clean = " ".join(strip_control(name).split())
+            clean = on_one_line(name)
             if clean:
                 found.append(clean)
     return found

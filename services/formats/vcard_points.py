@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from domain.text import strip_control
+from domain.text import on_one_line
 from services.formats.cards import PointValue
 from services.formats.vcard_access import CardProperties, unique
 from services.formats.vcard_labels import phone_label, place_label
@@ -103,11 +103,6 @@ def read_messengers(card: CardProperties) -> tuple[PointValue, ...]:
     return tuple(unique(found, lambda point: point.value.casefold()))
 
 
-def _one_line(text: str) -> str:
-    """Return what percent escapes spelled, without the control characters they may hide."""
-    return " ".join(strip_control(text).split())
-
-
 def _may_name_messengers(prop: Property) -> bool:
     is_general = prop.name in ("IMPP", "TEL") or prop.name.startswith("X-MESSAGING/")
     return is_general or prop.name in _SERVICES
@@ -122,9 +117,9 @@ def _messenger_names(prop: Property, value: str) -> list[str]:
         if not colon:
             scheme, rest = "im", value
         service = (service or _SCHEMES.get(scheme, scheme)).lower()
-        return [_one_line(f"{service}:{unquote(rest)}")] if rest else []
+        return [on_one_line(f"{service}:{unquote(rest)}")] if rest else []
     if prop.name == "TEL" and scheme in _VOICE_SCHEMES and rest:
-        return [_one_line(f"{scheme}:{unquote(rest)}")]
+        return [on_one_line(f"{scheme}:{unquote(rest)}")]
     service = _SERVICES.get(prop.name, "")
     if prop.name.startswith("X-MESSAGING/"):
         service = prop.name.removeprefix("X-MESSAGING/").removesuffix("-ALL").lower()

@@ -15,7 +15,7 @@ from domain.i18n import _
 from domain.ids import parse_id
 from domain.query.printing import to_text
 from domain.record_query import RecordQuery
-from domain.text import fold, strip_control
+from domain.text import fold, on_one_line
 from services.context import Context
 from services.lists.views import DEFAULT_SETTINGS, View, find_view, list_views
 from services.records.listing import read_columns, read_query, read_sorts
@@ -182,7 +182,7 @@ def _last_sort(unit: Unit, kind: str) -> int:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(strip_control(name).split())
+    name = on_one_line(name)
     if not name:
         raise BadInput(_("A view needs a name."), "name")
     if len(name) > LONGEST_NAME:
