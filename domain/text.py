@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 _LETTERS = {
     "ё": "е", "ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
@@ -108,6 +109,14 @@ def one_line(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…" if limit > 0 else ""
+
+
+def free_name(base: str, taken: Container[str]) -> str:
+    """Return `base`, or with the first number behind it that makes it one that is not taken."""
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}_{number}", number + 1
+    return name
 
 
 def spaced(number: int) -> str:

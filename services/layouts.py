@@ -24,6 +24,7 @@ from domain.text import on_one_line
 from services.context import Context
 from services.identity import admins
 from services.records.use_cases import ENOUGH
+from services.rights import check_is_admin
 
 if TYPE_CHECKING:
     from storage.tables import FormLayout
@@ -188,12 +189,9 @@ def _check_names_are_shown(layout: Layout) -> None:
 
 
 def _check_is_admin(context: Context) -> None:
-    if not context.actor.is_admin:
-        raise NotAllowed(
-            _("Only an administrator may set a layout for everybody. Ask one of: {admins}.").format(
-                admins=", ".join(admins(context.database.reader()))
-            )
-        )
+    check_is_admin(
+        context, _("Only an administrator may set a layout for everybody. Ask one of: {admins}.")
+    )
 
 
 def _locked_sentence(context: Context, held: HeldLayout) -> str:

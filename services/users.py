@@ -11,7 +11,8 @@ from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
 from domain.text import on_one_line
 from services.context import Context
-from services.identity import actor_of, admins, write_user
+from services.identity import actor_of, write_user
+from services.rights import check_is_admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,11 @@ class UserView:
 
 def add_user(context: Context, login: str, name: str = "", *, is_admin: bool = False) -> UUID:
     """Let a login use this file. Raises NotAllowed, or BadInput when it may already."""
-    database, actor = context.database, context.actor
-    if not actor.is_admin:
-        raise NotAllowed(
-            _("Only an administrator may add users. Ask one of: {admins}.").format(
-                admins=", ".join(admins(database.reader()))
-            )
-        )
+    check_is_admin(context, _("Only an administrator may add users. Ask one of: {admins}."))
     login, name = (on_one_line(text) for text in (login, name))
     if not login:
         raise BadInput(_("A user needs a login, as the operating system knows it."), "login")
-    key = write_user(database, actor, login, name, is_admin=is_admin)
+    key = write_user(context.database, context.actor, login, name, is_admin=is_admin)
     if key is None:
         raise BadInput(_("The login {login} is there already.").format(login=login), "login")
     return key

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.errors import BadInput, Conflict, NotFound
 from domain.i18n import _, ngettext
+from services.left_out import said_gone
 
 if TYPE_CHECKING:
     from storage.tables import Activity
@@ -42,11 +43,7 @@ class BulkResult:
         elif self.unfit:
             reasons.append(_said_open(self.unfit))
         if self.gone:
-            reasons.append(
-                ngettext(
-                    "{count} is no longer there.", "{count} are no longer there.", self.gone
-                ).format(count=self.gone)
-            )
+            reasons.append(said_gone(self.gone))
         return " ".join(reasons)
 
 

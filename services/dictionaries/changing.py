@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,11 +11,11 @@ from uuid import UUID
 from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, family
 from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
-from domain.text import fold, on_one_line, words
+from domain.text import fold, free_name, on_one_line, words
 from domain.value_colors import COLORS
 from services.context import Context
 from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
-from services.identity import admins
+from services.rights import check_is_admin
 from storage.reads.dictionaries import StoredDictionary
 from storage.reads.dictionary_values import VALUES
 
@@ -67,7 +67,7 @@ class Editing:
         if not label:
             raise BadInput(_("A value needs a name."), "label")
         self.check_free(label)
-        code = _free_code({value.code for value in self.values}, label)
+        code = free_name("_".join(words(label)) or "value", {one.code for one in self.values})
         sort = max((value.sort for value in self.values), default=-1) + 1
         owner = UUID(bytes=self.dictionary.id)
         if self.dictionary.table is VALUES:
@@ -100,12 +100,9 @@ def editing(context: Context, dictionary: str, verb: str = "edit_dictionary") ->
 
 def check_may_change(context: Context) -> None:
     """Raise NotAllowed unless the person may change dictionaries (FEATURES DICT-05)."""
-    if not context.actor.is_admin:
-        raise NotAllowed(
-            _("Only an administrator may change dictionaries. Ask one of: {admins}.").format(
-                admins=", ".join(admins(context.database.reader()))
-            )
-        )
+    check_is_admin(
+        context, _("Only an administrator may change dictionaries. Ask one of: {admins}.")
+    )
 
 
 def add_value(
@@ -213,15 +210,6 @@ def check_may_go(edited: Editing, value: ValueView) -> None:
                 "of each. Add another one first."
             ).format(label=value.label, meaning=value.meaning_label)
         )
-
-
-def _free_code(taken: Container[str], label: str) -> str:
-    """Return a code for a value of this name that is not taken."""
-    base = "_".join(words(label)) or "value"
-    code, number = base, 2
-    while code in taken:
-        code, number = f"{base}_{number}", number + 1
-    return code
 
 
 def _rename(edited: Editing, view: ValueView, row: DictionaryValue | Stage, label: str) -> None:

@@ -22,7 +22,7 @@ from domain.kinds import KINDS
 from domain.money import parse_currency
 from services.context import Context
 from services.fields.definitions import FieldEdit, NewField, check_edit, check_new, is_searched
-from services.identity import admins
+from services.rights import check_is_admin
 from storage.field_registry import read_fields
 
 if TYPE_CHECKING:
@@ -166,12 +166,7 @@ def move_field(context: Context, kind: str, name: str, step: int) -> None:
 
 def check_may_change_fields(context: Context) -> None:
     """Raise NotAllowed unless the person may add and change fields."""
-    if not context.actor.is_admin:
-        raise NotAllowed(
-            _("Only an administrator may change the fields. Ask one of: {admins}.").format(
-                admins=", ".join(admins(context.database.reader()))
-            )
-        )
+    check_is_admin(context, _("Only an administrator may change the fields. Ask one of: {admins}."))
 
 
 def _custom(context: Context, kind: str, name: str) -> Field:

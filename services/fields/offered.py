@@ -8,6 +8,7 @@ from domain.errors import BadInput
 from domain.fields import FieldType
 from domain.i18n import _
 from domain.money import parse_currency
+from domain.text import free_name
 from services.context import Context
 from services.dictionaries.changing import offer_values
 from services.dictionaries.reading import find_dictionary, values_of
@@ -24,17 +25,10 @@ def choices_of(context: Context, unit: Unit, new: NewField, name: str, label: st
         return ""
     from storage.tables import Dictionary
 
-    code = _free_dictionary(unit, f"{new.kind}_{name}")
+    taken = {code for (code,) in unit.connection.execute("SELECT code FROM dictionary")}
+    code = free_name(f"{new.kind}_{name}", taken)
     unit.add(Dictionary(code=code, label=label))
     offer(unit, code, new.choices)
-    return code
-
-
-def _free_dictionary(unit: Unit, base: str) -> str:
-    taken = {code for (code,) in unit.connection.execute("SELECT code FROM dictionary")}
-    code, number = base, 2
-    while code in taken:
-        code, number = f"{base}_{number}", number + 1
     return code
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.i18n import ngettext
 from domain.leads import read_only_sentence
+from services.left_out import said_gone, said_unchanged
 
 if TYPE_CHECKING:
     from storage.tables import Lead
@@ -34,13 +35,7 @@ class LeadOutcome:
         """Return a sentence on those that were left out, "" where there are none."""
         said = []
         if self.unfit:
-            said.append(
-                ngettext(
-                    "{count} was left as it is: {reason}",
-                    "{count} were left as they are: {reason}",
-                    self.unfit,
-                ).format(count=self.unfit, reason=self.reason)
-            )
+            said.append(said_unchanged(self.unfit, self.reason))
         if self.converted:
             said.append(
                 ngettext(
@@ -50,11 +45,7 @@ class LeadOutcome:
                 ).format(count=self.converted)
             )
         if self.gone:
-            said.append(
-                ngettext(
-                    "{count} is no longer there.", "{count} are no longer there.", self.gone
-                ).format(count=self.gone)
-            )
+            said.append(said_gone(self.gone))
         return " ".join(said)
 
 

@@ -53,9 +53,10 @@ def propose(context: Context, lead: UUID) -> Proposal:
     Raises NotFound, and NotAllowed where it was converted.
     """
     view = check_open(context, lead)
+    contacts = tuple(similar_contacts(context, lead))
     similar = {
-        "contact": tuple(similar_contacts(context, lead)),
-        "company": tuple(similar_companies(context, lead)),
+        "contact": contacts,
+        "company": tuple(similar_companies(context, lead, contacts)),
         "deal": (),
     }
     chosen = {

@@ -76,15 +76,18 @@ def similar_contacts(context: Context, lead: UUID) -> list[Similar]:
     return _best(context, "contact", scores)
 
 
-def similar_companies(context: Context, lead: UUID) -> list[Similar]:
-    """Return companies that may be that of a lead, legal forms aside (FEATURES LEAD-07)."""
+def similar_companies(context: Context, lead: UUID, contacts: Iterable[Similar]) -> list[Similar]:
+    """Return companies that may be that of a lead, legal forms aside (FEATURES LEAD-07).
+
+    `contacts` are those that may be its person, some of whom may work there.
+    """
     scores: dict[UUID, _Score] = {}
     _score_points(context, lead, "company", scores)
     title, _blank = _row(context, lead, "company_title", "''")
     if title:
         name = " ".join(company_words(title))
         _score_names(context, "company", name, fold_company_title(title), scores)
-    for one in similar_contacts(context, lead):
+    for one in contacts:
         if one.is_sure:
             _score_places_of_work(context, one.record, scores)
     return _best(context, "company", scores)

@@ -12,7 +12,6 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.computed_fields import DELETED_AT, DELETED_BY
-from domain.errors import NotAllowed
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.record_query import RecordQuery
@@ -22,6 +21,7 @@ from services.lists.bulk import Progress, Which, gathered, portions
 from services.lists.reading import record_list_source
 from services.records.listing import every_row
 from services.records.use_cases import load_writing
+from services.rights import check_is_admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,7 @@ def purge(
     Records that point to them stay, and point to none. The change log keeps what they were. Raises
     NotAllowed where the person is no administrator, and Cancelled. Ask the person first.
     """
-    if not context.actor.is_admin:
-        raise NotAllowed(_("Only an administrator may delete records for good."))
+    check_is_admin(context, _("Only an administrator may delete records for good."))
     load_writing()
     from storage.bulk.purge import purge_picked
 

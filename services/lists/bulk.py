@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.errors import Cancelled
-from domain.i18n import _, ngettext
+from domain.i18n import _
 from domain.record_query import RecordQuery
 from domain.references import Reference
 from services.context import Context
 from services.leads.rules import unchangeable
+from services.left_out import said_gone, said_unchanged
 from services.lists.marking import AllOf
 from services.lists.marking import Which as Which
 from services.lists.reading import record_list_source
@@ -57,19 +58,9 @@ class BulkOutcome:
         """Return a sentence or two on those that were left as they are, "" where there are none."""
         said: list[str] = []
         if self.gone:
-            said.append(
-                ngettext(
-                    "{count} is no longer there.", "{count} are no longer there.", self.gone
-                ).format(count=self.gone)
-            )
+            said.append(said_gone(self.gone))
         if self.refused:
-            said.append(
-                ngettext(
-                    "{count} was left as it is: {reason}",
-                    "{count} were left as they are: {reason}",
-                    self.refused,
-                ).format(count=self.refused, reason=self.refusal)
-            )
+            said.append(said_unchanged(self.refused, self.refusal))
         if self.named:
             names = ", ".join(f"“{reference.title}”" for reference in self.named)
             is_all = len(self.named) == self.gone + self.refused

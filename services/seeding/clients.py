@@ -85,17 +85,11 @@ class Clients:
 
     def companies(self) -> Iterator[Batch]:
         """Make the companies."""
-        for numbers, batch in batches(self._plan.companies):
-            for number in numbers:
-                self._company(number, batch)
-            yield batch
+        return batches(self._plan.companies, self._company)
 
     def contacts(self) -> Iterator[Batch]:
         """Make the contacts."""
-        for numbers, batch in batches(self._plan.contacts):
-            for number in numbers:
-                self._contact(number, batch)
-            yield batch
+        return batches(self._plan.contacts, self._contact)
 
     def _company(self, number: int, batch: Batch) -> None:
         random, plan = self._random, self._plan

@@ -106,10 +106,9 @@ class Leads:
 
     def leads(self) -> Iterator[Batch]:
         """Make the leads that nobody has converted."""
-        for numbers, batch in batches(self.open_count):
-            for number in numbers:
-                self._lead(self.converted + number, batch)
-            yield batch
+        return batches(
+            self.open_count, lambda number, batch: self._lead(self.converted + number, batch)
+        )
 
     def _lead(self, number: int, batch: Batch) -> None:
         random, choices = self._random, self._plan.choices

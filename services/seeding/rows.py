@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
@@ -124,11 +124,14 @@ class Batch:
     rows: dict[str, list[Values]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
 
 
-def batches(count: int) -> Iterator[tuple[range, Batch]]:
-    """Return the numbers of `count` records in runs, each with the batch that they go to."""
+def batches(count: int, make: Callable[[int, Batch], None]) -> Iterator[Batch]:
+    """Make `count` records in batches; `make` gets the number of each, and where it goes to."""
     for start in range(0, count, BATCH_SIZE):
         numbers = range(start, min(start + BATCH_SIZE, count))
-        yield numbers, Batch(len(numbers))
+        batch = Batch(len(numbers))
+        for number in numbers:
+            make(number, batch)
+        yield batch
 
 
 class KeySeries:

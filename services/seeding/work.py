@@ -88,20 +88,17 @@ class Work:
 
     def deals(self) -> Iterator[Batch]:
         """Make the deals."""
-        for numbers, batch in batches(self._plan.deals):
-            for number in numbers:
-                self._deal(number, batch)
-            yield batch
+        return batches(self._plan.deals, self._deal)
 
     def activities(self) -> Iterator[Batch]:
         """Make the activities: as many open ones as planned, and before every third a done one."""
-        for numbers, batch in batches(self._plan.activities):
-            for number in numbers:
-                made = self._activity_period.made_at(number)
-                is_third = number % DONE_OF == DONE_OF - 1
-                done = self._done_activity(batch, made) if is_third else None
-                self._open_activity(batch, made, done)
-            yield batch
+        return batches(self._plan.activities, self._activity)
+
+    def _activity(self, number: int, batch: Batch) -> None:
+        made = self._activity_period.made_at(number)
+        is_third = number % DONE_OF == DONE_OF - 1
+        done = self._done_activity(batch, made) if is_third else None
+        self._open_activity(batch, made, done)
 
     def _deal(self, number: int, batch: Batch) -> None:
         random, plan = self._random, self._plan

@@ -58,7 +58,7 @@ def test_companies_are_compared_without_legal_forms(context: Context) -> None:
     same = add_record(context, "company", {"title": "Ромашка, АО"})
     near = add_record(context, "company", {"title": "Ромашки"})
     add_record(context, "company", {"title": "Вега"})
-    found = similar_companies(context, add_lead(context))
+    found = similar_companies(context, add_lead(context), [])
     assert keys(found) == [same, near]
     assert [(one.why, one.is_sure) for one in found] == [
         (("same name",), True),
@@ -74,7 +74,8 @@ def test_the_place_of_work_of_a_known_person_is_offered(context: Context) -> Non
         phones=["8 916 123 45 67"],
         companies=["Вега"],
     )
-    (found,) = similar_companies(context, add_lead(context, company_title=""))
+    lead = add_lead(context, company_title="")
+    (found,) = similar_companies(context, lead, similar_contacts(context, lead))
     assert (found.record.title, found.why) == ("Вега", ("Петров Иван works there",))
 
 
