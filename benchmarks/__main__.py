@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 
+from benchmarks.areas import measure_areas, measure_memory, measure_visidata
 from benchmarks.bases import LARGE, SMALL
 from benchmarks.bulk import measure_bulk, measure_views
 from benchmarks.calls import measure_calls
@@ -39,6 +40,9 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "agenda": lambda: measure_agenda(largest, rounds),
         "list": lambda: measure_list(largest, rounds),
         "lists": lambda: measure_lists(largest, rounds),
+        "areas": lambda: measure_areas(largest, few),
+        "memory": lambda: measure_memory(largest, few),
+        "visidata": lambda: measure_visidata(largest),
         "filters": lambda: measure_filters(largest, few),
         "fields": lambda: measure_fields(largest, few),
         "records": lambda: measure_records(largest, few),

@@ -34,11 +34,12 @@ class Base:
     companies: int
     deals: int
     activities: int
+    leads: int
 
     @property
     def path(self) -> Path:
         """The file; it is made at the first call."""
-        path = CACHE / f"{self.name}-{_schema()}.db"
+        path = CACHE / f"{self.name}-{_schema()}-{self.leads}.db"
         if not path.exists():
             self._make(path)
         return path
@@ -55,6 +56,7 @@ class Base:
                 companies=self.companies,
                 deals=self.deals,
                 activities=self.activities,
+                leads=self.leads,
                 seed=SEED,
             )
             # No reminder is to come up over what is measured.
@@ -76,8 +78,8 @@ class Base:
                 yield context
 
 
-SMALL = Base("small", 10_000, 2_000, 1_000, 100_000)
-LARGE = Base("large", 1_000_000, 200_000, 100_000, 100_000)
+SMALL = Base("small", 10_000, 2_000, 1_000, 100_000, 1_000)
+LARGE = Base("large", 1_000_000, 200_000, 100_000, 100_000, 100_000)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ FIRST = 50
 COLUMNS = {
     "contact": "phones,emails,companies,responsible,changed,next_step",
     "company": "phones,city,responsible,next_step",
+    "lead": "status,phones,responsible,next_step",
     "deal": "stage,amount,currency,company,responsible,next_step",
     "activity": "kind,due,client,responsible",
 }
@@ -43,6 +44,9 @@ FILTERS = (
     ("contact", "a field of a linked record, 4 %", "company.city:москва"),
     ("contact", "a linked record", "company:ромашка"),
     ("contact", "nothing planned", "no-next-step"),
+    ("lead", "not junk", "-status:junk"),
+    ("lead", "a status", "status:new"),
+    ("lead", "a word", "иванов"),
     ("deal", "an amount", "amount:>1 000 000"),
     ("deal", "a client", "client:анна"),
     ("activity", "a deadline", "due:..fri open"),
