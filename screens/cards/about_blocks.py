@@ -11,7 +11,7 @@ from domain.references import Reference
 from domain.values import Point
 from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.extra_blocks import ExtraBlock
-from screens.cards.part_blocks import part_blocks, photo_blocks
+from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
 from services.cards.card import Card
 from services.context import Context
 from services.records.showing import show_point
@@ -21,13 +21,13 @@ _EMPTY = (None, "", (), False)
 
 BlockProvider = Callable[[Context, Card], Iterable[ExtraBlock]]
 
-_CLIENT_BLOCKS: tuple[BlockProvider, ...] = (part_blocks, photo_blocks)
+_CLIENT_BLOCKS: tuple[BlockProvider, ...] = (part_blocks, photo_blocks, adding_blocks)
 
 EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "contact": _CLIENT_BLOCKS,
     "company": _CLIENT_BLOCKS,
     "lead": _CLIENT_BLOCKS,
-    "deal": (part_blocks,),
+    "deal": (part_blocks, adding_blocks),
 }
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.
 

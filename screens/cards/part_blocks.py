@@ -39,6 +39,13 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             yield ExtraBlock(label_of(card, field), [*lines, *_total(field, parts)])
 
 
+def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
+    """Return a line from which parts are added to a record, whether it has any or not."""
+    said = _("address, requisites, products")
+    line = ExtraLine("add parts", "", f"+ {said}", _open_parts)
+    yield ExtraBlock("", [line])
+
+
 def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
     """Return the block of a set of requisites; what cannot be right says why."""
     assert isinstance(part, Requisites)

@@ -15,7 +15,7 @@ from domain.leads import CONVERTED
 from domain.parts import Requisites
 from services.context import Context
 from services.identity import SYSTEM
-from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, REQUISITES
+from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
 from services.seeding.demo_work import DONE, OPEN
 from services.seeding.rows import day_start
 
@@ -178,6 +178,7 @@ class _Maker:
                     "status": status if status != CONVERTED else "in_processing",
                     "junk_reason": reason,
                     "comment": comment,
+                    "products": PRODUCTS.get(title, ()),
                 },
                 days_ago=int(days),
             )

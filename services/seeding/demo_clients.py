@@ -207,3 +207,21 @@ why it is junk, comment, and whom it was converted into: contact, company, deal.
 
 `-` is nobody's.
 """
+
+PRODUCTS: Final = {
+    "Столы в классы, 24 шт.": [
+        {
+            "name": "Стол ученический",
+            "quantity": 24,
+            "unit": "шт.",
+            "price": 4900,
+            "currency": "RUB",
+        },
+        {"name": "Доставка и сборка"},
+    ],
+    "Chairs for a call centre": [
+        {"name": "Chair “Nord”", "quantity": 80, "unit": "pcs", "price": 145, "currency": "EUR"},
+        {"name": "Headrest", "quantity": 80, "unit": "pcs"},
+    ],
+}
+"""What leads are interested in, by their titles."""

@@ -61,7 +61,7 @@ async def test_fields_without_a_value_are_shown_when_asked_for(context: Context)
         assert not any("Position" in line for line in desk.about())
         await desk.card.about_list.run_action("last")
         desk.card.about_list.focus()
-        await desk.press("enter")
+        await desk.press("k", "enter")
         await desk.until(lambda: any("Position" in line for line in desk.about()))
 
 
