@@ -38,6 +38,13 @@ _NOT_SHOWN = frozenset({"saved_view", "ring"})
 """What may be written without any card showing something else."""
 
 
+_VALUES = frozenset({"contact", "company", "lead", "contact_point", "address", "requisites"})
+"""What may be written while most lists under the tabs of cards stay as they are."""
+
+LATER_SECONDS = 0.1
+"""How long after such a change the list is read again: nobody waits for that."""
+
+
 class ShownCard(RecordActions):
     """Shows a record: pinned values, a list under tabs, and on wide screens its fields beside it.
 
@@ -142,14 +149,20 @@ class ShownCard(RecordActions):
         if self.is_current:
             self.refresh_frame()
             if self._is_stale:
-                self._reread()
+                self._reread(is_list_later=kinds <= _VALUES)
 
     def on_screen_resume(self) -> None:
         """Show what was written while another screen was in view."""
         if self._is_stale:
             self._reread()
 
-    def _reread(self) -> None:
+    def follow_time(self) -> None:
+        """Show what time has made of the lines, such as what is overdue by now."""
+        super().follow_time()
+        if self._record is not None:
+            self._reread()
+
+    def _reread(self, *, is_list_later: bool = False) -> None:
         """Read the record and the list again, the cursors staying where they are."""
         self._is_stale = False
         was_deleted = self.is_in_bin()
@@ -162,7 +175,10 @@ class ShownCard(RecordActions):
             self.say(sentence.format(title=self._card.view.title), "error")
         self._tabs = tabs_of_card(self.context, self._card)
         self._show_card()
-        self._show_tab(self._tab)
+        if is_list_later:
+            self.set_timer(LATER_SECONDS, lambda: self._show_tab(self._tab))
+        else:
+            self._show_tab(self._tab)
 
     def _say_gone(self) -> None:
         sentence = _("Somebody has deleted {title}.").format(title=self.record.title)
