@@ -53,7 +53,7 @@ def _one_round(terminal: Terminal) -> Iterator[tuple[str, list[Reply]]]:
     opened, left = [], []
     for _time in range(6):
         opened.append(terminal.press("enter", quiet=_QUIET))
-        left.append(terminal.press("escape", quiet=_QUIET))
+        left.append(terminal.press("q", quiet=_QUIET))
     # What the first one loads is not what a card costs.
     yield "card, opened", opened[1:]
     yield "card, left again", left[1:]
