@@ -11,7 +11,7 @@ from rich.segment import Segment
 
 from widgets.columns import cell, wrap
 from widgets.lean_strip import LeanStrip
-from widgets.row_painter import GUTTER, Palette, Part, gutter, heading_line
+from widgets.row_painter import GUTTER, Palette, Part, Tone, gutter, heading_line
 
 MOST_LABEL = 18
 """Cells that a label takes at most."""
@@ -21,12 +21,12 @@ LEAST_VALUE = 12
 
 
 class FieldLine(NamedTuple):
-    """A value with its label, and what names it; `is_wrong` where something is amiss with it."""
+    """A value with its label, what names it, and the tone in which it is shown."""
 
     key: Hashable
     label: str
     text: str
-    is_wrong: bool = False
+    tone: Tone = "row"
 
 
 class FieldBlock(NamedTuple):
@@ -45,7 +45,7 @@ class FieldRow:
     text: str
     is_heading: bool = False
     is_title: bool = False
-    is_wrong: bool = False
+    tone: Tone = "row"
 
 
 def field_rows(blocks: Sequence[FieldBlock], width: int) -> list[FieldRow]:
@@ -59,9 +59,10 @@ def field_rows(blocks: Sequence[FieldBlock], width: int) -> list[FieldRow]:
             rows.append(FieldRow(title, "", block.title, True, True))
         for line in block.lines:
             first, *more = wrap(line.text, room) or [""]
-            rows.append(FieldRow(line.key, line.label, first, is_wrong=line.is_wrong))
+            rows.append(FieldRow(line.key, line.label, first, tone=line.tone))
             rows += [
-                FieldRow((line.key, number), "", text, True) for number, text in enumerate(more)
+                FieldRow((line.key, number), "", text, True, tone=line.tone)
+                for number, text in enumerate(more)
             ]
     return rows
 
@@ -98,7 +99,7 @@ class FieldPainter:
         parts: list[Part] = [
             (gutter(selected and focused, False)[:width], "row"),
             (cell(row.label, self._labels) + " ", "muted"),
-            (cell(row.text, value), "alert" if row.is_wrong else "row"),
+            (cell(row.text, value), row.tone),
         ]
         # Without the focus no line stands out: nothing is meant there.
         line = self._palette.line(

@@ -12,6 +12,7 @@ from domain.values import Point
 from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
+from screens.value_tones import tone_of
 from services.cards.card import Card
 from services.context import Context
 from services.records.showing import show_point
@@ -80,7 +81,7 @@ def _field_lines(context: Context, card: Card, field: Field) -> Iterator[FieldLi
         yield FieldLine(key, "" if place else label, shown)
     if not points:
         key = FieldKey(card.view.kind, card.view.id, field.name)
-        yield FieldLine(key, label, shown_value(context, card.view, field))
+        yield FieldLine(key, label, shown_value(context, card.view, field), tone_of(value))
 
 
 def extra_blocks(context: Context, card: Card) -> list[ExtraBlock]:
@@ -97,7 +98,7 @@ def as_field_blocks(record: Reference, blocks: Sequence[ExtraBlock]) -> Iterator
                 FieldKey(record.kind, record.id, f"{EXTRA}{line.name}"),
                 line.label,
                 line.text,
-                line.is_wrong,
+                "alert" if line.is_wrong else "row",
             )
             for line in block.lines
         )

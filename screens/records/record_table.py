@@ -10,12 +10,13 @@ from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.record_rows import RecordRow
 from domain.text import one_line
-from domain.values import Choice, Deadline, NextStep
+from domain.values import Deadline, NextStep
 from domain.when import is_overdue
+from screens.value_tones import tone_of
 from services.context import Context
 from services.records.showing import is_late, show_value
 from widgets.columns import GAP, Column, fit
-from widgets.row_painter import GUTTER, VALUE_TONES, ColumnPainter, Part, Tone
+from widgets.row_painter import GUTTER, ColumnPainter, Part, Tone
 
 FIRST_CELLS = 30
 """Cells that the first column takes at most while others want room."""
@@ -136,7 +137,4 @@ class RecordTable:
         return cells
 
     def _tone(self, row: RecordRow, value: object) -> Tone:
-        """Return how a value is painted: in the colour of its dictionary, or as what is late."""
-        if isinstance(value, Choice):
-            return VALUE_TONES.get(value.color, "row")
-        return "alert" if self._is_late(row, value) else "row"
+        return "alert" if self._is_late(row, value) else tone_of(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.context import Context
+from services.dictionaries.changing import ValueEdit, change_value, set_active
 from services.leads.converting import New, convert_lead
 from services.records.use_cases import add_record, delete_record, edit_record
 from services.undo import undo
@@ -63,6 +64,23 @@ async def test_fields_without_a_value_are_shown_when_asked_for(context: Context)
         desk.card.about_list.focus()
         await desk.press("k", "enter")
         await desk.until(lambda: any("Position" in line for line in desk.about()))
+
+
+@pytest.mark.row("DICT-01", "DICT-04", "CONT-07")
+async def test_what_is_chosen_has_the_colour_of_its_dictionary_also_out_of_use(
+    context: Context,
+) -> None:
+    change_value(context, "contact_type", "client", ValueEdit(color="blue"))
+    key = add_contact(context, "Ivanov", type="client")
+    set_active(context, "contact_type", "client", is_active=False)
+    async with at_card(at(context), "contact", key) as desk:
+        assert "Type Client" in desk.about()
+        shown = desk.card.about_list
+        lines = [shown.render_line(y) for y in range(shown.size.height)]
+        (value,) = [s for line in lines if "Type" in line.text for s in line if "Client" in s.text]
+        blue = shown.get_component_rich_style("record-list--calm")
+        assert value.style is not None
+        assert value.style.color == blue.color
 
 
 @pytest.mark.row("COMP-02", "DOC-10")
