@@ -140,10 +140,6 @@ def _marketing() -> Iterator[Field]:
 
 def _lead() -> Iterator[Field]:
     yield _column("lead", "title", N_("Title"), T.TEXT, searchable=True, width=24)
-    yield from _person("lead")
-    yield _column("lead", "company_title", N_("Company"), T.TEXT, searchable=True, width=20)
-    yield _column("lead", "position", N_("Position"), T.TEXT, searchable=True)
-    yield from _points("lead")
     yield _column(
         "lead",
         "status",
@@ -151,8 +147,12 @@ def _lead() -> Iterator[Field]:
         T.CHOICE,
         column="status_id",
         choices="lead_status",
-        width=12,
+        width=14,
     )
+    yield from _person("lead")
+    yield _column("lead", "company_title", N_("Company"), T.TEXT, searchable=True, width=20)
+    yield _column("lead", "position", N_("Position"), T.TEXT, searchable=True)
+    yield from _points("lead")
     yield _column(
         "lead",
         "junk_reason",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.errors import BadInput
-from domain.i18n import _
+from domain.i18n import pgettext
 from services.leads.similar import Similar
 from widgets.form_field import ChoiceField
 
@@ -26,8 +26,12 @@ class PartChoice(ChoiceField):
     """
 
     def __init__(self, kind: str, label: str, similar: Sequence[Similar], chosen: str) -> None:
-        choices = {NEW: _("new"), **{str(one.record.id): one.record.title for one in similar}}
-        choices |= {OTHER: _("another one"), NONE: _("none")}
+        choices = {
+            NEW: pgettext("what a lead becomes", "new"),
+            **{str(one.record.id): one.record.title for one in similar},
+            OTHER: pgettext("what a lead becomes", "another one"),
+            NONE: pgettext("what a lead becomes", "none"),
+        }
         self._why = {str(one.record.id): _why(one) for one in similar}
         super().__init__(
             kind, label, choices, value=chosen, is_needed=True, explain=lambda _typed: ""
