@@ -50,34 +50,41 @@ def _first_of(results: Mapping[str, UUID], *kinds: str) -> tuple[str, UUID] | No
 
 
 def _link_activities(unit: Unit, lead: UUID, results: Mapping[str, UUID]) -> None:
-    """Let the activities of a lead concern what it became, behind what they concern already."""
-    for table, kinds in (
-        ("activity_link", tuple(results)),
-        ("activity_participant", ("contact",) if "contact" in results else ()),
-    ):
-        for kind in kinds:
-            key = results[kind]
-            rows = unit.connection.execute(
-                f"SELECT l.activity_id, (SELECT max(sort) + 1 FROM {table} x "
-                f"WHERE x.activity_id = l.activity_id) FROM {table} l "
-                "WHERE l.record_kind = 'lead' AND l.record_id = ? AND NOT EXISTS ("
-                f"SELECT 1 FROM {table} x WHERE x.activity_id = l.activity_id "
-                "AND x.record_kind = ? AND x.record_id = ?)",
-                (lead.bytes, kind, key.bytes),
-            ).fetchall()
-            unit.insert_many(
-                table,
-                [
-                    {
-                        "id": new_id().bytes,
-                        "activity_id": activity,
-                        "record_kind": kind,
-                        "record_id": key.bytes,
-                        "sort": sort,
-                    }
-                    for activity, sort in rows
-                ],
-            )
+    """Let the activities of a lead concern what it became.
+
+    The contact, else the company, is the main client from then on, so it goes before the rest.
+    """
+    for kind in ("company", "contact"):
+        if kind in results:
+            _link(unit, "activity_link", "min(sort) - 1", lead, kind, results[kind])
+    if "deal" in results:
+        _link(unit, "activity_link", "max(sort) + 1", lead, "deal", results["deal"])
+    if "contact" in results:
+        place = "max(sort) + 1"
+        _link(unit, "activity_participant", place, lead, "contact", results["contact"])
+
+
+def _link(unit: Unit, table: str, place: str, lead: UUID, kind: str, key: UUID) -> None:
+    """Link a record, at a place among the links, wherever the lead is linked and it is not."""
+    rows = unit.connection.execute(
+        f"SELECT l.activity_id, (SELECT {place} FROM {table} x "
+        f"WHERE x.activity_id = l.activity_id) FROM {table} l "
+        "WHERE l.record_kind = 'lead' AND l.record_id = ? AND NOT EXISTS ("
+        f"SELECT 1 FROM {table} x WHERE x.activity_id = l.activity_id "
+        "AND x.record_kind = ? AND x.record_id = ?)",
+        (lead.bytes, kind, key.bytes),
+    ).fetchall()
+    links = [
+        {
+            "id": new_id().bytes,
+            "activity_id": activity,
+            "record_kind": kind,
+            "record_id": key.bytes,
+            "sort": sort,
+        }
+        for activity, sort in rows
+    ]
+    unit.insert_many(table, links)
 
 
 def _copy(

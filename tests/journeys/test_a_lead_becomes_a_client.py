@@ -10,10 +10,8 @@ import pytest
 from terminal import Terminal
 
 
-@pytest.mark.row(
-    *("LEAD-01", "LEAD-02", "LEAD-03", "LEAD-05", "LEAD-07", "LEAD-08", "LEAD-09", "LEAD-10"),
-    *("LEAD-11", "A12", "B3", "B7", "B17.1", "B17.2"),
-)
+@pytest.mark.row("LEAD-01", "LEAD-02", "LEAD-03", "LEAD-05", "LEAD-07", "LEAD-08", "LEAD-09")
+@pytest.mark.row("LEAD-10", "LEAD-11", "A12", "B3", "B7", "B17.1", "B17.2")
 def test_from_one_line_to_a_contact_a_company_and_a_deal(
     path: Path, crm_process: Callable[..., Any]
 ) -> None:

@@ -10,12 +10,14 @@ from uuid import UUID
 import pytest
 from lead_helpers import add_lead, status_of, whole_file
 
+from domain.agenda import AgendaEntry
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.fields import FieldType
 from domain.ids import new_id
 from domain.references import Reference
 from domain.values import Choice, Person, Point
 from services.activities.calls import CallReport, log_call
+from services.agenda import Agenda
 from services.attachments import attach_files, list_attachments
 from services.context import Context
 from services.fields.changing import add_field
@@ -233,6 +235,11 @@ def test_everything_moves_along(context: Context, tmp_path: Path) -> None:
     assert values(context, "deal", deal)["currency"] == "RUB"
     assert rows_of(context, "requisites", "tax_id", "company", company) == ["7701234567"]
     assert rows_of(context, "address", "city", "company", company) == ["Москва"]
+    # The task stands in the agenda under the client now.
+    (entry,) = (e for e in Agenda(context, context.now()).after(None, 9) if not e.is_heading)
+    assert isinstance(entry, AgendaEntry)
+    assert entry.client
+    assert entry.client.id == contact
     # The lead keeps what it had.
     assert rows_of(context, "line_item", "name", "lead", lead) == ["Chair", "Table"]
     assert [file.name for file in list_attachments(context, "lead", lead)] == ["drawing.txt"]
