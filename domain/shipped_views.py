@@ -42,7 +42,8 @@ def _clients(kind: str, among: str = "") -> Iterator[ShippedView]:
 def _leads() -> Iterator[ShippedView]:
     yield ShippedView("open", N_("In progress"), RecordQuery("lead", _NOT_JUDGED))
     yield from _clients("lead", _NOT_JUDGED)
-    yield ShippedView("junk", N_("Junk leads"), RecordQuery("lead", "status:junk"))
+    columns = ("name", "junk_reason", "source", "phones", "comment", "responsible", "updated_at")
+    yield ShippedView("junk", N_("Junk leads"), RecordQuery("lead", "status:junk", columns))
 
 
 def _activities() -> Iterator[ShippedView]:

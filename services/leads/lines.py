@@ -64,15 +64,19 @@ def add_lead_line(context: Context, text: str) -> UUID:
 def describe_lead_line(context: Context, text: str) -> str:
     """Return how a line is understood, field by field, for a person to see.
 
-    Raises BadInput where a value fits no field, such as an unknown source.
+    `(?)` stands behind what does not fit its field, such as an unknown source.
     """
     connection = context.database.reader()
     coercion, data = Coercion(context, connection), lead_from_line(text, context.region)
     said = []
     for field in context.fields.of("lead"):
-        if field.name in data:
-            value = coercion.value(field, data[field.name])
-            said.append(f"{_(field.label)}: {_shown(context, field, value)}")
+        if field.name not in data:
+            continue
+        try:
+            shown = _shown(context, field, coercion.value(field, data[field.name]))
+        except BadInput:
+            shown = f"{data[field.name]} (?)"
+        said.append(f"{_(field.label)}: {shown}")
     return " · ".join(said)
 
 

@@ -87,6 +87,17 @@ async def test_junk_asks_why_and_leaves_the_list(context: Context, size: tuple[i
         await desk.until(lambda: desk.names() == ["chairs", "lamps"])
 
 
+@pytest.mark.row("LEAD-12")
+async def test_the_view_of_junk_tells_the_reasons(context: Context) -> None:
+    ours = at(context)
+    add(ours, "lead", "chairs", status="junk", junk_reason="spam")
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        assert "chairs" not in desk.text()
+        await desk.choose_view("Junk leads")
+        await desk.until_shown("chairs", "Advertising or spam")
+
+
 @pytest.mark.row("LEAD-04")
 async def test_a_lead_of_the_common_list_is_taken_once(context: Context, other: Context) -> None:
     ours = at(context)
@@ -170,6 +181,7 @@ async def test_one_line_adds_a_lead_from_any_area(context: Context, size: tuple[
     async with at_desk(ours, size=size) as desk:
         await desk.open("N")
         await desk.type("Ivan Petrov, Romashka, 8 916 123-45-67, src:moon")
+        await desk.until_shown("Company: Romashka", "Source: moon (?)")
         await desk.press("enter")
         await desk.until_shown("there is no “moon”")
         assert count(ours, "lead") == 0

@@ -96,8 +96,8 @@ def test_it_is_shown_how_a_line_is_understood(context: Context) -> None:
         "Surname: Petrov · First name: Ivan · Company: Romashka · Phones: +7 916 123-45-67 "
         "· Source: Fair"
     )
-    with pytest.raises(BadInput):
-        describe_lead_line(context, "Ivan, src:moon")
+    shown = describe_lead_line(context, "Ivan, src:moon, to:boris")
+    assert shown == "First name: Ivan · Source: moon (?) · Responsible: Борис Волков"
 
 
 def test_the_command_line_adds_one(crm: Callable[..., Outcome]) -> None:
