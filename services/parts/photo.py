@@ -41,10 +41,11 @@ def photo_of(context: Context, kind: str, key: UUID) -> AttachmentView | None:
 def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
     """Make the picture that a typed path names the photo of a record, in place of the one it has.
 
-    Returns the key of the file. Raises NotFound where the record is gone, and BadInput where the
-    file is missing, unreadable, too large, or no picture.
+    Returns the key of the file. Raises NotFound where the record is gone, NotAllowed for a lead
+    that was converted, and BadInput where the file is missing, unreadable, too large, or no
+    picture.
     """
-    from services.records.use_cases import existing_within
+    from services.records.use_cases import changeable_within
     from storage.tables import Attachment
     from storage.tables.base import utc_now
 
@@ -54,7 +55,7 @@ def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
             _("{name} is no picture: take a JPEG, PNG, WebP or GIF file.").format(name=name)
         )
     with context.database.write(context.actor, "set_photo") as unit:
-        existing_within(unit, kind, key).updated_at = utc_now()
+        changeable_within(unit, kind, key).updated_at = utc_now()
         _remove(unit, photo_of(context, kind, key))
         (attached,) = attach_within(context, unit, kind, key, [path])
         photo = unit.get(Attachment, attached)
@@ -64,12 +65,12 @@ def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
 
 
 def remove_photo(context: Context, kind: str, key: UUID) -> None:
-    """Take the photo from a record; “undo” brings it back. Raises NotFound where it has none."""
-    from services.records.use_cases import existing_within
+    """Take the photo from a record; “undo” brings it back. Raises NotFound, NotAllowed."""
+    from services.records.use_cases import changeable_within
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, "delete_photo") as unit:
-        existing_within(unit, kind, key).updated_at = utc_now()
+        changeable_within(unit, kind, key).updated_at = utc_now()
         photo = photo_of(context, kind, key)
         if photo is None:
             raise NotFound(_("There is no photo any more: somebody has removed it."))

@@ -1,6 +1,7 @@
 """Add, change and remove single parts of a record, and make a set of requisites the default.
 
-Each is a use case of its own, so that two people may work on two parts of a record at once.
+Each is a use case of its own, so that two people may work on two parts of a record at once. All
+raise NotAllowed for a lead that was converted: it is read-only.
 """
 
 from __future__ import annotations
@@ -124,11 +125,11 @@ def _existing(unit: Unit, type_: FieldType, key: UUID) -> Any:
 
 
 def _touch(unit: Unit, kind: str, key: UUID) -> Record:
-    """Return the record that is changed with its part. Raises NotFound where it is gone."""
-    from services.records.use_cases import existing_within
+    """Return the record that is changed with its part. Raises NotFound and NotAllowed."""
+    from services.records.use_cases import changeable_within
     from storage.tables.base import utc_now
 
-    record = existing_within(unit, kind, key)
+    record = changeable_within(unit, kind, key)
     record.updated_at = utc_now()
     return record
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput, NotFound
+from domain.errors import BadInput, NotAllowed, NotFound
 from domain.fields import FieldType
 from domain.parts import Address, LineItem, Requisites, sums
 from domain.record_query import RecordQuery
 from services.activities.call_context import call_context
 from services.context import Context
+from services.leads.converting import New, convert_lead
 from services.lists.reading import record_list_source
+from services.parts.photo import set_photo
 from services.parts.use_cases import add_part, change_part, make_default, parts_of, remove_part
 from services.records.copying import copy_values
 from services.records.finding import find_records
@@ -273,3 +276,22 @@ def test_what_is_printed_of_parts_can_be_read_in_again(crm: Callable[..., Any]) 
     assert second["requisites"] == first["requisites"]
     assert second["addresses"] == first["addresses"]
     assert [part["is_default"] for part in first["requisites"]] == [False, True]
+
+
+@pytest.mark.row("LEAD-09", "B3")
+def test_parts_of_a_converted_lead_stay_as_they_are(context: Context, tmp_path: Path) -> None:
+    lead = add_record(context, "lead", {"title": "Стулья", "products": ["Стул"], "city": "Тула"})
+    convert_lead(context, lead, company=New({"title": "Ромашка"}))
+    (product,) = parts_of(context, "lead", lead, FieldType.LINE_ITEM)
+    assert product.id is not None
+    key, photo = product.id, tmp_path / "a.png"
+    photo.write_bytes(b"-")
+    for change in (
+        lambda: add_part(context, "lead", lead, ADDRESS, {"city": "Химки"}),
+        lambda: change_part(context, FieldType.LINE_ITEM, key, {"name": "Стол"}),
+        lambda: remove_part(context, FieldType.LINE_ITEM, key),
+        lambda: set_photo(context, "lead", lead, str(photo)),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+    assert [str(one) for one in parts_of(context, "lead", lead, FieldType.LINE_ITEM)] == ["Стул"]
