@@ -147,7 +147,8 @@ class FormField(Vertical):
 
     def show_choices(self) -> None:
         """Show the choices though something stands in the field, until something is typed."""
-        self.note(_pack(self._choices, self._note.content_size.width or self.size.width))
+        room = self.size.width - self._note.styles.padding.left
+        self.note(_pack(self._choices, room))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""

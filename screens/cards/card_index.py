@@ -33,6 +33,7 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
     CardIndex {
         & > Vertical { width: 52; }
         & RecordList { max-height: 75vh; }
+        & .dialog--title { text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 

@@ -26,7 +26,7 @@ from screens.cards.tab_lists import record_of
 from screens.leads.lead_actions import LeadActions
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
-from widgets.list_messages import RowOpened
+from widgets.list_messages import MarksChanged, RowOpened
 from widgets.record_list import RecordList
 
 
@@ -74,6 +74,11 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
             self.app.push_screen(StepDialog(event.row))
         elif self._tab == FILES:
             self.action_files()
+
+    @on(RecordList.MarksChanged)
+    def forget_marks(self, event: MarksChanged[Any]) -> None:
+        """Mark nothing: what can be done here is done with the record of the card."""
+        event.record_list.clear_marks()
 
     def _next_of_list(self, step: int) -> Reference | None:
         before = self.main_list.position
