@@ -12,7 +12,7 @@ from textual.binding import Binding
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.activities.keys import WORK, WORK_ACTIONS
-from screens.dialog_actions import DIALOG_ACTIONS
+from screens.dialog_actions import DIALOG_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -305,23 +305,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show the keys of this place"),
         label=N_("help"),
     ),
-    Action("views.choose", "choose", "", N_("Show the view"), shown="Enter 1…9"),
-    Action("views.keep", "keep", "s", N_("Keep what is shown as a view")),
-    Action("views.update", "update", "o", N_("Let it show what is shown now")),
-    Action("views.share", "share", "a", N_("Show it to all, or to you alone")),
-    Action("views.before", "move(-1)", "<", N_("Put it before its neighbour")),
-    Action("views.behind", "move(1)", ">", N_("Put it behind its neighbour")),
-    Action("views.first", "first", "f", N_("Let the list open with it")),
-    Action("views.delete", "delete", "delete", N_("Delete"), shown="Del"),
-    Action("views.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
-    Action("arrange.tick", "tick", "space", N_("Show, or hide"), label=N_("show"), shown="Space"),
-    Action("arrange.behind", "move(1)", "J,>", N_("Move behind"), label=N_("move")),
-    Action("arrange.before", "move(-1)", "K,<", N_("Move before"), label=N_("move")),
-    Action("arrange.sort", "sort", "s", N_("Sort by it; turn round"), label=N_("sort, turn")),
-    Action("arrange.find", "find", "/,ctrl+f", N_("Find a field"), label=N_("find")),
-    Action("arrange.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
-    Action("arrange.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
-    Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
+    *VIEW_ACTIONS,
     *PART_ACTIONS,
     Action("files.attach", "attach", "n", N_("Attach a file")),
     Action("files.save_as", "save_as", "s", N_("Save elsewhere")),

@@ -38,3 +38,36 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     Action("layout.leave", "leave", "escape,q,f2", N_("Back"), label=N_("back"), shown="Esc"),
 )
 """In the order in which the line of keys shows them."""
+
+VIEW_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "views.choose", "choose", "", N_("Show the view"), label=N_("show"), shown="Enter, digit"
+    ),
+    Action("views.keep", "keep", "s", N_("Keep what is shown as a view"), label=N_("keep")),
+    Action(
+        "views.update", "update", "o", N_("Let it show what is shown now"), label=N_("show it so")
+    ),
+    Action("views.share", "share", "a", N_("Show it to all, or to you alone"), label=N_("for all")),
+    Action("views.first", "first", "f", N_("Let the list open with it"), label=N_("open with it")),
+    Action("views.before", "move(-1)", "<", N_("Put it before its neighbour"), label=N_("move")),
+    Action("views.behind", "move(1)", ">", N_("Put it behind its neighbour"), label=N_("move")),
+    Action(
+        "views.delete",
+        "delete",
+        "delete",
+        N_("Delete; one of the program is hidden"),
+        label=N_("delete, hide"),
+        shown="Del",
+    ),
+    Action("views.restore", "restore", "r", N_("Show what was hidden"), label=N_("hidden ones")),
+    Action("views.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("arrange.tick", "tick", "space", N_("Show, or hide"), label=N_("show"), shown="Space"),
+    Action("arrange.behind", "move(1)", "J,>", N_("Move behind"), label=N_("move")),
+    Action("arrange.before", "move(-1)", "K,<", N_("Move before"), label=N_("move")),
+    Action("arrange.sort", "sort", "s", N_("Sort by it; turn round"), label=N_("sort, turn")),
+    Action("arrange.find", "find", "/,ctrl+f", N_("Find a field"), label=N_("find")),
+    Action("arrange.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
+    Action("arrange.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
+    Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
+)
+"""What can be done with views of lists, and with columns and order."""

@@ -22,7 +22,7 @@ from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
 from screens.form_fields import FormFields
 from screens.lookups import look_up, settle
-from screens.program import program_of
+from screens.program import program_of, with_keys
 from services.context import Context
 from widgets.form_field import FormField
 from widgets.record_picker import RecordPicker
@@ -107,7 +107,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     def keys_text(self) -> str:
         """Return the line of keys at the end of the form."""
-        return _("^S save   Enter next field   Esc back, keeps what is typed")
+        text = _("{save} save   {next} next field   {back} back, keeps what is typed")
+        return with_keys(self, text, save="form.save", next="form.go_on", back="form.leave")
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the keys."""

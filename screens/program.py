@@ -10,7 +10,7 @@ from textual.signal import Signal
 
 from domain.i18n import _
 from screens.action import show_key
-from screens.actions import available_in
+from screens.actions import action_of, available_in
 from services.context import Context
 from widgets.bars import Area
 
@@ -92,10 +92,15 @@ def key_line(node: DOMNode, *targets: str) -> str:
     Actions under one label stand together. A line breaks only between them.
     """
     keys: dict[str, list[str]] = {}
-    for action in available_in(*targets):
+    for action in sorted(available_in(*targets), key=lambda a: a.target not in targets):
         if action.label:
             keys.setdefault(_(action.label), []).append(shown_key(node, action))
     return "   ".join(f"{' '.join(k)} {label}".replace(" ", "\u00a0") for label, k in keys.items())
+
+
+def with_keys(node: DOMNode, text: str, **names: str) -> str:
+    """Return a text with the keys of actions put in; `names` are those of the actions by place."""
+    return text.format(**{place: shown_key(node, action_of(name)) for place, name in names.items()})
 
 
 def shown_key(node: DOMNode, action: Action) -> str:

@@ -28,7 +28,7 @@ from screens.calls.call_desk import lasted, touched
 from screens.calls.call_facts import facts_of_call
 from screens.form_dialog import FormDialog
 from screens.form_draft import FormDraft
-from screens.program import program_of
+from screens.program import program_of, with_keys
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
@@ -100,7 +100,20 @@ class CallForm(FormDialog[LoggedCall]):
 
     def keys_text(self) -> str:
         """Return the keys of the form."""
-        return _("^S save  ^L fold  F2 other  F3 new  F7 dial  F8 hang up  F1 keys")
+        return with_keys(
+            self,
+            _(
+                "{save} save  {fold} fold  {other} other  {new} new  {dial} dial  "
+                "{hang_up} hang up  {help} keys"
+            ),
+            save="form.save",
+            fold="program.call",
+            other="call.other",
+            new="call.another",
+            dial="call.dial",
+            hang_up="call.hang_up",
+            help="form.help",
+        )
 
     def fields(self) -> Iterable[FormField]:
         """Ask who, what was said, how it ended, what comes next, and where the deal stands."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from domain.i18n import _
 from screens.actions import MENU, bindings_of
+from screens.program import with_keys
 
 
 class ConfirmDialog(ModalScreen[bool]):
@@ -45,7 +46,8 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical():
             yield Static(self._question, classes="confirm--question", markup=False)
             yield Static(classes="confirm--note", id="note", markup=False)
-            yield Static(_("Enter yes   Esc back"), classes="confirm--keys", markup=False)
+            keys = with_keys(self, _("Enter yes   {back} back"), back="menu.leave")
+            yield Static(keys, classes="confirm--keys", markup=False)
 
     def on_mount(self) -> None:
         """Find out what is to be noted."""

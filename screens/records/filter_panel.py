@@ -16,6 +16,7 @@ from domain.query.panel import PanelTexts, Part, put_together, read_clause, take
 from domain.query.tree import Query
 from domain.query.values import DATE_TYPES, NUMBER_TYPES
 from screens.form_dialog import FormDialog
+from screens.program import with_keys
 from services.context import Context
 from services.queries import field_choices
 from services.records.listing import read_query
@@ -82,7 +83,8 @@ class FilterPanel(FormDialog[str]):
 
     def keys_text(self) -> str:
         """Return the line of keys at the end of the form."""
-        return _("^S show   Enter next field   Esc back, keeps what is typed")
+        text = _("{save} show   {next} next field   {back} back, keeps what is typed")
+        return with_keys(self, text, save="form.save", next="form.go_on", back="form.leave")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for each field, filled in with what the filter asks of it."""

@@ -99,7 +99,7 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
         if kinds - _NOT_LISTED:
             for state in self._states.values():
                 state.is_stale = True
-        if "saved_view" in kinds:
+        if kinds & {"saved_view", "setting"}:
             self._show_views()
         if self.app.screen_stack[0] is self:
             self.refresh_frame()

@@ -15,13 +15,15 @@ from domain.yes_no import explain_mark, read_mark
 from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
 from screens.list_dialog import ListDialog, ListLine
-from screens.program import program_of
+from screens.program import key_line, program_of
 from services.lists.keeping_views import (
     delete_view,
+    hide_view,
     move_view,
     save_view,
     set_default_view,
     share_view,
+    show_hidden_views,
     update_view,
 )
 from services.lists.views import View, list_views
@@ -57,10 +59,7 @@ class ViewsDialog(ListDialog[View | None, View]):
 
     def keys_text(self) -> str:
         """Say what can be done with a view."""
-        return _(
-            "Enter, digit show   s keep what is shown   o show it in this one   f open with it\n"
-            "a for all, or not   < > move   Del delete   u undo   Esc back"
-        )
+        return key_line(self, VIEWS)
 
     def painter(self) -> ColumnPainter[ListLine[View]]:
         """Show the digit, the name, the filter, and which comes first."""
@@ -153,9 +152,21 @@ class ViewsDialog(ListDialog[View | None, View]):
         self._change(lambda key: move_view(context, key, place), _("The view is moved."))
 
     def action_delete(self) -> None:
-        """Delete the view; undo brings it back."""
-        context = self.context
+        """Delete the view, or hide one of the program's; undo brings it back."""
+        context, view = self.context, self.item
+        if view is not None and view.is_shipped:
+            said = _("Hidden. r shows it again.")
+            self.perform(
+                lambda: hide_view(context, view.kind, view.key), lambda _none: self._refresh(said)
+            )
+            return
         self._change(lambda key: delete_view(context, key), _("The view is deleted."))
+
+    def action_restore(self) -> None:
+        """Show the views of the program that were hidden."""
+        context, kind = self.context, self._shown.kind
+        said = _("All views of the program are shown.")
+        self.perform(lambda: show_hidden_views(context, kind), lambda _none: self._refresh(said))
 
     def _change(self, act: Callable[[str], object], sentence: str) -> None:
         """Do something with the view of the line, which none of the program's own allows."""

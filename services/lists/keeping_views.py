@@ -17,7 +17,15 @@ from domain.query.printing import to_text
 from domain.record_query import RecordQuery
 from domain.text import fold, on_one_line
 from services.context import Context
-from services.lists.views import DEFAULT_SETTINGS, View, find_view, list_views
+from services.lists.views import (
+    DEFAULT_SETTINGS,
+    HIDDEN_SETTINGS,
+    View,
+    all_views,
+    find_view,
+    hidden_keys,
+    list_views,
+)
 from services.records.listing import read_columns, read_query, read_sorts
 
 if TYPE_CHECKING:
@@ -105,6 +113,20 @@ def delete_view(context: Context, key: str) -> None:
         unit.session.delete(_own_view(context, unit, key))
 
 
+def hide_view(context: Context, kind: str, key: str) -> None:
+    """Hide a shipped view from the person. Raises BadInput for the last view that is shown."""
+    shown = [view.key for view in list_views(context, kind) if view.key != key]
+    if not shown:
+        raise BadInput(_("This is the only view that is shown: it stays."))
+    hidden = hidden_keys(context, kind, context.database.reader())
+    _keep_setting(context, HIDDEN_SETTINGS[kind], list(dict.fromkeys([*hidden, key])))
+
+
+def show_hidden_views(context: Context, kind: str) -> None:
+    """Show the person all shipped views again."""
+    _keep_setting(context, HIDDEN_SETTINGS[kind], [])
+
+
 def set_default_view(
     context: Context, kind: str, key: str | None, *, for_all: bool = False
 ) -> None:
@@ -113,10 +135,6 @@ def set_default_view(
     None forgets what was set. Raises NotFound, NotAllowed where it is to hold for all and the
     person is no administrator, and BadInput for a view that others do not see.
     """
-    from sqlmodel import select
-
-    from storage.tables import Setting
-
     if for_all and not context.actor.is_admin:
         raise NotAllowed(_("Only an administrator may set with which view lists open for all."))
     view = None if key is None else find_view(context, kind, key)
@@ -124,18 +142,28 @@ def set_default_view(
         raise BadInput(
             _("Others do not see the view “{view}”. Share it first.").format(view=view.name)
         )
+    value = None if view is None else view.key
+    _keep_setting(context, DEFAULT_SETTINGS[kind], value, for_all=for_all)
+
+
+def _keep_setting(context: Context, name: str, value: object, *, for_all: bool = False) -> None:
+    """Write down a setting of the person, or of all; None forgets it."""
+    from sqlmodel import select
+
+    from storage.tables import Setting
+
     user = None if for_all else context.actor.user_id
     with context.database.write(context.actor, "change_setting") as unit:
         row = unit.session.exec(
-            select(Setting).where(Setting.name == DEFAULT_SETTINGS[kind], Setting.user_id == user)
+            select(Setting).where(Setting.name == name, Setting.user_id == user)
         ).first()
-        if view is None:
+        if value is None:
             if row is not None:
                 unit.session.delete(row)
         elif row is None:
-            unit.add(Setting(user_id=user, name=DEFAULT_SETTINGS[kind], value=json.dumps(view.key)))
+            unit.add(Setting(user_id=user, name=name, value=json.dumps(value)))
         else:
-            row.value = json.dumps(view.key)
+            row.value = json.dumps(value)
 
 
 def _canonical(context: Context, query: RecordQuery) -> RecordQuery:
@@ -197,7 +225,7 @@ def _check_free(
     context: Context, unit: Unit, kind: str, name: str, but: UUID | None = None
 ) -> None:
     """Raise BadInput where a view that the person sees has this name already."""
-    for view in list_views(context, kind, unit.connection):
+    for view in all_views(context, kind, unit.connection):
         if view.key != str(but) and fold(name) in (fold(view.name), fold(view.key)):
             raise BadInput(
                 _("There is a view “{view}” of this list already. Choose another name.").format(

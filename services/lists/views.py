@@ -26,7 +26,8 @@ class View:
     """A view of a list.
 
     `key` is the code of a shipped view, else the key of the saved one. `author` is the login of
-    whose it is, "" for a shipped one. A list opens with the one that `is_default`.
+    whose it is, "" for a shipped one. A list opens with the one that `is_default`. A shipped one
+    `is_hidden` from whoever does not need it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class View:
     author: str = ""
     is_shared: bool = True
     is_default: bool = False
+    is_hidden: bool = False
 
     @property
     def kind(self) -> str:
@@ -62,8 +64,18 @@ def list_views(
 
     Exactly one is the default. Within a use case give the `connection` of its unit.
     """
+    return [view for view in all_views(context, kind, connection) if not view.is_hidden]
+
+
+def all_views(
+    context: Context, kind: str, connection: sqlite3.Connection | None = None
+) -> list[View]:
+    """Return the views that `list_views` returns, and the shipped ones that are hidden."""
     reader = connection or context.database.reader()
-    views = [View(v.code, _(v.label), v.query) for v in SHIPPED_VIEWS[kind]]
+    hidden = hidden_keys(context, kind, reader)
+    views = [
+        View(v.code, _(v.label), v.query, is_hidden=v.code in hidden) for v in SHIPPED_VIEWS[kind]
+    ]
     rows = reader.execute(
         "SELECT v.id, v.name, v.filter, v.columns, v.order_by, v.in_bin, u.login, v.is_shared "
         'FROM saved_view v JOIN "user" u ON u.id = v.user_id '
@@ -74,8 +86,18 @@ def list_views(
     for key, name, filter_, columns, order_by, in_bin, author, is_shared in rows:
         query = RecordQuery(kind, filter_, _names(columns), _names(order_by), bool(in_bin))
         views.append(View(str(UUID(bytes=key)), name, query, author, bool(is_shared)))
-    default = _default_key(context, reader, kind, views)
+    shown = [view for view in views if not view.is_hidden]
+    default = _default_key(context, reader, kind, shown)
     return [replace(view, is_default=view.key == default) for view in views]
+
+
+def hidden_keys(context: Context, kind: str, reader: sqlite3.Connection) -> list[str]:
+    """Return the keys of the shipped views that the person has hidden."""
+    row = reader.execute(
+        "SELECT value FROM setting WHERE name = ? AND user_id = ?",
+        (HIDDEN_SETTINGS[kind], context.actor.user_id.bytes),
+    ).fetchone()
+    return list(json.loads(row[0])) if row else []
 
 
 def default_view(context: Context, kind: str) -> View:
@@ -88,7 +110,7 @@ def find_view(context: Context, kind: str, text: str) -> View:
 
     Raises NotFound, naming those that there are.
     """
-    views = list_views(context, kind)
+    views = all_views(context, kind)
     found = named(((view, (view.name, view.key)) for view in views), text)
     if len(found) == 1:
         return found[0]
@@ -166,6 +188,9 @@ def _names(text: str) -> tuple[str, ...]:
 
 DEFAULT_SETTINGS = {kind: f"view.{kind}" for kind in KINDS}
 """The settings that hold the key of the default view of each kind."""
+
+HIDDEN_SETTINGS = {kind: f"hidden_views.{kind}" for kind in KINDS}
+"""The settings that hold the keys of the shipped views of each kind that a person has hidden."""
 
 
 def _default_key(context: Context, reader: sqlite3.Connection, kind: str, views: list[View]) -> str:

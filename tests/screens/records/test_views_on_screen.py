@@ -10,7 +10,7 @@ import pytest
 from domain.record_query import RecordQuery
 from services.context import Context
 from services.lists.keeping_views import save_view
-from services.lists.views import list_views
+from services.lists.views import find_view, list_views
 from storage.tables import SavedView
 from tests.screens.desk import at
 from tests.screens.records.clients import Clients, add, among_clients
@@ -96,7 +96,7 @@ async def test_a_view_that_cannot_be_kept_or_deleted_is_told(context: Context) -
     add_some(context)
     async with among_clients(at(context)) as desk:
         await open_views(desk)
-        await desk.press("delete")
+        await desk.press("o")
         await desk.until_shown("! “All” belongs to the program and stays.")
         await desk.press("s")
         await desk.until_dialog()
@@ -217,3 +217,31 @@ async def test_a_view_is_changed_shared_and_moved_where_it_is_chosen(
         assert of_others() == []
         await desk.press("g", "o")
         await desk.until_shown("! “All” belongs to the program and stays.")
+
+
+@pytest.mark.row("VIEW-02")
+async def test_views_of_the_program_are_hidden_and_shown_again(
+    context: Context, other: Context
+) -> None:
+    add_some(context)
+    every = [view.name for view in list_views(context, "contact")]
+    async with among_clients(at(context)) as desk:
+        await open_views(desk)
+        await desk.press("j", "delete")
+        await desk.until_shown("Hidden. r shows it again.")
+        assert [view.name for view in list_views(context, "contact")] == [every[0], *every[2:]]
+        await desk.press("u")
+        await desk.until(lambda: len(list_views(context, "contact")) == len(every))
+        for _view in every:
+            await desk.press("g", "delete")
+            await desk.until_idle()
+        await desk.until_shown("! This is the only view that is shown: it stays.")
+        assert [view.name for view in list_views(context, "contact")] == every[-1:]
+        # Nobody else misses them, and they are still found by their names.
+        assert [view.name for view in list_views(other, "contact")] == every
+        assert find_view(context, "contact", "mine").is_hidden
+        await desk.press("r")
+        await desk.until_shown("All views of the program are shown.")
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.until(lambda: [view.strip("[]") for view in desk.views()] == every)
