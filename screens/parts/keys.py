@@ -11,7 +11,7 @@ PHOTO = "photo"
 PART_ACTIONS: tuple[Action, ...] = (
     Action("parts.change", "change", "", N_("Change it, or add one"), shown="Enter"),
     Action("parts.add", "add", "n", N_("Add another one")),
-    Action("parts.default", "default", "d", N_("Let invoices take this set")),
+    Action("parts.default", "default", "d", N_("Let invoices take this set; let it come first")),
     Action("parts.remove", "remove", "delete", N_("Remove"), shown="Del"),
     Action("parts.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
     Action("photo.set", "set", "n", N_("Set a photo")),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict, CrmError
 from domain.fields import FieldType
 from domain.i18n import _
 from domain.parts import PART_TYPES, Part, PartColumn, Requisites, doubts
@@ -16,7 +16,7 @@ from domain.references import Reference
 from domain.text import fold, one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
-from services.parts.use_cases import add_part, change_part
+from services.parts.use_cases import add_part, change_part, parts_of
 from widgets.form_field import FormField
 
 
@@ -103,10 +103,18 @@ class PartForm(FormDialog[UUID]):
 
         def change() -> UUID:
             if changed:
-                change_part(context, type_, key, changed)
+                change_part(context, type_, key, changed, shown=part)
             return key
 
         return change
+
+    async def overcome(self, error: CrmError) -> bool:
+        """Note what others have changed meanwhile: to save once more keeps what is typed."""
+        if isinstance(error, Conflict) and self._part is not None:
+            parts = parts_of(self.context, self._record.kind, self._record.id, self._type)
+            self._part = next((part for part in parts if part.id == self._part.id), self._part)
+            raise Conflict(_("{reason} ^S once more keeps yours.").format(reason=error)) from error
+        return False
 
     def _read(self, column: PartColumn) -> object:
         text = self.value(column.name)

@@ -18,7 +18,7 @@ from screens.actions import bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.parts.keys import PARTS
 from screens.program import program_of
-from services.parts.use_cases import make_default, parts_of, remove_part
+from services.parts.use_cases import make_main, parts_of, remove_part
 from widgets.columns import Column
 from widgets.record_list import RecordList
 from widgets.row_painter import ColumnPainter
@@ -55,7 +55,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def keys_text(self) -> str:
         """Say what can be done with a part."""
-        return _("n add   Enter change   d default   Del remove   u undo   Esc back")
+        return _("n add   Enter change   d main   Del remove   u undo   Esc back")
 
     def painter(self) -> ColumnPainter[ListLine[PartItem]]:
         """Show a part on one line, and which set is the default."""
@@ -110,16 +110,16 @@ class PartsDialog(ListDialog[None, PartItem]):
         self._changed(sentence)
 
     def action_default(self) -> None:
-        """Make the set of requisites the one that invoices take."""
-        context, part = self.context, self.item.part if self.item else None
-        if not isinstance(part, Requisites) or part.id is None:
-            self.say(_("Only a set of requisites can be the default."))
+        """Make the set of requisites the one that invoices take, another part the first one."""
+        context, item = self.context, self.item
+        if item is None or item.part is None or item.part.id is None:
+            self.say(_("There is nothing on this line to come first."))
             return
-        key = part.id
-        self.perform(
-            lambda: make_default(context, key),
-            lambda _none: self._changed(_("Invoices take this set now. u takes it back.")),
-        )
+        type_, key = item.type, item.part.id
+        said = _("It comes first now. u takes it back.")
+        if type_ is FieldType.REQUISITES:
+            said = _("Invoices take this set now. u takes it back.")
+        self.perform(lambda: make_main(context, type_, key), lambda _none: self._changed(said))
 
     def action_remove(self) -> None:
         """Remove the part of the line; undo brings it back."""

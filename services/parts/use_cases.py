@@ -1,4 +1,4 @@
-"""Add, change and remove single parts of a record, and make a set of requisites the default.
+"""Add, change and remove single parts of a record, and make one of them the main one.
 
 Each is a use case of its own, so that two people may work on two parts of a record at once. All
 raise NotAllowed for a lead that was converted: it is read-only.
@@ -6,11 +6,11 @@ raise NotAllowed for a lead that was converted: it is read-only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.errors import NotFound
+from domain.errors import Conflict, NotFound
 from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.parts import PART_TYPES, Part, column_names
@@ -61,10 +61,18 @@ def add_part(
         return UUID(bytes=row.id.bytes)
 
 
-def change_part(context: Context, type_: FieldType, key: UUID, data: Mapping[str, object]) -> None:
+def change_part(
+    context: Context,
+    type_: FieldType,
+    key: UUID,
+    data: Mapping[str, object],
+    *,
+    shown: Part | None = None,
+) -> None:
     """Change the columns of a part that `data` names; the others stay.
 
-    Raises BadInput, and NotFound where the part or its record is gone.
+    Raises BadInput, and NotFound where the part or its record is gone. With `shown`, the part as it
+    was when the person began, Conflict tells what somebody else has changed in these columns since.
     """
     from services.parts.rows import values_of
 
@@ -72,6 +80,8 @@ def change_part(context: Context, type_: FieldType, key: UUID, data: Mapping[str
         row = _existing(unit, type_, key)
         present = {name: getattr(row, name) for name in column_names(type_)}
         part = _read(context, row.record_kind, type_, present | dict(data), unit)
+        if shown is not None:
+            _check_unchanged(type_, data, present, shown, part)
         row.sqlmodel_update(values_of(part, type_))
         _settle_default(unit, type_, row)
 
@@ -91,12 +101,45 @@ def remove_part(context: Context, type_: FieldType, key: UUID) -> None:
             left[0].is_default = True
 
 
-def make_default(context: Context, key: UUID) -> None:
-    """Make a set of requisites the one that invoices take (FEATURES COMP-07). Raises NotFound."""
-    with context.database.write(context.actor, "default_requisites") as unit:
-        row = _existing(unit, FieldType.REQUISITES, key)
-        row.is_default = True
-        _settle_default(unit, FieldType.REQUISITES, row)
+def _check_unchanged(
+    type_: FieldType,
+    names: Iterable[str],
+    present: Mapping[str, object],
+    shown: Part,
+    mine: Part,
+) -> None:
+    """Raise Conflict where a column holds neither what was shown nor what it is to hold."""
+    clashes = [
+        _("{field} has been changed meanwhile: “{theirs}”; you have “{mine}”.").format(
+            field=_(PART_TYPES[type_].column(name).label),
+            theirs=present[name],
+            mine=getattr(mine, name),
+        )
+        for name in names
+        if present[name] not in (getattr(shown, name), getattr(mine, name))
+    ]
+    if clashes:
+        raise Conflict(" ".join(clashes))
+
+
+def make_main(context: Context, type_: FieldType, key: UUID) -> None:
+    """Make a part the main one of its type. Raises NotFound.
+
+    Of requisites that is the default, which invoices take (FEATURES COMP-07); else it comes first.
+    """
+    from services.parts.rows import rows_of
+
+    is_set = type_ is FieldType.REQUISITES
+    verb = "default_requisites" if is_set else f"edit_{PART_TYPES[type_].table}"
+    with context.database.write(context.actor, verb) as unit:
+        row = _existing(unit, type_, key)
+        if is_set:
+            row.is_default = True
+            _settle_default(unit, type_, row)
+            return
+        rows = rows_of(unit, row.record_kind, row.record_id, type_)
+        for sort, other in enumerate(sorted(rows, key=lambda one: one.id != key)):
+            other.sort = sort
 
 
 def _read(

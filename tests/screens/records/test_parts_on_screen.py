@@ -16,7 +16,7 @@ from screens.cards.record_card import RecordCard
 from screens.parts import photo_dialog
 from services.context import Context
 from services.parts.photo import photo_of, set_photo
-from services.parts.use_cases import add_part, parts_of
+from services.parts.use_cases import add_part, change_part, parts_of
 from services.records.use_cases import add_record, show_record
 from services.undo import undo
 from tests.screens.desk import at
@@ -229,3 +229,25 @@ async def test_address_and_requisites_are_at_hand_while_one_talks(context: Conte
     async with among_clients(context) as desk:
         await desk.press("c")
         await desk.until_shown("Telegram @kim", "Москва", "INN 7707083893")
+
+
+async def test_a_colleague_changes_the_same_set_while_it_is_open(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    company = add_record(context, "company", {"title": "Ромашка"})
+    key = add_part(context, "company", company, FieldType.REQUISITES, {"bank_name": "А"})
+    async with among_clients(context) as desk:
+        await desk.show("company")
+        await desk.press("R")
+        await desk.until_shown("+ Requisites")
+        await desk.press("j")
+        await desk.open("enter")
+        await desk.put("bank_name", "В")
+        change_part(other, FieldType.REQUISITES, key, {"bank_name": "Б"})
+        await desk.press("ctrl+s")
+        await desk.until_shown("Bank has been changed meanwhile", "^S once more keeps")
+        assert desk.form()["bank_name"] == "В"
+        await desk.save()
+    (kept,) = parts_of(context, "company", company, FieldType.REQUISITES)
+    assert str(kept) == "В"

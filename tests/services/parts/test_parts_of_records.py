@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.fields import FieldType
 from domain.parts import Address, LineItem, Requisites, sums
 from domain.record_query import RecordQuery
@@ -20,7 +20,7 @@ from services.context import Context
 from services.leads.converting import New, convert_lead
 from services.lists.reading import record_list_source
 from services.parts.photo import set_photo
-from services.parts.use_cases import add_part, change_part, make_default, parts_of, remove_part
+from services.parts.use_cases import add_part, change_part, make_main, parts_of, remove_part
 from services.records.copying import copy_values
 from services.records.finding import find_records
 from services.records.history import history_of
@@ -47,7 +47,7 @@ def test_one_of_several_sets_is_the_default(context: Context, company: UUID) -> 
     first = add_part(context, "company", company, REQUISITES, {"tax_id": "7707083893"})
     second = add_part(context, "company", company, REQUISITES, {"tax_id": "1234563218"})
     assert sets_of(context, company) == [("7707083893", True), ("1234563218", False)]
-    make_default(context, second)
+    make_main(context, REQUISITES, second)
     assert sets_of(context, company) == [("1234563218", True), ("7707083893", False)]
     assert undo(context) == "default requisites changed"
     assert sets_of(context, company)[0] == ("7707083893", True)
@@ -295,3 +295,29 @@ def test_parts_of_a_converted_lead_stay_as_they_are(context: Context, tmp_path: 
         with pytest.raises(NotAllowed):
             change()
     assert [str(one) for one in parts_of(context, "lead", lead, FieldType.LINE_ITEM)] == ["Стул"]
+
+
+@pytest.mark.row("CONT-01")
+def test_an_address_is_made_the_first(context: Context, company: UUID) -> None:
+    for city in ("Тула", "Химки", "Тверь"):
+        last = add_part(context, "company", company, ADDRESS, {"city": city})
+    make_main(context, ADDRESS, last)
+    shown = [str(one) for one in parts_of(context, "company", company, ADDRESS)]
+    assert shown == ["Тверь", "Тула", "Химки"]
+    assert show_record(context, "company", company).values["city"] == "Тверь"
+    assert undo(context) == "address changed"
+    assert show_record(context, "company", company).values["city"] == "Тула"
+
+
+def test_two_people_who_change_one_set(context: Context, other: Context, company: UUID) -> None:
+    data = {"tax_id": "7707083893", "bank_name": "А", "signatory": "Ким"}
+    key = add_part(context, "company", company, REQUISITES, data)
+    (shown,) = parts_of(context, "company", company, REQUISITES)
+    change_part(other, REQUISITES, key, {"bank_name": "Б"})
+    change_part(context, REQUISITES, key, {"signatory": "Мак"}, shown=shown)
+    with pytest.raises(Conflict, match="Bank has been changed meanwhile: “Б”; you have “В”"):
+        change_part(context, REQUISITES, key, {"bank_name": "В"}, shown=shown)
+    change_part(context, REQUISITES, key, {"bank_name": "Б"}, shown=shown)
+    (kept,) = parts_of(context, "company", company, REQUISITES)
+    assert isinstance(kept, Requisites)
+    assert (kept.bank_name, kept.signatory) == ("Б", "Мак")
