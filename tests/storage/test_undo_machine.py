@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from snapshots import differences, snapshot
 
 from domain.errors import Conflict, CrmError, NotFound
+from domain.fields import FieldType
 from services.activities.calls import CallReport, log_call
 from services.activities.finishing import finish_activity, reopen
 from services.activities.outcomes import list_outcomes
@@ -36,7 +37,8 @@ from services.context import Context
 from services.dictionaries.changing import ValueEdit, add_value, change_value, set_active
 from services.dictionaries.deleting import NOWHERE, delete_value
 from services.dictionaries.reading import list_values
-from services.fields.definitions import NewField
+from services.fields.changing import add_field, change_field, delete_field, restore_field
+from services.fields.definitions import FieldEdit, NewField
 from services.identity import sign_in
 from services.importing.contacts import import_contacts
 from services.records.use_cases import add_record, delete_record, edit_record
@@ -100,6 +102,16 @@ VERBS: dict[str, Callable[[Context, list[UUID]], object]] = {
 """What is done with several activities at once."""
 
 
+field_edits = st.sampled_from(
+    [
+        FieldEdit(searchable=False),
+        FieldEdit(searchable=True, label="Auto"),
+        FieldEdit(multiple=True),
+        FieldEdit(type=FieldType.LONG_TEXT),
+    ]
+)
+
+
 class TwoPeople(RuleBasedStateMachine):
     """Anna and Boris at work on one file, each in a program of their own."""
 
@@ -124,7 +136,12 @@ class TwoPeople(RuleBasedStateMachine):
         return keys[-1 - place % len(keys)] if keys else None
 
     def add(self, who: int, kind: str, data: dict[str, Any]) -> None:
-        given = {name: value for name, value in data.items() if value not in (None, "")}
+        known = self.people[who].fields
+        given = {
+            name: value
+            for name, value in data.items()
+            if value not in (None, "") and known.has(kind, name)
+        }
         self.keys[kind].append(add_record(self.people[who], kind, given))
 
     def links(self, **places: int | None) -> dict[str, list[str]]:
@@ -139,7 +156,8 @@ class TwoPeople(RuleBasedStateMachine):
 
     @rule(who=people, name=names, data=st.fixed_dictionaries({}, optional=CONTACT))
     def add_contact(self, who: int, name: str, data: dict[str, Any]) -> None:
-        self.add(who, "contact", {"last_name": name} | data)
+        with suppress(CrmError):  # a source or a choice may have been deleted
+            self.add(who, "contact", {"last_name": name} | data)
 
     @rule(who=people, title=titles, phones=phones, city=words)
     def add_company(self, who: int, title: str, phones: list[str], city: str) -> None:
@@ -275,6 +293,29 @@ class TwoPeople(RuleBasedStateMachine):
         with suppress(CrmError):
             code = values[-1 - place % len(values)].code
             set_active(self.people[who], "source", code, is_active=is_active)
+
+    @rule(who=people, label=st.sampled_from(["Hat", "Шляпа"]), several=st.booleans())
+    def add_field(self, who: int, label: str, several: bool) -> None:
+        choices = {"type": FieldType.CHOICE, "choices": ("red", "blue")} if several else {}
+        with suppress(CrmError):
+            add_field(self.people[who], NewField("contact", label, name="hat", **choices))
+
+    @rule(who=people, name=st.sampled_from(["car", "hat"]), edit=field_edits)
+    def change_field(self, who: int, name: str, edit: FieldEdit) -> None:
+        with suppress(CrmError):
+            change_field(self.people[who], "contact", name, edit)
+
+    @rule(who=people, name=st.sampled_from(["car", "hat"]), is_back=st.booleans())
+    def delete_field(self, who: int, name: str, is_back: bool) -> None:
+        with suppress(CrmError):
+            (restore_field if is_back else delete_field)(self.people[who], "contact", name)
+
+    @rule(who=people, place=places, value=st.sampled_from(["red", "blue", ""]))
+    def fill_field(self, who: int, place: int, value: str) -> None:
+        key = self.key("contact", place)
+        if key:
+            with suppress(CrmError):
+                edit_record(self.people[who], "contact", key, {"hat": value})
 
     @rule(who=people)
     def undo(self, who: int) -> None:
