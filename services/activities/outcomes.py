@@ -10,7 +10,6 @@ from domain.choosing import named
 from domain.errors import BadInput
 from domain.i18n import _
 from storage.reads.dictionary_values import read_choices
-from storage.reads.labels import choice_label
 
 REACHED = "reached"
 """The meaning of an outcome after which a call needs no further attempt."""
@@ -32,7 +31,7 @@ def list_outcomes(connection: sqlite3.Connection) -> list[Outcome]:
         Outcome(
             UUID(bytes=value.id),
             value.code,
-            choice_label("outcome", value.code, value.label),
+            value.shown_in("outcome"),
             value.meaning,
         )
         for value in read_choices(connection, "outcome")

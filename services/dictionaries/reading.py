@@ -17,7 +17,7 @@ from domain.shipped import DICTIONARIES, PIPELINE_NAME
 from services.context import Context
 from storage.reads.dictionaries import StoredDictionary, count_uses, read_dictionaries
 from storage.reads.dictionary_values import VALUES, StoredValue, read_values
-from storage.reads.labels import choice_label, shipped_label
+from storage.reads.labels import shipped_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _view(dictionary: StoredDictionary, value: StoredValue) -> ValueView:
         id=UUID(bytes=value.id),
         dictionary=dictionary.code,
         code=value.code,
-        label=choice_label(group, value.code, value.label),
+        label=value.shown_in(group),
         is_system=bool(value.is_system),
         is_active=bool(value.is_active),
         shipped=shipped_label(group, value.code),

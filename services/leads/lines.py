@@ -15,7 +15,7 @@ from services.records.coercion import Coercion
 from services.records.new_client import line_parts, name_from_text, take_out
 from services.records.showing import show_value
 from services.records.use_cases import add_record
-from storage.reads.labels import choice_label
+from storage.reads.dictionary_values import read_label
 
 _SITE_BEGINNINGS: Final = ("http://", "https://", "www.")
 
@@ -88,12 +88,7 @@ def _shown(context: Context, field: Field, value: Any) -> str:
             phones = (point.value for point in value)
             return ", ".join(show_phone(p, parse_phone(p, context.region).e164) for p in phones)
         case FieldType.CHOICE:
-            row = connection.execute(
-                "SELECT d.code, v.code, v.label FROM dictionary_value v "
-                "JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = ?",
-                (value.bytes,),
-            ).fetchone()
-            return choice_label(*row)
+            return read_label(connection, str(field.choices), value.bytes)
         case FieldType.USER:
             (name,) = connection.execute(
                 "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?",

@@ -35,7 +35,7 @@ def write_parts(
         values = values_of(part, type_)
         row = left.pop(part.id, None) if part.id else None
         if row is None:
-            same = (key for key, row in left.items() if _values_in(row, type_) == values)
+            same = (key for key, row in left.items() if values_of(row, type_) == values)
             row = left.pop(next(same, None), None)
         if row is None:
             model = part_model(type_)
@@ -51,13 +51,9 @@ def part_model(type_: FieldType) -> Any:
     return cast("Any", MODELS[PART_TYPES[type_].table])
 
 
-def values_of(part: Part, type_: FieldType) -> dict[str, Any]:
-    """Return the columns of a part, its key aside."""
+def values_of(part: object, type_: FieldType) -> dict[str, Any]:
+    """Return the columns of a part, or of its row, the key aside."""
     return {name: getattr(part, name) for name in column_names(type_)}
-
-
-def _values_in(row: Any, type_: FieldType) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in column_names(type_)}
 
 
 def _with_default(parts: Sequence[Part]) -> list[Part]:

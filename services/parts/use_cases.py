@@ -13,7 +13,7 @@ from uuid import UUID
 from domain.errors import Conflict, NotFound
 from domain.fields import Field, FieldType
 from domain.i18n import _
-from domain.parts import PART_TYPES, Part, column_names
+from domain.parts import PART_TYPES, Part
 from services.context import Context
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def change_part(
 
     with context.database.write(context.actor, f"edit_{PART_TYPES[type_].table}") as unit:
         row = _existing(unit, type_, key)
-        present = {name: getattr(row, name) for name in column_names(type_)}
+        present = values_of(row, type_)
         part = _read(context, row.record_kind, type_, present | dict(data), unit)
         if shown is not None:
             _check_unchanged(type_, data, present, shown, part)

@@ -28,7 +28,6 @@ from domain.yes_no import read_yes_no
 from services.context import Context
 from services.parts.reading import read_part
 from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
-from storage.reads.labels import choice_label
 
 MAX_TEXT = 100_000
 """Characters that a field of text may hold."""
@@ -269,7 +268,7 @@ def _named(dictionary: str, values: Iterable[StoredValue], raw: object) -> Store
     """Return the value whose code or label is `raw`, or begins so without a rival."""
     known: dict[tuple[str, str], StoredValue] = {}
     for value in values:
-        known.setdefault((value.code, choice_label(dictionary, value.code, value.label)), value)
+        known.setdefault((value.code, value.shown_in(dictionary)), value)
     found = named(((value, names) for names, value in known.items()), str(raw))
     if len(found) == 1:
         return found[0]

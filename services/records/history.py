@@ -19,9 +19,9 @@ from domain.point_labels import show_label
 from domain.verbs import describe_verb
 from services.context import Context
 from services.records.showing import show_value
+from storage.reads.dictionary_values import read_label
 from storage.reads.field_sql import decoder, field_sql
-from storage.reads.history import LoggedChange, deleted_row, read_history
-from storage.reads.labels import choice_label
+from storage.reads.history import LoggedChange, read_history
 from storage.reads.records import read_title
 from storage.values import moment_in
 
@@ -183,7 +183,8 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
         case FieldType.USER:
             return _one(connection, 'SELECT login FROM "user" WHERE id = ?', value)
         case FieldType.CHOICE | FieldType.STAGE:
-            return _choice(connection, field, value)
+            dictionary = STAGES if field.type is FieldType.STAGE else str(field.choices)
+            return read_label(connection, dictionary, bytes.fromhex(value)) or str(value)
         case FieldType.RECORD:
             return read_title(connection, field.target or "", UUID(hex=value)) or str(value)
     return str(value)
@@ -196,30 +197,6 @@ def _custom_text(context: Context, connection: sqlite3.Connection, field: Field,
         (field.name, value),
     ).fetchone()
     return show_value(context, field, decoder(field, context.zone)(read))
-
-
-def _choice(connection: sqlite3.Connection, field: Field, value: str) -> str:
-    if field.type is FieldType.STAGE:
-        sql = "SELECT 'stage', code, name FROM stage WHERE id = ?"
-    else:
-        sql = (
-            "SELECT d.code, v.code, v.label FROM dictionary_value v "
-            "JOIN dictionary d ON d.id = v.dictionary_id WHERE v.id = ?"
-        )
-    row = connection.execute(sql, (bytes.fromhex(value),)).fetchone()
-    if row is None:
-        return _deleted_choice(connection, field, bytes.fromhex(value)) or value
-    return choice_label(*row)
-
-
-def _deleted_choice(connection: sqlite3.Connection, field: Field, key: bytes) -> str:
-    """Return how a value was called when it was deleted, "" where the log knows nothing of it."""
-    is_stage = field.type is FieldType.STAGE
-    row = deleted_row(connection, "stage" if is_stage else "dictionary_value", key)
-    if row is None:
-        return ""
-    dictionary = STAGES if is_stage else str(field.choices)
-    return choice_label(dictionary, row["code"], row["name" if is_stage else "label"])
 
 
 def _one(connection: sqlite3.Connection, sql: str, key: str) -> str:

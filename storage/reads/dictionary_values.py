@@ -5,6 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from domain.dictionaries import STAGES
+from storage.reads.history import deleted_row
+from storage.reads.labels import choice_label
+
 
 class ValueTable(NamedTuple):
     """Where values are kept: the table, and its columns for their dictionary and for their name."""
@@ -31,6 +35,10 @@ class StoredValue(NamedTuple):
     is_active: int
     probability: int | None
 
+    def shown_in(self, dictionary: str) -> str:
+        """Return how the value of a dictionary is shown; all stages are values of STAGES."""
+        return choice_label(dictionary, self.code, self.label)
+
 
 def read_values(
     connection: sqlite3.Connection, table: ValueTable, owner: bytes
@@ -49,6 +57,21 @@ def read_stages(connection: sqlite3.Connection) -> list[StoredValue]:
     """Return the stages of all pipelines in their order, those out of use last."""
     order = "1 ORDER BY NOT v.is_active, p.sort, p.id, v.sort"
     return _read(connection, STAGE_VALUES, order, joined="JOIN pipeline p ON p.id = v.pipeline_id")
+
+
+def read_label(connection: sqlite3.Connection, dictionary: str, key: bytes) -> str:
+    """Return how the value with a key is shown, or was until it was deleted; "" for none.
+
+    The dictionary of all stages is STAGES.
+    """
+    table = STAGE_VALUES if dictionary == STAGES else VALUES
+    row = connection.execute(
+        f"SELECT code, {table.label} FROM {table.name} WHERE id = ?", (key,)
+    ).fetchone()
+    if row is not None:
+        return choice_label(dictionary, *row)
+    gone = deleted_row(connection, table.name, key)
+    return choice_label(dictionary, gone["code"], gone[table.label]) if gone else ""
 
 
 def _read(

@@ -10,7 +10,6 @@ from domain.dictionaries import STAGES
 from domain.fields import Field, FieldType
 from domain.query.names import Option
 from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
-from storage.reads.labels import choice_label
 
 
 def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[Option]]:
@@ -48,5 +47,5 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
 
 
 def _option(dictionary: str, value: StoredValue) -> Option:
-    label = choice_label(dictionary, value.code, value.label)
-    return Option(value.code or value.label, label, bool(value.is_active))
+    code = value.code or value.label
+    return Option(code, value.shown_in(dictionary), bool(value.is_active))
