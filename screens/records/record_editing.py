@@ -59,10 +59,10 @@ class RecordEditing(FormDialog[UUID]):
         if self.record is None or not kept:
             return kept
         draft: dict[str, str] = {}
-        for name, before in self._before.items():
-            if self.is_changed(name):
-                draft |= self.field(name).draft()
-                draft |= {f"{_WAS}{part}": text for part, text in before.items()}
+        for field in self.query(FormField):
+            before, now = self._before[field.name or ""], field.draft()
+            if now != before:
+                draft |= now | {f"{_WAS}{part}": text for part, text in before.items()}
         return draft
 
     def restore(self, kept: Mapping[str, str]) -> None:

@@ -10,11 +10,13 @@ from domain.fields import ROW_TYPES, Field
 from domain.held_layouts import HeldLayout
 from domain.i18n import _
 from domain.kinds import KINDS
+from domain.layout_edits import show
 from domain.references import Reference
 from domain.text import one_line
 from domain.values import RecordView, Value
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
+from services.drafts import load_draft
 from services.layouts import held_layout, laid_out_fields
 from services.records.typed_values import as_data
 from widgets.form_field import FormField
@@ -71,9 +73,14 @@ class RecordForm(RecordEditing):
 
     @cached_property
     def _sections(self) -> list[tuple[str, list[Field]]]:
-        """The fields that are asked for, in the sections of the layout (FEATURES DOC-01)."""
+        """The fields that are asked for, in the sections of the layout (FEATURES DOC-01).
+
+        What was typed before a field was hidden is shown, so that it is not lost.
+        """
         fields = laid_out_fields(self.context, self._kind)
-        return self._held.layout.arrange([f for f in fields if f.type not in ROW_TYPES])
+        draft = load_draft(self.context, self.draft_name)
+        layout = show(self._held.layout, *(name for name, text in draft.items() if text))
+        return layout.arrange([field for field in fields if field.type not in ROW_TYPES])
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every field that can be written and is not hidden."""

@@ -262,6 +262,22 @@ async def test_what_is_hidden_is_not_asked_for_and_is_kept(context: Context) -> 
     assert show_record(context, "contact", copy.id).values["street"] == "Tverskaya 1"
 
 
+async def test_what_was_typed_before_a_field_was_hidden_is_not_lost(context: Context) -> None:
+    context = at(context)
+    add(context, "contact", "Ivanov")
+    async with among_clients(context) as desk:
+        await desk.open("e")
+        await desk.put("street", "Tverskaya 1")
+        await desk.leave()
+        save_layout(context, SMALL.completed(context.fields.of("contact")))
+        await desk.open("e")
+        await desk.until_shown("What you had typed is back.")
+        assert desk.form()["street"] == "Tverskaya 1"
+        await desk.save()
+        await desk.open("e")
+        assert "street" not in desk.form()
+
+
 async def test_a_layout_that_cannot_be_read_is_told(context: Context) -> None:
     context = at(context)
     save_layout(context, SMALL)
