@@ -348,7 +348,7 @@ def _behind(layout: Layout, name: str, place: Place) -> Layout:
     for section in layout.sections:
         members = [one for one in section.fields if one != name]
         if section.title == place.section.title:
-            at = members.index(place.field.name) + 1 if place.field else 0
-            members.insert(at, name)
+            above = place.field.name if place.field else ""
+            members.insert(members.index(above) + 1 if above in members else 0, name)
         sections.append(replace(section, fields=tuple(members)))
     return replace(layout, sections=tuple(sections))

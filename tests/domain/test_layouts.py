@@ -163,6 +163,27 @@ def test_what_cannot_be_read_is_passed_over_with_a_sentence(text: str) -> None:
     assert "Contacts" in held.sentence
 
 
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=8,
+)
+_KEYS = ("sections", "header", "hidden", "labels", "printed", "own_header", "title", "fields")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(_KEYS), _JSON | st.lists(st.dictionaries(st.sampled_from(_KEYS), _JSON))
+    )
+)
+def test_whatever_was_kept_is_a_layout_or_passed_over(content: dict[str, object]) -> None:
+    held = resolve("company", json.dumps(content), None)
+    assert bool(held.sentence) is (held.scope is Scope.SHIPPED)
+    shown = [field.name for _title, fields in held.layout.arrange(FIELDS) for field in fields]
+    assert set(shown) == set(NAMES) - held.layout.hidden
+    assert len(shown) == len(set(shown))
+
+
 def test_sections_of_one_title_are_one() -> None:
     sections = [{"title": "A", "fields": [name]} for name in ("title", "type")]
     layout = layout_from_json("company", json.dumps({"sections": sections}))
