@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.references import Reference
+from screens.cards.opening import open_card
+from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, change_value, set_active
 from services.leads.converting import New, convert_lead
@@ -144,7 +147,7 @@ async def test_the_history_tab_tells_changes_and_a_whole_step(
         await desk.until_gone("Before")
 
 
-@pytest.mark.row("LEAD-11", "B7")
+@pytest.mark.row("LEAD-10", "LEAD-11", "B7")
 async def test_leads_are_listed_only_where_one_became_this_client(context: Context) -> None:
     lead = add_record(context, "lead", {"title": "Fair 2023", "last_name": "Ivanov"})
     alone = add_contact(context, "Petrov")
@@ -154,6 +157,11 @@ async def test_leads_are_listed_only_where_one_became_this_client(context: Conte
     async with at_card(at(context), "contact", made.results["contact"]) as desk:
         await desk.until(lambda: "Leads 1" in desk.tabs())
         assert "from the lead “Fair 2023”" in desk.title()
+        await desk.go_to_field("Origin")
+        await desk.press("enter")
+        await desk.until(lambda: desk.title().startswith("Fair 2023"))
+        await desk.press("escape")
+        await desk.until(lambda: desk.title().startswith("Ivanov"))
         await desk.show_tab("Leads")
         assert any("Fair 2023" in line for line in desk.rows())
         await desk.press("enter")
@@ -197,3 +205,36 @@ async def test_an_activity_and_a_deal_have_cards_too(context: Context) -> None:
         await desk.leave()
         await desk.show_tab("History")
         assert any("activity added" in line for line in desk.rows())
+
+
+async def test_a_card_fits_a_terminal_that_has_another_size_by_now(context: Context) -> None:
+    key = add_contact(context, "Ivanov", position="buyer")
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.until(lambda: "About" in desk.tabs())
+        await desk.until(lambda: not desk.card.about_list.display)
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.pilot.resize_terminal(120, 40)
+        open_card(desk.app, Reference("contact", key, ""))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until(lambda: "About" not in desk.tabs())
+        await desk.until(lambda: "Position buyer" in desk.about())
+        assert desk.card.main_list.display
+
+
+async def test_a_card_forgets_the_record_before(context: Context) -> None:
+    ivanov = add_contact(context, "Ivanov", comment="call after 11")
+    nowak = add_contact(context, "Nowak")
+    plan(context, "ask", "2026-11-25 10:00", contacts=[str(ivanov)])
+    async with at_card(at(context), "contact", ivanov) as desk:
+        await desk.show_tab("History")
+        await desk.press("escape")
+        await desk.until_closed()
+        open_card(desk.app, Reference("contact", nowak, ""))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until_idle()
+        assert desk.title().startswith("Nowak")
+        assert desk.tabs().startswith("[Activities]")
+        assert "call after 11" not in desk.text()
+        assert desk.rows() == ["Next: nothing is planned, t plans a step"]
