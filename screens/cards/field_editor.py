@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -115,6 +115,11 @@ class FieldEditor(RecordEditing):
         self._asked.call_after_refresh(self._asked.show_choices)
         if isinstance(self._asked, NotesField):
             self._asked.area.move_cursor(self._asked.area.document.end)
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Bring back what was typed and not saved, and say how to do without it."""
+        super().restore(kept)
+        self.say(_("What you had typed is back. ^N shows what was there."))
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what the field holds by now."""
