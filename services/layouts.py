@@ -78,6 +78,32 @@ def save_layout(context: Context, layout: Layout) -> None:
         raise NotAllowed(_locked_sentence(context, held))
 
 
+def read_layout(context: Context, kind: str, text: str) -> Layout:
+    """Return the layout that JSON in the form of `layout_to_json` stands for.
+
+    Raises BadInput where it is none, names a field that there is not, or gives a name twice.
+    """
+    try:
+        layout = layout_from_json(kind, text)
+    except BadInput as error:
+        raise BadInput(
+            _(
+                "The JSON is no layout. Print one with “crm layout {kind} --format json” and "
+                "change that."
+            ).format(kind=kind)
+        ) from error
+    named = [*layout.header, *layout.hidden, *layout.printed, *layout.labels]
+    for section in layout.sections:
+        clean_title(section.title)
+        named += section.fields
+    for name in named:
+        context.fields.get(kind, name)
+    plain = replace(layout, labels={})
+    for name, label in layout.labels.items():
+        plain = rename(context, plain, name, label)
+    return plain
+
+
 def _own_layout(context: Context, kind: str) -> Layout | None:
     """Return the layout that the acting person has made, whether it holds or not."""
     row = (
