@@ -36,7 +36,6 @@ PATRONYMIC: Final = re.compile(
 )
 """A Russian, Ukrainian or Belarusian patronymic. Polish -owicz and Serbian -vić are surnames."""
 
-FEMALE_PATRONYMIC: Final = re.compile(r".*(?:вна|чна|vna|chna)")
 
 FATHERS: Final = frozenset(
     "александр алексе альберт анатоль андре антон аркадь арсень артем артур афанась богдан "

@@ -8,7 +8,7 @@ that days beyond a change of the clocks come out right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from domain.calendar_names import day_and_month, full_day, weekday_name
 from domain.i18n import _
@@ -57,16 +57,6 @@ def parse_when(text: str, now: datetime, *, day_first: bool = True) -> When:
     from domain.when_parse import read_when  # its word lists are needed only when somebody types
 
     return read_when(text, now, day_first=day_first)
-
-
-def day_bounds(day: date, tz: tzinfo) -> tuple[datetime, datetime]:
-    """Return the first moment of a local day and the first moment of the next one, in UTC.
-
-    A day on which the clocks change is 23 or 25 hours long; days follow each other without a gap.
-    """
-    start = datetime.combine(day, time(), tz)
-    end = datetime.combine(day + timedelta(days=1), time(), tz)
-    return start.astimezone(UTC), end.astimezone(UTC)
 
 
 def is_overdue(due_at: datetime | None, due_on: date | None, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -136,10 +136,3 @@ def _as_typed(column: PartColumn, value: object) -> str:
 def _explain_label(text: str) -> str:
     label = show_label(read_label(text))
     return "" if fold(label) == fold(text) else f"= {label}"
-
-
-def texts_of(part: Part) -> Mapping[str, str]:
-    """Return what stands in the columns of a part, by their labels in the interface language."""
-    type_ = next(one for one in PART_TYPES.values() if isinstance(part, one.value))
-    typed = ((column, _as_typed(column, getattr(part, column.name))) for column in type_.columns)
-    return {_(column.label): text for column, text in typed if text}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -108,11 +107,6 @@ class CustomKeeper:
             (self.owner.bytes, file.id and file.id.bytes, file.path),
         ).fetchone()
         return UUID(bytes=row[0]) if row else None
-
-
-def kept_before(custom: str, field: Field) -> object:
-    """Return what the JSON column of a record holds for a field, None without a value."""
-    return json.loads(custom).get(field.name)
 
 
 def _hex(key: UUID) -> str:

@@ -19,9 +19,6 @@ from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 from storage.reads.record_pages import RecordPages
 
-DEFAULT_FILTERS: Final = {"lead": "-status:junk"}
-"""The filter with which the list of a kind opens, where there is one (FEATURES LEAD-12)."""
-
 DEFAULT_SORTS: Final = {
     "contact": "name",
     "company": "name",

@@ -34,12 +34,10 @@ from services.context import Context
 from services.leads.rules import keep_junk_reason
 from services.parts.rows import write_parts
 from services.records.coercion import RecordName
-from storage.tables import MODELS, Activity, Address, Company, Contact, ContactPoint, Deal, Lead
+from storage.tables import MODELS, Activity, Address, Company, ContactPoint, Lead
 from storage.tables.base import Named, Record, utc_now
 from storage.unit import Unit
 from storage.values import custom_out
-
-NamedRecord = Contact | Company | Lead | Deal | Activity
 
 
 class RecordWriter:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.when import (
     When,
-    day_bounds,
     describe_deadline,
     describe_duration,
     is_overdue,
@@ -108,27 +107,3 @@ def test_times_the_clocks_skip_or_show_twice() -> None:
     twice = When(date(2026, 10, 25), time(2, 30)).instant(WARSAW)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert When(date(2026, 10, 25)).instant(WARSAW) is None
-
-
-@pytest.mark.parametrize(
-    "zone",
-    ["Europe/Warsaw", "Europe/Moscow", "Africa/Cairo", "America/Asuncion", "America/Havana",
-     "Atlantic/Azores", "Australia/Lord_Howe", "Asia/Beirut", "Asia/Kathmandu", "UTC"],
-)  # fmt: skip
-@pytest.mark.parametrize("year", [2018, 2024, 2026])
-def test_days_follow_each_other_without_a_gap(zone: str, year: int) -> None:
-    tz = ZoneInfo(zone)
-    day, previous_end = date(year, 1, 1), None
-    while day.year == year:
-        start, end = day_bounds(day, tz)
-        assert previous_end in (None, start)
-        assert timedelta(hours=22) < end - start < timedelta(hours=26)
-        assert start.astimezone(tz).date() == day
-        assert (end - timedelta(microseconds=1)).astimezone(tz).date() == day
-        day, previous_end = day + timedelta(days=1), end
-
-
-def test_days_with_a_change_of_the_clocks() -> None:
-    spring, autumn = day_bounds(date(2026, 3, 29), WARSAW), day_bounds(date(2026, 10, 25), WARSAW)
-    assert spring[1] - spring[0] == timedelta(hours=23)
-    assert autumn[1] - autumn[0] == timedelta(hours=25)
