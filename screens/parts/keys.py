@@ -9,15 +9,35 @@ PARTS = "parts"
 PHOTO = "photo"
 
 PART_ACTIONS: tuple[Action, ...] = (
-    Action("parts.change", "change", "", N_("Change it, or add one"), shown="Enter"),
-    Action("parts.add", "add", "n", N_("Add another one")),
-    Action("parts.default", "default", "d", N_("Let invoices take this set; let it come first")),
-    Action("parts.remove", "remove", "delete", N_("Remove"), shown="Del"),
-    Action("parts.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
-    Action("photo.set", "set", "n", N_("Set a photo")),
-    Action("photo.open", "open", "enter,o", N_("Open it with another program"), shown="Enter"),
-    Action("photo.remove", "remove", "delete", N_("Remove"), shown="Del"),
-    Action("photo.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("parts.add", "add", "n", N_("Add another one"), label=N_("add")),
+    Action(
+        "parts.change",
+        "change",
+        "",
+        N_("Change it, or add one"),
+        label=N_("change"),
+        shown="Enter",
+    ),
+    Action(
+        "parts.main",
+        "main",
+        "d",
+        N_("Let invoices take this set; let it come first"),
+        label=N_("main one"),
+    ),
+    Action("parts.remove", "remove", "delete", N_("Remove"), label=N_("remove"), shown="Del"),
+    Action("parts.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("photo.set", "set", "n", N_("Set a photo"), label=N_("set")),
+    Action(
+        "photo.open",
+        "open",
+        "enter,o",
+        N_("Open it with another program"),
+        label=N_("open elsewhere"),
+        shown="Enter",
+    ),
+    Action("photo.remove", "remove", "delete", N_("Remove"), label=N_("remove"), shown="Del"),
+    Action("photo.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
 )
 """They work in the dialogs of addresses, requisites and products, and in that of the photo."""
 

@@ -17,7 +17,7 @@ from domain.text import one_line
 from screens.actions import bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.parts.keys import PARTS
-from screens.program import program_of
+from screens.program import key_line, program_of
 from services.parts.use_cases import make_main, parts_of, remove_part
 from widgets.columns import Column
 from widgets.record_list import RecordList
@@ -55,7 +55,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def keys_text(self) -> str:
         """Say what can be done with a part."""
-        return _("n add   Enter change   d main   Del remove   u undo   Esc back")
+        return key_line(self, PARTS)
 
     def painter(self) -> ColumnPainter[ListLine[PartItem]]:
         """Show a part on one line, and which set is the default."""
@@ -109,7 +109,7 @@ class PartsDialog(ListDialog[None, PartItem]):
     def _written(self, sentence: str) -> None:
         self._changed(sentence)
 
-    def action_default(self) -> None:
+    def action_main(self) -> None:
         """Make the set of requisites the one that invoices take, another part the first one."""
         context, item = self.context, self.item
         if item is None or item.part is None or item.part.id is None:

@@ -20,7 +20,7 @@ from screens.actions import bindings_of
 from screens.activities.files_dialog import PathDialog
 from screens.opening import open_outside
 from screens.parts.keys import PHOTO
-from screens.program import program_of
+from screens.program import key_line, program_of
 from screens.service_screen import ServiceScreen
 from services.attachments import AttachmentView, copy_to_open
 from services.parts.photo import photo_of, remove_photo, set_photo, small_picture
@@ -58,8 +58,7 @@ class PhotoDialog(ModalScreen[None], ServiceScreen[None]):
             yield PictureView(id="picture")
             yield Static(classes="dialog--message", id="caption", markup=False)
             yield Static(classes="dialog--message", id="message", markup=False)
-            keys = _("n set   Enter open elsewhere   Del remove   u undo   Esc back")
-            yield Static(keys, classes="dialog--keys", markup=False)
+            yield Static(key_line(self, PHOTO), classes="dialog--keys", markup=False)
 
     def on_mount(self) -> None:
         """Show the photo, and follow what others do."""
