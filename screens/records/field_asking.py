@@ -49,6 +49,7 @@ def ask(context: Context, field: Field, value: Value, label: str = "") -> FormFi
         )
     if isinstance(field.store, Points):
         kinds = offered_labels(field.type)
+        hint = _("several with ; between them, the kind in brackets")
         return PointsField(field.name, label, kinds, value=typed, hint=hint)
     return FormField(field.name, label, value=typed, hint=hint)
 
