@@ -32,8 +32,10 @@ _NUMBER = re.compile(
 
 _MONEY = re.compile(
     r"(?P<before>[^\W\d_]*|[$€₽])\s*(?P<number>[-+\u2212.,\d](?:.*\d)?[.,]?)"
-    r"\s*(?P<after>[^\W\d_]*|[$€₽])"
+    r"\s*(?:(?P<after>[^\W\d_]*|[$€₽])\.?)"
 )
+_SPOKEN = {"руб": "RUB", "р": "RUB", "zl": "PLN"}
+"""How people write currencies beside their codes and signs."""
 
 
 def to_millionths(amount: Decimal) -> int:
@@ -102,7 +104,7 @@ def parse_money(text: str, usual: str) -> tuple[Decimal, str]:
     named = found["before"] or found["after"]
     if not named or (found["before"] and found["after"]):
         return parse_decimal(text), usual
-    signs = {sign: code for code, sign in SYMBOLS.items()}
+    signs = {sign: code for code, sign in SYMBOLS.items()} | _SPOKEN
     return parse_decimal(found["number"]), parse_currency(signs.get(named.lower(), named))
 
 

@@ -207,7 +207,7 @@ def _free_name(unit: Unit, known: FieldRegistry, kind: str, label: str) -> str:
         except BadInput:
             if number > 99:
                 raise
-            name, number = f"{base[:36]}_{number}", number + 1
+            name, number = f"{base[:36].rstrip('_')}_{number}", number + 1
         else:
             return name
 
