@@ -67,18 +67,28 @@ def read_shared_points(
     connection: sqlite3.Connection, lead: UUID, kind: str
 ) -> Iterator[SharedPoint]:
     """Give the clients of a kind that have a phone, e-mail or messenger of the lead, as written."""
-    table = KINDS[kind].table
-    for column in ("e164", "reversed", "folded"):
-        same = "" if column == "folded" else " AND p.type = 'phone'"
-        # Only what is no number is compared by its digits: all others have the longer form.
-        bare = " AND p.e164 IS NULL AND x.e164 IS NULL" if column == "reversed" else ""
-        rows = connection.execute(
-            f"SELECT x.record_id, p.type, p.value FROM contact_point p "
-            f"JOIN contact_point x ON x.{column} = p.{column} AND x.type = p.type "
-            f'JOIN "{table}" r ON r.id = x.record_id '
-            "WHERE p.record_kind = 'lead' AND p.record_id = ? AND p.type <> 'site' "
-            f"AND x.record_kind = ? AND r.deleted_at IS NULL{same}{bare} ORDER BY p.sort",
-            (lead.bytes, kind),
-        )
-        for key, type_, value in rows:
+    for column in POINT_COLUMNS:
+        for key, type_, value in connection.execute(
+            shared_points_sql(kind, column), (lead.bytes, kind)
+        ):
             yield SharedPoint(UUID(bytes=key), type_, value)
+
+
+POINT_COLUMNS: Final = ("e164", "reversed", "folded")
+"""The columns by which points are compared; `reversed` only of what is no number."""
+
+
+def shared_points_sql(kind: str, column: str) -> str:
+    """Return SQL for the clients of a kind that agree with a lead in a column of their points."""
+    only = {
+        "e164": " AND p.type = 'phone'",
+        "reversed": " AND p.type = 'phone' AND p.e164 IS NULL AND x.e164 IS NULL",
+    }
+    # In this order, and not by kind: else all points of all clients would be looked at.
+    return (
+        f"SELECT x.record_id, p.type, p.value FROM contact_point p "
+        f"CROSS JOIN contact_point x ON x.{column} = p.{column} AND x.type = p.type "
+        f'CROSS JOIN "{KINDS[kind].table}" r ON r.id = x.record_id '
+        "WHERE p.record_kind = 'lead' AND p.record_id = ? AND p.type <> 'site' "
+        f"AND +x.record_kind = ? AND r.deleted_at IS NULL{only.get(column, '')} ORDER BY p.sort"
+    )

@@ -13,13 +13,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from domain.errors import UnusableFile
+from domain.errors import NotAllowed, UnusableFile
 from domain.ids import new_id
+from domain.shipped import shipped_id
 from services.activities.reminders import due_reminders
 from services.context import Context
 from services.identity import sign_in
 from services.records.finding import find_records
-from services.records.use_cases import add_record
+from services.records.use_cases import add_record, edit_record
 from storage.check import find_faults
 from storage.connection import connect
 from storage.database import SCHEMA_VERSION, Database
@@ -201,4 +202,33 @@ def test_sites_and_messengers_of_an_older_file_are_compared_anew(tmp_path: Path)
     database = Database.open(path)
     rows = database.reader().execute("SELECT folded FROM contact_point ORDER BY type")
     assert [folded for (folded,) in rows] == ["a@rom.ru", "telegram:ivan", "rom.ru"]
+    database.close()
+
+
+@pytest.mark.row("LEAD-09", "B3")
+def test_leads_that_were_called_converted_by_hand_are_read_only_from_then_on(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    migrate(path, 3)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    keys = {code: new_id() for code in ("new", "converted")}
+    for code, key in keys.items():
+        connection.execute(
+            "INSERT INTO lead(id, title, folded_name, status_id, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, 1, 7)",
+            (key.bytes, code, code, shipped_id("lead_status", code).bytes),
+        )
+    connection.commit()
+    connection.close()
+    database = Database.open(path)
+    assert list(find_faults(database)) == []
+    rows = database.reader().execute("SELECT title, converted_at FROM lead")
+    assert dict(rows) == {"new": None, "converted": 7}
+    context = Context(database, sign_in(database), ZoneInfo("Europe/Warsaw"))
+    edit_record(context, "lead", keys["new"], {"comment": "call"})
+    with pytest.raises(NotAllowed):
+        edit_record(context, "lead", keys["converted"], {"comment": "call"})
     database.close()

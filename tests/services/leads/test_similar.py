@@ -11,6 +11,7 @@ from services.context import Context
 from services.leads.proposal import propose
 from services.leads.similar import Similar, similar_companies, similar_contacts
 from services.records.use_cases import add_record, delete_record
+from storage.reads.leads import POINT_COLUMNS, shared_points_sql
 
 pytestmark = pytest.mark.row("LEAD-07")
 
@@ -77,6 +78,17 @@ def test_the_place_of_work_of_a_known_person_is_offered(context: Context) -> Non
     lead = add_lead(context, company_title="")
     (found,) = similar_companies(context, lead, similar_contacts(context, lead))
     assert (found.record.title, found.why) == ("Вега", ("Петров Иван works there",))
+
+
+@pytest.mark.parametrize("kind", ["contact", "company"])
+@pytest.mark.parametrize("column", POINT_COLUMNS)
+def test_points_are_compared_by_their_index(context: Context, kind: str, column: str) -> None:
+    plan = context.database.reader().execute(
+        f"EXPLAIN QUERY PLAN {shared_points_sql(kind, column)}", (b"", kind)
+    )
+    steps = [str(row[3]) for row in plan]
+    assert steps[0].startswith("SEARCH p USING INDEX contact_point_of (record_kind=? AND record_id")
+    assert steps[1].startswith(f"SEARCH x USING INDEX contact_point_{column} ({column}=?")
 
 
 @pytest.mark.row("IMPL-03", "B17.1", "B17.2")
