@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,20 @@ import pytest
 
 from domain.errors import BadInput, Conflict
 from domain.fields import FieldType
+from domain.record_query import RecordQuery
+from domain.references import references_in
 from services.context import Context
-from services.fields.changing import custom_fields, delete_field
+from services.fields.changing import add_field, custom_fields, delete_field
 from services.fields.definitions import NewField
 from services.identity import sign_in
+from services.lists.bin import purge
+from services.lists.bulk import bulk_delete
+from services.lists.reading import count, sums
 from services.records.finding import find_records
 from services.records.history import history_of
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 from services.undo import undo
-from storage.check import repair
+from storage.check import find_faults, repair
 from storage.database import Database
 from tests.conftest import ZONE, add_fields
 
@@ -144,3 +150,41 @@ def test_what_is_changed_while_it_is_gone_keeps_its_values(custom: Context, key:
     edit_record(custom, "contact", key, {"city": "Псков"})
     (stored,) = custom.database.reader().execute("SELECT custom FROM contact").fetchone()
     assert json.loads(stored) == {"car_colour": "Синий металлик"}
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+def test_money_is_added_up_by_currency(context: Context, multiple: bool) -> None:
+    add_field(context, NewField("contact", "Budget", FieldType.MONEY, multiple=multiple))
+    for name, typed in (("A", "10.5 RUB"), ("B", "2 RUB"), ("C", "7 PLN"), ("D", None)):
+        data = {"last_name": name, "budget": [typed] if multiple and typed else typed}
+        add_record(context, "contact", data)
+    query = RecordQuery("contact", "-pln", ("name", "budget"))
+    assert sums(context, query) == {"RUB": Decimal("12.5"), "PLN": Decimal(7)}
+
+
+@pytest.mark.parametrize("multiple", [False, True])
+def test_a_link_to_a_record_that_is_deleted_for_good(context: Context, multiple: bool) -> None:
+    """It shows nothing then, and is back with the record."""
+    new = NewField("contact", "Agent", FieldType.RECORD, target="company", multiple=multiple)
+    add_field(context, new)
+    gone, stays = (add_record(context, "company", {"title": t}) for t in ("Gone", "Stays"))
+    agents = [str(gone), str(stays)] if multiple else str(gone)
+    key = add_record(context, "contact", {"last_name": "Kim", "agent": agents})
+
+    def agents_now() -> list[str]:
+        found = references_in(show_record(context, "contact", key).values["agent"])
+        return [agent.title for agent in found if not agent.is_deleted]
+
+    def found(text: str) -> int:
+        return count(context, RecordQuery("contact", text))
+
+    bulk_delete(context, "company", [gone])
+    assert agents_now() == ["Stays"] * multiple
+    assert (found("agent:gone"), found("agent:none")) == (0, int(not multiple))
+    edit_record(context, "contact", key, {"agent": agents})  # what was linked may stay
+    purge(context, "company", [gone])
+    assert agents_now() == ["Stays"] * multiple
+    assert list(find_faults(context.database)) == []
+    for _step in range(2):
+        undo(context)
+    assert agents_now() == ["Gone", *["Stays"] * multiple]
