@@ -23,6 +23,7 @@ from domain.fields import (
 from domain.kinds import KINDS
 from domain.parts import PART_TYPES
 from storage.reads.custom_sql import custom_text_sql, custom_words_sql
+from storage.reads.titles import title_columns
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
 # currency sign that is newer than Unicode 6.1 for a letter of the word beside it.
@@ -250,4 +251,4 @@ def _points_sql(kind: str, types: list[str]) -> str:
 
 def title_sql(kind: str, alias: str) -> str:
     """Return SQL for the words that name the record under `alias`."""
-    return " || ' ' || ".join(f'{alias}."{column}"' for column in KINDS[kind].title)
+    return " || ' ' || ".join(title_columns(kind, alias))

@@ -15,9 +15,14 @@ _NAME_FORMAT = f"(SELECT value FROM setting WHERE user_id IS NULL AND name = '{N
 """Asked once in a statement, whatever number of names it reads."""
 
 
+def title_columns(kind: str, alias: str) -> list[str]:
+    """Return SQL for each of the columns that name the record under `alias`."""
+    return [f'{alias}."{column}"' for column in KINDS[kind].title]
+
+
 def title_parts_sql(kind: str, alias: str) -> str:
     """Return SQL, comma separated, for the parts of a record's title, see `title_of`."""
-    columns = [f'{alias}."{column}"' for column in KINDS[kind].title]
+    columns = title_columns(kind, alias)
     if not KINDS[kind].is_client:
         return ", ".join(columns)
     nothing = " AND ".join(f"{column} = ''" for column in columns)
