@@ -43,7 +43,7 @@ class FieldDialog(FormDialog[str]):
         """Ask for the label and the type, then for what goes with each type."""
         known, types = self.known(), [*self.types()]
         label = _(known.label) if known else ""
-        yield FormField("label", _("Name"), value=label, hint=_("as people read it"))
+        yield FormField("label", _("Field name"), value=label, hint=_("as people read it"))
         choices = {type_.value: _(CUSTOM_TYPES[type_]) for type_ in types}
         # While nothing is chosen the types are shown, and a new field is a text.
         yield ChoiceField("type", _("Type"), choices, value=types[0].value if known else "")
