@@ -40,10 +40,10 @@ def read_history(
     yield from _changes(rows, lambda table, record: logged_row(connection, table, record))
 
 
-def read_step(
+def read_changes_between(
     connection: sqlite3.Connection, owner: UUID, first: int, last: int
 ) -> list[LoggedChange]:
-    """Return the changes of a record from the row `first` of the log to the row `last`."""
+    """Return the changes of a record from the row `first` of the log to `last`, newest first."""
     rows = connection.execute(
         f"{_CHANGES} WHERE c.owner = ? AND c.seq BETWEEN ? AND ? ORDER BY c.seq DESC",
         (owner.bytes, first, last),
