@@ -246,7 +246,7 @@ class ShownCard(RecordActions):
 
     def show_another(self, record: Reference) -> None:
         """Show another record in place of this one, under the same tab."""
-        tab, self._tab = self._tab, ""
+        tab, self._tab, self._is_stale = self._tab, "", False
         self._record, self._counts, self._places = record, {}, {}
         self._card = read_card(self.context, record)
         if self._card is None:
