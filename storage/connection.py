@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from domain.errors import UnusableFile
 from domain.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from uuid import UUID
 
     from domain.fields import FieldRegistry
@@ -64,6 +65,19 @@ def connect(path: Path, *, create: bool = False) -> CrmConnection:
     except sqlite3.Error as error:
         raise UnusableFile(explain(error, path)) from error
     return connection
+
+
+@contextmanager
+def one_moment(connection: CrmConnection) -> Iterator[None]:
+    """Let reads see the database as it is at one moment, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
 
 
 def _check_owner(connection: CrmConnection, path: Path) -> None:

@@ -26,7 +26,7 @@ from domain.money import MILLION, from_millionths
 from domain.paging import TakesLong
 from domain.record_rows import Place, RecordRow, Sort, Total
 from domain.references import title_of
-from storage.connection import CrmConnection
+from storage.connection import CrmConnection, one_moment
 from storage.reads.field_sql import amounts_sql, decoder, field_sql
 from storage.reads.places import compare_places
 from storage.reads.sort_keys import SortKey, sort_key
@@ -41,6 +41,9 @@ LIST_STEPS = 40
 
 WALK_STEPS = 8
 """How many times as many may be taken by another walk, where that would be a long list."""
+
+LISTED_SECONDS = 0.01
+"""How long all row numbers may take where somebody waits for the first few."""
 
 _STEPS_AT_ONCE = 1_000
 
@@ -83,9 +86,8 @@ class RecordPages:
         self._index = self._keys[0].index if is_simple else ""
         self._walks = bool(self._index)
         self._steps, self._is_new = steps, True
-        zone = now.tzinfo
-        assert zone is not None
-        self._decoders = [decoder(field, zone) for field in columns]
+        assert now.tzinfo is not None
+        self._decoders = [decoder(field, now.tzinfo) for field in columns]
         self._found: _Found | None = None
         self._is_held = False
         self._deadline: float | None = None
@@ -114,26 +116,29 @@ class RecordPages:
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Let what is read inside raise TakesLong where finding the rows takes longer."""
-        self._deadline = monotonic() + seconds
+        outer, deadline = self._deadline, monotonic() + seconds
+        self._deadline = deadline if outer is None else min(outer, deadline)
         try:
             yield
         finally:
-            self._deadline = None
+            self._deadline = outer
 
     # Reading rows.
 
     def after(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that follow `row`, or the first ones for None."""
-        with _one_moment(self._reader()):
+        with one_moment(self._reader()):
             if self._walks and (numbers := self._walk(row, limit, forward=True)) is not None:
                 return self._rows(numbers)
+            if row is None and self._found is None and self._deadline is not None:
+                return self._rows(self._first_numbers(limit))
             numbers = self._all_numbers()
             first = 0 if row is None else self._place_of(numbers, row.place, after_it=True)
             return self._rows(numbers[first : first + limit])
 
     def before(self, row: RecordRow | None, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows that precede `row`, or the last ones for None, in order."""
-        with _one_moment(self._reader()):
+        with one_moment(self._reader()):
             if self._walks and (numbers := self._walk(row, limit, forward=False)) is not None:
                 return self._rows(numbers)
             numbers = self._all_numbers()
@@ -142,14 +147,14 @@ class RecordPages:
 
     def at(self, ordinal: int, limit: int) -> list[RecordRow]:
         """Return at most `limit` rows beginning with that of `ordinal`, at least 0."""
-        with _one_moment(self._reader()):
+        with one_moment(self._reader()):
             return self._rows(self._all_numbers()[ordinal : ordinal + limit])
 
     def find(self, key: Hashable) -> RecordRow | None:
         """Return the row of the record with a key, None where the list does not show it."""
         if not isinstance(key, UUID):
             return None
-        with _one_moment(self._reader()):
+        with one_moment(self._reader()):
             row = self._first(
                 f"SELECT r.rowid FROM {self._source} WHERE r.id = ? AND {self._alive} "
                 f"AND {self._condition.sql}",
@@ -272,6 +277,15 @@ class RecordPages:
         with self._at_most(sys.maxsize):
             return self._list(walks=self._walks)
 
+    def _first_numbers(self, limit: int) -> array[int]:
+        """Return the first row numbers for somebody who waits: to sort so few takes little."""
+        with suppress(TakesLong), self.within(LISTED_SECONDS):
+            return self._all_numbers()[:limit]
+        sql, parameters = self._numbers_statement(walks=False)
+        with self._at_most(sys.maxsize) as connection:
+            rows = connection.execute(f"{sql} LIMIT ?", (*parameters, limit))
+            return array("q", (number for (number,) in rows))
+
     def _list(self, *, walks: bool) -> array[int]:
         """Read all row numbers in order, and keep them."""
         version = self._version()
@@ -379,19 +393,6 @@ class RecordPages:
         yield from (key.sql for key in self._keys)
         yield title_parts_sql(self._kind, "r")
         yield from map(field_sql, self.columns)
-
-
-@contextmanager
-def _one_moment(connection: CrmConnection) -> Iterator[None]:
-    """Let reads see the database as it is at one moment, whatever others write meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
 
 
 class _TooLong(Exception):

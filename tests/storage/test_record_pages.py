@@ -25,6 +25,7 @@ from domain.text import fold
 from domain.values import Deadline, NextStep
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record
+from storage.reads import record_pages
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 from storage.reads.record_pages import RecordPages
@@ -258,3 +259,28 @@ def test_the_bin_is_a_list_of_its_own(context: Context) -> None:
     delete_record(context, "contact", gone)
     assert keys_of(pages(context, "contact").after(None, 9)) == [kept]
     assert keys_of(pages(context, "contact", in_bin=True).after(None, 9)) == [gone]
+
+
+@pytest.mark.row("DOC-17")
+@pytest.mark.parametrize(
+    ("kind", "sorts"),
+    [
+        ("activity", "due"),
+        ("activity", "-due"),
+        ("contact", "city"),
+        ("contact", "-next_step name"),
+    ],
+)
+def test_the_first_rows_for_somebody_who_waits_are_those_of_the_whole_list(
+    worlds: Worlds, kind: str, sorts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_pages, "LISTED_SECONDS", -1.0)
+    for context, _world in worlds:
+        listed = pages(context, kind, sorts=sorts)
+        every = listed.after(None, 1_000)
+        waited = pages(context, kind, sorts=sorts)
+        with waited.within(60):
+            first = waited.after(None, 3)
+            rest = waited.after(first[-1], 1_000) if first else []
+        assert [*first, *rest] == every
+        assert waited.before(None, 1_000) == every
