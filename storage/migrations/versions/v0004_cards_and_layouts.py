@@ -1,4 +1,4 @@
-"""Version 4: custom fields, layouts, requisites, line items, and what became of a lead."""
+"""Version 4: custom fields, layouts, requisites, line items, and what became of leads."""
 
 from __future__ import annotations
 
@@ -91,7 +91,6 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("lead_id IS NOT NULL"),
         )
-    _compare_sites_and_messengers_anew()
     op.add_column(
         "dictionary_value", sa.Column("color", sa.Text(), server_default="", nullable=False)
     )
@@ -106,6 +105,31 @@ def upgrade() -> None:
         "source_address",
     ):
         op.add_column("lead", sa.Column(name, sa.Text(), server_default="", nullable=False))
+    op.add_column("stage", sa.Column("color", sa.Text(), server_default="", nullable=False))
+    op.add_column("stage", sa.Column("is_active", sa.Boolean(), server_default="1", nullable=False))
+    op.create_table(
+        "lead_result",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("lead_id", Key(), nullable=False),
+        sa.Column("record_kind", sa.String(), nullable=False),
+        sa.Column("record_id", Key(), nullable=False),
+        sa.Column("is_new", sa.Boolean(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lead_id"],
+            ["lead.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "lead_result_pair", "lead_result", ["lead_id", "record_kind", "record_id"], unique=True
+    )
+    op.create_index("lead_result_of", "lead_result", ["record_kind", "record_id"], unique=False)
+    _compare_sites_and_messengers_anew()
+    # Only conversion gives this status from here on, and with it the moment.
+    op.execute(
+        "UPDATE lead SET converted_at = updated_at WHERE status_id IN "
+        "(SELECT id FROM dictionary_value WHERE meaning = 'converted')"
+    )
 
 
 def _compare_sites_and_messengers_anew() -> None:
