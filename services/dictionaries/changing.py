@@ -90,10 +90,10 @@ class Editing:
 
 
 @contextmanager
-def editing(context: Context, dictionary: str, verb: str = "edit_dictionary") -> Iterator[Editing]:
+def editing(context: Context, dictionary: str) -> Iterator[Editing]:
     """Open a dictionary for changes, in one unit. Raises NotAllowed and NotFound."""
     check_may_change(context)
-    with context.database.write(context.actor, verb) as unit:
+    with context.database.write(context.actor, "edit_dictionary") as unit:
         found = find_dictionary(unit.connection, dictionary)
         yield Editing(unit, found, values_of(unit.connection, found))
 
