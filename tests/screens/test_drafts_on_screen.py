@@ -75,7 +75,7 @@ FORMS = {
     "postpone": Form(("p",), "due", "fri 9"),
     "assign": Form(("a",), "responsible", "Борис"),
     "attach": Form(("f", "n"), "path", "/no/such/file.pdf"),
-    "setting": Form(("0", "G", "enter"), "value", "/no/such/folder"),
+    "setting": Form(("0", "j", "enter"), "value", "Europe/Nowhere"),
 }
 
 
