@@ -62,7 +62,9 @@ def doubt_tax_id(text: str) -> str:
 
 
 def is_inn(number: str) -> bool:
-    """Say whether these digits are an INN, see `doubt_tax_id`."""
+    """Say whether a number is an INN, see `doubt_tax_id`."""
+    if not number.isdecimal():
+        return False
     values = [int(digit) for digit in number]
     if len(values) == 10:
         return values[9] == _weighed(values, (2, 4, 10, 3, 5, 9, 4, 6, 8)) % 11 % 10
@@ -74,7 +76,9 @@ def is_inn(number: str) -> bool:
 
 
 def is_nip(number: str) -> bool:
-    """Say whether these digits are a NIP, see `doubt_tax_id`."""
+    """Say whether a number is a NIP, see `doubt_tax_id`."""
+    if not number.isdecimal():
+        return False
     values = [int(digit) for digit in number]
     # A remainder of 10 is given to nobody.
     return len(values) == 10 and values[9] == _weighed(values, (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11

@@ -60,7 +60,6 @@ WIDENED_TYPES: Final = frozenset(
         (T.EMAIL, T.LONG_TEXT),
         (T.SITE, T.TEXT),
         (T.SITE, T.LONG_TEXT),
-        (T.INTEGER, T.DECIMAL),
     }
 )
 """Pairs of types of which the second can hold whatever the first does."""

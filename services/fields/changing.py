@@ -16,7 +16,7 @@ from domain.custom_fields import (
     name_from,
 )
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.money import parse_currency
@@ -100,6 +100,7 @@ def change_field(context: Context, kind: str, name: str, edit: FieldEdit) -> Fie
     type_ = edit.type or field.type
     check_edit(field, type_, edit)
     from services.fields.offered import offer
+    from storage.bulk.custom import make_several
 
     with context.database.write(context.actor, "edit_field") as unit:
         row = _row(unit, kind, name)
@@ -116,7 +117,8 @@ def change_field(context: Context, kind: str, name: str, edit: FieldEdit) -> Fie
             row.multiple = True
         row.type = type_.value
         row.searchable = row.searchable and type_ in SEARCHED_TYPES
-        _convert(unit, field, type_, is_multiple=row.multiple)
+        if row.multiple and not field.multiple:
+            make_several(unit.connection, KINDS[kind].table, name)
     return context.database.fields.get(kind, name)
 
 
@@ -237,15 +239,3 @@ def _check_free(unit: Unit, known: FieldRegistry, kind: str, name: str) -> None:
             _("Values are kept under the name “{name}”. Choose another name.").format(name=name),
             "name",
         )
-
-
-def _convert(unit: Unit, field: Field, type_: FieldType, *, is_multiple: bool) -> None:
-    """Bring the values of a field that has changed in step with its new type and number."""
-    from storage.bulk.custom import make_decimal, make_several
-
-    table = KINDS[field.kind].table
-    becomes_decimal = field.type is FieldType.INTEGER and type_ is FieldType.DECIMAL
-    if becomes_decimal and not make_decimal(unit.connection, table, field.name):
-        raise BadInput(_("Some of the numbers are too large for a decimal number."), "type")
-    if is_multiple and not field.multiple:
-        make_several(unit.connection, table, field.name)

@@ -92,10 +92,19 @@ def test_one_key_of_ten_fits_an_account(number: int) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
-    doubts(Requisites(tax_id=text, tax_code=text, registration=text, bank_code=text, account=text))
+    same = Requisites(tax_id=text, tax_code=text, registration=text, bank_code=text, account=text)
+    doubts(same)
+    assert text in str(same)
+    bank_codes.is_inn(text)
+    bank_codes.is_nip(text)
 
 
 def test_a_set_tells_its_tax_number_by_its_name() -> None:
     assert tax_line(Requisites(tax_id="7707083893")) == "INN 7707083893"
     assert tax_line(Requisites(tax_id="123-456-32-18")) == "NIP 123-456-32-18"
     assert tax_line(Requisites(tax_id="7707083894")) == "7707083894 (?)"
+
+
+@pytest.mark.row("COMP-07")
+def test_a_foreign_tax_number_stands_as_it_was_typed() -> None:
+    assert tax_line(Requisites(tax_id="DE123456789")) == "DE123456789"
