@@ -209,6 +209,9 @@ class CrmApp(App[Ending]):
 
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""
+        if not self.is_running:
+            # The screens are being taken away.
+            return
         kinds = self._watch.changed_kinds()
         if "setting" in kinds:
             from services.counters import counted_groups

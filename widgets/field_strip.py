@@ -103,8 +103,10 @@ class FieldStrip(LineView):
         """Have the right height in the first layout."""
         self._lay_out(self.app.size.width)
 
-    def show(self, cells: Sequence[StripCell]) -> None:
-        """Show other values; the cursor stays where it was."""
+    def show(self, cells: Sequence[StripCell], *, keep_cursor: bool = True) -> None:
+        """Show other values; the cursor stays where it was, or goes to the first one."""
+        if not keep_cursor:
+            self._index = 0
         if tuple(cells) != self._cells:
             self._cells = tuple(cells)
             self._index = max(0, min(self._index, len(self._cells) - 1))

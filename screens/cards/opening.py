@@ -9,6 +9,7 @@ from domain.references import Reference
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from screens.cards.record_card import RecordCard
 
@@ -40,6 +41,11 @@ def lay_card_out(app: App[Any]) -> None:
     app._get_screen(_free_card(app))
 
 
+def is_open(app: App[Any], card: Screen[Any]) -> bool:
+    """Say whether a card is on a stack of screens: in view, below another one, or elsewhere."""
+    return any(card in stack for stack in app._screen_stacks.values())
+
+
 def _free_card(app: App[Any]) -> RecordCard:
     """Return a card that is on no stack of screens, made anew where there is none."""
     # Loaded with the first card, behind the first frame.
@@ -47,7 +53,7 @@ def _free_card(app: App[Any]) -> RecordCard:
 
     cards = _CARDS.setdefault(app, [])
     for card in cards:
-        if not any(card in stack for stack in app._screen_stacks.values()):
+        if not is_open(app, card):
             return card
     card = RecordCard()
     app.install_screen(card, f"card {len(cards)}")

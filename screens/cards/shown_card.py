@@ -19,13 +19,15 @@ from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
 from screens.cards.extra_blocks import ExtraLine
-from screens.cards.opening import Neighbours
+from screens.cards.opening import Neighbours, is_open
 from screens.cards.tab_lists import tab_list
+from screens.interrupting import tell
 from screens.program import program_of
 from screens.records.record_actions import RecordActions
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
-from widgets.bars import KeyBar
+from services.records.history import was_last_changed_by_actor
+from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
 from widgets.field_rows import FieldBlock, FieldPainter
 from widgets.field_strip import FieldStrip
@@ -117,9 +119,10 @@ class ShownCard(RecordActions):
         # The area below stays that of the top bar.
         self.digit = getattr(self.app.screen_stack[0], "digit", "")
         self._record, self._neighbours = record, neighbours
-        self._tab, self._with_empty = "", False
+        self._tab, self._with_empty, self._card = "", False, None
         if self.query("#main"):
             self.refresh_frame()
+            self.query_one(StatusLine).clear()
             self.show_another(record)
 
     def compose_area(self) -> ComposeResult:
@@ -164,36 +167,65 @@ class ShownCard(RecordActions):
 
     def _reread(self, *, is_list_later: bool = False) -> None:
         """Read the record and the list again, the cursors staying where they are."""
-        self._is_stale = False
-        was_deleted = self.is_in_bin()
-        self._card = read_card(self.context, self.record)
-        if self._card is None:
-            self._say_gone()
+        was_there = self._card is not None and not self._card.view.is_deleted
+        if not self._read():
             return
-        if self._card.view.is_deleted and not was_deleted:
+        if was_there and self.card.view.is_deleted:
+            if was_last_changed_by_actor(self.context, self.record.id):
+                self.call_later(self._leave_gone)
+                return
             sentence = _("{title} is in the bin now: r brings it back, Esc goes back.")
-            self.say(sentence.format(title=self._card.view.title), "error")
-        self._tabs = tabs_of_card(self.context, self._card)
+            self.say(sentence.format(title=self.record.title), "error")
         self._show_card()
         if is_list_later:
-            self.set_timer(LATER_SECONDS, lambda: self._show_tab(self._tab))
+            self.set_timer(LATER_SECONDS, self._show_list_again)
         else:
             self._show_tab(self._tab)
 
-    def _say_gone(self) -> None:
-        sentence = _("Somebody has deleted {title}.").format(title=self.record.title)
-        self.app.notify(sentence, markup=False)
-        self.call_later(self.dismiss)
+    def _read(self) -> bool:
+        """Read the record and its tabs; go back where it is gone, and return False then."""
+        self._is_stale = False
+        self._card = read_card(self.context, self.record)
+        if self._card is None:
+            self.call_later(self._leave_gone)
+            return False
+        self._record = self._card.reference
+        self._tabs = tabs_of_card(self.context, self._card)
+        return True
 
-    def _show_card(self) -> None:
+    def _show_list_again(self) -> None:
+        if self._card is not None and self.is_current and self.app.is_running:
+            self._show_tab(self._tab)
+
+    def _leave_gone(self) -> None:
+        """Go back from a record that went away; the screen below says what one did, or another."""
+        if self.app.screen is not self:
+            # Below a dialog it is read again when that is closed.
+            self._is_stale = True
+            return
+        if was_last_changed_by_actor(self.context, self.record.id):
+            said = self.query_one(StatusLine).text or _("{title} is deleted. u takes it back.")
+        else:
+            said = _("Somebody has deleted {title}.")
+        self.dismiss()
+        tell(self.app, said.replace("{title}", self.record.title))
+
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """Show a sentence above the keys; once the card was left, on what is in view then."""
+        if is_open(self.app, self):
+            super().say(sentence, severity)
+        else:
+            tell(self.app, sentence, severity)
+
+    def _show_card(self, *, keep_cursor: bool = True) -> None:
         card = self.card
         self.query_one(TitleLine).show(*title_texts(self.context, card))
-        self.strip.show(strip_cells(self.context, card))
+        self.strip.show(strip_cells(self.context, card), keep_cursor=keep_cursor)
         extra = extra_blocks(self.context, card)
         self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
         fields = field_blocks(self.context, card, with_empty=self._with_empty)
         self._blocks = [*fields, *as_field_blocks(card.reference, extra)]
-        self.about_list.show_blocks(self._blocks)
+        self.about_list.show_blocks(self._blocks, keep_cursor=keep_cursor)
         self._count()
 
     def show_empty_fields(self) -> None:
@@ -245,15 +277,12 @@ class ShownCard(RecordActions):
         )
 
     def show_another(self, record: Reference) -> None:
-        """Show another record in place of this one, under the same tab."""
-        tab, self._tab, self._is_stale = self._tab, "", False
+        """Show another record in place of this one, under the same tab, from its first lines."""
+        tab, self._tab = self._tab, ""
         self._record, self._counts, self._places = record, {}, {}
-        self._card = read_card(self.context, record)
-        if self._card is None:
-            self._say_gone()
+        if not self._read():
             return
-        self._tabs = tabs_of_card(self.context, self._card)
-        self._show_card()
+        self._show_card(keep_cursor=False)
         self._show_tab(tab)
         self.query_one(KeyBar).show(self.hints())
 

@@ -92,7 +92,7 @@ def bulk_edit(
 
     asked = read_changes(context, kind, changes)
     is_assigned = [change.field.name for change in asked] == ["responsible"]
-    verb = "bulk_assign" if is_assigned else "bulk_edit"
+    verb = _verb("assign" if is_assigned else "edit", kind, which)
     with context.database.write(context.actor, verb) as unit:
         now = now_micros()
         with gathered(context, unit, kind, which) as picked:
@@ -176,7 +176,7 @@ def _set_deleted(
     now = now_micros()
     values = {"deleted_at": now if is_deleted else None}
     columns = ColumnChanges(KINDS[kind].table, values, (), now=now, zone=context.zone)
-    verb = "bulk_delete" if is_deleted else "restore"
+    verb = _verb("delete", kind, which) if is_deleted else "restore"
     with (
         context.database.write(context.actor, verb) as unit,
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
@@ -187,6 +187,12 @@ def _set_deleted(
         named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()
         unchanged = picked.count() - changed
         return BulkOutcome(changed, unchanged, picked.gone, refused, named, refusal)
+
+
+def _verb(verb: str, kind: str, which: Which) -> str:
+    """Return the verb of a change of many records; of a single one, what it is called singly."""
+    is_single = not isinstance(which, RecordQuery | AllOf) and len(set(which)) == 1
+    return f"{verb}_{kind}" if is_single else f"bulk_{verb}"
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from services.context import Context
 from services.records.showing import show_value
 from storage.reads.dictionary_values import read_label
 from storage.reads.field_sql import decoder, field_sql
-from storage.reads.history import LoggedChange, read_history
+from storage.reads.history import LoggedChange, read_history, read_last_actor
 from storage.reads.records import read_title
 from storage.values import moment_in
 
@@ -64,6 +64,11 @@ def history_of(
     words = ChangeWords(context, kind)
     for change in read_history(context.database.reader(), key, limit):
         yield from words.lines(change)
+
+
+def was_last_changed_by_actor(context: Context, key: UUID) -> bool:
+    """Say whether the person at work has made the last change of a record, here or elsewhere."""
+    return read_last_actor(context.database.reader(), key) == context.actor.user_id
 
 
 class ChangeWords:

@@ -51,6 +51,16 @@ def read_changes_between(
     return list(_changes(rows, lambda table, record: _row_after(connection, table, record, last)))
 
 
+def read_last_actor(connection: sqlite3.Connection, owner: UUID) -> UUID | None:
+    """Return who has made the last change of a record; None where the log does not know."""
+    row = connection.execute(
+        "SELECT u.actor FROM change c JOIN change_unit u ON u.seq = c.unit "
+        "WHERE c.owner = ? ORDER BY c.seq DESC LIMIT 1",
+        (owner.bytes,),
+    ).fetchone()
+    return UUID(bytes=row[0]) if row and row[0] else None
+
+
 _CHANGES = (
     "SELECT c.seq, c.kind, c.record, c.op, c.old, u.seq, u.clock, u.verb, u.undoes, "
     "coalesce(nullif(w.name, ''), w.login, '') FROM change c "
