@@ -25,6 +25,7 @@ from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row
 from storage.tables import MODELS
 from storage.tables.base import Key, Named
+from storage.undo_fields import TABLE, fit_fields, later_changes
 from storage.unit import Unit
 from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
 
@@ -124,9 +125,19 @@ def revert(unit: Unit, seq: int, now: datetime) -> None:
         else:
             _restore(connection, entry)
     _check_links(connection, entries)
+    _fit_fields(connection, entries, seq, unit.actor.user_id)
     unit.session.expire_all()
     _fold_names(unit, changed)
     _set_reminders(connection, entries, now)
+
+
+def _fit_fields(
+    connection: sqlite3.Connection, entries: list[_Entry], seq: int, actor: UUID
+) -> None:
+    """Bring values in step with definitions of fields, see `storage.undo_fields`."""
+    reverted = {e.record: set(e.old) if e.op == "U" else set() for e in entries if e.table == TABLE}
+    if reverted:
+        fit_fields(connection, reverted, [*later_changes(connection, seq, actor, _IN_FORCE)])
 
 
 def _changed_later(connection: sqlite3.Connection, seq: int) -> set[tuple[str, bytes]]:
@@ -306,20 +317,15 @@ def _check_others_can_undo(
     taken = {place for e in entries if e.op == "D" for place in _places(e.table, e.old)}
     if not vanishing and not taken:
         return
-    for table, text, who in connection.execute(
-        "SELECT c.kind, c.old, coalesce(nullif(w.name, ''), w.login) FROM change_unit u "
-        'JOIN change c ON c.unit = u.seq LEFT JOIN "user" w ON w.id = u.actor '
-        f"WHERE u.seq > ? AND u.actor IS NOT ? AND c.op <> 'I' AND {_IN_FORCE}",
-        (seq, actor.bytes),
-    ):
-        old = json.loads(text)
-        links = {old[name] for name in _key_columns(table) & old.keys()}
-        if links & vanishing or (taken and not taken.isdisjoint(_places(table, old))):
+    for change in later_changes(connection, seq, actor, _IN_FORCE):
+        links = {change.old[name] for name in _key_columns(change.table) & change.old.keys()}
+        places = _places(change.table, change.old)
+        if links & vanishing or not taken.isdisjoint(places):
             raise Conflict(
                 _(
                     "{who} has since changed something that builds on this, and could then no "
                     "longer undo it, so this cannot be undone. Nothing was changed."
-                ).format(who=who or _("Somebody"))
+                ).format(who=change.who or _("Somebody"))
             )
 
 
