@@ -33,15 +33,15 @@ _TAKES_BACK: Final = (
     "EXISTS (SELECT 1 FROM change_unit WHERE seq = crm_unit() AND undoes IS NOT NULL)"
 )
 
-_SORTS_VALUES: Final = (
-    "EXISTS (SELECT 1 FROM change_unit u LEFT JOIN change_unit v ON v.seq = u.undoes "
-    "LEFT JOIN change_unit w ON w.seq = v.undoes WHERE u.seq = crm_unit() "
-    "AND 'edit_dictionary' IN (u.verb, v.verb, w.verb))"
-)
-"""Condition that the use case, or what it takes back or does again, is about a dictionary."""
+_CHOSEN: Final = {
+    "choices": (("source_id", "junk_reason_id"), ("edit_dictionary",)),
+    "custom": (("custom",), ("edit_dictionary", "edit_field")),
+}
+"""Columns that use cases of these verbs change in converted leads as well.
 
-_CHOSEN: Final = ("source_id", "junk_reason_id", "custom")
-"""Columns with values of dictionaries; when one of these goes, it may be replaced."""
+When a value of a dictionary goes, another may take its place, and the values of a field that may
+have several become lists.
+"""
 
 _FIXED: Final = (
     *("title", "first_name", "middle_name", "last_name", "company_title", "position"),
@@ -57,17 +57,30 @@ _IS_CONVERTED: Final = "OLD.converted_at IS NOT NULL AND OLD.deleted_at IS NULL"
 """A lead that is in the bin may leave it."""
 
 
+def _goes_back_to(verbs: tuple[str, ...]) -> str:
+    """Return the condition that the use case, or what it undoes or does again, has such a verb."""
+    return (
+        "EXISTS (WITH RECURSIVE chain(verb, undoes) AS ("
+        "SELECT verb, undoes FROM change_unit WHERE seq = crm_unit() UNION ALL "
+        "SELECT u.verb, u.undoes FROM change_unit u JOIN chain c ON u.seq = c.undoes) "
+        f"SELECT 1 FROM chain WHERE verb IN ({', '.join(repr(verb) for verb in verbs)}))"
+    )
+
+
 def _of_leads() -> dict[str, str]:
     """Return the triggers that guard leads, by their names."""
     guards = {
         "guard_converted_lead": f"BEFORE UPDATE OF {', '.join(_FIXED)} ON lead "
         f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) {_REFUSE}",
-        "guard_converted_choices": f"BEFORE UPDATE OF {', '.join(_CHOSEN)} ON lead "
-        f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) "
-        f"AND NOT {_SORTS_VALUES} {_REFUSE}",
         "guard_gone_lead": f"BEFORE DELETE ON lead WHEN {_IS_CONVERTED} AND NOT {_TAKES_BACK} "
         f"{_REFUSE}",
     }
+    for name, (columns, verbs) in _CHOSEN.items():
+        guards[f"guard_converted_{name}"] = (
+            f"BEFORE UPDATE OF {', '.join(columns)} ON lead "
+            f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) "
+            f"AND NOT {_goes_back_to(verbs)} {_REFUSE}"
+        )
     for event, such in (("INSERT", ""), ("UPDATE", "OLD.converted_at IS NULL AND ")):
         guards[f"guard_{event.lower()}_converted"] = (
             f"BEFORE {event} ON lead WHEN {such}(NEW.converted_at IS NOT NULL) <> EXISTS "

@@ -125,19 +125,13 @@ def revert(unit: Unit, seq: int, now: datetime) -> None:
         else:
             _restore(connection, entry)
     _check_links(connection, entries)
-    _fit_fields(connection, entries, seq, unit.actor.user_id)
+    defined = {e.record: set(e.old) if e.op == "U" else set() for e in entries if e.table == TABLE}
+    if defined:
+        later_on = later_changes(connection, seq, unit.actor.user_id, _IN_FORCE)
+        fit_fields(connection, defined, [*later_on])
     unit.session.expire_all()
     _fold_names(unit, changed)
     _set_reminders(connection, entries, now)
-
-
-def _fit_fields(
-    connection: sqlite3.Connection, entries: list[_Entry], seq: int, actor: UUID
-) -> None:
-    """Bring values in step with definitions of fields, see `storage.undo_fields`."""
-    reverted = {e.record: set(e.old) if e.op == "U" else set() for e in entries if e.table == TABLE}
-    if reverted:
-        fit_fields(connection, reverted, [*later_changes(connection, seq, actor, _IN_FORCE)])
 
 
 def _changed_later(connection: sqlite3.Connection, seq: int) -> set[tuple[str, bytes]]:
@@ -228,9 +222,13 @@ def _restored_custom(connection: sqlite3.Connection, entry: _Entry) -> str | Non
 
 @cache
 def _unique_columns(table: str) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of columns of which no two rows may have the same values."""
+    """Return the groups of columns of which no two rows may have the same values.
+
+    An index over a part of the rows says what another one says, but for those without a value.
+    """
     indexes = MODELS[table].__table__.indexes  # type: ignore[attr-defined]
-    return tuple(tuple(column.name for column in i.columns) for i in indexes if i.unique)
+    whole = (i for i in indexes if i.unique and i.dialect_options["sqlite"]["where"] is None)
+    return tuple(tuple(column.name for column in index.columns) for index in whole)
 
 
 @cache

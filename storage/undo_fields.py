@@ -50,15 +50,15 @@ def later_changes(
 
 def fit_fields(
     connection: sqlite3.Connection,
-    reverted: Mapping[bytes, set[str]],
+    defined: Mapping[bytes, set[str]],
     later: Sequence[LaterChange],
 ) -> None:
     """Bring values in step with definitions that were just reverted, or raise Conflict.
 
-    `reverted` are the columns that changed, by the key of the definition; none stand for a whole
+    `defined` are the columns that changed, by the key of the definition; none stand for a whole
     row. `later` is what others have changed since and could still undo.
     """
-    for record, columns in reverted.items():
+    for record, columns in defined.items():
         row = connection.execute(
             f"SELECT kind, name, label, multiple FROM {TABLE} WHERE id = ? AND deleted_at IS NULL",
             (record,),

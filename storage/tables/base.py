@@ -145,6 +145,15 @@ def origin_index(table: str) -> Index:
     return Index(f"{table}_of_lead", "lead_id", sqlite_where=sql("lead_id IS NOT NULL"))
 
 
+def of_everybody(table: str, column: str) -> Index:
+    """Return the index by which a table has one row for everybody.
+
+    NULL, which stands for everybody, is never the same as another NULL in the index of all rows.
+    """
+    where = sql("user_id IS NULL")
+    return Index(f"{table}_of_everybody", column, unique=True, sqlite_where=where)
+
+
 def exact() -> Any:
     """Return a nullable field with an exact decimal number."""
     return Field(default=None, sa_type=Exact)

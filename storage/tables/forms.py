@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Row, flag, moment, number, reference, text
+from storage.tables.base import LOGGED, Row, flag, moment, number, of_everybody, reference, text
 
 
 class FieldDefinition(Row, table=True):
@@ -44,7 +44,11 @@ class FormLayout(Row, table=True):
     """
 
     __tablename__ = "form_layout"
-    __table_args__ = (Index("form_layout_of", "kind", "user_id", unique=True), LOGGED)
+    __table_args__ = (
+        Index("form_layout_of", "kind", "user_id", unique=True),
+        of_everybody("form_layout", "kind"),
+        LOGGED,
+    )
 
     kind: str
     user_id: UUID | None = reference("user")

@@ -8,7 +8,18 @@ from uuid import UUID
 from sqlalchemy import Column, Index, Integer
 from sqlmodel import Field, SQLModel
 
-from storage.tables.base import LOGGED, Moment, Row, active, flag, number, reference, text, utc_now
+from storage.tables.base import (
+    LOGGED,
+    Moment,
+    Row,
+    active,
+    flag,
+    number,
+    of_everybody,
+    reference,
+    text,
+    utc_now,
+)
 
 
 class Dictionary(Row, table=True):
@@ -46,7 +57,11 @@ class Setting(Row, table=True):
     """A setting kept with the data, in JSON; `user_id` is NULL where it holds for everybody."""
 
     __tablename__ = "setting"
-    __table_args__ = (Index("setting_name", "user_id", "name", unique=True), LOGGED)
+    __table_args__ = (
+        Index("setting_name", "user_id", "name", unique=True),
+        of_everybody("setting", "name"),
+        LOGGED,
+    )
 
     user_id: UUID | None = reference("user")
     name: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from domain.errors import BadInput, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.held_layouts import Scope
 from domain.layout_edits import hide, pin
 from domain.layouts import SHIPPED_LAYOUTS, Layout
@@ -224,3 +225,20 @@ def test_reading_fields_asks_the_file_next_to_nothing(context: Context) -> None:
     assert context.fields.get("contact", "city").label == "Town"
     reader.set_trace_callback(None)
     assert set(asked) == {"PRAGMA data_version"}
+
+
+@pytest.mark.row("DOC-04", "HIST-06")
+def test_there_is_one_layout_of_everybody_also_after_redo(context: Context, other: Context) -> None:
+    boss = replace(other, actor=replace(other.actor, is_admin=True))
+    publish_layout(context, "contact")
+    undo(context)
+    publish_layout(boss, "contact", is_locked=True)
+    with pytest.raises(Conflict):
+        redo(context)
+    assert held_layout(context, "contact").is_locked
+    withdraw_layout(boss, "contact")
+    assert held_layout(context, "contact").scope is Scope.SHIPPED
+    edited(context, lambda layout: hide(layout, "city"))
+    edited(boss, lambda layout: hide(layout, "city"))
+    undo(context)
+    redo(context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from domain.errors import BadInput, NotAllowed, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from services.context import Context
 from services.counters import activity_counts
 from services.records.use_cases import add_record
@@ -24,7 +25,7 @@ from services.settings import (
     set_setting,
     setting_named,
 )
-from services.undo import undo
+from services.undo import redo, undo
 
 
 def test_a_person_comes_before_everybody_and_everybody_before_the_default(
@@ -152,3 +153,15 @@ def test_an_activity_with_two_contacts_counts_once(context: Context, tmp_path: P
     add_record(context, "activity", {"subject": "x", "due": "2024-05-05", "contacts": contacts})
     counts = activity_counts(context, datetime(2026, 5, 6, tzinfo=UTC))
     assert (counts["contact"], counts["company"], counts[""]) == (1, 0, 1)
+
+
+@pytest.mark.row("HIST-06")
+def test_there_is_one_value_for_everybody_also_after_redo(context: Context, other: Context) -> None:
+    boss = replace(other, actor=replace(other.actor, is_admin=True))
+    set_setting(context, CALL_RESULT_REQUIRED, True, for_all=True)
+    undo(context)
+    set_setting(boss, CALL_RESULT_REQUIRED, False, for_all=True)
+    with pytest.raises(Conflict):
+        redo(context)
+    reset_setting(boss, CALL_RESULT_REQUIRED, for_all=True)
+    assert get_setting(context, CALL_RESULT_REQUIRED) is CALL_RESULT_REQUIRED.default

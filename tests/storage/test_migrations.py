@@ -232,3 +232,24 @@ def test_leads_that_were_called_converted_by_hand_are_read_only_from_then_on(
     with pytest.raises(NotAllowed):
         edit_record(context, "lead", keys["converted"], {"comment": "call"})
     database.close()
+
+
+@pytest.mark.row("HIST-06")
+def test_of_two_settings_of_everybody_the_newer_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    migrate(path, 3)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    for name, value in (("calls", "1"), ("calls", "2"), ("other", "3")):
+        connection.execute(
+            "INSERT INTO setting(id, user_id, name, value) VALUES (?, NULL, ?, ?)",
+            (new_id().bytes, name, value),
+        )
+    connection.commit()
+    connection.close()
+    database = Database.open(path)
+    assert list(find_faults(database)) == []
+    rows = database.reader().execute("SELECT name, value FROM setting ORDER BY name").fetchall()
+    assert rows == [("calls", "2"), ("other", "3")]
+    database.close()

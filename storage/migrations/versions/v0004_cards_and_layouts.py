@@ -82,6 +82,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("form_layout_of", "form_layout", ["kind", "user_id"], unique=True)
+    # Of two settings of everybody that undo once left behind the newer one counts.
+    op.execute(
+        "DELETE FROM setting WHERE user_id IS NULL AND EXISTS (SELECT 1 FROM setting s "
+        "WHERE s.user_id IS NULL AND s.name = setting.name AND s.id > setting.id)"
+    )
+    for table, column in (("form_layout", "kind"), ("setting", "name")):
+        op.create_index(
+            f"{table}_of_everybody",
+            table,
+            [column],
+            unique=True,
+            sqlite_where=sa.text("user_id IS NULL"),
+        )
     for table in ("company", "contact", "deal"):
         _add_reference(table, "lead_id", "lead")
         op.create_index(

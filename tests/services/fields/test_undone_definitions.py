@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import Conflict
+from domain.errors import Conflict, NotAllowed
+from domain.fields import FieldType
 from services.context import Context
 from services.fields.changing import (
     add_field,
@@ -15,6 +16,7 @@ from services.fields.changing import (
     delete_field,
 )
 from services.fields.definitions import FieldEdit, NewField
+from services.leads.converting import New, convert_lead
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import redo, undo
 
@@ -98,3 +100,19 @@ def test_nor_where_the_other_field_could_come_back(context: Context, other: Cont
     undo(other)
     undo(context)
     assert labels(context) == ["Car"]
+
+
+@pytest.mark.row("LEAD-09", "CF-04")
+def test_a_field_of_converted_leads_gets_several_values_back_and_forth(context: Context) -> None:
+    add_field(context, NewField("lead", "Seats", FieldType.INTEGER))
+    lead = add_record(context, "lead", {"last_name": "Ким", "seats": 5})
+    convert_lead(context, lead, contact=New())
+    change_field(context, "lead", "seats", FieldEdit(multiple=True))
+    for step, value in ((None, (5,)), (undo, 5), (redo, (5,)), (undo, 5), (redo, (5,))):
+        if step:
+            step(context)
+        assert show_record(context, "lead", lead).values["seats"] == value
+    with pytest.raises(NotAllowed, match="converted"):
+        edit_record(context, "lead", lead, {"seats": 6})
+    with pytest.raises(NotAllowed), context.database.write(context.actor, "edit_field") as unit:
+        unit.connection.execute("UPDATE lead SET source_id = x'00' WHERE id = ?", (lead.bytes,))
