@@ -6,11 +6,12 @@ lead changes any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from domain.fields import FieldType
 from domain.ids import new_id
 
 if TYPE_CHECKING:
@@ -21,28 +22,54 @@ Row = dict[str, Any]
 Identity = Callable[[Row], Hashable]
 """What two rows agree in that say the same."""
 
+Copies = dict[bytes, bytes]
+"""The keys of copies by those of the rows they are of."""
+
+_PHOTO: Final = "photo"
 _REQUISITES: Final[Identity] = itemgetter("tax_id", "account")
 _ADDRESS: Final[Identity] = itemgetter("street", "city", "postal_code")
 
 
 def move_belongings(
     unit: Unit, lead: UUID, results: Mapping[str, UUID], is_new: Mapping[str, bool]
-) -> None:
+) -> tuple[UUID | None, Copies]:
     """Give everything of a lead to the results, whose keys and whether they are new are given.
 
     Files go to the deal, which they mostly are about, else to the contact or the company; products
-    to the deal; addresses and tax details to the company, else to the contact; phones and e-mails
-    to the contact, else to the company.
+    to the deal; addresses, tax details and sites to the company, else to the contact; the photo,
+    phones and e-mails to the contact, else to the company. What a record has already stays alone,
+    and so does its photo. Returns the record that got the files, and their copies.
     """
     _link_activities(unit, lead, results)
-    _copy(unit, "attachment", lead, _first_of(results, "deal", "contact", "company"))
-    _copy(unit, "line_item", lead, _first_of(results, "deal"))
-    place = _first_of(results, "company", "contact")
-    _copy(unit, "requisites", lead, place, _REQUISITES, default="is_default")
-    _copy(unit, "address", lead, place, _ADDRESS)
-    reached = _first_of(results, "contact", "company")
-    if reached is not None and not is_new[reached[0]]:
-        _copy(unit, "contact_point", lead, reached, _point)
+    filed = _first_of(results, "deal", "contact", "company")
+    files = [row for row in _rows(unit, "attachment", "lead", lead) if row["role"] != _PHOTO]
+    copies = _copy(unit, "attachment", files, filed)
+    _copy(unit, "line_item", _rows(unit, "line_item", "lead", lead), _first_of(results, "deal"))
+    placed, met = _first_of(results, "company", "contact"), _first_of(results, "contact", "company")
+    requisites = _rows(unit, "requisites", "lead", lead)
+    _copy(unit, "requisites", requisites, placed, _REQUISITES, default="is_default")
+    _copy(unit, "address", _rows(unit, "address", "lead", lead), placed, _ADDRESS)
+    _copy_photo(unit, lead, met)
+    points = _rows(unit, "contact_point", "lead", lead)
+    for target, is_site in ((placed, True), (met, False)):
+        if target is not None and not is_new[target[0]]:  # a new one has them already
+            such = [row for row in points if (row["type"] == FieldType.SITE) is is_site]
+            _copy(unit, "contact_point", such, target, _point)
+    return filed and filed[1], copies
+
+
+def copy_files(unit: Unit, keys: Sequence[bytes], kind: str, record: UUID) -> Copies:
+    """Copy files to a record, those in the bin aside."""
+    marks = ", ".join("?" for _ in keys)
+    files = _read(unit, "attachment", f"id IN ({marks}) ORDER BY id", keys)
+    return _copy(unit, "attachment", files, (kind, record))
+
+
+def _copy_photo(unit: Unit, lead: UUID, target: tuple[str, UUID] | None) -> None:
+    """Give the newest photo of a lead to a record that has none."""
+    photos = [row for row in _rows(unit, "attachment", "lead", lead) if row["role"] == _PHOTO]
+    if photos and target is not None:
+        _copy(unit, "attachment", photos[-1:], target, itemgetter("role"))
 
 
 def _first_of(results: Mapping[str, UUID], *kinds: str) -> tuple[str, UUID] | None:
@@ -90,25 +117,25 @@ def _link(unit: Unit, table: str, place: str, lead: UUID, kind: str, key: UUID) 
 def _copy(
     unit: Unit,
     table: str,
-    lead: UUID,
+    rows: Sequence[Row],
     target: tuple[str, UUID] | None,
     identity: Identity = itemgetter("id"),
     *,
     default: str = "",
-) -> None:
-    """Copy the rows that a lead has in a table to a record, behind those that this has.
+) -> Copies:
+    """Copy rows of a table to a record, behind those that this has; return which were.
 
     A row that has the `identity` of one of them is left out. Only one row of a record has its
     column `default` set.
     """
     if target is None:
-        return
+        return {}
     kind, key = target
     known = _rows(unit, table, kind, key)
     seen = {identity(row) for row in known}
     sort = max((int(row.get("sort", 0)) + 1 for row in known), default=0)
-    copies: list[Row] = []
-    for row in _rows(unit, table, "lead", lead):
+    copies: dict[bytes, Row] = {}
+    for row in rows:
         if identity(row) in seen:
             continue
         copy = row | {"id": new_id().bytes, "record_kind": kind, "record_id": key.bytes}
@@ -116,8 +143,9 @@ def _copy(
             copy["sort"] = sort + len(copies)
         if default and any(one[default] for one in known):
             copy[default] = False
-        copies.append(copy)
-    unit.insert_many(table, copies)
+        copies[row["id"]] = copy
+    unit.insert_many(table, list(copies.values()))
+    return {old: copy["id"] for old, copy in copies.items()}
 
 
 def _point(row: Row) -> Hashable:
@@ -126,11 +154,14 @@ def _point(row: Row) -> Hashable:
 
 def _rows(unit: Unit, table: str, kind: str, key: UUID) -> list[Row]:
     """Return the rows that a record has in a table, in their order, without those in the bin."""
-    cursor = unit.connection.execute(
-        f'SELECT * FROM "{table}" WHERE record_kind = ? AND record_id = ? ORDER BY id',
-        (kind, key.bytes),
+    condition = "record_kind = ? AND record_id = ? ORDER BY id"
+    return sorted(
+        _read(unit, table, condition, (kind, key.bytes)), key=lambda row: int(row.get("sort", 0))
     )
+
+
+def _read(unit: Unit, table: str, condition: str, parameters: Sequence[Any]) -> list[Row]:
+    cursor = unit.connection.execute(f'SELECT * FROM "{table}" WHERE {condition}', parameters)
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    alive = (row for row in rows if row.get("deleted_at") is None)
-    return sorted(alive, key=lambda row: int(row.get("sort", 0)))
+    return [row for row in rows if row.get("deleted_at") is None]

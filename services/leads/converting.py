@@ -105,10 +105,14 @@ class _Conversion:
         assert view is not None
         self._view: RecordView = view
         self._results: dict[str, UUID] = {}
+        self._made: list[tuple[str, Any, Mapping[str, object]]] = []
 
     def run(self, at: datetime) -> Conversion:
         """Make and link the results, move everything along, and close the lead."""
+        import json
+
         from services.leads.belongings import move_belongings
+        from services.leads.custom_fields import CustomFields
 
         for kind in RESULTS:
             match self._parts.get(kind):
@@ -120,7 +124,10 @@ class _Conversion:
         self._link_results()
         self._remember_origin()
         is_new = {kind: isinstance(part, New) for kind, part in self._parts.items()}
-        move_belongings(self._unit, self._lead.id, self._results, is_new)
+        files = move_belongings(self._unit, self._lead.id, self._results, is_new)
+        fields = CustomFields(self._context, self._unit, json.loads(self._lead.custom), files)
+        for kind, record, filled in self._made:
+            fields.carry(kind, record, filled)
         self._lead.status_id = shipped_id(STATUSES, CONVERTED)
         self._lead.converted_at = self._lead.updated_at = at
         self._lead.junk_reason_id = None
@@ -143,38 +150,13 @@ class _Conversion:
             record.source_id = self._lead.source_id
         if "comment" not in filled and kind == self._commented():
             record.comment = self._lead.comment
-        self._carry_custom(kind, record, filled)
+        self._made.append((kind, record, filled))
         return key
 
     def _commented(self) -> str:
         """Return the kind that gets the comment: what is wanted concerns the deal first of all."""
         new = [kind for kind, part in self._parts.items() if isinstance(part, New)]
         return next((kind for kind in ("deal", "contact", "company") if kind in new), "")
-
-    def _carry_custom(self, kind: str, record: Any, filled: Mapping[str, object]) -> None:
-        """Carry over the custom fields that both kinds have under one name and of one type."""
-        import json
-
-        from domain.fields import Custom
-        from storage.values import custom_out
-
-        own = {
-            f.name: (f.type, f.multiple, f.choices, f.target)
-            for f in self._context.fields.of("lead")
-            if isinstance(f.store, Custom)
-        }
-        values = json.loads(self._lead.custom)
-        same = [
-            f.name
-            for f in self._context.fields.of(kind)
-            if isinstance(f.store, Custom)
-            and own.get(f.name) == (f.type, f.multiple, f.choices, f.target)
-            and f.name in values
-            and f.name not in filled
-        ]
-        if same:
-            kept = json.loads(record.custom) | {name: values[name] for name in same}
-            record.custom = custom_out(kept)
 
     def _link_results(self) -> None:
         """Let the contact work for the company, and the deal be with both."""

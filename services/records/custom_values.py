@@ -36,8 +36,8 @@ class CustomKeeper:
     def kept(self, field: Field, value: Any, before: object = None) -> Any:
         """Return what is kept, None for no value, a list without repeats for several.
 
-        What a link had `before` may stay, also when it is in the bin by now. Raises BadInput and
-        NotFound for records and files that are not there.
+        What a link or a file was `before` may stay, also when it is in the bin by now. Raises
+        BadInput and NotFound for records and files that are not there.
         """
         if not field.multiple:
             return None if value is None else self._one(field, value, [before])
@@ -67,6 +67,8 @@ class CustomKeeper:
                 return _hex(key)
             case RecordName():
                 return _hex(linked_record(self.context, self.unit, field, value))
+            case FileName(id=UUID() as key) if _hex(key) in before:
+                return _hex(key)
             case FileName():
                 return _hex(self._file(field, value))
         return value
