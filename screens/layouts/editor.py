@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -65,13 +66,22 @@ class LayoutEditor(ListDialog[None, Place]):
         super().__init__()
         self._kind = kind
         self._writing = asyncio.Lock()
+        self._waiting: deque[Layout] = deque()
+        self._held = held_layout(self.context, kind)
+        self._layout = self._held.layout
         self._read()
 
+    @property
+    def _is_keeping(self) -> bool:
+        """Whether steps are shown that are not kept yet."""
+        return bool(self._waiting) or self._writing.locked()
+
     def _read(self) -> None:
-        """Take the layout, and the fields, as they are kept."""
+        """Take the fields as they are kept; the layout, too, unless it is ahead of what is kept."""
         self._held = held_layout(self.context, self._kind)
         self._fields: Sequence[Field] = laid_out_fields(self.context, self._kind)
-        self._layout = self._kept = self._held.layout.completed(self._fields)
+        layout = self._layout if self._is_keeping else self._held.layout
+        self._layout = layout.completed(self._fields)
 
     def title_text(self) -> str:
         """Say which layout it is, and whose."""
@@ -97,7 +107,8 @@ class LayoutEditor(ListDialog[None, Place]):
             self.say(self._held.sentence, "error")
 
     def _follow(self, kinds: frozenset[str]) -> None:
-        if kinds & _FOLLOWED and not self._writing.locked():
+        # What comes while steps are being kept is read after the last of them.
+        if kinds & _FOLLOWED and not self._is_keeping:
             self._show_again()
 
     def _show_again(self) -> None:
@@ -114,6 +125,7 @@ class LayoutEditor(ListDialog[None, Place]):
             before, self._layout = self.lines(), edited
             self.say("")
             self._show_lines_after(before)
+            self._waiting.append(edited)
             self._keep()
 
     def _show_lines_after(self, before: Sequence[ListLine[Place]]) -> None:
@@ -127,19 +139,20 @@ class LayoutEditor(ListDialog[None, Place]):
 
     @work(group="layout")
     async def _keep(self) -> None:
-        context, wanted = self.context, self._layout
+        """Keep the step that has waited longest; after the last one, read what is kept by now."""
+        context, sentence = self.context, ""
         async with self._writing:
-            if wanted == self._kept:
-                return
+            if not self._waiting:
+                return  # a step before it was refused
             try:
-                await asyncio.to_thread(save_layout, context, wanted)
+                await asyncio.to_thread(save_layout, context, self._waiting.popleft())
             except CrmError as error:
-                self._show_again()
-                self.say(str(error), "error")
-                return
-            self._kept = wanted
-        self._held = held_layout(context, self._kind)
-        self.show_title()
+                self._waiting.clear()
+                sentence = str(error)
+        if not self._waiting:
+            self._show_again()
+        if sentence:
+            self.say(sentence, "error")
         program_of(self).notice_changes()
 
     @work(group="layout")
@@ -153,6 +166,16 @@ class LayoutEditor(ListDialog[None, Place]):
         self._show_again()
         self.say(said, severity)
         program_of(self).notice_changes()
+
+    def action_leave(self) -> None:
+        """Close the editor once all steps are kept."""
+        self._leave()
+
+    @work(group="layout")
+    async def _leave(self) -> None:
+        async with self._writing:
+            if self.is_current:
+                self.dismiss(None)
 
     # What is done with a field or a section.
 

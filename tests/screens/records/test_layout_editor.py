@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event
+from time import sleep
+
 import pytest
 
+from domain.fields import FieldType
 from domain.held_layouts import Scope
 from domain.layouts import SHIPPED_LAYOUTS, Layout, Section
 from screens.layouts.editor import LayoutEditor
 from services.context import Context
-from services.layouts import held_layout, layout_of, publish_layout, save_layout
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
+from services.layouts import held_layout, laid_out_fields, layout_of, publish_layout, save_layout
 from services.records.use_cases import show_record
 from tests.screens.desk import Desk, at
 from tests.screens.records.clients import add, among_clients, reference
@@ -92,6 +99,70 @@ async def test_each_step_is_kept_at_once_and_taken_back(
         assert {"last_name", "first_name", "phones"} <= layout_of(context, "contact").hidden
         await desk.press("escape")
         await desk.until_closed()
+
+
+@pytest.mark.row("DOC-01")
+@pytest.mark.parametrize("leaves_at_once", [False, True])
+async def test_no_step_is_lost_where_keeping_them_takes_long(
+    context: Context, monkeypatch: pytest.MonkeyPatch, leaves_at_once: bool
+) -> None:
+    context = at(context)
+
+    def save_slowly(context: Context, layout: Layout) -> None:
+        sleep(0.02)
+        save_layout(context, layout)
+
+    def place() -> int:
+        return layout_of(context, "contact").sections[0].fields.index(names[0])
+
+    names = tuple(field.name for field in laid_out_fields(context, "contact"))
+    save_layout(context, Layout("contact", (Section("All", names),)))
+    monkeypatch.setattr("screens.layouts.editor.save_layout", save_slowly)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await go_to(desk, f"field {names[0]}")
+        screen = editor(desk)
+        for _press in range(10):
+            # What was kept before is noticed just as the next key comes.
+            desk.app.records_changed.publish(frozenset({"form_layout"}))
+            screen.action_move(1)
+            await asyncio.sleep(0.01)
+        if leaves_at_once:
+            await desk.press("escape")
+            await desk.until_closed()
+        else:
+            await desk.until(lambda: place() == 10)
+            row = screen.line_list.row
+            assert row is not None
+            assert row.key == f"field {names[0]}"
+            assert screen.lines().index(row) == 11
+    assert place() == 10
+
+
+@pytest.mark.row("DOC-01")
+async def test_what_others_change_while_steps_are_kept_is_shown_after_them(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    has_begun, may_end = Event(), Event()
+
+    def save_late(context: Context, layout: Layout) -> None:
+        has_begun.set()
+        may_end.wait(10)
+        save_layout(context, layout)
+
+    monkeypatch.setattr("screens.layouts.editor.save_layout", save_late)
+    async with among_clients(context) as desk:
+        await open_editor(desk)
+        await go_to(desk, "field first_name")
+        await desk.press("J", "d")
+        await desk.until(has_begun.is_set)
+        name = add_field(context, NewField("contact", "Floor", FieldType.TEXT)).name
+        desk.app.notice_changes()
+        await desk.pilot.pause()
+        may_end.set()
+        await desk.until(lambda: f"field {name}" in [line.key for line in editor(desk).lines()])
+        await desk.until(lambda: "first_name" in layout_of(context, "contact").hidden)
 
 
 @pytest.mark.row("DOC-01")
