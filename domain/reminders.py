@@ -22,7 +22,8 @@ def remind_moment(
 
     A day without a time is reminded of at `DAY_BEGINS` in `zone`, less the minutes. Without a
     deadline, or without minutes, nobody is reminded. Of what is planned (at `planned_at`) for a
-    time nearer than the minutes one is reminded at that time, instead of at once.
+    time nearer than the minutes one is reminded at that time, instead of at once, and of what has
+    passed by then, never.
     """
     if minutes is None:
         return None
@@ -31,4 +32,6 @@ def remind_moment(
             return None
         due_at = datetime.combine(due_on, DAY_BEGINS, zone).astimezone(UTC)
     at = due_at - timedelta(minutes=min(minutes, MOST_MINUTES))
-    return due_at if planned_at is not None and at <= planned_at < due_at else at
+    if planned_at is None or at > planned_at:
+        return at
+    return due_at if due_at > planned_at else None

@@ -61,7 +61,8 @@ def keep_reminder(
     An open activity that gets a time of day ahead, and had none, takes the minutes that the person
     has set (`REMINDER_MINUTES`), unless the minutes were given (`is_given`), be it none. A reminder
     that was dismissed comes again only with another deadline. Where it would come at once, because
-    the deadline is nearer than the minutes, it comes at the deadline.
+    the deadline is nearer than the minutes, it comes at the deadline; of one that has passed
+    already there is none.
     """
     is_open = activity.done_at is None and activity.remind_minutes is None
     is_new_time = before[0] is None and activity.due_at and activity.due_at > context.now()
