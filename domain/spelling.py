@@ -5,7 +5,7 @@ Words are folded, as `domain.text.words` gives them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 _LATIN_FORMS: Final = {
@@ -63,6 +63,32 @@ def other_script(word: str, at: int) -> Iterator[tuple[int, str]]:
     for end in range(at + 1, min(len(word), at + _LONGEST_PIECE) + 1):
         for written in pieces.get(word[at:end], ()):
             yield end, written
+
+
+def are_one_name(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether these are the same words, in any order and either script."""
+    if len(words) != len(others):
+        return False
+    left = list(others)
+    for word in words:
+        same = next((other for other in left if word == other or _is_other(word, other)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return True
+
+
+def _is_other(word: str, other: str) -> bool:
+    """Return whether `other` is one of the spellings of a word in the other script."""
+    reached, ahead = {(0, 0)}, {(0, 0)}
+    while ahead:
+        at, end = ahead.pop()
+        for next_at, written in other_script(word, at):
+            place = (next_at, end + len(written))
+            if place not in reached and other.startswith(written, end):
+                reached.add(place)
+                ahead.add(place)
+    return (len(word), len(other)) in reached
 
 
 def has_other_script(word: str) -> bool:

@@ -25,8 +25,9 @@ from services.context import Context
 from services.leads.rules import with_junk_reason
 from services.records.coercion import Coercion, RecordName
 from services.records.custom_values import CustomKeeper
+from services.records.naming import linked_record, record_named
 from services.records.use_cases import ENOUGH
-from services.records.writing import linked_record, point_rows, records_named
+from services.records.writing import point_rows
 from services.settings import REMINDER_MINUTES, get_setting
 from storage.bulk.columns import ColumnChanges, CustomChange, stored
 from storage.bulk.columns import How as How
@@ -127,10 +128,10 @@ class BulkChange:
 def compose(
     context: Context, unit: Unit, kind: str, changes: Sequence[ReadChange], now: int
 ) -> BulkChange:
-    """Turn changes into what the storage does, making companies that are new on the way.
+    """Turn changes into what the storage does.
 
     `now` is the present in stored form. Raises BadInput and NotFound for records that are named
-    and not there.
+    and not there: a slip of the hand must not give thousands of records a new company.
     """
     composer = _Composer(context, unit, kind)
     for change in changes:
@@ -204,19 +205,7 @@ class _Composer:
             elif name.id is not None:
                 yield name.id.bytes
             else:
-                yield _known_key(self.unit, field_, name.title)
-
-
-def _known_key(unit: Unit, field_: Field, title: str) -> bytes:
-    keys = records_named(unit.connection, cast("str", field_.target), title)
-    if len(keys) != 1:
-        sentence = (
-            _("{field}: there are several records called “{title}”. Name one by its key.")
-            if keys
-            else _("{field}: there is no record called “{title}”.")
-        )
-        raise BadInput(sentence.format(field=_(field_.label), title=title), field_.name)
-    return keys[0].bytes
+                yield record_named(self.context, self.unit.connection, field_, name.title).bytes
 
 
 def _nameless(

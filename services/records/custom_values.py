@@ -16,7 +16,8 @@ from domain.money import to_millionths
 from domain.values import Money, Point
 from services.context import Context
 from services.records.coercion import FileName, RecordName
-from services.records.writing import linked_record, point_row
+from services.records.naming import linked_record
+from services.records.writing import point_row
 from storage.unit import Unit
 from storage.values import moment_out
 
@@ -25,8 +26,8 @@ from storage.values import moment_out
 class CustomKeeper:
     """Turns values of custom fields, as `Coercion.value` gives them, into JSON.
 
-    Companies that are new, and files that are named by a path, come into being on the way. `owner`
-    is the record whose values they are, None where these are many.
+    Files that are named by a path are attached on the way. `owner` is the record whose values they
+    are, None where these are many.
     """
 
     context: Context

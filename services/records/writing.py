@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from domain.emails import is_email
-from domain.errors import BadInput, NotFound
+from domain.errors import BadInput
 from domain.fields import (
     AddressPart,
     Column,
@@ -23,17 +23,16 @@ from domain.fields import (
     Rows,
 )
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.reach import reach_key
-from domain.text import fold
 from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
 from services.leads.rules import keep_junk_reason
 from services.parts.rows import write_parts
 from services.records.coercion import RecordName
+from services.records.naming import linked_record
 from storage.tables import MODELS, Activity, Address, Company, ContactPoint, Lead
 from storage.tables.base import Named, Record, utc_now
 from storage.unit import Unit
@@ -49,7 +48,7 @@ class RecordWriter:
         self._kind = kind
         self._record = record
         self._plan_before = plan_state(record) if isinstance(record, Activity) else UNPLANNED
-        self._reminder_is_given = self._junk_reason_is_given = False
+        self._reminder_is_given = self._junk_reason_is_given = self._status_is_given = False
 
     def write(self, field: Field, value: Any) -> None:
         """Store `value`, as `Coercion.value` returned it. Raises BadInput or NotFound."""
@@ -87,16 +86,19 @@ class RecordWriter:
             )
         if isinstance(self._record, Lead):
             connection, is_given = self._unit.connection, self._junk_reason_is_given
-            keep_junk_reason(connection, self._record, is_given=is_given)
+            keep_junk_reason(
+                connection, self._record, is_given=is_given, is_moved=self._status_is_given
+            )
 
     def _write_column(self, field: Field, column: str, value: Any) -> None:
         if isinstance(value, RecordName):
-            value = linked_record(self._context, self._unit, field, value)
+            value = self._linked(field, value)
         if value is None:
             value = self._empty_value(field, column)
         setattr(self._record, column, value)
         self._reminder_is_given |= column == "remind_minutes"
         self._junk_reason_is_given |= column == "junk_reason_id"
+        self._status_is_given |= column == "status_id"
 
     def _empty_value(self, field: Field, column: str) -> Any:
         info = type(self._record).model_fields[column]
@@ -141,7 +143,7 @@ class RecordWriter:
         for name in names:
             # What is linked already may stay, also when it has been put into the bin since.
             kept = name.id if name.id in rows else None
-            key = kept or linked_record(self._context, self._unit, field, name)
+            key = kept or self._linked(field, name)
             wanted.setdefault(key, len(wanted))
         for key, row in rows.items():
             if key not in wanted:
@@ -155,45 +157,15 @@ class RecordWriter:
                 link[store.kind_column] = field.target
             self._unit.add(model(**link))
 
-
-def linked_record(context: Context, unit: Unit, field: Field, name: RecordName) -> UUID:
-    """Return the key of the record that a field is to point to.
-
-    A company that is new is made on the way. Raises NotFound, or BadInput where the name is not
-    clear.
-    """
-    target = cast("str", field.target)
-    if name.id is not None:
-        row = unit.get(cast("Any", MODELS[KINDS[target].table]), name.id)
-        if row is None or row.deleted_at is not None:
-            raise NotFound(
-                _("{field}: there is no such record ({key}).").format(
-                    field=_(field.label), key=name.id
-                )
-            )
-        return name.id
-    if target == "company":
-        return company_named(context, unit, name.title)
-    keys = records_named(unit.connection, target, name.title)
-    if len(keys) != 1:
-        sentence = (
-            _("{field}: there are several records called “{title}”. Name one by its key.")
-            if keys
-            else _("{field}: there is no record called “{title}”. Add it first.")
-        )
-        raise BadInput(sentence.format(field=_(field.label), title=name.title), field.name)
-    return keys[0]
+    def _linked(self, field: Field, name: RecordName) -> UUID:
+        """Return the key of a linked record; a company of a contact or a deal may be new."""
+        if name.id is None and field.target == "company" and field.kind in _BRING_COMPANIES:
+            return company_named(self._context, self._unit, name.title)
+        return linked_record(self._context, self._unit, field, name)
 
 
-def records_named(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
-    """Return the keys of at most two records of a kind that bear a name."""
-    folded = fold_company_title(title) if kind == "company" else fold(title)
-    rows = connection.execute(
-        f'SELECT id FROM "{KINDS[kind].table}" '
-        f"WHERE {_folded_column(kind)} = ? AND deleted_at IS NULL LIMIT 2",
-        (folded,),
-    )
-    return [UUID(bytes=key) for (key,) in rows]
+_BRING_COMPANIES = ("contact", "deal")
+"""Kinds that are often added together with a company."""
 
 
 def company_named(context: Context, unit: Unit, title: str) -> UUID:
@@ -290,7 +262,3 @@ def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
         if type_ is FieldType.EMAIL:
             row["is_valid"] = is_email(point.value)
     return row
-
-
-def _folded_column(kind: str) -> str:
-    return "folded_name" if kind in ("contact", "lead") else "folded_title"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,7 +71,7 @@ VALUES: dict[str, dict[str, list[Any]]] = {
         "title": ["Запрос"],
         "last_name": ["Ким"],
         "company_title": ["Мак"],
-        "status": ["junk", "new"],
+        "status": ["in_processing", "new"],
         "phones": [["8 916 123-45-67"]],
     },
     "deal": {
@@ -210,6 +211,8 @@ def test_it_comes_to_the_same_as_editing_each(
     if any(change.how is REMOVE and change.field == "companies" for change in changes):
         records = [{**record, "companies": ["Мак", "Ромашка", "Новая"]} for record in records]
     with on_a_copy(custom_file) as singly, on_a_copy(custom_file) as together:
+        for context, title in product((singly, together), ("Мак", "Ромашка", "Новая")):
+            add_record(context, "company", {"title": title})
         made = {c: [add_record(c, kind, r) for r in records] for c in (singly, together)}
         before = state(together, kind, made[together])
         for key in made[singly]:

@@ -140,14 +140,16 @@ def test_a_value_that_does_not_fit_changes_nothing(
         bulk_edit(context, "activity", [], [FieldChange("kind", How.CLEAR)])
 
 
-def test_a_company_that_is_new_is_made_once(context: Context) -> None:
+def test_no_company_is_made_of_a_slip_of_the_hand(context: Context) -> None:
     keys = contacts(context, "Ким", "Аева", "Мак")
-    outcome = bulk_edit(
-        context, "contact", keys, [FieldChange("companies", How.ADD, ["Новая", "Новая"])]
-    )
-    assert (outcome.changed, count(context, RecordQuery("company"))) == (3, 1)
-    undo(context)
+    for how in (How.SET, How.ADD, How.REMOVE):
+        with pytest.raises(BadInput, match=r"no record called “Ромошка”.*crm add company"):
+            bulk_edit(context, "contact", keys, [FieldChange("companies", how, ["Ромошка"])])
     assert count(context, RecordQuery("company")) == 0
+    add_record(context, "company", {"title": "ООО «Ромашка»"})
+    changes = [FieldChange("companies", How.ADD, ["romashka", "Ромашка ООО"])]
+    assert bulk_edit(context, "contact", keys, changes).changed == 3
+    assert count(context, RecordQuery("company")) == 1
     with pytest.raises(NotFound):
         bulk_edit(context, "contact", keys, [FieldChange("companies", value=str(new_id()))])
 

@@ -161,7 +161,7 @@ def test_a_deal_begins_at_the_first_stage(context: Context) -> None:
 def test_an_activity_concerns_any_number_of_records(context: Context, kind: str) -> None:
     links = {
         "contacts": [str(add(context, "contact", last_name=name)) for name in ("Ким", "Цой")],
-        "companies": ["Ромашка"],
+        "companies": [str(add(context, "company", title="Ромашка"))],
         "leads": [str(add(context, "lead", title="Roof"))],
         "deals": [str(add(context, "deal", title="Крыша"))],
     }

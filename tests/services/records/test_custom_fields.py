@@ -35,6 +35,7 @@ FIELDS = (
     NewField("contact", "Hobbies", multiple=True),
     NewField("company", "Rank", FieldType.INTEGER),
     NewField("company", "Has parking", FieldType.BOOL, "parks"),
+    NewField("contact", "Supplier", FieldType.RECORD, target="company"),
 )
 
 
@@ -188,3 +189,26 @@ def test_a_link_to_a_record_that_is_deleted_for_good(context: Context, multiple:
     for _step in range(2):
         undo(context)
     assert agents_now() == ["Gone", *["Stays"] * multiple]
+
+
+def test_a_slip_in_a_link_makes_no_company(custom: Context, key: UUID) -> None:
+    with pytest.raises(BadInput, match=r"Supplier: there is no record called “zzz”\. Add it first"):
+        edit_record(custom, "contact", key, {"supplier": "zzz"})
+    assert count(custom, RecordQuery("company")) == 0
+    company = add_record(custom, "company", {"title": "ООО «Ромашка»"})
+    add_record(custom, "company", {"title": "Ромашка Сервис"})
+    for typed in ("ромашка", "romashka", "OOO Romaszka"):
+        edit_record(custom, "contact", key, {"supplier": typed})
+        (link,) = references_in(show_record(custom, "contact", key).values["supplier"])
+        assert link.id == company
+    add_record(custom, "company", {"title": "АО Ромашка"})
+    with pytest.raises(BadInput, match="several records called “romashka”"):
+        edit_record(custom, "contact", key, {"supplier": "romashka"})
+
+
+def test_a_company_made_on_the_way_goes_with_the_step(context: Context) -> None:
+    key = add_record(context, "contact", {"last_name": "Ким"})
+    edit_record(context, "contact", key, {"companies": ["Новая"]})
+    assert count(context, RecordQuery("company")) == 1
+    undo(context)
+    assert count(context, RecordQuery("company")) == 0

@@ -1,0 +1,89 @@
+"""Finds the record that a field is to point to, as somebody has named it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, cast
+from uuid import UUID
+
+from domain.errors import BadInput, NotFound
+from domain.fields import Field
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.names import company_words, fold_company_title
+from domain.spelling import are_one_name
+from domain.text import fold, words
+from services.context import Context
+from services.records.coercion import RecordName
+from services.records.finding import find_records
+from storage.tables import MODELS
+from storage.unit import Unit
+
+_ENOUGH = 20
+"""How many records that a search finds are compared with a name in the other script."""
+
+
+def linked_record(context: Context, unit: Unit, field: Field, name: RecordName) -> UUID:
+    """Return the key of the record that a field is to point to; none is ever made here.
+
+    Raises NotFound, or BadInput where the name is unknown or not clear.
+    """
+    target = cast("str", field.target)
+    if name.id is not None:
+        row = unit.get(cast("Any", MODELS[KINDS[target].table]), name.id)
+        if row is None or row.deleted_at is not None:
+            raise NotFound(
+                _("{field}: there is no such record ({key}).").format(
+                    field=_(field.label), key=name.id
+                )
+            )
+        return name.id
+    return record_named(context, unit.connection, field, name.title)
+
+
+def record_named(
+    context: Context, connection: sqlite3.Connection, field: Field, title: str
+) -> UUID:
+    """Return the key of the one record that bears a name, else that of the one in the other script.
+
+    Case, and legal forms of companies, make no difference. Raises BadInput.
+    """
+    target = cast("str", field.target)
+    keys = _bearing(connection, target, title) or _in_other_script(
+        context, connection, target, title
+    )
+    if len(keys) == 1:
+        return keys[0]
+    if keys:
+        sentence = _("{field}: there are several records called “{title}”. Name one by its key.")
+    else:
+        sentence = _(
+            "{field}: there is no record called “{title}”. Add it first: n in its list, or "
+            "“crm add {kind}”."
+        )
+    raise BadInput(sentence.format(field=_(field.label), title=title, kind=target), field.name)
+
+
+def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
+    """Return the keys of at most two records of a kind that bear a name."""
+    folded = fold_company_title(title) if kind == "company" else fold(title)
+    column = "folded_name" if kind in ("contact", "lead") else "folded_title"
+    rows = connection.execute(
+        f'SELECT id FROM "{KINDS[kind].table}" WHERE {column} = ? AND deleted_at IS NULL LIMIT 2',
+        (folded,),
+    )
+    return [UUID(bytes=key) for (key,) in rows]
+
+
+def _in_other_script(
+    context: Context, connection: sqlite3.Connection, kind: str, title: str
+) -> list[UUID]:
+    """Return the keys of records whose whole name is this one in the other script."""
+    of_name = company_words if kind == "company" else words
+    typed = of_name(title)
+    hits = find_records(context, " ".join(typed), [kind], _ENOUGH, connection)
+    return [
+        hit.id
+        for hit in hits
+        if hit.reading == "script" and are_one_name(typed, of_name(hit.title))
+    ]
