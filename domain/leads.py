@@ -11,6 +11,7 @@ CONVERTED: Final = "converted"
 JUNK: Final = "junk"
 
 STATUSES: Final = "lead_status"
+JUNK_REASONS: Final = "junk_reason"
 """The dictionary of statuses; each value of it has one of the three meanings."""
 
 RESULTS: Final = ("contact", "company", "deal")

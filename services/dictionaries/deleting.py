@@ -10,6 +10,7 @@ from domain.errors import BadInput
 from domain.fields import Column, Field
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
+from domain.leads import JUNK, JUNK_REASONS, STATUSES
 from services.context import Context
 from services.dictionaries.changing import Editing, check_may_go, editing
 from services.dictionaries.reading import ValueView, fields_chosen_from
@@ -61,6 +62,7 @@ def delete_value(
         if count and to is None:
             raise ValueInUse(_used(view, count), count)
         if count:
+            _check_reasons(edited, target)
             _move_records(context, edited, fields, view, target, count, progress, is_cancelled)
         table = edited.dictionary.table.name
         edited.unit.connection.execute(f"DELETE FROM {table} WHERE id = ?", (view.id.bytes,))
@@ -80,6 +82,17 @@ def _target(edited: Editing, value: ValueView, to: str | None) -> ValueView | No
             "to",
         )
     return target
+
+
+def _check_reasons(edited: Editing, target: ValueView | None) -> None:
+    """Raise BadInput where leads would be junk without a reason (FEATURES LEAD-12)."""
+    name = edited.dictionary.code
+    if name == STATUSES and target is not None and target.meaning == JUNK:
+        raise BadInput(
+            _("Junk needs a reason: name another status, or call the leads junk first."), "to"
+        )
+    if name == JUNK_REASONS and target is None:
+        raise BadInput(_("A lead that is junk has a reason: name another one for them."), "to")
 
 
 def _used(value: ValueView, count: int) -> str:

@@ -69,6 +69,10 @@ class RecordGone(NotFound):
         self.is_in_bin = is_in_bin
 
 
+TOGETHER = frozenset({"status", "junk_reason"})
+"""Fields of a lead of which one cannot be written without the other."""
+
+
 def left_to_write(
     context: Context,
     unit: Unit,
@@ -139,8 +143,11 @@ def _values_after(
     write: Callable[[Mapping[str, object]], object],
 ) -> Mapping[str, Value]:
     """Return what the fields would hold; nothing is written."""
+    names = {field.name for field in fields}
+    if names & TOGETHER:
+        names |= TOGETHER & data.keys()
     with unit.session.begin_nested() as trial:
-        write({field.name: data[field.name] for field in fields})
+        write({name: data[name] for name in data if name in names})
         values = _values(unit.connection, kind, key, fields)
         trial.rollback()
     return values

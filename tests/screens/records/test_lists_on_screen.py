@@ -19,7 +19,7 @@ async def test_each_kind_opens_with_its_first_view(context: Context) -> None:
     add(context, "contact", "Ivanov")
     add(context, "company", "Vega")
     add(context, "lead", "From the fair")
-    add(context, "lead", "A joke", status="junk")
+    add(context, "lead", "A joke", status="junk", junk_reason="spam")
     add(context, "activity", "ask about the contract")
     add(context, "activity", "was asked", done_at="2026-11-20 10:00")
     expected = {
@@ -43,7 +43,7 @@ async def test_each_kind_opens_with_its_first_view(context: Context) -> None:
 @pytest.mark.row("LEAD-12")
 async def test_junk_leads_are_in_a_view_of_their_own(context: Context) -> None:
     add(context, "lead", "From the fair")
-    add(context, "lead", "A joke", status="junk")
+    add(context, "lead", "A joke", status="junk", junk_reason="spam")
     async with among_clients(at(context)) as desk:
         await desk.show("lead")
         assert desk.names() == ["From the fair"]

@@ -116,6 +116,7 @@ async def test_what_is_added_and_not_shown_is_told(context: Context) -> None:
         await desk.open("n")
         await desk.put("title", "A joke")
         await desk.put("status", "junk")
+        await desk.put("junk_reason", "spam")
         await desk.save()
         assert desk.said() == "Added. It is not among what is shown here. u takes it back."
         await desk.choose_view("Junk leads")
