@@ -24,6 +24,7 @@ from crm_tui.cli.output import (
     with_currency,
 )
 from crm_tui.cli.session import session
+from domain.errors import NotFound
 from domain.i18n import _
 from domain.kinds import KINDS, kind_named
 from domain.record_query import RecordQuery
@@ -83,12 +84,17 @@ def list_(
 
 
 def _opened(kind: str, name: str) -> RecordQuery:
-    """Return what a view shows; what of it is gone is told on the standard error."""
+    """Return what a view shows; columns that are gone are told on the standard error.
+
+    Raises NotFound where its filter asks for fields that are gone.
+    """
     from crm_tui.cli.run import say
     from services.lists.views import find_view, open_view
 
     context = session().context
     opened = open_view(context, find_view(context, kind, name))
+    if opened.kept:
+        raise NotFound(opened.sentence)
     if opened.sentence:
         say(opened.sentence)
     return opened.query

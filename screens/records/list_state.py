@@ -13,6 +13,7 @@ from widgets.list_cursor import ListPlace
 if TYPE_CHECKING:
     from services.lists.opening import OpenedList
     from services.lists.reading import Figures
+    from services.lists.views import OpenedView
 
 
 @dataclass(slots=True)
@@ -24,7 +25,8 @@ class ListState:
     from the filter that is shown where it cannot be read. `shift` columns are scrolled away;
     `marks` survive scrolling and filtering; `place` is where the cursor was when another kind was
     shown. `figures` are None until they have been counted, `opened` until the list has been read;
-    `is_stale` tells that something was written since.
+    `is_stale` tells that something was written since. `lost` says why the filter of the view
+    cannot be read any more; nothing is shown until it is mended, or Escape takes it away.
     """
 
     view: str
@@ -37,22 +39,29 @@ class ListState:
     figures: Figures | None = None
     opened: OpenedList | None = None
     is_stale: bool = False
+    lost: str = ""
 
     @classmethod
-    def of(cls, view: str, query: RecordQuery) -> ListState:
+    def of(cls, view: str, opened: OpenedView) -> ListState:
         """Return the state in which a list opens with a view."""
-        return cls(view, query, query, query.filter)
+        state = cls(view, opened.query, opened.query, opened.query.filter)
+        state.show(view, opened)
+        return state
 
-    def show(self, view: str, query: RecordQuery) -> None:
+    def show(self, view: str, opened: OpenedView) -> None:
         """Begin with another view; marks stay, except between the bin and what is not in it."""
+        query = opened.query
         if query.in_bin != self.query.in_bin:
             self.marks = KeyMarks()
-        self.view, self.base, self.query, self.typed = view, query, query, query.filter
-        self.shift = 0
+        self.view, self.base, self.query, self.lost = view, query, query, ""
+        if opened.kept:
+            self.query, self.lost = replace(query, filter=opened.kept), opened.sentence
+        self.typed, self.shift = self.query.filter, 0
         self._begin()
 
     def filter(self, text: str) -> None:
         """Show what fits another filter."""
+        self.lost = ""
         self.query = replace(self.query, filter=text)
         self._begin()
 

@@ -29,7 +29,7 @@ from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
 from services.counters import activity_counts
 from services.lists.reading import columns_of
-from services.lists.views import View, default_view, list_views, open_view
+from services.lists.views import OpenedView, View, default_view, list_views, open_view
 from services.records.listing import complete_query, read_query
 from widgets.facts import FactsPane
 from widgets.filter_line import FilterLine
@@ -127,7 +127,10 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
     def _show_state(self) -> None:
         """Show the list of the state, with its views, its filter and its marks."""
         state = self.state
-        self.query_one(FilterLine).set_text(state.typed, state.base.filter)
+        line = self.query_one(FilterLine)
+        line.set_text(state.typed, state.base.filter)
+        if state.lost:
+            line.note(state.lost, is_wrong=True)
         self._show_views()
         self.begin_list(is_other=True)
         self.record_list.set_marks(state.marks)
@@ -136,12 +139,12 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
     def _views(self) -> Sequence[View]:
         return list_views(self.context, self._kind)
 
-    def _opened(self, view: View) -> RecordQuery:
-        """Return what a view shows today; say what of it is gone."""
+    def _opened(self, view: View) -> OpenedView:
+        """Return what a view shows today; say what of its columns is gone."""
         opened = open_view(self.context, view)
-        if opened.sentence:
+        if opened.sentence and not opened.kept:
             self.say(opened.sentence, "error")
-        return opened.query
+        return opened
 
     def _show_views(self) -> None:
         tabs = [Tab(view.key, view.name) for view in self._views()]
@@ -152,6 +155,10 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
         self.state.marks = self.record_list.marks
         self.state.show(view.key, self._opened(view))
         self._show_state()
+
+    def filter_mended(self) -> None:
+        """Say no more that the filter cannot be read."""
+        self.query_one(FilterLine).note("")
 
     def show_figures(self, text: str) -> None:
         """Show what is told of all records at the end of the line of kinds."""

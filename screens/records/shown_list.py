@@ -60,6 +60,10 @@ class ShownList(RecordActions):
         """Show what is told of all records of the list together."""
         raise NotImplementedError
 
+    def filter_mended(self) -> None:
+        """Say no more that the filter cannot be read: its fields are back."""
+        raise NotImplementedError
+
     @cached_property
     def _opener(self) -> ListOpener:
         return ListOpener(self.context)
@@ -121,6 +125,8 @@ class ShownList(RecordActions):
         except CrmError as error:
             if self._leave_out_gone():
                 self._read(is_begun=is_begun, is_other=is_other)
+            elif self.state.lost:
+                self._show_no_rows(_("Nothing is shown: see what is wrong with the filter."))
             else:
                 self.say(str(error), "error")
             return
@@ -128,10 +134,13 @@ class ShownList(RecordActions):
             self._show_opened(opened, is_begun=is_begun)
             return
         if is_other:
-            self.record_list.empty_hint = _("Reading …")
-            self.record_list.set_source(FixedRows([]), keep_cursor=False)
+            self._show_no_rows(_("Reading …"))
         self._is_reading = True
         self._read_beside(self._turn, rows, is_begun=is_begun)
+
+    def _show_no_rows(self, why: str) -> None:
+        self.record_list.empty_hint = why
+        self.record_list.set_source(FixedRows([]), keep_cursor=False)
 
     def _leave_out_gone(self) -> bool:
         """Leave out columns whose fields somebody has taken away; say whether there were any."""
@@ -193,6 +202,9 @@ class ShownList(RecordActions):
 
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list
+        if state.lost:
+            state.lost = ""
+            self.filter_mended()
         self._table = RecordTable(
             self.context,
             opened.columns,

@@ -51,10 +51,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class OpenedView:
-    """What a view shows, and a sentence on what of it there is no more, "" where all is there."""
+    """What a view shows without what of it there is no more.
+
+    `sentence` says what that is, "" where all is there. Where conditions of its filter are among
+    it, `kept` is the filter as it was kept: without them the view would show other records, which
+    nobody should list, change or delete unawares.
+    """
 
     query: RecordQuery
     sentence: str = ""
+    kept: str = ""
 
 
 def list_views(
@@ -128,7 +134,7 @@ def find_view(context: Context, kind: str, text: str) -> View:
 
 
 def open_view(context: Context, view: View) -> OpenedView:
-    """Return what a view shows today, without the fields that are gone since it was kept."""
+    """Return what a view shows today, and what of it is gone since it was kept."""
     query, gone = view.query, list[str]()
     columns = _there(context, view.kind, query.columns, gone)
     sort = _there(context, view.kind, query.sort, gone)
@@ -140,13 +146,19 @@ def open_view(context: Context, view: View) -> OpenedView:
         )
     except QueryError as error:
         sentence = _(
-            "The filter of the view “{view}” cannot be read any more, so it is left out: {reason}"
+            "The filter of the view “{view}” cannot be read any more, so it shows nothing: {reason}"
+            " Mend the filter; Esc takes it away."
         ).format(view=view.name, reason=error)
-        return OpenedView(replace(query, filter="", columns=columns, sort=sort), sentence)
-    filter_ = to_text(asked) if names else query.filter
-    gone += names
-    opened = replace(query, filter=filter_, columns=columns, sort=sort)
-    return OpenedView(opened, _gone_sentence(view, gone))
+        mended = replace(query, filter="", columns=columns, sort=sort)
+        return OpenedView(mended, sentence, query.filter)
+    opened = replace(query, columns=columns, sort=sort)
+    if not names:
+        return OpenedView(opened, _gone_sentence(view, gone))
+    sentence = _(
+        "The view “{view}” filters by fields that are gone, so it shows nothing: {fields}. Mend "
+        "the filter; Esc takes out what is gone."
+    ).format(view=view.name, fields=", ".join(dict.fromkeys([*gone, *names])))
+    return OpenedView(replace(opened, filter=to_text(asked)), sentence, query.filter)
 
 
 def without_gone_columns(context: Context, query: RecordQuery) -> OpenedView:

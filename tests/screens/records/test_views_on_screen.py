@@ -9,8 +9,11 @@ import pytest
 
 from domain.record_query import RecordQuery
 from services.context import Context
+from services.fields.changing import add_field, delete_field
+from services.fields.definitions import NewField
 from services.lists.keeping_views import save_view
 from services.lists.views import find_view, list_views
+from services.undo import undo
 from storage.tables import SavedView
 from tests.screens.desk import at
 from tests.screens.records.clients import Clients, add, among_clients
@@ -107,25 +110,54 @@ async def test_a_view_that_cannot_be_kept_or_deleted_is_told(context: Context) -
 
 
 @pytest.mark.row("VIEW-02")
-async def test_a_view_on_a_field_that_is_gone_opens_without_it(context: Context) -> None:
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_view_that_filters_by_a_field_that_is_gone_shows_nothing_unasked(
+    context: Context, size: tuple[int, int]
+) -> None:
     add_some(context)
     view = save_view(context, "Old", RecordQuery("contact", "city:omsk", ("name", "city")))
     with context.database.write(context.actor, "edit_view") as unit:
         for row in unit.session.query(SavedView):
             row.filter, row.columns = "shoe_size:44 city:omsk", "name,shoe_size,city"
-    async with among_clients(at(context)) as desk:
+    async with among_clients(at(context), size=size) as desk:
         await desk.choose_view("Old")
-        assert desk.names() == ["Ivanov", "Smith"]
+        assert desk.area.row_reference() is None
+        assert desk.filter() == "shoe_size:44 city:omsk"
+        await desk.press("*", "E", "delete", "down")
+        await desk.until_shown("! The view “Old” filters by fields that are gone")
+        assert desk.area.row_reference() is None
+        assert not desk.area.marked()
+        await desk.press("]", "[")
+        await desk.until_shown("! The view “Old” filters by fields that are gone")
+        await desk.press("escape")
+        await desk.until(lambda: desk.names() == ["Ivanov", "Smith"])
         assert desk.header().split() == ["Name", "or", "title", "City"]
-        assert "fields that are gone: shoe_size" in desk.said()
+        assert "fields that are gone" not in desk.text()
     assert view.name == "Old"
+
+
+@pytest.mark.row("VIEW-02")
+async def test_a_view_is_whole_again_when_its_field_comes_back(
+    context: Context, other: Context
+) -> None:
+    add_field(context, NewField("contact", "Car"))
+    add(context, "contact", "Ames", car="Lada")
+    add(context, "contact", "Bell")
+    save_view(context, "Ladas", RecordQuery("contact", "car:lada"), is_shared=True)
+    delete_field(context, "contact", "car")
+    async with among_clients(at(other)) as desk:
+        await desk.choose_view("Ladas")
+        await desk.until_shown("filters by fields that are gone")
+        undo(context)
+        await desk.until(lambda: desk.names() == ["Ames"])
+        await desk.until_gone("filters by fields that are gone")
 
 
 @pytest.mark.row("VIEW-03")
 async def test_escape_leads_back_to_the_filter_of_the_view(context: Context) -> None:
     add(context, "lead", "From the fair", city="Omsk")
     add(context, "lead", "From the site", city="Perm")
-    add(context, "lead", "A joke", status="junk", city="Omsk")
+    add(context, "lead", "A joke", status="junk", junk_reason="spam", city="Omsk")
     async with among_clients(at(context)) as desk:
         await desk.show("lead")
         assert desk.names() == ["From the fair", "From the site"]

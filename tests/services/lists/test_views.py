@@ -66,7 +66,8 @@ def test_every_shipped_view_can_be_opened(context: Context, kind: str, language:
 @pytest.mark.row("LEAD-12")
 def test_the_list_of_leads_opens_without_those_that_are_judged(context: Context) -> None:
     for title, status in (("a", "new"), ("b", "junk"), ("c", "new"), ("d", "in_processing")):
-        key = add_record(context, "lead", {"title": title, "status": status})
+        reason = "spam" if status == "junk" else None
+        key = add_record(context, "lead", {"title": title, "status": status, "junk_reason": reason})
         if title == "c":
             convert_lead(context, key, deal=New())
     assert default_view(context, "lead").key == "open"
@@ -213,7 +214,7 @@ def test_a_view_kept_in_one_language_opens_in_another(context: Context) -> None:
         ("size:3..7 city:псков", "city:псков", "colour, size"),
     ],
 )
-def test_a_view_on_a_field_that_is_gone_opens_without_it(
+def test_a_view_on_a_field_that_is_gone_says_so_and_how_it_would_be_without(
     context: Context, kept: str, shown: str, gone: str
 ) -> None:
     add_field(context, NewField("contact", "Colour"))
@@ -224,7 +225,9 @@ def test_a_view_on_a_field_that_is_gone_opens_without_it(
         delete_field(context, "contact", name)
     opened = open_view(context, find_view(context, "contact", "v"))
     assert opened.query == RecordQuery("contact", shown, ("name", "city"), ("city",))
-    assert f"fields that are gone: {gone}. " in opened.sentence
+    assert "filters by fields that are gone" in opened.sentence
+    assert f": {gone}. " in opened.sentence
+    assert opened.kept == find_view(context, "contact", "v").query.filter
     record_list_source(context, opened.query).after(None, 10)
 
 
@@ -235,3 +238,4 @@ def test_a_view_whose_filter_cannot_be_read_says_so(context: Context) -> None:
     opened = open_view(context, find_view(context, "contact", view.key))
     assert opened.query == RecordQuery("contact", sort=PSKOV.sort)
     assert "“v” cannot be read any more" in opened.sentence
+    assert opened.kept == "type:zzz ("
