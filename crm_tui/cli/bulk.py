@@ -16,6 +16,7 @@ from crm_tui.cli.arguments import (
     pointing_at,
     read_key,
 )
+from crm_tui.cli.exchange import EXIT_LEFT_OUT
 from crm_tui.cli.output import (
     Format,
     print_csv,
@@ -112,6 +113,7 @@ def _tell(outcome: BulkOutcome) -> None:
     )
     if sentence := outcome.explain():
         say(sentence)
+        raise typer.Exit(EXIT_LEFT_OUT)
 
 
 @bin_commands.command("list")
@@ -175,6 +177,7 @@ def restore(kind: KindArgument, keys: KeysArgument = None, filter: FilterOption 
                 "{count} was not in the bin.", "{count} were not in the bin.", outcome.gone
             ).format(count=outcome.gone)
         )
+        raise typer.Exit(EXIT_LEFT_OUT)
 
 
 @bin_commands.command("purge")

@@ -14,7 +14,7 @@ from crm_tui.cli.session import session
 from domain.i18n import _
 
 EXIT_LEFT_OUT = 7
-"""The exit code where some items of a file could not be read."""
+"""The exit code where some of a file could not be read, or some records stay as they were."""
 
 
 def register(app: typer.Typer) -> None:

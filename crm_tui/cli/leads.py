@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from crm_tui.cli.arguments import FormatOption, JsonOption, KeyArgument, read_json_object, read_key
+from crm_tui.cli.exchange import EXIT_LEFT_OUT
 from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
@@ -167,3 +168,4 @@ def _tell(outcome: LeadOutcome) -> None:
     )
     if sentence := outcome.explain():
         say(sentence)
+        raise typer.Exit(EXIT_LEFT_OUT)

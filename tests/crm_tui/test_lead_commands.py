@@ -34,9 +34,30 @@ def test_a_lead_gets_a_status_and_is_called_junk(crm: Crm, lead: str) -> None:
     assert shown(crm, "lead", lead)["status"] == "in_processing"
     assert crm("lead", "status", lead, "converted").code == 2
     assert crm("lead", "junk", lead).code == 2
+    for command in (
+        ("edit", "lead", lead, "--json", '{"status": "junk"}'),
+        ("change", "lead", "--set", "status=junk"),
+        ("lead", "status", lead, "junk"),
+    ):
+        refused = crm(*command)
+        assert refused.code == 2
+        assert "for a reason (junk_reason)" in refused.err
     assert crm("lead", "junk", lead, "--reason", "spam").code == 0
     found = shown(crm, "lead", lead)
     assert (found["status"], found["junk_reason"]) == ("junk", "spam")
+    assert crm("edit", "lead", lead, "--json", '{"junk_reason": null}').code == 2
+    assert crm("change", "lead", "--clear", "junk_reason").code == 2
+    assert crm("change", "lead", "--set", "status=new").code == 0
+    assert shown(crm, "lead", lead)["junk_reason"] is None
+
+
+@pytest.mark.row("LEAD-09")
+def test_a_script_is_told_that_converted_leads_were_left_out(crm: Crm, lead: str) -> None:
+    crm("convert", lead)
+    crm("add", "lead", "--json", '{"title": "lamps"}')
+    changed = crm("change", "lead", "--set", "status=in_processing")
+    assert (changed.code, changed.out) == (7, "1 record changed.\n")
+    assert "1 was left as it is" in changed.err
 
 
 @pytest.mark.row("LEAD-04", "LEAD-05")
@@ -44,6 +65,7 @@ def test_leads_are_taken_and_passed_on(crm: Crm, lead: str) -> None:
     nobodys = crm("add", "lead", "--json", '{"title": "lamps", "responsible": null}').word
     taken = crm("lead", "take", lead, nobodys)
     assert taken.out == "1 lead changed.\n"
+    assert taken.code == 7
     assert "1 was left as it is: It is yours already." in taken.err
     assert crm("lead", "pass", lead, nobodys, "--to", "boris", "--note", "real").code == 0
     assert [shown(crm, "lead", key)["responsible"] for key in (lead, nobodys)] == ["boris"] * 2
