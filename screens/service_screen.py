@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
 
-from domain.errors import CrmError
+from domain.errors import Conflict, CrmError
 from domain.i18n import _
 from screens.program import program_of
 from services.context import Context
@@ -50,6 +50,9 @@ class StyledOnce(MessagePump):
 class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
     """A screen that runs use cases. Subclasses give `say`."""
 
+    _refusal = ""
+    """What was said when a step could not be taken back last."""
+
     @property
     def context(self) -> Context:
         """The person at work and the database."""
@@ -58,6 +61,10 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
     def say(self, sentence: str, severity: str = "information") -> None:
         """Show a sentence where the screen has a line for it."""
         raise NotImplementedError
+
+    def still_says(self, sentence: str) -> bool:
+        """Return whether an error is still in view: no other key has come since."""
+        return False
 
     @work(group="service")
     async def perform(
@@ -89,10 +96,21 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         # Loaded with the first step that is taken back, behind the first frame.
         from services.undo import undo
 
-        context = self.context
-        self.perform(
-            lambda: undo(context), lambda what: self.say(_("Undone: {what}.").format(what=what))
-        )
+        context, refusal = self.context, self._refusal
+        pass_over = bool(refusal) and self.still_says(refusal)
+        self._refusal = ""
+
+        def take_back() -> str:
+            try:
+                return undo(context, pass_over=pass_over)
+            except Conflict as error:
+                if pass_over:
+                    raise
+                hint = _("u again takes back the newest step that can be taken back.")
+                self._refusal = f"{error} {hint}"
+                raise Conflict(self._refusal) from error
+
+        self.perform(take_back, lambda what: self.say(_("Undone: {what}.").format(what=what)))
 
     def action_redo(self) -> None:
         """Redo what was undone last."""

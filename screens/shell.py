@@ -158,6 +158,10 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show a sentence in the line above the keys."""
         self.query_one(StatusLine).say(sentence, severity)
 
+    def still_says(self, sentence: str) -> bool:
+        """Return whether an error stands in that line."""
+        return self.query_one(StatusLine).text == f"! {sentence}"
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from screens.help import HelpScreen

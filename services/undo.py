@@ -5,24 +5,48 @@ from __future__ import annotations
 import sqlite3
 
 from domain.errors import Conflict, NotFound
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.verbs import describe_verb
 from services.context import Context
 
+MOST_PASSED = 200
+"""How many steps that cannot be taken back are passed over to reach one that can."""
 
-def undo(context: Context) -> str:
+
+def undo(context: Context, *, pass_over: bool = False) -> str:
     """Revert the actor's last use case and return what it was, as a phrase.
 
+    With `pass_over` steps that cannot be taken back now stay, and the newest is reverted that can.
     Raises NotFound when there is nothing to undo, and Conflict when somebody else has since changed
     the same thing; nothing is changed then.
     """
-    from storage.undo import UNDO, next_to_undo
+    from storage.undo import UNDO, next_to_undo, steps_to_undo
 
-    found = next_to_undo(context.database.reader(), context.actor.user_id)
-    if found is None:
+    reader, actor = context.database.reader(), context.actor.user_id
+    if not pass_over:
+        found = next_to_undo(reader, actor)
+        if found is None:
+            raise NotFound(_("There is nothing to undo."))
+        _revert(context, UNDO, found.seq)
+        return describe_verb(found.origin)
+    refusal = None
+    for passed, step in enumerate(steps_to_undo(reader, actor, MOST_PASSED)):
+        try:
+            _revert(context, UNDO, step.seq, is_newest=passed == 0)
+        except Conflict as error:
+            refusal = refusal or error
+            continue
+        what = describe_verb(step.origin)
+        return (
+            ngettext(
+                "{what} ({count} later step stays)", "{what} ({count} later steps stay)", passed
+            ).format(what=what, count=passed)
+            if passed
+            else what
+        )
+    if refusal is None:
         raise NotFound(_("There is nothing to undo."))
-    _revert(context, UNDO, found.seq)
-    return describe_verb(found.origin)
+    raise Conflict(_("None of your steps can be taken back now. {reason}").format(reason=refusal))
 
 
 def redo(context: Context) -> str:
@@ -36,14 +60,15 @@ def redo(context: Context) -> str:
     return describe_verb(found.origin)
 
 
-def _revert(context: Context, verb: str, seq: int) -> None:
+def _revert(context: Context, verb: str, seq: int, *, is_newest: bool = True) -> None:
     import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
     from sqlalchemy.exc import IntegrityError
 
-    from storage.undo import dependents_sentence, revert
+    from storage.undo import revert
+    from storage.undo_refusals import dependents_sentence
 
     try:
         with context.database.write(context.actor, verb, undoes=seq) as unit:
-            revert(unit, seq, context.now())
+            revert(unit, seq, context.now(), is_newest=is_newest)
     except (IntegrityError, sqlite3.IntegrityError) as error:
         raise Conflict(dependents_sentence()) from error

@@ -16,16 +16,15 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import Conflict
-from domain.fields import Column, FieldRegistry
 from domain.i18n import _
 from domain.kinds import KINDS
 from domain.reminders import remind_moment
-from storage.field_registry import read_fields
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row
 from storage.tables import MODELS
 from storage.tables.base import Key, Named
 from storage.undo_fields import TABLE, fit_fields, later_changes
+from storage.undo_refusals import conflict_sentence, dependents_sentence
 from storage.unit import Unit
 from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
 
@@ -68,6 +67,16 @@ def next_to_undo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | No
     return _newest(connection, actor, f"u.verb <> '{UNDO}'")
 
 
+def steps_to_undo(connection: sqlite3.Connection, actor: UUID, limit: int) -> list[LoggedUnit]:
+    """Return the actor's last units that are in force and no undo, the newest first."""
+    rows = connection.execute(
+        f"SELECT u.seq, u.verb FROM change_unit u WHERE u.actor = ? AND {_IN_FORCE} "
+        "ORDER BY u.seq DESC LIMIT ?",
+        (actor.bytes, limit),
+    ).fetchall()
+    return [LoggedUnit(seq, verb, _origin(connection, seq)) for seq, verb in rows]
+
+
 def next_to_redo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | None:
     """Return the actor's last undo that nothing has reverted or followed."""
     return _newest(
@@ -99,11 +108,13 @@ def _origin(connection: sqlite3.Connection, seq: int) -> str:
     return str(row[0])
 
 
-def revert(unit: Unit, seq: int, now: datetime) -> None:
+def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> None:
     """Undo every change of unit `seq` within `unit`, at the local moment `now` of the person.
 
-    Raises Conflict, with a sentence that says what and by whom, when somebody has since changed the
-    same field, or made something that depends on what would vanish.
+    Where it is not their newest, their later ones are respected like those of others: they must
+    find things as they left them when their turn comes. Raises Conflict, with a sentence that says
+    what and by whom, when somebody has since changed the same field, or made something that depends
+    on what would vanish.
     """
     connection = unit.connection
     connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -115,8 +126,10 @@ def revert(unit: Unit, seq: int, now: datetime) -> None:
     ]
     later = _changed_later(connection, seq)
     changed = [entry for entry in entries if (entry.table, entry.record) in later]
-    _check_untouched(connection, changed, entries, unit.actor.user_id)
-    _check_others_can_undo(connection, entries, seq, unit.actor.user_id)
+    free = unit.actor.user_id if is_newest else None
+    _check_untouched(connection, changed, entries, free)
+    _check_others_can_undo(connection, entries, seq, free)
+    _check_users(connection, entries)
     for entry in entries:
         if entry.op == "I":
             connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
@@ -127,7 +140,7 @@ def revert(unit: Unit, seq: int, now: datetime) -> None:
     _check_links(connection, entries)
     defined = {e.record: set(e.old) if e.op == "U" else set() for e in entries if e.table == TABLE}
     if defined:
-        later_on = later_changes(connection, seq, unit.actor.user_id, _IN_FORCE)
+        later_on = later_changes(connection, seq, free, _IN_FORCE)
         fit_fields(connection, defined, [*later_on])
     unit.session.expire_all()
     _fold_names(unit, changed)
@@ -154,10 +167,7 @@ def _fold_names(unit: Unit, changed: list[_Entry]) -> None:
 
 
 def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], now: datetime) -> None:
-    """Bring the reminders of deadlines that are as before in step with these.
-
-    Nobody is reminded of one whose time has passed meanwhile.
-    """
+    """Bring the reminders of deadlines that are as before in step with these."""
     zone = now.tzinfo
     assert zone is not None
     for record in {e.record for e in entries if _REMINDED_OF & e.old.keys() and e.op == "U"}:
@@ -174,8 +184,10 @@ def _set_reminders(connection: sqlite3.Connection, entries: list[_Entry], now: d
             zone,
             now,
         )
-        at = moment_out(moment) if moment is not None and moment > now else None
-        connection.execute("UPDATE activity SET remind_at = ? WHERE id = ?", (at, record))
+        connection.execute(
+            "UPDATE activity SET remind_at = ? WHERE id = ?",
+            (None if moment is None else moment_out(moment), record),
+        )
 
 
 def _insert(connection: sqlite3.Connection, entry: _Entry) -> None:
@@ -248,7 +260,7 @@ def _stored(table: str, column: str, value: Any) -> Any:
 
 
 def _check_untouched(
-    connection: sqlite3.Connection, changed: list[_Entry], entries: list[_Entry], actor: UUID
+    connection: sqlite3.Connection, changed: list[_Entry], entries: list[_Entry], free: UUID | None
 ) -> None:
     """Raise Conflict where a later change, not since taken back, stands on the same columns.
 
@@ -261,29 +273,52 @@ def _check_untouched(
         if place not in rows:
             rows[place] = logged_row(connection, entry.table, entry.record)
             if (rows[place] is None) != (entry.op == "D"):
-                raise Conflict(_conflict(connection, entry, entries[0].seq, None))
+                raise Conflict(
+                    conflict_sentence(connection, entry.table, entry.record, entries[0].seq, None)
+                )
         current = rows[place]
         if current is None:
             continue
         left = _values_after(connection, entry, entries[0].seq)
         watched = entry.old.keys() & left.keys() if entry.op == "U" else left.keys()
         # What somebody set back by hand is still theirs to undo, on what this left.
-        theirs = _changed_by_others(connection, entry, entries[0].seq, actor)
+        theirs = _changed_by_others(connection, entry, entries[0].seq, free)
         for name in watched - DERIVED:
             if name in theirs or current.get(name) != left[name]:
-                raise Conflict(_conflict(connection, entry, entries[0].seq, name))
+                raise Conflict(
+                    conflict_sentence(connection, entry.table, entry.record, entries[0].seq, name)
+                )
+
+
+def _check_users(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
+    """Raise Conflict where a person would vanish who has worked since."""
+    for entry in entries:
+        if entry.op != "I" or entry.table != "user":
+            continue
+        row = connection.execute(
+            "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ? AND EXISTS "
+            "(SELECT 1 FROM change_unit WHERE actor = ?)",
+            (entry.record, entry.record),
+        ).fetchone()
+        if row is not None:
+            raise Conflict(
+                _(
+                    "{who} has worked with the database since, so adding them cannot be undone. "
+                    "Nothing was changed."
+                ).format(who=row[0])
+            )
 
 
 def _changed_by_others(
-    connection: sqlite3.Connection, entry: _Entry, last: int, actor: UUID
+    connection: sqlite3.Connection, entry: _Entry, last: int, free: UUID | None
 ) -> set[str]:
-    """Return the columns that units of others, which are in force, have changed since."""
+    """Return the columns that units in force, but for those of one person, have changed since."""
     names: set[str] = set()
     for (old,) in connection.execute(
         "SELECT c.old FROM change c JOIN change_unit u ON u.seq = c.unit "
         "WHERE c.record = ? AND c.kind = ? AND c.seq > ? AND c.op = 'U' AND u.actor IS NOT ? "
         f"AND {_IN_FORCE}",
-        (entry.record, entry.table, last, actor.bytes),
+        (entry.record, entry.table, last, free and free.bytes),
     ):
         names |= json.loads(old).keys()
     return names
@@ -303,7 +338,7 @@ def _values_after(connection: sqlite3.Connection, entry: _Entry, last: int) -> d
 
 
 def _check_others_can_undo(
-    connection: sqlite3.Connection, entries: list[_Entry], seq: int, actor: UUID
+    connection: sqlite3.Connection, entries: list[_Entry], seq: int, free: UUID | None
 ) -> None:
     """Raise Conflict where others have since taken something away that could not come back.
 
@@ -315,7 +350,7 @@ def _check_others_can_undo(
     taken = {place for e in entries if e.op == "D" for place in _places(e.table, e.old)}
     if not vanishing and not taken:
         return
-    for change in later_changes(connection, seq, actor, _IN_FORCE):
+    for change in later_changes(connection, seq, free, _IN_FORCE):
         links = {change.old[name] for name in _key_columns(change.table) & change.old.keys()}
         places = _places(change.table, change.old)
         if links & vanishing or not taken.isdisjoint(places):
@@ -334,37 +369,6 @@ def _places(table: str, row: dict[str, Any]) -> set[tuple[Any, ...]]:
         for columns in _unique_columns(table)
         if row.keys() >= set(columns)
     }
-
-
-def _conflict(connection: sqlite3.Connection, entry: _Entry, last: int, column: str | None) -> str:
-    row = connection.execute(
-        "SELECT coalesce(nullif(w.name, ''), w.login) FROM change c "
-        'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor '
-        "WHERE c.record = ? AND c.kind = ? AND c.seq > ? "
-        "AND (? IS NULL OR json_type(c.old, '$.\"' || ? || '\"') IS NOT NULL) "
-        "ORDER BY c.seq DESC LIMIT 1",
-        (entry.record, entry.table, last, column, column),
-    ).fetchone()
-    who = row[0] if row and row[0] else _("Somebody")
-    if column is None:
-        return _(
-            "{who} has since deleted or restored the same record, so this cannot be undone. "
-            "Nothing was changed."
-        ).format(who=who)
-    return _(
-        "{who} has since changed the same field ({field}), so this cannot be undone. "
-        "Nothing was changed."
-    ).format(who=who, field=_field_label(read_fields(connection), entry.table, column))
-
-
-def _field_label(fields: FieldRegistry, table: str, column: str) -> str:
-    """Return what people call a column, or its name where it is no field."""
-    custom = column.removeprefix(_CUSTOM)
-    for field in fields.of(table) if table in KINDS else ():
-        is_custom = field.is_custom and column != custom and field.name == custom
-        if is_custom or (isinstance(field.store, Column) and field.store.name == column):
-            return _(field.label)
-    return custom
 
 
 def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
@@ -388,11 +392,3 @@ def _check_links(connection: sqlite3.Connection, entries: list[_Entry]) -> None:
                         "Nothing was changed."
                     )
                 )
-
-
-def dependents_sentence() -> str:
-    """Return what is said when others have built on the record that would vanish."""
-    return _(
-        "Something was since added to the record that this made, so it cannot be undone. "
-        "Nothing was changed."
-    )

@@ -33,9 +33,9 @@ class LaterChange(NamedTuple):
 
 
 def later_changes(
-    connection: sqlite3.Connection, seq: int, actor: UUID, in_force: str
+    connection: sqlite3.Connection, seq: int, free: UUID | None, in_force: str
 ) -> Iterator[LaterChange]:
-    """Yield what others changed or removed after a unit.
+    """Yield what others changed or removed after a unit: all but the person who is `free` to.
 
     `in_force` is a condition on a unit `u`.
     """
@@ -43,7 +43,7 @@ def later_changes(
         "SELECT c.kind, c.record, c.old, coalesce(nullif(w.name, ''), w.login) FROM change_unit u "
         'JOIN change c ON c.unit = u.seq LEFT JOIN "user" w ON w.id = u.actor '
         f"WHERE u.seq > ? AND u.actor IS NOT ? AND c.op <> 'I' AND {in_force}",
-        (seq, actor.bytes),
+        (seq, free and free.bytes),
     ):
         yield LaterChange(table, record, json.loads(old), who)
 

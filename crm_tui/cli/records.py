@@ -26,7 +26,7 @@ from crm_tui.cli.output import (
     to_json,
 )
 from crm_tui.cli.session import session
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.i18n import _
 from domain.kinds import KINDS, kind_named
 
@@ -200,12 +200,25 @@ def delete(kind: KindArgument, id: KeyArgument) -> None:  # noqa: A002
     delete_record(session().context, kind_named(kind).name, read_key(id))
 
 
-def undo() -> None:
+def undo(
+    pass_over: Annotated[
+        bool,
+        typer.Option(
+            "--pass-over", help="Leave what cannot be, and take back the newest that can."
+        ),
+    ] = False,
+) -> None:
     """Take back the last thing you did."""
     from services.undo import undo as undo_last
 
     context = session().context
-    print(_("Undone: {what}.").format(what=undo_last(context)))
+    try:
+        print(_("Undone: {what}.").format(what=undo_last(context, pass_over=pass_over)))
+    except Conflict as error:
+        if pass_over:
+            raise
+        hint = _("“crm undo --pass-over” takes back the newest step that can be taken back.")
+        raise Conflict(f"{error} {hint}") from error
 
 
 def redo() -> None:

@@ -11,8 +11,12 @@ from domain.errors import Conflict, NotFound
 from services.activities.calls import CallReport, log_call
 from services.activities.planning import parse_next_step
 from services.context import Context
+from services.identity import sign_in
+from services.lists.bulk import restore
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import redo, undo
+from services.users import add_user
+from storage.database import Database
 
 
 def contact(context: Context, **more: object) -> UUID:
@@ -102,6 +106,7 @@ def test_a_field_that_somebody_changed_since_refuses(context: Context, other: Co
     with pytest.raises(Conflict) as refused:
         undo(context)
     assert str(refused.value).startswith("Борис Волков has since changed the same field")
+    assert "(Position) of “Иванова”" in str(refused.value)
     assert "Nothing was changed" in str(refused.value)
     assert value(context, key, "city") == "Псков"
     undo(other)
@@ -223,3 +228,63 @@ def test_what_another_program_did_is_undone_here(context: Context, path: Path, c
         show_record(context, "contact", key)
     assert crm("redo").out == "Done again: contact added.\n"
     assert crm("redo").code == 3
+
+
+@pytest.mark.row("HIST-06")
+def test_what_cannot_be_taken_back_now_is_passed_over(
+    context: Context, other: Context, crm: object
+) -> None:
+    key = contact(context, position="buyer")
+    older = contact(context, last_name="Ким")
+    edit_record(context, "contact", key, {"position": "director"})
+    edit_record(other, "contact", key, {"position": "owner"})
+    assert callable(crm)
+    refused = crm("undo")
+    assert refused.code == 5
+    assert "crm undo --pass-over" in refused.err
+    assert crm("undo", "--pass-over").out == "Undone: contact added (1 later step stays).\n"
+    with pytest.raises(NotFound):
+        show_record(context, "contact", older)
+    assert value(context, key, "position") == "owner"
+    # The first step of all is respected by the one that stays.
+    with pytest.raises(Conflict, match="None of your steps"):
+        undo(context, pass_over=True)
+    assert redo(context) == "contact added"
+    undo(context, pass_over=True)
+    undo(other)
+    assert undo(context) == "contact changed"
+    assert undo(context, pass_over=True) == "contact added"
+    with pytest.raises(NotFound):
+        undo(context, pass_over=True)
+
+
+def test_a_later_step_of_ones_own_is_not_built_upon(context: Context, other: Context) -> None:
+    key = contact(context)
+    edit_record(context, "contact", key, {"position": "buyer"})
+    edit_record(context, "contact", key, {"position": "", "city": "Псков"})
+    edit_record(other, "contact", key, {"city": "Орёл"})
+    with pytest.raises(Conflict, match="None of your steps"):
+        undo(context, pass_over=True)
+    undo(other)
+    for _step in range(3):
+        undo(context)
+
+
+def test_a_record_that_both_deleted_is_named(context: Context, other: Context) -> None:
+    key = contact(context)
+    delete_record(context, "contact", key)
+    restore(other, "contact", [key])
+    delete_record(other, "contact", key)
+    with pytest.raises(Conflict, match="deleted or restored “Иванова”"):
+        undo(context)
+
+
+def test_a_colleague_who_has_worked_stays(context: Context, path: Path) -> None:
+    add_user(context, "vera", "Вера")
+    assert undo(context) == "user added"
+    redo(context)
+    database = Database.open(path)
+    contact(Context(database, sign_in(database, "vera"), context.zone))
+    database.close()
+    with pytest.raises(Conflict, match="Вера has worked"):
+        undo(context)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -320,6 +321,10 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=people)
     def undo(self, who: int) -> None:
         self.try_to(undo, who)
+
+    @rule(who=people)
+    def undo_passing_over(self, who: int) -> None:
+        self.try_to(partial(undo, pass_over=True), who)
 
     @rule(who=people)
     def redo(self, who: int) -> None:
