@@ -1,0 +1,35 @@
+"""Undo where a colleague has changed the same: it says what, and a second u passes over it."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.context import Context
+from services.records.use_cases import edit_record, show_record
+from tests.screens.desk import at
+from tests.screens.records.clients import add, among_clients
+
+
+@pytest.mark.row("HIST-06")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_second_u_passes_over_a_step_that_cannot_be_taken_back(
+    context: Context, other: Context, size: tuple[int, int]
+) -> None:
+    ours = at(context)
+    add(ours, "contact", "Bell")
+    key = add(ours, "contact", "Ames")
+    edit_record(ours, "contact", key, {"city": "Omsk"})
+    add(ours, "contact", "Cole")
+    edit_record(ours, "contact", key, {"position": "buyer"})
+    edit_record(other, "contact", key, {"position": "owner"})
+    async with among_clients(ours, size=size) as desk:
+        await desk.press("u")
+        await desk.until_shown("! Борис Волков has since changed the same field (Position)")
+        # Any other key in between, and it is a new question.
+        await desk.press("down", "u")
+        await desk.until_shown("! Борис Волков has since changed the same field (Position)")
+        assert desk.names() == ["Ames", "Bell", "Cole"]
+        await desk.press("u")
+        await desk.until(lambda: desk.names() == ["Ames", "Bell"])
+        await desk.until_shown("Undone: contact added (1 later step stays).")
+    assert show_record(context, "contact", key).values["position"] == "owner"
