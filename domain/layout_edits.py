@@ -96,9 +96,8 @@ def rename_field(layout: Layout, name: str, label: str) -> Layout:
 
 
 def hide(layout: Layout, *names: str) -> Layout:
-    """Show fields no longer, in the header neither."""
-    header = tuple(name for name in layout.header if name not in names)
-    return replace(layout, hidden=layout.hidden | set(names), header=header)
+    """Show fields no longer, in the header neither: they keep their places there until then."""
+    return replace(layout, hidden=layout.hidden | set(names))
 
 
 def show(layout: Layout, *names: str) -> Layout:
@@ -109,7 +108,7 @@ def show(layout: Layout, *names: str) -> Layout:
 def pin(layout: Layout, name: str) -> Layout:
     """Put a field at the end of the header, where it is shown in any case."""
     if name in layout.header:
-        return layout
+        return show(layout, name)
     return show(replace(layout, header=(*layout.header, name)), name)
 
 

@@ -29,9 +29,10 @@ class Layout:
     """The layout of one kind.
 
     `header` lists the fields that are pinned above everything else (DOC-06), `hidden` those that
-    are not shown. `labels` are names that somebody has given to fields, `printed` says of fields
-    whether they are printed where that differs from the registry (DOC-02). `own_header` is said of
-    the layout of everybody: where it is locked, each person may have another header (DOC-05).
+    are not shown, in the header neither. `labels` are names that somebody has given to fields,
+    `printed` says of fields whether they are printed where that differs from the registry (DOC-02).
+    `own_header` is said of the layout of everybody: where it is locked, each person may have
+    another header (DOC-05).
     """
 
     kind: str

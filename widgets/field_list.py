@@ -25,7 +25,7 @@ class FieldList(RecordList[FieldRow]):
     @property
     def label_cells(self) -> int:
         """How wide the labels are, with the cells before and after them."""
-        return label_width(self._blocks, self.line_width) + 3
+        return label_width(self._blocks, self.size.width) + 3
 
     def show_blocks(self, blocks: Sequence[FieldBlock], *, keep_cursor: bool = True) -> None:
         """Show other blocks, the cursor staying on its value, or on the nearest that is left.
@@ -44,7 +44,8 @@ class FieldList(RecordList[FieldRow]):
         super().resized()
 
     def _lay_out(self) -> None:
-        width = self.line_width
+        # Room for a scrollbar is kept in any case: one that comes must not break the lines anew.
+        width = self.size.width
         if self._laid_out != (self._blocks, width):
             self._laid_out = (self._blocks, width)
             rows = field_rows(self._blocks, width)

@@ -58,6 +58,10 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         """Show the card of a record that has just been made like this one."""
         open_card(self.app, Reference(self.kind(), key, ""))
 
+    def said_of_others(self) -> str:
+        """Say that a card of another kind is no lead's."""
+        return _("This is for leads: go to the card of one, or to their list in area 3.")
+
     # Going on.
 
     def row_at_hand(self) -> Reference | None:
@@ -153,7 +157,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         if view is not None:
             editor = FieldEditor(view, field, label_of(self.card, field), spot, key.place)
             self.app.push_screen(
-                editor, lambda saved: self.say(_("Changed. u takes it back.")) if saved else None
+                editor, lambda saved: self.say(editor.said_when_saved()) if saved else None
             )
 
     # The rest of the actions.

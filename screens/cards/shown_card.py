@@ -24,6 +24,7 @@ from screens.cards.tab_lists import tab_list
 from screens.interrupting import tell
 from screens.program import program_of
 from screens.records.record_actions import RecordActions
+from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
 from services.records.history import was_last_changed_by_actor
@@ -174,8 +175,7 @@ class ShownCard(RecordActions):
             if was_last_changed_by_actor(self.context, self.record.id):
                 self.call_later(self._leave_gone)
                 return
-            sentence = _("{title} is in the bin now: r brings it back, Esc goes back.")
-            self.say(sentence.format(title=self.record.title), "error")
+            self.say(self._said_deleted().format(title=self.record.title), "error")
         self._show_card()
         if is_list_later:
             self.set_timer(LATER_SECONDS, self._show_list_again)
@@ -192,6 +192,14 @@ class ShownCard(RecordActions):
         self._record = self._card.reference
         self._tabs = tabs_of_card(self.context, self._card)
         return True
+
+    def _said_deleted(self) -> str:
+        """Return what is said where somebody else deletes the record, with a key that works now."""
+        if self.app.screen is self:
+            return _("{title} is in the bin now: r brings it back, Esc goes back.")
+        if isinstance(self.app.screen, RecordEditing):
+            return _("{title} is in the bin now: ^S asks whether to bring it back and save.")
+        return _("{title} is in the bin now: Esc leads to the card, where r brings it back.")
 
     def _show_list_again(self) -> None:
         if self._card is not None and self.is_current and self.app.is_running:

@@ -66,7 +66,8 @@ def whose(held: HeldLayout) -> str:
 
 def _field_place(layout: Layout, section: Section, field: Field) -> Place:
     is_hidden, is_printed = field.name in layout.hidden, layout.is_printed(field)
-    place = layout.header.index(field.name) + 1 if field.name in layout.header else 0
+    header = [name for name in layout.header if name not in layout.hidden]
+    place = header.index(field.name) + 1 if field.name in header else 0
     marks = ("-" if is_hidden else " ") + ("+" if place else " ") + ("p" if is_printed else " ")
     words = (
         _("hidden") if is_hidden else "",

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from textual.binding import BindingType
 
+from domain.errors import Conflict
 from domain.i18n import _, ngettext
 from domain.references import Reference
 from domain.text import spaced
-from screens.actions import bindings_of
+from screens.actions import action_of, bindings_of
 from screens.leads.keys import LEAD
+from screens.program import shown_key
 from screens.records.record_actions import RecordActions
 
 if TYPE_CHECKING:
@@ -44,12 +46,16 @@ class LeadActions(RecordActions):
         row = self.row_reference()
         return bool(self.marked_count()) or row is None or not is_converted(self.context, row.id)
 
+    def said_of_others(self) -> str:
+        """Return what is said where the records at hand are no leads."""
+        return _("This is for leads: ] goes to their list.")
+
     def _leads(self) -> Sequence[UUID]:
         """Return the leads that are meant; say so where there are none, or too many."""
         from services.lists.marking import keys_of_marked
 
         if self.kind() != "lead":
-            self.say(_("This is for leads: ] goes to their list."))
+            self.say(self.said_of_others())
             return ()
         if self.is_in_bin():
             self.say(_("It is in the bin. r brings it back."))
@@ -93,11 +99,26 @@ class LeadActions(RecordActions):
 
     def action_lead_status(self, step: int) -> None:
         """Move the leads to the next status, or to the previous one."""
-        from services.leads.statuses import move_status
+        from services.leads.statuses import LastStatus, move_status
 
+        def move() -> LeadOutcome:
+            try:
+                return move_status(context, keys, step)
+            except LastStatus as error:
+                said = _(
+                    "The status is “{status}”, the last one: "
+                    "{convert} converts the lead, {junk} calls it junk."
+                )
+                names = {"convert": "lead.convert", "junk": "lead.junk"}
+                keys_of = {place: shown_key(self, action_of(name)) for place, name in names.items()}
+                raise Conflict(said.format(status=error.status, **keys_of)) from error
+
+        def tell(outcome: LeadOutcome) -> None:
+            self._done(lambda count: _moved(count, outcome.status))(outcome)
+
+        context = self.context
         if keys := self._leads():
-            context = self.context
-            self.perform(lambda: move_status(context, keys, step), self._done(_moved))
+            self.perform(move, tell)
 
     def action_take(self) -> None:
         """Become responsible for leads that are nobody's."""
@@ -167,8 +188,10 @@ class LeadActions(RecordActions):
             self.go_to(key)
 
 
-def _moved(count: int) -> str:
-    return ngettext("Status changed. u takes it back.", "{count} moved. u takes them back.", count)
+def _moved(count: int, status: str) -> str:
+    if status:
+        return _("Status: {status}. u takes it back.").replace("{status}", status)
+    return ngettext("{count} moved. u takes it back.", "{count} moved. u takes them back.", count)
 
 
 def _taken(count: int) -> str:

@@ -19,7 +19,7 @@ from screens.program import program_of
 from services.clients import client_of
 
 if TYPE_CHECKING:
-    from screens.form_dialog import FormDialog
+    from screens.records.record_editing import RecordEditing
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
     from services.lists.marking import AllOf
@@ -133,10 +133,11 @@ class RecordActions(LongChange):
         form = self.read(lambda: self._form(row, is_copy=is_copy))
         if form is not None:
             is_new = row is None or is_copy
-            said = _("Added. u takes it back.") if is_new else _("Changed. u takes it back.")
-            self.app.push_screen(form, lambda key: self._saved(key, said, go_there=is_new))
+            self.app.push_screen(
+                form, lambda key: self._saved(key, form.said_when_saved(), go_there=is_new)
+            )
 
-    def _form(self, row: Reference | None, *, is_copy: bool) -> FormDialog[UUID]:
+    def _form(self, row: Reference | None, *, is_copy: bool) -> RecordEditing:
         """Return the form for a record, for one like it, or for a new one. Raises NotFound."""
         from screens.activities.activity_form import ActivityForm
         from screens.records.record_form import RecordForm

@@ -35,6 +35,7 @@ class RecordEditing(FormDialog[UUID]):
         self._seen: dict[str, Value] = dict(record.values) if record else {}
         self._before: dict[str, Mapping[str, str]] = {}
         self._revive = False
+        self._has_written = self._gave_way = False
 
     def on_mount(self) -> None:
         """Remember what the fields hold before anybody types."""
@@ -84,9 +85,20 @@ class RecordEditing(FormDialog[UUID]):
                 return add_record(context, kind, data)
             if data or revive:
                 edit_record(context, kind, record.id, data, shown=seen, revive=revive)
+                self._has_written = True
             return record.id
 
         return write
+
+    def said_when_saved(self) -> str:
+        """Return a sentence on what came of saving."""
+        if self.record is None:
+            return _("Added. u takes it back.")
+        if self._has_written:
+            return _("Changed. u takes it back.")
+        if self._gave_way:
+            return _("Theirs was kept; nothing of yours was changed.")
+        return _("Nothing was changed.")
 
     async def overcome(self, error: CrmError) -> bool:
         """Ask what is to be done about what others have changed, or deleted."""
@@ -109,6 +121,7 @@ class RecordEditing(FormDialog[UUID]):
         record = replace(self.record, values={**self.record.values, **theirs})
         for name in theirs.keys() - mine:
             self.take_over(record, name)
+            self._gave_way = True
         return True
 
     async def _bring_back(self, error: RecordGone) -> bool:

@@ -85,8 +85,7 @@ def _linked_views(context: Context, view: RecordView, origin: Origin) -> list[Re
 
 def header_fields(context: Context, card: Card) -> list[Field]:
     """Return the fields that are pinned above everything else (FEATURES DOC-06)."""
-    fields = {field.name: field for field in context.fields.of(card.view.kind)}
-    return [fields[name] for name in card.layout.header if name in fields]
+    return card.layout.pinned(context.fields.of(card.view.kind))
 
 
 def block_fields(context: Context, kind: str) -> list[Field]:

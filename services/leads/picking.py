@@ -22,7 +22,8 @@ class LeadOutcome:
     """What came of a verb on several leads.
 
     `changed` were changed. `gone` are no longer there, `converted` are read-only, and `unfit` are
-    as they should be, or cannot be so; `reason` says why.
+    as they should be, or cannot be so; `reason` says why. `status` is how the status is called to
+    which a single lead was moved.
     """
 
     changed: int
@@ -30,6 +31,7 @@ class LeadOutcome:
     converted: int = 0
     unfit: int = 0
     reason: str = ""
+    status: str = ""
 
     def explain(self) -> str:
         """Return a sentence on those that were left out, "" where there are none."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 from domain.i18n import _
 from domain.leads import JUNK, OPEN, STATUSES
 from services.context import Context
@@ -23,31 +23,53 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status of leads: its key, its place among all, what it means, and whether it is in use."""
+    """A status of leads: its key, its place among all, what it means, and whether it is in use.
+
+    `label` is how it is called.
+    """
 
     id: UUID
     sort: int
     meaning: str
     is_active: bool
+    label: str
+
+
+class LastStatus(Conflict):
+    """A lead is in the last of the statuses; `status` is how it is called."""
+
+    def __init__(self, status: str) -> None:
+        said = _("The status is “{status}”, the last one: convert the lead, or call it junk.")
+        super().__init__(said.format(status=status))
+        self.status = status
 
 
 def move_status(context: Context, keys: Sequence[UUID], step: int) -> LeadOutcome:
     """Move leads to the next open status (`step` 1) or the previous one (-1), in their order.
 
     Junk has none after it; the one before brings it back. Neither junk nor converted is reached
-    this way. Raises Conflict where no lead has such a status, NotAllowed and NotFound.
+    this way. Raises Conflict where no lead has such a status, LastStatus where that is a single one
+    that has come to the end, NotAllowed and NotFound.
     """
     with context.database.write(context.actor, "move_lead") as unit:
         statuses = _statuses(unit.connection)
+        labels = {status.id: status.label for status in statuses}
+        picked = pick_leads(unit, keys)
+        single = picked.fit[0] if len(keys) == 1 else None
 
         def move(lead: Lead) -> bool:
             status = _neighbour(statuses, lead.status_id, step)
+            if status is None and lead is single and step > 0 and lead.status_id:
+                raise LastStatus(labels[lead.status_id])
             if status is None:
                 return False
             lead.status_id, lead.junk_reason_id = status.id, None
             return True
 
-        return pick_leads(unit, keys).apply(move, lambda: _at_the_end(step))
+        outcome = picked.apply(move, lambda: _at_the_end(step))
+        if single is None or single.status_id is None:
+            return outcome
+        return replace(outcome, status=labels[single.status_id])
 
 
 def set_status(context: Context, keys: Sequence[UUID], status: str) -> LeadOutcome:
@@ -100,7 +122,13 @@ def _statuses(connection: sqlite3.Connection) -> list[Status]:
     """Return all statuses in their order, those out of use as well."""
     values = read_choices(connection, STATUSES)
     return [
-        Status(UUID(bytes=value.id), value.sort, value.meaning, bool(value.is_active))
+        Status(
+            UUID(bytes=value.id),
+            value.sort,
+            value.meaning,
+            bool(value.is_active),
+            value.shown_in(STATUSES),
+        )
         for value in sorted(values, key=lambda value: (value.sort, value.id))
     ]
 

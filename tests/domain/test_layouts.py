@@ -80,7 +80,7 @@ def test_no_step_loses_a_field(steps: list[Step]) -> None:
     for step in steps:
         layout = step(layout)
     assert sorted(chain(*members(layout))) == sorted(NAMES)
-    assert not set(layout.header) & layout.hidden
+    assert not {field.name for field in layout.pinned(FIELDS)} & layout.hidden
     # What is shown is all that is not hidden, and it survives being kept.
     shown = [field.name for _title, fields in layout.arrange(FIELDS) for field in fields]
     assert sorted(shown) == sorted(set(NAMES) - layout.hidden)
@@ -113,6 +113,9 @@ def test_the_header_shows_what_is_pinned_and_not_hidden() -> None:
     assert [field.name for field in layout.pinned(FIELDS)] == ["type", "title"]
     assert layout.hidden == frozenset()
     assert [field.name for field in hide(layout, "type").pinned(FIELDS)] == ["title"]
+    # Shown again, it is where it was.
+    assert show(hide(layout, "type"), "type") == layout
+    assert pin(hide(layout, "type"), "type") == layout
     assert unpin(layout, "type").header == ("title",)
 
 

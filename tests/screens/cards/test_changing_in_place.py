@@ -8,6 +8,7 @@ from screens.cards.field_editor import FieldEditor
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
+from services.undo import undo
 from tests.screens.cards.cards import at_card
 from tests.screens.desk import add_contact, at
 
@@ -131,6 +132,44 @@ async def test_a_colleague_who_changed_the_same_field_is_asked_about(
         assert show_record(context, "contact", key).values["position"] == "seller"
 
 
+def units(context: Context) -> int:
+    """Return how many steps the log has."""
+    (number,) = context.database.reader().execute("SELECT count(*) FROM change_unit").fetchone()
+    return int(number)
+
+
+async def test_where_theirs_is_kept_nothing_is_written_and_that_is_said(
+    context: Context, other: Context
+) -> None:
+    key = add_contact(context, "Ivanov", position="buyer")
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.go_to_field("Position")
+        await desk.open("enter")
+        edit_record(other, "contact", key, {"position": "seller"})
+        before = units(context)
+        await desk.press("end", "ctrl+u")
+        await desk.type("director")
+        await desk.press("enter")
+        await desk.until_shown("Somebody else has changed")
+        await desk.press("t")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        said = "Theirs was kept; nothing of yours was changed."
+        await desk.until(lambda: desk.said() == said)
+    assert show_record(context, "contact", key).values["position"] == "seller"
+    assert units(context) == before
+
+
+async def test_a_form_that_was_not_typed_into_changes_nothing_and_says_so(
+    context: Context,
+) -> None:
+    key = add_contact(context, "Ivanov", position="buyer")
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.open("e")
+        await desk.save()
+        await desk.until(lambda: desk.said() == "Nothing was changed.")
+    assert undo(context) == "contact added"
+
+
 async def test_what_was_typed_survives_the_deletion_of_the_record(
     context: Context, other: Context
 ) -> None:
@@ -142,7 +181,10 @@ async def test_what_was_typed_survives_the_deletion_of_the_record(
         await desk.type("director")
         delete_record(other, "contact", key)
         await desk.until(lambda: "(deleted)" in desk.title())
-        await desk.press("enter")
+        # The key that is named is one that works in the form.
+        said = "! Ivanov is in the bin now: ^S asks whether to bring it back and save."
+        assert desk.said() == said
+        await desk.press("ctrl+s")
         await desk.until_shown("It was deleted", "Bring it back")
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))

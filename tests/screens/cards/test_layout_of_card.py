@@ -73,3 +73,18 @@ async def test_a_layout_that_was_given_to_all_shows_on_the_open_card_of_a_collea
         assert "Omsk" not in " ".join(desk.pinned())
         publish_layout(context, "contact", is_locked=True)
         await desk.until(lambda: "Omsk" in " ".join(desk.pinned()))
+
+
+@pytest.mark.row("DOC-06")
+async def test_a_section_that_is_hidden_and_shown_again_keeps_its_pins(context: Context) -> None:
+    key = add_contact(context, "Ivanov", position="buyer", department="sales")
+    async with at_card(at(context), "contact", key) as desk:
+        await open_editor(desk)
+        await step(desk, "field department", "+")
+        await step(desk, "section Work", "d")
+        await desk.until(lambda: "buyer" not in " ".join(desk.pinned()))
+        assert not any("header" in line and "hidden" in line for line in lines(desk))
+        await step(desk, "section Work", "d")
+        await desk.leave()
+        await desk.until(lambda: "sales" in " ".join(desk.pinned()))
+        assert "buyer" in " ".join(desk.pinned())

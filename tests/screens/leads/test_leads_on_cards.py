@@ -56,6 +56,24 @@ async def test_a_lead_is_moved_and_converted_from_its_card(context: Context) -> 
         await desk.until_shown("Converted", "Petrov Ivan:")
 
 
+async def test_the_keys_of_leads_say_on_other_cards_that_they_are_for_leads(
+    context: Context,
+) -> None:
+    ours = at(context)
+    add(ours, "company", "Vega")
+    async with among_clients(ours) as desk:
+        await open_card(desk, "company", "Vega")
+        for key in ("greater_than_sign", "less_than_sign", "T", "P", "X", "V"):
+            await desk.press(key)
+            await desk.until_shown("This is for leads: go to the card of one, or to their list")
+            await desk.press("j")
+        await desk.press("full_stop")
+        await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
+        await desk.until_shown("F2  ")
+        assert "Lead:" not in desk.text()
+        assert "f2" not in desk.text()
+
+
 @pytest.mark.row("LEAD-10", "COMP-04")
 async def test_origin_leads_to_the_lead(context: Context) -> None:
     ours = at(context)
