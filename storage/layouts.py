@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from domain.errors import BadInput
 from domain.fields import FieldRegistry
 from domain.held_layouts import HeldLayout, resolve
+from domain.i18n import language
 from domain.kinds import KINDS
 from storage.connection import CrmConnection
 
@@ -19,7 +22,7 @@ class KnownLayouts:
     """Gives the layouts of one database; they are read again only once something was written."""
 
     def __init__(self) -> None:
-        self._last: dict[UUID, tuple[_Labels, FieldRegistry, FieldRegistry]] = {}
+        self._last: dict[UUID, tuple[_Labels, str, FieldRegistry, FieldRegistry]] = {}
 
     def on(self, connection: CrmConnection, user: UUID) -> Mapping[str, HeldLayout]:
         """Return the layout of each kind, as `connection`, which only reads, sees them."""
@@ -38,10 +41,23 @@ class KnownLayouts:
         }
         if not labels:
             return fields
-        known = self._last.get(user)
-        if known is None or known[0] != labels or known[1] is not fields:
-            known = self._last[user] = (labels, fields, fields.labelled(labels))
-        return known[2]
+        known, spoken = self._last.get(user), language()
+        if known is None or known[:2] != (labels, spoken) or known[2] is not fields:
+            shown = fields.labelled(_not_taken(labels, fields))
+            known = self._last[user] = (labels, spoken, fields, shown)
+        return known[3]
+
+
+def _not_taken(labels: _Labels, fields: FieldRegistry) -> _Labels:
+    """Return those of the labels that no other field bears: one may have been added since."""
+    from domain.custom_fields import check_label  # needed only where somebody has given labels
+
+    kept = {}
+    for (kind, name), label in labels.items():
+        with suppress(BadInput):
+            check_label(fields, kind, label, own=name)
+            kept[kind, name] = label
+    return kept
 
 
 def read_layouts(connection: sqlite3.Connection, user: UUID) -> Mapping[str, HeldLayout]:

@@ -72,7 +72,7 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
 
 def _field_lines(context: Context, card: Card, field: Field) -> Iterator[FieldLine]:
     """Return the line of a field; each of several phones, e-mails and the like has its own."""
-    label, value = label_of(card, field), card.view.values.get(field.name)
+    label, value = label_of(field), card.view.values.get(field.name)
     points = value if isinstance(field.store, Points) and isinstance(value, tuple) else ()
     for place, point in enumerate(points):
         assert isinstance(point, Point)

@@ -80,7 +80,7 @@ def _linked_cells(context: Context, card: Card, view: RecordView) -> Iterator[St
 
 def _value_cell(context: Context, card: Card, view: RecordView, field: Field) -> StripCell:
     key = FieldKey(view.kind, view.id, field.name)
-    label = label_of(card, field) if view is card.view else _(field.label)
+    label = label_of(field) if view is card.view else _(field.label)
     text = one_line(shown_value(context, view, field), 100)
     if not text:
         return StripCell(key, f"{label} –", is_empty=True)
@@ -95,6 +95,6 @@ def shown_value(context: Context, view: RecordView, field: Field) -> str:
     return show_value(context, field, value, str(currency or ""), now=context.now())
 
 
-def label_of(card: Card, field: Field) -> str:
-    """Return how a field is called on this card (FEATURES DOC-03)."""
-    return card.layout.labels.get(field.name) or _(field.label)
+def label_of(field: Field) -> str:
+    """Return how a field is called on a card (FEATURES DOC-03)."""
+    return field.label if field.first_label else _(field.label)  # names people gave stay theirs

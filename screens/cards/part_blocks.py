@@ -36,7 +36,7 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             yield from (_set_block(card, field, part) for part in parts)
         elif len(parts) > (field.type is FieldType.ADDRESS):
             lines = [_line(field, part, str(part)) for part in parts]
-            yield ExtraBlock(label_of(card, field), [*lines, *_total(field, parts)])
+            yield ExtraBlock(label_of(field), [*lines, *_total(field, parts)])
 
 
 def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
@@ -57,7 +57,7 @@ def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
             said = f"! {text} · {doubt}" if doubt else text
             label = _(column.label)
             lines.append(_line(field, part, said, column.name, label, is_wrong=bool(doubt)))
-    title = " · ".join(filter(None, (label_of(card, field), part.name, default)))
+    title = " · ".join(filter(None, (label_of(field), part.name, default)))
     return ExtraBlock(title, lines)
 
 

@@ -155,7 +155,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
                 self.say(_("{field} is kept by the program.").format(field=_(field.label)))
             return
         if view is not None:
-            editor = FieldEditor(view, field, label_of(self.card, field), spot, key.place)
+            editor = FieldEditor(view, field, label_of(field), spot, key.place)
             self.app.push_screen(
                 editor, lambda saved: self.say(editor.said_when_saved()) if saved else None
             )

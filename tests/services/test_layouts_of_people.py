@@ -15,7 +15,7 @@ from domain.held_layouts import Scope
 from domain.layout_edits import hide, pin
 from domain.layouts import SHIPPED_LAYOUTS, Layout
 from services.context import Context
-from services.fields.changing import add_field, delete_field
+from services.fields.changing import add_field, delete_field, restore_field
 from services.fields.definitions import NewField
 from services.layouts import (
     held_layout,
@@ -242,3 +242,27 @@ def test_there_is_one_layout_of_everybody_also_after_redo(context: Context, othe
     edited(boss, lambda layout: hide(layout, "city"))
     undo(context)
     redo(context)
+
+
+@pytest.mark.row("DOC-03", "CF-01")
+def test_a_new_field_takes_its_name_from_whoever_called_another_one_so(
+    context: Context, other: Context
+) -> None:
+    edited(other, lambda layout: rename(other, layout, "position", "Job"))
+    assert other.fields.get("contact", "position").label == "Job"
+    add_field(context, NewField("contact", "Job"))
+    add_record(context, "contact", {"last_name": "Ким", "position": "boss", "job": "x"})
+    add_record(context, "contact", {"last_name": "Ли", "position": "x", "job": "boss"})
+
+    def found(query: str) -> list[str]:
+        source = record_list_source(other, RecordQuery("contact", query), other.database.reader)
+        return [row.title for row in source.after(None, 9)]
+
+    assert found("Job:x") == found("position:boss") == ["Ким"]
+    assert other.fields.get("contact", "position").label == "Position"
+    undo(context)
+    undo(context)
+    delete_field(context, "contact", "job")
+    assert other.fields.get("contact", "position").label == "Job"
+    restore_field(context, "contact", "job")
+    assert [f.name for f in other.fields.of("contact") if f.label == "Job"] == ["job"]
