@@ -24,7 +24,7 @@ MARKS: Final[dict[str, tuple[str, ...]]] = {
 
 _FIELDS = {fold(word): field for field, words in MARKS.items() for word in words}
 _MARK = re.compile(r"(?:^|(?<=[\s,;]))([^\W\d_]+):(?!//)\s*")
-_END = re.compile(r"[,;]")
+_STOP = re.compile(rf"[,;]|{_MARK.pattern}")
 
 
 def split_marks(line: str) -> tuple[str, dict[str, str]]:
@@ -47,12 +47,8 @@ def split_marks(line: str) -> tuple[str, dict[str, str]]:
 
 
 def _end_of_value(line: str, start: int) -> int:
-    ends = [len(line)]
-    if stop := _END.search(line, start):
-        ends.append(stop.start())
-    ends += [
-        found.start()
-        for found in _MARK.finditer(line, start)
-        if found.start() > start and fold(found[1]) in _FIELDS
-    ]
-    return min(ends)
+    """Return where a value ends, in one look: a line may be nothing but marks."""
+    for found in _STOP.finditer(line, start):
+        if found[1] is None or (found.start() > start and fold(found[1]) in _FIELDS):
+            return found.start()
+    return len(line)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.lead_line import MARKS, split_marks
+from domain.text import fold
 
 pytestmark = pytest.mark.row("LEAD-02")
 
@@ -65,3 +66,15 @@ def test_whatever_the_line_says_a_mark_at_its_end_is_read(
         rest, found = split_marks(f"{line}, {word}:{value}")
         assert found[field] == value
         assert not rest.endswith((" ", ",", ";"))
+
+
+def test_a_line_of_nothing_but_marks_is_read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = []
+
+    def counted(text: str) -> str:
+        looked_at.append(text)
+        return fold(text)
+
+    monkeypatch.setattr("domain.lead_line.fold", counted)
+    assert split_marks("src:a " * 300) == ("", {"source": "a"})
+    assert len(looked_at) <= 600
