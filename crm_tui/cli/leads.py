@@ -59,7 +59,7 @@ def convert(
     chosen = propose(context, key).chosen
     data = _data_by_kind(read_json_object(json))
     asked = dict(zip(RESULTS, (contact, company, deal), strict=True))
-    parts = {kind: _part(asked[kind] or chosen[kind], data.get(kind, {})) for kind in RESULTS}
+    parts = {kind: _part(kind, asked[kind] or chosen[kind], data.get(kind)) for kind in RESULTS}
     done = convert_lead(context, key, **parts)
     if format is Format.json:
         print_json({"lead": str(key)} | {k: str(v) for k, v in done.results.items()})
@@ -84,10 +84,16 @@ def _data_by_kind(data: Mapping[str, object]) -> dict[str, Mapping[str, object]]
     return found
 
 
-def _part(chosen: str, data: Mapping[str, object]) -> Part:
-    if chosen == "none":
-        return None
-    return New(data) if chosen == "new" else Existing(read_key(chosen))
+def _part(kind: str, chosen: str, data: Mapping[str, object] | None) -> Part:
+    """Return what the lead becomes of a kind. Raises BadInput where `data` would go nowhere."""
+    if chosen == "new":
+        return New(data or {})
+    if data is not None:
+        raise BadInput(
+            _("{kind}: fields go into a new record only; say --{kind} new.").format(kind=kind),
+            "json",
+        )
+    return None if chosen == "none" else Existing(read_key(chosen))
 
 
 @lead_commands.command("status")

@@ -105,6 +105,8 @@ def test_each_kind_is_new_or_known_or_none(crm: Crm, lead: str) -> None:
         (("--contact", "none", "--company", "none", "--deal", "none"), 2),
         (("--contact", "019391aa-0000-7000-8000-000000000000"), 3),
         (("--json", '{"deal": 1000}'), 2),
+        (("--company", "none", "--json", '{"company": {"title": "Vega"}}'), 2),
+        (("--deal", "019391aa-0000-7000-8000-000000000000", "--json", '{"deal": {}}'), 2),
         (("--json", '{"invoice": {}}'), 2),
         (("--json", '{"deal": {"amount": "much"}}'), 2),
     ],
