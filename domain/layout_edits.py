@@ -12,14 +12,6 @@ from dataclasses import replace
 from domain.layouts import Layout, Section
 
 
-def section_of(layout: Layout, name: str) -> Section:
-    """Return the section in which a field stands."""
-    for section in layout.sections:
-        if name in section.fields:
-            return section
-    raise KeyError(name)
-
-
 def move_field(layout: Layout, name: str, step: int) -> Layout:
     """Move a field one place up (-1) or down (1), at the end of a section into the next one."""
     place, at = _place_of(layout, name)

@@ -119,11 +119,6 @@ def parse_currency(code: str) -> str:
     )
 
 
-def minor_digits(code: str) -> int:
-    """Return the number of decimals of amounts in a currency. Raises BadInput if it is unknown."""
-    return MINOR_DIGITS[parse_currency(code)]
-
-
 def format_amount(amount: Decimal, currency: str) -> str:
     """Return an amount as it is shown: `214 000 ₽`, `-1 200,50 zł`, `10 CHF`.
 

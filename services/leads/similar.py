@@ -140,15 +140,13 @@ def _score_names(
 
 def _folded_names(context: Context, kind: str, keys: Iterable[UUID]) -> list[tuple[UUID, str]]:
     column = "folded_name" if kind == "contact" else "folded_title"
-    names = []
-    for key in dict.fromkeys(keys):
-        row = (
-            context.database.reader()
-            .execute(f"SELECT {column} FROM {kind} WHERE id = ?", (key.bytes,))
-            .fetchone()
-        )
-        names += [(key, row[0])] if row else []
-    return names
+    wanted = list(dict.fromkeys(keys))
+    rows = context.database.reader().execute(
+        f"SELECT id, {column} FROM {kind} WHERE id IN ({', '.join('?' for _key in wanted)})",
+        [key.bytes for key in wanted],
+    )
+    names = dict(rows)
+    return [(key, names[key.bytes]) for key in wanted if key.bytes in names]
 
 
 def _score_places_of_work(context: Context, contact: Reference, scores: dict[UUID, _Score]) -> None:
