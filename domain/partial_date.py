@@ -87,6 +87,11 @@ def format_partial_date(value: str) -> str:
     return value
 
 
+def year_of(value: str) -> int | None:
+    """Return the year of a canonical date, None where it is unknown."""
+    return _parts(value)[0] or None
+
+
 def next_birthday(value: str, today: date) -> date | None:
     """Return the next day on or after `today` when a birthday is kept, None if the day is unknown.
 

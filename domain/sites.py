@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from domain.text import fold
 
 _SCHEME = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*https?:", re.IGNORECASE)
+_NAME = re.compile(r"[a-z][a-z0-9+-]*", re.IGNORECASE)
 _PORT = re.compile(r":(?:80|443)?$")
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|_openstat|igshid)=[^&]*&?", re.IGNORECASE)
 
@@ -23,6 +24,15 @@ def site_key(text: str) -> str:
     path, _mark, query = rest.partition("#")[0].partition("?")
     query = _TRACKING.sub("", query).rstrip("&")
     return fold(host + unquote(path).rstrip("/ ") + (f"?{query}" if query else ""))
+
+
+def is_site(text: str) -> bool:
+    """Say whether a text has the form of an address on the web; scripts and the like are none."""
+    scheme, sign, _rest = text.strip().partition(":")
+    if sign and _NAME.fullmatch(scheme) and scheme.lower() not in ("http", "https"):
+        return False
+    host, _rest = _parts(text)
+    return "." in host.strip(".") and not any(map(str.isspace, text.strip()))
 
 
 def show_site(text: str) -> str:

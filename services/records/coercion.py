@@ -19,7 +19,7 @@ from domain.i18n import _
 from domain.ids import parse_id
 from domain.leads import CONVERTED, STATUSES, only_conversion_sentence
 from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
-from domain.partial_date import parse_partial_date
+from domain.partial_date import parse_partial_date, year_of
 from domain.point_labels import read_label
 from domain.text import strip_control
 from domain.values import Deadline, Money, Point
@@ -31,6 +31,18 @@ from storage.reads.dictionary_values import StoredValue, read_choices, read_stag
 
 MAX_TEXT = 100_000
 """Characters that a field of text may hold."""
+
+LONGEST_NAME = 200
+"""Characters that may be in what a person, a company or anything else is called."""
+
+NAMES = frozenset(
+    {"last_name", "first_name", "middle_name", "nickname", "name_prefix", "name_suffix", "title"}
+    | {"company_title", "subject", "position"}
+)
+"""The fields of which lists, cards and letters show the whole on one line."""
+
+EARLIEST_YEAR = 1900
+"""The first year of a birthday: what lies before it was typed or exported wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class Coercion:
             FieldType.MONEY: self._money,
             FieldType.CURRENCY: lambda field, raw: parse_currency(self._text(field, raw)),
             FieldType.DATE: self._date,
-            FieldType.PARTIAL_DATE: lambda field, raw: parse_partial_date(self._text(field, raw)),
+            FieldType.PARTIAL_DATE: self._partial_date,
             FieldType.MOMENT: self._moment,
             FieldType.DEADLINE: self._deadline,
             FieldType.BOOL: self._bool,
@@ -104,23 +116,19 @@ class Coercion:
             raise BadInput(sentence, field.name) from error
 
     def _text(self, field: Field, raw: object) -> str:
-        return " ".join(self._long_text(field, raw).split())
+        text = " ".join(self._long_text(field, raw).split())
+        return _not_too_long(text, LONGEST_NAME) if field.name in NAMES else text
 
     def _long_text(self, field: Field, raw: object) -> str:
         if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal):
             raise BadInput(_("a text is expected, in quotes."))
-        text = strip_control(str(raw)).strip()
-        if len(text) > MAX_TEXT:
-            raise BadInput(
-                _("the text has {length} characters; at most {limit} fit.").format(
-                    length=len(text), limit=MAX_TEXT
-                )
-            )
-        return text
+        return _not_too_long(strip_control(str(raw)).strip(), MAX_TEXT)
 
     def _integer(self, field: Field, raw: object) -> int:
         number = self._number(raw)
-        if number != number.to_integral_value() or abs(number) > 2**53:
+        if abs(number) > 2**53:
+            raise BadInput(_("“{text}” is too large a number.").format(text=raw))
+        if number != number.to_integral_value():
             raise BadInput(_("“{text}” is not a whole number.").format(text=raw))
         if field.least is not None and number < field.least:
             raise BadInput(_("the least is {number}.").format(number=field.least))
@@ -153,6 +161,17 @@ class Coercion:
 
     def _date(self, field: Field, raw: object) -> date:
         return parse_when(self._text(field, raw), self._context.now()).day
+
+    def _partial_date(self, field: Field, raw: object) -> str:
+        found = parse_partial_date(self._text(field, raw))
+        year, latest = year_of(found), self._context.now().date()
+        if year is not None and (year < EARLIEST_YEAR or found > f"{latest:%Y-%m-%d}"):
+            raise BadInput(
+                _("the date lies between the year {first} and today; check the year.").format(
+                    first=EARLIEST_YEAR
+                )
+            )
+        return found
 
     def _moment(self, field: Field, raw: object) -> datetime:
         deadline = self._deadline(field, raw)
@@ -244,6 +263,16 @@ class Coercion:
         if not text:
             raise BadInput(_("an entry is empty."))
         return Point(text, label)
+
+
+def _not_too_long(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise BadInput(
+            _("the text has {length} characters; at most {limit} fit.").format(
+                length=len(text), limit=limit
+            )
+        )
+    return text
 
 
 def _several(raw: object) -> Iterable[object]:

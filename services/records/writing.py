@@ -26,6 +26,7 @@ from domain.i18n import _
 from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.reach import reach_key
+from domain.sites import is_site
 from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
@@ -261,4 +262,6 @@ def point_row(point: Point, type_: FieldType, region: str) -> dict[str, Any]:
         row["folded"] = reach_key(type_, point.value, point.label, region)
         if type_ is FieldType.EMAIL:
             row["is_valid"] = is_email(point.value)
+        if type_ is FieldType.SITE:
+            row["is_valid"] = is_site(point.value)
     return row

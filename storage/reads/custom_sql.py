@@ -21,6 +21,7 @@ from domain.fields import Field, FieldType
 from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.query.tree import Empty, Equals, HasDigits, HasWords, Present, Test
+from domain.sites import is_site
 from domain.values import AttachedFile, Choice, Money, Person, Point, Value
 from storage.reads.labels import choice_label
 from storage.reads.sql import Sql, any_of
@@ -106,7 +107,7 @@ _ITEMS: dict[FieldType, Callable[[Any], Any]] = {
     T.FILE: lambda item: AttachedFile(UUID(hex=item[0]), item[1], bool(item[2])),
     T.PHONE: lambda item: Point(item["value"], "", item["e164"], item["is_valid"]),
     T.EMAIL: lambda item: Point(item, "", None, is_email(item)),
-    T.SITE: Point,
+    T.SITE: lambda item: Point(item, "", None, is_site(item)),
 }
 
 
