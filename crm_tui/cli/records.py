@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, astuple
 from typing import Annotated
 
@@ -47,8 +48,9 @@ def add(
     kind: KindArgument,
     json: JsonOption = "",
     line: Annotated[
-        str, typer.Option("--line", metavar="TEXT", help="A lead: name, company, phone, src:fair.")
-    ] = "",
+        str | None,
+        typer.Option("--line", metavar="TEXT", help="A lead: name, company, phone, src:fair."),
+    ] = None,
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """Make a record from JSON, or a lead from one line, and print its key."""
@@ -56,12 +58,13 @@ def add(
 
     context = session().context
     name = kind_named(kind).name
-    if line and (name != "lead" or json):
+    if line is not None and (name != "lead" or json):
         raise BadInput(_("--line names a lead, and stands instead of --json."))
-    if line:
-        from services.leads.lines import add_lead_line
+    if line is not None:
+        from services.leads.lines import add_lead_line, describe_lead_line
 
         key = add_lead_line(context, line)
+        print(describe_lead_line(context, line), file=sys.stderr)
     elif json:
         key = add_record(context, name, read_json_object(json))
     else:

@@ -27,17 +27,21 @@ def lead_from_line(text: str, region: str) -> dict[str, object]:
 
     Phones, e-mails and sites are known by their form, marks by their words (`domain.lead_line`).
     Of the parts between commas the first is the person and the second the company, unless a legal
-    form or quotes tell the company; the others, and those with digits, say what is wanted.
+    form or quotes tell the company; the others, and those with digits or without letters, say what
+    is wanted.
     """
     line, marks = split_marks(text)
     rest, sites = take_out(line, lambda word: word.lower().startswith(_SITE_BEGINNINGS))
     names, phones, emails = line_parts(rest, region)
     fields: dict[str, object] = {}
     company = next((name for name in names if _is_company(name)), "")
-    wanted = [name for name in names if name != company and any(map(str.isdigit, name))]
+    wanted = [name for name in names if name != company and not _may_be_name(name)]
     others = [name for name in names if name != company and name not in wanted]
     if others:
-        fields |= {k: v for k, v in name_from_text(others.pop(0)).items() if v}
+        words = others.pop(0).split()
+        name = " ".join(word for word in words if any(map(str.isalpha, word)))
+        wanted = [*(word for word in words if not any(map(str.isalpha, word))), *wanted]
+        fields |= {k: v for k, v in name_from_text(name).items() if v}
     if not company and others:
         company = others.pop(0)
     if company:
@@ -55,6 +59,8 @@ def add_lead_line(context: Context, text: str) -> UUID:
 
     Raises BadInput, about the field `line`, with the reason.
     """
+    if not text.strip():
+        raise BadInput(_("The line is empty: type at least a name or a phone."), "line")
     try:
         return add_record(context, "lead", lead_from_line(text, context.region))
     except BadInput as error:
@@ -96,6 +102,10 @@ def _shown(context: Context, field: Field, value: Any) -> str:
             ).fetchone()
             return str(name)
     return show_value(context, field, tuple(value) if field.multiple else value)
+
+
+def _may_be_name(name: str) -> bool:
+    return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
 
 
 def _is_company(name: str) -> bool:

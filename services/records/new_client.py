@@ -36,7 +36,7 @@ def line_parts(text: str, region: str) -> tuple[list[str], list[str], list[str]]
     names: list[str] = []
     phones: list[str] = []
     for part in rest.split(","):
-        before, number, after = _apart(part)
+        before, number, after = _apart(part, region)
         names += filter(None, [before, after])
         phones += [phone.value for phone in split_phones(number, region)] if number else []
     return names, phones, emails
@@ -61,11 +61,21 @@ LEAST_DIGITS = 3
 _NUMBER = re.compile(r"\+?\(?\d[\d\s().\-/]*(?:(?:доб|ext|wew|вн|x|#)\.?\s*\d+)?", re.IGNORECASE)
 
 
-def _apart(part: str) -> tuple[str, str, str]:
-    """Return the words before the number of a part of the line, the number, and those behind it."""
+def _apart(part: str, region: str) -> tuple[str, str, str]:
+    """Return the words before the number of a part of the line, the number, and those behind it.
+
+    What is no valid number and has signs beside it, or letters on it, stays whole: it is a sum, or
+    the number of a thing.
+    """
+    from domain.phones import parse_phone
+
     found = _NUMBER.search(part)
     least = LEAST_DIGITS if any(c.isalpha() for c in part) else 1
     if found is None or sum(c.isdigit() for c in found[0]) < least:
+        return part.strip(" ;()"), "", ""
+    rest = f"{part[: found.start()]} {part[found.end() :]}".strip(" ;()")
+    is_odd = part[found.end() :][:1].isalpha() or (rest and not any(map(str.isalpha, rest)))
+    if is_odd and not parse_phone(found[0], region).is_valid:
         return part.strip(" ;()"), "", ""
     return part[: found.start()].strip(" ;("), found[0].strip(), part[found.end() :].strip(" ;()")
 

@@ -58,6 +58,17 @@ PERSON = ("last_name", "first_name", "middle_name")
         ("ООО Вега, 40 кресел", {"company_title": "ООО Вега", "title": "40 кресел"}),
         ("«Вега», Пётр", {"company_title": "«Вега»", "first_name": "Пётр"}),
         ("Anna, Vega, chairs, 40 pcs", {"title": "chairs, 40 pcs"}),
+        # What is neither a name nor a number nor a company is kept whole.
+        (
+            "Иван 🙂 O'Brien, =1+1, +7 916 000-00-0a, src:fair",
+            {
+                "first_name": "Иван",
+                "last_name": "O'Brien",
+                "title": "🙂, =1+1, +7 916 000-00-0a",
+                "source": "fair",
+            },
+        ),
+        ("🙂 8 916 123-45-67", {"phones": ["8 916 123-45-67"], "title": "🙂"}),
         ("8 916 123-45-67", {"phones": ["8 916 123-45-67"]}),
         ("a@b.example", {"emails": ["a@b.example"]}),
         ("", {}),
@@ -104,5 +115,8 @@ def test_the_command_line_adds_one(crm: Callable[..., Outcome]) -> None:
     done = crm("add", "lead", "--line", "Ivan Petrov, Romashka, src:fair")
     shown = crm("show", "lead", done.word, "--format", "json").json
     assert (shown["last_name"], shown["source"]) == ("Petrov", "fair")
+    assert done.err == "Surname: Petrov · First name: Ivan · Company: Romashka · Source: Fair\n"
+    empty = crm("add", "lead", "--line", "")
+    assert (empty.code, "The line is empty" in empty.err) == (2, True)
     assert crm("add", "contact", "--line", "Ivan").code == 2
     assert crm("add", "lead", "--line", "Ivan, src:moon").code == 2
