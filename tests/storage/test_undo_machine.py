@@ -20,19 +20,29 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from snapshots import differences, snapshot
+from undo_choices import (
+    CONTACT,
+    FIELDS,
+    VERBS,
+    cards,
+    field_edits,
+    names,
+    people,
+    phones,
+    places,
+    titles,
+    whens,
+    words,
+)
 
 from domain.errors import Conflict, CrmError, NotFound
 from domain.fields import FieldType
+from domain.layout_edits import hide
 from services.activities.calls import CallReport, log_call
-from services.activities.finishing import finish_activity, reopen
+from services.activities.finishing import finish_activity
 from services.activities.outcomes import list_outcomes
 from services.activities.planning import (
-    delete_activities,
-    parse_deadline,
     parse_next_step,
-    postpone,
-    reassign,
-    set_importance,
 )
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, add_value, change_value, set_active
@@ -42,75 +52,19 @@ from services.fields.changing import add_field, change_field, delete_field, rest
 from services.fields.definitions import FieldEdit, NewField
 from services.identity import sign_in
 from services.importing.contacts import import_contacts
+from services.layouts import (
+    laid_out_fields,
+    layout_of,
+    publish_layout,
+    save_layout,
+    withdraw_layout,
+)
 from services.records.use_cases import add_record, delete_record, edit_record
 from services.undo import redo, undo
 from storage.check import find_faults
 from storage.database import Database
 from storage.undo import next_to_undo
 from tests.conftest import add_fields
-
-FIELDS = (
-    NewField("contact", "Car"),
-    NewField("contact", "Hobbies", multiple=True, searchable=False),
-)
-
-names = st.sampled_from(["Иванова", "Nowak", "Ким", "O'Hara"])
-phones = st.lists(
-    st.sampled_from(["8 916 123-45-67", "+48 22 123 45 67", "доб. 12", "4567"]), max_size=2
-)
-titles = st.sampled_from(["Ромашка", "ООО «Ромашка»", "Żółw", "Rom"])
-words = st.sampled_from(["", "red", "blue", "синий"])
-whens = st.sampled_from(["", "tomorrow 10", "fri", "25.12.2030 14:00"])
-people = st.integers(0, 1)
-places = st.integers(0, 3)
-
-CONTACT = {
-    "last_name": names,
-    "first_name": words,
-    "phones": phones,
-    "emails": st.sampled_from([[], ["a@b.ru"], ["a@b.ru", "c@d.pl"]]),
-    "companies": st.lists(titles, max_size=2),
-    "city": words,
-    "car": words,
-    "hobbies": st.lists(st.sampled_from(["chess", "tea"]), max_size=2),
-    "type": st.sampled_from(["client", "press", None]),
-    "source": st.sampled_from(["fair", "site", None]),
-    "comment": words,
-}
-CARD = (
-    "BEGIN:VCARD\r\nVERSION:3.0\r\n{uid}N:{name};;;;\r\nFN:{name}\r\nTEL;TYPE=CELL:{phone}\r\n"
-    "ORG:{title}\r\nEND:VCARD\r\n"
-)
-cards = st.lists(
-    st.builds(
-        lambda uid, name, phone, title: CARD.format(uid=uid, name=name, phone=phone, title=title),
-        st.sampled_from(["", "UID:1\r\n", "UID:2\r\n"]),
-        names,
-        st.sampled_from(["8 916 123-45-67", "+48 22 123 45 67"]),
-        titles,
-    ),
-    min_size=1,
-    max_size=3,
-)
-
-VERBS: dict[str, Callable[[Context, list[UUID]], object]] = {
-    "postpone": lambda context, keys: postpone(context, keys, parse_deadline(context, "fri 15:00")),
-    "reassign": lambda context, keys: reassign(context, keys, context.actor.user_id),
-    "importance": lambda context, keys: set_importance(context, keys, True),
-    "reopen": reopen,
-    "delete": delete_activities,
-}
-"""What is done with several activities at once."""
-
-
-field_edits = st.sampled_from(
-    [
-        FieldEdit(searchable=False),
-        FieldEdit(searchable=True, label="Auto"),
-        FieldEdit(multiple=True),
-        FieldEdit(type=FieldType.LONG_TEXT),
-    ]
-)
 
 
 class TwoPeople(RuleBasedStateMachine):
@@ -311,12 +265,28 @@ class TwoPeople(RuleBasedStateMachine):
         with suppress(CrmError):
             (restore_field if is_back else delete_field)(self.people[who], "contact", name)
 
-    @rule(who=people, place=places, value=st.sampled_from(["red", "blue", ""]))
-    def fill_field(self, who: int, place: int, value: str) -> None:
+    @rule(
+        who=people,
+        place=places,
+        name=st.sampled_from(["car", "hat"]),
+        value=st.sampled_from(["red", "blue", "", ["red", "blue"]]),
+    )
+    def fill_field(self, who: int, place: int, name: str, value: str | list[str]) -> None:
         key = self.key("contact", place)
         if key:
             with suppress(CrmError):
-                edit_record(self.people[who], "contact", key, {"hat": value})
+                edit_record(self.people[who], "contact", key, {name: value})
+
+    @rule(who=people, hidden=st.sampled_from(["", "city", "comment"]), is_locked=st.booleans())
+    def publish_layout(self, who: int, hidden: str, is_locked: bool) -> None:
+        context = self.people[who]
+        with suppress(CrmError):
+            if not hidden:
+                withdraw_layout(context, "contact")
+                return
+            layout = layout_of(context, "contact").completed(laid_out_fields(context, "contact"))
+            save_layout(context, hide(layout, hidden))
+            publish_layout(context, "contact", is_locked=is_locked)
 
     @rule(who=people)
     def undo(self, who: int) -> None:
