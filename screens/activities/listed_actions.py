@@ -9,7 +9,6 @@ from uuid import UUID
 from textual.binding import BindingType
 
 from domain.i18n import _
-from domain.text import spaced
 from screens.actions import bindings_of
 from screens.activities.keys import WORK
 from screens.program import program_of
@@ -17,9 +16,6 @@ from screens.records.record_actions import RecordActions
 
 if TYPE_CHECKING:
     from services.activities.bulk import BulkResult
-
-MOST = 1_000
-"""How many activities are worked on at once."""
 
 
 class ListedActivities(RecordActions):
@@ -36,25 +32,11 @@ class ListedActivities(RecordActions):
 
     def _activities(self) -> Sequence[UUID]:
         """Return the activities that are meant; say so where there are none, or too many."""
-        from services.lists.marking import keys_of_marked
-
-        if self.kind() != "activity":
-            self.say(_("This is for activities: ] goes to their list."))
-            return ()
-        if self.is_in_bin():
-            self.say(_("It is in the bin. r brings it back."))
-            return ()
-        meant = self._meant()
-        if meant is None:
-            return ()
-        if meant.number > MOST:
-            self.say(
-                _("At most {count} activities at once: E changes a field of more.").format(
-                    count=spaced(MOST)
-                )
-            )
-            return ()
-        return self.read(lambda: keys_of_marked(self.context, meant.which)) or ()
+        return self.keys_meant(
+            "activity",
+            _("This is for activities: ] goes to their list."),
+            _("At most {count} activities at once: E changes a field of more."),
+        )
 
     def _is_done(self, key: UUID) -> bool:
         from services.activities.call_context import open_activity

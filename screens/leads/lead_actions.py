@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from services.leads.converting import Conversion
     from services.leads.picking import LeadOutcome
 
-MOST = 1_000
-"""How many leads are worked on at once."""
-
 
 class LeadActions(RecordActions):
     """The actions on leads. On a converted one they say that it stays as it is (LEAD-09)."""
@@ -52,25 +49,11 @@ class LeadActions(RecordActions):
 
     def _leads(self) -> Sequence[UUID]:
         """Return the leads that are meant; say so where there are none, or too many."""
-        from services.lists.marking import keys_of_marked
-
-        if self.kind() != "lead":
-            self.say(self.said_of_others())
-            return ()
-        if self.is_in_bin():
-            self.say(_("It is in the bin. r brings it back."))
-            return ()
-        meant = self._meant()
-        if meant is None:
-            return ()
-        if meant.number > MOST:
-            self.say(
-                _("At most {count} leads at once: E changes a field of more.").format(
-                    count=spaced(MOST)
-                )
-            )
-            return ()
-        return self.read(lambda: keys_of_marked(self.context, meant.which)) or ()
+        return self.keys_meant(
+            "lead",
+            self.said_of_others(),
+            _("At most {count} leads at once: E changes a field of more."),
+        )
 
     def _done(self, sentence: Callable[[int], str]) -> Callable[[LeadOutcome | None], None]:
         """Return what tells of the outcome; `sentence` gives what is said of the number changed."""

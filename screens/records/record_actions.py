@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from uuid import UUID
 
 from textual.binding import BindingType
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from services.lists.marking import AllOf
 
     Marked = Sequence[UUID] | AllOf
+
+MOST: Final = 1_000
+"""How many leads or activities are worked on at once."""
 
 
 class Meant(NamedTuple):
@@ -96,6 +99,28 @@ class RecordActions(LongChange):
             return Meant(self.marked(), count)
         row = self._at_hand()
         return Meant([row.id], 1) if row else None
+
+    def keys_meant(self, kind: str, said_of_others: str, too_many: str) -> Sequence[UUID]:
+        """Return the records of a kind that an action is meant for, at most MOST.
+
+        Where there are none it says so: `said_of_others` of records of another kind, and `too_many`
+        with a `{count}` where they are more.
+        """
+        from services.lists.marking import keys_of_marked
+
+        if self.kind() != kind:
+            self.say(said_of_others)
+            return ()
+        if self.is_in_bin():
+            self.say(_("It is in the bin. r brings it back."))
+            return ()
+        meant = self._meant()
+        if meant is None:
+            return ()
+        if meant.number > MOST:
+            self.say(too_many.format(count=spaced(MOST)))
+            return ()
+        return self.read(lambda: keys_of_marked(self.context, meant.which)) or ()
 
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""

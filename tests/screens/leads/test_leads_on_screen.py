@@ -67,6 +67,26 @@ async def test_marked_leads_move_together(context: Context) -> None:
         assert {value(ours, t, "status") for t in ("chairs", "lamps")} == {"in_processing"}
 
 
+@pytest.mark.row("MASS-01")
+async def test_more_than_are_moved_at_once_are_left_alone(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.records.record_actions.MOST", 1)
+    ours = at(context)
+    for title in ("chairs", "lamps"):
+        add(ours, "lead", title)
+        add(ours, "activity", title)
+    async with among_clients(ours) as desk:
+        for kind, key, noun in (
+            ("lead", "greater_than_sign", "leads"),
+            ("activity", "x", "activities"),
+        ):
+            await desk.show(kind)
+            await desk.press("asterisk", key)
+            await desk.until_shown(f"At most 1 {noun} at once: E changes a field of more.")
+    assert value(ours, "chairs", "status") == value(ours, "lamps", "status") == "new"
+
+
 @pytest.mark.row("LEAD-12")
 @pytest.mark.parametrize("size", SIZES)
 async def test_junk_asks_why_and_leaves_the_list(context: Context, size: tuple[int, int]) -> None:
