@@ -104,8 +104,26 @@ class ConvertDialog(FormDialog[Conversion]):
     @on(FormField.Changed)
     def follow_choice(self, event: FormField.Changed) -> None:
         """Show what belongs to a choice as soon as it is clear."""
-        if isinstance(event.field, PartChoice) and event.field.code:
+        choice = event.field
+        if not isinstance(choice, PartChoice):
+            return
+        typed = choice.value.strip()
+        if choice.is_other_digit(typed[:1]) and not typed[1:2].isdigit():
+            self._go_to_name(choice, typed[1:])
+        if choice.code:
             self._show_fields()
+
+    def _go_to_name(self, choice: PartChoice, ahead: str) -> None:
+        """Go on from the digit of another record to its name, of which `ahead` is typed already."""
+        is_at_work = self.focused is not None and choice in self.focused.ancestors
+        if not ahead and not is_at_work:
+            return
+        which = self.field(f"{choice.name}-other")
+        which.display = True
+        if ahead:
+            choice.value = choice.value.strip()[:1]
+            which.value = ahead + which.value
+        self._focus(which)
 
     def _choice(self, kind: str) -> PartChoice:
         return self.query_one(f"#field-{kind}", PartChoice)

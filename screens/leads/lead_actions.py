@@ -16,6 +16,7 @@ from screens.actions import action_of, bindings_of
 from screens.leads.keys import LEAD
 from screens.program import shown_key
 from screens.records.record_actions import RecordActions
+from screens.service_screen import ServiceScreen
 
 if TYPE_CHECKING:
     from services.leads.converting import Conversion
@@ -154,8 +155,14 @@ class LeadActions(RecordActions):
         if done is None:
             return
         self.clear_marks()
-        self.say(_("Converted. u takes it back."))
         self.show_results(done)
+        self.app.call_later(self._tell_converted)
+
+    def _tell_converted(self) -> None:
+        """Say on the card that has opened that the lead was converted, and how it is undone."""
+        shown = self.app.screen
+        if isinstance(shown, ServiceScreen):
+            shown.say(_("Converted. u takes it back."))
 
     def show_results(self, done: Conversion) -> None:
         """Open the card of the first result."""

@@ -46,6 +46,10 @@ class PartChoice(ChoiceField):
         except BadInput:
             return ""
 
+    def is_other_digit(self, typed: str) -> bool:
+        """Say whether a text is the digit of another record than those that are offered."""
+        return typed == str([*self._offered].index(OTHER) + 1)
+
     def _show_all(self, typed: str) -> str:
         """Return all that can be chosen, what is chosen marked; refuse what is none of it."""
         code = self.chosen() if typed else ""

@@ -36,6 +36,9 @@ _BUILT_IN_TYPES = {
     "code": N_("Choice from a list"),
     "stage": N_("Stage"),
     "messenger": N_("Messenger"),
+    "address": N_("Addresses"),
+    "requisites": N_("Requisites"),
+    "line_item": N_("Products"),
 }
 """Types that only fields of the program have."""
 

@@ -55,6 +55,9 @@ async def test_a_lead_is_converted_by_two_keys(context: Context, size: tuple[int
         await desk.press("ctrl+s")
         await desk.until(lambda: len(results(ours, lead)) == 3)
         await desk.until_idle()
+        await desk.until_shown("Converted. u takes it back.")
+        assert not desk.app.screen.is_modal
+        assert desk.app.screen is not desk.area
     made = results(ours, lead)
     assert made["company"].title == "Romashka LLC"
     assert (count(ours, "contact"), count(ours, "company"), count(ours, "deal")) == (1, 1, 1)
@@ -195,3 +198,22 @@ async def test_leads_are_converted_one_by_one(context: Context) -> None:
         await desk.show("lead")
         await desk.press("asterisk", "V")
         await desk.until_shown("Leads are converted one by one")
+
+
+@pytest.mark.row("LEAD-07")
+async def test_the_digit_of_another_one_leads_on_to_its_name(context: Context) -> None:
+    ours = at(context)
+    vega = add(ours, "company", "Vega")
+    lead = add(ours, "lead", "40 chairs", **IVAN)
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        await desk.open("V")
+        await desk.press("tab")
+        while desk.field() != "company":
+            await desk.press("tab")
+        await desk.press("backspace", "backspace", "backspace", *"2Veg")
+        await desk.until_shown("> Vega")
+        assert desk.form()["company"] == "another one"
+        await desk.press("ctrl+s")
+        await desk.until(lambda: len(results(ours, lead)) == 3)
+    assert results(ours, lead)["company"].id == vega
