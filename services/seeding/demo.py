@@ -255,13 +255,13 @@ class _Maker:
         return key, activity.attempt
 
     def _add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
-        """Write a record as if made some days ago, at ten in the morning."""
+        """Write a record as if made some days ago, at ten in the morning, but never after now."""
         from services.records.use_cases import add_within
 
         filled = {name: value for name, value in data.items() if value not in ("", None, [])}
         key = add_within(self.context, self.unit, kind, filled)
         record = self._record(kind, key)
-        made = day_start(self.now, -days_ago) + timedelta(hours=10)
+        made = min(self.now, day_start(self.now, -days_ago) + timedelta(hours=10))
         record.created_at = record.updated_at = made
         return key
 

@@ -142,3 +142,18 @@ def test_numbers_of_the_demo_have_right_check_digits(context: Context) -> None:
     sets = [part for part in parts if isinstance(part, Requisites)]
     assert len(sets) > 4
     assert [doubts(one) for one in sets] == [{}] * len(sets)
+
+
+def test_nothing_was_made_or_changed_in_the_future(path: Path) -> None:
+    context = demo_at(path, "2026-11-24 06:05", ZoneInfo("Europe/Warsaw"))
+    now = int(context.now().timestamp() * 1_000_000)
+    for kind in ("lead", "contact", "company", "deal"):
+        (late,) = (
+            context.database.reader()
+            .execute(
+                f"SELECT count(*) FROM {kind} WHERE updated_at > ? OR created_at > ?", (now, now)
+            )
+            .fetchone()
+        )
+        assert (kind, late) == (kind, 0)
+    context.database.close()
