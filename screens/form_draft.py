@@ -61,7 +61,12 @@ class FormDraft:
         """Forget the draft for good: what was typed is saved. Raises UnusableFile."""
         async with self._lock:
             self._is_over = True
-            await asyncio.to_thread(self.write, {})
+            if self.is_written():
+                await asyncio.to_thread(self.write, {})
+
+    def is_written(self) -> bool:
+        """Say whether there is anything to forget: what was never written need not be."""
+        return bool(self.kept)
 
     def write(self, values: Mapping[str, str]) -> None:
         """Keep these values, or forget the draft for none, while the caller waits.

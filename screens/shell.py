@@ -57,6 +57,12 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         return (self.target, *self.also, GLOBAL)
 
     @property
+    def is_in_view(self) -> bool:
+        """Whether it is what one sees, if only behind a dialog."""
+        areas = [screen for screen in self.app.screen_stack if isinstance(screen, AreaScreen)]
+        return bool(areas) and areas[-1] is self
+
+    @property
     def is_typing(self) -> bool:
         """Whether what is typed goes into a line of text."""
         return isinstance(self.focused, Input)

@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 _HIDDEN_KINDS = frozenset({"department", "import_run", "import_record", "pipeline"})
 """Tables whose changes this screen does not show."""
 
+_NOT_COUNTED = frozenset(
+    {"contact", "company", "lead", "deal", "contact_point", "address", "requisites", "line_item"}
+)
+"""Tables that may be written while as many activities are due as before."""
+
 
 class MyActivities(ActivityActions, PeekingArea):
     """The open activities of the person at work.
@@ -65,6 +70,7 @@ class MyActivities(ActivityActions, PeekingArea):
         self._condition: Condition | None = None
         self._with_done = False
         self._birthdays: Sequence[Birthday] = ()
+        self._unseen: frozenset[str] = frozenset()
 
     def prepare(self) -> None:
         """Read the agenda, so that the first frame shows it, and its counter on the top bar."""
@@ -171,11 +177,23 @@ class MyActivities(ActivityActions, PeekingArea):
             self._read_birthdays()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds - _HIDDEN_KINDS:
+        kinds -= _HIDDEN_KINDS
+        if not self.is_in_view:
+            # The counter on the top bar is seen from everywhere, the rest when it is shown.
+            self._unseen |= kinds
+            if kinds - _NOT_COUNTED:
+                self.refresh_agenda()
+        elif kinds:
             self.refresh_agenda()
             self.peek()
-        if kinds & {"contact", "setting"}:
-            self._read_birthdays()
+            if kinds & {"contact", "setting"}:
+                self._read_birthdays()
+
+    def on_screen_resume(self) -> None:
+        """Show what was written while another screen was in view."""
+        kinds, self._unseen = self._unseen, frozenset()
+        if kinds:
+            self._follow_changes(kinds)
 
     def _cells(self, row: Row) -> Mapping[str, str | Part]:
         return cells_of(row, self._shown_agenda.now)

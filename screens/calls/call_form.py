@@ -336,6 +336,10 @@ class CallDraft(FormDraft):
         """The form was given what was kept."""
         return {}
 
+    def is_written(self) -> bool:
+        """Say that there is a call to forget."""
+        return True
+
     def write(self, values: Mapping[str, str]) -> None:
         """Keep the call as it is now, or forget it. Raises UnusableFile."""
         if values:

@@ -150,7 +150,7 @@ class ShownCard(RecordActions):
         if self._record is None:
             return
         self._is_stale |= bool(kinds - _NOT_SHOWN)
-        if self.is_current:
+        if self.is_in_view:
             self.refresh_frame()
             if self._is_stale:
                 self._reread(is_list_later=kinds <= _VALUES)
@@ -202,7 +202,7 @@ class ShownCard(RecordActions):
         return _("{title} is in the bin now: Esc leads to the card, where r brings it back.")
 
     def _show_list_again(self) -> None:
-        if self._card is not None and self.is_current and self.app.is_running:
+        if self._card is not None and self.is_in_view and self.app.is_running:
             self._show_tab(self._tab)
 
     def _leave_gone(self) -> None:

@@ -101,7 +101,7 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
                 state.is_stale = True
         if kinds & {"saved_view", "setting"}:
             self._show_views()
-        if self.app.screen_stack[0] is self:
+        if self.is_in_view:
             self.refresh_frame()
             if kinds - _NOT_LISTED:
                 self._follow_records()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from screens import form_draft
 from screens.cards.field_editor import FieldEditor
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
-from tests.screens.cards.cards import at_card
-from tests.screens.desk import add_contact, at
+from tests.screens.cards.cards import CardDesk, at_card
+from tests.screens.desk import add_contact, at, at_desk, plan
 
 
 @pytest.mark.row("DOC-08")
@@ -205,3 +206,37 @@ async def test_the_last_field_can_be_changed_on_a_small_screen(
         assert form.region.bottom <= size[1]
         assert form.region.right <= size[0]
         await desk.until_shown("^S saves")
+
+
+async def test_saving_a_field_leaves_what_is_hidden_until_it_is_shown(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    key = add_contact(context, "Ivanov", position="buyer")
+    plan(context, "ask", "2026-11-24 10:00", contacts=[str(key)])
+    written: list[str] = []
+    drop = form_draft.drop_draft
+    monkeypatch.setattr(
+        form_draft, "drop_draft", lambda c, name: (written.append(name), drop(c, name))
+    )
+    async with at_desk(context) as my:
+        await my.press("l")
+        desk = CardDesk(my.app, my.pilot)
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until_idle()
+        before = my.area._agenda
+        await desk.go_to_field("Surname")
+        await desk.open("enter")
+        await desk.press("end", "a", "enter")
+        await desk.until(lambda: desk.title().startswith("Ivanova"))
+        await desk.until_idle()
+        assert my.area._agenda is before
+        # Another activity is on the counter at once.
+        plan(context, "answer", "2026-11-23 10:00", contacts=[str(key)])
+        desk.app.notice_changes()
+        await desk.until(lambda: "[1 Activities 1!]" in desk.text())
+        await desk.press("escape")
+        await my.until_closed()
+        await my.until(lambda: any("Ivanova" in line for line in my.agenda()))
+    # What was typed was saved before it was ever written down as a draft.
+    assert written == []
