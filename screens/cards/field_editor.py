@@ -136,6 +136,9 @@ class FieldEditor(RecordEditing):
             read = read_asked(self.context, self._field, self._asked, self._value())
             before, behind = self._beside()
             data[name] = [*before, *read, *behind] if isinstance(read, list) else read
+        if self.record is None:
+            # It was deleted for good, and is added again as it was seen here.
+            data = self.untyped(self._shown.kind, self._shown.values, data) | data
         return self.store(self._shown.kind, data)
 
     def _take_picked(self, field: FormField) -> None:

@@ -185,12 +185,12 @@ class ShownCard(RecordActions):
     def _read(self) -> bool:
         """Read the record and its tabs; go back where it is gone, and return False then."""
         self._is_stale = False
-        self._card = read_card(self.context, self.record)
-        if self._card is None:
+        card = read_card(self.context, self.record)
+        if card is None:
             self.call_later(self._leave_gone)
             return False
-        self._record = self._card.reference
-        self._tabs = tabs_of_card(self.context, self._card)
+        self._card, self._record = card, card.reference
+        self._tabs = tabs_of_card(self.context, card)
         return True
 
     def _said_deleted(self) -> str:

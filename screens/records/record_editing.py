@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +11,8 @@ from domain.errors import CrmError
 from domain.i18n import _
 from domain.values import RecordView, Value
 from screens.form_dialog import FormDialog
+from services.layouts import laid_out_fields
+from services.records.typed_values import as_data
 from services.records.use_cases import add_record, edit_record
 from widgets.form_field import FormField
 
@@ -52,6 +54,13 @@ class RecordEditing(FormDialog[UUID]):
     def take_over(self, record: RecordView, name: str) -> None:
         """Show in the form what a field of the record holds by now, as if it had from the start."""
         raise NotImplementedError
+
+    def untyped(
+        self, kind: str, values: Mapping[str, Value], typed: Container[str]
+    ) -> dict[str, object]:
+        """Return, as data, what a new record takes over from another beside what is typed."""
+        others = (f for f in laid_out_fields(self.context, kind) if f.name not in typed)
+        return {f.name: as_data(f, value) for f in others if (value := values.get(f.name))}
 
     # The draft: what was typed, and what stood there before, which others may have changed since.
 

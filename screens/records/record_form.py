@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.drafts import load_draft
 from services.layouts import held_layout, laid_out_fields
-from services.records.typed_values import as_data
 from widgets.form_field import FormField
 
 
@@ -118,17 +117,16 @@ class RecordForm(RecordEditing):
             check(line)
         is_new = self.record is None
         asked = [field for _title, fields in self._sections for field in fields]
-        data = {
+        data: dict[str, object] = {
             field.name: self._read(field)
             for field in asked
             if (self.value(field.name) if is_new else self.is_changed(field.name))
         }
-        return self.store(self._kind, (self._unasked(asked) if is_new else {}) | data)
-
-    def _unasked(self, asked: Sequence[Field]) -> dict[str, object]:
-        """Return what a copy takes over unasked: addresses and the like, and what is hidden."""
-        others = [f for f in laid_out_fields(self.context, self._kind) if f not in asked]
-        return {f.name: as_data(f, value) for f in others if (value := self._shown.get(f.name))}
+        if is_new:
+            # A copy takes over unasked: addresses and the like, and what is hidden.
+            names = {field.name for field in asked}
+            data = self.untyped(self._kind, self._shown, names) | data
+        return self.store(self._kind, data)
 
     def _read(self, field: Field) -> object:
         asked = self.field(field.name)

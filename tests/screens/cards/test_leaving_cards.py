@@ -103,6 +103,26 @@ async def test_a_record_that_is_gone_for_good_leads_back_once_no_dialog_is_open(
         await desk.until_shown("Somebody has deleted Ivanov.")
 
 
+async def test_keys_that_come_as_the_dialog_closes_find_a_card_that_is_whole(
+    context: Context, other: Context
+) -> None:
+    add_contact(context, "Nowak")
+    key = add_contact(other, "Ivanov", position="buyer")
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.go_to_field("Position")
+        await desk.open("enter")
+        undo(other)
+        desk.app.notice_changes()
+        await desk.pilot.resize_terminal(80, 24)
+        desk.card.follow_time()
+        await desk.pilot.pause()
+        card = desk.card
+        desk.app.screen.dismiss(None)
+        card.action_tab(2)
+        await desk.until_closed()
+        await desk.until_shown("Somebody has deleted Ivanov.")
+
+
 async def test_each_card_opens_at_its_first_tab_first_row_and_with_empty_fields_folded(
     context: Context,
 ) -> None:
