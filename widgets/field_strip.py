@@ -23,6 +23,10 @@ GAP = 3
 """Blank cells between two values."""
 
 MOST_LINES = 5
+"""Lines that are shown at once; where there are more, they scroll with the cursor."""
+
+_SIGN_CELLS = 4
+"""Cells that are kept free for the number of values below."""
 
 
 class StripCell(NamedTuple):
@@ -51,7 +55,7 @@ class FieldStrip(LineView):
     """Values in a row, broken into lines where the row is full; the height follows.
 
     The arrows and hjkl go from one to the other, Enter or a click opens it. Beyond the last line
-    the focus moves on.
+    the focus moves on. Of many lines a few are in view; what is below is told by its number.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -62,6 +66,7 @@ class FieldStrip(LineView):
     DEFAULT_CSS = """
     FieldStrip {
         height: 1;
+        scrollbar-size-vertical: 0;
         background: $background;
         & > .field-strip--text { color: $foreground; }
         & > .field-strip--label { color: $foreground; text-style: dim; }
@@ -111,24 +116,32 @@ class FieldStrip(LineView):
             self._cells = tuple(cells)
             self._index = max(0, min(self._index, len(self._cells) - 1))
             self._lay_out(self.size.width or self.app.size.width)
-            self.refresh_changed()
+            self._show_cursor()
 
     def resized(self) -> None:
         """Break the lines anew for the new width."""
         self._lay_out(self.size.width)
+        self._show_cursor()
 
     def _lay_out(self, width: int) -> None:
-        self._placed = []
-        line, start = 0, 1
-        for index, one in enumerate(self._cells):
-            cells = min(width - 2, cell_len(_shown(one)))
-            if self._placed and (one.is_first or start + cells > width - 1):
-                line, start = line + 1, 1
-            self._placed.append(_Placed(index, line, start, cells))
-            start += cells + GAP
-        height = min(MOST_LINES, line + 1) if self._cells else 0
+        self._placed = _placed(self._cells, width)
+        if self._lines > MOST_LINES:
+            self._placed = _placed(self._cells, width - _SIGN_CELLS)
+        height = min(MOST_LINES, self._lines)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
+
+    @property
+    def _lines(self) -> int:
+        """How many lines there are, in view or not."""
+        return self._placed[-1].line + 1 if self._placed else 0
+
+    def _show_cursor(self) -> None:
+        """Scroll so that the value under the cursor is in view."""
+        line = self._placed[self._index].line if self._placed else 0
+        page = min(MOST_LINES, self._lines)
+        self.set_place(self._lines, max(line - page + 1, min(self.top, line)))
+        self.refresh_changed()
 
     @property
     def key(self) -> Hashable:
@@ -141,7 +154,7 @@ class FieldStrip(LineView):
         for placed in self._placed:
             if placed.number == self._index:
                 x, y = self.region.offset
-                return Region(x + placed.start, y + placed.line, placed.width, 1)
+                return Region(x + placed.start, y + placed.line - self.top, placed.width, 1)
         return self.region
 
     def go_to(self, key: Hashable) -> None:
@@ -149,22 +162,22 @@ class FieldStrip(LineView):
         for index, one in enumerate(self._cells):
             if one.key == key:
                 self._index = index
-                self.refresh_changed()
+                self._show_cursor()
 
     def action_step(self, step: int) -> None:
         """Go to the next value, or to the previous one."""
         self._index = max(0, min(len(self._cells) - 1, self._index + step))
-        self.refresh_changed()
+        self._show_cursor()
 
     def action_line(self, step: int) -> None:
         """Go to the nearest value of the next line, or of the previous one."""
         here = next((one for one in self._placed if one.number == self._index), None)
         if here is None:
             return
-        others = [one for one in self._placed if one.line == here.line + step < MOST_LINES]
+        others = [one for one in self._placed if one.line == here.line + step]
         if others:
             self._index = min(others, key=lambda one: abs(one.start - here.start)).number
-            self.refresh_changed()
+            self._show_cursor()
         elif step > 0:
             self.screen.focus_next()
 
@@ -176,9 +189,9 @@ class FieldStrip(LineView):
     def on_click(self, event: events.Click) -> None:
         """Open the value under the mouse."""
         for placed in self._placed:
-            if placed.line == event.y and 0 <= event.x - placed.start < placed.width:
+            if placed.line == event.y + self.top and 0 <= event.x - placed.start < placed.width:
                 self._index = placed.number
-                self.refresh_changed()
+                self._show_cursor()
                 self.action_open()
 
     def paint_line(self, y: int, width: int) -> Strip:
@@ -188,7 +201,7 @@ class FieldStrip(LineView):
         segments: list[Segment] = []
         used = 0
         for placed in self._placed:
-            if placed.line != y:
+            if placed.line != y + self.top:
                 continue
             one = self._cells[placed.number]
             segments.append(Segment(" " * (placed.start - used), text))
@@ -204,7 +217,25 @@ class FieldStrip(LineView):
             else:
                 shown = cell(_shown(one), placed.width)
             segments.append(Segment(shown, label if one.is_empty else text))
-        return LeanStrip(Strip(segments).adjust_cell_length(width, text), width)
+        strip = Strip(segments).adjust_cell_length(width, text)
+        below = sum(one.line >= self.top + self.size.height for one in self._placed)
+        if below and y == self.size.height - 1:
+            more = f" +{below}"
+            strip = Strip([*strip.crop(0, width - len(more)), Segment(more, label)])
+        return LeanStrip(strip, width)
+
+
+def _placed(values: Sequence[StripCell], width: int) -> list[_Placed]:
+    """Return where the values stand on lines of `width` cells."""
+    placed: list[_Placed] = []
+    line, start = 0, 1
+    for index, one in enumerate(values):
+        cells = min(width - 2, cell_len(_shown(one)))
+        if placed and (one.is_first or start + cells > width - 1):
+            line, start = line + 1, 1
+        placed.append(_Placed(index, line, start, cells))
+        start += cells + GAP
+    return placed
 
 
 def _shown(one: StripCell) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from widgets.field_strip import FieldStrip, StripCell
+from widgets.field_strip import MOST_LINES, FieldStrip, StripCell
 
 CELLS = [
     StripCell("company", "Vega"),
@@ -91,3 +91,30 @@ async def test_other_values_keep_the_cursor_where_it_can_be() -> None:
         strip.show([])
         await pilot.press("enter", "down")
         assert (strip.key, host.opened) == (None, [])
+
+
+async def test_of_many_lines_those_around_the_cursor_are_shown_and_how_many_values_follow() -> None:
+    host = Host()
+    async with host.run_test(size=(30, 10)) as pilot:
+        strip = host.query_one(FieldStrip)
+        strip.show([StripCell(n, f"value {n} of a record") for n in range(9)])
+        await pilot.pause()
+        assert strip.size.height == MOST_LINES
+        assert lines(host)[0] == " value 0 of a record"
+        assert lines(host)[-1].split() == ["value", "4", "of", "a", "record", "+4"]
+        assert [len(line) for line in lines(host)][-1] == 30
+        await pilot.press(*["j"] * 6)
+        assert strip.key == 6
+        assert lines(host)[-1].split()[-3:] == ["a", "record", "+2"]
+        assert strip.cursor_region.y == strip.region.y + MOST_LINES - 1
+        await pilot.click(FieldStrip, offset=(3, 0))
+        await pilot.pause()
+        assert host.opened == [2]
+        await pilot.press(*["l"] * 6)
+        assert strip.key == 8
+        assert lines(host)[-1] == " value 8 of a record"
+        await pilot.press(*["k"] * 8)
+        assert lines(host)[0] == " value 0 of a record"
+        await pilot.resize_terminal(60, 10)
+        await pilot.pause()
+        assert not any("+" in line for line in lines(host))
