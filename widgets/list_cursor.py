@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from domain.paging import PageSource
+from domain.paging import PageSource, TakesLong
 from widgets.row_window import ListRow, RowWindow
 
 RowT = TypeVar("RowT", bound=ListRow)
@@ -117,6 +117,26 @@ class ListCursor(Generic[RowT]):
         if direction < 0 and self.top:
             self.top = 0
             self._settle(self.ordinal)
+        return False
+
+    def go_on(self, direction: int, is_wanted: Callable[[RowT], bool]) -> bool:
+        """Go to the next row that is wanted; stay and return False where there is none.
+
+        It stays, too, where reading rows raises TakesLong.
+        """
+        place = self.place
+        ordinal, height = self.ordinal, self.ordinal - self.top
+        try:
+            while self.step(direction):
+                if (row := self.row) is not None and is_wanted(row):
+                    return True
+            if place is not None:
+                self.open_at(place)
+        except TakesLong:
+            known = self.window.index_of(place.row.key) if place else None
+            self.ordinal = ordinal if known is None else known
+            self.top = self.ordinal - height
+            raise
         return False
 
     def turn(self, direction: int) -> None:

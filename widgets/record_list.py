@@ -18,7 +18,7 @@ from widgets.line_view import LineView
 from widgets.list_cursor import ListCursor, ListPlace
 from widgets.list_messages import MarksChanged, RowHighlighted, RowOpened, RowsWaited
 from widgets.row_ahead import REST_SECONDS, Rested, RowsAhead
-from widgets.row_painter import Palette, RowPainter
+from widgets.row_painter import TONES, Palette, RowPainter
 from widgets.row_strips import RowStrips
 from widgets.row_window import ListRow
 
@@ -33,20 +33,8 @@ class RecordList(LineView, Generic[RowT]):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--row",
-        "record-list--muted",
-        "record-list--alert",
-        "record-list--warn",
-        "record-list--good",
-        "record-list--strong",
-        "record-list--accent",
-        "record-list--calm",
-        "record-list--cursor",
-        "record-list--cursor-blurred",
-        "record-list--marked",
-        "record-list--heading",
-        "record-list--header",
-        "record-list--hint",
+        f"record-list--{name}"
+        for name in (*TONES, "cursor", "cursor-blurred", "marked", "heading", "header", "hint")
     }
 
     DEFAULT_CSS = """
@@ -260,6 +248,19 @@ class RecordList(LineView, Generic[RowT]):
                 (self.screen.focus_next if direction > 0 else self.screen.focus_previous)()
 
         self._move(step)
+
+    def go_on(self, direction: int, is_wanted: Callable[[RowT], bool]) -> bool:
+        """Select the next row that is wanted; where there is none, stay and return False.
+
+        Raises TakesLong where that needs rows which are read beside the screen now: try again.
+        """
+        try:
+            return self._cursor is not None and self._cursor.go_on(direction, is_wanted)
+        except TakesLong:
+            self.post_message(self.RowsWaited(self, self.refresh_changed))
+            raise
+        finally:
+            self._move(lambda _cursor: None)
 
     def action_down(self) -> None:
         """Select the next row."""

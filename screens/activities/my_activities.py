@@ -214,14 +214,9 @@ class MyActivities(ActivityActions, PeekingArea):
 
     def next_client(self, step: int) -> Reference | None:
         """Go to the next row with another client, or to the previous one; None without one."""
-        shown, before = self.agenda_list, self.client_at_hand()
-        row = None
-        while shown.row != row:
-            row = shown.row
-            (shown.action_down if step > 0 else shown.action_up)()
-            if (client := self.client_at_hand()) not in (None, before):
-                return client
-        return None
+        before = self.client_at_hand()
+        is_found = self.agenda_list.go_on(step, lambda row: client_of(row) not in (None, before))
+        return self.client_at_hand() if is_found else None
 
     def marked_activities(self) -> Sequence[UUID]:
         """Return the keys of the marked activities."""

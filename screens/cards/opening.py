@@ -18,7 +18,10 @@ class Neighbours(Protocol):
     """The list from which a card was opened."""
 
     def __call__(self, step: int) -> Reference | None:
-        """Go to the next record of the list, or to the previous one; None where there is none."""
+        """Go to the next record of the list, or to the previous one; None where there is none.
+
+        Raises TakesLong where it is being read still.
+        """
         ...
 
 

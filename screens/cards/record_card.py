@@ -11,6 +11,7 @@ from textual import on
 from domain.card_tabs import ABOUT, FILES
 from domain.fields import ROW_TYPES
 from domain.i18n import _
+from domain.paging import TakesLong
 from domain.references import Reference, references_in
 from domain.timeline import RecordedStep, TimelineEntry
 from screens.activities.keys import WORK
@@ -85,13 +86,18 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         event.record_list.clear_marks()
 
     def _next_of_list(self, step: int) -> Reference | None:
-        before = self.main_list.position
-        (self.main_list.action_down if step > 0 else self.main_list.action_up)()
-        return self.row_at_hand() if self.main_list.position != before else None
+        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        if tab is None or not self.main_list.go_on(step, lambda row: bool(record_of(row, tab))):
+            return None
+        return self.row_at_hand()
 
     def action_neighbour(self, step: int) -> None:
         """Show the next record of the list that the card was opened from, or the previous one."""
-        found = self._neighbours(step) if self._neighbours else None
+        try:
+            found = self._neighbours(step) if self._neighbours else None
+        except TakesLong:
+            self.say(_("Reading …"))
+            return
         if found is None:
             self.say(
                 _("There is no further record in the list.")

@@ -329,10 +329,7 @@ class ShownList(RecordActions):
 
     def neighbour(self, step: int) -> Reference | None:
         """Go to the next record of the list, or to the previous one; None where there is none."""
-        shown = self.record_list
-        before = shown.row
-        (shown.action_down if step > 0 else shown.action_up)()
-        return self.row_reference() if shown.row != before else None
+        return self.row_reference() if self.record_list.go_on(step, lambda _row: True) else None
 
     def marked(self) -> Sequence[UUID] | AllOf:
         """Return the marked records: their keys, or that all are marked."""

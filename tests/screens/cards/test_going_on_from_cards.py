@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.references import references_in
+from domain.paging import TakesLong
+from domain.references import Reference, references_in
 from screens.cards.record_card import RecordCard
+from services.activities.finishing import finish_activities
 from services.context import Context
 from services.records.use_cases import add_record, list_records, show_record
 from tests.screens.cards.cards import CardDesk, at_card
-from tests.screens.desk import add_contact, at, at_desk, glance, plan
+from tests.screens.desk import MONDAY, add_contact, at, at_desk, glance, plan
 from tests.screens.records.clients import add, among_clients
 
 
@@ -34,6 +36,57 @@ async def test_the_next_record_of_the_list_comes_without_going_back(context: Con
         await desk.press("escape")
         await clients.until_closed()
         assert clients.row() == "Nowak"
+
+
+async def test_one_goes_on_past_lines_without_a_record_and_stays_at_the_end(
+    context: Context,
+) -> None:
+    context = at(context)
+    key = add_contact(context, "Ivanov")
+    activities = [plan(context, f"ask {n}", contacts=[str(key)]) for n in (1, 2)]
+    # What the program writes of the contact itself comes between the two.
+    for activity, year in zip(activities, (2000, 2100), strict=True):
+        finish_activities(at(context, MONDAY.replace(year=year)), [activity])
+    async with at_card(context, "contact", key) as desk:
+        await desk.show_tab("History")
+        below = desk.card
+        await desk.press("g", "enter")
+        await desk.until(lambda: desk.title().startswith("ask 2"))
+        await desk.press("J")
+        await desk.until(lambda: desk.title().startswith("ask 1"))
+        place, focused = below.main_list.position, below.focused
+        await desk.press("J")
+        await desk.until(lambda: desk.said() == "There is no further record in the list.")
+        assert (below.main_list.position, below.focused) == (place, focused)
+        await desk.press("K")
+        await desk.until(lambda: desk.title().startswith("ask 2"))
+
+
+async def test_without_a_further_client_the_agenda_stays_where_it_is(context: Context) -> None:
+    context = at(context)
+    key = add_contact(context, "Ivanov")
+    plan(context, "ask", "2026-11-24 10:00", contacts=[str(key)])
+    plan(context, "alone", "2026-11-25 10:00")
+    async with at_desk(context) as my:
+        await my.press("l")
+        desk = CardDesk(my.app, my.pilot)
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.press("J")
+        await desk.until(lambda: desk.said() == "There is no further record in the list.")
+        await desk.press("escape")
+        await my.until_closed()
+        assert "ask" in my.current()
+
+
+async def test_a_list_that_is_being_read_is_not_taken_for_one_that_ends(context: Context) -> None:
+    def read(step: int) -> Reference | None:
+        raise TakesLong
+
+    key = add_contact(context, "Ivanov")
+    async with at_card(at(context), "contact", key) as desk:
+        desk.card.begin(Reference("contact", key, ""), read)
+        await desk.press("J")
+        await desk.until(lambda: desk.said() == "Reading …")
 
 
 async def test_a_card_from_the_palette_has_no_list_to_go_on_in(context: Context) -> None:
