@@ -29,9 +29,10 @@ def explain_fault(error: Exception, database: Callable[[], Path]) -> tuple[str, 
     if isinstance(error, CrmError):
         return str(error), error.exit_code
     if type(error) in (sqlite3.DatabaseError, sqlite3.OperationalError):
-        from storage.connection import explain
+        from storage.connection import explain_known
 
-        return explain(error, database()), UnusableFile.exit_code
+        if sentence := explain_known(error, database()):
+            return sentence, UnusableFile.exit_code
     return report_crash(error), EXIT_CRASHED
 
 

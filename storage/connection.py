@@ -145,6 +145,13 @@ def _key(value: str | None) -> bytes | None:
 
 def explain(error: Exception, path: Path) -> str:
     """Return the sentence that tells a user what an error of SQLite means for a file."""
+    return explain_known(error, path) or _(
+        "The database {path} could not be used: {reason}."
+    ).format(path=path, reason=error)
+
+
+def explain_known(error: Exception, path: Path) -> str | None:
+    """Return the sentence for a fault of the file or its disk, None for any other error."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return _(
@@ -156,7 +163,7 @@ def explain(error: Exception, path: Path) -> str:
             "{path} is not a usable database: {reason}. Name another file with --db, or bring "
             "back a copy with “crm restore”."
         ).format(path=path, reason=text)
-    if "full" in text:
+    if "disk is full" in text:
         return _("There is no room left on the disk that holds {path}. Free some space.").format(
             path=path
         )
@@ -164,4 +171,6 @@ def explain(error: Exception, path: Path) -> str:
         return _("{path} cannot be opened for writing. Check its permissions and folder.").format(
             path=path
         )
-    return _("The database {path} could not be used: {reason}.").format(path=path, reason=text)
+    if "disk I/O error" in text:
+        return _("The database {path} could not be used: {reason}.").format(path=path, reason=text)
+    return None

@@ -21,7 +21,7 @@ from sqlmodel import SQLModel
 from domain.actors import Actor
 from domain.errors import Cancelled, UnusableFile
 from domain.i18n import _
-from storage.connection import CrmConnection, connect, explain
+from storage.connection import CrmConnection, connect, explain_known
 from storage.database import Database
 from storage.field_registry import read_fields, redefined_fields
 from storage.guards import explain_refusal
@@ -129,13 +129,17 @@ def open_unit(
             cause, sqlite3.DatabaseError
         ):
             raise
-        raise UnusableFile(explain(cause, database.path)) from error
+        if (sentence := explain_known(cause, database.path)) is None:
+            raise  # a wrong statement is a fault of the program, not of the file
+        raise UnusableFile(sentence) from error
     except sqlite3.IntegrityError as error:
         if refused := explain_refusal(error):
             raise refused from error
         raise
     except sqlite3.DatabaseError as error:
-        raise UnusableFile(explain(error, database.path)) from error
+        if (sentence := explain_known(error, database.path)) is None:
+            raise
+        raise UnusableFile(sentence) from error
 
 
 def _begin(driver: CrmConnection, actor: Actor, verb: str, undoes: int | None) -> int:

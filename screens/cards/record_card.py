@@ -149,10 +149,12 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         from services.records.use_cases import show_record
 
         field = self.context.fields.get(key.kind, key.field)
-        if field.type in ROW_TYPES:
-            self.app.push_screen(PartsDialog(Reference(key.kind, key.id, ""), field.type))
-            return
         view = self.read(lambda: show_record(self.context, key.kind, key.id))
+        if field.type in ROW_TYPES:
+            if view is not None:
+                record = Reference(key.kind, key.id, view.title)
+                self.app.push_screen(PartsDialog(record, field.type))
+            return
         if field.read_only:
             linked = references_in(view.values[field.name]) if view else ()
             if linked:

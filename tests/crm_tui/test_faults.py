@@ -26,6 +26,14 @@ def test_a_damaged_file_is_named_as_what_is_at_fault(tmp_path: Path) -> None:
     assert code == UnusableFile.exit_code
 
 
+def test_a_wrong_statement_is_a_fault_of_the_program(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("no such column: foo")
+    sentence, code = explain_fault(error, lambda: tmp_path)
+    assert code == EXIT_CRASHED
+    assert "What was saved is safe" in sentence
+    assert "no such column: foo" in log_path().read_text("utf-8")
+
+
 def test_of_a_fault_of_the_program_the_log_tells(tmp_path: Path) -> None:
     sentence, code = explain_fault(ZeroDivisionError("no way"), lambda: tmp_path)
     assert code == EXIT_CRASHED

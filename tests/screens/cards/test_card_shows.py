@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from domain.references import Reference
+from screens.cards.card_texts import FieldKey
+from screens.cards.field_editor import Spot
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
+from screens.parts.parts_dialog import PartsDialog
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, change_value, set_active
 from services.leads.converting import New, convert_lead
@@ -238,3 +242,13 @@ async def test_a_card_forgets_the_record_before(context: Context) -> None:
         assert desk.tabs().startswith("[Activities]")
         assert "call after 11" not in desk.text()
         assert desk.rows() == ["Next: nothing is planned, t plans a step"]
+
+
+async def test_addresses_that_are_opened_from_the_card_name_the_client(context: Context) -> None:
+    key = add_contact(context, "Ivanov")
+    async with at_card(at(context), "contact", key) as desk:
+        desk.card.edit_field(FieldKey("contact", key, "addresses"), Spot(desk.card.region))
+        await desk.until(lambda: isinstance(desk.app.screen, PartsDialog))
+        await desk.pilot.pause()
+        assert "Ivanov" in str(desk.app.screen.query_one("#title", Static).render())
+        await desk.leave()
