@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from desk import Desk, at, plan
+from desk import MONDAY, Desk, at, plan
 from textual.pilot import Pilot
 
 from crm_tui.app import CrmApp
@@ -184,8 +184,9 @@ async def reminder(desk: Desk) -> None:
     """Be reminded of two activities."""
     await second_row(desk)
     ivanov, *_others = find_records(desk.app.context, "Иванов", ("contact",))
-    plan(desk.app.context, "agree", "today", contacts=[str(ivanov.id)], remind_minutes=0)
-    plan(desk.app.context, "visit", "today", kind="meeting", remind_minutes=0)
+    morning = at(desk.app.context, MONDAY.replace(hour=8))
+    plan(morning, "agree", "today", contacts=[str(ivanov.id)], remind_minutes=0)
+    plan(morning, "visit", "today", kind="meeting", remind_minutes=0)
     await desk.until(lambda: isinstance(desk.app.screen, ReminderDialog))
     await desk.until(lambda: "agree" in desk.text() and "visit" in desk.text())
 
@@ -223,7 +224,7 @@ async def card(desk: Desk) -> None:
     await desk.type("иванов п")
     await desk.until_shown("Иванов Пётр Сергеевич", "+79161234567")
     await desk.press("enter")
-    await desk.until_shown("c log a call")
+    await desk.until_shown("Next 2", "Surname")
 
 
 async def nothing(desk: Desk) -> None:
