@@ -9,7 +9,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 8
+# Tests of screens wait for timers most of the time, so more of them run than there are processors.
+PYTEST := $(BIN)/python -m pytest -n 4
 
 define set_up
 @$(ENVIRONMENT)

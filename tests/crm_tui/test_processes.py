@@ -215,7 +215,7 @@ def test_interrupting_is_no_crash(path: Path) -> None:
 import sys
 from crm_tui.cli import run
 import services.undo
-def interrupted(context):
+def interrupted(context, pass_over):
     {code}
 services.undo.undo = interrupted
 sys.exit(run(["--db", sys.argv[1], "undo"]))

@@ -73,7 +73,7 @@ def points(view: RecordView, name: str) -> list[str]:
     return [item.value for item in value if isinstance(item, Point)]
 
 
-@pytest.mark.row("LEAD-07", "LEAD-06", "CF-05", "B17")
+@pytest.mark.row("LEAD-07", "LEAD-06", "CF-05", "B17.1", "B17.2")
 @pytest.mark.parametrize(("contact", "company"), CHOSEN)
 def test_all_that_a_lead_has_goes_on(
     context: Context, lead: UUID, contact: str, company: str
