@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,9 @@ from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.references import Reference
 from services.context import Context
-from storage.reads.hits import Hit
+
+if TYPE_CHECKING:
+    from storage.reads.hits import Hit
 
 NoteOption = Annotated[str, typer.Option("--note", help="What was said.")]
 OutcomeOption = Annotated[str, typer.Option("--outcome", help="How it ended, such as reached.")]

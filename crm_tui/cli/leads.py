@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,10 @@ from domain.errors import BadInput
 from domain.i18n import _, ngettext
 from domain.kinds import KINDS
 from domain.leads import RESULTS
-from services.leads.converting import Existing, New, Part
-from services.leads.picking import LeadOutcome
+
+if TYPE_CHECKING:
+    from services.leads.converting import Part
+    from services.leads.picking import LeadOutcome
 
 lead_commands = typer.Typer(
     help="Leads on their way: status, junk, take, pass, similar.", rich_markup_mode=None
@@ -86,6 +88,8 @@ def _data_by_kind(data: Mapping[str, object]) -> dict[str, Mapping[str, object]]
 
 def _part(kind: str, chosen: str, data: Mapping[str, object] | None) -> Part:
     """Return what the lead becomes of a kind. Raises BadInput where `data` would go nowhere."""
+    from services.leads.converting import Existing, New
+
     if chosen == "new":
         return New(data or {})
     if data is not None:
