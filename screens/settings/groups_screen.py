@@ -27,6 +27,7 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
 
     digit = "0"
     follows: frozenset[str]
+    _is_stale = False
     DEFAULT_CSS = """
     GroupsScreen {
         & #groups { width: 34; }
@@ -79,7 +80,17 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
         program_of(self).records_changed.subscribe(self, self._follow_changes)
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds & self.follows:
+        self._is_stale |= bool(kinds & self.follows)
+        if self.is_in_view:
+            self._catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while something else was in view."""
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
             self.follow_changes()
 
     def follow_changes(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import pytest
 from desk import Desk, at, at_desk
@@ -13,7 +14,7 @@ from screens.settings.settings_area import SettingsArea
 from screens.settings.value_dialogs import DestinationDialog
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, add_value, change_value
-from services.dictionaries.reading import list_values
+from services.dictionaries.reading import count_records, list_values
 from services.records.use_cases import add_record, show_record
 from widgets.bars import StatusLine
 from widgets.record_list import RecordList
@@ -224,3 +225,27 @@ async def test_what_is_there_already_is_said_under_the_name(context: Context) ->
         await desk.until_shown("in the dictionary already")
         assert desk.field() == "label"
         assert desk.form()["label"] == "fair"
+
+
+async def test_what_changes_out_of_view_is_read_once_it_is_in_view_again(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+
+    def count(context: Context, dictionary: str) -> Mapping[UUID, int]:
+        counted.append(dictionary)
+        return count_records(context, dictionary)
+
+    monkeypatch.setattr("screens.settings.dictionaries.count_records", count)
+    async with among_words(other, "Sources") as desk:
+        await desk.press("1")
+        await desk.until_idle()
+        counted.clear()
+        add_record(context, "contact", {"last_name": "Lem", "source": "fair"})
+        add_value(context, "source", "Billboard")
+        desk.app.notice_changes()
+        await desk.until_idle()
+        assert counted == []
+        await desk.press("0")
+        await desk.until_shown("Billboard")
+        await desk.until(lambda: counted == ["source"])
