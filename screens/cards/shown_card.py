@@ -23,7 +23,7 @@ from screens.cards.opening import Neighbours, is_open
 from screens.cards.tab_lists import tab_list
 from screens.interrupting import tell
 from screens.program import program_of
-from screens.records.record_actions import RecordActions
+from screens.records.record_actions import NOT_SHOWN, RecordActions
 from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
@@ -36,10 +36,6 @@ from widgets.list_cursor import ListPlace
 from widgets.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 from widgets.title_line import TitleLine
-
-_NOT_SHOWN = frozenset({"saved_view", "ring"})
-"""What may be written without any card showing something else."""
-
 
 _VALUES = frozenset({"contact", "company", "lead", "contact_point", "address", "requisites"})
 """What may be written while most lists under the tabs of cards stay as they are."""
@@ -149,7 +145,7 @@ class ShownCard(RecordActions):
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         if self._record is None:
             return
-        self._is_stale |= bool(kinds - _NOT_SHOWN)
+        self._is_stale |= bool(kinds - NOT_SHOWN)
         if self.is_in_view:
             self.refresh_frame()
             if self._is_stale:

@@ -31,9 +31,8 @@ class LeadActions(RecordActions):
     @property
     def places(self) -> tuple[str, ...]:
         """The actions on leads work where there is a lead that is not converted."""
-        return (
-            (super().places[0], LEAD, *super().places[1:]) if self._has_leads() else super().places
-        )
+        own, *others = super().places
+        return (own, LEAD, *others) if self._has_leads() else (own, *others)
 
     def _has_leads(self) -> bool:
         """Say whether something can be done with the leads that are meant."""

@@ -37,6 +37,10 @@ class Meant(NamedTuple):
     number: int
 
 
+NOT_SHOWN = frozenset({"saved_view", "ring"})
+"""What may be written without any list or card showing something else."""
+
+
 class RecordActions(LongChange):
     """The actions on the records of a list or of a card. Subclasses give what is at hand."""
 

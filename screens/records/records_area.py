@@ -25,6 +25,7 @@ from screens.leads.lead_actions import LeadActions
 from screens.peeking import PeekingArea
 from screens.program import program_of, shown_key
 from screens.records.list_state import ListState
+from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
 from services.counters import activity_counts
@@ -37,9 +38,6 @@ from widgets.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 
 KINDS_SHOWN = ("contact", "company", "lead", "activity")
-
-_NOT_LISTED = frozenset({"saved_view", "ring"})
-"""What may be written without any list showing something else."""
 
 
 class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
@@ -96,14 +94,14 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
         self._count_waiting()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds - _NOT_LISTED:
+        if kinds - NOT_SHOWN:
             for state in self._states.values():
                 state.is_stale = True
         if kinds & {"saved_view", "setting"}:
             self._show_views()
         if self.is_in_view:
             self.refresh_frame()
-            if kinds - _NOT_LISTED:
+            if kinds - NOT_SHOWN:
                 self._follow_records()
             else:
                 self._count_waiting()
