@@ -45,6 +45,17 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
             ShippedValue("refused", N_("Refused"), "reached"),
         ),
     ),
+    "event_kind": (
+        N_("Kinds of events"),
+        (
+            ShippedValue("information", N_("Information"), is_system=True),
+            ShippedValue("seminar_held", N_("Seminar held"), is_system=True),
+            ShippedValue("conversation", N_("Conversation"), is_system=True),
+            ShippedValue("document_received", N_("Document received"), is_system=True),
+            ShippedValue("feedback", N_("Feedback"), is_system=True),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
     "lead_status": (
         N_("Lead statuses"),
         (

@@ -88,7 +88,10 @@ def _log_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _missing_files(connection: sqlite3.Connection, database: Database) -> Iterator[str]:
     store = FileStore(database.path)
-    for digest, name in connection.execute("SELECT DISTINCT sha256, name FROM attachment"):
+    for digest, name in connection.execute(
+        "SELECT sha256, name FROM attachment UNION SELECT v.sha256, f.name "
+        "FROM attachment_version v JOIN attachment f ON f.id = v.attachment_id"
+    ):
         if store.get(digest) is None:
             yield _("The attached file {name} is missing from {folder}, or damaged.").format(
                 name=name, folder=store.folder

@@ -11,6 +11,7 @@ PAIR_TABLES = (
     "activity_link",
     "activity_participant",
     "address",
+    "attachment_version",
     "attachment",
     "contact_point",
     "import_record",
@@ -18,7 +19,7 @@ PAIR_TABLES = (
     "line_item",
     "requisites",
 )
-"""Tables whose rows have such a pair."""
+"""Tables whose rows have such a pair, each after those that refer to it."""
 
 LINKABLE = (*KINDS, "user")
 """What a pair may point to."""

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from storage.tables.activities import Activity, ActivityLink, ActivityParticipant
+from storage.tables.activities import (
+    Activity,
+    ActivityLink,
+    ActivityParticipant,
+    ActivityRun,
+    ActivityTag,
+    CheckItem,
+    TaskTemplate,
+)
 from storage.tables.clients import (
     Address,
     Company,
@@ -21,7 +29,7 @@ from storage.tables.clients import (
     Requisites,
 )
 from storage.tables.deals import Deal, DealContact, Pipeline, Stage
-from storage.tables.files import Attachment, ImportRecord, ImportRun
+from storage.tables.files import Attachment, AttachmentVersion, ImportRecord, ImportRun
 from storage.tables.forms import FieldDefinition, FormLayout
 from storage.tables.log import Change, ChangeUnit
 from storage.tables.people import Department, User
@@ -35,10 +43,14 @@ MODELS: dict[str, type[SQLModel]] = {
         Activity,
         ActivityLink,
         ActivityParticipant,
+        ActivityRun,
+        ActivityTag,
         Address,
         Attachment,
+        AttachmentVersion,
         Change,
         ChangeUnit,
+        CheckItem,
         Company,
         Contact,
         ContactCompany,
@@ -64,6 +76,7 @@ MODELS: dict[str, type[SQLModel]] = {
         SearchDoc,
         Setting,
         Stage,
+        TaskTemplate,
         User,
     )
 }
@@ -73,10 +86,14 @@ __all__ = [
     "Activity",
     "ActivityLink",
     "ActivityParticipant",
+    "ActivityRun",
+    "ActivityTag",
     "Address",
     "Attachment",
+    "AttachmentVersion",
     "Change",
     "ChangeUnit",
+    "CheckItem",
     "Company",
     "Contact",
     "ContactCompany",
@@ -102,5 +119,6 @@ __all__ = [
     "SearchDoc",
     "Setting",
     "Stage",
+    "TaskTemplate",
     "User",
 ]

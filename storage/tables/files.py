@@ -24,7 +24,7 @@ from storage.tables.base import (
 class Attachment(Row, table=True):
     """A file of a record. Its bytes lie in the store beside the database under their SHA-256.
 
-    `size` in bytes; `role` is `photo` or `file`.
+    `size` in bytes; `role` is `photo` or `file`. `version` counts how often it was written anew.
     """
 
     __tablename__ = "attachment"
@@ -44,6 +44,30 @@ class Attachment(Row, table=True):
     created_by: UUID | None = reference()
     created_at: datetime = Field(default_factory=utc_now, sa_type=Moment)
     deleted_at: datetime | None = moment()
+    version: int = number(1)
+
+
+class AttachmentVersion(Row, table=True):
+    """An earlier version of a file (FEATURES DOC-16): who had written it, when, and its bytes.
+
+    It belongs to the same record as the file.
+    """
+
+    __tablename__ = "attachment_version"
+    __table_args__ = (
+        Index("attachment_version_pair", "attachment_id", "version", unique=True),
+        Index("attachment_version_of", "record_kind", "record_id"),
+        logged_under("record_id"),
+    )
+
+    attachment_id: UUID = reference("attachment", required=True)
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    version: int
+    size: int = number()
+    sha256: str
+    created_by: UUID | None = reference()
+    created_at: datetime = Field(default_factory=utc_now, sa_type=Moment)
 
 
 class ImportRun(Row, table=True):

@@ -22,6 +22,7 @@ class ChangeUnit(SQLModel, table=True):
     __table_args__ = (
         Index("change_unit_by_actor", "actor", "seq"),
         Index("change_unit_undoes", "undoes"),
+        Index("change_unit_by_clock", "clock"),
     )
 
     seq: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))

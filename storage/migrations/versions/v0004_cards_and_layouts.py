@@ -7,6 +7,7 @@ from alembic import op
 
 from domain.fields import FieldType
 from domain.reach import reach_key
+from storage.migrations.steps import add_reference
 from storage.tables.base import Exact, Key, Moment
 
 
@@ -96,7 +97,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("user_id IS NULL"),
         )
     for table in ("company", "contact", "deal"):
-        _add_reference(table, "lead_id", "lead")
+        add_reference(table, "lead_id", "lead")
         op.create_index(
             f"{table}_of_lead",
             table,
@@ -107,7 +108,7 @@ def upgrade() -> None:
     op.add_column(
         "dictionary_value", sa.Column("color", sa.Text(), server_default="", nullable=False)
     )
-    _add_reference("lead", "junk_reason_id", "dictionary_value")
+    add_reference("lead", "junk_reason_id", "dictionary_value")
     op.add_column("lead", sa.Column("converted_at", Moment(), nullable=True))
     for name in (
         "utm_source",
@@ -158,8 +159,3 @@ def _compare_sites_and_messengers_anew() -> None:
     ]
     if changed := [(key, id_) for key, id_, old in keys if key != old]:
         bound.exec_driver_sql("UPDATE contact_point SET folded = ? WHERE id = ?", changed)
-
-
-def _add_reference(table: str, column: str, target: str) -> None:
-    # SQLite adds a column with its foreign key, but no foreign key to a column that is there.
-    op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} BLOB REFERENCES "{target}" (id)')

@@ -1,0 +1,142 @@
+"""Version 5: tasks, events, runs, and versions of files."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.migrations.steps import add_reference
+from storage.tables.base import Key, Moment
+
+
+def upgrade() -> None:
+    """Bring a file from version 4 to 5."""
+    op.create_table(
+        "activity_run",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column("script", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_by", Key(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "attachment_version",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("attachment_id", Key(), nullable=False),
+        sa.Column("record_kind", sa.String(), nullable=False),
+        sa.Column("record_id", Key(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("created_by", Key(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "attachment_version_of", "attachment_version", ["record_kind", "record_id"], unique=False
+    )
+    op.create_index(
+        "attachment_version_pair", "attachment_version", ["attachment_id", "version"], unique=True
+    )
+    op.create_table(
+        "task_template",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column("description", sa.Text(), server_default="", nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("at_time", sa.Text(), server_default="", nullable=False),
+        sa.Column("remind_minutes", sa.Integer(), nullable=True),
+        sa.Column("is_important", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("tags", sa.Text(), server_default="", nullable=False),
+        sa.Column("check_list", sa.Text(), server_default="", nullable=False),
+        sa.Column("responsible_id", Key(), nullable=True),
+        sa.Column("co_executors", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("observers", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("user_id", Key(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["user.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "activity_tag",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("activity_id", Key(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("sort", sa.Integer(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("activity_tag_folded", "activity_tag", ["folded"], unique=False)
+    op.create_index("activity_tag_pair", "activity_tag", ["activity_id", "folded"], unique=True)
+    op.create_table(
+        "check_item",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("activity_id", Key(), nullable=False),
+        sa.Column("sort", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("done_by", Key(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_by"],
+            ["user.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("check_item_of", "check_item", ["activity_id", "sort"], unique=False)
+    op.add_column("activity", sa.Column("place", sa.Text(), server_default="", nullable=False))
+    op.add_column("activity", sa.Column("planned_minutes", sa.Integer(), nullable=True))
+    add_reference("activity", "event_kind_id", "dictionary_value")
+    add_reference("activity", "run_id", "activity_run")
+    op.create_index(
+        "activity_calendar",
+        "activity",
+        ["responsible_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text(
+            "kind IN ('call', 'meeting') AND due_at IS NOT NULL AND deleted_at IS NULL"
+        ),
+    )
+    op.create_index(
+        "activity_of_run",
+        "activity",
+        ["run_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("run_id IS NOT NULL"),
+    )
+    op.add_column(
+        "activity_participant", sa.Column("role", sa.Text(), server_default="", nullable=False)
+    )
+    op.drop_index("activity_participant_pair", table_name="activity_participant")
+    op.create_index(
+        "activity_participant_pair",
+        "activity_participant",
+        ["activity_id", "record_kind", "record_id", "role"],
+        unique=True,
+    )
+    op.add_column(
+        "attachment", sa.Column("version", sa.Integer(), server_default="1", nullable=False)
+    )
+    op.create_index("change_unit_by_clock", "change_unit", ["clock"], unique=False)
