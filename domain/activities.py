@@ -17,6 +17,18 @@ DIRECTIONS: dict[str, str] = {"incoming": N_("incoming"), "outgoing": N_("outgoi
 """Who called or wrote to whom: the client (incoming) or we."""
 
 
+TAKES_PART, CO_EXECUTOR, OBSERVER = "", "co_executor", "observer"
+ROLES: dict[str, str] = {
+    TAKES_PART: N_("Participants"),
+    CO_EXECUTOR: N_("Co-executors"),
+    OBSERVER: N_("Observers"),
+}
+"""What people have to do with an activity (FEATURES MEET-01, TASK-03), as message ids."""
+
+MOST_PLANNED_MINUTES = 30 * 24 * 60
+"""The length of the longest call or meeting that may be planned: a month."""
+
+
 def kind_label(code: str) -> str:
     """Return the word for a kind of activity in the interface language."""
     return _(ACTIVITY_KINDS.get(code, code))

@@ -6,7 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS
+from domain.activities import (
+    ACTIVITY_KINDS,
+    CO_EXECUTOR,
+    DIRECTIONS,
+    MOST_PLANNED_MINUTES,
+    OBSERVER,
+    ROLES,
+    TAKES_PART,
+)
 from domain.fields import (
     AddressPart,
     Column,
@@ -16,6 +24,7 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.i18n import N_
 from domain.reminders import MOST_MINUTES
@@ -23,6 +32,10 @@ from domain.reminders import MOST_MINUTES
 T = FieldType
 
 ACTIVITY_LINKS = LinkTable("activity_link", "activity_id", "record_id", kind_column="record_kind")
+
+
+def _people(role: str) -> LinkTable:
+    return LinkTable("activity_participant", "activity_id", "record_id", "record_kind", role)
 
 
 def _column(kind: str, name: str, label: str, type_: FieldType, **more: Any) -> Field:
@@ -218,6 +231,24 @@ def _activity() -> Iterator[Field]:
     yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
     yield _column("activity", "start_at", N_("Start"), T.MOMENT)
+    yield _column("activity", "place", N_("Place"), T.TEXT, searchable=True, width=20)
+    yield _column(
+        "activity",
+        "planned_minutes",
+        N_("Length, minutes"),
+        T.INTEGER,
+        least=1,
+        most=MOST_PLANNED_MINUTES,
+    )
+    yield _column(
+        "activity",
+        "event_kind",
+        N_("Kind of event"),
+        T.CHOICE,
+        column="event_kind_id",
+        choices="event_kind",
+        width=16,
+    )
     yield _column(
         "activity",
         "remind_minutes",
@@ -242,15 +273,20 @@ def _activity() -> Iterator[Field]:
         ("deal", "deals", N_("Deals")),
     ):
         yield Field("activity", name, label, T.RECORD, ACTIVITY_LINKS, target=target, multiple=True)
+    several: dict[str, Any] = {"multiple": True}
     yield Field(
         "activity",
         "participants",
-        N_("Participants"),
+        ROLES[TAKES_PART],
         T.RECORD,
-        LinkTable("activity_participant", "activity_id", "record_id", kind_column="record_kind"),
+        _people(TAKES_PART),
         target="contact",
-        multiple=True,
+        **several,
     )
+    for name, role in (("co_executors", CO_EXECUTOR), ("observers", OBSERVER)):
+        yield Field("activity", name, ROLES[role], T.USER, _people(role), width=16, **several)
+    tags = Tags("activity_tag", "activity_id")
+    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, width=16, **several)
     yield from _common("activity")
 
 

@@ -86,13 +86,26 @@ class LinkTable:
     """Links to other records in a table of their own.
 
     `own` and `other` are columns of `table`; `kind_column` is set where `other` is half of a pair
-    (`record_kind`, `record_id`). The link with the lowest `sort` is the main one.
+    (`record_kind`, `record_id`), `role` where the table has links of several roles, in its column
+    `role`. The link with the lowest `sort` is the main one.
     """
 
     table: str
     own: str
     other: str
     kind_column: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Short texts, no two alike, as rows of `table`; its column `own` says whose they are.
+
+    `tag` is one as typed, `folded` the form in which they are compared, see `domain.tags`.
+    """
+
+    table: str
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class Computed:
     of: tuple[str, ...] = ()
 
 
-Store = Column | Custom | Points | AddressPart | Rows | LinkTable | Computed
+Store = Column | Custom | Points | AddressPart | Rows | LinkTable | Tags | Computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,17 @@ class Field:
     def is_custom(self) -> bool:
         """Whether somebody has added the field to this database (FEATURES CF-01)."""
         return isinstance(self.store, Custom)
+
+    @property
+    def link_columns(self) -> dict[str, str]:
+        """What the links of the field hold in columns that tell them from those of other fields."""
+        store = self.store
+        columns: dict[str, str] = {}
+        if isinstance(store, LinkTable) and store.kind_column:
+            columns[store.kind_column] = self.target or "user"
+        if isinstance(store, LinkTable) and store.role is not None:
+            columns["role"] = store.role
+        return columns
 
 
 class FieldRegistry:

@@ -152,9 +152,18 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
             (
                 Section(
                     N_("Activity"),
-                    ("kind", "subject", "description", "due", "start_at", "remind_minutes"),
+                    (
+                        *("kind", "event_kind", "subject", "description", "due", "start_at"),
+                        *("planned_minutes", "place", "remind_minutes", "tags"),
+                    ),
                 ),
-                Section(N_("With"), ("contacts", "companies", "leads", "deals", "participants")),
+                Section(
+                    N_("With"),
+                    (
+                        *("contacts", "companies", "leads", "deals", "participants"),
+                        *("co_executors", "observers"),
+                    ),
+                ),
                 Section(
                     N_("Outcome"),
                     ("done_at", "outcome", "result", "direction", "duration_seconds", "attempt"),

@@ -27,6 +27,11 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
     return compile_query(with_clients(query, fields), fields, context.actor.user_id)
 
 
+def known_tags(context: Context, field: Field) -> list[str]:
+    """Return the tags that records have in a field so far, by the alphabet."""
+    return [option.code for option in read_options(context.database.reader())(field)]
+
+
 def field_choices(context: Context, field: Field, present: str = "") -> Choices:
     """Return what a form offers for a field, in order; nothing where any text may be typed.
 

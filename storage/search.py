@@ -19,6 +19,7 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.kinds import KINDS
 from domain.parts import PART_TYPES
@@ -210,6 +211,8 @@ def field_text_sql(field: Field) -> str:
                 f'FROM "{table}" l JOIN "{target.table}" t ON t.id = l."{other}" '
                 f'WHERE l."{own}" = r.id)'
             )
+        case Tags(table, own):
+            return f'(SELECT group_concat(tag, char(10)) FROM "{table}" WHERE "{own}" = r.id)'
     raise AssertionError(field)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.errors import BadInput
-from domain.fields import Field, FieldRegistry, FieldType
+from domain.fields import Field, FieldRegistry, FieldType, Tags
 from domain.i18n import N_, _
 from domain.kinds import KINDS
 from domain.query import tokens, vocabulary
@@ -245,7 +245,8 @@ def _names(
 def _values(field: Field, operator: str, typed: str, options: Options) -> Iterator[Suggestion]:
     """Return values of a field that begin so and can be compared with an operator."""
     wanted, word = slug(typed.strip("".join(tokens.QUOTES))), fold(typed)
-    if field.type in CHOSEN_TYPES and operator in ("", "="):
+    is_offered = field.type in CHOSEN_TYPES or isinstance(field.store, Tags)
+    if is_offered and operator in ("", "="):
         if field.type is FieldType.USER and "me".startswith(word):
             yield Suggestion("me", _("Me"))
         for option in options_of(field, options):

@@ -6,7 +6,7 @@ from functools import partial
 
 from domain.choosing import Choices, choose, tell_apart
 from domain.errors import BadInput
-from domain.fields import Field, FieldType, Points
+from domain.fields import Field, FieldType, Points, Tags
 from domain.i18n import _
 from domain.point_labels import offered_labels
 from domain.references import Reference
@@ -14,7 +14,7 @@ from domain.text import fold
 from domain.values import Value
 from services.attachments import complete_path
 from services.context import Context
-from services.queries import field_choices
+from services.queries import field_choices, known_tags
 from services.records.typed_values import BETWEEN, as_typed, code_of, read_typed
 from widgets.form_field import ChoiceField, FormField
 from widgets.notes_field import NotesField
@@ -47,6 +47,9 @@ def ask(context: Context, field: Field, value: Value, label: str = "") -> FormFi
         return FormField(
             field.name, label, value=typed, hint=hint, choices=offered, explain=explain
         )
+    if isinstance(field.store, Tags):
+        offered = [*known_tags(context, field)]
+        return FormField(field.name, label, value=typed, hint=hint, choices=offered)
     if isinstance(field.store, Points):
         kinds = offered_labels(field.type)
         hint = _("several with ; between them, the kind in brackets")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
+from uuid import UUID
 
 from domain.errors import BadInput
 from domain.fields import (
@@ -17,6 +18,7 @@ from domain.fields import (
     FieldType,
     LinkTable,
     Points,
+    Tags,
 )
 from domain.i18n import _
 from domain.kinds import KINDS
@@ -37,6 +39,7 @@ from storage.bulk.parts import (
     LinkChange,
     PartChange,
     PointChange,
+    TagChange,
     point_identity,
 )
 from storage.reads.sql import Parameter, Sql, all_of
@@ -175,8 +178,9 @@ class _Composer:
                 self.parts.append(AddressChange(self.kind, column, value or ""))
             case LinkTable():
                 keys = tuple(self._keys(field_, how, value))
-                target = cast("str", field_.target)
-                self.parts.append(LinkChange(field_.store, target, how, keys))
+                self.parts.append(LinkChange(field_.store, field_.link_columns, how, keys))
+            case Tags():
+                self.parts.append(TagChange(field_.store, how, tuple(value)))
 
     def _custom(self, field_: Field, how: How, value: Any) -> CustomChange:
         kept = CustomKeeper(self.context, self.unit).kept(field_, value)
@@ -197,10 +201,12 @@ class _Composer:
             value = MODELS[table].model_fields[column].default
         return {column: stored(table, column, value)}
 
-    def _keys(self, field_: Field, how: How, names: Sequence[RecordName]) -> Iterator[bytes]:
+    def _keys(self, field_: Field, how: How, names: Sequence[RecordName | UUID]) -> Iterator[bytes]:
         """Give the keys of the records named; what is unlinked may be in the bin."""
         for name in names:
-            if how is not How.REMOVE:
+            if isinstance(name, UUID):
+                yield name.bytes
+            elif how is not How.REMOVE:
                 yield linked_record(self.context, self.unit, field_, name).bytes
             elif name.id is not None:
                 yield name.id.bytes

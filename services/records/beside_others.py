@@ -20,6 +20,7 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.i18n import _
 from domain.kinds import KINDS
@@ -179,9 +180,12 @@ def _is_of(field: Field, change: LoggedChange) -> bool:
             return change.table == "address" and column in values
         case Rows(table):
             return change.table == table
-        case LinkTable(table, kind_column=kind_column):
-            target = field.target
-            return change.table == table and target in values.get(kind_column or "", (target,))
+        case LinkTable(table):
+            return change.table == table and all(
+                held in values.get(column, (held,)) for column, held in field.link_columns.items()
+            )
+        case Tags(table):
+            return change.table == table
     return False
 
 

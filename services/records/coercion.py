@@ -14,13 +14,14 @@ from uuid import UUID
 from domain.choosing import named
 from domain.dictionaries import STAGES
 from domain.errors import BadInput
-from domain.fields import ROW_TYPES, Field, FieldType, Points
+from domain.fields import ROW_TYPES, Field, FieldType, Points, Tags
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.leads import CONVERTED, STATUSES, only_conversion_sentence
 from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
 from domain.partial_date import parse_partial_date, year_of
 from domain.point_labels import read_label
+from domain.tags import read_tags
 from domain.text import strip_control
 from domain.values import Deadline, Money, Point
 from domain.when import parse_when
@@ -96,8 +97,8 @@ class Coercion:
         """Return the value of `field` that `raw` stands for; None and "" clear it.
 
         A field with several values gives a list: of Point for phones and the like, of RecordName
-        for records. What is chosen from a list is a key, in a custom field the code. Raises
-        BadInput, naming the field.
+        for records, of texts for tags. Colleagues, and what is chosen from a list, are keys, in a
+        custom field the latter are codes. Raises BadInput, naming the field.
         """
         if field.read_only:
             raise BadInput(
@@ -107,6 +108,8 @@ class Coercion:
         try:
             if isinstance(field.store, Points):
                 return [self._point(field, item) for item in _several(raw)]
+            if isinstance(field.store, Tags):
+                return read_tags(",".join(self._text(field, item) for item in _several(raw)))
             reader = self._readers[field.type]
             if field.multiple:
                 return [reader(field, item) for item in _several(raw)]

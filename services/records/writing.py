@@ -21,12 +21,14 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.i18n import _
 from domain.names import fold_company_title
 from domain.phones import parse_phone, split_phones
 from domain.reach import reach_key
 from domain.sites import is_site
+from domain.tags import fold_tag
 from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
@@ -72,6 +74,8 @@ class RecordWriter:
                 write_parts(self._unit, self._kind, self._record.id, field.type, value)
             case LinkTable():
                 self._write_links(field, field.store, value)
+            case Tags():
+                self._write_tags(field.store, value or ())
 
     def finish(self) -> None:
         """Bring in step what follows from other columns: search forms, and the reminder."""
@@ -133,18 +137,23 @@ class RecordWriter:
             address = self._unit.add(Address(record_kind=self._kind, record_id=self._record.id))
         setattr(address, column, value)
 
-    def _write_links(self, field: Field, store: LinkTable, names: Sequence[RecordName]) -> None:
+    def _write_links(
+        self, field: Field, store: LinkTable, names: Sequence[RecordName | UUID]
+    ) -> None:
         """Make the links exactly these, in this order, keeping those that stay."""
         model = cast("Any", MODELS[store.table])
         query = select(model).where(getattr(model, store.own) == self._record.id)
-        if store.kind_column:
-            query = query.where(getattr(model, store.kind_column) == field.target)
+        for column, held in field.link_columns.items():
+            query = query.where(getattr(model, column) == held)
         rows = {getattr(row, store.other): row for row in self._unit.session.exec(query)}
         wanted: dict[UUID, int] = {}
         for name in names:
-            # What is linked already may stay, also when it has been put into the bin since.
-            kept = name.id if name.id in rows else None
-            key = kept or self._linked(field, name)
+            if isinstance(name, UUID):
+                key = name
+            elif name.id in rows and name.id is not None:
+                key = name.id  # stays also when it has been put into the bin since
+            else:
+                key = self._linked(field, name)
             wanted.setdefault(key, len(wanted))
         for key, row in rows.items():
             if key not in wanted:
@@ -154,9 +163,23 @@ class RecordWriter:
                 rows[key].sort = sort
                 continue
             link = {store.own: self._record.id, store.other: key, "sort": sort}
-            if store.kind_column:
-                link[store.kind_column] = field.target
-            self._unit.add(model(**link))
+            self._unit.add(model(**link, **field.link_columns))
+
+    def _write_tags(self, store: Tags, tags: Sequence[str]) -> None:
+        """Make the tags exactly these, in this order, keeping those that stay."""
+        model = cast("Any", MODELS[store.table])
+        query = select(model).where(getattr(model, store.own) == self._record.id)
+        rows = {row.folded: row for row in self._unit.session.exec(query)}
+        wanted = {fold_tag(tag): tag for tag in tags}
+        for folded, row in rows.items():
+            if folded not in wanted:
+                self._unit.session.delete(row)
+        for sort, (folded, tag) in enumerate(wanted.items()):
+            if folded in rows:
+                rows[folded].tag, rows[folded].sort = tag, sort
+                continue
+            values = {store.own: self._record.id, "tag": tag, "folded": folded, "sort": sort}
+            self._unit.add(model(**values))
 
     def _linked(self, field: Field, name: RecordName) -> UUID:
         """Return the key of a linked record; a company of a contact or a deal may be new."""

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.fields import LinkTable
+from domain.fields import LinkTable, Tags
+from domain.tags import fold_tag
 from storage.bulk.columns import How
 from storage.bulk.picked import PICKED
-from storage.reads.sql import Parameter, Sql
+from storage.reads.sql import Parameter, Sql, holds
 
 POINT_IDENTITY = "coalesce(e164, nullif(folded, ''), value)"
 """SQL for what makes two contact points the same."""
@@ -113,17 +114,20 @@ class AddressChange:
 
 @dataclass(frozen=True, slots=True)
 class LinkChange:
-    """A change of the links to other records of the kind `target`, whose keys are given."""
+    """A change of the links to other records, whose keys are given.
+
+    `held` are the columns that tell the links of the field from others, see `Field.link_columns`.
+    """
 
     store: LinkTable
-    target: str
+    held: Mapping[str, str]
     how: How
     keys: tuple[bytes, ...] = ()
 
     def statements(self) -> Iterator[Sql]:
         """Give what changes the records of the portion."""
         store = self.store
-        only = f"\"{store.kind_column}\" = '{self.target}' AND " if store.kind_column else ""
+        only = holds(self.held)
         mine = Sql(f'{only}"{store.own}" IN {PICKED}')
         delete = f'DELETE FROM "{store.table}" WHERE {{}} AND "{store.other}"'
         match self.how:
@@ -151,18 +155,64 @@ class LinkChange:
     def _insert(self, sort: str, only: str, key: bytes) -> Sql:
         """Add a link to the records that do not have it."""
         store = self.store
-        kind_name = f', "{store.kind_column}"' if store.kind_column else ""
-        kind_value = f", '{self.target}'" if store.kind_column else ""
+        names = "".join(f', "{name}"' for name in self.held)
+        values = "".join(f", '{value}'" for value in self.held.values())
         return Sql(
-            f'INSERT INTO "{store.table}"(id, "{store.own}", "{store.other}", sort{kind_name}) '
-            f"SELECT crm_new_id(), p.id, ?, {sort}{kind_value} FROM temp.picked_now p "
+            f'INSERT INTO "{store.table}"(id, "{store.own}", "{store.other}", sort{names}) '
+            f"SELECT crm_new_id(), p.id, ?, {sort}{values} FROM temp.picked_now p "
             f'WHERE NOT EXISTS (SELECT 1 FROM "{store.table}" x WHERE {only}'
             f'x."{store.own}" = p.id AND x."{store.other}" = ?)',
             (key, key),
         )
 
 
-PartChange = PointChange | AddressChange | LinkChange
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """A change of tags, which are given as typed."""
+
+    store: Tags
+    how: How
+    tags: tuple[str, ...] = ()
+
+    def statements(self) -> Iterator[Sql]:
+        """Give what changes the records of the portion."""
+        table = f'"{self.store.table}"'
+        mine = Sql(f'"{self.store.own}" IN {PICKED}')
+        folded = [fold_tag(tag) for tag in self.tags]
+        match self.how:
+            case How.CLEAR:
+                yield mine.within(f"DELETE FROM {table} WHERE ")
+            case How.REMOVE:
+                yield _with(mine, f"DELETE FROM {table} WHERE {{}} AND folded", folded)
+            case How.SET:
+                yield _with(mine, f"DELETE FROM {table} WHERE {{}} AND folded NOT", folded)
+                for sort, tag in enumerate(self.tags):
+                    yield Sql(
+                        f"UPDATE {table} SET tag = ?, sort = ? WHERE {mine.text} AND folded = ? "
+                        "AND (tag IS NOT ? OR sort IS NOT ?)",
+                        (tag, sort, folded[sort], tag, sort),
+                    )
+                    yield self._insert(tag, str(sort))
+            case How.ADD:
+                last = (
+                    f"coalesce((SELECT max(x.sort) + 1 FROM {table} x "
+                    f'WHERE x."{self.store.own}" = p.id), 0)'
+                )
+                for tag in self.tags:
+                    yield self._insert(tag, last)
+
+    def _insert(self, tag: str, sort: str) -> Sql:
+        """Add a tag to the records that do not have it."""
+        table, own, folded = self.store.table, self.store.own, fold_tag(tag)
+        return Sql(
+            f'INSERT INTO "{table}"(id, "{own}", tag, folded, sort) '
+            f"SELECT crm_new_id(), p.id, ?, ?, {sort} FROM temp.picked_now p WHERE NOT EXISTS "
+            f'(SELECT 1 FROM "{table}" x WHERE x."{own}" = p.id AND x.folded = ?)',
+            (tag, folded, folded),
+        )
+
+
+PartChange = PointChange | AddressChange | LinkChange | TagChange
 
 
 def run_parts(connection: sqlite3.Connection, changes: Sequence[PartChange]) -> None:

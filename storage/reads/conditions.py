@@ -21,6 +21,7 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.kinds import KINDS
 from domain.query.tree import (
@@ -56,13 +57,15 @@ from storage.reads.among import (
 )
 from storage.reads.computed_sql import deleter_sql
 from storage.reads.custom_sql import custom_test, path_of
-from storage.reads.sql import ALWAYS, Condition, Sql, all_of
+from storage.reads.sql import ALWAYS, Condition, Sql, all_of, holds
 from storage.reads.stored_tests import (
     deadline_test,
     has_digits,
+    people_test,
     points_test,
     rows_test,
     step_test,
+    tags_test,
 )
 from storage.reads.value_tests import deadline_during, deadline_passed, value_test
 from storage.search import document_sql, part_text_sql, title_sql
@@ -170,8 +173,8 @@ class _Compiler:
                 table = KINDS[field.kind].table
                 start = f'FROM "{target}" {other} WHERE {other}.id = {alias}."{name}" AND '
                 owners = f'SELECT id FROM "{table}" WHERE "{name}" IN ('
-            case LinkTable(table, own_column, other_column, kind_column):
-                only = f"l.\"{kind_column}\" = '{field.target}' AND " if kind_column else ""
+            case LinkTable(table, own_column, other_column):
+                only = holds(field.link_columns, "l")
                 start = (
                     f'FROM "{table}" l JOIN "{target}" {other} ON {other}.id = l."{other_column}" '
                     f'WHERE l."{own_column}" = {alias}.id AND {only}'
@@ -218,6 +221,11 @@ class _Compiler:
             case Rows(table):
                 found = rows_test(field, part_text_sql(field.type), test, alias, table)
                 return Found(found, self._among_words(field, test))
+            case LinkTable():
+                return people_test(field, field.store, test, alias, self._user)
+            case Tags():
+                tagged = tags_test(field, field.store, test, alias)
+                return tagged if tagged.among else Found(tagged.sql, self._among_words(field, test))
             case Computed():
                 return self._computed(field, test, alias)
         raise AssertionError(field)

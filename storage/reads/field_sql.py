@@ -23,14 +23,16 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.kinds import KINDS
 from domain.money import from_millionths
 from domain.parts import PART_TYPES, column_names
-from domain.values import Choice, Deadline, Point, Value
+from domain.values import Choice, Deadline, Person, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
 from storage.reads.labels import choice_label
+from storage.reads.sql import holds
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
 
@@ -60,14 +62,19 @@ def field_sql(field: Field) -> str:
                 f"(SELECT json_group_array(json_array({columns})) FROM (SELECT * FROM {table} "
                 f"WHERE record_kind = '{field.kind}' AND record_id = r.id ORDER BY sort, id))"
             )
-        case LinkTable(table, own, other, kind_column):
-            target = field.target or ""
-            only = f"AND l.\"{kind_column}\" = '{target}' " if kind_column else ""
+        case LinkTable(table, own, other):
+            target = field.target
+            item = reference_sql(target, "t") if target else "json_array(t.login, t.name)"
+            others = KINDS[target].table if target else "user"
             return (
-                f"(SELECT json_group_array(json(item)) FROM (SELECT "
-                f'{reference_sql(target, "t")} AS item FROM "{table}" l '
-                f'JOIN "{KINDS[target].table}" t ON t.id = l."{other}" '
-                f'WHERE l."{own}" = r.id {only}ORDER BY l.sort, l.id))'
+                f"(SELECT json_group_array(json(item)) FROM (SELECT {item} AS item "
+                f'FROM "{table}" l JOIN "{others}" t ON t.id = l."{other}" '
+                f'WHERE {holds(field.link_columns, "l")}l."{own}" = r.id ORDER BY l.sort, l.id))'
+            )
+        case Tags(table, own):
+            return (
+                f'(SELECT json_group_array(tag) FROM (SELECT tag FROM "{table}" '
+                f'WHERE "{own}" = r.id ORDER BY sort, id))'
             )
         case Computed():
             return computed_sql(field)
@@ -116,7 +123,9 @@ def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
     if isinstance(field.store, Custom):
         return custom_decoder(field)
     if isinstance(field.store, LinkTable):
-        return _references_in
+        return _references_in if field.target else _people_in
+    if isinstance(field.store, Tags):
+        return _tags_in
     if isinstance(field.store, Points):
         return _points_in
     if isinstance(field.store, Rows):
@@ -138,6 +147,15 @@ def _optional(convert: Callable[[Any], Value]) -> Callable[[Any], Value]:
 
 def _references_in(raw: str) -> Value:
     return tuple(reference_in(item) for item in json.loads(raw))
+
+
+def _people_in(raw: str) -> Value:
+    return tuple(Person(login, name or login) for login, name in json.loads(raw))
+
+
+def _tags_in(raw: str) -> Value:
+    tags: list[str] = json.loads(raw)
+    return tuple(tags)
 
 
 def _points_in(raw: str) -> Value:

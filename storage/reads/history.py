@@ -17,6 +17,7 @@ from storage.values import custom_value_out
 class LoggedChange:
     """One row of the log: `values` maps each changed column to its old and its new value, as stored
     (keys in hexadecimal). `op` is I, U or D; `at` is UTC; `undoes` is the unit taken back, if any.
+    `record` is the key of the row.
     """
 
     unit: int
@@ -27,6 +28,7 @@ class LoggedChange:
     table: str
     op: str
     values: dict[str, tuple[Any, Any]]
+    record: bytes
 
 
 def read_history(
@@ -85,7 +87,7 @@ def _changes(
             values = {name: (old.get(name), after.get(name)) for name in names}
             after |= old
         at = datetime.fromtimestamp((clock >> 16) / 1000, UTC)
-        yield LoggedChange(unit, at, author, verb, undoes, table, op, values)
+        yield LoggedChange(unit, at, author, verb, undoes, table, op, values, record)
 
 
 def _row_after(

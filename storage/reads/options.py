@@ -7,13 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from domain.dictionaries import STAGES
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldType, Tags
 from domain.query.names import Option
 from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
 
+MOST_TAGS = 500
+"""How many tags are offered at most, in the order of the alphabet."""
+
 
 def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[Option]]:
-    """Return what gives the values of a field of type CHOICE, STAGE or USER, each read once.
+    """Return what gives the values of a field of type CHOICE, STAGE or USER, or its tags so far.
+
+    Each is read once.
 
     Values out of use are given too, for records may still have them; those in use come first.
     """
@@ -33,7 +38,14 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
         )
         return [Option(login, name, bool(is_active)) for login, name, is_active in rows]
 
+    @cache
+    def of_tags(table: str) -> list[Option]:
+        rows = connection.execute(_TAGS.format(table=table), (MOST_TAGS,))
+        return [Option(tag) for (tag,) in rows]
+
     def options(field: Field) -> Sequence[Option]:
+        if isinstance(field.store, Tags):
+            return of_tags(field.store.table)
         match field.type:
             case FieldType.CHOICE:
                 return of_dictionary(str(field.choices))
@@ -44,6 +56,15 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
         return ()
 
     return options
+
+
+# Steps from one tag to the next in the index, whatever number of records have each.
+_TAGS = (
+    "WITH RECURSIVE known(folded) AS (SELECT min(folded) FROM {table} UNION ALL "
+    "SELECT (SELECT min(x.folded) FROM {table} x WHERE x.folded > k.folded) FROM known k "
+    "WHERE k.folded IS NOT NULL) SELECT (SELECT x.tag FROM {table} x WHERE x.folded = k.folded "
+    "LIMIT 1) FROM known k WHERE k.folded IS NOT NULL LIMIT ?"
+)
 
 
 def _option(dictionary: str, value: StoredValue) -> Option:

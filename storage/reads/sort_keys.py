@@ -20,10 +20,12 @@ from domain.fields import (
     LinkTable,
     Points,
     Rows,
+    Tags,
 )
 from domain.kinds import KINDS
 from storage.reads.computed_sql import deleter_sql
 from storage.reads.custom_sql import first_value
+from storage.reads.sql import holds
 from storage.search import part_text_sql, title_sql
 
 T = FieldType
@@ -97,13 +99,19 @@ def _expression(field: Field, now: datetime) -> str:
                 f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
                 "ORDER BY x.sort, x.id LIMIT 1)"
             )
-        case LinkTable(table, own, other, kind_column):
-            target = field.target or ""
-            only = f"AND l.\"{kind_column}\" = '{target}' " if kind_column else ""
+        case LinkTable(table, own, other):
+            target = field.target
+            name = _name(target, "t") if target else _PERSON.format(a="t")
+            others = KINDS[target].table if target else "user"
             return (
-                f'(SELECT {_name(target, "t")} FROM "{table}" l '
-                f'JOIN "{KINDS[target].table}" t ON t.id = l."{other}" '
-                f'WHERE l."{own}" = r.id {only}ORDER BY l.sort, l.id LIMIT 1)'
+                f'(SELECT {name} FROM "{table}" l JOIN "{others}" t ON t.id = l."{other}" '
+                f'WHERE {holds(field.link_columns, "l")}l."{own}" = r.id '
+                "ORDER BY l.sort, l.id LIMIT 1)"
+            )
+        case Tags(table, own):
+            return (
+                f'(SELECT x.folded FROM "{table}" x WHERE x."{own}" = r.id '
+                "ORDER BY x.sort, x.id LIMIT 1)"
             )
         case Computed(of):
             return _computed(field, of, now)
@@ -163,12 +171,12 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
     return _folded(title_sql(field.kind, "r"))
 
 
+_PERSON: Final = "crm_fold(coalesce(nullif({a}.name, ''), {a}.login))"
+
+
 def _person(value: str) -> str:
     """Return SQL for the folded name of the colleague with the key `value`."""
-    return (
-        "(SELECT crm_fold(coalesce(nullif(u.name, ''), u.login)) "
-        f'FROM "user" u WHERE u.id = {value})'
-    )
+    return f'(SELECT {_PERSON.format(a="u")} FROM "user" u WHERE u.id = {value})'
 
 
 def _client(kind: str) -> str:

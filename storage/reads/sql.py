@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 Parameter = str | int | float | bytes | None
@@ -18,6 +18,12 @@ class Sql(NamedTuple):
     def within(self, before: str, after: str = "") -> Sql:
         """Return this piece between two that bind nothing."""
         return Sql(before + self.text + after, self.parameters)
+
+
+def holds(columns: Mapping[str, str], alias: str = "") -> str:
+    """Return SQL, ending with AND, for that columns of a row hold these codes."""
+    start = f"{alias}." if alias else ""
+    return "".join(f"{start}\"{name}\" = '{value}' AND " for name, value in columns.items())
 
 
 ALWAYS = Sql("1")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldType, LinkTable, Tags
 from domain.query.tree import During, Empty, Equals, HasDigits, Present, Test
+from domain.tags import fold_tag
 from storage.reads.among import Among, Found
-from storage.reads.sql import ALWAYS, Sql, all_of, any_of
+from storage.reads.sql import ALWAYS, Sql, all_of, any_of, holds
 from storage.reads.value_tests import deadline_during, value_test
 
 OPEN_STEP = "{a}.done_at IS NULL AND {a}.deleted_at IS NULL"
@@ -64,6 +65,36 @@ def has_digits(kind: str, alias: str, keys: Sequence[str]) -> Sql:
         f"AND x.record_id = {alias}.id AND x.type = 'phone' AND ",
         ")",
     )
+
+
+def people_test(field: Field, store: LinkTable, test: Test, alias: str, user: UUID) -> Found:
+    """Compile what is asked of the colleagues to whom a record is linked; one is enough."""
+    held = holds(field.link_columns, "l")
+    any_link = f'FROM "{store.table}" l WHERE {held}l."{store.own}" = {alias}.id'
+    if isinstance(test, Empty | Present):
+        sign = "NOT " if isinstance(test, Empty) else ""
+        return Found(Sql(f"{sign}EXISTS (SELECT 1 {any_link})"))
+    asked = value_test(field, f'l."{store.other}"', test, user)
+    keys = asked.within(f'SELECT l."{store.own}" FROM "{store.table}" l WHERE {held}')
+    found = asked.within(f"EXISTS (SELECT 1 {any_link} AND ", ")")
+    return Found(found, Among(keys, Among.LINKS), ALWAYS)
+
+
+def tags_test(field: Field, store: Tags, test: Test, alias: str) -> Found:
+    """Compile what is asked of the tags of a record; one that passes is enough."""
+    any_tag = f'FROM "{store.table}" x WHERE x."{store.own}" = {alias}.id'
+    match test:
+        case Empty():
+            return Found(Sql(f"NOT EXISTS (SELECT 1 {any_tag})"))
+        case Present():
+            return Found(Sql(f"EXISTS (SELECT 1 {any_tag})"))
+        case Equals(text):
+            tag = (fold_tag(text),)
+            found = Sql(f"EXISTS (SELECT 1 {any_tag} AND x.folded = ?)", tag)
+            keys = Sql(f'SELECT "{store.own}" FROM "{store.table}" WHERE folded = ?', tag)
+            return Found(found, Among(keys, Among.LINKS), ALWAYS)
+    asked = value_test(field, "x.tag", test, UUID(int=0))
+    return Found(asked.within(f"EXISTS (SELECT 1 {any_tag} AND ", ")"))
 
 
 def step_test(kind: str, alias: str, asked: Sql | None = None) -> Found:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.builtin_fields import BUILTIN_FIELDS
-from domain.fields import Field, FieldType
+from domain.fields import Field, FieldType, Tags
 from domain.i18n import _
 from domain.query.names import Option
 from domain.query.parser import parse_query
@@ -27,6 +27,8 @@ def options(field: Field) -> Sequence[Option]:
     """Offer what a fresh database of two people has."""
     if field.type is FieldType.USER:
         return PEOPLE
+    if isinstance(field.store, Tags):
+        return ()
     if field.type is FieldType.STAGE:
         return [Option(stage.code, _(stage.name)) for stage in STAGES]
     return [Option(value.code, _(value.label)) for value in DICTIONARIES[str(field.choices)][1]]

@@ -1,0 +1,147 @@
+"""What is told of a change of a part of a record, such as a phone, a link or a check list item."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from domain.activities import ROLES, TAKES_PART
+from domain.check_lists import tick_mark
+from domain.fields import FieldType
+from domain.i18n import _
+from domain.kinds import KINDS
+from domain.parts import PART_TYPES, PartColumn, PartType
+from domain.point_labels import show_label
+from storage.reads.history import LoggedChange, deleted_row, logged_row
+from storage.reads.records import read_title
+
+_TELLING = {
+    "contact_point": ("value",),
+    "address": ("street", "city", "region", "postal_code", "country", "label"),
+    "requisites": ("tax_id", "legal_name", "name", "account"),
+    "line_item": ("name",),
+    "contact_company": ("company_id",),
+    "deal_contact": ("contact_id",),
+    "activity_link": ("record_id",),
+    "activity_participant": ("record_id",),
+    "activity_tag": ("tag",),
+    "check_item": ("text",),
+    "attachment": ("name",),
+    "lead_result": ("lead_id",),
+}
+"""The columns that tell what a part of a record is about, by the table of the part.
+
+The first of them that has a value says it.
+"""
+_PART_TABLES = {part.table: part for part in PART_TYPES.values()}
+_KEYS = frozenset({"company_id", "contact_id", "lead_id", "record_id"})
+_KINDS_OF_KEYS = {"contact_company": "company", "deal_contact": "contact", "lead_result": "lead"}
+
+
+class PartWords(NamedTuple):
+    """What part of a record changed, and what it said before and after, "" for nothing."""
+
+    label: str
+    old: str
+    new: str
+
+
+def part_words(connection: sqlite3.Connection, change: LoggedChange) -> Iterator[PartWords]:
+    """Return what is told of a change of a row that is part of a record.
+
+    Of an earlier version of a file nothing is, for the change of the file itself says it.
+    """
+    if change.op == "U" and (part := _PART_TABLES.get(change.table)):
+        yield from _of_columns(part, change)
+    elif change.table != "attachment_version":
+        yield _of_row(connection, change)
+
+
+def _of_columns(part: PartType, change: LoggedChange) -> Iterator[PartWords]:
+    """Give the words for each column of a part, such as the bank of requisites, that changed."""
+    for column in part.columns:
+        if column.name in change.values:
+            label = f"{_(part.label)}: {_(column.label)}"
+            old, new = (_column_text(column, value) for value in change.values[column.name])
+            yield PartWords(label, old, new)
+
+
+def _column_text(column: PartColumn, value: Any) -> str:
+    if column.type is FieldType.BOOL:
+        return _("yes") if value else _("no")
+    text = "" if value is None else str(value)
+    return show_label(text) if column.name == "label" else text
+
+
+def _of_row(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:
+    if change.op == "U":
+        key = change.record
+        row = logged_row(connection, change.table, key) or deleted_row(
+            connection, change.table, key
+        )
+    else:
+        row = {name: old if change.op == "D" else new for name, (old, new) in change.values.items()}
+    row = row or {}
+    label = _label(change.table, row.get("role", TAKES_PART))
+    column = next((name for name in _TELLING.get(change.table, ()) if row.get(name)), "id")
+    if change.op == "U" and column not in change.values:
+        text = _text(connection, change.table, row, column, row.get(column))
+        return PartWords(label, *_of_the_rest(change.values, text))
+    old, new = change.values.get(column, (None, None))
+    texts = (_text(connection, change.table, row, column, value) for value in (old, new))
+    return PartWords(label, *texts)
+
+
+def _of_the_rest(values: Mapping[str, tuple[Any, Any]], text: str) -> tuple[str, str]:
+    """Return what a part said before and after another change than of its `text`."""
+    if "deleted_at" in values:
+        was_gone, is_gone = values["deleted_at"]
+        return "" if was_gone else text, "" if is_gone else text
+    if "done_at" in values:
+        before, after = values["done_at"]
+        return f"{tick_mark(before)} {text}", f"{tick_mark(after)} {text}"
+    if "version" in values:
+        old, new = values["version"]
+        said = _("{text} (version {number})")
+        return said.format(text=text, number=old), said.format(text=text, number=new)
+    if "sort" in values:
+        old, new = values["sort"]
+        return f"{old + 1}. {text}", f"{new + 1}. {text}"
+    old, new = next(iter(values.values()))
+    return "" if old is None else str(old), "" if new is None else str(new)
+
+
+def _text(
+    connection: sqlite3.Connection, table: str, row: Mapping[str, Any], column: str, value: Any
+) -> str:
+    """Return the value of a telling column; a key stands for the title of a record."""
+    if value is None or column not in _KEYS:
+        return "" if value is None else str(value)
+    kind = _KINDS_OF_KEYS.get(table) or row.get("record_kind", "")
+    if kind == "user":
+        found = connection.execute(
+            "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?",
+            (bytes.fromhex(value),),
+        ).fetchone()
+        return str(found[0]) if found else str(value)
+    title = read_title(connection, kind, UUID(hex=value)) if kind in KINDS else None
+    return title or str(value)
+
+
+def _label(table: str, role: str) -> str:
+    return {
+        "contact_point": _("Phones and e-mails"),
+        "address": _("Address"),
+        "contact_company": _("Companies"),
+        "deal_contact": _("Contacts"),
+        "activity_link": _("Linked to"),
+        "activity_participant": _(ROLES.get(role, role)),
+        "activity_tag": _("Tags"),
+        "check_item": _("Check list"),
+        "attachment": _("Files"),
+        "requisites": _("Requisites"),
+        "line_item": _("Products"),
+        "lead_result": _("Origin"),
+    }.get(table, table)
