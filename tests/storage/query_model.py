@@ -10,7 +10,7 @@ from uuid import UUID
 from query_world import CUSTOM, Made, World
 
 from domain.custom_fields import SEARCHED_TYPES
-from domain.fields import Field
+from domain.fields import Field, LinkTable, Tags
 from domain.phones import parse_phone
 from domain.query.tree import (
     And,
@@ -171,7 +171,7 @@ class Model:
 
     def _value(self, asked: Field, test: Test, made: Made) -> bool:
         value = made.values.get(asked.name)
-        if asked.is_custom:
+        if asked.is_custom or isinstance(asked.store, Tags | LinkTable):
             return self._custom(asked, test, value)
         match asked.type:
             case "text" if asked.name == "name":
@@ -220,7 +220,7 @@ class Model:
             "contact": ("last_name", "first_name", "companies", "position", "city"),
             "company": ("title", "city"),
             "deal": ("title", "company", "contacts"),
-            "activity": ("subject",),
+            "activity": ("subject", "place"),
         }[made.kind]
         parts: list[str] = []
         for name in names:
@@ -231,6 +231,7 @@ class Model:
                 parts += [_title(other) for other in linked]
             else:
                 parts.append(str(value or ""))
+        parts += sorted(_list(made.values.get("tags")), key=fold)
         parts += _list(made.values.get("emails"))
         parts += [_digits(typed) for typed in _list(made.values.get("phones"))]
         for name in sorted(name for name, _type, _several in CUSTOM if name in SEARCHED):

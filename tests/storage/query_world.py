@@ -234,5 +234,10 @@ def make_world(context: Context, seed: int, folder: Path) -> World:
                 contacts=keys("contact"),
                 companies=keys("company"),
                 deals=keys("deal"),
+                place=chance.choice(("", *NAMES)),
+                planned_minutes=chance.choice((None, 5, 1000)),
+                tags=some(("anna 8", "no", "Łódź Anna", "иван"), 3),
+                co_executors=some(("anna", "boris")),
+                observers=some(("anna", "boris")),
             )
     return world

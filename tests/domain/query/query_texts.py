@@ -121,6 +121,11 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "client": _texts,
         "deal": _texts,
         "contact.company.city": _texts,
+        "place": _texts,
+        "planned_minutes": _numbers,
+        "tags": _texts,
+        "co_executors": _values(st.sampled_from(("anna", "boris", "me"))),
+        "observers": _values(st.sampled_from(("anna", "boris", "me"))),
         "responsible": _values(st.sampled_from(("anna", "boris", "me"))),
     },
 }
