@@ -16,6 +16,7 @@ NAME: Final = "name"
 CLIENT: Final = "client"
 NEXT_STEP: Final = "next_step"
 ADDRESS: Final = "address"
+RUN: Final = "run"
 DELETED_AT: Final = "deleted_at"
 DELETED_BY: Final = "deleted_by"
 
@@ -41,7 +42,9 @@ def _computed(kind: str) -> tuple[Field, ...]:
                 width=24,
             )
         )
-    if kind != "activity":
+    if kind == "activity":
+        fields.append(Field(kind, RUN, N_("Run"), FieldType.TEXT, Computed(), width=20))
+    else:
         fields.append(
             Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
         )
@@ -56,7 +59,8 @@ COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) fo
 """The computed fields of each kind.
 
 `name` is the title that a record is known by; `client` whom an activity or a deal concerns;
-`next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address.
+`next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
+the title of the run with which an activity was laid on many (ACT-16).
 `deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
 """
 

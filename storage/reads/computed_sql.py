@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
 from domain.fields import Computed, Field
 from domain.kinds import KINDS
 from domain.references import title_of
@@ -49,6 +49,8 @@ def computed_sql(field: Field) -> str:
     if field.name == DELETED_BY:
         key = deleter_sql(field.kind, "r")
         return f'(SELECT json_array(login, name) FROM "user" WHERE id = {key})'
+    if field.name == RUN:
+        return run_sql("r")
     assert field.name == ADDRESS
     assert isinstance(field.store, Computed)
     parts = ", ".join(field.store.of)
@@ -66,6 +68,11 @@ def deleter_sql(kind: str, alias: str) -> str:
         f"AND c.kind = '{KINDS[kind].table}' AND c.op = 'U' "
         "AND json_type(c.old, '$.deleted_at') = 'null' ORDER BY c.seq DESC LIMIT 1))"
     )
+
+
+def run_sql(alias: str) -> str:
+    """Return SQL for the title of the run to which the activity `alias` belongs, if any."""
+    return f"(SELECT title FROM activity_run WHERE id = {alias}.run_id)"
 
 
 def _client_sql(kind: str) -> str:
@@ -91,6 +98,7 @@ def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
         ADDRESS: lambda raw: ", ".join(filter(None, json.loads(raw))) if raw else "",
         CLIENT: lambda raw: None if raw is None else reference_in(json.loads(raw)),
         NEXT_STEP: lambda raw: _step_in(raw, zone),
+        RUN: lambda raw: raw or "",
         DELETED_BY: lambda raw: None if raw is None else person_in(raw),
     }[field.name]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, RUN
 from domain.fields import (
     AddressPart,
     Column,
@@ -64,6 +64,7 @@ from storage.reads.stored_tests import (
     people_test,
     points_test,
     rows_test,
+    run_test,
     step_test,
     tags_test,
 )
@@ -257,6 +258,8 @@ class _Compiler:
         if field.name == DELETED_BY:
             deleter = deleter_sql(field.kind, alias)
             return Found(value_test(field, deleter, test, self._user))
+        if field.name == RUN:
+            return run_test(field, test, alias)
         assert field.name == NEXT_STEP
         match test:
             case Empty():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP
+from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
 from domain.fields import (
     AddressPart,
     Column,
@@ -23,7 +23,7 @@ from domain.fields import (
     Tags,
 )
 from domain.kinds import KINDS
-from storage.reads.computed_sql import deleter_sql
+from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_value
 from storage.reads.sql import holds
 from storage.search import part_text_sql, title_sql
@@ -166,6 +166,8 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _first_address(field.kind, " || ' ' || ".join(f"x.{part}" for part in of))
     if field.name == CLIENT:
         return _client(field.kind)
+    if field.name == RUN:
+        return _folded(run_sql("r"))
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))

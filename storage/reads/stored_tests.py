@@ -97,6 +97,16 @@ def tags_test(field: Field, store: Tags, test: Test, alias: str) -> Found:
     return Found(asked.within(f"EXISTS (SELECT 1 {any_tag} AND ", ")"))
 
 
+def run_test(field: Field, test: Test, alias: str) -> Found:
+    """Compile what is asked of the title of the run to which an activity belongs."""
+    if isinstance(test, Empty):
+        return Found(Sql(f"{alias}.run_id IS NULL"))
+    asked = value_test(field, "x.title", test, UUID(int=0))
+    runs = asked.within("(SELECT x.id FROM activity_run x WHERE ", ")")
+    among = Among(runs.within("SELECT id FROM activity WHERE run_id IN "), Among.LINKS)
+    return Found(runs.within(f"{alias}.run_id IN "), among, ALWAYS)
+
+
 def step_test(kind: str, alias: str, asked: Sql | None = None) -> Found:
     """Compile that an open activity of a record passes a condition on the alias `a`."""
     still_open = all_of([Sql(OPEN_STEP.format(a="a")), *([asked] if asked else [])])

@@ -24,6 +24,7 @@ from services.records.typed_values import as_data, as_typed, read_typed
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import redo, undo
 from storage.check import find_faults
+from storage.tables import Activity, ActivityRun
 
 
 @dataclass(frozen=True)
@@ -190,3 +191,27 @@ def test_one_colleague_may_observe_and_help(context: Context) -> None:
     values = show_record(context, "activity", key).values
     assert (values["observers"], len(values["co_executors"])) == ((), 1)  # type: ignore[arg-type]
     assert values["participants"] == ()
+
+
+@pytest.mark.row("ACT-16")
+def test_the_run_of_an_activity_is_shown_and_asked_for(
+    context: Context, crm: Callable[..., Any]
+) -> None:
+    keys = [add_record(context, "activity", {"subject": name}) for name in ("One", "Two", "Three")]
+    with context.database.write(context.actor, "lay_activities") as unit:
+        for key, title in zip(keys, ("Conference in Łódź", "autumn"), strict=False):
+            run = unit.add(ActivityRun(title=title, kind="call"))
+            activity = unit.get(Activity, key)
+            assert activity is not None
+            activity.run_id = run.id
+
+    def listed(*options: str) -> list[tuple[str, str]]:
+        found = crm("list", "activity", "--columns", "subject,run", *options, "--format", "json")
+        return [(row["subject"], row["run"] or "") for row in found.json]
+
+    of_one, of_two = ("One", "Conference in Łódź"), ("Two", "autumn")
+    assert listed("--sort", "run") == [of_two, of_one, ("Three", "")]
+    assert listed("--filter", "run:lodz") == [of_one]
+    assert listed("--filter", 'run:="Autumn"') == [of_two]
+    assert listed("--filter", "run:none") == [("Three", "")]
+    assert sorted(listed("--filter", "run:any")) == [of_one, of_two]
