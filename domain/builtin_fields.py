@@ -231,7 +231,7 @@ def _activity() -> Iterator[Field]:
     yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
     yield _column("activity", "start_at", N_("Start"), T.MOMENT)
-    yield _column("activity", "place", N_("Place"), T.TEXT, searchable=True, width=20)
+    yield _column("activity", "place", N_("Place"), T.TEXT, searchable=True)
     yield _column(
         "activity",
         "planned_minutes",
@@ -247,7 +247,6 @@ def _activity() -> Iterator[Field]:
         T.CHOICE,
         column="event_kind_id",
         choices="event_kind",
-        width=16,
     )
     yield _column(
         "activity",
@@ -284,9 +283,9 @@ def _activity() -> Iterator[Field]:
         **several,
     )
     for name, role in (("co_executors", CO_EXECUTOR), ("observers", OBSERVER)):
-        yield Field("activity", name, ROLES[role], T.USER, _people(role), width=16, **several)
+        yield Field("activity", name, ROLES[role], T.USER, _people(role), **several)
     tags = Tags("activity_tag", "activity_id")
-    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, width=16, **several)
+    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, **several)
     yield from _common("activity")
 
 

@@ -18,10 +18,14 @@ from services.attachments import (
     save_attachment,
 )
 from services.context import Context
+from services.lists.bin import purge
+from services.records.history import history_of
 from services.records.use_cases import add_record, delete_record
 from services.settings import LIBRARY_FOLDER, set_setting
 from services.undo import undo
+from storage.check import find_faults
 from storage.files import FileStore
+from storage.tables import Attachment, AttachmentVersion
 
 
 @pytest.fixture
@@ -171,3 +175,44 @@ def test_files_come_from_the_library_folder(
     assert complete_path(context, f"{tmp_path}/lib") == [f"{tmp_path}/library/"]
     attach_files(context, "activity", activity, ["forms/act.txt"])
     assert names(context, activity) == ["act.txt"]
+
+
+@pytest.mark.row("DOC-16")
+def test_earlier_versions_are_kept_with_the_record(
+    context: Context, activity: UUID, offer: Path
+) -> None:
+    (key,) = attach_files(context, "activity", activity, [str(offer)])
+    first = next(list_attachments(context, "activity", activity))
+    store = FileStore(context.database.path)
+    with context.database.write(context.actor, "new_version") as unit:
+        row = unit.get(Attachment, key)
+        assert row is not None
+        earlier = AttachmentVersion(
+            attachment_id=key,
+            record_kind="activity",
+            record_id=activity,
+            version=row.version,
+            size=row.size,
+            sha256=row.sha256,
+        )
+        unit.add(earlier)
+        row.version, row.sha256 = 2, store.put(b"%PDF better offer")
+    line, *older = history_of(context, "activity", activity)
+    assert line.action == "new version of the file kept"
+    assert (line.old, line.new) == (
+        "Предложение.pdf (version 1)",
+        "Предложение.pdf (version 2)",
+    )
+    assert older[0].action == "files attached"
+    assert list(find_faults(context.database)) == []
+    store.path(first.sha256).unlink()
+    (fault,) = find_faults(context.database)
+    assert "Предложение.pdf is missing" in fault
+    store.put(offer.read_bytes())
+    delete_record(context, "activity", activity)
+    purge(context, "activity", [activity])
+    undo(context)
+    undo(context)
+    undo(context)
+    assert next(list_attachments(context, "activity", activity)) == first
+    assert list(find_faults(context.database)) == []

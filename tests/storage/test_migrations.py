@@ -15,15 +15,17 @@ from sqlmodel import SQLModel
 
 from domain.errors import NotAllowed, UnusableFile
 from domain.ids import new_id
+from domain.references import references_in
 from domain.shipped import shipped_id
 from services.activities.reminders import due_reminders
 from services.context import Context
 from services.identity import sign_in
 from services.records.finding import find_records
-from services.records.use_cases import add_record, edit_record
+from services.records.use_cases import add_record, edit_record, show_record
 from storage.check import find_faults
 from storage.connection import connect
 from storage.database import SCHEMA_VERSION, Database
+from storage.files import FileStore
 from storage.migrations.draft import draft
 from storage.migrations.runner import migrate
 from storage.tables import MODELS
@@ -252,4 +254,48 @@ def test_of_two_settings_of_everybody_the_newer_one_stays(tmp_path: Path) -> Non
     assert list(find_faults(database)) == []
     rows = database.reader().execute("SELECT name, value FROM setting ORDER BY name").fetchall()
     assert rows == [("calls", "2"), ("other", "3")]
+    database.close()
+
+
+@pytest.mark.row("TASK-03", "DOC-16")
+def test_participants_of_an_older_file_take_part_and_its_files_are_first_versions(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    migrate(path, 4)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    meeting, guest = new_id(), new_id()
+    connection.execute(
+        "INSERT INTO contact(id, last_name, folded_name, created_at, updated_at) "
+        "VALUES (?, 'Guest', 'guest', 1, 1)",
+        (guest.bytes,),
+    )
+    connection.execute(
+        "INSERT INTO activity(id, kind, subject, created_at, updated_at) "
+        "VALUES (?, 'meeting', 'Tea', 1, 1)",
+        (meeting.bytes,),
+    )
+    connection.execute(
+        "INSERT INTO activity_participant(id, activity_id, record_kind, record_id) "
+        "VALUES (?, ?, 'contact', ?)",
+        (new_id().bytes, meeting.bytes, guest.bytes),
+    )
+    data = b"cake"
+    connection.execute(
+        "INSERT INTO attachment(id, record_kind, record_id, sha256, role, created_at) "
+        "VALUES (?, 'activity', ?, ?, 'file', 1)",
+        (new_id().bytes, meeting.bytes, FileStore(path).put(data)),
+    )
+    connection.commit()
+    connection.close()
+    database = Database.open(path)
+    assert list(find_faults(database)) == []
+    context = Context(database, sign_in(database), ZoneInfo("Europe/Warsaw"))
+    values = show_record(context, "activity", meeting).values
+    assert [one.title for one in references_in(values["participants"])] == ["Guest"]
+    assert (values["observers"], values["tags"], values["planned_minutes"]) == ((), (), None)
+    rows = database.reader().execute("SELECT version FROM attachment").fetchall()
+    assert rows == [(1,)]
     database.close()
