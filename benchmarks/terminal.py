@@ -38,6 +38,7 @@ KEYS = {
     "end": b"\x1b[F",
     "enter": b"\r",
     "escape": b"\x1b",
+    "tab": b"\t",
     "space": b" ",
     "backspace": b"\x7f",
     "ctrl+l": b"\x0c",
@@ -175,7 +176,7 @@ class Terminal:
 
     def send(self, key: str) -> None:
         """Press a key, one of `KEYS` or a character, and read nothing."""
-        os.write(self._file, KEYS.get(key, key.encode()))
+        os.write(self._file, key.encode() if len(key) == 1 else KEYS[key])
 
     def until_changed(
         self, keys: Sequence[str], seen: Callable[[Sequence[str]], object], seconds: float = 10.0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cached_property, partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -43,7 +43,7 @@ LOOK_SECONDS = 0.25
 WARM_UP_SECONDS = 0.05
 """How long after the first frame the rest of the program begins to load."""
 
-SWITCH_SECONDS = 0.01
+SWITCH_SECONDS = 0.002
 """How long another area may take to be laid out before it is painted, whole or not."""
 
 MODES_BY_DIGIT = {"1": "activities", "3": "clients", "0": "settings"}
@@ -247,6 +247,13 @@ class CrmApp(App[Ending]):
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Paint another area as soon as it is there, for which Textual would wait five times."""
         super().delay_update(min(delay, SWITCH_SECONDS))
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        # Textual names the screen below one that covers it, too, and paints this with each change
+        # of that.
+        covered = self._screen_stack[-1].styles.background.a == 1 if self._screen_stack else False
+        return [] if covered else super()._background_screens
 
     def machine_settings(self) -> Sequence[SettingLine]:
         """Return what is set for this machine, as it can be changed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crm_tui.machine_settings import machine_settings
 from crm_tui.settings import Settings, settings_path
 from crm_tui.settings_file import write_setting
 from domain.kinds import KINDS
@@ -27,6 +26,7 @@ def is_first_run(context: Context) -> bool:
 
 def welcome(app: CrmApp) -> None:
     """Ask what the program needs to know; whoever leaves that is not asked again."""
+    from crm_tui.machine_settings import machine_settings
     from screens.first_run import DEMO, Beginning, FirstRun
 
     settings = app.settings

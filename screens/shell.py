@@ -36,6 +36,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     DEFAULT_CSS = """
     AreaScreen {
+        background: $background;
         & #body { height: 1fr; layout: horizontal; }
         & RecordList { width: 3fr; }
         & FactsPane { width: 2fr; }

@@ -105,6 +105,18 @@ def test_the_core_loads_no_user_interface(package: str) -> None:
     assert {"textual", "rich"}.isdisjoint(loaded)
 
 
+BEFORE_THE_SCREEN = """
+import crm_tui.cli.activities, crm_tui.cli.app, crm_tui.demo, crm_tui.first_run, crm_tui.launch
+report()
+"""
+
+
+def test_nothing_loads_the_screen_before_its_frame_rate_is_set() -> None:
+    loaded = run_python(BEFORE_THE_SCREEN)
+    assert "crm_tui.launch" in loaded
+    assert "textual" not in loaded
+
+
 @pytest.fixture(scope="module")
 def first_frame(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Return the modules that are loaded when the first frame has been painted."""

@@ -166,6 +166,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         `top` is cut to what can be scrolled to. Call `refresh_changed` afterwards.
         """
         height = lines + self.pinned
+        if not self.size.height:
+            # A bar that only comes with the first layout would need a second one.
+            self.show_vertical_scrollbar = lines > self.app.size.height
         size = Size(0, height)
         if size != self.virtual_size:
             shown = self.virtual_size.height > self.size.height

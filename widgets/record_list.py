@@ -160,8 +160,8 @@ class RecordList(LineView, Generic[RowT]):
         self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
         if painter is not None:
             self._painter, self._strips = painter, None
-        if painter is not None and self.size.height:
-            self._dressed()
+            if self.size.height:
+                self._dressed()
         try:
             cursor.open() if place is None else cursor.open_at(place)
         except TakesLong:
@@ -312,7 +312,6 @@ class RecordList(LineView, Generic[RowT]):
             self._cursor.page = self.app.size.height
             self._cursor.put(self._cursor.ordinal)
             self.set_place(self._cursor.total, self._cursor.top)
-            self.show_vertical_scrollbar = self._cursor.total > self._cursor.page
 
     def scrolled(self) -> None:
         """Follow the wheel or the scrollbar."""
@@ -334,8 +333,9 @@ class RecordList(LineView, Generic[RowT]):
     def _update(self) -> None:
         """Repaint what changed, and tell of the row now selected."""
         assert self._cursor is not None
-        if self.size.height:
+        if self.is_mounted:
             self.set_place(self._cursor.total, self._cursor.top)
+        if self.size.height:
             self.refresh_changed()
         row = self.row
         if row != self._announced or (row is None and not self._told_empty):

@@ -266,8 +266,9 @@ class ShownCard(RecordActions):
         self._show_tab_line()
         if tab.name != ABOUT:
             self._show_list(tab, is_other=is_other)
-        if is_other:
-            (self.about_list if tab.name == ABOUT else self.main_list).focus()
+        wanted = self.about_list if tab.name == ABOUT else self.main_list
+        if is_other and self.focused is not wanted:
+            wanted.focus()
 
     def _show_list(self, tab: CardTab, *, is_other: bool) -> None:
         width = self.main_list.line_width or self.app.size.width * 3 // 5

@@ -18,7 +18,7 @@ from storage.values import moment_in, moment_out
 _LINKED: Final = "SELECT activity_id FROM activity_link WHERE record_kind = '{kind}' AND record_id"
 
 _DEALS_ARE: Final = (
-    "SELECT l.activity_id FROM {table} d JOIN activity_link l "
+    "SELECT l.activity_id FROM {table} d CROSS JOIN activity_link l "
     "ON l.record_kind = 'deal' AND l.record_id = d.{deal} WHERE d.{owner} = :key"
 )
 
@@ -30,7 +30,7 @@ _ACTIVITIES_OF: Final = {
     ),
     "company": (
         f"{_LINKED.format(kind='company')} = :key UNION SELECT l.activity_id "
-        "FROM contact_company w JOIN activity_link l ON l.record_kind = 'contact' "
+        "FROM contact_company w CROSS JOIN activity_link l ON l.record_kind = 'contact' "
         "AND l.record_id = w.contact_id WHERE w.company_id = :key UNION "
         f"{_DEALS_ARE.format(table='deal', deal='id', owner='company_id')}"
     ),
