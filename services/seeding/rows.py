@@ -45,7 +45,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("id", "created_by", "created_at", "updated_at", "kind", "subject", "direction"),
         *("start_at", "due_at", "due_on", "remind_minutes", "remind_at", "is_important"),
         *("responsible_id", "done_at", "outcome_id", "result", "duration_seconds", "previous_id"),
-        "attempt",
+        *("attempt", "planned_minutes"),
     ),
     "activity_link": ("id", "activity_id", "record_kind", "record_id", "sort"),
     "activity_participant": ("id", "activity_id", "record_kind", "record_id", "sort"),

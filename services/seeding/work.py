@@ -31,6 +31,9 @@ from storage.values import moment_out
 
 _NOBODY: Final = -1
 _KINDS: Final = ("call",) * 10 + ("meeting",) * 3 + ("letter",) * 3 + ("task",) * 3 + ("event",)
+_MEETING_MINUTES: Final = 60
+"""How long a meeting is planned to take."""
+
 _ABOUT_LEADS: Final = 0.15
 """The share of activities that are about leads, where there are any."""
 
@@ -210,7 +213,7 @@ class Work:
                 *(None, None, None, None, draw() < 0.1, plan.user, done_at),
                 pick(random, plan.choices.outcomes[meaning]) if talked else None,
                 pick(random, business.results) if talked and reached else "",
-                *(seconds if talked and reached else None, None, 1),
+                *(seconds if talked and reached else None, None, 1, None),
             )
         )
         self._link(batch, key, made, kind, about)
@@ -237,6 +240,7 @@ class Work:
                 *(due_at, due_on, minutes, remind_at),
                 *(draw() < 0.1, plan.user, None, None, "", None),
                 *(follows.key if follows else None, attempt),
+                _MEETING_MINUTES if kind == "meeting" and due_at else None,
             )
         )
         self._link(batch, key, made, kind, about)
