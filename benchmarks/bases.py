@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-from domain.zones import local_zone
+from domain.dates.zones import local_zone
 from services.context import Context
 from services.identity import sign_in
 from services.seeding.seed import seed

@@ -10,8 +10,8 @@ from itertools import islice
 
 from benchmarks.bases import Base, opened
 from benchmarks.figures import Figure
-from domain.kinds import KINDS
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists.bulk import BulkOutcome, Which, bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange

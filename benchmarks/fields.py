@@ -14,8 +14,8 @@ from functools import partial
 from benchmarks.bases import Base, opened
 from benchmarks.figures import Figure, compared
 from benchmarks.lists import COLUMNS, FIRST, PAGE
-from domain.fields import FieldType
-from domain.record_rows import RecordRow
+from domain.records.fields import FieldType
+from domain.records.record_rows import RecordRow
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField

@@ -13,7 +13,7 @@ from functools import partial
 
 from benchmarks.bases import Base, opened
 from benchmarks.figures import Figure
-from domain.record_rows import RecordRow
+from domain.records.record_rows import RecordRow
 from services.context import Context
 from services.records.listing import open_list, read_columns, read_query, read_sorts
 from storage.reads.record_pages import RecordPages

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crm_tui.settings import Settings, settings_path
 from crm_tui.settings_file import write_setting
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from services.context import Context
 
 if TYPE_CHECKING:

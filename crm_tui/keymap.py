@@ -8,7 +8,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from screens.actions import ACTIONS, places_of
 from widgets.key_layouts import in_every_layout
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 _LIST_NAMES = frozenset(binding.id for binding in RecordList.BINDINGS)  # type: ignore[union-attr]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from crm_tui.settings import Settings, check_region
 from crm_tui.settings_file import write_setting
 from crm_tui.themes import THEMES, check_theme
+from domain.dates.zones import local_zone, named_zone
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, language
-from domain.zones import local_zone, named_zone
 from screens.settings.lines import SettingLine
 
 

@@ -16,15 +16,15 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.references import Reference
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
 from domain.text import fold
 from screens.action import PROGRAM, Action
 from screens.actions import PALETTE, actions_of, bindings_of
 from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
-from widgets.found_list import FoundItem, FoundList
-from widgets.lean_input import LeanInput
+from widgets.forms.found_list import FoundItem, FoundList
+from widgets.forms.lean_input import LeanInput
 
 FOUND = 16
 """How many records and actions the palette offers for a text: as many as it has lines."""

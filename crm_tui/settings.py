@@ -14,9 +14,9 @@ from pathlib import Path
 
 import platformdirs
 
+from domain.dates.zones import local_zone, named_zone
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _
-from domain.zones import local_zone, named_zone
 
 APP_NAME = "crm-tui"
 

@@ -18,7 +18,7 @@ HAND_OVER_SECONDS = 0.0002
 
 MODULES = (
     "services.clients",
-    "domain.builtin_fields",
+    "domain.records.builtin_fields",
     "storage.reads.field_sql",
     "screens.calls.call_form",
     "screens.activities.finish_dialog",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 
 
 class Group(IntEnum):

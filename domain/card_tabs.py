@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.i18n import N_, _
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 
 ACTIVITIES: Final = "activities"
 ABOUT: Final = "about"

@@ -13,15 +13,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain import bank_codes
-from domain.fields import FieldType
+from domain.contact_points.point_labels import show_label
 from domain.i18n import N_, _
 from domain.money import format_amount
-from domain.point_labels import show_label
+from domain.records.fields import FieldType
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address and its kind, see `domain.point_labels`."""
+    """A postal address and its kind, see `domain.contact_points.point_labels`."""
 
     id: UUID | None = field(default=None, compare=False)
     label: str = ""

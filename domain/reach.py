@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.fields import FieldType
-from domain.handles import parse_handle, show_handle
-from domain.phones import show_phone
-from domain.sites import show_site, site_key
+from domain.contact_points.handles import parse_handle, show_handle
+from domain.contact_points.phones import show_phone
+from domain.contact_points.sites import show_site, site_key
+from domain.records.fields import FieldType
 from domain.text import fold
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.i18n import N_
-from domain.kinds import KINDS
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 
 
 @dataclass(frozen=True, slots=True)

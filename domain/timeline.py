@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.references import Reference
+from domain.records.references import Reference
 
 
 @dataclass(frozen=True, slots=True)

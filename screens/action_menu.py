@@ -15,11 +15,11 @@ from screens.action import Action
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import program_of, shown_key
-from widgets.columns import GAP, Column
 from widgets.key_layouts import in_every_layout
-from widgets.list_messages import RowHighlighted
-from widgets.record_list import RecordList
-from widgets.row_painter import GUTTER, ColumnPainter, Part
+from widgets.lists.columns import GAP, Column
+from widgets.lists.list_messages import RowHighlighted
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import GUTTER, ColumnPainter, Part
 
 _BESIDE = GUTTER + GAP
 """Cells of a line that neither the key nor the sentence has."""

@@ -17,8 +17,8 @@ from screens.form_dialog import FormDialog
 from services.attachments import complete_path
 from services.importing.contacts import ImportReport, import_contacts
 from services.users import set_own_name
-from widgets.form_field import ChoiceField, FormField
-from widgets.path_field import PathField
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.path_field import PathField
 
 BOOK, DEMO, NOTHING = "book", "demo", "nothing"
 

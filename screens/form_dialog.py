@@ -17,15 +17,15 @@ from textual.widgets import Static
 
 from domain.errors import BadInput, CrmError
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.actions import FORM, bindings_of
 from screens.form_draft import FormDraft
 from screens.form_fields import FormFields
 from screens.lookups import look_up, settle
 from screens.program import program_of, with_keys
 from services.context import Context
-from widgets.form_field import FormField
-from widgets.record_picker import RecordPicker
+from widgets.forms.form_field import FormField
+from widgets.forms.record_picker import RecordPicker
 
 ResultT = TypeVar("ResultT")
 

@@ -9,9 +9,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from screens.service_screen import StyledOnce
-from widgets.form_field import FormField
-from widgets.path_field import PathField
-from widgets.record_picker import RecordPicker
+from widgets.forms.form_field import FormField
+from widgets.forms.path_field import PathField
+from widgets.forms.record_picker import RecordPicker
 
 ResultT = TypeVar("ResultT")
 

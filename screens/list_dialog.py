@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from domain.paging import FixedRows
 from screens.service_screen import ServiceScreen
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter
 
 ItemT = TypeVar("ItemT")
 

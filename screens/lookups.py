@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.references import Reference
-from widgets.record_picker import PickerItem, RecordPicker
+from domain.records.references import Reference
+from widgets.forms.record_picker import PickerItem, RecordPicker
 
 if TYPE_CHECKING:
     from services.records.typing_search import TypingSearch

@@ -8,10 +8,10 @@ from uuid import UUID
 from textual import on, work
 from textual.timer import Timer
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.shell import AreaScreen
 from widgets.facts import FactsPane
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 PEEK_SECONDS = 0.12
 """How long the cursor rests on a row before what is known of it is read and shown."""

@@ -18,9 +18,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.dates.when import describe_deadline
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.when import describe_deadline
 from screens.actions import REMINDER, bindings_of
 from screens.interrupting import may_interrupt, tell
 from screens.list_dialog import ListDialog, ListLine
@@ -33,9 +33,9 @@ from services.activities.reminders import (
     snooze_for,
 )
 from services.context import Context
-from widgets.columns import Column
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 SNOOZE_MINUTES: tuple[int, ...] = (5, 15, 60)
 """How long the digits 1 to 3 put a reminder off."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from domain.calendar_names import weekday_name
+from domain.dates.calendar_names import weekday_name
 from domain.i18n import _
 from screens.action import PROGRAM, types_a_character
 from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of

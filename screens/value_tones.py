@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.values import Choice
-from widgets.row_painter import VALUE_TONES, Tone
+from domain.records.values import Choice
+from widgets.lists.row_painter import VALUE_TONES, Tone
 
 
 def tone_of(value: object) -> Tone:

@@ -6,9 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.dates.partial_date import age_on, next_birthday
 from domain.i18n import _
-from domain.partial_date import age_on, next_birthday
-from domain.references import Reference
+from domain.records.references import Reference
 from services.context import Context
 from storage.reads.birthdays import Born, read_born_on
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from services.context import Context
 from storage.reads.rings import ring_state
 

@@ -6,8 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.references import Reference
-from domain.values import RecordView
+from domain.records.references import Reference
+from domain.records.values import RecordView
 from services.context import Context
 from services.records.use_cases import show_record
 from storage.reads.glance import PastActivity as PastActivity

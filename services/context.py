@@ -11,7 +11,7 @@ from domain.actors import Actor
 from storage.database import Database
 
 if TYPE_CHECKING:
-    from domain.fields import FieldRegistry
+    from domain.records.fields import FieldRegistry
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.custom_fields import check_label, clean_label
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import Field
-from domain.held_layouts import HeldLayout, Scope, layout_from_json, layout_to_json
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.layouts import Layout
+from domain.records.custom_fields import check_label, clean_label
+from domain.records.fields import Field
+from domain.records.held_layouts import HeldLayout, Scope, layout_from_json, layout_to_json
+from domain.records.kinds import KINDS
+from domain.records.layouts import Layout
 from domain.text import on_one_line
 from services.context import Context
 from services.identity import admins
@@ -126,7 +126,7 @@ def rename(context: Context, layout: Layout, name: str, label: str) -> Layout:
 
     Raises BadInput where it means another field already.
     """
-    from domain.layout_edits import rename_field
+    from domain.records.layout_edits import rename_field
 
     if label.strip():
         label = clean_label(label)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.choosing import Choices
-from domain.fields import Field, FieldType
 from domain.leads import CONVERTED, STATUSES
 from domain.query.names import CHOSEN_TYPES, options_of
 from domain.query.widening import with_clients
+from domain.records.fields import Field, FieldType
 from services.context import Context
 from services.records.listing import read_query
 from storage.reads.conditions import compile_query

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from domain.contact_points.phones import digits, parse_phone
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.phones import digits, parse_phone
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.text import one_line
 from services.context import Context
 from storage.reads.rings import clients_with, read_rings

@@ -16,14 +16,14 @@ from typing import Any, Generic, TypeVar
 from domain.choosing import named
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
-from domain.names import (
+from domain.names.person_names import (
     DEFAULT_NAME_FORMAT,
     NAME_FORMAT_LABELS,
     NameFormat,
     PersonName,
     format_name,
 )
-from domain.references import NAME_FORMAT
+from domain.records.references import NAME_FORMAT
 from domain.text import strip_control
 from domain.yes_no import read_yes_no
 from services.context import Context
@@ -187,7 +187,7 @@ CLIENT_NAMES = Setting(
     choices={str(fmt): label for fmt, label in NAME_FORMAT_LABELS.items()},
     for_all=True,
 )
-"""The one format of names (FEATURES CONT-08); `domain.references` applies it."""
+"""The one format of names (FEATURES CONT-08); `domain.records.references` applies it."""
 
 AnySetting = Setting[Any]
 """A setting of whatever type."""

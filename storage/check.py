@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from domain.fields import FieldRegistry
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
+from domain.records.fields import FieldRegistry
+from domain.records.kinds import KINDS
 from storage.database import Database
 from storage.files import FileStore
 from storage.pairs import LINKABLE, PAIR_TABLES, table_of

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from uuid import UUID
 
-    from domain.fields import FieldRegistry
-    from domain.held_layouts import HeldLayout
+    from domain.records.fields import FieldRegistry
+    from domain.records.held_layouts import HeldLayout
 
 BUSY_SECONDS = 15.0
 """How long a write waits for another process to finish its own."""

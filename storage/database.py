@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from domain.fields import FieldRegistry
-    from domain.held_layouts import HeldLayout
+    from domain.records.fields import FieldRegistry
+    from domain.records.held_layouts import HeldLayout
     from storage.field_registry import KnownFields
     from storage.layouts import KnownLayouts
     from storage.unit import Unit

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.computed_fields import COMPUTED_FIELDS
-from domain.fields import Custom, Field, FieldRegistry, FieldType
-from domain.kinds import KINDS
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.computed_fields import COMPUTED_FIELDS
+from domain.records.fields import Custom, Field, FieldRegistry, FieldType
+from domain.records.kinds import KINDS
 from storage.connection import CrmConnection
 
 _DEFINITIONS = (

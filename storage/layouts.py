@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import BadInput
-from domain.fields import FieldRegistry
-from domain.held_layouts import HeldLayout, resolve
 from domain.i18n import language
-from domain.kinds import KINDS
+from domain.records.fields import FieldRegistry
+from domain.records.held_layouts import HeldLayout, resolve
+from domain.records.kinds import KINDS
 from storage.connection import CrmConnection
 
 _Labels = dict[tuple[str, str], str]
@@ -50,7 +50,9 @@ class KnownLayouts:
 
 def _not_taken(labels: _Labels, fields: FieldRegistry) -> _Labels:
     """Return those of the labels that no other field bears: one may have been added since."""
-    from domain.custom_fields import check_label  # needed only where somebody has given labels
+    from domain.records.custom_fields import (
+        check_label,  # needed only where somebody has given labels
+    )
 
     kept = {}
     for (kind, name), label in labels.items():

@@ -5,7 +5,7 @@ No foreign key can check such a pair, so undo and the doctor do, with what stand
 
 from __future__ import annotations
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 
 PAIR_TABLES = (
     "activity_link",

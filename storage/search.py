@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from domain.fields import (
+from domain.parts import PART_TYPES
+from domain.records.fields import (
     AddressPart,
     Column,
     Custom,
@@ -21,8 +22,7 @@ from domain.fields import (
     Rows,
     Tags,
 )
-from domain.kinds import KINDS
-from domain.parts import PART_TYPES
+from domain.records.kinds import KINDS
 from storage.reads.custom_sql import custom_text_sql, custom_words_sql
 from storage.reads.titles import title_columns
 

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from domain.errors import Conflict
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from domain.reminders import remind_moment
 from storage.pairs import PAIR_TABLES, table_of
 from storage.reads.history import logged_row

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from domain.custom_fields import check_label
 from domain.errors import BadInput, Conflict
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.query.names import slug
+from domain.records.custom_fields import check_label
+from domain.records.kinds import KINDS
 from storage.bulk.custom import make_several
 from storage.field_registry import read_fields
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from uuid import UUID
 
-from domain.fields import Column, FieldRegistry
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.fields import Column, FieldRegistry
+from domain.records.kinds import KINDS
 from storage.field_registry import read_fields
 from storage.reads.records import read_title
 

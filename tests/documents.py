@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from storage.connection import connect
 from storage.database import Database
 from storage.search import document_sql

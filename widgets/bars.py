@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from widgets.columns import cell
 from widgets.kept_lines import KeptLines
-from widgets.lean_strip import LeanStrip
+from widgets.lists.columns import cell
+from widgets.lists.lean_strip import LeanStrip
 
 _DOT = " · "
 

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 
 from widgets.bars import OneLine
-from widgets.columns import cell
+from widgets.lists.columns import cell
 
 CLOCK_CELLS = 8
 """Cells of a clock, `00:03:41`."""

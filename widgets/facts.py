@@ -11,9 +11,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.columns import cell, wrap
-from widgets.lean_strip import LeanStrip
-from widgets.line_view import LineView
+from widgets.lists.columns import cell, wrap
+from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.line_view import LineView
 
 MAX_LABEL = 16
 """Cells that a label takes at most."""

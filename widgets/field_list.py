@@ -8,8 +8,8 @@ from textual.geometry import Region
 
 from domain.paging import FixedRows
 from widgets.field_rows import FieldBlock, FieldPainter, FieldRow, field_rows, label_width
-from widgets.list_cursor import ListPlace
-from widgets.record_list import RecordList
+from widgets.lists.list_cursor import ListPlace
+from widgets.lists.record_list import RecordList
 
 
 class FieldList(RecordList[FieldRow]):

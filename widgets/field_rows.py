@@ -9,9 +9,9 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from widgets.columns import cell, wrap
-from widgets.lean_strip import LeanStrip
-from widgets.row_painter import GUTTER, Palette, Part, Tone, gutter, heading_line
+from widgets.lists.columns import cell, wrap
+from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.row_painter import GUTTER, Palette, Part, Tone, gutter, heading_line
 
 MOST_LABEL = 18
 """Cells that a label takes at most."""

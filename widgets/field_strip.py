@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from domain.i18n import N_
-from widgets.columns import cell
 from widgets.key_layouts import in_every_layout
-from widgets.lean_strip import LeanStrip
-from widgets.line_view import LineView
+from widgets.lists.columns import cell
+from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.line_view import LineView
 
 GAP = 3
 """Blank cells between two values."""

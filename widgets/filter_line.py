@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from domain.query.completion import Completion
-from widgets.lean_input import LeanInput
+from widgets.forms.lean_input import LeanInput
 
 MOST_OFFERED = 12
 """How many suggestions are shown."""

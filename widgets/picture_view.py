@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from widgets.lean_strip import LeanStrip
-from widgets.line_view import LineView
+from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.line_view import LineView
 
 UPPER_HALF = "▀"
 """The upper half of a cell in the colour of the letter, the lower half in that behind it."""

@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 
 from widgets.bars import OneLine
-from widgets.columns import cell
+from widgets.lists.columns import cell
 
 
 class Tab(NamedTuple):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 
 from widgets.bars import OneLine
-from widgets.columns import cell
+from widgets.lists.columns import cell
 
 
 class TextLine(OneLine):

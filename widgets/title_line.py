@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from widgets.bars import OneLine
-from widgets.columns import GAP, cell
+from widgets.lists.columns import GAP, cell
 
 
 class TitleLine(OneLine):

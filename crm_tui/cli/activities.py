@@ -15,7 +15,7 @@ from domain.activities import DIRECTIONS, kind_label
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 from services.context import Context
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def print_agenda(
     context: Context, format_: Format = Format.table, limit: int | None = None
 ) -> None:
     """Print the open activities of the person, grouped as on the screen."""
-    from domain.when import describe_deadline
+    from domain.dates.when import describe_deadline
     from services.agenda import Agenda
 
     now = context.now()

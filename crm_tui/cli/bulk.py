@@ -30,8 +30,8 @@ from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS, kind_named
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS, kind_named
+from domain.records.record_query import RecordQuery
 
 if TYPE_CHECKING:
     from services.lists.bulk import BulkOutcome, Which

@@ -60,7 +60,7 @@ def _tell_left_out(sentence: str) -> None:
 
 def remind(format: FormatOption = Format.table) -> None:  # noqa: A002
     """Print what you are to be reminded of now."""
-    from domain.when import describe_deadline
+    from domain.dates.when import describe_deadline
     from services.activities.reminders import due_reminders
 
     context = session().context
@@ -104,7 +104,7 @@ def birthdays(
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """Print the next birthdays of your contacts."""
-    from domain.when import say_when
+    from domain.dates.when import say_when
     from services.birthdays import upcoming_birthdays
     from services.settings import BIRTHDAY_DAYS, get_setting
 

@@ -9,9 +9,9 @@ import typer
 from crm_tui.cli.arguments import FormatOption, KindArgument, ListsByDefault
 from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
-from domain.fields import Field, FieldType
 from domain.i18n import _
-from domain.kinds import KINDS, kind_named
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS, kind_named
 
 fields = typer.Typer(
     cls=ListsByDefault,
@@ -134,7 +134,7 @@ def add(
     ),
 ) -> None:
     """Add a field to a kind of records; only an administrator may."""
-    from domain.custom_fields import type_named
+    from domain.records.custom_fields import type_named
     from services.fields.changing import add_field
     from services.fields.definitions import NewField
 
@@ -178,7 +178,7 @@ def change(
     ] = 0,
 ) -> None:
     """Change a field that was added; its values stay."""
-    from domain.custom_fields import type_named
+    from domain.records.custom_fields import type_named
     from services.fields.changing import change_field, move_field
     from services.fields.definitions import FieldEdit
 

@@ -12,7 +12,7 @@ from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.kinds import kind_named
+from domain.records.kinds import kind_named
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +60,7 @@ def _typed(kind: str, text: str) -> Any:
 
 
 def _print(kind: str, format_: Format) -> None:
-    from domain.held_layouts import layout_to_json
+    from domain.records.held_layouts import layout_to_json
     from services.layouts import held_layout, laid_out_fields
 
     context = session().context

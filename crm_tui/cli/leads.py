@@ -14,8 +14,8 @@ from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.leads import RESULTS
+from domain.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from services.leads.converting import Part

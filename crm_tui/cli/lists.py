@@ -26,8 +26,8 @@ from crm_tui.cli.output import (
 from crm_tui.cli.session import session
 from domain.errors import NotFound
 from domain.i18n import _
-from domain.kinds import KINDS, kind_named
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS, kind_named
+from domain.records.record_query import RecordQuery
 
 if TYPE_CHECKING:
     from domain.query.tree import Query

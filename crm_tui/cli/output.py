@@ -14,14 +14,23 @@ from itertools import islice
 from shutil import get_terminal_size
 from typing import Any
 
-from domain.computed_fields import NAME
-from domain.fields import Field, FieldType
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.parts import Address, LineItem, Part, Requisites, doubts
-from domain.references import Reference
+from domain.records.computed_fields import NAME
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
+from domain.records.values import (
+    AttachedFile,
+    Choice,
+    Deadline,
+    Money,
+    NextStep,
+    Person,
+    Point,
+    RecordView,
+)
 from domain.text import one_line
-from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, RecordView
 from services.context import Context
 from services.records.showing import show_value
 
@@ -188,7 +197,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under a header, in columns; on a terminal they are cut to fit its width."""
     from rich.cells import cell_len
 
-    from widgets.columns import cell
+    from widgets.lists.columns import cell
 
     lines = [[one_line(text, MAX_CELL) for text in row] for row in (header, *rows)]
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]

@@ -29,7 +29,7 @@ from crm_tui.cli.output import (
 from crm_tui.cli.session import session
 from domain.errors import BadInput, Conflict
 from domain.i18n import _
-from domain.kinds import KINDS, kind_named
+from domain.records.kinds import KINDS, kind_named
 
 _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
 """What is printed of a record that was found, see `storage.reads.hits.Hit`."""

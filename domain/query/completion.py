@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.errors import BadInput
-from domain.fields import Field, FieldRegistry, FieldType, Tags
 from domain.i18n import N_, _
-from domain.kinds import KINDS
 from domain.query import tokens, vocabulary
 from domain.query.names import (
     CHOSEN_TYPES,
@@ -25,6 +23,8 @@ from domain.query.names import (
 from domain.query.printing import value_text
 from domain.query.tree import Flag
 from domain.query.values import BLANK_TYPES, DATE_TYPES, MOST_WORDS, PAST_FIELDS
+from domain.records.fields import Field, FieldRegistry, FieldType, Tags
+from domain.records.kinds import KINDS
 from domain.text import fold
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.computed_fields import fields_of
-from domain.fields import Custom, Field, FieldRegistry, FieldType
-from domain.kinds import KINDS
 from domain.query.errors import QueryError
 from domain.query.names import Options, field_spellings, slug
 from domain.query.parser import parse_query
 from domain.query.tree import EVERYTHING, And, Clause, Node, Not, Or, Query
+from domain.records.computed_fields import fields_of
+from domain.records.fields import Custom, Field, FieldRegistry, FieldType
+from domain.records.kinds import KINDS
 
 _GUESSES = (FieldType.TEXT, FieldType.AMOUNT, FieldType.MOMENT)
 """Types that a field may have had: each reads other values."""

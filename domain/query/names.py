@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from domain.computed_fields import fields_of
 from domain.errors import BadInput
-from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import _, language
-from domain.kinds import KINDS
+from domain.records.computed_fields import fields_of
+from domain.records.fields import Field, FieldRegistry, FieldType
+from domain.records.kinds import KINDS
 from domain.text import words
 
 _SYNONYMS = {

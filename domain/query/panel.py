@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import BadInput
-from domain.fields import Field
 from domain.i18n import _
 from domain.query import tokens
 from domain.query.errors import QueryError
 from domain.query.printing import quote, to_text
 from domain.query.tree import And, Clause, Node, Or, Query
+from domain.records.fields import Field
 
 Read = Callable[[str], Query]
 """Reads the text of a query about records of one kind."""

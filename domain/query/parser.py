@@ -7,11 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from domain.contact_points.phones import phone_search_keys
 from domain.errors import BadInput
-from domain.fields import Field, FieldRegistry
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.phones import phone_search_keys
 from domain.query import tokens, vocabulary
 from domain.query.errors import QueryError
 from domain.query.names import Option, Options, find_field
@@ -28,6 +26,8 @@ from domain.query.tree import (
     Words,
 )
 from domain.query.values import BLANK_TYPES, DECIMAL_TYPES, MOST_WORDS, ValueReader
+from domain.records.fields import Field, FieldRegistry
+from domain.records.kinds import KINDS
 from domain.text import fold, words
 
 DEEPEST = 50

@@ -1,4 +1,4 @@
-"""Reads days and periods of a query: what `domain.when` reads, and periods, ranges, the past.
+"""Reads days and periods of a query: what `domain.dates.when` reads, and periods, ranges, the past.
 
 A day or a period stands for all of it: `..fri` ends with the end of Friday.
 """
@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from domain.dates.when import parse_when
+from domain.dates.when_words import BEFORE_DAY, MONTHS, NEXT, THIS, UNITS, WEEKDAYS
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.query import vocabulary
 from domain.query.tree import During
 from domain.text import fold
-from domain.when import parse_when
-from domain.when_words import BEFORE_DAY, MONTHS, NEXT, THIS, UNITS, WEEKDAYS
 
 Span = tuple[datetime, datetime]
 """From a local moment up to another, which is excluded."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from domain.fields import Field
+from domain.records.fields import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Equals:
 class HasDigits:
     """A phone of the field begins or ends with one of these runs of digits.
 
-    `typed` is the phone as written, `keys` come of `domain.phones.phone_search_keys`.
+    `typed` is the phone as written, `keys` come of `phone_search_keys`.
     """
 
     typed: str

@@ -8,13 +8,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from domain.contact_points.phones import phone_search_keys
+from domain.dates.partial_date import parse_partial_date
 from domain.errors import BadInput
-from domain.fields import Field, FieldType, Points
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.money import parse_decimal, to_millionths
-from domain.partial_date import parse_partial_date
-from domain.phones import phone_search_keys
 from domain.query import vocabulary
 from domain.query.names import CHOSEN_TYPES, Options, find_option, options_of
 from domain.query.periods import PeriodReader
@@ -33,6 +32,7 @@ from domain.query.tree import (
     Test,
 )
 from domain.reach import reach_key
+from domain.records.fields import Field, FieldType, Points
 from domain.text import fold, words
 from domain.yes_no import NO, YES, read_yes_no
 

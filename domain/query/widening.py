@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.computed_fields import CLIENT, COMPUTED_FIELDS
-from domain.fields import Field, FieldRegistry
 from domain.query.tree import And, Clause, Equals, HasWords, Node, Not, Or, Query, Words
+from domain.records.computed_fields import CLIENT, COMPUTED_FIELDS
+from domain.records.fields import Field, FieldRegistry
 
 
 def with_clients(query: Query, fields: FieldRegistry) -> Query:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from domain.i18n import _, ngettext
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.program import program_of
 from screens.shell import AreaScreen
 

@@ -10,12 +10,12 @@ from uuid import UUID
 from textual import on
 
 from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.dates.lengths import minutes_as_typed
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.lengths import minutes_as_typed
-from domain.references import Reference, references_in
+from domain.records.references import Reference, references_in
+from domain.records.values import Deadline, Person, RecordView
 from domain.text import one_line
-from domain.values import Deadline, Person, RecordView
 from domain.yes_no import explain_mark, read_mark
 from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_remind, explain_when, read_remind
@@ -23,10 +23,10 @@ from screens.records.record_editing import RecordEditing
 from services.clients import people_of
 from services.records.finding import CLIENTS
 from services.settings import REMINDER_MINUTES, get_setting
-from widgets.form_field import ChoiceField, FormField
-from widgets.notes_field import NotesField
-from widgets.people_picker import PeoplePicker
-from widgets.record_picker import PickerItem, RecordPicker
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
+from widgets.forms.people_picker import PeoplePicker
+from widgets.forms.record_picker import PickerItem, RecordPicker
 
 _CLIENT_FIELDS = {"contact": "contacts", "company": "companies", "lead": "leads"}
 _LINKS = _CLIENT_FIELDS | {"deal": "deals"}

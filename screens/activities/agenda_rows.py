@@ -10,11 +10,11 @@ from rich.cells import cell_len
 
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading
+from domain.dates.when import describe_deadline, say_when
 from domain.i18n import _, ngettext
-from domain.references import Reference
-from domain.when import describe_deadline, say_when
-from widgets.columns import Column
-from widgets.row_painter import Part
+from domain.records.references import Reference
+from widgets.lists.columns import Column
+from widgets.lists.row_painter import Part
 
 if TYPE_CHECKING:
     from services.birthdays import Birthday

@@ -12,7 +12,7 @@ from screens.form_draft import key_of_all
 from services.activities.bulk import BulkResult
 from services.activities.planning import reassign
 from services.users import user_with_login
-from widgets.form_field import ChoiceField, FormField
+from widgets.forms.form_field import ChoiceField, FormField
 
 
 class AssignDialog(FormDialog[BulkResult]):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.activities import kind_label
-from domain.fields import FieldType
+from domain.dates.partial_date import format_partial_date
+from domain.dates.when import describe_deadline, describe_duration, say_when
 from domain.i18n import _
-from domain.partial_date import format_partial_date
-from domain.references import references_in
+from domain.records.fields import FieldType
+from domain.records.references import references_in
+from domain.records.values import Point
 from domain.text import one_line
-from domain.values import Point
-from domain.when import describe_deadline, describe_duration, say_when
 from services.clients import ClientGlance, PastActivity, PlannedActivity
 from services.context import Context
 from widgets.facts import Block
@@ -81,7 +81,7 @@ def _text(value: object) -> str:
 
 def point_lines(type_: FieldType, points: Sequence[Point]) -> list[str]:
     """Return the first phones or addresses as they are shown, each with the word for its kind."""
-    from domain.point_labels import show_label
+    from domain.contact_points.point_labels import show_label
     from services.records.showing import show_point
 
     return [

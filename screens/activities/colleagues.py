@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.values import Person
+from domain.records.values import Person
 from services.context import Context
 from services.users import list_users
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.dates.lengths import parse_minutes
+from domain.dates.when import describe_duration, parse_when, say_when
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.lengths import parse_minutes
 from domain.next_presets import NEXT_PRESETS
 from domain.text import fold
-from domain.when import describe_duration, parse_when, say_when
 from domain.yes_no import NO
 from services.activities.planning import NextStep, parse_deadline, parse_next_step
 from services.context import Context

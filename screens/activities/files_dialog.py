@@ -28,11 +28,11 @@ from services.attachments import (
     remove_attachment,
     save_attachment,
 )
-from widgets.columns import Column
-from widgets.form_field import FormField
-from widgets.path_field import PathField
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.forms.form_field import FormField
+from widgets.forms.path_field import PathField
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class FilesDialog(ListDialog[None, AttachmentView]):

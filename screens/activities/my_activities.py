@@ -15,7 +15,7 @@ from domain.agenda import AgendaEntry, AgendaLine, Group
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.paging import Continued, PageSource
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.actions import ACTIVITIES, bindings_of
 from screens.activities.activity_actions import ActivityActions, ActivityRow
 from screens.activities.agenda_rows import (
@@ -34,9 +34,9 @@ from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
 from widgets.kept_lines import Ground
-from widgets.list_messages import RowOpened
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.list_messages import RowOpened
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 from widgets.text_line import TextLine
 
 if TYPE_CHECKING:

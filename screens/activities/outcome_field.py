@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.i18n import _
 from services.activities.outcomes import Outcome, list_outcomes
 from services.context import Context
-from widgets.form_field import ChoiceField
+from widgets.forms.form_field import ChoiceField
 
 
 class OutcomeField(ChoiceField):

@@ -13,7 +13,7 @@ from screens.form_dialog import FormDialog
 from screens.form_draft import key_of_all
 from services.activities.bulk import BulkResult
 from services.activities.planning import parse_deadline, postpone
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 class PostponeDialog(FormDialog[BulkResult]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from domain.activities import kind_label
+from domain.dates.when import describe_deadline, say_when
 from domain.errors import NotFound
 from domain.i18n import _
-from domain.references import Reference, references_in
-from domain.values import Deadline, Person, RecordView
-from domain.when import describe_deadline, say_when
+from domain.records.references import Reference, references_in
+from domain.records.values import Deadline, Person, RecordView
 from screens.activities.client_facts import facts_of
 from services.attachments import list_attachments
 from services.clients import glance_at_client
@@ -52,7 +52,7 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
     if isinstance(responsible, Person) and responsible.login != context.actor.login:
         lines.append((_("Responsible"), responsible.name))
     if isinstance(minutes := values.get("remind_minutes"), int) and deadline:
-        from domain.lengths import minutes_as_typed
+        from domain.dates.lengths import minutes_as_typed
 
         lines.append((_("Remind"), _("{length} before").format(length=minutes_as_typed(minutes))))
     for name in ("description", "result"):

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from domain.activities import kind_label
 from domain.choosing import choose
+from domain.dates.when import describe_deadline
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.text import one_line
-from domain.when import describe_deadline
 from screens.calls import call_values as names
-from widgets.form_field import ChoiceField, FormField
+from widgets.forms.form_field import ChoiceField, FormField
 
 if TYPE_CHECKING:
     from services.activities.call_context import CallContext, CallDeal

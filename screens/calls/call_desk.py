@@ -14,7 +14,7 @@ from textual.signal import Signal
 
 from domain.i18n import _, ngettext
 from domain.ids import new_id
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.text import one_line
 from screens.calls.call_values import (
     CLIENT,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from uuid import UUID
 
-from domain.fields import FieldType
+from domain.dates.partial_date import format_partial_date
 from domain.i18n import _
 from domain.money import format_amount
-from domain.partial_date import format_partial_date
+from domain.records.fields import FieldType
 from domain.text import one_line
 from screens.activities.client_facts import past_lines, planned_line, point_lines
 from services.activities.call_context import CallContext, CallDeal

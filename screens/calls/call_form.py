@@ -18,7 +18,7 @@ from textual.containers import Horizontal, VerticalScroll
 from domain.activities import DIRECTIONS
 from domain.errors import BadInput, CrmError
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.actions import CALL, bindings_of
 from screens.activities.explain import explain_next, preset_choices, read_next
 from screens.activities.outcome_field import OutcomeField
@@ -37,9 +37,9 @@ from services.records.new_client import contact_from_text, describe_contact
 from services.settings import name_format
 from widgets.clock_line import Clock, ClockLine
 from widgets.facts import FactsPane
-from widgets.form_field import FormField
-from widgets.notes_field import NotesField
-from widgets.record_picker import PickerItem, RecordPicker
+from widgets.forms.form_field import FormField
+from widgets.forms.notes_field import NotesField
+from widgets.forms.record_picker import PickerItem, RecordPicker
 
 
 class CallForm(FormDialog[LoggedCall]):

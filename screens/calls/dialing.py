@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Digits, Static
 
+from domain.contact_points.phones import parse_phone, show_phone
 from domain.i18n import _
-from domain.phones import parse_phone, show_phone
 from screens.actions import NUMBER, bindings_of
 from screens.interrupting import tell
 from screens.opening import open_outside

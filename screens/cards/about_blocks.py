@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from domain.fields import ROW_TYPES, Field, Points
+from domain.contact_points.point_labels import show_label
 from domain.i18n import _, ngettext
-from domain.point_labels import show_label
-from domain.references import Reference
-from domain.values import Point
+from domain.records.fields import ROW_TYPES, Field, Points
+from domain.records.references import Reference
+from domain.records.values import Point
 from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks

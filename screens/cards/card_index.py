@@ -12,9 +12,9 @@ from domain.card_tabs import ABOUT
 from domain.text import one_line
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
-from widgets.columns import Column
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class IndexPlace(NamedTuple):

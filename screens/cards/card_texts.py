@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.fields import Field, FieldType
+from domain.dates.when import say_when
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS
+from domain.records.values import RecordView, Value
 from domain.text import one_line
-from domain.values import RecordView, Value
-from domain.when import say_when
 from services.cards.card import Card, block_fields, header_fields
 from services.context import Context
 from services.records.showing import show_value

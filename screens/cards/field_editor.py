@@ -8,15 +8,15 @@ from uuid import UUID
 
 from textual.geometry import Region
 
-from domain.fields import Field
 from domain.i18n import _
-from domain.values import RecordView, Value
+from domain.records.fields import Field
+from domain.records.values import RecordView, Value
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.records.typed_values import as_data
-from widgets.form_field import FormField
-from widgets.notes_field import NotesField
-from widgets.record_picker import RecordPicker
+from widgets.forms.form_field import FormField
+from widgets.forms.notes_field import NotesField
+from widgets.forms.record_picker import RecordPicker
 
 LEAST_WIDTH = 44
 """Cells that the editor takes where the screen has them: a date in words needs room."""

@@ -7,13 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.activities import kind_label
+from domain.dates.when import say_when
 from domain.i18n import _
 from domain.text import one_line
 from domain.timeline import FieldChange, HistoryRow, RecordedStep
-from domain.when import say_when
 from screens.cards.timeline_rows import WHEN_CELLS, entry_text
-from widgets.columns import Column
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.row_painter import ColumnPainter, Part
 
 _LONGEST = 60
 """Characters of a value that a line shows; the whole step shows the rest."""

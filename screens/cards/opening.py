@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
-from domain.references import Reference
+from domain.records.references import Reference
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.fields import ROW_TYPES, Field, FieldType
 from domain.i18n import _
 from domain.money import format_amount
 from domain.parts import PART_TYPES, LineItem, Part, Requisites, doubts, sums
+from domain.records.fields import ROW_TYPES, Field, FieldType
 from screens.cards.card_texts import label_of
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card

@@ -9,10 +9,10 @@ from uuid import UUID
 from textual import on
 
 from domain.card_tabs import ABOUT, FILES
-from domain.fields import ROW_TYPES
 from domain.i18n import _
 from domain.paging import TakesLong
-from domain.references import Reference, references_in
+from domain.records.fields import ROW_TYPES
+from domain.records.references import Reference, references_in
 from domain.timeline import RecordedStep, TimelineEntry
 from screens.activities.keys import WORK
 from screens.activities.listed_actions import ListedActivities
@@ -27,8 +27,8 @@ from screens.cards.tab_lists import record_of
 from screens.leads.lead_actions import LeadActions
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
-from widgets.list_messages import MarksChanged, RowOpened
-from widgets.record_list import RecordList
+from widgets.lists.list_messages import MarksChanged, RowOpened
+from widgets.lists.record_list import RecordList
 
 
 class RecordCard(ShownCard, LeadActions, ListedActivities):

@@ -13,7 +13,7 @@ from textual.containers import Container
 
 from domain.card_tabs import ABOUT, ACTIVITIES, CardTab
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
@@ -32,8 +32,8 @@ from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
 from widgets.field_rows import FieldBlock, FieldPainter
 from widgets.field_strip import FieldStrip
-from widgets.list_cursor import ListPlace
-from widgets.record_list import RecordList
+from widgets.lists.list_cursor import ListPlace
+from widgets.lists.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 from widgets.title_line import TitleLine
 

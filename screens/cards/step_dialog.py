@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from domain.dates.when import say_when
 from domain.i18n import _
 from domain.timeline import RecordedStep
-from domain.when import say_when
 from screens.actions import MENU, bindings_of
 from screens.program import program_of
 from widgets.facts import Block, FactsPane

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from domain.card_tabs import ACTIVITIES, FILES, CardTab
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.paging import FixedRows, PageSource
-from domain.record_rows import RecordRow
-from domain.references import Reference
+from domain.records.kinds import KINDS
+from domain.records.record_rows import RecordRow
+from domain.records.references import Reference
 from domain.sizes import show_size
 from domain.timeline import TimelineEntry
 from screens.cards.history_rows import history_painter
@@ -22,9 +22,9 @@ from services.cards.related import related_records
 from services.cards.stream import Stream
 from services.cards.timeline import Timeline
 from services.context import Context
-from widgets.columns import Column
-from widgets.list_cursor import FIRST_ROWS
-from widgets.row_painter import ColumnPainter, Part, RowPainter
+from widgets.lists.columns import Column
+from widgets.lists.list_cursor import FIRST_ROWS
+from widgets.lists.row_painter import ColumnPainter, Part, RowPainter
 
 
 class TabList(NamedTuple):

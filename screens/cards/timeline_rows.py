@@ -9,12 +9,12 @@ from uuid import UUID
 from rich.cells import cell_len
 
 from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.dates.when import describe_deadline, describe_duration, is_overdue, say_when
 from domain.i18n import _
 from domain.text import one_line
 from domain.timeline import TimelineEntry, TimelineHeading, TimelineLine
-from domain.when import describe_deadline, describe_duration, is_overdue, say_when
-from widgets.columns import Column
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.row_painter import ColumnPainter, Part
 
 WHEN_CELLS = 13
 

@@ -13,10 +13,10 @@ from textual import on, work
 from textual.binding import BindingType
 
 from domain.errors import CrmError
-from domain.fields import Field
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.layout_edits import (
+from domain.records.fields import Field
+from domain.records.kinds import KINDS
+from domain.records.layout_edits import (
     group_field,
     hide,
     move_field,
@@ -28,7 +28,7 @@ from domain.layout_edits import (
     show,
     unpin,
 )
-from domain.layouts import Layout
+from domain.records.layouts import Layout
 from screens.actions import LAYOUT, available_in, bindings_of
 from screens.layouts.editor_lines import Place, lines_of, painter, whose
 from screens.layouts.name_dialog import NameDialog
@@ -44,8 +44,8 @@ from services.layouts import (
     save_layout,
     withdraw_layout,
 )
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter
 
 _FOLLOWED = frozenset({"form_layout", "field_definition"})
 """What may be written that changes what the editor shows."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.fields import Field
-from domain.held_layouts import HeldLayout, Scope
 from domain.i18n import _
-from domain.layouts import Layout, Section
+from domain.records.fields import Field
+from domain.records.held_layouts import HeldLayout, Scope
+from domain.records.layouts import Layout, Section
 from screens.list_dialog import ListLine
-from widgets.columns import Column
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from domain.choosing import code_of_digit
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.layouts import Layout
+from domain.records.layouts import Layout
 from domain.text import fold
 from screens.form_dialog import FormDialog
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 class NameDialog(FormDialog[Layout]):

@@ -10,20 +10,20 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from domain.errors import BadInput
-from domain.fields import Field
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.leads import RESULTS
-from domain.references import Reference
+from domain.records.fields import Field
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
+from domain.records.values import Value
 from domain.text import one_line
-from domain.values import Value
 from screens.form_dialog import FormDialog
 from screens.leads.part_choice import NEW, NONE, OTHER, PartChoice
 from services.leads.converting import Conversion, Existing, New, Part, convert_lead
 from services.leads.proposal import SHOWN_FIELDS, Proposal, values_for
 from services.records.typed_values import as_typed, read_typed
-from widgets.form_field import FormField
-from widgets.record_picker import RecordPicker
+from widgets.forms.form_field import FormField
+from widgets.forms.record_picker import RecordPicker
 
 
 class ConvertDialog(FormDialog[Conversion]):

@@ -12,7 +12,7 @@ from screens.form_draft import key_of_all
 from services.leads.picking import LeadOutcome
 from services.leads.statuses import mark_junk
 from services.queries import field_choices
-from widgets.form_field import ChoiceField, FormField
+from widgets.forms.form_field import ChoiceField, FormField
 
 
 class JunkDialog(FormDialog[LeadOutcome]):

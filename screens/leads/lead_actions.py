@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from domain.errors import Conflict
 from domain.i18n import _, ngettext
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import action_of, bindings_of
 from screens.leads.keys import LEAD

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.i18n import _
 from screens.form_dialog import FormDialog
 from services.leads.lines import add_lead_line, describe_lead_line
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 class LeadLineDialog(FormDialog[UUID]):

@@ -8,7 +8,7 @@ from typing import Final
 from domain.errors import BadInput
 from domain.i18n import pgettext
 from services.leads.similar import Similar
-from widgets.form_field import ChoiceField
+from widgets.forms.form_field import ChoiceField
 
 NEW: Final = "new"
 NONE: Final = "none"

@@ -15,8 +15,8 @@ from services.leads.passing import pass_on
 from services.leads.picking import LeadOutcome
 from services.queries import field_choices
 from services.users import user_with_login
-from widgets.form_field import ChoiceField, FormField
-from widgets.notes_field import NotesField
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
 
 IN_PROCESSING: Final = "in_processing"
 """The shipped status of leads that are worth the work; it stands there at first."""

@@ -7,17 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
+from domain.contact_points.point_labels import offered_labels, read_label, show_label
 from domain.errors import BadInput, Conflict, CrmError
-from domain.fields import FieldType
 from domain.i18n import _
 from domain.parts import PART_TYPES, Part, PartColumn, Requisites, doubts
-from domain.point_labels import offered_labels, read_label, show_label
-from domain.references import Reference
+from domain.records.fields import FieldType
+from domain.records.references import Reference
 from domain.text import fold, one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
 from services.parts.use_cases import add_part, change_part, parts_of
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 class PartForm(FormDialog[UUID]):

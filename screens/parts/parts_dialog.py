@@ -9,20 +9,20 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from domain.fields import ROW_TYPES, FieldType
 from domain.i18n import _
 from domain.parts import PART_TYPES, Part, Requisites, doubts
-from domain.references import Reference
+from domain.records.fields import ROW_TYPES, FieldType
+from domain.records.references import Reference
 from domain.text import one_line
 from screens.actions import bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.parts.keys import PARTS
 from screens.program import key_line, program_of
 from services.parts.use_cases import make_main, parts_of, remove_part
-from widgets.columns import Column
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter
-from widgets.row_painter import Part as Piece
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter
+from widgets.lists.row_painter import Part as Piece
 
 
 @dataclass(frozen=True, slots=True)

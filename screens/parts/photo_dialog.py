@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from domain.errors import CrmError
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.text import one_line
 from screens.actions import bindings_of
 from screens.activities.files_dialog import PathDialog

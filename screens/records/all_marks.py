@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.lists.marking import AllOf
 
 

@@ -11,20 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from domain.fields import Field
 from domain.i18n import _, ngettext
-from domain.record_query import RecordQuery
-from domain.record_rows import Sort
+from domain.records.fields import Field
+from domain.records.record_query import RecordQuery
+from domain.records.record_rows import Sort
 from domain.text import fold
 from screens.actions import ARRANGE, bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import key_line
 from services.context import Context
 from services.lists.reading import all_columns, columns_of, sorts_of
-from widgets.columns import Column
-from widgets.lean_input import LeanInput
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.forms.lean_input import LeanInput
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class Arrangement:

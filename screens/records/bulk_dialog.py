@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from domain.choosing import Choices, choose, tell_apart
 from domain.errors import BadInput
-from domain.fields import Field
 from domain.i18n import _, ngettext
 from domain.query.names import find_field
+from domain.records.fields import Field
 from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
 from screens.records.field_asking import explain_several
 from services.queries import field_choices
 from services.records.typed_values import read_typed
-from widgets.form_field import ChoiceField, FormField
+from widgets.forms.form_field import ChoiceField, FormField
 
 if TYPE_CHECKING:
     from services.lists.bulk_changes import FieldChange

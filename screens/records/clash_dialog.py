@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import _
+from domain.records.values import Value
 from domain.text import one_line
-from domain.values import Value
 from screens.actions import CLASH, bindings_of
 from screens.program import program_of
 from services.records.beside_others import Clash

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from domain.choosing import Choices, choose, tell_apart
+from domain.contact_points.point_labels import offered_labels
 from domain.errors import BadInput
-from domain.fields import Field, FieldType, Points, Tags
 from domain.i18n import _
-from domain.point_labels import offered_labels
-from domain.references import Reference
+from domain.records.fields import Field, FieldType, Points, Tags
+from domain.records.references import Reference
+from domain.records.values import Value
 from domain.text import fold
-from domain.values import Value
 from services.attachments import complete_path
 from services.context import Context
 from services.queries import field_choices, known_tags
 from services.records.typed_values import BETWEEN, as_typed, code_of, read_typed
-from widgets.form_field import ChoiceField, FormField
-from widgets.notes_field import NotesField
-from widgets.path_field import PathField
-from widgets.points_field import PointsField
-from widgets.record_picker import PickerItem, RecordPicker
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
+from widgets.forms.path_field import PathField
+from widgets.forms.points_field import PointsField
+from widgets.forms.record_picker import PickerItem, RecordPicker
 
 
 def ask(context: Context, field: Field, value: Value, label: str = "") -> FormField:

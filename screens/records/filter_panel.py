@@ -7,20 +7,20 @@ from typing import Final
 
 from textual import on
 
-from domain.computed_fields import CLIENT, NAME, NEXT_STEP, fields_of
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.query.errors import QueryError
 from domain.query.panel import PanelTexts, Part, put_together, read_clause, taken_apart
 from domain.query.tree import Query
 from domain.query.values import DATE_TYPES, NUMBER_TYPES
+from domain.records.computed_fields import CLIENT, NAME, NEXT_STEP, fields_of
+from domain.records.fields import Field, FieldType
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
 from services.context import Context
 from services.queries import field_choices
 from services.records.listing import read_query
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 REST: Final = "_rest"
 """The field that takes words, and whatever no other field can say."""

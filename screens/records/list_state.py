@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from domain.paging import KeyMarks, Marks
-from domain.record_query import RecordQuery
-from domain.record_rows import RecordRow
-from widgets.list_cursor import ListPlace
+from domain.records.record_query import RecordQuery
+from domain.records.record_rows import RecordRow
+from widgets.lists.list_cursor import ListPlace
 
 if TYPE_CHECKING:
     from services.lists.opening import OpenedList

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
-from domain.references import Reference
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, bindings_of
 from screens.long_change import LongChange

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from domain.errors import CrmError
 from domain.i18n import _
-from domain.values import RecordView, Value
+from domain.records.values import RecordView, Value
 from screens.form_dialog import FormDialog
 from services.layouts import laid_out_fields
 from services.records.typed_values import as_data
 from services.records.use_cases import add_record, edit_record
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 if TYPE_CHECKING:
     from services.records.beside_others import Clash, RecordGone

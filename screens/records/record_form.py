@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from uuid import UUID
 
-from domain.fields import ROW_TYPES, Field
-from domain.held_layouts import HeldLayout
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.layout_edits import show
-from domain.references import Reference
+from domain.records.fields import ROW_TYPES, Field
+from domain.records.held_layouts import HeldLayout
+from domain.records.kinds import KINDS
+from domain.records.layout_edits import show
+from domain.records.references import Reference
+from domain.records.values import RecordView, Value
 from domain.text import one_line
-from domain.values import RecordView, Value
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.drafts import load_draft
 from services.layouts import held_layout, laid_out_fields
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 class RecordForm(RecordEditing):

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from domain.fields import Field, FieldType
+from domain.dates.when import is_overdue
 from domain.i18n import _
-from domain.record_rows import RecordRow
+from domain.records.fields import Field, FieldType
+from domain.records.record_rows import RecordRow
+from domain.records.values import Deadline, NextStep
 from domain.text import one_line
-from domain.values import Deadline, NextStep
-from domain.when import is_overdue
 from screens.value_tones import tone_of
 from services.context import Context
 from services.records.showing import is_late, show_value
-from widgets.columns import GAP, Column, fit
-from widgets.row_painter import GUTTER, ColumnPainter, Part, Tone
+from widgets.lists.columns import GAP, Column, fit
+from widgets.lists.row_painter import GUTTER, ColumnPainter, Part, Tone
 
 FIRST_CELLS = 30
 """Cells that the first column takes at most while others want room."""

@@ -14,10 +14,10 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.query.errors import QueryError
-from domain.record_query import RecordQuery
-from domain.references import Reference
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
+from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CLIENTS, RECORD, action_of, bindings_of
 from screens.activities.listed_actions import ListedActivities
@@ -34,7 +34,7 @@ from services.lists.views import OpenedView, View, default_view, list_views, ope
 from services.records.listing import complete_query, read_query
 from widgets.facts import FactsPane
 from widgets.filter_line import FilterLine
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 
 KINDS_SHOWN = ("contact", "company", "lead", "activity")

@@ -13,9 +13,9 @@ from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.money import format_amount
 from domain.paging import FixedRows, KeyMarks
-from domain.record_query import RecordQuery
-from domain.record_rows import RecordRow
-from domain.references import Reference
+from domain.records.record_query import RecordQuery
+from domain.records.record_rows import RecordRow
+from domain.records.references import Reference
 from domain.text import spaced
 from screens.records.all_marks import AllMarks
 from screens.records.list_state import ListState
@@ -25,9 +25,9 @@ from services.lists.marking import AllOf, count_hidden, listed_among
 from services.lists.opening import ListOpener, OpenedList
 from services.lists.reading import Figures, ListFigures, count
 from services.lists.views import without_gone_columns
-from widgets.list_cursor import ListPlace
-from widgets.list_messages import RowsWaited
-from widgets.record_list import RecordList
+from widgets.lists.list_cursor import ListPlace
+from widgets.lists.list_messages import RowsWaited
+from widgets.lists.record_list import RecordList
 
 FIRST_ROWS = 64
 """Rows that are read before the list shows, unless the screen has more lines."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from domain.yes_no import explain_mark, read_mark
 from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
@@ -27,10 +27,10 @@ from services.lists.keeping_views import (
     update_view,
 )
 from services.lists.views import View, list_views
-from widgets.columns import Column
-from widgets.form_field import FormField
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.forms.form_field import FormField
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class ViewsDialog(ListDialog[View | None, View]):

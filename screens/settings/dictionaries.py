@@ -13,8 +13,8 @@ from textual.binding import BindingType
 
 from domain.dictionaries import MEANINGS, STAGES, family
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.paging import FixedRows
+from domain.records.kinds import KINDS
 from domain.text import spaced
 from domain.value_colors import COLORS
 from screens.actions import DICTIONARIES, bindings_of
@@ -36,9 +36,9 @@ from services.dictionaries.reading import (
     list_dictionaries,
     list_values,
 )
-from widgets.columns import Column
-from widgets.record_list import RecordList
-from widgets.row_painter import VALUE_TONES, ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import VALUE_TONES, ColumnPainter, Part
 
 
 class DictionariesScreen(GroupsScreen[DictionaryView, ValueView]):

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable
 
 from textual import on
 
-from domain.custom_fields import CUSTOM_TYPES, SEARCHED_TYPES, SINGLE_TYPES, WIDENED_TYPES
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.custom_fields import CUSTOM_TYPES, SEARCHED_TYPES, SINGLE_TYPES, WIDENED_TYPES
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS
 from domain.text import one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
 from services.fields.changing import add_field, change_field
 from services.fields.definitions import FieldEdit, NewField
-from widgets.form_field import ChoiceField, FormField
-from widgets.notes_field import NotesField
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
 
 T = FieldType
 

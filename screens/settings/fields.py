@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from domain.custom_fields import CUSTOM_TYPES
-from domain.fields import Field
 from domain.i18n import N_, _
-from domain.kinds import KINDS, Kind
 from domain.paging import FixedRows
+from domain.records.custom_fields import CUSTOM_TYPES
+from domain.records.fields import Field
+from domain.records.kinds import KINDS, Kind
 from screens.actions import FIELDS, bindings_of
 from screens.list_dialog import ListLine
 from screens.settings.field_dialogs import AddFieldDialog, ChangeFieldDialog
@@ -24,9 +24,9 @@ from services.fields.changing import (
     move_field,
     restore_field,
 )
-from widgets.columns import Column
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 _BUILT_IN_TYPES = {
     "amount": N_("Amount"),

@@ -13,7 +13,7 @@ from domain.errors import CrmError
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
 from screens.program import program_of
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 GroupT = TypeVar("GroupT")
 MemberT = TypeVar("MemberT")

@@ -9,8 +9,8 @@ from functools import partial
 from textual.screen import Screen
 
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.names import NameFormat
+from domain.names.person_names import NameFormat
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.settings import (
     CLIENT_NAMES,

@@ -28,12 +28,12 @@ from screens.settings.lines import (
     screen_lines,
 )
 from screens.shell import AreaScreen
-from widgets.columns import Column
 from widgets.facts import Block, FactsPane
-from widgets.form_field import ChoiceField, FormField
-from widgets.list_messages import RowHighlighted
-from widgets.record_list import RecordList
-from widgets.row_painter import ColumnPainter, Part
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.lists.columns import Column
+from widgets.lists.list_messages import RowHighlighted
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class SettingsArea(AreaScreen):

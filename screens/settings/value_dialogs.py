@@ -14,7 +14,7 @@ from screens.form_dialog import FormDialog
 from services.dictionaries.changing import ValueEdit, add_value, change_value
 from services.dictionaries.deleting import NOWHERE, ValueInUse
 from services.dictionaries.reading import ValueView, list_values
-from widgets.form_field import ChoiceField, FormField
+from widgets.forms.form_field import ChoiceField, FormField
 
 _NONE = "-"
 """Stands for no value among codes of values, which consist of letters and digits."""

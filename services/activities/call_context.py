@@ -16,8 +16,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from domain.parts import Address, Requisites, address_line
-from domain.references import Reference, references_in
-from domain.values import Choice, Point, RecordView
+from domain.records.references import Reference, references_in
+from domain.records.values import Choice, Point, RecordView
 from services.clients import glance_at_client
 from services.context import Context
 from storage.reads.call_context import (
@@ -45,8 +45,8 @@ class CallHeader:
     """Who the client is, and how to reach them; what is not known is empty.
 
     `companies` are those where a contact works, `company_title` is that of a lead. `birth_date` is
-    in canonical form, see `domain.partial_date`. `address` and `requisites` (the default set) are
-    those of the client, or else of the company.
+    in canonical form, see `domain.dates.partial_date`. `address` and `requisites` (the default set)
+    are those of the client, or else of the company.
     """
 
     client: Reference

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from domain.text import on_one_line, one_line, strip_control
 from services.activities.bulk import pick_open
 from services.activities.finishing import check_result, close, was_reached

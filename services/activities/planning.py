@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.dates.when import is_overdue, parse_when
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.next_presets import preset_of
-from domain.values import Deadline
-from domain.when import is_overdue, parse_when
+from domain.records.values import Deadline
 from services.activities.bulk import BulkResult, pick_any, pick_open
 from services.activities.links import copy_links
 from services.activities.reminders import keep_reminder, plan_state

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.references import Reference
+from domain.records.references import Reference
+from domain.records.values import Deadline
 from domain.reminders import remind_moment
-from domain.values import Deadline
 from services.context import Context
 from services.settings import REMINDER_MINUTES, get_setting
 from storage.reads.reminders import read_due, read_next

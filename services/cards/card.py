@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from domain.fields import Field
-from domain.layouts import Layout
-from domain.references import Reference, references_in
-from domain.values import RecordView
+from domain.records.fields import Field
+from domain.records.layouts import Layout
+from domain.records.references import Reference, references_in
+from domain.records.values import RecordView
 from services.context import Context
 from services.layouts import layout_of
 from storage.reads.leads import read_results_of

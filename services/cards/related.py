@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from domain.card_tabs import CARD_TABS, FILES, CardTab, tabs_of
-from domain.references import Reference, references_in
-from domain.values import Value
+from domain.records.references import Reference, references_in
+from domain.records.values import Value
 from services.cards.card import Card
 from services.context import Context
 from services.records.listing import DEFAULT_SORTS, read_columns, read_sorts

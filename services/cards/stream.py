@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.timeline import FieldChange, HistoryRow, RecordedStep, TimelineEntry
 from domain.verbs import describe_verb
 from services.cards.known_order import KnownOrder

@@ -7,10 +7,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from domain.errors import BadInput
-from domain.fields import Column, Field
 from domain.i18n import _, ngettext
-from domain.kinds import KINDS
 from domain.leads import JUNK, JUNK_REASONS, STATUSES
+from domain.records.fields import Column, Field
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.dictionaries.changing import Editing, check_may_go, editing
 from services.dictionaries.reading import ValueView, fields_chosen_from

@@ -10,9 +10,9 @@ from uuid import UUID
 from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES, family
 from domain.errors import NotFound
-from domain.fields import Field, FieldRegistry, FieldType
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.fields import Field, FieldRegistry, FieldType
+from domain.records.kinds import KINDS
 from domain.shipped import DICTIONARIES, PIPELINE_NAME
 from services.context import Context
 from storage.reads.dictionaries import StoredDictionary, count_uses, read_dictionaries

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.custom_fields import (
+from domain.errors import BadInput, NotAllowed, NotFound
+from domain.i18n import _
+from domain.money import parse_currency
+from domain.records.custom_fields import (
     SEARCHED_TYPES,
     check_label,
     check_name,
     clean_label,
     name_from,
 )
-from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import Field, FieldRegistry
-from domain.i18n import _
-from domain.kinds import KINDS
-from domain.money import parse_currency
+from domain.records.fields import Field, FieldRegistry
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.fields.definitions import FieldEdit, NewField, check_edit, check_new, is_searched
 from services.rights import check_is_admin

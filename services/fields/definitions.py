@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.custom_fields import CUSTOM_TYPES, SEARCHED_TYPES, SINGLE_TYPES, WIDENED_TYPES
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
 from domain.i18n import _
-from domain.kinds import KINDS
+from domain.records.custom_fields import CUSTOM_TYPES, SEARCHED_TYPES, SINGLE_TYPES, WIDENED_TYPES
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)

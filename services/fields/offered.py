@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.errors import BadInput
-from domain.fields import FieldType
 from domain.i18n import _
 from domain.money import parse_currency
+from domain.records.fields import FieldType
 from domain.text import free_name
 from services.context import Context
 from services.dictionaries.changing import offer_values

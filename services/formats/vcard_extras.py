@@ -110,7 +110,7 @@ def read_remarks(card: CardProperties) -> tuple[PointValue, ...]:
 
 def date_in(text: str) -> str:
     """Return a date in the form of `Card.birth_date`, a time behind it left out; empty for none."""
-    from domain.partial_date import parse_partial_date
+    from domain.dates.partial_date import parse_partial_date
 
     day = _TIME.sub("", text)
     if len(day) > _LONGEST_DATE or not any(char.isdigit() for char in day):

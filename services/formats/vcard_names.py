@@ -80,7 +80,7 @@ def _several(card: CardProperties, piece: str, comma: str) -> str:
 
 def _parsed(formatted: str) -> tuple[str, str, str, str, str]:
     """Return the parts of a name written in one line."""
-    from domain.names import parse_name
+    from domain.names.person_names import parse_name
 
     name = parse_name(formatted)
     return (name.last, name.first, name.middle, name.prefix, name.suffix)

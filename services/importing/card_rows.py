@@ -7,12 +7,12 @@ import sqlite3
 from typing import Any
 from uuid import UUID
 
-from domain.fields import FieldType
+from domain.contact_points.phones import split_phones
 from domain.i18n import _
 from domain.ids import new_id
-from domain.names import fold_company_title
-from domain.phones import split_phones
-from domain.values import Point
+from domain.names.person_names import fold_company_title
+from domain.records.fields import FieldType
+from domain.records.values import Point
 from services.context import Context
 from services.formats.cards import Card, PointValue
 from services.importing.matching import folded_name

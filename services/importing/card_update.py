@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.fields import FieldType
+from domain.contact_points.phones import split_phones
 from domain.i18n import _
-from domain.phones import split_phones
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.fields import FieldType
+from domain.records.values import Point
 from domain.text import fold
-from domain.values import Point
 from services.context import Context
 from services.formats.cards import Card, PointValue
 from services.importing.card_rows import POINT_FIELDS, contact_values

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
+from domain.records.values import Point
 from domain.text import fold
-from domain.values import Point
 from services.formats.cards import Card
 from services.records.writing import point_row
 

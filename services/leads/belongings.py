@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from domain.fields import FieldType
 from domain.ids import new_id
+from domain.records.fields import FieldType
 
 if TYPE_CHECKING:
     from storage.unit import Unit

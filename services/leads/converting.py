@@ -11,8 +11,8 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.leads import CONVERTED, RESULTS, STATUSES
+from domain.records.values import Choice, Point, RecordView, Value
 from domain.shipped import shipped_id
-from domain.values import Choice, Point, RecordView, Value
 from services.context import Context
 from services.leads.proposal import new_values
 from services.records.use_cases import (

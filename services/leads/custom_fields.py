@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.fields import Field, FieldType
+from domain.records.fields import Field, FieldType
 from domain.text import fold
 from services.context import Context
 from services.dictionaries.reading import find_dictionary, values_of

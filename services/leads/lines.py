@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
+from domain.contact_points.phones import parse_phone, show_phone
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.lead_line import split_marks
-from domain.phones import parse_phone, show_phone
+from domain.records.fields import Field, FieldType
 from services.context import Context
 from services.records.coercion import Coercion
 from services.records.new_client import line_parts, name_from_text, take_out
@@ -109,7 +109,7 @@ def _may_be_name(name: str) -> bool:
 
 
 def _is_company(name: str) -> bool:
-    from domain.names import company_words
+    from domain.names.person_names import company_words
     from domain.text import words
 
     return name[:1] in _QUOTES or company_words(name) != words(name)

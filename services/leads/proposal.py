@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.i18n import _
 from domain.parts import LineItem, sums
-from domain.values import RecordView, Value
+from domain.records.values import RecordView, Value
 from services.context import Context
 from services.leads.rules import check_open_view
 from services.leads.similar import Similar, similar_companies, similar_contacts

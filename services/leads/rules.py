@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
 from domain.leads import JUNK, read_only_sentence
-from domain.values import RecordView
+from domain.records.values import RecordView
 from services.context import Context
 from storage.reads.sql import Parameter, Sql
 

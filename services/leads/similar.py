@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from domain.fields import FieldType
+from domain.contact_points.phones import parse_phone, show_phone
 from domain.i18n import _
-from domain.names import company_words, fold_company_title
-from domain.phones import parse_phone, show_phone
-from domain.references import Reference
+from domain.names.person_names import company_words, fold_company_title
+from domain.records.fields import FieldType
+from domain.records.references import Reference
 from services.context import Context
 from services.records.finding import find_records
 from storage.reads.find import Found

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.computed_fields import DELETED_AT, DELETED_BY
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.record_query import RecordQuery
-from domain.values import Person
+from domain.records.computed_fields import DELETED_AT, DELETED_BY
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
+from domain.records.values import Person
 from services.context import Context
 from services.lists.bulk import Progress, Which, gathered, portions
 from services.lists.reading import record_list_source

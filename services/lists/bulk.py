@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Cancelled
 from domain.i18n import _
-from domain.record_query import RecordQuery
-from domain.references import Reference
+from domain.records.record_query import RecordQuery
+from domain.records.references import Reference
 from services.context import Context
 from services.leads.rules import unchangeable
 from services.left_out import said_gone, said_unchanged
@@ -169,7 +169,7 @@ def _set_deleted(
     is_deleted: bool,
 ) -> BulkOutcome:
     load_writing()
-    from domain.kinds import KINDS
+    from domain.records.kinds import KINDS
     from storage.bulk.columns import ColumnChanges
     from storage.values import now_micros
 

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import BadInput
-from domain.fields import (
+from domain.i18n import _
+from domain.records.fields import (
     ROW_TYPES,
     AddressPart,
     Column,
@@ -20,9 +21,8 @@ from domain.fields import (
     Points,
     Tags,
 )
-from domain.i18n import _
-from domain.kinds import KINDS
-from domain.values import Deadline
+from domain.records.kinds import KINDS
+from domain.records.values import Deadline
 from services.context import Context
 from services.leads.rules import with_junk_reason
 from services.records.coercion import Coercion, RecordName

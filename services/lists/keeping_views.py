@@ -14,7 +14,7 @@ from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.query.printing import to_text
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from domain.text import fold, on_one_line
 from services.context import Context
 from services.lists.views import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from uuid import UUID
 
-from domain.kinds import KINDS
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists.reading import count, record_list_source
 from storage.reads.sql import Sql

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
-from domain.fields import Field, FieldType
 from domain.paging import TakesLong
-from domain.record_query import RecordQuery
-from domain.record_rows import RecordRow
+from domain.records.fields import Field, FieldType
+from domain.records.record_query import RecordQuery
+from domain.records.record_rows import RecordRow
 from services.context import Context
 from services.lists.reading import all_columns, columns_of, record_list_source
 from storage.connection import CrmConnection

@@ -8,10 +8,17 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from domain.computed_fields import CLIENT, DELETED_AT, DELETED_BY, NAME, NEXT_STEP, fields_of
-from domain.fields import Column, Field, FieldRegistry, FieldType
-from domain.record_query import RecordQuery
-from domain.record_rows import Sort
+from domain.records.computed_fields import (
+    CLIENT,
+    DELETED_AT,
+    DELETED_BY,
+    NAME,
+    NEXT_STEP,
+    fields_of,
+)
+from domain.records.fields import Column, Field, FieldRegistry, FieldType
+from domain.records.record_query import RecordQuery
+from domain.records.record_rows import Sort
 from services.context import Context
 from services.records.listing import (
     DEFAULT_SORTS,

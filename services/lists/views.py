@@ -10,12 +10,12 @@ from uuid import UUID
 from domain.choosing import named
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.query.errors import QueryError
 from domain.query.mending import parse_known
 from domain.query.names import find_field
 from domain.query.printing import to_text
-from domain.record_query import RecordQuery
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
 from services.context import Context
 from storage.reads.options import read_options

@@ -7,12 +7,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from domain.contact_points.point_labels import read_label
 from domain.errors import BadInput
-from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.parts import PART_TYPES, Part, is_empty
-from domain.point_labels import read_label
+from domain.records.fields import Field, FieldType
 
 _MADE = frozenset({"id", "doubts", "amount"})
 """What is printed of a part beside its columns, and so may come back."""

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from domain.fields import FieldType
 from domain.parts import PART_TYPES, Part, Requisites, column_names
+from domain.records.fields import FieldType
 from storage.tables import MODELS
 from storage.unit import Unit
 

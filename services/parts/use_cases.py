@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from domain.errors import Conflict, NotFound
-from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.parts import PART_TYPES, Part
+from domain.records.fields import Field, FieldType
 from services.context import Context
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
+from domain.dates.when import say_when
 from domain.errors import Conflict, NotFound
-from domain.fields import (
+from domain.i18n import _
+from domain.records.fields import (
     AddressPart,
     Column,
     Custom,
@@ -22,10 +24,8 @@ from domain.fields import (
     Rows,
     Tags,
 )
-from domain.i18n import _
-from domain.kinds import KINDS
-from domain.values import Value, is_same
-from domain.when import say_when
+from domain.records.kinds import KINDS
+from domain.records.values import Value, is_same
 from services.context import Context
 from services.records.showing import show_value
 from storage.reads.history import LoggedChange, read_history

@@ -12,19 +12,19 @@ from typing import Any, cast
 from uuid import UUID
 
 from domain.choosing import named
+from domain.contact_points.point_labels import read_label
+from domain.dates.partial_date import parse_partial_date, year_of
+from domain.dates.when import parse_when
 from domain.dictionaries import STAGES
 from domain.errors import BadInput
-from domain.fields import ROW_TYPES, Field, FieldType, Points, Tags
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.leads import CONVERTED, STATUSES, only_conversion_sentence
 from domain.money import parse_currency, parse_decimal, parse_money, to_millionths
-from domain.partial_date import parse_partial_date, year_of
-from domain.point_labels import read_label
+from domain.records.fields import ROW_TYPES, Field, FieldType, Points, Tags
+from domain.records.values import Deadline, Money, Point
 from domain.tags import read_tags
 from domain.text import strip_control
-from domain.values import Deadline, Money, Point
-from domain.when import parse_when
 from domain.yes_no import read_yes_no
 from services.context import Context
 from services.parts.reading import read_part

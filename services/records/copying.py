@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from domain.fields import Field
 from domain.query.names import Options
-from domain.references import Reference
-from domain.values import AttachedFile, Choice, Value
+from domain.records.fields import Field
+from domain.records.references import Reference
+from domain.records.values import AttachedFile, Choice, Value
 from services.context import Context
 from services.records.use_cases import show_record
 from storage.reads.options import read_options

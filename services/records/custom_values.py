@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
-from domain.fields import Field, FieldType
 from domain.i18n import _
 from domain.money import to_millionths
-from domain.values import Money, Point
+from domain.records.fields import Field, FieldType
+from domain.records.values import Money, Point
 from services.context import Context
 from services.records.coercion import FileName, RecordName
 from services.records.naming import linked_record

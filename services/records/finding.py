@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from domain.fields import FieldRegistry
-from domain.kinds import KINDS
-from domain.phones import phone_search_keys
+from domain.contact_points.phones import phone_search_keys
 from domain.reach import typed_keys
+from domain.records.fields import FieldRegistry
+from domain.records.kinds import KINDS
 from domain.text import words
 from services.context import Context
 from storage.reads.find import Found, Wanted, find_by_points, find_by_words

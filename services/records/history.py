@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.dictionaries import STAGES
-from domain.fields import Column, Custom, Field, FieldType
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.money import from_millionths
+from domain.records.fields import Column, Custom, Field, FieldType
+from domain.records.kinds import KINDS
 from domain.verbs import describe_verb
 from services.context import Context
 from services.records.part_words import part_words

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from domain.fields import Field
 from domain.query.completion import Completion, complete
 from domain.query.names import find_field
 from domain.query.parser import parse_query
 from domain.query.tree import Query
 from domain.query.widening import with_clients
-from domain.record_rows import RecordRow, Sort
-from domain.values import RecordView
+from domain.records.fields import Field
+from domain.records.record_rows import RecordRow, Sort
+from domain.records.values import RecordView
 from services.context import Context
 from storage.connection import CrmConnection
 from storage.reads.conditions import compile_query

@@ -7,10 +7,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
-from domain.fields import Field
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.names import company_words, fold_company_title
+from domain.names.person_names import company_words, fold_company_title
+from domain.records.fields import Field
+from domain.records.kinds import KINDS
 from domain.spelling import are_one_name
 from domain.text import fold, words
 from services.context import Context

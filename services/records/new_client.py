@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from domain.names import DEFAULT_NAME_FORMAT, NameFormat, PersonName, format_name
+from domain.names.person_names import DEFAULT_NAME_FORMAT, NameFormat, PersonName, format_name
 
 
 def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
@@ -30,7 +30,7 @@ def contact_from_text(text: str, region: str = "RU") -> dict[str, object]:
 
 def line_parts(text: str, region: str) -> tuple[list[str], list[str], list[str]]:
     """Return the names in a line, one for each part between commas, its phones and its e-mails."""
-    from domain.phones import split_phones
+    from domain.contact_points.phones import split_phones
 
     rest, emails = take_out(text, lambda word: "@" in word)
     names: list[str] = []
@@ -67,7 +67,7 @@ def _apart(part: str, region: str) -> tuple[str, str, str]:
     What is no valid number and has signs beside it, or letters on it, stays whole: it is a sum, or
     the number of a thing.
     """
-    from domain.phones import parse_phone
+    from domain.contact_points.phones import parse_phone
 
     found = _NUMBER.search(part)
     least = LEAST_DIGITS if any(c.isalpha() for c in part) else 1
@@ -82,7 +82,7 @@ def _apart(part: str, region: str) -> tuple[str, str, str]:
 
 def describe_contact(text: str, region: str = "RU", fmt: NameFormat = DEFAULT_NAME_FORMAT) -> str:
     """Return how `contact_from_text` understands a line, for a person to see; names in a format."""
-    from domain.phones import parse_phone, show_phone
+    from domain.contact_points.phones import parse_phone, show_phone
 
     fields = contact_from_text(text, region)
     parts = [str(fields.get(name) or "") for name in ("last_name", "first_name", "middle_name")]
@@ -100,7 +100,7 @@ def _texts(value: object) -> list[str]:
 
 def name_from_text(text: str) -> dict[str, object]:
     """Return the fields of a contact that a name typed in one piece fills."""
-    from domain.names import parse_name
+    from domain.names.person_names import parse_name
 
     name = parse_name(text)
     return {"last_name": name.last, "first_name": name.first, "middle_name": name.middle}

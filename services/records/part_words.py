@@ -9,11 +9,11 @@ from uuid import UUID
 
 from domain.activities import ROLES, TAKES_PART
 from domain.check_lists import tick_mark
-from domain.fields import FieldType
+from domain.contact_points.point_labels import show_label
 from domain.i18n import _
-from domain.kinds import KINDS
 from domain.parts import PART_TYPES, PartColumn, PartType
-from domain.point_labels import show_label
+from domain.records.fields import FieldType
+from domain.records.kinds import KINDS
 from storage.reads.history import LoggedChange, deleted_row, logged_row
 from storage.reads.records import read_title
 

@@ -6,15 +6,24 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
-from domain.fields import ROW_TYPES, Field, FieldType
+from domain.dates.partial_date import format_partial_date
+from domain.dates.when import describe_deadline, is_overdue, say_when
 from domain.i18n import _
 from domain.money import format_amount, format_number
-from domain.partial_date import format_partial_date
 from domain.parts import Address, LineItem, Part, Requisites
 from domain.reach import show_reach
-from domain.references import Reference
-from domain.values import AttachedFile, Choice, Deadline, Money, NextStep, Person, Point, Value
-from domain.when import describe_deadline, is_overdue, say_when
+from domain.records.fields import ROW_TYPES, Field, FieldType
+from domain.records.references import Reference
+from domain.records.values import (
+    AttachedFile,
+    Choice,
+    Deadline,
+    Money,
+    NextStep,
+    Person,
+    Point,
+    Value,
+)
 from services.context import Context
 
 

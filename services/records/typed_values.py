@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain.fields import ROW_TYPES, Field, FieldType, Points
+from domain.contact_points.point_labels import show_label
 from domain.parts import Address, LineItem, Part, Requisites
-from domain.point_labels import show_label
-from domain.references import Reference, references_in
-from domain.values import AttachedFile, Choice, Deadline, Money, Person, Point, Value
+from domain.records.fields import ROW_TYPES, Field, FieldType, Points
+from domain.records.references import Reference, references_in
+from domain.records.values import AttachedFile, Choice, Deadline, Money, Person, Point, Value
 from domain.yes_no import read_mark
 
 BETWEEN = "; "

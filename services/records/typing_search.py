@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.records.finding import find_records
 from storage.latest import LatestRead

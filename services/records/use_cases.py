@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
-from domain.fields import Column, Custom, Field, Rows
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.values import RecordView, Value
+from domain.records.fields import Column, Custom, Field, Rows
+from domain.records.kinds import KINDS
+from domain.records.values import RecordView, Value
 from services.context import Context
 from storage.reads.records import read_record
 
@@ -33,9 +33,9 @@ def add_record(context: Context, kind: str, data: Mapping[str, object]) -> UUID:
 def load_writing() -> None:
     """Load what writing a record needs: within the use case, others would have to wait for it."""
     for name in (
-        "domain.company_titles",
-        "domain.phone_parse",
-        "domain.when_parse",
+        "domain.names.company_titles",
+        "domain.contact_points.phone_parse",
+        "domain.dates.when_parse",
         "phonenumbers",
         "services.records.beside_others",
         "services.records.coercion",

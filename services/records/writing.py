@@ -10,9 +10,14 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from domain.emails import is_email
+from domain.contact_points.emails import is_email
+from domain.contact_points.phones import parse_phone, split_phones
+from domain.contact_points.sites import is_site
 from domain.errors import BadInput
-from domain.fields import (
+from domain.i18n import _
+from domain.names.person_names import fold_company_title
+from domain.reach import reach_key
+from domain.records.fields import (
     AddressPart,
     Column,
     Custom,
@@ -23,13 +28,8 @@ from domain.fields import (
     Rows,
     Tags,
 )
-from domain.i18n import _
-from domain.names import fold_company_title
-from domain.phones import parse_phone, split_phones
-from domain.reach import reach_key
-from domain.sites import is_site
+from domain.records.values import Deadline, Point
 from domain.tags import fold_tag
-from domain.values import Deadline, Point
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
 from services.leads.rules import keep_junk_reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.seeding.people import Language
 from services.seeding.phone_numbers import make_phone
 from services.seeding.rows import Batch, KeySeries, pick

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from domain.fields import FieldType
 from domain.money import MILLION
+from domain.records.fields import FieldType
 from services.seeding.belongings import Belongings, Owner
 from services.seeding.leads import Leads
 from services.seeding.people import LANGUAGE_TURNS, Language, Person, draw_person, languages

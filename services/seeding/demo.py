@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.fields import FieldType
-from domain.kinds import KINDS
 from domain.leads import CONVERTED
 from domain.parts import Requisites
+from domain.records.fields import FieldType
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final, NamedTuple
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from domain.text import fold
 from services.seeding.belongings import Belongings, Owner
 from services.seeding.people import LANGUAGE_TURNS, Language, Person, draw_person, languages

@@ -79,7 +79,7 @@ _DIGIT = "#"
 
 @dataclass(frozen=True, slots=True)
 class MadeUpPhone:
-    """A number as typed, and the forms that are kept beside it (see `domain.phones.Phone`)."""
+    """A number as typed, and the forms that are kept beside it, see `contact_points.phones`."""
 
     value: str
     e164: str

@@ -13,7 +13,7 @@ from typing import Any
 import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
 from sqlalchemy.dialects import sqlite
 
-from domain.names import fold_company_title
+from domain.names.person_names import fold_company_title
 from domain.reminders import remind_moment
 from domain.text import fold
 from storage.bulk.picked import PICKED

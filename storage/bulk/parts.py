@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.fields import LinkTable, Tags
+from domain.records.fields import LinkTable, Tags
 from domain.tags import fold_tag
 from storage.bulk.columns import How
 from storage.bulk.picked import PICKED

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from domain.ids import new_id
-from domain.kinds import KINDS
-from domain.references import Reference, title_of
+from domain.records.kinds import KINDS
+from domain.records.references import Reference, title_of
 from storage.reads.sql import Sql
 from storage.reads.titles import title_parts_sql
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.references import Reference, title_of
+from domain.records.references import Reference, title_of
 from storage.reads.titles import title_parts_sql
 
 

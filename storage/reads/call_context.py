@@ -9,8 +9,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.money import from_millionths
-from domain.references import Reference, title_of
-from domain.values import Choice, Point
+from domain.records.references import Reference, title_of
+from domain.records.values import Choice, Point
 from storage.reads.labels import choice_label
 from storage.reads.titles import title_parts_sql
 

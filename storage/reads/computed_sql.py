@@ -1,4 +1,4 @@
-"""How the fields that no record keeps are read, see `domain.computed_fields`."""
+"""How the fields that no record keeps are read, see `domain.records.computed_fields`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
-from domain.fields import Computed, Field
-from domain.kinds import KINDS
-from domain.references import title_of
-from domain.values import Deadline, NextStep, Person, Value
+from domain.records.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.fields import Computed, Field
+from domain.records.kinds import KINDS
+from domain.records.references import title_of
+from domain.records.values import Deadline, NextStep, Person, Value
 from storage.reads.titles import reference_in, reference_sql, title_parts_sql
 from storage.values import moment_in
 

@@ -9,21 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from domain.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, RUN
-from domain.fields import (
-    AddressPart,
-    Column,
-    Computed,
-    Custom,
-    Field,
-    FieldRegistry,
-    FieldType,
-    LinkTable,
-    Points,
-    Rows,
-    Tags,
-)
-from domain.kinds import KINDS
 from domain.query.tree import (
     And,
     Chosen,
@@ -44,6 +29,21 @@ from domain.query.tree import (
     Test,
     Words,
 )
+from domain.records.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.fields import (
+    AddressPart,
+    Column,
+    Computed,
+    Custom,
+    Field,
+    FieldRegistry,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+    Tags,
+)
+from domain.records.kinds import KINDS
 from domain.text import words
 from storage.reads.among import (
     Among,

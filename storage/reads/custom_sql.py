@@ -16,13 +16,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.emails import is_email
-from domain.fields import Field, FieldType
-from domain.kinds import KINDS
+from domain.contact_points.emails import is_email
+from domain.contact_points.sites import is_site
 from domain.money import from_millionths
 from domain.query.tree import Empty, Equals, HasDigits, HasWords, Present, Test
-from domain.sites import is_site
-from domain.values import AttachedFile, Choice, Money, Person, Point, Value
+from domain.records.fields import Field, FieldType
+from domain.records.kinds import KINDS
+from domain.records.values import AttachedFile, Choice, Money, Person, Point, Value
 from storage.reads.labels import choice_label
 from storage.reads.sql import Sql, any_of
 from storage.reads.titles import reference_in, reference_sql

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.dictionaries import STAGES
-from domain.fields import Column, Field
-from domain.kinds import KINDS
+from domain.records.fields import Column, Field
+from domain.records.kinds import KINDS
 from domain.shipped import PIPELINE_CODE
 from storage.reads.custom_sql import path_of
 from storage.reads.dictionary_values import STAGE_VALUES, VALUES, ValueTable, read_stages

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain.fields import (
+from domain.money import from_millionths
+from domain.parts import PART_TYPES, column_names
+from domain.records.fields import (
     AddressPart,
     Column,
     Computed,
@@ -25,10 +27,8 @@ from domain.fields import (
     Rows,
     Tags,
 )
-from domain.kinds import KINDS
-from domain.money import from_millionths
-from domain.parts import PART_TYPES, column_names
-from domain.values import Choice, Deadline, Person, Point, Value
+from domain.records.kinds import KINDS
+from domain.records.values import Choice, Deadline, Person, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
 from storage.reads.labels import choice_label

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from storage.reads.known_words import LAST, KnownWords
 
 CANDIDATES = 100

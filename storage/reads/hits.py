@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
-from domain.fields import Field, FieldRegistry, Points
 from domain.i18n import _
-from domain.kinds import KINDS
-from domain.references import title_of
+from domain.records.fields import Field, FieldRegistry, Points
+from domain.records.kinds import KINDS
+from domain.records.references import title_of
 from domain.text import one_line, words
 from storage.reads.find import Found, Wanted, occur
 from storage.reads.titles import title_parts_sql

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from domain.dictionaries import STAGES
-from domain.fields import Field, FieldType, Tags
 from domain.query.names import Option
+from domain.records.fields import Field, FieldType, Tags
 from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
 
 MOST_TAGS = 500

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.kinds import KINDS
-from domain.references import Reference, title_of
+from domain.records.kinds import KINDS
+from domain.records.references import Reference, title_of
 from storage.reads.titles import title_parts_sql
 from storage.values import moment_in
 

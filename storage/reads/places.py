@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.record_rows import Place
+from domain.records.record_rows import Place
 from storage.reads.sort_keys import SortKey
 
 

@@ -20,12 +20,12 @@ from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from domain.fields import Field
-from domain.kinds import KINDS
 from domain.money import MILLION, from_millionths
 from domain.paging import TakesLong
-from domain.record_rows import Place, RecordRow, Sort, Total
-from domain.references import title_of
+from domain.records.fields import Field
+from domain.records.kinds import KINDS
+from domain.records.record_rows import Place, RecordRow, Sort, Total
+from domain.records.references import title_of
 from storage.connection import CrmConnection, one_moment
 from storage.reads.field_sql import amounts_sql, decoder, field_sql
 from storage.reads.places import compare_places

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain.fields import Field
-from domain.kinds import KINDS
-from domain.references import title_of
-from domain.values import RecordView, Value
+from domain.records.fields import Field
+from domain.records.kinds import KINDS
+from domain.records.references import title_of
+from domain.records.values import RecordView, Value
 from storage.reads.titles import title_parts_sql
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from domain.references import Reference
+from domain.records.references import Reference
 from storage.reads.activity_links import DEAL_SQL, SUBJECT_SQL
 from storage.reads.titles import reference_in
 from storage.values import moment_in, moment_out

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
-from domain.fields import (
+from domain.records.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.fields import (
     AddressPart,
     Column,
     Computed,
@@ -22,7 +22,7 @@ from domain.fields import (
     Rows,
     Tags,
 )
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_value
 from storage.reads.sql import holds

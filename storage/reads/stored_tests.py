@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.fields import Field, FieldType, LinkTable, Tags
 from domain.query.tree import During, Empty, Equals, HasDigits, Present, Test
+from domain.records.fields import Field, FieldType, LinkTable, Tags
 from domain.tags import fold_tag
 from storage.reads.among import Among, Found
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of, holds

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from domain.kinds import KINDS
-from domain.references import NAME_FORMAT, PEOPLE, Reference, title_of
+from domain.records.kinds import KINDS
+from domain.records.references import NAME_FORMAT, PEOPLE, Reference, title_of
 
 _NAME_FORMAT = f"(SELECT value FROM setting WHERE user_id IS NULL AND name = '{NAME_FORMAT}')"
 """Asked once in a statement, whatever number of names it reads."""

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from math import ceil, floor
 from uuid import UUID
 
-from domain.fields import Field, FieldType
 from domain.money import MILLION
 from domain.query.tree import (
     Anniversary,
@@ -24,6 +23,7 @@ from domain.query.tree import (
     Present,
     Test,
 )
+from domain.records.fields import Field, FieldType
 from storage.reads.sql import Sql, all_of, any_of
 from storage.values import moment_out
 

@@ -10,7 +10,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from domain.names import fold_company_title
+from domain.names.person_names import fold_company_title
 from domain.text import fold
 from storage.tables.base import (
     LOGGED,

@@ -40,7 +40,7 @@ class FormLayout(Row, table=True):
     """How the card and the form of a kind are laid out (FEATURES DOC-01, DOC-04, DOC-05).
 
     `user_id` is NULL for the layout of everybody, which with `is_locked` nobody may have another
-    than. `content` is JSON, see `domain.layouts`.
+    than. `content` is JSON, see `domain.records.layouts`.
     """
 
     __tablename__ = "form_layout"

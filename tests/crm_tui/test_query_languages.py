@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from crm_tui.translations import load
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.computed_fields import fields_of
 from domain.i18n import LANGUAGES, _
-from domain.kinds import KINDS
 from domain.query.completion import complete
 from domain.query.errors import QueryError
 from domain.query.names import Option, find_field, find_option
 from domain.query.parser import parse_query
 from domain.query.printing import to_text
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.computed_fields import fields_of
+from domain.records.kinds import KINDS
 from domain.shipped import DICTIONARIES
 from tests.domain.query.query_texts import NOW, options
 

@@ -13,12 +13,12 @@ import pytest
 from babel.messages.catalog import Message
 
 from crm_tui.translations import LOCALES, choose_language, load
-from domain.builtin_fields import BUILTIN_FIELDS
+from domain.dates.when import parse_when
 from domain.errors import BadInput
 from domain.i18n import _, language, ngettext
 from domain.query.parser import parse_query
 from domain.query.tree import And, Words
-from domain.when import parse_when
+from domain.records.builtin_fields import BUILTIN_FIELDS
 from tools.catalogs import (
     KEYWORDS,
     PACKAGES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.card_tabs import ACTIVITIES, CARD_TABS, HISTORY, INVOICES, LEADS, CardTab, tabs_of
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 
 
 @pytest.mark.row("LEAD-13", "B20")

@@ -11,10 +11,10 @@ import pytest
 
 from crm_tui.translations import load
 from domain import i18n
+from domain.dates.when import When, parse_when
 from domain.i18n import LANGUAGES
 from domain.key_layouts import in_other_layout
 from domain.next_presets import NEXT_PRESETS, preset_of
-from domain.when import When, parse_when
 from services.activities.planning import _KIND_WORDS
 
 WEDNESDAY = datetime(2026, 5, 6, 14, 37, tzinfo=ZoneInfo("Europe/Warsaw"))

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from terminal import Terminal
 
-from domain.references import Reference
+from domain.records.references import Reference
 from services.clients import ClientGlance, glance_at_client
 from services.context import Context
 from services.identity import sign_in

@@ -20,13 +20,13 @@ from textual.pilot import Pilot
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.activities.my_activities import MyActivities
 from services.clients import ClientGlance, glance_at_client
 from services.context import Context
 from services.records.use_cases import add_record, list_records
 from widgets.bars import StatusLine
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from desk import Clock, Desk, add_contact, at, at_desk, count, glance, plan
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.calls.call_form import CallForm
 from services.clients import PastActivity
 from services.context import Context

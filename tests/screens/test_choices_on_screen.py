@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from desk import add_contact, at, at_desk, glance, plan
 
-from domain.values import Person, Value
+from domain.records.values import Person, Value
 from services.context import Context
 from services.dictionaries.changing import add_value
 from services.lists.views import list_views

@@ -17,7 +17,7 @@ from services.dictionaries.changing import ValueEdit, add_value, change_value
 from services.dictionaries.reading import count_records, list_values
 from services.records.use_cases import add_record, show_record
 from widgets.bars import StatusLine
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 SIZES = [(120, 40), (80, 24), (40, 30)]
 

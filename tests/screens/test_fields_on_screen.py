@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from desk import Desk, at, at_desk
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from screens.settings.field_dialogs import AddFieldDialog
 from screens.settings.fields import FieldsScreen
 from screens.settings.settings_area import SettingsArea
@@ -17,8 +17,8 @@ from services.fields.changing import add_field, custom_fields
 from services.fields.definitions import NewField
 from services.records.use_cases import add_record, show_record
 from widgets.bars import StatusLine
-from widgets.form_field import FormField
-from widgets.record_list import RecordList
+from widgets.forms.form_field import FormField
+from widgets.lists.record_list import RecordList
 
 ALWAYS = {"label", "type", "printable"}
 SIZES = [(120, 40), (80, 24), (40, 30)]

@@ -68,7 +68,7 @@ from screens.settings.fields import FieldsScreen
 from screens.settings.settings_area import SettingsArea
 from screens.shell import AreaScreen
 from services.context import Context
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),

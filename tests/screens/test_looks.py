@@ -24,7 +24,7 @@ from screens.settings.settings_area import SettingsArea
 from services.context import Context
 from services.records.finding import find_records
 from widgets.facts import FactsPane
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
 SIZES = {"wide": WIDE, "small": SMALL, "phone": PHONE}

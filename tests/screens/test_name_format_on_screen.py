@@ -9,7 +9,7 @@ from services.context import Context
 from services.settings import CLIENT_NAMES, set_setting
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import add, among_clients
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 pytestmark = pytest.mark.row("CONT-08")
 

@@ -9,7 +9,7 @@ from crm_tui.palette import Palette
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
-from widgets.found_list import FoundList
+from widgets.forms.found_list import FoundList
 
 
 async def find(desk: Desk, text: str, *shown: str) -> None:

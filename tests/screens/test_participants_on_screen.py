@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from desk import Desk, add_contact, at, at_desk, plan
 
-from domain.references import references_in
+from domain.records.references import references_in
 from services.context import Context
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 

@@ -14,7 +14,7 @@ from services.activities.finishing import finish_activity
 from services.activities.reminders import due_reminders
 from services.context import Context
 from services.records.use_cases import add_record, show_record
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from services.settings import (
     AnySetting,
     get_setting,
 )
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 
 @pytest.fixture(autouse=True)

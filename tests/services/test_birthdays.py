@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.partial_date import next_birthday
+from domain.dates.partial_date import next_birthday
 from services.birthdays import (
     _born_days,
     greeting_subject,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.references import Reference
+from domain.records.references import Reference
 from services.activities.call_context import call_context
 from services.clients import glance_at_client
 from services.context import Context

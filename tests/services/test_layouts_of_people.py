@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
-from domain.held_layouts import Scope
-from domain.layout_edits import hide, pin
-from domain.layouts import SHIPPED_LAYOUTS, Layout
+from domain.records.held_layouts import Scope
+from domain.records.layout_edits import hide, pin
+from domain.records.layouts import SHIPPED_LAYOUTS, Layout
 from services.context import Context
 from services.fields.changing import add_field, delete_field, restore_field
 from services.fields.definitions import NewField

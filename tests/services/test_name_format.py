@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import NotAllowed
-from domain.names import NameFormat
-from domain.references import Reference
+from domain.names.person_names import NameFormat
+from domain.records.references import Reference
 from services.birthdays import upcoming_birthdays
 from services.context import Context
 from services.lists.reading import record_list_source

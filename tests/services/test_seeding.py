@@ -12,10 +12,10 @@ import phonenumbers
 import pytest
 
 from domain.agenda import Group
+from domain.contact_points.phones import parse_phone
+from domain.dates.partial_date import parse_partial_date
 from domain.errors import BadInput
-from domain.names import fold_company_title
-from domain.partial_date import parse_partial_date
-from domain.phones import parse_phone
+from domain.names.person_names import fold_company_title
 from domain.text import fold
 from services.agenda import Agenda
 from services.context import Context

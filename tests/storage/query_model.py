@@ -9,9 +9,7 @@ from uuid import UUID
 
 from query_world import CUSTOM, Made, World
 
-from domain.custom_fields import SEARCHED_TYPES
-from domain.fields import Field, LinkTable, Tags
-from domain.phones import parse_phone
+from domain.contact_points.phones import parse_phone
 from domain.query.tree import (
     And,
     Anniversary,
@@ -36,6 +34,8 @@ from domain.query.tree import (
     Test,
     Words,
 )
+from domain.records.custom_fields import SEARCHED_TYPES
+from domain.records.fields import Field, LinkTable, Tags
 from domain.text import fold, words
 
 SEARCHED = frozenset(name for name, type_, _several in CUSTOM if type_ in SEARCHED_TYPES)

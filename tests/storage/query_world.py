@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 
 from domain.errors import NotAllowed, UnusableFile
 from domain.ids import new_id
-from domain.references import references_in
+from domain.records.references import references_in
 from domain.shipped import shipped_id
 from services.activities.reminders import due_reminders
 from services.context import Context

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from query_model import Model
 from query_world import World, open_worlds
 
-from domain.kinds import KINDS
 from domain.query.parser import parse_query
+from domain.records.kinds import KINDS
 from services.context import Context
 from storage.reads.conditions import Condition, compile_query
 from storage.reads.options import read_options

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.kinds import KINDS
 from domain.query.parser import parse_query
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
 from storage.reads.conditions import compile_query

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from query_model import Model
 from query_world import Made, World, open_worlds
 
-from domain.computed_fields import fields_of
 from domain.ids import new_id
-from domain.names import fold_company_title
+from domain.names.person_names import fold_company_title
 from domain.query.names import find_field
 from domain.query.parser import parse_query
-from domain.record_rows import RecordRow, Sort, Total
+from domain.records.computed_fields import fields_of
+from domain.records.record_rows import RecordRow, Sort, Total
+from domain.records.values import Deadline, NextStep
 from domain.text import fold
-from domain.values import Deadline, NextStep
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record
 from storage.reads import record_pages

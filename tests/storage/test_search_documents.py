@@ -11,7 +11,7 @@ from documents import stale_documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from domain.text import words
 from services.context import Context
 from services.records.finding import find_records

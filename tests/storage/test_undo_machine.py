@@ -36,8 +36,8 @@ from undo_choices import (
 )
 
 from domain.errors import Conflict, CrmError, NotFound
-from domain.fields import FieldType
-from domain.layout_edits import hide
+from domain.records.fields import FieldType
+from domain.records.layout_edits import hide
 from services.activities.calls import CallReport, log_call
 from services.activities.finishing import finish_activity
 from services.activities.outcomes import list_outcomes

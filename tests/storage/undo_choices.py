@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.activities.finishing import reopen
 from services.activities.planning import (
     delete_activities,

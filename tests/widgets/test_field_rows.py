@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from widgets.field_rows import FieldBlock, FieldLine, field_rows, label_width
-from widgets.row_painter import GUTTER
+from widgets.lists.row_painter import GUTTER
 
 WORDS = st.text(st.sampled_from("abcdeжщ漢 "), min_size=1, max_size=60).filter(str.strip)
 LINES = st.builds(FieldLine, st.uuids(), WORDS, WORDS)

@@ -7,8 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
+from domain.dates.zones import local_zone
 from domain.reminders import remind_moment
-from domain.zones import local_zone
 from storage.tables.base import Key, Moment
 from storage.values import moment_in, moment_out
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from domain.fields import FieldType
 from domain.reach import reach_key
+from domain.records.fields import FieldType
 from storage.migrations.steps import add_reference
 from storage.tables.base import Exact, Key, Moment
 

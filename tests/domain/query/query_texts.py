@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.fields import Field, FieldType, Tags
 from domain.i18n import _
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from domain.query.tree import Query
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.fields import Field, FieldType, Tags
 from domain.shipped import DICTIONARIES, STAGES
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.query.completion import Completion, complete
+from domain.records.builtin_fields import BUILTIN_FIELDS
 from tests.domain.query.query_texts import CLAUSES, options, queries, read
 
 

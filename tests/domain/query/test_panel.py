@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from domain.builtin_fields import BUILTIN_FIELDS
-from domain.computed_fields import fields_of
 from domain.errors import BadInput
 from domain.query.panel import Part, put_together, read_clause, taken_apart
 from domain.query.tree import Node
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.computed_fields import fields_of
 from tests.domain.query.query_texts import queries, read
 
 FIELDS = {field.name: field for field in fields_of(BUILTIN_FIELDS, "contact")}

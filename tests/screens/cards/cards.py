@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
 from services.context import Context

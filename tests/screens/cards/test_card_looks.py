@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from crm_tui.translations import load
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
 from services.context import Context

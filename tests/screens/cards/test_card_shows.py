@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Static
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.cards.card_texts import FieldKey
 from screens.cards.field_editor import Spot
 from screens.cards.opening import open_card

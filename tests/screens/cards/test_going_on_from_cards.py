@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paging import TakesLong
-from domain.references import Reference, references_in
+from domain.records.references import Reference, references_in
 from screens.cards.record_card import RecordCard
 from services.activities.finishing import finish_activities
 from services.context import Context

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import LATER_SECONDS

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.references import Reference
-from domain.values import Point
+from domain.records.references import Reference
+from domain.records.values import Point
 from services.activities.calls import CallReport, log_call
 from services.context import Context
 from services.leads.converting import New, convert_lead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.values import Choice, Person
+from domain.records.values import Choice, Person
 from screens.action_menu import ActionMenu
 from screens.leads.line_dialog import LeadLineDialog
 from services.context import Context

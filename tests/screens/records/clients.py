@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.references import Reference
+from domain.records.references import Reference
 from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.records_area import RecordsArea
 from services.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.computed_fields import fields_of
+from domain.records.computed_fields import fields_of
 from screens.records.arrange_dialog import ArrangeDialog
 from screens.records.records_area import KINDS_SHOWN
 from services.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
 from services.lists.reading import count

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import add_field, delete_field
 from services.fields.definitions import NewField
@@ -15,7 +15,7 @@ from services.undo import undo
 from tests.screens.desk import at
 from tests.screens.records.clients import Clients, add, among_clients
 from tests.services.fields.kinds_of_fields import CASES, Case, files_in
-from widgets.record_picker import RecordPicker
+from widgets.forms.record_picker import RecordPicker
 
 T = FieldType
 

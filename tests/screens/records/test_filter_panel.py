@@ -11,7 +11,7 @@ from services.fields.changing import add_field
 from services.fields.definitions import NewField
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import Clients, add, among_clients
-from widgets.form_field import FormField
+from widgets.forms.form_field import FormField
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from time import sleep
 
 import pytest
 
-from domain.fields import FieldType
-from domain.held_layouts import Scope
-from domain.layouts import SHIPPED_LAYOUTS, Layout, Section
+from domain.records.fields import FieldType
+from domain.records.held_layouts import Scope
+from domain.records.layouts import SHIPPED_LAYOUTS, Layout, Section
 from screens.layouts.editor import LayoutEditor
 from services.context import Context
 from services.fields.changing import add_field
@@ -19,7 +19,7 @@ from services.layouts import held_layout, laid_out_fields, layout_of, publish_la
 from services.records.use_cases import show_record
 from tests.screens.desk import Desk, at
 from tests.screens.records.clients import add, among_clients, reference
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 SMALL = Layout(
     "contact",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.kinds import KINDS
+from domain.records.kinds import KINDS
 from screens.records.records_area import KINDS_SHOWN
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, change_value

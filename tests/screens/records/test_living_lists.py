@@ -9,7 +9,7 @@ import pytest
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from screens.records.records_area import RecordsArea
 from services.context import Context
 from services.lists import opening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists.bulk import bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange

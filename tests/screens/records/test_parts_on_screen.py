@@ -9,8 +9,8 @@ from struct import pack
 
 import pytest
 
-from domain.fields import FieldType
-from domain.values import Point
+from domain.records.fields import FieldType
+from domain.records.values import Point
 from screens.cards.card_texts import FieldKey
 from screens.cards.record_card import RecordCard
 from screens.parts import photo_dialog

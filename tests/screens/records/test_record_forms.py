@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.fields import ROW_TYPES
-from domain.kinds import KINDS
+from domain.records.fields import ROW_TYPES
+from domain.records.kinds import KINDS
 from services.context import Context
 from services.layouts import laid_out_fields
 from services.records.use_cases import edit_record, list_records, show_record

@@ -14,7 +14,7 @@ from services.records.use_cases import edit_record
 from tests.screens.desk import at, plan
 from tests.screens.records.clients import add, among_clients
 from widgets.facts import FactsPane
-from widgets.record_list import RecordList
+from widgets.lists.record_list import RecordList
 
 
 @pytest.mark.row("CONT-03", "A7.1", "A7.2", "A7.3")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.references import Reference
-from domain.values import Person
+from domain.records.references import Reference
+from domain.records.values import Person
 from services.context import Context
 from services.records.use_cases import show_record
 from tests.screens.desk import at

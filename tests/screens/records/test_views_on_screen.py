@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.fields.changing import add_field, delete_field
 from services.fields.definitions import NewField

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.references import Reference
+from domain.records.references import Reference
 from services.activities.call_context import CallContext, call_context
 from services.activities.finishing import finish_activity
 from services.context import Context

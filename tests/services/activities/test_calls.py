@@ -11,7 +11,7 @@ import pytest
 
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, Conflict, NotFound
-from domain.values import Deadline
+from domain.records.values import Deadline
 from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.finishing import finish_activity
 from services.activities.outcomes import find_outcome

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, Conflict, NotFound
-from domain.values import Deadline
+from domain.records.values import Deadline
 from services.activities.finishing import finish_activities, finish_activity, reopen
 from services.activities.outcomes import find_outcome
 from services.activities.planning import (

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, NotFound
-from domain.values import Deadline
+from domain.records.values import Deadline
 from services.activities.finishing import finish_activity, reopen
 from services.activities.planning import postpone, reassign
 from services.activities.reminders import (

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from domain.card_tabs import CARD_TABS, FILES, tabs_of
-from domain.references import Reference, references_in
+from domain.records.references import Reference, references_in
 from services.cards.card import read_card
 from services.cards.related import count_tabs, links_for, related_records, tabs_of_card
 from services.context import Context

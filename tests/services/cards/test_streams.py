@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.references import Reference
+from domain.records.references import Reference
 from domain.timeline import HistoryRow, RecordedStep, TimelineEntry
 from services.cards.stream import Stream
 from services.context import Context

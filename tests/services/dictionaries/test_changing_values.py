@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import BadInput, CrmError, NotAllowed, NotFound
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
+from domain.records.values import Choice
 from domain.shipped import DICTIONARIES
 from domain.value_colors import COLORS
-from domain.values import Choice
 from services.context import Context
 from services.dictionaries.changing import (
     ValueEdit,

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, Cancelled
-from domain.fields import FieldType
 from domain.ids import new_id
-from domain.values import Choice
+from domain.records.fields import FieldType
+from domain.records.values import Choice
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, add_value, change_value
 from services.dictionaries.deleting import NOWHERE, ValueInUse, delete_value

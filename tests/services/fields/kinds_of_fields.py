@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domain.custom_fields import CUSTOM_TYPES, SINGLE_TYPES
-from domain.fields import FieldType
+from domain.records.custom_fields import CUSTOM_TYPES, SINGLE_TYPES
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField

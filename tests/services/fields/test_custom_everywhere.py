@@ -13,8 +13,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.custom_fields import SEARCHED_TYPES
-from domain.fields import FieldType
+from domain.records.custom_fields import SEARCHED_TYPES
+from domain.records.fields import FieldType
 from services.context import Context
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange, How

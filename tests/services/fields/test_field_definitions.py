@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import FieldType
-from domain.values import Choice
+from domain.records.fields import FieldType
+from domain.records.values import Choice
 from services.context import Context
 from services.dictionaries.reading import list_values
 from services.fields.changing import (

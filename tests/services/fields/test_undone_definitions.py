@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.errors import Conflict, NotAllowed
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import (
     add_field,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from domain.values import Choice, Person
+from domain.records.values import Choice, Person
 from services.context import Context
 from services.records.use_cases import add_record, show_record
 

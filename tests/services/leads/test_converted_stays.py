@@ -11,8 +11,8 @@ import pytest
 from lead_helpers import add_lead, status_of, whole_file
 
 from domain.errors import BadInput, CrmError, NotAllowed
-from domain.record_query import RecordQuery
-from domain.values import Choice
+from domain.records.record_query import RecordQuery
+from domain.records.values import Choice
 from services.attachments import attach_files, list_attachments, remove_attachment
 from services.context import Context
 from services.dictionaries.deleting import delete_value

@@ -12,10 +12,10 @@ from lead_helpers import add_lead, status_of, whole_file
 
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import FieldType
 from domain.ids import new_id
-from domain.references import Reference
-from domain.values import Choice, Person, Point
+from domain.records.fields import FieldType
+from domain.records.references import Reference
+from domain.records.values import Choice, Person, Point
 from services.activities.calls import CallReport, log_call
 from services.agenda import Agenda
 from services.attachments import attach_files, list_attachments

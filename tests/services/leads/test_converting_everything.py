@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 from lead_helpers import add_lead
 
-from domain.fields import FieldType
 from domain.parts import Address, LineItem, Requisites
-from domain.values import AttachedFile, Choice, Money, Point, RecordView
+from domain.records.fields import FieldType
+from domain.records.values import AttachedFile, Choice, Money, Point, RecordView
 from services.attachments import list_attachments, remove_attachment
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, change_value

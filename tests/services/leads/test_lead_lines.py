@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.errors import BadInput
-from domain.values import Choice, Person, Point
+from domain.records.values import Choice, Person, Point
 from services.context import Context
 from services.leads.lines import add_lead_line, describe_lead_line, lead_from_line
 from services.records.use_cases import list_records, show_record

@@ -10,8 +10,8 @@ from lead_helpers import add_lead, responsible_of, status_of
 from domain.agenda import AgendaEntry
 from domain.errors import BadInput, Conflict, NotFound
 from domain.ids import new_id
-from domain.references import Reference
-from domain.values import Choice, Deadline
+from domain.records.references import Reference
+from domain.records.values import Choice, Deadline
 from services.agenda import Agenda
 from services.context import Context
 from services.dictionaries.changing import add_value

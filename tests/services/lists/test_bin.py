@@ -8,10 +8,10 @@ import pytest
 
 from domain.errors import Cancelled, NotAllowed
 from domain.ids import new_id
-from domain.kinds import KINDS
 from domain.query.errors import QueryError
-from domain.record_query import RecordQuery
-from domain.references import Reference
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
+from domain.records.references import Reference
 from services.context import Context
 from services.lists.bin import list_bin, purge
 from services.lists.reading import count

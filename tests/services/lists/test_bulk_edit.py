@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.fields import FieldType
-from domain.kinds import KINDS
-from domain.references import Reference
-from domain.values import Point
+from domain.records.fields import FieldType
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
+from domain.records.values import Point
 from services.context import Context
 from services.fields.definitions import NewField
 from services.identity import sign_in

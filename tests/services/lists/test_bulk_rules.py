@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import BadInput, Cancelled, Conflict, NotFound
 from domain.ids import new_id
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.activities.reminders import dismiss_reminder
 from services.context import Context
 from services.lists.bulk import BulkOutcome, Which, bulk_delete, bulk_edit, restore

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import Cancelled
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from domain.errors import BadInput
-from domain.kinds import KINDS
 from domain.query.errors import QueryError
-from domain.record_query import RecordQuery
-from domain.values import NextStep
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
+from domain.records.values import NextStep
 from services.context import Context
 from services.lists.reading import (
     ListFigures,

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput
-from domain.record_query import RecordQuery
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists import opening
 from services.lists.opening import ListOpener, OpenedList

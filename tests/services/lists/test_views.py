@@ -11,9 +11,9 @@ import pytest
 from crm_tui.translations import load
 from domain import i18n
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.fields import FieldType
-from domain.kinds import KINDS
-from domain.record_query import RecordQuery
+from domain.records.fields import FieldType
+from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
 from services.context import Context
 from services.fields.changing import add_field, delete_field

@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
-from domain.fields import FieldType
 from domain.parts import Address, LineItem, Requisites, sums
-from domain.record_query import RecordQuery
+from domain.records.fields import FieldType
+from domain.records.record_query import RecordQuery
 from services.activities.call_context import call_context
 from services.context import Context
 from services.leads.converting import New, convert_lead
@@ -210,7 +210,7 @@ def test_requisites_and_address_are_at_hand_in_a_call(context: Context, company:
 
 def show_reference(context: Context, contact: UUID) -> Any:
     """Return the reference of a contact."""
-    from domain.references import Reference
+    from domain.records.references import Reference
 
     return Reference("contact", contact, show_record(context, "contact", contact).title)
 

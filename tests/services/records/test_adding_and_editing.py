@@ -11,7 +11,7 @@ import pytest
 
 from crm_tui.cli.output import record_json
 from domain.errors import NotFound
-from domain.values import Choice, Deadline, Person, Point
+from domain.records.values import Choice, Deadline, Person, Point
 from services.context import Context
 from services.records.use_cases import (
     add_record,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.references import Reference
+from domain.records.references import Reference
 from services.context import Context
 from services.lists.bin import purge
 from services.records.beside_others import EditConflict, RecordGone

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import NotFound
 from domain.ids import new_id
-from domain.values import Choice
+from domain.records.values import Choice
 from services.context import Context
 from services.records.copying import copy_values
 from services.records.use_cases import add_record, delete_record, edit_record

@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, Conflict
-from domain.fields import FieldType
-from domain.record_query import RecordQuery
-from domain.references import references_in
+from domain.records.fields import FieldType
+from domain.records.record_query import RecordQuery
+from domain.records.references import references_in
 from services.context import Context
 from services.fields.changing import add_field, custom_fields, delete_field
 from services.fields.definitions import NewField

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput
-from domain.fields import FieldType
+from domain.records.fields import FieldType
 from services.context import Context
 from services.dictionaries.changing import add_value
 from services.fields.changing import add_field, custom_fields

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.contact_points.sites import is_site
 from domain.errors import BadInput
-from domain.fields import FieldType
-from domain.sites import is_site
+from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField

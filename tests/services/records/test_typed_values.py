@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.builtin_fields import BUILTIN_FIELDS
 from domain.errors import BadInput
-from domain.fields import FieldType
 from domain.ids import new_id
-from domain.references import Reference
-from domain.values import Person
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.fields import FieldType
+from domain.records.references import Reference
+from domain.records.values import Person
 from services.context import Context
 from services.fields.definitions import NewField
 from services.identity import sign_in

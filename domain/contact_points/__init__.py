@@ -1,0 +1,1 @@
+"""Phones, e-mail addresses, sites and messengers: read, compared, shown."""

@@ -1,0 +1,1 @@
+"""Days, times and lengths of time: typed as people speak, shown in their words."""

@@ -1,0 +1,1 @@
+"""What records of any kind are made of: kinds, fields, values, rows of lists."""

@@ -1,0 +1,295 @@
+"""The fields every installation has, kind by kind (FEATURES LEAD-01, CONT-01, COMP-01, DEAL-01,
+ACT-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.activities import (
+    ACTIVITY_KINDS,
+    CO_EXECUTOR,
+    DIRECTIONS,
+    MOST_PLANNED_MINUTES,
+    OBSERVER,
+    ROLES,
+    TAKES_PART,
+)
+from domain.i18n import N_
+from domain.records.fields import (
+    AddressPart,
+    Column,
+    Field,
+    FieldRegistry,
+    FieldType,
+    LinkTable,
+    Points,
+    Rows,
+    Tags,
+)
+from domain.reminders import MOST_MINUTES
+
+T = FieldType
+
+ACTIVITY_LINKS = LinkTable("activity_link", "activity_id", "record_id", kind_column="record_kind")
+
+
+def _people(role: str) -> LinkTable:
+    return LinkTable("activity_participant", "activity_id", "record_id", "record_kind", role)
+
+
+def _column(kind: str, name: str, label: str, type_: FieldType, **more: Any) -> Field:
+    return Field(kind, name, label, type_, Column(more.pop("column", name)), **more)
+
+
+def _person(kind: str) -> Iterator[Field]:
+    yield _column(kind, "last_name", N_("Surname"), T.TEXT, searchable=True, width=16)
+    yield _column(kind, "first_name", N_("First name"), T.TEXT, searchable=True, width=14)
+    yield _column(kind, "middle_name", N_("Patronymic"), T.TEXT, searchable=True)
+
+
+def _points(kind: str) -> Iterator[Field]:
+    several: dict[str, Any] = {"multiple": True, "searchable": True}
+    yield Field(kind, "phones", N_("Phones"), T.PHONE, Points(), width=18, **several)
+    yield Field(kind, "emails", N_("E-mails"), T.EMAIL, Points(), width=24, **several)
+    yield Field(kind, "sites", N_("Sites"), T.SITE, Points(), **several)
+    yield Field(kind, "messengers", N_("Messengers"), T.MESSENGER, Points(), **several)
+
+
+def _address(kind: str) -> Iterator[Field]:
+    yield Field(kind, "street", N_("Street"), T.TEXT, AddressPart("street"))
+    yield Field(kind, "city", N_("City"), T.TEXT, AddressPart("city"), searchable=True, width=12)
+    yield Field(kind, "region", N_("Region"), T.TEXT, AddressPart("region"))
+    yield Field(kind, "postal_code", N_("Postal code"), T.TEXT, AddressPart("postal_code"))
+    yield Field(kind, "country", N_("Country"), T.TEXT, AddressPart("country"))
+    yield _rows(kind, "addresses", N_("Addresses"), T.ADDRESS, "address")
+
+
+def _rows(kind: str, name: str, label: str, type_: FieldType, table: str, **more: Any) -> Field:
+    return Field(kind, name, label, type_, Rows(table), multiple=True, **more)
+
+
+def _requisites(kind: str) -> Field:
+    label = N_("Requisites")
+    return _rows(kind, "requisites", label, T.REQUISITES, "requisites", searchable=True)
+
+
+def _products(kind: str) -> Field:
+    return _rows(kind, "products", N_("Products"), T.LINE_ITEM, "line_item", searchable=True)
+
+
+def _common(kind: str) -> Iterator[Field]:
+    yield _column(kind, "responsible", N_("Responsible"), T.USER, column="responsible_id", width=14)
+    if kind != "activity":
+        yield _column(kind, "comment", N_("Comment"), T.LONG_TEXT, searchable=True)
+    yield _column(kind, "external_id", N_("External id"), T.TEXT)
+    yield _column(kind, "created_at", N_("Created"), T.MOMENT, read_only=True)
+    yield _column(kind, "updated_at", N_("Changed"), T.MOMENT, read_only=True, width=16)
+
+
+def _origin(kind: str) -> Iterator[Field]:
+    """Give the lead that became the record (FEATURES LEAD-10, COMP-04)."""
+    yield _column(
+        kind, "origin", N_("Origin"), T.RECORD, column="lead_id", target="lead", read_only=True
+    )
+
+
+def _contact() -> Iterator[Field]:
+    yield from _person("contact")
+    yield _column("contact", "name_prefix", N_("Title before the name"), T.TEXT)
+    yield _column("contact", "name_suffix", N_("Suffix after the name"), T.TEXT)
+    yield _column("contact", "nickname", N_("Also known as"), T.TEXT, searchable=True)
+    yield from _points("contact")
+    yield Field(
+        "contact",
+        "companies",
+        N_("Companies"),
+        T.RECORD,
+        LinkTable("contact_company", "contact_id", "company_id"),
+        target="company",
+        multiple=True,
+        searchable=True,
+        width=20,
+    )
+    yield _column("contact", "position", N_("Position"), T.TEXT, searchable=True)
+    yield _column("contact", "department", N_("Department"), T.TEXT)
+    yield _column("contact", "birth_date", N_("Birth date"), T.PARTIAL_DATE)
+    yield _column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
+    yield _column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield from _address("contact")
+    yield _requisites("contact")
+    yield from _origin("contact")
+    yield from _common("contact")
+
+
+def _company() -> Iterator[Field]:
+    yield _column("company", "title", N_("Title"), T.TEXT, searchable=True, width=28)
+    yield from _points("company")
+    yield _column("company", "type", N_("Type"), T.CHOICE, column="type_id", choices="company_type")
+    yield _column(
+        "company", "industry", N_("Industry"), T.CHOICE, column="industry_id", choices="industry"
+    )
+    yield _column("company", "annual_turnover", N_("Annual turnover"), T.AMOUNT)
+    yield _column("company", "currency", N_("Currency"), T.CURRENCY)
+    yield _column("company", "employees", N_("Employees"), T.INTEGER, least=0)
+    yield from _address("company")
+    yield _requisites("company")
+    yield from _origin("company")
+    yield from _common("company")
+
+
+def _marketing() -> Iterator[Field]:
+    """Give what tells through which advertisement a lead came (FEATURES LEAD-16)."""
+    for name, label in (
+        ("utm_source", N_("Advertising system")),
+        ("utm_medium", N_("Advertising medium")),
+        ("utm_campaign", N_("Campaign")),
+        ("utm_term", N_("Keyword")),
+        ("utm_content", N_("Advertisement")),
+        ("source_address", N_("Page it came from")),
+    ):
+        yield _column("lead", name, label, T.TEXT, by_intake=True)
+
+
+def _lead() -> Iterator[Field]:
+    yield _column("lead", "title", N_("Title"), T.TEXT, searchable=True, width=24)
+    yield _column(
+        "lead",
+        "status",
+        N_("Status"),
+        T.CHOICE,
+        column="status_id",
+        choices="lead_status",
+        width=14,
+    )
+    yield from _person("lead")
+    yield _column("lead", "company_title", N_("Company"), T.TEXT, searchable=True, width=20)
+    yield _column("lead", "position", N_("Position"), T.TEXT, searchable=True)
+    yield from _points("lead")
+    yield _column(
+        "lead",
+        "junk_reason",
+        N_("Reason why it is junk"),
+        T.CHOICE,
+        column="junk_reason_id",
+        choices="junk_reason",
+    )
+    yield _column("lead", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield from _address("lead")
+    yield _requisites("lead")
+    yield _products("lead")
+    yield from _marketing()
+    yield _column("lead", "converted_at", N_("Converted"), T.MOMENT, read_only=True)
+    yield from _common("lead")
+
+
+def _deal() -> Iterator[Field]:
+    yield _column("deal", "title", N_("Title"), T.TEXT, searchable=True, width=28)
+    yield Field(
+        "deal",
+        "stage",
+        N_("Stage"),
+        T.STAGE,
+        Column("stage_id"),
+        width=14,
+    )
+    yield _column("deal", "amount", N_("Amount"), T.AMOUNT, width=14)
+    yield _column("deal", "currency", N_("Currency"), T.CURRENCY, width=8)
+    yield _column("deal", "probability", N_("Probability, %"), T.INTEGER, least=0, most=100)
+    yield _column("deal", "close_date", N_("Expected close"), T.DATE, width=12)
+    yield _column(
+        "deal",
+        "company",
+        N_("Company"),
+        T.RECORD,
+        column="company_id",
+        target="company",
+        searchable=True,
+        width=20,
+    )
+    yield Field(
+        "deal",
+        "contacts",
+        N_("Contacts"),
+        T.RECORD,
+        LinkTable("deal_contact", "deal_id", "contact_id"),
+        target="contact",
+        multiple=True,
+        searchable=True,
+    )
+    yield _products("deal")
+    yield _column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
+    yield _column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield _column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)
+    yield from _origin("deal")
+    yield from _common("deal")
+
+
+def _activity() -> Iterator[Field]:
+    yield _column("activity", "kind", N_("Kind"), T.CODE, choices=tuple(ACTIVITY_KINDS), width=8)
+    yield _column("activity", "subject", N_("Subject"), T.TEXT, searchable=True, width=32)
+    yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
+    yield _column("activity", "start_at", N_("Start"), T.MOMENT)
+    yield _column("activity", "place", N_("Place"), T.TEXT, searchable=True)
+    yield _column(
+        "activity",
+        "planned_minutes",
+        N_("Length, minutes"),
+        T.INTEGER,
+        least=1,
+        most=MOST_PLANNED_MINUTES,
+    )
+    yield _column(
+        "activity",
+        "event_kind",
+        N_("Kind of event"),
+        T.CHOICE,
+        column="event_kind_id",
+        choices="event_kind",
+    )
+    yield _column(
+        "activity",
+        "remind_minutes",
+        N_("Reminder, minutes before"),
+        T.INTEGER,
+        least=0,
+        most=MOST_MINUTES,
+    )
+    yield _column("activity", "is_important", N_("Important"), T.BOOL)
+    yield _column("activity", "direction", N_("Direction"), T.CODE, choices=tuple(DIRECTIONS))
+    yield _column("activity", "done_at", N_("Done"), T.MOMENT, width=16)
+    yield _column(
+        "activity", "outcome", N_("Outcome"), T.CHOICE, column="outcome_id", choices="outcome"
+    )
+    yield _column("activity", "result", N_("Result"), T.LONG_TEXT, searchable=True)
+    yield _column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER, least=0)
+    yield _column("activity", "attempt", N_("Attempt"), T.INTEGER, least=1)
+    for target, name, label in (
+        ("contact", "contacts", N_("Contacts")),
+        ("company", "companies", N_("Companies")),
+        ("lead", "leads", N_("Leads")),
+        ("deal", "deals", N_("Deals")),
+    ):
+        yield Field("activity", name, label, T.RECORD, ACTIVITY_LINKS, target=target, multiple=True)
+    several: dict[str, Any] = {"multiple": True}
+    yield Field(
+        "activity",
+        "participants",
+        ROLES[TAKES_PART],
+        T.RECORD,
+        _people(TAKES_PART),
+        target="contact",
+        **several,
+    )
+    for name, role in (("co_executors", CO_EXECUTOR), ("observers", OBSERVER)):
+        yield Field("activity", name, ROLES[role], T.USER, _people(role), **several)
+    tags = Tags("activity_tag", "activity_id")
+    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, **several)
+    yield from _common("activity")
+
+
+BUILTIN_FIELDS = FieldRegistry(
+    [*_contact(), *_company(), *_lead(), *_deal(), *_activity()],
+)
+"""The registry of an installation without custom fields."""

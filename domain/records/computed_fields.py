@@ -1,0 +1,70 @@
+"""Fields that no form shows: lists have them, and queries ask for them, like all others.
+
+They stand apart from the field registry, since nobody can write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain.i18n import N_
+from domain.records.fields import Column, Computed, Field, FieldRegistry, FieldType
+from domain.records.kinds import KINDS
+
+NAME: Final = "name"
+CLIENT: Final = "client"
+NEXT_STEP: Final = "next_step"
+ADDRESS: Final = "address"
+RUN: Final = "run"
+DELETED_AT: Final = "deleted_at"
+DELETED_BY: Final = "deleted_by"
+
+_CLIENTS: Final = {
+    "activity": ("contacts", "companies", "leads"),
+    "deal": ("company", "contacts"),
+}
+
+
+def _computed(kind: str) -> tuple[Field, ...]:
+    fields = [Field(kind, NAME, N_("Name or title"), FieldType.TEXT, Computed(), width=28)]
+    if KINDS[kind].is_client:
+        parts = ("street", "city", "region", "postal_code", "country")
+        fields.append(Field(kind, ADDRESS, N_("Address"), FieldType.TEXT, Computed(parts)))
+    if kind in _CLIENTS:
+        fields.append(
+            Field(
+                kind,
+                CLIENT,
+                N_("Client"),
+                FieldType.RECORD,
+                Computed(_CLIENTS[kind]),
+                width=24,
+            )
+        )
+    if kind == "activity":
+        fields.append(Field(kind, RUN, N_("Run"), FieldType.TEXT, Computed(), width=20))
+    else:
+        fields.append(
+            Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
+        )
+    fields += [
+        Field(kind, DELETED_AT, N_("Deleted"), FieldType.MOMENT, Column("deleted_at"), width=16),
+        Field(kind, DELETED_BY, N_("Deleted by"), FieldType.USER, Computed(), width=16),
+    ]
+    return tuple(fields)
+
+
+COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) for kind in KINDS}
+"""The computed fields of each kind.
+
+`name` is the title that a record is known by; `client` whom an activity or a deal concerns;
+`next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
+the title of the run with which an activity was laid on many (ACT-16).
+`deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
+"""
+
+
+def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
+    """Return all fields that lists and queries of a kind know: those of records, and computed."""
+    return (*registry.of(kind), *COMPUTED_FIELDS[kind])

@@ -1,0 +1,273 @@
+"""One line of a form: a label, what is typed, and what the program makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from domain.choosing import Choices, choose, code_of_digit, tell_apart
+from domain.errors import BadInput
+from domain.text import fold
+from widgets.forms.lean_input import LeanInput
+
+
+class FormField(Vertical):
+    """A labelled input with a line under it, which says how the text is understood.
+
+    `explain` turns what is typed into that line, and raises BadInput for what does not fit; the
+    line then starts with `!`. While nothing is typed the line offers `choices`. `name` names the
+    value in the form.
+    """
+
+    DEFAULT_CSS = """
+    FormField {
+        height: auto;
+        & > Horizontal { height: auto; }
+        & .form-field--label { color: $text-muted; }
+        & Input { width: 1fr; }
+        & .form-field--note { height: auto; color: $text-muted; display: none; }
+        & .form-field--note.-shown { display: block; }
+        & .form-field--note.-wrong { color: $text-error; }
+    }
+    """
+
+    class Changed(Message):
+        """What is typed in the field has changed."""
+
+        def __init__(self, field: FormField, value: str) -> None:
+            super().__init__()
+            self.field = field
+            self.value = value
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        choices: Sequence[str] = (),
+        explain: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(name=name, id=f"field-{name}")
+        self._blank = value
+        self._hint = hint
+        self._choices = choices
+        self._explain = explain
+        self._is_wrong = False
+        self._noted = ("", False)
+        self._label = Static(label, classes="form-field--label", markup=False)
+        self.editor = self.make_editor(value, hint)
+        """What is typed into; it takes the focus for the field."""
+        self._note = Static(classes="form-field--note", markup=False)
+        self.label_cells = cell_len(label)
+        """How wide the label is."""
+        self.indent(self.label_cells + 2)
+
+    def make_editor(self, value: str, hint: str) -> Widget:
+        """Return the widget to type into, holding `value`."""
+        # What the program has filled in gives way to what is typed.
+        self.input = LeanInput(value, placeholder=hint, select_on_focus=bool(value))
+        return self.input
+
+    def indent(self, cells: int) -> None:
+        """Begin the input, and what stands under it, so many cells from the left."""
+        self._label.styles.width = cells
+        self._note.styles.padding = (0, 0, 0, cells)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label, the input and the line under them."""
+        with Horizontal():
+            yield self._label
+            yield self.editor
+        yield self._note
+
+    def on_mount(self) -> None:
+        """Explain the value that the field was made with."""
+        self._show_explanation(self.value)
+
+    def on_resize(self) -> None:
+        """Lay out the choices for the new width."""
+        if self._choices and not self.value and not self._is_wrong:
+            self._show_explanation("")
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, as it is typed."""
+        return self.input.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.input.value = text
+
+    @property
+    def value(self) -> str:
+        """What is typed, without blanks at the ends."""
+        return self.text.strip()
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.text = text
+
+    def insert(self, text: str) -> None:
+        """Type a text where the cursor is."""
+        self.input.insert_text_at_cursor(text)
+
+    def clear(self) -> None:
+        """Go back to the value that the field was made with."""
+        self.value = self._blank
+
+    def draft(self) -> dict[str, str]:
+        """Return what a draft keeps of the field."""
+        return {self.name or "": self.value}
+
+    def blank_draft(self) -> dict[str, str]:
+        """Return what a draft would keep of the field with nothing typed in it."""
+        return self.draft() | {self.name or "": self._blank}
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Bring back what a draft has kept."""
+        self.value = draft.get(self.name or "", self.value)
+
+    def note(self, text: str, *, is_wrong: bool = False) -> None:
+        """Show a line under the input, or none for an empty text."""
+        if (text, is_wrong) == self._noted:
+            return  # to be laid out anew costs more than anything else a key does
+        self._noted = (text, is_wrong)
+        self._is_wrong = is_wrong
+        self._note.update(f"! {text}" if is_wrong else text)
+        self._note.set_class(bool(text), "-shown")
+        self._note.set_class(is_wrong, "-wrong")
+
+    def show_choices(self) -> None:
+        """Show the choices though something stands in the field, until something is typed."""
+        room = self.size.width - self._note.styles.padding.left
+        self.note(_pack(self._choices, room))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Explain what is typed, and tell the form."""
+        event.stop()
+        self.text_changed()
+
+    def text_changed(self) -> None:
+        """Explain what stands in the field now, and tell the form."""
+        self._show_explanation(self.text.strip())
+        self.post_message(self.Changed(self, self.text))
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Say what is wrong with a text once it is typed to its end."""
+        event.stop()
+        if self._explain is not None:
+            self._show_explanation(self.text.strip())
+
+    def _show_explanation(self, text: str) -> None:
+        if not text:
+            self.note(_pack(self._choices, self._note.content_size.width))
+        elif self._explain is None:
+            if self._is_wrong:
+                self.note("")
+        else:
+            try:
+                self.note(self._explain(text))
+            except BadInput as error:
+                is_typing = self.editor.has_focus and not self._is_wrong
+                self.note("" if is_typing else str(error), is_wrong=not is_typing)
+
+
+class ChoiceField(FormField):
+    """A form field that takes one of a few choices, by its digit, its name or the beginning of one.
+
+    `choices` are codes with their labels; labels are shown, each with its digit, those after the
+    ninth without, and the code is what `chosen` returns. `value` is the code of the choice that
+    stands there at first. A digit becomes the choice that it stands for when the field is left.
+    `explain` says what another text means, by default the name of the choice. Where one
+    `is_needed`, an empty field is refused.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        choices: Choices | None = None,
+        *,
+        value: str = "",
+        is_needed: bool = False,
+        explain: Callable[[str], str] | None = None,
+    ) -> None:
+        self._offered = tell_apart(choices or {})
+        self._is_needed = is_needed
+        self._explain_text = explain or self._explain_label
+        super().__init__(
+            name,
+            label,
+            value=self._offered.get(value, value),
+            choices=_numbered(self._offered),
+            explain=self._explained,
+        )
+        self.input.select_on_focus = True
+
+    def offer(self, choices: Choices) -> None:
+        """Offer other choices; what is typed stays."""
+        self._offered = tell_apart(choices)
+        self._choices = _numbered(self._offered)
+        self._show_explanation(self.text.strip())
+
+    def choose(self, code: str) -> None:
+        """Put in the choice with this code."""
+        self.text = self._offered.get(code, code)
+
+    def chosen(self) -> str:
+        """Return the code of the choice, "" where the field is empty.
+
+        Raises BadInput, naming the choices, for a text that means none or several of them.
+        """
+        text = self.text.strip()
+        return choose(self._offered, text, self.name) if text or self._is_needed else ""
+
+    @property
+    def value(self) -> str:
+        """What is typed, or the label of the choice whose digit it is."""
+        return self._of_digit(self.text.strip()) or self.text.strip()
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self.text = text
+
+    def _of_digit(self, typed: str) -> str:
+        return self._offered.get(code_of_digit(self._offered, typed), "")
+
+    def _explain_label(self, typed: str) -> str:
+        label = self._offered[choose(self._offered, typed, self.name)]
+        return "" if fold(label) == fold(typed) else f"= {label}"
+
+    def _explained(self, typed: str) -> str:
+        label = self._of_digit(typed)
+        return f"= {label}" if label else self._explain_text(typed)
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Show the choice in place of its digit."""
+        if label := self._of_digit(self.text.strip()):
+            self.text = label
+
+
+def _numbered(choices: Choices) -> list[str]:
+    labels = enumerate(choices.values(), 1)
+    return [f"{place} {label}" if place < 10 else label for place, label in labels]
+
+
+def _pack(choices: Sequence[str], width: int) -> str:
+    """Return the choices on lines of at most `width` cells, none of them broken if it fits."""
+    lines: list[str] = []
+    for choice in choices:
+        longer = f"{lines[-1]}  {choice}" if lines else choice
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(choice)
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The list of any length, and what it is made of."""
