@@ -61,11 +61,13 @@ def _register() -> None:
         maintenance,
         preferences,
         records,
+        tasks,
         users,
     )
 
     for module in (
         activities,
+        tasks,
         desk,
         records,
         lists,

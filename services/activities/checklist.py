@@ -50,11 +50,8 @@ def add_check_items_within(unit: Unit, activity: UUID, texts: Sequence[str]) -> 
     """Add lines to a check list as part of a larger use case. Raises BadInput."""
     from storage.tables import CheckItem as CheckItemRow
 
-    read = [_read(text) for text in texts]
     before = _rows_of(unit, activity)
-    if len(before) + len(read) > MOST_ITEMS:
-        sentence = _("A check list has at most {limit} lines.").format(limit=MOST_ITEMS)
-        raise BadInput(sentence, "check_list")
+    read = read_items(texts, len(before))
     start = before[-1].sort + 1 if before else 0
     return [
         unit.add(CheckItemRow(activity_id=activity, sort=sort, text=text)).id
@@ -116,6 +113,14 @@ def _rows_of(unit: Unit, activity: UUID) -> list[CheckItemRow]:
 
     query = select(CheckItemRow).where(CheckItemRow.activity_id == activity)
     return [*unit.session.exec(query.order_by(col(CheckItemRow.sort), col(CheckItemRow.id)))]
+
+
+def read_items(texts: Sequence[str], present: int = 0) -> list[str]:
+    """Return lines as they are kept in a check list that has `present` of them. Raises BadInput."""
+    if present + len(texts) > MOST_ITEMS:
+        sentence = _("A check list has at most {limit} lines.").format(limit=MOST_ITEMS)
+        raise BadInput(sentence, "check_list")
+    return [_read(text) for text in texts]
 
 
 def _read(text: str) -> str:

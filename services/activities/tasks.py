@@ -1,0 +1,52 @@
+"""Tasks for records of several kinds: one for all of them, or one for each (FEATURES TASK-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from domain.records.references import Reference
+from services.activities.elements import links_to
+from services.activities.templates import TaskTemplate, template_data
+from services.context import Context
+from services.records.use_cases import add_within, load_writing
+
+
+def plan_tasks(
+    context: Context,
+    data: Mapping[str, object],
+    elements: Sequence[Reference],
+    *,
+    for_each: bool = False,
+    check_list: Sequence[str] = (),
+) -> list[UUID]:
+    """Make one task that concerns all elements, or `for_each` one of its own; return their keys.
+
+    `data` are the values of a task as `add_record` takes them. It is one use case. Raises BadInput,
+    and makes nothing then.
+    """
+    from services.activities.checklist import add_check_items_within
+
+    load_writing()
+    groups = [[element] for element in elements] if for_each and elements else [list(elements)]
+    verb = "add_activity" if len(groups) == 1 else "lay_activities"
+    with context.database.write(context.actor, verb) as unit:
+        keys = []
+        for group in groups:
+            keys.append(add_within(context, unit, "activity", {**data, **links_to(group)}))
+            if check_list:
+                add_check_items_within(unit, keys[-1], check_list)
+        return keys
+
+
+def plan_from_template(
+    context: Context,
+    template: TaskTemplate,
+    elements: Sequence[Reference] = (),
+    *,
+    for_each: bool = False,
+    changed: Mapping[str, object] | None = None,
+) -> list[UUID]:
+    """Make a task from a template as `plan_tasks` does; values of `changed` replace its own."""
+    data = template_data(context, template) | dict(changed or {})
+    return plan_tasks(context, data, elements, for_each=for_each, check_list=template.check_list)
