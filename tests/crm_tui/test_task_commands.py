@@ -52,7 +52,7 @@ def test_templates_are_kept_from_the_shell(crm: Crm, papers: str) -> None:
     assert len(crm("template", "list", "--format", "json").json) == 1
 
 
-@pytest.mark.row("TASK-13", "TASK-01", "A4")
+@pytest.mark.row("TASK-13", "TASK-01", "A4.2")
 def test_a_task_is_made_from_a_template_for_several_records(crm: Crm, papers: str) -> None:
     contact = add(crm, "contact", last_name="Орлов")
     add(crm, "company", title="Vega Ltd")

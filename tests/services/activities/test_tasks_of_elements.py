@@ -19,7 +19,7 @@ from services.lists.marking import AllOf
 from services.records.use_cases import add_record, delete_record, list_records, show_record
 from services.undo import undo
 
-pytestmark = pytest.mark.row("TASK-01", "TASK-02", "A4")
+pytestmark = pytest.mark.row("TASK-01", "TASK-02", "A4.2")
 
 
 def add(context: Context, kind: str, name: str) -> Reference:
