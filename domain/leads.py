@@ -11,8 +11,10 @@ CONVERTED: Final = "converted"
 JUNK: Final = "junk"
 
 STATUSES: Final = "lead_status"
-JUNK_REASONS: Final = "junk_reason"
 """The dictionary of statuses; each value of it has one of the three meanings."""
+
+JUNK_REASONS: Final = "junk_reason"
+"""The dictionary of reasons why a lead is junk, and the field that names one of them."""
 
 RESULTS: Final = ("contact", "company", "deal")
 """The kinds that a lead is converted into (FEATURES LEAD-07)."""

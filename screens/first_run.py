@@ -14,6 +14,7 @@ from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
 from domain.text import spaced
 from screens.form_dialog import FormDialog
+from screens.program import with_keys
 from services.attachments import complete_path
 from services.importing.contacts import ImportReport, import_contacts
 from services.users import set_own_name
@@ -51,7 +52,8 @@ class FirstRun(FormDialog[Beginning]):
 
     def keys_text(self) -> str:
         """Say how to go on, and that nothing of it is needed."""
-        return _("^S begin   Enter next field   Esc not now")
+        text = _("{save} begin   {next} next field   {back} not now")
+        return with_keys(self, text, save="form.save", next="form.go_on", back="form.leave")
 
     def fields(self) -> Iterable[FormField]:
         """Ask."""

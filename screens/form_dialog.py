@@ -178,7 +178,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         """Bring back what was typed and not saved."""
         for field in self.query(FormField):
             field.restore(kept)
-        self.say(_("What you had typed is back. ^N empties the form."))
+        said = _("What you had typed is back. {clear} empties the form.")
+        self.say(with_keys(self, said, clear="form.clear"))
 
     def on_unmount(self) -> None:
         """Keep what is typed where the program ends with the dialog open."""

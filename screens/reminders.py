@@ -24,7 +24,7 @@ from domain.i18n import _, ngettext
 from screens.actions import REMINDER, bindings_of
 from screens.interrupting import may_interrupt, tell
 from screens.list_dialog import ListDialog, ListLine
-from screens.program import program_of
+from screens.program import program_of, with_keys
 from services.activities.reminders import (
     Reminder,
     dismiss_reminder,
@@ -76,7 +76,12 @@ class ReminderClock:
 
     def show_if_possible(self) -> None:
         """Open the window with what is due, unless somebody is typing: then say that it waits."""
-        if not self._is_waiting or isinstance(self._app.screen, ReminderDialog):
+        screen = self._app.screen
+        if isinstance(screen, ReminderDialog):
+            if screen.show_due():
+                self._app.bell()
+            return
+        if not self._is_waiting:
             return
         reminders = due_reminders(self._context, self._context.now())
         if may_interrupt(self._app):
@@ -118,7 +123,17 @@ class ReminderDialog(ListDialog[None, Reminder]):
 
     def keys_text(self) -> str:
         """Say what can be done with a reminder."""
-        return _("Enter open   x done   1 +5 min  2 +15 min  3 +1 h   Del not again   Esc back")
+        return with_keys(
+            self,
+            _(
+                "{open} open   {done} done   1 +5 min  2 +15 min  3 +1 h   {dismiss} not again   "
+                "{back} back"
+            ),
+            open="reminder.open",
+            done="reminder.done",
+            dismiss="reminder.dismiss",
+            back="reminder.leave",
+        )
 
     def painter(self) -> ColumnPainter[ListLine[Reminder]]:
         """Show the kind, when, and whom and what it is about."""
@@ -143,7 +158,7 @@ class ReminderDialog(ListDialog[None, Reminder]):
         """Follow what others do."""
         self._fit()
         program_of(self).records_changed.subscribe(self, self._follow)
-        self.set_interval(LOOK_SECONDS, self._drop_settled)
+        self.set_interval(LOOK_SECONDS, self.show_due)
 
     def _fit(self) -> None:
         self.line_list.styles.height = min(10, len(self._reminders))
@@ -151,16 +166,20 @@ class ReminderDialog(ListDialog[None, Reminder]):
     def _follow(self, kinds: frozenset[str]) -> None:
         """Drop what is no longer due, such as what was done on another terminal."""
         if "activity" in kinds:
-            self._drop_settled()
+            self.show_due()
 
-    def _drop_settled(self) -> None:
-        if self.is_active:
-            due = {r.key for r in due_reminders(self.context, self.context.now())}
-            self._keep([reminder for reminder in self._reminders if reminder.key in due])
+    def show_due(self) -> bool:
+        """Show what is due by now, the cursor staying on its row; say whether any of it is new."""
+        if not self.is_active:
+            return False
+        known = {reminder.key for reminder in self._reminders}
+        due = due_reminders(self.context, self.context.now())
+        self._keep(due)
+        return any(reminder.key not in known for reminder in due)
 
     def on_screen_resume(self) -> None:
         """Drop what was settled in a window above this one."""
-        self._drop_settled()
+        self.show_due()
 
     def _keep(self, reminders: list[Reminder]) -> None:
         if reminders == self._reminders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.choosing import Choices
-from domain.leads import CONVERTED, STATUSES
+from domain.leads import CONVERTED, JUNK, STATUSES
 from domain.query.names import CHOSEN_TYPES, options_of
 from domain.query.widening import with_clients
 from domain.records.fields import Field, FieldType
@@ -32,18 +32,23 @@ def known_tags(context: Context, field: Field) -> list[str]:
     return [option.code for option in read_options(context.database.reader())(field)]
 
 
-def field_choices(context: Context, field: Field, present: str = "") -> Choices:
+def field_choices(
+    context: Context, field: Field, present: str = "", *, with_junk: bool = True
+) -> Choices:
     """Return what a form offers for a field, in order; nothing where any text may be typed.
 
     What is out of use is offered only where it is `present`, the code that the record has; that a
-    lead is converted is never chosen. Currencies are typed, of which there are too many to show.
+    lead is converted is never chosen, and that it is junk only `with_junk`, where the reason is
+    asked for as well. Currencies are typed, of which there are too many to show.
     """
     if field.type not in CHOSEN_TYPES or field.type is FieldType.CURRENCY:
         return {}
-    given = CONVERTED if field.choices == STATUSES else None
+    barred: set[str] = set()
+    if field.choices == STATUSES:
+        barred = {CONVERTED} if with_junk else {CONVERTED, JUNK}
     options = options_of(field, read_options(context.database.reader()))
     return {
         option.code: option.label
         for option in options
-        if (option.is_in_use and option.code != given) or option.code == present
+        if (option.is_in_use and option.meaning not in barred) or option.code == present
     }

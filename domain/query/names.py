@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -46,12 +46,14 @@ ItemT = TypeVar("ItemT")
 class Option:
     """A value that a field may have: its code, and its label in the interface language.
 
-    One out of use is not chosen any more, but records may still have it.
+    One out of use is not chosen any more, but records may still have it. `meaning` is that of its
+    dictionary, "" where it has none.
     """
 
     code: str
     label: str = ""
     is_in_use: bool = True
+    meaning: str = field(default="", compare=False)
 
 
 Options = Callable[[Field], Sequence[Option]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -12,21 +12,26 @@ from domain.card_tabs import ABOUT
 from domain.text import one_line
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
+from widgets.key_layouts import in_every_layout
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class IndexPlace(NamedTuple):
-    """A place on a card: a tab by its name, and a section of the fields by its title, if any."""
+    """A place on a card: a tab by its name, and a section by the key of its first field, if any."""
 
     tab: str
     title: str
-    section: str = ""
+    section: Hashable = None
 
 
 class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
-    """Returns the place that was chosen, by Enter or by its digit."""
+    """Returns the place that was chosen, by Enter, or by its digit or letter.
+
+    `tabs` are names with titles; `sections` are keys of their first fields with titles, of which
+    several may be alike.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
     DEFAULT_CSS = """
@@ -38,12 +43,15 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
     """
 
     def __init__(
-        self, title: str, tabs: Sequence[tuple[str, str]], sections: Sequence[str]
+        self,
+        title: str,
+        tabs: Sequence[tuple[str, str]],
+        sections: Sequence[tuple[Hashable, str]],
     ) -> None:
         super().__init__()
         self._title = title
         self._places = [IndexPlace(name, label) for name, label in tabs]
-        self._places += [IndexPlace(ABOUT, f"  {section}", section) for section in sections]
+        self._places += [IndexPlace(ABOUT, f"  {label}", key) for key, label in sections]
 
     def title_text(self) -> str:
         """Say whose index it is."""
@@ -69,7 +77,7 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
     def on_key(self, event: events.Key) -> None:
         """Go to the place whose digit or letter is pressed."""
         for number, place in enumerate(self._places, 1):
-            if event.character and event.character == _digit(number):
+            if event.character and event.character in in_every_layout(_digit(number)).split(","):
                 event.stop()
                 self.dismiss(place)
                 return

@@ -11,6 +11,7 @@ from textual.geometry import Region
 from domain.i18n import _
 from domain.records.fields import Field
 from domain.records.values import RecordView, Value
+from screens.program import with_keys
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
 from services.records.typed_values import as_data
@@ -76,9 +77,9 @@ class FieldEditor(RecordEditing):
 
     def keys_text(self) -> str:
         """Say how to save: a field of several lines takes Enter for itself."""
-        if isinstance(self._asked, NotesField):
-            return _("^S saves   Esc leaves it as it was")
-        return _("Enter saves   Esc leaves it as it was")
+        key = "form.save" if isinstance(self._asked, NotesField) else "form.go_on"
+        text = _("{save} saves   {back} leaves it as it was")
+        return with_keys(self, text, save=key, back="form.leave")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the one field."""
@@ -119,7 +120,8 @@ class FieldEditor(RecordEditing):
     def restore(self, kept: Mapping[str, str]) -> None:
         """Bring back what was typed and not saved, and say how to do without it."""
         super().restore(kept)
-        self.say(_("What you had typed is back. ^N shows what was there."))
+        said = _("What you had typed is back. {clear} shows what was there.")
+        self.say(with_keys(self, said, clear="form.clear"))
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what the field holds by now."""

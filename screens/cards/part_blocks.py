@@ -57,6 +57,8 @@ def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
             said = f"! {text} · {doubt}" if doubt else text
             label = _(column.label)
             lines.append(_line(field, part, said, column.name, label, is_wrong=bool(doubt)))
+    if not lines:
+        lines.append(_line(field, part, part.name, "name", _("Name")))
     title = " · ".join(filter(None, (label_of(field), part.name, default)))
     return ExtraBlock(title, lines)
 

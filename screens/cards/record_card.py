@@ -196,7 +196,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
 
     def action_index(self) -> None:
         """Go to a tab or a section (FEATURES DOC-10)."""
-        sections = [block.title for block in self._blocks if block.title]
+        sections = [(b.lines[0].key, b.title) for b in self._blocks if b.title and b.lines]
         dialog = CardIndex(
             self.record.title, [(tab.name, tab.title) for tab in self._tabs], sections
         )
@@ -212,7 +212,5 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
             self.about_list.focus()
         else:
             self._show_tab(ABOUT)
-        if place.section:
-            block = next((one for one in self._blocks if one.title == place.section), None)
-            if block is not None:
-                self.about_list.move_to(block.lines[0].key)
+        if place.section is not None:
+            self.about_list.move_to(place.section)

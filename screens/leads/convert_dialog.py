@@ -19,6 +19,7 @@ from domain.records.values import Value
 from domain.text import one_line
 from screens.form_dialog import FormDialog
 from screens.leads.part_choice import NEW, NONE, OTHER, PartChoice
+from screens.program import with_keys
 from services.leads.converting import Conversion, Existing, New, Part, convert_lead
 from services.leads.proposal import SHOWN_FIELDS, Proposal, values_for
 from services.records.typed_values import as_typed, read_typed
@@ -66,7 +67,8 @@ class ConvertDialog(FormDialog[Conversion]):
 
     def keys_text(self) -> str:
         """Return the line of keys."""
-        return _("^S convert   Enter next field   Esc back, keeps what is typed")
+        text = _("{save} convert   {next} next field   {back} back, keeps what is typed")
+        return with_keys(self, text, save="form.save", next="form.go_on", back="form.leave")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for each kind what becomes of it, and for the fields of what is new."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.i18n import _
 from screens.form_dialog import FormDialog
+from screens.program import with_keys
 from services.leads.lines import add_lead_line, describe_lead_line
 from widgets.forms.form_field import FormField
 
@@ -25,7 +26,8 @@ class LeadLineDialog(FormDialog[UUID]):
 
     def keys_text(self) -> str:
         """Return the line of keys."""
-        return _("Enter adds it   Esc back, keeps what is typed")
+        text = _("{next} adds it   {back} back, keeps what is typed")
+        return with_keys(self, text, next="form.go_on", back="form.leave")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the line."""

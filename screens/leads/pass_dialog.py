@@ -41,7 +41,8 @@ class PassOnDialog(FormDialog[LeadOutcome]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the colleague, the status and the note."""
-        choices = field_choices(self.context, self.context.fields.get("lead", "status"))
+        field = self.context.fields.get("lead", "status")
+        choices = field_choices(self.context, field, with_junk=False)
         colleagues = colleague_choices(self.context)
         usual = IN_PROCESSING if IN_PROCESSING in choices else ""
         self._who = ChoiceField("responsible", _("To"), colleagues, is_needed=True)

@@ -16,6 +16,7 @@ from domain.records.references import Reference
 from domain.text import fold, one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
+from screens.program import with_keys
 from services.parts.use_cases import add_part, change_part, parts_of
 from widgets.forms.form_field import FormField
 
@@ -113,7 +114,8 @@ class PartForm(FormDialog[UUID]):
         if isinstance(error, Conflict) and self._part is not None:
             parts = parts_of(self.context, self._record.kind, self._record.id, self._type)
             self._part = next((part for part in parts if part.id == self._part.id), self._part)
-            raise Conflict(_("{reason} ^S once more keeps yours.").format(reason=error)) from error
+            said = with_keys(self, _("{save} once more keeps yours."), save="form.save")
+            raise Conflict(f"{error} {said}") from error
         return False
 
     def _read(self, column: PartColumn) -> object:

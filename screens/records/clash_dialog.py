@@ -15,7 +15,7 @@ from domain.i18n import _
 from domain.records.values import Value
 from domain.text import one_line
 from screens.actions import CLASH, bindings_of
-from screens.program import program_of
+from screens.program import program_of, with_keys
 from services.records.beside_others import Clash
 from services.records.showing import show_value
 
@@ -62,8 +62,23 @@ class ClashDialog(ModalScreen[frozenset[str] | None]):
                         yield Static(classes="clash--name", markup=False)
                         yield Static(classes="clash--value", markup=False)
                         yield Static(classes="clash--value", markup=False)
-            keys = _("m mine   t theirs   M all mine   T all theirs   ↑ ↓ field   Esc to the form")
-            yield Static(keys, classes="clash--keys", markup=False)
+            yield Static(self._keys_text(), classes="clash--keys", markup=False)
+
+    def _keys_text(self) -> str:
+        return with_keys(
+            self,
+            _(
+                "{mine} mine   {theirs} theirs   {all_mine} all mine   {all_theirs} all theirs   "
+                "{up} {down} field   {back} to the form"
+            ),
+            mine="clash.mine",
+            theirs="clash.theirs",
+            all_mine="clash.all_mine",
+            all_theirs="clash.all_theirs",
+            up="clash.up",
+            down="clash.down",
+            back="clash.leave",
+        )
 
     def on_mount(self) -> None:
         """Begin at the first field."""

@@ -23,11 +23,16 @@ from widgets.forms.points_field import PointsField
 from widgets.forms.record_picker import PickerItem, RecordPicker
 
 
-def ask(context: Context, field: Field, value: Value, label: str = "") -> FormField:
-    """Return the line of a form for a field, holding `value`; `label` in place of its own."""
+def ask(
+    context: Context, field: Field, value: Value, label: str = "", *, is_new: bool = False
+) -> FormField:
+    """Return the line of a form for a field, holding `value`; `label` in place of its own.
+
+    In the form of a record that `is_new` no status is offered that needs a reason.
+    """
     label = label or _(field.label)
     code = code_of(value)
-    choices = field_choices(context, field, code)
+    choices = field_choices(context, field, code, with_junk=not is_new)
     if choices and not field.multiple:
         return ChoiceField(field.name, label, choices, value=code)
     if field.type is FieldType.RECORD and not field.multiple:

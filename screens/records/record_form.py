@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from domain.i18n import _
+from domain.leads import JUNK_REASONS
 from domain.records.fields import ROW_TYPES, Field
 from domain.records.held_layouts import HeldLayout
 from domain.records.kinds import KINDS
@@ -74,9 +75,12 @@ class RecordForm(RecordEditing):
     def _sections(self) -> list[tuple[str, list[Field]]]:
         """The fields that are asked for, in the sections of the layout (FEATURES DOC-01).
 
-        What was typed before a field was hidden is shown, so that it is not lost.
+        What was typed before a field was hidden is shown, so that it is not lost. What is new is
+        not junk yet.
         """
         fields = laid_out_fields(self.context, self._kind)
+        if self.record is None:
+            fields = [field for field in fields if field.choices != JUNK_REASONS]
         draft = load_draft(self.context, self.draft_name)
         layout = show(self._held.layout, *(name for name, text in draft.items() if text))
         return layout.arrange([field for field in fields if field.type not in ROW_TYPES])
@@ -91,7 +95,8 @@ class RecordForm(RecordEditing):
         return {fields[0].name: _(title) for title, fields in self._sections}
 
     def _ask(self, field: Field) -> FormField:
-        return ask(self.context, field, self._shown.get(field.name))
+        value, is_new = self._shown.get(field.name), self.record is None
+        return ask(self.context, field, value, is_new=is_new)
 
     def on_mount(self) -> None:
         """Fill in the records that are linked, and say what is wrong with the layout."""

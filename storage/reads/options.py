@@ -69,4 +69,4 @@ _TAGS = (
 
 def _option(dictionary: str, value: StoredValue) -> Option:
     code = value.code or value.label
-    return Option(code, value.shown_in(dictionary), bool(value.is_active))
+    return Option(code, value.shown_in(dictionary), bool(value.is_active), value.meaning)

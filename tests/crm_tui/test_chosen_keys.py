@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from crm_tui.keymap import read_keymap
 from crm_tui.settings import Settings
 from domain.errors import BadInput
+from domain.records.references import Reference
 from screens.action_menu import ActionMenu
+from screens.cards.opening import open_card
+from screens.cards.record_card import RecordCard
 from screens.help import HelpScreen
 from services.context import Context
-from tests.screens.desk import at, at_desk, plan
+from services.records.use_cases import add_record
+from tests.screens.desk import MONDAY, add_contact, at, at_desk, plan
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,59 @@ async def test_a_chosen_letter_is_typed_into_a_line_of_text(context: Context) ->
         assert any("dad" in line for line in desk.agenda())
         await desk.press("d")
         await desk.until(lambda: "deleted" in desk.said())
+
+
+CHOSEN = {
+    "form.save": "f9",
+    "form.leave": "f10",
+    "form.go_on": "f11",
+    "form.clear": "f12",
+    "reminder.done": "z",
+}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("N", ("F11 adds it", "F10 back")),
+        ("V", ("F9 convert", "F11 next field")),
+        ("e", ("F9 save", "F10 back")),
+    ],
+)
+async def test_the_lines_of_keys_in_forms_show_the_chosen_keys(
+    context: Context, keys: str, shown: tuple[str, ...]
+) -> None:
+    context = at(context)
+    add_record(context, "lead", {"title": "40 chairs", "last_name": "Petrov"})
+    async with at_desk(context, settings=Settings(keys=CHOSEN)) as desk:
+        await desk.press("3", "right_square_bracket", "right_square_bracket")
+        await desk.until_shown("40 chairs")
+        await desk.open(keys)
+        await desk.until_shown(*shown)
+
+
+async def test_a_field_in_its_place_shows_the_chosen_keys(context: Context) -> None:
+    context = at(context)
+    key = add_contact(context, "Ivanov", comment="call after 11")
+    async with at_desk(context, settings=Settings(keys=CHOSEN)) as desk:
+        open_card(desk.app, Reference("contact", key, ""))
+        await desk.until_shown("Surname")
+        card = desk.app.screen
+        assert isinstance(card, RecordCard)
+        for label, shown in (("Surname", "F11 saves   F10 leaves"), ("Comment", "F9 saves")):
+            card.about_list.focus()
+            await desk.press("g")
+            while card.about_list.row is None or card.about_list.row.label != label:
+                await desk.press("j")
+            await desk.open("enter")
+            await desk.until_shown(shown)
+            await desk.press("f10")
+            await desk.until(lambda: desk.app.screen is card)
+
+
+async def test_reminders_show_the_chosen_keys(context: Context) -> None:
+    context = at(context)
+    plan(context, "ask", "2026-11-23 14:40", remind_minutes=5)
+    later = at(context, MONDAY + timedelta(minutes=5))
+    async with at_desk(later, settings=Settings(keys=CHOSEN)) as desk:
+        await desk.until_shown("1 reminder", "z done")

@@ -237,3 +237,21 @@ async def test_what_came_while_the_program_was_closed_is_shown_at_its_start(
     async with at_desk(context) as desk:
         await desk.until(lambda: dialog(desk))
         await desk.until_shown("agree")
+
+
+@pytest.mark.row("NOTIF-04")
+async def test_what_comes_due_while_the_window_is_open_joins_it(
+    context: Context, clock: Clock
+) -> None:
+    context = clock.of(context)
+    remind(context, "agree")
+    plan(context, "visit", "2026-11-23 15:10", remind_minutes=15)
+    async with at_desk(context) as desk:
+        clock.advance(seconds=2)
+        await desk.until_shown("1 reminder", "> call")
+        clock.advance(minutes=10)
+        await desk.until_shown("2 reminders", "visit")
+        assert any(
+            line.split()[:2] == [">", "call"] and "agree" in line
+            for line in desk.text().splitlines()
+        )

@@ -230,3 +230,31 @@ async def test_the_line_leads_to_the_lead_and_is_kept_until_then(context: Contex
         assert isinstance(desk.app.screen, LeadLineDialog)
         await desk.save()
         await desk.until(lambda: desk.row() == "Petrov Ivan")
+
+
+@pytest.mark.row("LEAD-12")
+async def test_a_new_lead_is_no_junk_yet(context: Context) -> None:
+    ours = at(context)
+    add(ours, "lead", "chairs")
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        await desk.open("n")
+        assert "status" in desk.form()
+        assert "junk_reason" not in desk.form()
+        await desk.until_shown("1 New  2 In processing")
+        assert "3 Junk" not in desk.text()
+        await desk.leave()
+        await desk.open("e")
+        assert "junk_reason" in desk.form()
+
+
+@pytest.mark.row("LEAD-05", "LEAD-12")
+async def test_nobody_passes_on_what_is_junk(context: Context) -> None:
+    ours = at(context)
+    add(ours, "lead", "chairs")
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        await desk.open("P")
+        await desk.put("status", "")
+        await desk.until_shown("1 New  2 In processing")
+        assert "3 Junk" not in desk.text()
