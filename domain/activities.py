@@ -13,6 +13,9 @@ ACTIVITY_KINDS: dict[str, str] = {
 }
 """The word for each kind of activity, as a message id."""
 
+EVENT = "event"
+"""The kind of what happened other than by call or meeting: read and deleted, never changed."""
+
 DIRECTIONS: dict[str, str] = {"incoming": N_("incoming"), "outgoing": N_("outgoing")}
 """Who called or wrote to whom: the client (incoming) or we."""
 
@@ -27,6 +30,11 @@ ROLES: dict[str, str] = {
 
 MOST_PLANNED_MINUTES = 30 * 24 * 60
 """The length of the longest call or meeting that may be planned: a month."""
+
+
+def fixed_event_sentence() -> str:
+    """Say that an event stays as it was written down (FEATURES HIST-03)."""
+    return _("An event stays as it was written down: delete it, or add another one with v.")
 
 
 def kind_label(code: str) -> str:

@@ -15,8 +15,9 @@ class TimelineEntry:
     """An activity on a timeline.
 
     It is planned while `done_at` is None; its deadline is then a moment in UTC, a day, or neither.
-    `text` is what is to be done, or what came of it; `outcome` is a label. `with_whom` is the main
-    record of the activity, None without one. `duration_seconds` is None where it was not measured.
+    `text` is what is to be done, or what came of it; `outcome` is a label, of an event that of its
+    kind. `with_whom` is the main record of the activity, None without one. `duration_seconds` is
+    None where it was not measured.
     """
 
     id: UUID

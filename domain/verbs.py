@@ -31,6 +31,7 @@ VERBS: dict[str, str] = {
     "pass_on_lead": N_("lead passed on"),
     "convert_lead": N_("lead converted"),
     "log_call": N_("call logged"),
+    "add_event": N_("event added"),
     "finish_activity": N_("activity done"),
     "reopen_activity": N_("activity opened again"),
     "postpone": N_("activity postponed"),

@@ -97,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("activities.new", "new", "n", N_("Plan an activity"), label=N_("new")),
     Action("activities.task", "plan_task", "t", N_("Plan a task with the client"), of_row=True),
+    Action("activities.event", "event", "v", N_("Add event: what happened"), of_row=True),
     Action(
         "activities.peek",
         "peek",
@@ -138,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("clients.open", "open", "", N_("View it"), shown="Enter", of_row=True),
     Action("record.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
     Action("record.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
+    Action("record.event", "event", "v", N_("Add event: what happened"), of_row=True),
     Action("record.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
     Action("record.deal", "deal", "d", N_("Begin a deal with the client"), of_row=True),
     Action("record.copy", "copy", "y", N_("Add another one like this"), of_row=True),

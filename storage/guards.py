@@ -1,8 +1,9 @@
 """Triggers that refuse what nobody may do, by whatever way it is asked.
 
-System values of dictionaries stay (FEATURES DICT-02), and a lead that was converted is read-only
-and is never converted again (LEAD-09, exam B3). Services say so in sentences first; here it holds
-for bulk statements, imports, undo and every other program as well.
+System values of dictionaries stay (FEATURES DICT-02), a lead that was converted is read-only and
+is never converted again (LEAD-09, exam B3), and an event stays as it was written down (HIST-03).
+Services say so in sentences first; here it holds for bulk statements, imports, undo and every other
+program as well.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import sqlite3
 from collections.abc import Container
 from typing import Final
 
+from domain.activities import EVENT, fixed_event_sentence
 from domain.errors import NotAllowed
 from domain.i18n import _
 from domain.leads import only_conversion_sentence, read_only_sentence
 
 _CONVERTED: Final = "a converted lead is read-only"
+_EVENT_STAYS: Final = "an event stays as it is"
 _NOT_BY_HAND: Final = "only conversion makes a lead converted"
 
 _SYSTEM_VALUES: Final = {
@@ -50,6 +53,16 @@ _FIXED: Final = (
     *("created_by", "created_at", "deleted_at"),
 )
 
+_FIXED_IN_EVENTS: Final = (
+    *("kind", "subject", "description", "direction", "start_at", "due_at", "due_on"),
+    *("remind_minutes", "is_important", "responsible_id", "done_at", "result"),
+    *("duration_seconds", "attempt", "place", "planned_minutes", "run_id"),
+)
+_CHOSEN_IN_EVENTS: Final = {
+    "choices": (("event_kind_id", "outcome_id"), ("edit_dictionary",)),
+    "custom": (("custom",), ("edit_dictionary", "edit_field")),
+}
+
 _PARTS: Final = ("address", "attachment", "contact_point", "line_item", "requisites")
 """Tables of which rows belong to leads, and are as fixed as these."""
 
@@ -65,6 +78,25 @@ def _goes_back_to(verbs: tuple[str, ...]) -> str:
         "SELECT u.verb, u.undoes FROM change_unit u JOIN chain c ON u.seq = c.undoes) "
         f"SELECT 1 FROM chain WHERE verb IN ({', '.join(repr(verb) for verb in verbs)}))"
     )
+
+
+def _of_events() -> dict[str, str]:
+    """Return the triggers that guard events, by their names."""
+    is_event = (
+        f"OLD.kind = '{EVENT}' AND OLD.done_at IS NOT NULL AND OLD.deleted_at IS NULL "
+        f"AND NOT {_TAKES_BACK}"
+    )
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_EVENT_STAYS}'); END"
+    guards = {
+        "guard_event": f"BEFORE UPDATE OF {', '.join(_FIXED_IN_EVENTS)} ON activity "
+        f"WHEN {is_event} {refuse}"
+    }
+    for name, (columns, verbs) in _CHOSEN_IN_EVENTS.items():
+        guards[f"guard_event_{name}"] = (
+            f"BEFORE UPDATE OF {', '.join(columns)} ON activity "
+            f"WHEN {is_event} AND NOT {_goes_back_to(verbs)} {refuse}"
+        )
+    return guards
 
 
 def _of_leads() -> dict[str, str]:
@@ -97,23 +129,27 @@ def _of_leads() -> dict[str, str]:
     return guards
 
 
-GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads())
+GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads(), *_of_events())
 """The names of the triggers."""
 
 
 def create_guards(connection: sqlite3.Connection, tables: Container[str]) -> None:
     """Make the triggers in a file that has these tables.
 
-    A file that is brought to an older version than the newest knows nothing of conversion.
+    A file that is brought to an older version than the newest knows nothing of conversion, or of
+    kinds of events.
     """
     guards = _SYSTEM_VALUES | (_of_leads() if "lead_result" in tables else {})
+    guards |= _of_events() if "activity_run" in tables else {}
     for name, body in guards.items():
         connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
 def explain_refusal(error: sqlite3.IntegrityError) -> NotAllowed | None:
-    """Return what a person is told where one of the triggers for leads refused, else None."""
+    """Return what a person is told where a trigger for leads or events refused, else None."""
     said = str(error)
+    if _EVENT_STAYS in said:
+        return NotAllowed(fixed_event_sentence())
     if _CONVERTED in said:
         return NotAllowed(read_only_sentence())
     if _NOT_BY_HAND in said:

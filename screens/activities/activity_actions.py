@@ -12,6 +12,7 @@ from screens.program import program_of
 from screens.shell import AreaScreen
 
 if TYPE_CHECKING:
+    from screens.activities.event_form import EventForm
     from services.activities.bulk import BulkResult
 
 
@@ -196,13 +197,34 @@ class ActivityActions(AreaScreen):
         form = ActivityForm(self.client_at_hand(), preset=preset)
         self.app.push_screen(form, self._then_say_saved(said))
 
+    def action_event(self) -> None:
+        """Write down what happened with the client of the row (FEATURES HIST-01)."""
+        from screens.activities.event_form import EventForm
+
+        client = self.client_at_hand()
+        if client is None:
+            self.say(_("This activity is with nobody: e adds a client."))
+            return
+        self._push_event(EventForm([client]))
+
+    def _push_event(self, form: EventForm) -> None:
+        said = _("Event added. u takes it back.")
+        self.app.push_screen(form, self._then_say_saved(said))
+
     def _open_form(self, key: UUID, *, as_new: bool) -> None:
         """Open the form for the activity, or for another one like it."""
         from screens.activities.activity_form import ActivityForm
+        from services.records.fixed import check_may_change
         from services.records.use_cases import show_record
 
-        context = self.context
-        view = self.read(lambda: show_record(context, "activity", key))
+        context, record = self.context, Reference("activity", key, "")
+        view = self.read(
+            lambda: (
+                show_record(context, "activity", key)
+                if as_new
+                else check_may_change(context, record)
+            )
+        )
         if view is None:
             return
         if as_new:
@@ -220,8 +242,15 @@ class ActivityActions(AreaScreen):
 
     def action_copy(self) -> None:
         """Plan another activity like that of the row."""
+        from screens.activities.event_form import like_event
+
         if row := self._only():
-            self._open_form(row.key, as_new=True)
+            record = Reference("activity", row.key, row.subject)
+            form = self.read(lambda: like_event(self.context, record))
+            if form is None:
+                self._open_form(row.key, as_new=True)
+            else:
+                self._push_event(form)
 
     def action_files(self) -> None:
         """Show the files of the activity of the row."""

@@ -140,7 +140,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
             open_card(self.app, Reference(key.kind, key.id, ""))
         elif key.field in self._extra:
             self._extra[key.field].open(self)
-        elif self._alive() and (key.kind != "lead" or self.may_change()):
+        elif self._alive() and (key.kind not in ("lead", "activity") or self.may_change()):
             self.edit_field(key, spot)
 
     def edit_field(self, key: FieldKey, spot: Spot) -> None:

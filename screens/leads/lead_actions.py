@@ -67,18 +67,18 @@ class LeadActions(RecordActions):
         return tell
 
     def action_edit(self) -> None:
-        """Change the record, unless it is a converted lead."""
+        """Change the record, unless it is a converted lead or an event."""
         if self.may_change():
             super().action_edit()
 
     def may_change(self) -> bool:
-        """Say whether the record at hand can be changed, and say why a lead cannot."""
-        from services.leads.proposal import check_open
+        """Say whether the record at hand can be changed, and say why it cannot."""
+        from services.records.fixed import check_may_change
 
         row = self.row_reference()
-        if row is None or row.kind != "lead":
+        if row is None or row.kind not in ("lead", "activity"):
             return True
-        return self.read(lambda: check_open(self.context, row.id)) is not None
+        return self.read(lambda: check_may_change(self.context, row)) is not None
 
     def action_lead_status(self, step: int) -> None:
         """Move the leads to the next status, or to the previous one."""

@@ -19,6 +19,7 @@ from screens.program import program_of
 from services.clients import client_of
 
 if TYPE_CHECKING:
+    from screens.activities.event_form import EventForm
     from screens.records.record_editing import RecordEditing
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
@@ -155,8 +156,14 @@ class RecordActions(LongChange):
 
     def action_copy(self) -> None:
         """Open the form for another record like this one (FEATURES COMP-03, exam A15)."""
+        from screens.activities.event_form import like_event
+
         if row := self._alive():
-            self._open_form(row, is_copy=True)
+            form = self.read(lambda: like_event(self.context, row))
+            if form is None:
+                self._open_form(row, is_copy=True)
+            else:
+                self._push_event(form)
 
     def _open_form(self, row: Reference | None, *, is_copy: bool) -> None:
         form = self.read(lambda: self._form(row, is_copy=is_copy))
@@ -234,6 +241,17 @@ class RecordActions(LongChange):
             self.app.push_screen(
                 ActivityForm(client), lambda key: self._saved(key, said, go_there=False)
             )
+
+    def action_event(self) -> None:
+        """Write down what happened with the client of the row (FEATURES HIST-01, exam B19)."""
+        from screens.activities.event_form import EventForm
+
+        if client := self._client():
+            self._push_event(EventForm([client]))
+
+    def _push_event(self, form: EventForm) -> None:
+        said = _("Event added. u takes it back.")
+        self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 
     def action_parts(self) -> None:
         """Show the addresses, requisites and products of the record, to be changed."""

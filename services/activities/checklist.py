@@ -38,11 +38,11 @@ def check_list(context: Context, activity: UUID) -> list[CheckItem]:
 
 def add_check_items(context: Context, activity: UUID, texts: Sequence[str]) -> list[UUID]:
     """Add lines at the end of a check list; return their keys in order. Raises BadInput."""
-    from services.records.use_cases import existing_within
+    from services.records.use_cases import changeable_within
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, "add_check_item") as unit:
-        existing_within(unit, "activity", activity).updated_at = utc_now()
+        changeable_within(unit, "activity", activity).updated_at = utc_now()
         return add_check_items_within(unit, activity, texts)
 
 
@@ -95,14 +95,14 @@ def remove_check_item(context: Context, key: UUID) -> None:
 
 def _existing(unit: Unit, key: UUID) -> CheckItemRow:
     """Return a line whose activity is not in the bin, and mark the activity as changed."""
-    from services.records.use_cases import existing_within
+    from services.records.use_cases import changeable_within
     from storage.tables import CheckItem as CheckItemRow
     from storage.tables.base import utc_now
 
     row = unit.get(CheckItemRow, key)
     if row is None:
         raise NotFound(_("This line of the check list is gone."))
-    existing_within(unit, "activity", row.activity_id).updated_at = utc_now()
+    changeable_within(unit, "activity", row.activity_id).updated_at = utc_now()
     return row
 
 

@@ -68,11 +68,14 @@ def finish_activities(
 def reopen(context: Context, keys: Sequence[UUID]) -> BulkResult:
     """Open activities again that are done (FEATURES ACT-20). Their results stay, to be added to.
 
-    Raises NotFound or Conflict as `finish_activities`.
+    Raises NotFound or Conflict as `finish_activities`, and NotAllowed where an event is among them.
     """
+    from services.records.fixed import check_changeable
+
     with context.database.write(context.actor, "reopen_activity") as unit:
         picked = pick_done(unit, keys)
         for activity in picked.fit:
+            check_changeable(activity)
             activity.done_at = None
             activity.outcome_id = None
         return picked.result()

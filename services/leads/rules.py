@@ -11,17 +11,10 @@ from domain.i18n import _
 from domain.leads import JUNK, read_only_sentence
 from domain.records.values import RecordView
 from services.context import Context
-from storage.reads.sql import Parameter, Sql
+from storage.reads.sql import Parameter
 
 if TYPE_CHECKING:
     from storage.tables import Lead
-    from storage.tables.base import Record
-
-
-def check_changeable(record: Record) -> None:
-    """Raise NotAllowed for a lead that was converted (FEATURES LEAD-09, exam B3)."""
-    if getattr(record, "converted_at", None) is not None:
-        raise NotAllowed(read_only_sentence())
 
 
 def check_open_view(view: RecordView) -> None:
@@ -38,13 +31,6 @@ def is_converted(context: Context, lead: UUID) -> bool:
         .fetchone()
     )
     return bool(row and row[0])
-
-
-def unchangeable(kind: str) -> tuple[Sql, str] | None:
-    """Return the condition that a record `r` of a kind is read-only, with what is said of it."""
-    if kind != "lead":
-        return None
-    return Sql("r.converted_at IS NOT NULL"), read_only_sentence()
 
 
 def keep_junk_reason(

@@ -16,11 +16,11 @@ from domain.i18n import _
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from services.context import Context
-from services.leads.rules import unchangeable
 from services.left_out import said_gone, said_unchanged
 from services.lists.marking import AllOf
 from services.lists.marking import Which as Which
 from services.lists.reading import record_list_source
+from services.records.fixed import unchangeable, undeletable
 from services.records.use_cases import ENOUGH, load_writing
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _set_deleted(
         context.database.write(context.actor, verb) as unit,
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
-        reasons = [unchangeable(kind)] if is_deleted else []
+        reasons = [undeletable(kind)] if is_deleted else []
         refused, names, refusal = _leave_out(picked, reasons)
         changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
         named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()

@@ -94,10 +94,13 @@ def edit_record(
 
 def delete_record(context: Context, kind: str, key: UUID) -> None:
     """Put a record into the bin. Raises NotFound, and NotAllowed for a converted lead."""
+    from services.records.fixed import check_deletable
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
-        changeable_within(unit, kind, key).deleted_at = utc_now()
+        record = existing_within(unit, kind, key)
+        check_deletable(record)
+        record.deleted_at = utc_now()
 
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:
@@ -131,7 +134,7 @@ def existing_within(unit: Unit, kind: str, key: UUID) -> Record:
 
 def changeable_within(unit: Unit, kind: str, key: UUID) -> Record:
     """Return a record as `existing_within` does; raise NotAllowed where it is read-only."""
-    from services.leads.rules import check_changeable
+    from services.records.fixed import check_changeable
 
     record = existing_within(unit, kind, key)
     check_changeable(record)

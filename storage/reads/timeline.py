@@ -9,6 +9,7 @@ from datetime import date, tzinfo
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from domain.activities import EVENT
 from domain.timeline import TimelineEntry
 from storage.reads.activity_links import SUBJECT_SQL
 from storage.reads.labels import choice_label
@@ -102,10 +103,12 @@ def read_timeline_entries(
     marks = ", ".join("?" for _key in keys)
     rows = connection.execute(
         "SELECT a.id, a.kind, a.subject, a.result, a.due_at, a.due_on, a.done_at, v.code, v.label, "
+        "k.code, k.label, "
         "a.duration_seconds, a.is_important, coalesce(nullif(u.name, ''), u.login, ''), "
         f"{SUBJECT_SQL}, EXISTS (SELECT 1 FROM attachment f WHERE f.record_kind = 'activity' "
         "AND f.record_id = a.id AND f.deleted_at IS NULL) "
         "FROM activity a LEFT JOIN dictionary_value v ON v.id = a.outcome_id "
+        "LEFT JOIN dictionary_value k ON k.id = a.event_kind_id "
         f'LEFT JOIN "user" u ON u.id = a.responsible_id WHERE a.id IN ({marks}) '
         "AND a.deleted_at IS NULL",
         tuple(keys),
@@ -124,20 +127,29 @@ def _entry(
     done_at: int | None,
     outcome: str | None,
     outcome_label: str | None,
+    event_kind: str | None,
+    event_kind_label: str | None,
     duration: int | None,
     is_important: int,
     responsible: str,
     with_whom: str | None,
     has_files: int,
 ) -> TimelineEntry:
+    said = result or subject
+    if kind == EVENT:
+        said = ": ".join(filter(None, dict.fromkeys((subject, result))))
+    if event_kind is not None:
+        label = choice_label("event_kind", event_kind, event_kind_label or "")
+    else:
+        label = choice_label("outcome", outcome, outcome_label or "") if outcome else ""
     return TimelineEntry(
         UUID(bytes=key),
         kind,
-        subject if done_at is None else result or subject,
+        subject if done_at is None else said,
         None if due_at is None else moment_in(due_at),
         None if due_on is None else date.fromisoformat(due_on),
         None if done_at is None else moment_in(done_at),
-        choice_label("outcome", outcome, outcome_label or "") if outcome else "",
+        label,
         duration,
         bool(is_important),
         responsible,

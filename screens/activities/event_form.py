@@ -1,0 +1,110 @@
+"""Write down what happened: an event (FEATURES HIST-01, MEET-02; exam B19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from domain.dates.when import say_when
+from domain.i18n import _
+from domain.records.references import Reference, references_in
+from domain.records.values import Choice
+from domain.text import one_line
+from screens.form_dialog import FormDialog
+from services.activities.events import EventReport, add_event, event_kinds, read_event_moment
+from services.attachments import complete_path
+from services.context import Context
+from services.records.fixed import is_event
+from services.records.use_cases import show_record
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
+from widgets.forms.path_field import PathField
+
+_LINKS = ("contacts", "companies", "leads", "deals")
+"""The fields of an event that hold the records which it concerns."""
+
+
+class EventForm(FormDialog[UUID]):
+    """Returns the key of the event, which concerns the records `with_whom`, the main one first.
+
+    `preset` fills fields by name.
+    """
+
+    form_name = "add_event"
+
+    def __init__(
+        self, with_whom: Sequence[Reference], preset: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__()
+        self._with_whom = tuple(with_whom)
+        self._preset = preset or {}
+        self.about = next(iter(self._with_whom), None)
+
+    def title_text(self) -> str:
+        """Say with whom it happened."""
+        titles = ", ".join(one_line(record.title, 40) for record in self._with_whom)
+        return _("New event · {title}").format(title=titles)
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask what happened, when, and what came of it."""
+        preset = self._preset.get
+        self._kind = ChoiceField(
+            "kind", _("Kind of event"), event_kinds(self.context), value=preset("kind", "")
+        )
+        yield self._kind
+        yield FormField(
+            "what",
+            _("What happened"),
+            value=preset("what", ""),
+            hint=_("such as: seminar on office chairs"),
+        )
+        yield FormField(
+            "when",
+            _("When"),
+            hint=_("now; yesterday 15:00, fri, -2h, 25.12"),
+            explain=_explain_moment(self.context),
+        )
+        yield NotesField("result", _("Result"), value=preset("result", ""), lines=3)
+        complete = partial(complete_path, self.context)
+        yield PathField(
+            "files", _("File"), complete, hint=_("~/Documents/contract.pdf"), begins=False
+        )
+
+    def save(self) -> Callable[[], UUID]:
+        """Keep the event."""
+        context = self.context
+        when = self.value("when")
+        path = self.value("files")
+        report = EventReport(
+            self._with_whom,
+            what=self.value("what"),
+            kind=self._kind.chosen(),
+            at=read_event_moment(context, when) if when else None,
+            result=self.value("result"),
+            files=(path,) if path else (),
+        )
+
+        return lambda: add_event(context, report)
+
+
+def like_event(context: Context, record: Reference) -> EventForm | None:
+    """Return the form for another event like one that there is, None for any other record.
+
+    Raises NotFound.
+    """
+    if record.kind != "activity":
+        return None
+    view = show_record(context, "activity", record.id)
+    if not is_event(view):
+        return None
+    linked = [one for name in _LINKS for one in references_in(view.values[name])]
+    preset = {"what": str(view.values["subject"]), "result": str(view.values["result"])}
+    if isinstance(kind := view.values["event_kind"], Choice):
+        preset["kind"] = kind.code
+    return EventForm([one for one in linked if not one.is_deleted], preset)
+
+
+def _explain_moment(context: Context) -> Callable[[str], str]:
+    """Return what says which moment a text means."""
+    return lambda text: f"= {say_when(read_event_moment(context, text), context.now())}"

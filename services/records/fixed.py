@@ -1,0 +1,65 @@
+"""Records that stay as they are: converted leads (LEAD-09, exam B3), and events (HIST-03)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.activities import EVENT, fixed_event_sentence
+from domain.errors import NotAllowed
+from domain.leads import read_only_sentence
+from domain.records.references import Reference
+from domain.records.values import RecordView
+from services.context import Context
+from storage.reads.sql import Sql
+
+if TYPE_CHECKING:
+    from storage.tables.base import Record
+
+
+def check_deletable(record: Record) -> None:
+    """Raise NotAllowed for a lead that was converted."""
+    if getattr(record, "converted_at", None) is not None:
+        raise NotAllowed(read_only_sentence())
+
+
+def check_changeable(record: Record) -> None:
+    """Raise NotAllowed for a lead that was converted, and for an event."""
+    check_deletable(record)
+    if getattr(record, "kind", "") == EVENT and getattr(record, "done_at", None) is not None:
+        raise NotAllowed(fixed_event_sentence())
+
+
+def check_changeable_view(view: RecordView) -> None:
+    """Raise NotAllowed as `check_changeable` does, for a record as it is read."""
+    if view.kind == "lead" and view.values["converted_at"] is not None:
+        raise NotAllowed(read_only_sentence())
+    if view.kind == "activity" and is_event(view):
+        raise NotAllowed(fixed_event_sentence())
+
+
+def is_event(view: RecordView) -> bool:
+    """Say whether an activity is an event that happened."""
+    return view.values["kind"] == EVENT and view.values["done_at"] is not None
+
+
+def check_may_change(context: Context, record: Reference) -> RecordView:
+    """Return a record that may be changed. Raises NotFound, and NotAllowed for one that may not."""
+    from services.records.use_cases import show_record
+
+    view = show_record(context, record.kind, record.id)
+    check_changeable_view(view)
+    return view
+
+
+def undeletable(kind: str) -> tuple[Sql, str] | None:
+    """Return the condition that a record `r` of a kind stays where it is, with what is said."""
+    if kind != "lead":
+        return None
+    return Sql("r.converted_at IS NOT NULL"), read_only_sentence()
+
+
+def unchangeable(kind: str) -> tuple[Sql, str] | None:
+    """Return the condition that a record `r` of a kind is read-only, with what is said of it."""
+    if kind != "activity":
+        return undeletable(kind)
+    return Sql(f"(r.kind = '{EVENT}' AND r.done_at IS NOT NULL)"), fixed_event_sentence()

@@ -1,0 +1,129 @@
+"""What happened is written down from a row or a card, and stays as it was written down."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from domain.records.references import Reference, references_in
+from domain.records.values import Choice
+from services.activities.events import EventReport, add_event
+from services.context import Context
+from services.records.use_cases import list_records
+from services.undo import undo
+from tests.screens.cards.cards import at_card
+from tests.screens.desk import add_contact, at, at_desk, plan
+from tests.screens.records.clients import among_clients
+
+
+def events(context: Context) -> list[tuple[object, ...]]:
+    """Return what is known of all events: kind, what, result, with whom."""
+    names = ("event_kind", "subject", "result", "contacts")
+    fields = [context.fields.get("activity", name) for name in names]
+    found = []
+    for view in list_records(context, "activity", fields):
+        kind, what, result, contacts = (view.values[name] for name in names)
+        code = kind.code if isinstance(kind, Choice) else ""
+        found.append((code, what, result, *(one.title for one in references_in(contacts))))
+    return found
+
+
+@pytest.mark.row("HIST-01", "B19.1", "MEET-02")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_an_event_is_added_under_the_tab_of_activities(
+    context: Context, size: tuple[int, int]
+) -> None:
+    key = add_contact(context, "Ivanov")
+    async with at_card(at(context), "contact", key, size=size) as desk:
+        await desk.open("v")
+        assert desk.field() == "kind"
+        await desk.type("2\r")
+        await desk.type("Seminar on chairs\r")
+        await desk.type("fri 15:00")
+        await desk.until_shown("= 20 Nov 15:00")
+        await desk.put("result", "3 want an offer")
+        await desk.save()
+        assert desk.said() == "Event added. u takes it back."
+        assert any("Seminar held: Seminar on chairs" in row for row in desk.rows())
+    assert events(context) == [("seminar_held", "Seminar on chairs", "3 want an offer", "Ivanov")]
+    assert undo(context) == "event added"
+
+
+@pytest.mark.row("HIST-01", "B19.2")
+async def test_an_event_is_added_from_the_menu_of_a_row(context: Context) -> None:
+    add_contact(context, "Ivanov")
+    async with among_clients(at(context)) as desk:
+        await desk.press("full_stop")
+        await desk.until_shown("Add event")
+        await desk.open("v")
+        await desk.put("what", "Came to the fair")
+        await desk.save()
+        assert desk.said() == "Event added. u takes it back."
+    assert events(context) == [("", "Came to the fair", "", "Ivanov")]
+
+
+@pytest.mark.row("HIST-01", "A1.1")
+async def test_an_event_is_added_from_my_activities_and_not_among_them(context: Context) -> None:
+    key = add_contact(context, "Ivanov")
+    plan(context, "ask about contract", "today 18:00", contacts=[str(key)])
+    async with at_desk(at(context)) as desk:
+        await desk.open("v")
+        await desk.put("what", "Contract received")
+        await desk.save()
+        assert not any("Contract received" in line for line in desk.agenda())
+    assert ("Contract received", "Ivanov") in [(row[1], row[3]) for row in events(context)]
+
+
+@pytest.mark.row("HIST-01")
+async def test_what_does_not_fit_is_said_and_what_is_typed_stays(context: Context) -> None:
+    key = add_contact(context, "Ivanov")
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.open("v")
+        await desk.put("when", "tomorrow")
+        await desk.press("ctrl+s")
+        await desk.until_shown("is still to come. An event has happened")
+        await desk.put("when", "")
+        await desk.press("ctrl+s")
+        await desk.until_shown("Say what happened.")
+        await desk.put("what", "Came by")
+        await desk.leave()
+        await desk.open("v")
+        assert desk.form()["what"] == "Came by"
+
+
+@pytest.mark.row("HIST-03")
+async def test_an_event_is_read_and_deleted_and_e_says_why_not_changed(context: Context) -> None:
+    key = add_contact(context, "Ivanov")
+    event = _event(context, key)
+    async with at_card(at(context), "activity", event) as desk:
+        await desk.press("e")
+        assert "An event stays as it was written down" in desk.said()
+        await desk.go_to_field("Result")
+        await desk.press("enter")
+        await desk.until_idle()
+        assert desk.app.screen is desk.card
+        assert "An event stays as it was written down" in desk.said()
+        await desk.open("y")
+        assert (desk.form()["what"], desk.form()["kind"]) == ("Came by", "Other")
+        await desk.leave()
+        await desk.press("delete")
+        await desk.until(lambda: len(desk.app.screen_stack) == 1)
+    assert list(list_records(context, "activity", [])) == []
+    undo(context)
+    assert len(list(list_records(context, "activity", []))) == 1
+
+
+@pytest.mark.row("HIST-03")
+async def test_the_list_of_activities_changes_no_event(context: Context) -> None:
+    _event(context, add_contact(context, "Ivanov"))
+    async with among_clients(at(context)) as desk:
+        await desk.show("activity")
+        await desk.choose_view("All")
+        await desk.press("e")
+        await desk.until(lambda: "An event stays as it was written down" in desk.said())
+
+
+def _event(context: Context, contact: UUID) -> UUID:
+    who = Reference("contact", contact, "Ivanov")
+    return add_event(context, EventReport((who,), "Came by", "other", result="wants 5 %"))
