@@ -53,16 +53,28 @@ def finish_activities(
     none, and BadInput where a call needs a result.
     """
     with context.database.write(context.actor, "finish_activity") as unit:
-        picked = pick_open(unit, keys)
-        if any(activity.kind == "call" for activity in picked.fit):
-            check_result(context, unit, outcome, result, "result")
-        following = []
-        for activity in picked.fit:
-            close(context, activity, outcome, result)
-            if next_step is not None:
-                reached = was_reached(outcome)
-                following.append(plan_next(context, unit, activity, next_step, reached=reached))
-        return picked.result(following)
+        return finish_within(context, unit, keys, outcome, result, next_step)
+
+
+def finish_within(
+    context: Context,
+    unit: Unit,
+    keys: Sequence[UUID],
+    outcome: Outcome | None,
+    result: str,
+    next_step: NextStep | None,
+) -> BulkResult:
+    """Mark activities as done, as part of a larger use case. Raises as `finish_activities`."""
+    picked = pick_open(unit, keys)
+    if any(activity.kind == "call" for activity in picked.fit):
+        check_result(context, unit, outcome, result, "result")
+    following = []
+    for activity in picked.fit:
+        close(context, activity, outcome, result)
+        if next_step is not None:
+            reached = was_reached(outcome)
+            following.append(plan_next(context, unit, activity, next_step, reached=reached))
+    return picked.result(following)
 
 
 def reopen(context: Context, keys: Sequence[UUID]) -> BulkResult:

@@ -100,7 +100,7 @@ def bulk_edit(
             reasons = [unchangeable(kind)]
             if change.nameless is not None:
                 reasons.append((change.nameless, ENOUGH[kind][1]()))
-            refused, names, refusal = _leave_out(picked, reasons)
+            refused, names, refusal = leave_out(picked, reasons)
             changed = change_picked(
                 unit, picked, change.columns, change.parts, now, progress, is_cancelled
             )
@@ -114,7 +114,7 @@ def bulk_edit(
             )
 
 
-def _leave_out(
+def leave_out(
     picked: Picked, reasons: Sequence[tuple[Sql, str] | None]
 ) -> tuple[int, list[Reference], str]:
     """Drop the records that pass one of some conditions; each has a sentence that says why.
@@ -182,7 +182,7 @@ def _set_deleted(
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
         reasons = [undeletable(kind)] if is_deleted else []
-        refused, names, refusal = _leave_out(picked, reasons)
+        refused, names, refusal = leave_out(picked, reasons)
         changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
         named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()
         unchanged = picked.count() - changed

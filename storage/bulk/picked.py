@@ -77,6 +77,20 @@ class Picked:
         )
         return cursor.rowcount, found
 
+    def arrange(self, ordered: Sql) -> None:
+        """Take the records in the order in which `ordered` selects their keys.
+
+        It may look at `temp.picked`; whom it does not select is dropped.
+        """
+        self._connection.execute(
+            "CREATE TEMP TABLE arranged(n INTEGER PRIMARY KEY, id BLOB UNIQUE)"
+        )
+        self._connection.execute(
+            f"INSERT INTO temp.arranged(id) {ordered.text}", ordered.parameters
+        )
+        self._connection.execute("DROP TABLE temp.picked")
+        self._connection.execute("ALTER TABLE temp.arranged RENAME TO picked")
+
     def count(self) -> int:
         """Return how many records are to be changed."""
         return int(self._connection.execute("SELECT count(*) FROM temp.picked").fetchone()[0])

@@ -5,6 +5,7 @@ An expression is NULL where there is no value, so that such records can come las
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,9 +24,10 @@ from domain.records.fields import (
     Tags,
 )
 from domain.records.kinds import KINDS
+from domain.records.record_rows import Sort
 from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_value
-from storage.reads.sql import holds
+from storage.reads.sql import Sql, holds
 from storage.search import part_text_sql, title_sql
 
 T = FieldType
@@ -229,3 +231,18 @@ def _name(kind: str, alias: str) -> str:
     if kind in _FOLDED:
         return f"nullif({alias}.{_FOLDED[kind]}, '')"
     return _folded(title_sql(kind, alias))
+
+
+def in_order(kind: str, sorts: Sequence[Sort], keys: Sql, now: datetime) -> Sql:
+    """Return what selects those of some keys that records of a kind have, in the order of a list.
+
+    `keys` selects them, as stored. `now` is as in `sort_key`.
+    """
+    terms = [
+        f"{sort_key(sort.field, now).sql} {'DESC' if sort.descending else 'ASC'} NULLS LAST"
+        for sort in sorts
+    ]
+    return keys.within(
+        f'SELECT r.id FROM "{KINDS[kind].table}" r WHERE r.id IN (',
+        f") ORDER BY {', '.join([*terms, 'r.id'])}",
+    )

@@ -15,6 +15,7 @@ from storage.tables.activities import (
     ActivityRun,
     ActivityTag,
     CheckItem,
+    RunClaim,
     TaskTemplate,
 )
 from storage.tables.clients import (
@@ -72,6 +73,7 @@ MODELS: dict[str, type[SQLModel]] = {
         Pipeline,
         Requisites,
         Ring,
+        RunClaim,
         SavedView,
         SearchDoc,
         Setting,
@@ -115,6 +117,7 @@ __all__ = [
     "Pipeline",
     "Requisites",
     "Ring",
+    "RunClaim",
     "SavedView",
     "SearchDoc",
     "Setting",

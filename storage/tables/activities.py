@@ -74,7 +74,24 @@ class Activity(Record, table=True):
                 "kind IN ('call', 'meeting') AND due_at IS NOT NULL AND deleted_at IS NULL"
             ),
         ),
-        Index("activity_of_run", "run_id", "id", sqlite_where=sql("run_id IS NOT NULL")),
+        Index(
+            "activity_of_run",
+            "run_id",
+            "outcome_id",
+            "done_at",
+            "deleted_at",
+            "id",
+            sqlite_where=sql("run_id IS NOT NULL"),
+        ),
+        Index(
+            "activity_open_in_run",
+            "run_id",
+            "responsible_id",
+            "due_at",
+            "due_on",
+            "id",
+            sqlite_where=sql("run_id IS NOT NULL AND done_at IS NULL AND deleted_at IS NULL"),
+        ),
         LOGGED,
     )
 
@@ -193,6 +210,25 @@ class ActivityRun(Row, table=True):
     created_by: UUID | None = reference()
     created_at: datetime = Field(default_factory=utc_now, sa_type=Moment)
     closed_at: datetime | None = moment()
+
+
+class RunClaim(Row, table=True):
+    """Somebody has an activity of a run before them since `at`, so that nobody else gets it.
+
+    It is renewed as long as that is so, and lapses by itself; nobody undoes it, so the change log
+    does not have it.
+    """
+
+    __tablename__ = "run_claim"
+    __table_args__ = (
+        Index("run_claim_of", "activity_id", unique=True),
+        Index("run_claim_by", "run_id", "user_id"),
+    )
+
+    run_id: UUID = reference(required=True)
+    activity_id: UUID = reference(required=True)
+    user_id: UUID = reference("user", required=True)
+    at: datetime = Field(default_factory=utc_now, sa_type=Moment)
 
 
 class TaskTemplate(Row, table=True):

@@ -24,6 +24,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "run_claim",
+        sa.Column("id", Key(), nullable=False),
+        sa.Column("run_id", Key(), nullable=False),
+        sa.Column("activity_id", Key(), nullable=False),
+        sa.Column("user_id", Key(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("run_claim_by", "run_claim", ["run_id", "user_id"], unique=False)
+    op.create_index("run_claim_of", "run_claim", ["activity_id"], unique=True)
+    op.create_table(
         "attachment_version",
         sa.Column("id", Key(), nullable=False),
         sa.Column("attachment_id", Key(), nullable=False),
@@ -122,9 +137,16 @@ def upgrade() -> None:
     op.create_index(
         "activity_of_run",
         "activity",
-        ["run_id", "id"],
+        ["run_id", "outcome_id", "done_at", "deleted_at", "id"],
         unique=False,
         sqlite_where=sa.text("run_id IS NOT NULL"),
+    )
+    op.create_index(
+        "activity_open_in_run",
+        "activity",
+        ["run_id", "responsible_id", "due_at", "due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("run_id IS NOT NULL AND done_at IS NULL AND deleted_at IS NULL"),
     )
     op.add_column(
         "activity_participant", sa.Column("role", sa.Text(), server_default="", nullable=False)
