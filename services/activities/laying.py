@@ -19,10 +19,10 @@ from domain.spreading import Spread, deadline_of
 from domain.text import fold, on_one_line, strip_control
 from services.activities.runs import check_title
 from services.context import Context
-from services.leads.rules import unchangeable
 from services.lists.bulk import NAMED, BulkOutcome, Progress, Which, gathered, leave_out, portions
 from services.lists.marking import AllOf
 from services.lists.reading import sorts_of
+from services.records.fixed import unchangeable
 from services.records.use_cases import load_writing
 from services.users import list_users
 from storage.reads.sql import Parameter, Sql
