@@ -13,7 +13,11 @@ from domain.records.references import Reference
 
 
 class Group(IntEnum):
-    """A group of the agenda, in the order of the screen."""
+    """A group of the agenda, in the order of the screen.
+
+    Those up to NO_DATE hold what the person is responsible for and has not done, CO_EXECUTOR and
+    OBSERVER what others are and in which the person has such a part (FEATURES TASK-05).
+    """
 
     OVERDUE = 0
     TODAY = 1
@@ -21,7 +25,9 @@ class Group(IntEnum):
     THIS_WEEK = 3
     LATER = 4
     NO_DATE = 5
-    DONE = 6
+    CO_EXECUTOR = 6
+    OBSERVER = 7
+    DONE = 8
 
     @property
     def title(self) -> str:
@@ -33,8 +39,15 @@ class Group(IntEnum):
             Group.THIS_WEEK: _("This week"),
             Group.LATER: _("Later"),
             Group.NO_DATE: _("No date"),
+            Group.CO_EXECUTOR: _("Co-executor"),
+            Group.OBSERVER: _("Observer"),
             Group.DONE: _("Done"),
         }[self]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it holds what the person is to do."""
+        return self <= Group.NO_DATE
 
 
 class Span(NamedTuple):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, done_since, spans
 from services.context import Context
-from storage.reads.agenda import AgendaGroup, DoneGroup, Slot, count_groups
+from storage.reads.agenda import AgendaGroup, DoneGroup, PagedGroup, Slot, count_groups
 from storage.reads.agenda_entries import read_entries, slot_of
 from storage.reads.sql import Condition
 
@@ -20,9 +20,10 @@ class Agenda:
 
     It is a `PageSource`: long groups are read in pages. `now` is the local moment by which the
     groups are drawn; a group without entries has no heading. `condition` leaves out what does not
-    fit it, `with_done` adds a last group of what was done lately, the newest first. `person` is
-    whose agenda it is, by default that of the acting person. It reads on the connection of the
-    thread that makes it; `counts` are the numbers of its groups where another has counted them.
+    fit it. `with_others` adds what others are responsible for and the person helps with or
+    observes, `with_done` a last group of what was done lately, the newest first. `person` is whose
+    agenda it is, by default that of the acting person. It reads on the connection of the thread
+    that makes it; `counts` are the numbers of its groups where another has counted them.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Agenda:
         now: datetime,
         condition: Condition | None = None,
         *,
+        with_others: bool = False,
         with_done: bool = False,
         person: UUID | None = None,
         counts: Mapping[Group, int] | None = None,
@@ -39,11 +41,16 @@ class Agenda:
         self.now = now
         bounds = spans(now)
         connection, user = context.database.reader(), person or context.actor.user_id
-        self._groups: list[AgendaGroup | DoneGroup] = [
+        self._groups: list[PagedGroup] = [
             AgendaGroup(connection, user, group, bounds.get(group), context.zone, condition)
             for group in Group
-            if group is not Group.DONE
+            if group.is_own
         ]
+        if with_others:
+            # Loaded behind the first frame, which does not show them.
+            from storage.reads.agenda_others import groups_of_others
+
+            self._groups += groups_of_others(connection, user, context.zone, condition)
         if with_done:
             self._groups.append(DoneGroup(connection, user, done_since(now), condition))
         self._connection = connection
@@ -63,8 +70,8 @@ class Agenda:
     def after(self, row: AgendaLine | None, limit: int) -> list[AgendaLine]:
         """Return at most `limit` lines that follow `row`, or the first ones for None."""
         lines: list[AgendaLine] = []
-        for group in self._groups[row.group if row else 0 :]:
-            if not self.counts[group.group]:
+        for group in self._groups:
+            if (row and group.group < row.group) or not self.counts[group.group]:
                 continue
             slot = None
             if row is None or group.group > row.group:
@@ -81,7 +88,9 @@ class Agenda:
     def before(self, row: AgendaLine | None, limit: int) -> list[AgendaLine]:
         """Return at most `limit` lines that precede `row`, or the last ones for None, in order."""
         lines: list[AgendaLine] = []
-        for group in reversed(self._groups[: row.group + 1 if row else None]):
+        for group in reversed(self._groups):
+            if row and group.group > row.group:
+                continue
             count = self.counts[group.group]
             if not count or (isinstance(row, GroupHeading) and row.group == group.group):
                 continue
@@ -106,7 +115,8 @@ class Agenda:
         )
         if isinstance(row, GroupHeading):
             return earlier
-        return earlier + 1 + self._groups[row.group].rank(self._slot(row))
+        own = next(group for group in self._groups if group.group is row.group)
+        return earlier + 1 + own.rank(self._slot(row))
 
     def keys(self) -> list[UUID]:
         """Return the keys of all entries, in order; long groups take a moment."""
@@ -119,7 +129,7 @@ class Agenda:
     def _slot(self, entry: AgendaEntry) -> Slot:
         return slot_of(entry, self._context.zone)
 
-    def _entries(self, group: AgendaGroup | DoneGroup, slots: Sequence[Slot]) -> list[AgendaEntry]:
+    def _entries(self, group: PagedGroup, slots: Sequence[Slot]) -> list[AgendaEntry]:
         context = self._context
         reader, viewer = context.database.reader(), context.actor.user_id
         return read_entries(reader, viewer, group.group, slots)

@@ -19,9 +19,8 @@ _LAST_COUNTED = {"overdue": Group.OVERDUE, "today": Group.TODAY}
 
 def counted_groups(context: Context) -> tuple[Group, ...]:
     """Return the groups of the agenda that the setting `COUNTERS` counts."""
-    groups = [group for group in Group if group is not Group.DONE]
     last = _LAST_COUNTED.get(get_setting(context, COUNTERS), Group.NO_DATE)
-    return tuple(group for group in groups if group <= last)
+    return tuple(group for group in Group if group <= last)
 
 
 def activity_counts(context: Context, now: datetime) -> Mapping[str, int]:

@@ -43,11 +43,11 @@ def print_agenda(
     context: Context, format_: Format = Format.table, limit: int | None = None
 ) -> None:
     """Print the open activities of the person, grouped as on the screen."""
-    from domain.dates.when import describe_deadline
+    from domain.dates.when import describe_deadline, is_overdue
     from services.agenda import Agenda
 
     now = context.now()
-    lines = Agenda(context, now)
+    lines = Agenda(context, now, with_others=True)
     rows = lines.after(None, lines.count())
     entries = [line for line in rows if isinstance(line, AgendaEntry)][:limit]
     if format_ is Format.json:
@@ -61,7 +61,7 @@ def print_agenda(
     for group, members in groupby(entries, key=lambda entry: entry.group):
         print(f"{group.title} {lines.counts[group]}")
         for entry in members:
-            sign = "!" if group.name == "OVERDUE" else " "
+            sign = "!" if is_overdue(entry.due_at, entry.due_on, now) else " "
             star = "*" if entry.is_important else " "
             when = describe_deadline(entry.due_at, entry.due_on, now)
             names = (entry.client.title if entry.client else "", entry.company)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from domain.activities import ACTIVITY_KINDS, kind_label
 from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading
-from domain.dates.when import describe_deadline, say_when
+from domain.dates.when import describe_deadline, is_overdue, say_when
 from domain.i18n import _, ngettext
 from domain.records.references import Reference
 from widgets.lists.columns import Column
@@ -84,7 +84,7 @@ def cells_of(row: Row, now: datetime) -> Mapping[str, str | Part]:
     if isinstance(row, BirthdayRow):
         return _birthday_cells(row.birthday, now)
     assert isinstance(row, AgendaEntry)
-    is_late = row.group is Group.OVERDUE
+    is_late = not row.is_done and is_overdue(row.due_at, row.due_on, now)
     when = _when(row, now)
     who = " · ".join(filter(None, (row.client.title if row.client else "", row.company)))
     attempt = _("try {number}").format(number=row.attempt) if row.attempt > 1 else ""
@@ -125,7 +125,7 @@ def heading_of(row: Row) -> str:
 
 def counters_text(counts: Mapping[Group, int], marked: int) -> str:
     """Return the numbers above the list: overdue, of today, open, and marked where any is."""
-    is_open = sum(count for group, count in counts.items() if group is not Group.DONE)
+    is_open = sum(count for group, count in counts.items() if group.is_own)
     parts = [
         _("{count} overdue").format(count=counts[Group.OVERDUE]),
         _("{count} today").format(count=counts[Group.TODAY]),

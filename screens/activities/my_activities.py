@@ -68,7 +68,7 @@ class MyActivities(ActivityActions, PeekingArea):
         self._read_already = agenda
         self._agenda: Agenda | None = None
         self._condition: Condition | None = None
-        self._with_done = False
+        self._with_done = self._is_complete = False
         self._birthdays: Sequence[Birthday] = ()
         self._unseen: frozenset[str] = frozenset()
 
@@ -102,7 +102,8 @@ class MyActivities(ActivityActions, PeekingArea):
         program_of(self).records_changed.subscribe(self, self._follow_changes)
 
     def complete(self) -> None:
-        """Show what the first frame did not wait for: birthdays, counters as they are set."""
+        """Show what the first frame did not wait for: what others do, and birthdays."""
+        self._is_complete = True
         self.refresh_agenda()
         self._read_birthdays()
 
@@ -129,6 +130,7 @@ class MyActivities(ActivityActions, PeekingArea):
             self.context,
             self.context.now(),
             self._condition,
+            with_others=self._is_complete,
             with_done=self._with_done,
             counts=counts,
         )
@@ -205,8 +207,7 @@ class MyActivities(ActivityActions, PeekingArea):
         row = self.agenda_list.row
         if not isinstance(row, AgendaEntry):
             return None
-        is_done = row.group is Group.DONE
-        return ActivityRow(row.id, row.kind, row.subject, row.client, row.is_important, is_done)
+        return ActivityRow(row.id, row.kind, row.subject, row.client, row.is_important, row.is_done)
 
     def client_at_hand(self) -> Reference | None:
         """Return the client of the row, of a birthday too."""
@@ -253,7 +254,7 @@ class MyActivities(ActivityActions, PeekingArea):
         row = event.row
         if isinstance(row, BirthdayRow):
             self._plan_greeting(row)
-        elif isinstance(row, AgendaEntry) and row.kind == "call" and row.group is not Group.DONE:
+        elif isinstance(row, AgendaEntry) and row.kind == "call" and not row.is_done:
             self.action_call()
         else:
             self.action_edit()

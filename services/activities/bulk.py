@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.errors import BadInput, Conflict, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.i18n import _, ngettext
+from services.activities.observing import observers_only_look, only_observes
 from services.left_out import said_gone
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class BulkResult:
     """What came of a verb on several activities.
 
     `changed` were changed, `gone` are no longer there, `unfit` were done already (or, when they
-    were to be opened again, open already). `following` are the keys of next steps, in order.
+    were to be opened again, open already), and `observed` are those of which the person is only an
+    observer. `following` are the keys of next steps, in order.
     """
 
     changed: int
@@ -29,11 +31,12 @@ class BulkResult:
     unfit: int = 0
     unfit_are: str = "done"
     following: tuple[UUID, ...] = ()
+    observed: int = 0
 
     @property
     def left_out(self) -> int:
         """How many were left as they are."""
-        return self.gone + self.unfit
+        return self.gone + self.unfit + self.observed
 
     def explain(self) -> str:
         """Return a sentence on those that were left out, "" where there are none."""
@@ -42,6 +45,8 @@ class BulkResult:
             reasons.append(_said_done(self.unfit))
         elif self.unfit:
             reasons.append(_said_open(self.unfit))
+        if self.observed:
+            reasons.append(_said_observed(self.observed))
         if self.gone:
             reasons.append(said_gone(self.gone))
         return " ".join(reasons)
@@ -55,16 +60,20 @@ class Picked:
     gone: int
     unfit: int
     unfit_are: str
+    observed: int = 0
 
     def result(self, following: Sequence[UUID] = ()) -> BulkResult:
         """Return what came of the verb, once it was done with all that fit."""
-        return BulkResult(len(self.fit), self.gone, self.unfit, self.unfit_are, tuple(following))
+        return BulkResult(
+            len(self.fit), self.gone, self.unfit, self.unfit_are, tuple(following), self.observed
+        )
 
 
 def pick_open(unit: Unit, keys: Sequence[UUID]) -> Picked:
     """Return those of the activities that are open.
 
-    Raises Conflict where none is because they are done, and NotFound where none is there.
+    Raises Conflict where none is because they are done, NotFound where none is there, and
+    NotAllowed where the person is only an observer of all.
     """
     return _pick(unit, keys, lambda activity: activity.done_at is None, "done")
 
@@ -97,10 +106,20 @@ def _pick(
                 len(wanted),
             )
         )
-    fit = [row for row in there if fits(row)]
+    connection, actor = unit.connection, unit.actor
+    workable = [row for row in there if not only_observes(connection, actor, row.id)]
+    if not workable:
+        raise NotAllowed(observers_only_look(len(there)))
+    fit = [row for row in workable if fits(row)]
     if not fit:
-        raise Conflict(_none_fits(len(there), unfit_are))
-    return Picked(fit, len(wanted) - len(there), len(there) - len(fit), unfit_are)
+        raise Conflict(_none_fits(len(workable), unfit_are))
+    return Picked(
+        fit,
+        len(wanted) - len(there),
+        len(workable) - len(fit),
+        unfit_are,
+        len(there) - len(workable),
+    )
 
 
 def _none_fits(count: int, are: str) -> str:
@@ -127,3 +146,9 @@ def _said_open(count: int) -> str:
     return ngettext("{count} was open already.", "{count} were open already.", count).format(
         count=count
     )
+
+
+def _said_observed(count: int) -> str:
+    return ngettext(
+        "{count} is only observed by you.", "{count} are only observed by you.", count
+    ).format(count=count)

@@ -1,7 +1,7 @@
 """The check list of an activity, line by line (FEATURES TASK-03).
 
 Each step is a use case of its own, so that two people may work through one list at once. All raise
-NotFound where the line, or its activity, is gone.
+NotFound where the line, or its activity, is gone, and NotAllowed for an observer.
 """
 
 from __future__ import annotations

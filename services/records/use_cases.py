@@ -94,12 +94,15 @@ def edit_record(
 
 def delete_record(context: Context, kind: str, key: UUID) -> None:
     """Put a record into the bin. Raises NotFound, and NotAllowed for a converted lead."""
+    from services.activities.observing import check_may_work
     from services.records.fixed import check_deletable
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
         record = existing_within(unit, kind, key)
         check_deletable(record)
+        if kind == "activity":
+            check_may_work(unit, [key])
         record.deleted_at = utc_now()
 
 
@@ -133,11 +136,17 @@ def existing_within(unit: Unit, kind: str, key: UUID) -> Record:
 
 
 def changeable_within(unit: Unit, kind: str, key: UUID) -> Record:
-    """Return a record as `existing_within` does; raise NotAllowed where it is read-only."""
+    """Return a record as `existing_within` does; raise NotAllowed where it is read-only.
+
+    An activity is so to its observers.
+    """
+    from services.activities.observing import check_may_work
     from services.records.fixed import check_changeable
 
     record = existing_within(unit, kind, key)
     check_changeable(record)
+    if kind == "activity":
+        check_may_work(unit, [key])
     return record
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from domain.agenda import Group, Span
@@ -37,6 +37,28 @@ class Slot(NamedTuple):
 
 Expression = tuple[str, tuple[Parameter, ...]]
 """A number in SQL, with the values of its `?`, in order."""
+
+
+class PagedGroup(Protocol):
+    """A group of the agenda that is read in pages."""
+
+    group: Group
+
+    def counting(self) -> Expression:
+        """Return what counts the activities of the group."""
+        ...
+
+    def rank(self, slot: Slot) -> int:
+        """Return how many activities of the group precede `slot`."""
+        ...
+
+    def slots_after(self, slot: Slot | None, limit: int) -> list[Slot]:
+        """Return at least `limit` slots that follow `slot`, or all there are, in order."""
+        ...
+
+    def slots_before(self, slot: Slot | None, limit: int) -> list[Slot]:
+        """Return at least `limit` slots that precede `slot`, or all there are, in order."""
+        ...
 
 
 class _Activities:
@@ -340,9 +362,7 @@ class DoneGroup:
         return [Slot(0, 0, at, key) for at, key in rows]
 
 
-def count_groups(
-    connection: sqlite3.Connection, groups: Sequence[AgendaGroup | DoneGroup]
-) -> dict[Group, int]:
+def count_groups(connection: sqlite3.Connection, groups: Sequence[PagedGroup]) -> dict[Group, int]:
     """Return how many activities each group has, all at one moment.
 
     It is one statement, so a thread that counts hardly ever holds the interpreter.

@@ -36,6 +36,8 @@ def slot_of(entry: AgendaEntry, zone: tzinfo) -> Slot:
         return Slot(day, unimportance, moment_out(entry.due_at), entry.id.bytes)
     if entry.due_on is not None:
         return Slot(entry.due_on.toordinal(), unimportance, END_OF_DAY, entry.id.bytes)
+    if not entry.group.is_own:
+        return Slot(date.max.toordinal(), unimportance, END_OF_DAY, entry.id.bytes)
     return Slot(0, unimportance, 0, entry.id.bytes)
 
 

@@ -151,7 +151,7 @@ class ActivityParticipant(Row, table=True):
             "role",
             unique=True,
         ),
-        Index("activity_participant_of", "record_kind", "record_id"),
+        Index("activity_participant_of", "record_kind", "record_id", "role", "activity_id"),
         logged_under("activity_id"),
     )
 

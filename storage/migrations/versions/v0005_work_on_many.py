@@ -158,6 +158,13 @@ def upgrade() -> None:
         ["activity_id", "record_kind", "record_id", "role"],
         unique=True,
     )
+    op.drop_index("activity_participant_of", table_name="activity_participant")
+    op.create_index(
+        "activity_participant_of",
+        "activity_participant",
+        ["record_kind", "record_id", "role", "activity_id"],
+        unique=False,
+    )
     op.add_column(
         "attachment", sa.Column("version", sa.Integer(), server_default="1", nullable=False)
     )
