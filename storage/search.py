@@ -23,6 +23,7 @@ from domain.records.fields import (
     Tags,
 )
 from domain.records.kinds import KINDS
+from storage.custom_phones import rebuild_phones, refresh_phones
 from storage.reads.custom_sql import custom_text_sql, custom_words_sql
 from storage.reads.titles import title_columns
 
@@ -74,6 +75,7 @@ def refresh_documents(
     """Compose anew the documents of all records that a unit touched, or whose names they hold.
 
     So are those of records with a value in a field that is `redefined`, given by kind and name.
+    The phones that these records have in custom fields are indexed anew, too.
     """
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM touched")
@@ -94,15 +96,21 @@ def refresh_documents(
             )
     for kind in KINDS:
         _write_documents(connection, fields, kind)
+    refresh_phones(connection, fields)
 
 
 def _searched(fields: FieldRegistry) -> str:
-    """Return, as the log names them, the columns of records from which documents are composed."""
+    """Return, as the log names them, the columns of records from which documents are composed.
+
+    With them those that hold phones.
+    """
     names = {"deleted_at"}
     for field in fields:
         if field.searchable and isinstance(field.store, Column):
             names.add(field.store.name)
-        elif field.searchable and isinstance(field.store, Custom):
+        elif isinstance(field.store, Custom) and (
+            field.searchable or field.type is FieldType.PHONE
+        ):
             names.add(f"custom.{field.name}")
     return ", ".join(f"'{name}'" for name in sorted(names))
 
@@ -136,6 +144,7 @@ def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> 
     )
     connection.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
     create_sync_triggers(connection)
+    rebuild_phones(connection, fields)
 
 
 def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind: str) -> None:

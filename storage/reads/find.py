@@ -42,12 +42,16 @@ Wanted = Sequence[Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record that was found, and the phone or address by which, where it was by one."""
+    """A record that was found, and the phone or address by which, where it was by one.
+
+    `field` names the custom field that holds it, "" for another one.
+    """
 
     kind: str
     key: bytes
     point: str = ""
     point_type: str = ""
+    field: str = ""
 
 
 class _Document(NamedTuple):
@@ -208,23 +212,35 @@ def find_by_points(
     """Return clients with a phone or an address that begins so, and in which the words occur.
 
     `beginnings` are pairs of a column of `contact_point` (`e164`, `national`, `reversed`, `folded`)
-    and what it begins with.
+    and what it begins with. Phones in custom fields have the first three, too.
     """
     found: dict[bytes, Found] = {}
-    marks = ", ".join("?" for _ in kinds)
     most = CANDIDATES_BY_DIGITS if wanted else max(CANDIDATES, limit)
     for column, beginning in beginnings:
-        # What has no document is in the bin.
-        rows = connection.execute(
-            f"SELECT p.record_kind, p.record_id, coalesce(p.e164, p.value), p.type, d.text FROM "
-            f"(SELECT * FROM contact_point WHERE {column} >= ? AND {column} < ? "
-            f"AND +record_kind IN ({marks}) ORDER BY {column} LIMIT ?) p "
-            f"JOIN search_doc d ON d.kind = p.record_kind AND d.id = p.record_id",
-            (beginning, beginning + LAST, *kinds, most),
-        )
-        for kind, key, point, type_, text in rows:
-            if occur(text, wanted):
-                found.setdefault(key, Found(kind, key, point, type_))
-            if len(found) >= limit:
-                return list(found.values())
+        for table in ("contact_point", "custom_phone"):
+            if table == "custom_phone" and column not in _CUSTOM_COLUMNS:
+                continue
+            rows = connection.execute(
+                _points_sql(table, column, len(kinds)), (beginning, beginning + LAST, *kinds, most)
+            )
+            for kind, key, point, type_, field, text in rows:
+                if occur(text, wanted):
+                    found.setdefault(key, Found(kind, key, point, type_, field))
+                if len(found) >= limit:
+                    return list(found.values())
     return list(found.values())
+
+
+_CUSTOM_COLUMNS = frozenset({"e164", "national", "reversed"})
+
+
+def _points_sql(table: str, column: str, kinds: int) -> str:
+    """Return SQL for what begins so in a column, of so many kinds of clients."""
+    which = "p.type, ''" if table == "contact_point" else "'phone', p.field"
+    # What has no document is in the bin.
+    return (
+        f"SELECT p.record_kind, p.record_id, coalesce(p.e164, p.value), {which}, d.text FROM "
+        f"(SELECT * FROM {table} WHERE {column} >= ? AND {column} < ? "
+        f"AND +record_kind IN ({', '.join('?' * kinds)}) ORDER BY {column} LIMIT ?) p "
+        f"JOIN search_doc d ON d.kind = p.record_kind AND d.id = p.record_id"
+    )

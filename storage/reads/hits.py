@@ -100,7 +100,8 @@ def _read_hit(connection: sqlite3.Connection, found: Found) -> Hit | None:
 def explain_point(fields: FieldRegistry, hit: Hit, found: Found) -> Hit:
     """Say by which phone or address a record was found."""
     for field in fields.of(hit.kind):
-        if field.type.value == found.point_type and isinstance(field.store, Points):
+        is_points = field.type.value == found.point_type and isinstance(field.store, Points)
+        if field.name == found.field if found.field else is_points:
             return replace(hit, field=field, matched=found.point)
     return hit
 

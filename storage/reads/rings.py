@@ -38,8 +38,9 @@ def clients_with(connection: sqlite3.Connection, e164: str) -> Iterator[Referenc
     """Return the clients who have this number, at most a few, those in the bin left out."""
     for kind in (name for name, kind in KINDS.items() if kind.is_client):
         rows = connection.execute(
-            f"SELECT r.id, {title_parts_sql(kind, 'r')} FROM (SELECT DISTINCT record_id "
-            "FROM contact_point WHERE e164 = ? AND +record_kind = ?) p "
+            f"SELECT r.id, {title_parts_sql(kind, 'r')} FROM (SELECT record_id "
+            "FROM contact_point WHERE e164 = ?1 AND +record_kind = ?2 UNION SELECT record_id "
+            "FROM custom_phone WHERE e164 = ?1 AND +record_kind = ?2) p "
             f"JOIN {kind} r ON r.id = p.record_id WHERE r.deleted_at IS NULL LIMIT {_CLIENTS}",
             (e164, kind),
         )

@@ -36,7 +36,15 @@ from storage.tables.log import Change, ChangeUnit
 from storage.tables.people import Department, User
 from storage.tables.telephony import Ring
 from storage.tables.views import SavedView
-from storage.tables.words import Dictionary, DictionaryValue, Draft, Meta, SearchDoc, Setting
+from storage.tables.words import (
+    CustomPhone,
+    Dictionary,
+    DictionaryValue,
+    Draft,
+    Meta,
+    SearchDoc,
+    Setting,
+)
 
 MODELS: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
@@ -56,6 +64,7 @@ MODELS: dict[str, type[SQLModel]] = {
         Contact,
         ContactCompany,
         ContactPoint,
+        CustomPhone,
         Deal,
         DealContact,
         Department,
@@ -100,6 +109,7 @@ __all__ = [
     "Contact",
     "ContactCompany",
     "ContactPoint",
+    "CustomPhone",
     "Deal",
     "DealContact",
     "Department",

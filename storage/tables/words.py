@@ -94,6 +94,27 @@ class SearchDoc(SQLModel, table=True):
     text: str = text()
 
 
+class CustomPhone(SQLModel, table=True):
+    """A phone in a custom field of a record, by its digits, see `storage.custom_phones`."""
+
+    __tablename__ = "custom_phone"
+    __table_args__ = (
+        Index("custom_phone_of", "record_id"),
+        Index("custom_phone_e164", "e164"),
+        Index("custom_phone_national", "national"),
+        Index("custom_phone_reversed", "reversed"),
+    )
+
+    rowid: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))
+    record_kind: str
+    record_id: UUID = reference(required=True)
+    field: str
+    value: str
+    e164: str | None = Field(default=None)
+    national: str | None = Field(default=None)
+    reversed: str | None = Field(default=None)
+
+
 class Meta(SQLModel, table=True):
     """Facts about this file itself, such as the key of the device that owns it."""
 

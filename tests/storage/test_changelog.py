@@ -22,7 +22,16 @@ from storage.tables.base import Amount, Day, Key, Moment
 from storage.unit import Unit
 from storage.values import custom_out
 
-KEPT_BY_THE_PROGRAM = {"change", "change_unit", "draft", "meta", "ring", "run_claim", "search_doc"}
+KEPT_BY_THE_PROGRAM = {
+    "change",
+    "change_unit",
+    "custom_phone",
+    "draft",
+    "meta",
+    "ring",
+    "run_claim",
+    "search_doc",
+}
 TABLES = [inspect(model).local_table for model in MODELS.values()]
 LOGGED = [table for table in TABLES if table.info.get("logged")]
 

@@ -1,4 +1,4 @@
-"""Version 5: tasks, events, runs, and versions of files."""
+"""Version 5: tasks, events, runs, versions of files, and phones in custom fields."""
 
 from __future__ import annotations
 
@@ -169,3 +169,19 @@ def upgrade() -> None:
         "attachment", sa.Column("version", sa.Integer(), server_default="1", nullable=False)
     )
     op.create_index("change_unit_by_clock", "change_unit", ["clock"], unique=False)
+    op.create_table(
+        "custom_phone",
+        sa.Column("rowid", sa.Integer(), nullable=False),
+        sa.Column("record_kind", sa.String(), nullable=False),
+        sa.Column("record_id", Key(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("e164", sa.String(), nullable=True),
+        sa.Column("national", sa.String(), nullable=True),
+        sa.Column("reversed", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("rowid"),
+    )
+    op.create_index("custom_phone_of", "custom_phone", ["record_id"], unique=False)
+    op.create_index("custom_phone_e164", "custom_phone", ["e164"], unique=False)
+    op.create_index("custom_phone_national", "custom_phone", ["national"], unique=False)
+    op.create_index("custom_phone_reversed", "custom_phone", ["reversed"], unique=False)

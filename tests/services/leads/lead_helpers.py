@@ -27,7 +27,7 @@ IVAN: dict[str, object] = {
 }
 """A lead of which everything is known."""
 
-DERIVED = frozenset({"change", "change_unit", "search_doc", "meta"})
+DERIVED = frozenset({"change", "change_unit", "search_doc", "custom_phone", "meta"})
 """Tables that tell of changes, or follow from others."""
 
 
