@@ -33,6 +33,7 @@ from widgets.bars import Area
 if TYPE_CHECKING:
     from crm_tui.alerts import Alerts
     from screens.calls.call_desk import CallDesk
+    from screens.files.edit_watch import EditWatch
     from screens.settings.lines import SettingLine
     from services.records.typing_search import TypingSearch
     from widgets.clock_line import Clock
@@ -137,6 +138,13 @@ class CrmApp(App[Ending]):
 
         return TypingSearch(self.context)
 
+    @cached_property
+    def edits(self) -> EditWatch:
+        """What looks after copies of files that are being edited elsewhere."""
+        from screens.files.edit_watch import EditWatch
+
+        return EditWatch(self, self.context)
+
     def on_unmount(self) -> None:
         """Close what the program has opened."""
         if "typing_search" in self.__dict__:
@@ -205,6 +213,7 @@ class CrmApp(App[Ending]):
         if self._home is not None and self._home.is_mounted:
             self._home.complete()
         AreasAhead(self)
+        self.edits.look_for_left()
         self.is_complete = True
 
     def notice_changes(self) -> None:

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.activities.keys import WORK, WORK_ACTIONS
-from screens.dialog_actions import DIALOG_ACTIONS, VIEW_ACTIONS
+from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -33,6 +33,8 @@ CALL = "call"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
+VERSIONS = "versions"
+PATH = "path"
 PALETTE = "palette"
 HELP = "help"
 NUMBER = "number"
@@ -57,6 +59,8 @@ TARGETS: dict[str, str] = {
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
     FILES: N_("Files"),
+    VERSIONS: N_("Versions of a file"),
+    PATH: N_("A path"),
     PARTS: N_("Addresses, requisites, products"),
     PHOTO: N_("The photo"),
     PALETTE: N_("The search"),
@@ -309,10 +313,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *VIEW_ACTIONS,
     *PART_ACTIONS,
-    Action("files.attach", "attach", "n", N_("Attach a file")),
-    Action("files.save_as", "save_as", "s", N_("Save elsewhere")),
-    Action("files.remove", "remove", "delete", N_("Remove"), shown="Del"),
-    Action("files.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    *FILE_ACTIONS,
     Action("palette.leave", "dismiss", "escape", N_("Back"), shown="Esc"),
     Action("palette.down", "move(1)", "down", N_("Next row"), shown="↓"),
     Action("palette.up", "move(-1)", "up", N_("Previous row"), shown="↑"),

@@ -71,3 +71,76 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action("arrange.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
 )
 """What can be done with views of lists, and with columns and order."""
+
+FILE_ACTIONS: tuple[Action, ...] = (
+    Action("files.attach", "attach", "n", N_("Attach files by their paths"), label=N_("attach")),
+    Action(
+        "files.open",
+        "open",
+        "o",
+        N_("Open it with another program"),
+        label=N_("open"),
+        shown="Enter",
+    ),
+    Action(
+        "files.edit",
+        "edit",
+        "e",
+        N_("Edit it; what is saved is a new version"),
+        label=N_("edit"),
+    ),
+    Action(
+        "files.save_as",
+        "save_as",
+        "s",
+        N_("Save elsewhere; those that are marked, into a folder"),
+        label=N_("save as"),
+    ),
+    Action(
+        "files.copy_path",
+        "copy_path",
+        "y",
+        N_("Copy the path of a copy to the clipboard"),
+        label=N_("copy path"),
+    ),
+    Action(
+        "files.versions",
+        "versions",
+        "v",
+        N_("Show its versions, bring one back"),
+        label=N_("versions"),
+    ),
+    Action("files.rename", "rename", "f2", N_("Give it another name"), label=N_("rename")),
+    Action(
+        "files.remove",
+        "remove",
+        "delete",
+        N_("Remove it; those that are marked"),
+        label=N_("remove"),
+        shown="Del",
+    ),
+    Action("files.show_removed", "show_removed", "D", N_("Show or hide what was removed")),
+    Action("files.bring_back", "bring_back", "r", N_("Bring back what was removed")),
+    Action("files.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action(
+        "versions.open",
+        "open",
+        "o",
+        N_("Open the version with another program"),
+        label=N_("open"),
+        shown="Enter",
+    ),
+    Action(
+        "versions.restore",
+        "restore",
+        "r",
+        N_("Bring it back: it becomes the newest version"),
+        label=N_("bring back"),
+    ),
+    Action(
+        "versions.save_as", "save_as", "s", N_("Save the version elsewhere"), label=N_("save as")
+    ),
+    Action("versions.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("path.library", "library", "f3", N_("Go to the library folder"), shown="F3"),
+)
+"""They work in the dialogs of files and of their versions, and where a path is asked for."""

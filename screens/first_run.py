@@ -15,7 +15,7 @@ from domain.i18n import LANGUAGES, _, ngettext
 from domain.text import spaced
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
-from services.attachments import complete_path
+from services.files.paths import complete_path
 from services.importing.contacts import ImportReport, import_contacts
 from services.users import set_own_name
 from widgets.forms.form_field import ChoiceField, FormField

@@ -47,7 +47,7 @@ class LongChange(AreaScreen):
             self.say(_("Another change is still being made. Esc ends it."))
             return
         self._is_cancelled = is_over = Event()
-        progress = _Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
+        progress = Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
         try:
             result = await asyncio.to_thread(service, progress, is_over.is_set)
         except Cancelled as error:
@@ -78,7 +78,7 @@ class LongChange(AreaScreen):
         return True
 
 
-class _Throttled:
+class Throttled:
     """Passes progress on, but not more often than somebody can read it."""
 
     def __init__(self, tell: Progress) -> None:

@@ -17,6 +17,7 @@ from widgets.bars import Area
 if TYPE_CHECKING:
     from screens.action import Action
     from screens.calls.call_desk import CallDesk
+    from screens.files.edit_watch import EditWatch
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda
     from services.records.typing_search import TypingSearch
@@ -62,6 +63,11 @@ class Program(Protocol):
 
     async def show_area(self, digit: str) -> None:
         """Switch to the area with this digit, laid out; another digit does nothing."""
+        ...
+
+    @property
+    def edits(self) -> EditWatch:
+        """What looks after copies of files that are being edited elsewhere."""
         ...
 
     def machine_settings(self) -> Sequence[SettingLine]:

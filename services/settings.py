@@ -175,6 +175,27 @@ LIBRARY_FOLDER = Setting(
     check=_check_folder,
 )
 
+LARGEST_FILE = Setting(
+    "largest_file_mb",
+    50,
+    N_("Largest file, MB"),
+    N_("How large a file may be that is attached to a record."),
+    _OTHER,
+    least=1,
+    most=100_000,
+    for_all=True,
+)
+
+FILES_SPACE = Setting(
+    "files_space_mb",
+    0,
+    N_("Room for all files, MB"),
+    N_("How much room all attached files and their versions may take; 0 for what the disk has."),
+    _OTHER,
+    most=100_000_000,
+    for_all=True,
+)
+
 CLIENT_NAMES = Setting(
     NAME_FORMAT,
     str(DEFAULT_NAME_FORMAT),
@@ -200,6 +221,8 @@ SETTINGS: tuple[AnySetting, ...] = (
     COUNTERS,
     CLIENT_NAMES,
     LIBRARY_FOLDER,
+    LARGEST_FILE,
+    FILES_SPACE,
 )
 """All settings, in the order in which pages show them."""
 

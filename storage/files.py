@@ -7,10 +7,30 @@ copy never bears a good name.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 import tempfile
+import time
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
+from typing import IO, NamedTuple
+
+PORTION = 1 << 20
+"""How many bytes are copied at a time."""
+
+_PARTIAL = "part-"
+"""How the names of files begin that are being written."""
+
+Copied = Callable[[int], None]
+"""Is told how many bytes of a file were copied so far; what it raises ends the copying."""
+
+
+class Kept(NamedTuple):
+    """Bytes in the store: their SHA-256 in hex, and how many they are."""
+
+    sha256: str
+    size: int
 
 
 class FileStore:
@@ -25,26 +45,34 @@ class FileStore:
 
     def put(self, data: bytes) -> str:
         """Keep these bytes and return their SHA-256 in hex."""
-        digest = hashlib.sha256(data).hexdigest()
-        target = self.path(digest)
-        if target.exists():
-            return digest
-        for folder in (self.folder, target.parent):
-            if not folder.exists():
-                folder.mkdir(exist_ok=True)
-                folder.chmod(_folder_mode(self._database_path))
-        handle, name = tempfile.mkstemp(dir=target.parent)
+        return self.put_stream(io.BytesIO(data)).sha256
+
+    def put_stream(self, source: IO[bytes], copied: Copied | None = None) -> Kept:
+        """Keep what `source` gives up to its end. Raises OSError, and what `copied` raises.
+
+        Where the same bytes are kept already, but damaged, they are whole again.
+        """
+        self._make(self.folder)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=_PARTIAL)
+        partial = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                kept = _copy(source, file, copied)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(_mode(self._database_path))
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return digest
+            target = self.path(kept.sha256)
+            if not self.is_sound(kept.sha256):
+                self._make(target.parent)
+                partial.chmod(_mode(self._database_path))
+                partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return kept
+
+    def _make(self, folder: Path) -> None:
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            folder.chmod(_folder_mode(self._database_path))
 
     def path(self, digest: str) -> Path:
         """Return where the file with this SHA-256 lies, whether it is there or not."""
@@ -52,11 +80,61 @@ class FileStore:
 
     def get(self, digest: str) -> bytes | None:
         """Return the bytes, or None where they are missing or no longer what they were."""
+        data = io.BytesIO()
         try:
-            data = self.path(digest).read_bytes()
+            return data.getvalue() if self.write_to(digest, data) else None
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == digest else None
+
+    def is_sound(self, digest: str) -> bool:
+        """Say whether the bytes are there and still what they were."""
+        try:
+            return digest_of(self.path(digest)) == digest
+        except OSError:
+            return False
+
+    def write_to(self, digest: str, target: IO[bytes], copied: Copied | None = None) -> bool:
+        """Write the bytes to `target`; return whether they are there and still what they were.
+
+        What was written of damaged ones is good for nothing. Raises OSError where `target` cannot
+        be written, and what `copied` raises.
+        """
+        try:
+            source = self.path(digest).open("rb")
+        except OSError:
+            return False
+        with source:
+            return _copy(source, target, copied).sha256 == digest
+
+    def unnamed(self, named: Container[str], older_than_seconds: float) -> Iterator[Path]:
+        """Return the files of the store that `named` does not have, and what was left half written.
+
+        Those that are younger may belong to somebody who is just about to name them.
+        """
+        newest = time.time() - older_than_seconds
+        for path in [*self.folder.glob("??/*"), *self.folder.glob(f"{_PARTIAL}*")]:
+            try:
+                if path.name not in named and path.is_file() and path.stat().st_mtime < newest:
+                    yield path
+            except OSError:
+                continue
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256, in hex, of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(source: IO[bytes], target: IO[bytes], copied: Copied | None) -> Kept:
+    digest, size = hashlib.sha256(), 0
+    while portion := source.read(PORTION):
+        digest.update(portion)
+        target.write(portion)
+        size += len(portion)
+        if copied is not None:
+            copied(size)
+    return Kept(digest.hexdigest(), size)
 
 
 def make_like(path: Path, model: Path) -> None:

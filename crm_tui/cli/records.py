@@ -106,7 +106,7 @@ def edit(
 
 def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
     """Print all fields of a record."""
-    from services.attachments import list_attachments
+    from services.files.listing import list_attachments
     from services.records.use_cases import show_record
 
     context = session().context

@@ -254,7 +254,7 @@ class ActivityActions(AreaScreen):
 
     def action_files(self) -> None:
         """Show the files of the activity of the row."""
-        from screens.activities.files_dialog import FilesDialog
+        from screens.files.files_dialog import FilesDialog
 
         if row := self._only():
             self.app.push_screen(FilesDialog("activity", row.key, row.subject))

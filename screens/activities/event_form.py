@@ -13,8 +13,8 @@ from domain.records.values import Choice
 from domain.text import one_line
 from screens.form_dialog import FormDialog
 from services.activities.events import EventReport, add_event, event_kinds, read_event_moment
-from services.attachments import complete_path
 from services.context import Context
+from services.files.paths import complete_path
 from services.records.fixed import is_event
 from services.records.use_cases import show_record
 from widgets.forms.form_field import ChoiceField, FormField

@@ -11,9 +11,9 @@ from domain.i18n import _
 from domain.records.references import Reference, references_in
 from domain.records.values import Deadline, Person, RecordView
 from screens.activities.client_facts import facts_of
-from services.attachments import list_attachments
 from services.clients import glance_at_client
 from services.context import Context
+from services.files.listing import list_attachments
 from services.records.use_cases import show_record
 from widgets.facts import Block
 

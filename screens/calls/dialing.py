@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -30,11 +29,7 @@ def dial(app: App[Any], context: Context, phone: str) -> None:
     number = parse_phone(phone, context.region)
     digits = number.e164 or phone
     scheme = get_setting(context, DIAL_WITH)
-    if (
-        scheme != "copy"
-        and not os.environ.get("SSH_CONNECTION")
-        and open_outside(f"{scheme}:{digits}")
-    ):
+    if scheme != "copy" and open_outside(f"{scheme}:{digits}"):
         tell(app, _("Dialling {number}.").format(number=show_phone(phone, number.e164)))
         return
     app.copy_to_clipboard(digits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from domain.card_tabs import ACTIVITIES, FILES, CardTab
@@ -11,20 +10,19 @@ from domain.paging import FixedRows, PageSource
 from domain.records.kinds import KINDS
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
-from domain.sizes import show_size
 from domain.timeline import TimelineEntry
 from screens.cards.history_rows import history_painter
 from screens.cards.timeline_rows import timeline_painter
+from screens.files.file_lines import file_painter
 from screens.list_dialog import ListLine
 from screens.records.record_table import RecordTable
-from services.attachments import AttachmentView, list_attachments
 from services.cards.related import related_records
 from services.cards.stream import Stream
 from services.cards.timeline import Timeline
 from services.context import Context
-from widgets.lists.columns import Column
+from services.files.listing import list_attachments
 from widgets.lists.list_cursor import FIRST_ROWS
-from widgets.lists.row_painter import ColumnPainter, Part, RowPainter
+from widgets.lists.row_painter import RowPainter
 
 
 class TabList(NamedTuple):
@@ -57,16 +55,11 @@ def _related(context: Context, record: Reference, tab: CardTab, width: int) -> T
 
 def _files(context: Context, record: Reference) -> TabList:
     files = list_attachments(context, record.kind, record.id)
-    columns = (Column("name", "", 24, weight=1), Column("size", "", 10, align="right"))
     return TabList(
         FixedRows([ListLine(file.id, file) for file in files]),
-        ColumnPainter(columns, _file_cells, titles=False),
-        _("No files. n attaches one."),
+        file_painter(context.now()),
+        _("No files. n attaches some."),
     )
-
-
-def _file_cells(line: ListLine[AttachmentView]) -> Mapping[str, str | Part]:
-    return {"name": line.item.name, "size": (show_size(line.item.size), "muted")}
 
 
 def record_of(row: object, tab: CardTab) -> Reference | None:

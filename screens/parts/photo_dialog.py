@@ -17,12 +17,14 @@ from domain.i18n import _
 from domain.records.references import Reference
 from domain.text import one_line
 from screens.actions import bindings_of
-from screens.activities.files_dialog import PathDialog
+from screens.files.path_dialog import PathDialog
 from screens.opening import open_outside
 from screens.parts.keys import PHOTO
 from screens.program import key_line, program_of
 from screens.service_screen import ServiceScreen
-from services.attachments import AttachmentView, copy_to_open
+from services.files.attaching import IsCancelled, Progress
+from services.files.copies import copy_to_open
+from services.files.listing import AttachmentView
 from services.parts.photo import photo_of, remove_photo, set_photo, small_picture
 from widgets.picture_view import PictureView
 
@@ -110,7 +112,7 @@ class PhotoDialog(ModalScreen[None], ServiceScreen[None]):
         """Ask for the path of a picture."""
         context, record = self.context, self._record
 
-        def take(path: str) -> str:
+        def take(path: str, _tell: Progress, _is_over: IsCancelled) -> str:
             set_photo(context, record.kind, record.id, path)
             return _("The photo is set. u takes it back.")
 

@@ -12,8 +12,8 @@ from domain.records.fields import Field, FieldType, Points, Tags
 from domain.records.references import Reference
 from domain.records.values import Value
 from domain.text import fold
-from services.attachments import complete_path
 from services.context import Context
+from services.files.paths import complete_path
 from services.queries import field_choices, known_tags
 from services.records.typed_values import BETWEEN, as_typed, code_of, read_typed
 from widgets.forms.form_field import ChoiceField, FormField

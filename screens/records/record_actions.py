@@ -212,7 +212,7 @@ class RecordActions(LongChange):
 
     def action_files(self) -> None:
         """Show the files of the record."""
-        from screens.activities.files_dialog import FilesDialog
+        from screens.files.files_dialog import FilesDialog
 
         if row := self._alive():
             self.app.push_screen(FilesDialog(row.kind, row.id, row.title))

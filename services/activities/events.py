@@ -53,7 +53,7 @@ def add_event(context: Context, report: EventReport) -> UUID:
     lies ahead, and for a file that cannot be attached; and NotFound where a record is gone.
     """
     from services.activities.links import link, set_stage
-    from services.attachments import attach_within
+    from services.files.attaching import attach_within
     from services.records.use_cases import load_writing
     from storage.tables import Activity
 

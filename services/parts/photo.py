@@ -10,8 +10,10 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound, UnusableFile
 from domain.i18n import _
-from services.attachments import AttachmentView, attach_within, list_attachments, resolve_path
 from services.context import Context
+from services.files.attaching import attach_within
+from services.files.listing import AttachmentView, list_attachments
+from services.files.paths import resolve_path
 
 if TYPE_CHECKING:
     from storage.unit import Unit

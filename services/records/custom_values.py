@@ -96,7 +96,7 @@ class CustomKeeper:
             raise NotFound(
                 _("{field}: this file is not attached to the record.").format(field=_(field.label))
             )
-        from services.attachments import attach_within
+        from services.files.attaching import attach_within
 
         (attached,) = attach_within(self.context, self.unit, field.kind, self.owner, [file.path])
         return attached

@@ -8,9 +8,10 @@ import pytest
 from desk import Desk, at, at_desk, plan
 from test_ringing_on_screen import Opener, opener
 
-from screens.activities.files_dialog import FilesDialog
-from services.attachments import attach_files, list_attachments
+from screens.files.files_dialog import FilesDialog
 from services.context import Context
+from services.files.attaching import attach_files
+from services.files.listing import list_attachments
 from services.settings import LIBRARY_FOLDER, set_setting
 
 __all__ = ["opener"]
@@ -42,14 +43,14 @@ async def test_a_file_is_attached_by_a_path_that_is_completed(
     key = plan(context, "offer", "2026-11-23 15:00")
     async with at_desk(context) as desk:
         await open_files(desk)
-        await desk.until_shown("Files · offer", "No files. n attaches one.")
+        await desk.until_shown("Files · offer", "No files. n attaches some.")
         await desk.open("n")
         await desk.type(f"{offer.parent}/")
         await desk.until_shown("> drawing.pdf", "  offer.pdf")
         await desk.press("down", "tab")
         assert desk.form()["path"] == str(offer)
         await desk.press("enter")
-        await desk.until_shown("offer.pdf", "1.4 kB", "The file is attached.")
+        await desk.until_shown("offer.pdf", "1.4 kB", "1 file is attached.")
         await desk.press("escape")
         await desk.until_closed()
         await desk.until(lambda: "files" in desk.current())
@@ -70,12 +71,12 @@ async def test_a_file_of_the_library_is_attached_by_its_name(context: Context, o
         await desk.until_shown("> drawing.pdf", "offer.pdf")
         await desk.type("of")
         await desk.press("tab", "enter")
-        await desk.until_shown("The file is attached.")
+        await desk.until_shown("1 file is attached.")
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("/no/such/file.pdf", "cannot be read"), ("/", "no file; name one"), ("", "Type the path")],
+    [("/no/such/file.pdf", "cannot be read"), ("/", "is a folder"), ("", "Type the path")],
 )
 async def test_what_cannot_be_attached_is_said_under_the_path(
     context: Context, typed: str, sentence: str
@@ -111,7 +112,7 @@ async def test_a_file_is_opened_saved_and_removed(
         await desk.until_shown("Saved to")
         assert (tmp_path / "kept.pdf").read_bytes() == offer.read_bytes()
         await desk.press("delete")
-        await desk.until_shown("The file is removed.", "No files.")
+        await desk.until_shown("1 file is removed.", "No files.")
         await desk.press("escape")
         await desk.until_closed()
         await desk.press("u")

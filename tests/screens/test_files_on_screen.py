@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 from desk import Desk, at, at_desk, plan
 
-from screens.activities import files_dialog
-from services.attachments import attach_files, list_attachments
+from screens.files import files_dialog
 from services.context import Context
+from services.files.attaching import attach_files
+from services.files.listing import list_attachments
 
 
 def with_file(context: Context, folder: Path, text: str = "an offer") -> UUID:
@@ -78,7 +79,7 @@ async def test_while_another_process_writes_the_keys_go_on(
         busy.close()
         await desk.until_idle()
         await desk.press("f")
-        await desk.until_shown("No files. n attaches one.")
+        await desk.until_shown("No files. n attaches some.")
 
 
 @pytest.mark.row("ACT-13")
@@ -90,7 +91,7 @@ async def test_a_file_that_was_removed_comes_back_where_it_was(
     async with at_desk(context) as desk:
         await open_files(desk)
         await desk.press("delete")
-        await desk.until_shown("The file is removed.", "No files.")
+        await desk.until_shown("1 file is removed.", "No files.")
         await desk.press("u")
         await desk.until_shown("Undone:", "Offer.txt")
         await desk.press("U")

@@ -30,17 +30,18 @@ from screens.actions import (
     MENU,
     NUMBER,
     PALETTE,
+    PATH,
     PROGRAM,
     RECORD,
     REMINDER,
     SETTINGS,
     TARGETS,
+    VERSIONS,
     VIEWS,
     actions_of,
 )
 from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
-from screens.activities.files_dialog import FilesDialog
 from screens.activities.finish_dialog import FinishDialog
 from screens.activities.keys import WORK
 from screens.activities.listed_actions import ListedActivities
@@ -49,6 +50,9 @@ from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
+from screens.files.files_dialog import FilesDialog
+from screens.files.path_dialog import PathDialog
+from screens.files.versions_dialog import VersionsDialog
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
 from screens.layouts.editor import LayoutEditor
@@ -99,6 +103,8 @@ PLACES: dict[str, tuple[type, ...]] = {
         RecordList,
     ),
     "the files": (CrmApp, FilesDialog, RecordList),
+    "the versions of a file": (CrmApp, VersionsDialog, RecordList),
+    "a path": (CrmApp, FormDialog, PathDialog),
     "the parts": (CrmApp, PartsDialog, RecordList),
     "the photo": (CrmApp, PhotoDialog),
     "a reminder": (CrmApp, ReminderDialog),
@@ -168,6 +174,8 @@ RUN_ON: dict[str, type] = {
     REMINDER: ReminderDialog,
     MENU: ActionMenu,
     FILES: FilesDialog,
+    VERSIONS: VersionsDialog,
+    PATH: PathDialog,
 }
 """On which class the actions of a place run."""
 

@@ -9,19 +9,15 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, NotFound, UnusableFile
-from services import attachments
-from services.attachments import (
-    attach_files,
-    complete_path,
-    list_attachments,
-    remove_attachment,
-    save_attachment,
-)
 from services.context import Context
+from services.files.attaching import attach_files, remove_attachments
+from services.files.copies import save_attachment
+from services.files.listing import list_attachments
+from services.files.paths import complete_path
 from services.lists.bin import purge
 from services.records.history import history_of
 from services.records.use_cases import add_record, delete_record
-from services.settings import LIBRARY_FOLDER, set_setting
+from services.settings import LARGEST_FILE, LIBRARY_FOLDER, set_setting
 from services.undo import undo
 from storage.check import find_faults
 from storage.files import FileStore
@@ -98,13 +94,12 @@ def test_what_is_no_file_is_refused(context: Context, activity: UUID, typed: str
         attach_files(context, "activity", activity, [typed])
 
 
-def test_limits_are_told(
-    context: Context, activity: UUID, offer: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_limits_are_told(context: Context, activity: UUID, offer: Path) -> None:
     with pytest.raises(BadInput, match="At most 50 files"):
         attach_files(context, "activity", activity, [str(offer)] * 51)
-    monkeypatch.setattr(attachments, "MAX_BYTES", 9)
-    with pytest.raises(BadInput, match="has 10 B; at most 9 B can be attached"):
+    set_setting(context, LARGEST_FILE, 1)
+    offer.write_bytes(b"x" * 1_000_001)
+    with pytest.raises(BadInput, match=r"has 1\.1 MB; at most 1 MB can be attached"):
         attach_files(context, "activity", activity, [str(offer)])
 
 
@@ -123,10 +118,10 @@ def test_nothing_is_attached_to_what_is_gone(context: Context, activity: UUID, o
 
 def test_a_file_is_removed_and_brought_back(context: Context, activity: UUID, offer: Path) -> None:
     (key,) = attach_files(context, "activity", activity, [str(offer)])
-    remove_attachment(context, key)
+    remove_attachments(context, [key])
     assert names(context, activity) == []
     with pytest.raises(NotFound, match="no longer attached"):
-        remove_attachment(context, key)
+        remove_attachments(context, [key])
     undo(context)
     assert names(context, activity) == [offer.name]
     with pytest.raises(NotFound):

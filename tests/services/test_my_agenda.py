@@ -17,8 +17,8 @@ from domain.agenda import AgendaEntry, AgendaLine, Group, GroupHeading, spans
 from services.activities.finishing import finish_activity, reopen
 from services.activities.planning import reassign
 from services.agenda import Agenda
-from services.attachments import attach_files
 from services.context import Context
+from services.files.attaching import attach_files
 from services.records.use_cases import add_record
 from storage.reads.sql import Condition
 

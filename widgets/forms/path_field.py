@@ -17,7 +17,7 @@ from widgets.lists.columns import cell
 AT_ONCE_SECONDS = 0.01
 """How long a key may wait for a folder; one on a network may take much longer."""
 
-_READERS = ThreadPoolExecutor(2, "paths")
+READERS = ThreadPoolExecutor(2, "paths")
 """What reads folders: two threads, so that one that hangs does not keep the next one waiting."""
 
 
@@ -74,7 +74,7 @@ class PathField(FormField):
 
     def _offer(self) -> None:
         """Offer what fits at once, so that a Tab typed ahead finds it, or once a folder is read."""
-        reading = _READERS.submit(self._complete, self.value)
+        reading = READERS.submit(self._complete, self.value)
         try:
             self._show(reading.result(AT_ONCE_SECONDS))
         except TimeoutError:
@@ -120,14 +120,14 @@ class PathField(FormField):
         width = max(16, self.size.width - 12)
         marks = [">" if number == self._index else " " for number in range(len(self._paths))]
         lines = [
-            f"{mark} {cell(_name(path), width).rstrip()}"
+            f"{mark} {cell(last_part(path), width).rstrip()}"
             for mark, path in zip(marks, self._paths, strict=True)
         ]
         self._list.update("\n".join(lines))
         self._list.display = bool(lines)
 
 
-def _name(path: str) -> str:
+def last_part(path: str) -> str:
     """Return the last part of a path, a folder with its `/`: the rest is typed already."""
     head, tail = os.path.split(path.removesuffix("/"))
     return (tail or head) + ("/" if path.endswith("/") else "")

@@ -226,7 +226,7 @@ async def test_the_digit_of_its_area_leads_back_to_the_list(context: Context) ->
 async def test_a_file_tab_lists_files_and_opens_them(context: Context, tmp_path: object) -> None:
     from pathlib import Path
 
-    from services.attachments import attach_files
+    from services.files.attaching import attach_files
 
     context = at(context)
     key = add_contact(context, "Ivanov")

@@ -23,12 +23,12 @@ from services.activities.events import (
 )
 from services.activities.finishing import reopen
 from services.agenda import Agenda
-from services.attachments import list_attachments
 from services.cards.stream import Stream
 from services.cards.timeline import Timeline
 from services.context import Context
 from services.dictionaries.changing import add_value
 from services.dictionaries.deleting import delete_value
+from services.files.listing import list_attachments
 from services.lists.bulk import bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange
 from services.records.finding import find_records

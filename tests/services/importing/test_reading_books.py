@@ -13,8 +13,8 @@ from cards import card, write_book
 from snapshots import differences, snapshot
 
 from domain.errors import Cancelled, UnusableFile
-from services.attachments import list_attachments
 from services.context import Context
+from services.files.listing import list_attachments
 from services.importing.contacts import ImportReport, import_contacts
 from services.records.use_cases import (
     add_record,

@@ -13,9 +13,10 @@ from lead_helpers import add_lead, status_of, whole_file
 from domain.errors import BadInput, CrmError, NotAllowed
 from domain.records.record_query import RecordQuery
 from domain.records.values import Choice
-from services.attachments import attach_files, list_attachments, remove_attachment
 from services.context import Context
 from services.dictionaries.deleting import delete_value
+from services.files.attaching import attach_files, remove_attachments
+from services.files.listing import list_attachments
 from services.leads.converting import New, convert_lead
 from services.leads.passing import pass_on, take_leads
 from services.leads.statuses import mark_junk, move_status, set_status
@@ -41,7 +42,7 @@ def converted(context: Context, tmp_path: Path) -> UUID:
 
 def remove_file(context: Context, lead: UUID) -> None:
     (file,) = list_attachments(context, "lead", lead)
-    remove_attachment(context, file.id)
+    remove_attachments(context, [file.id])
 
 
 def by_sql(statement: str) -> Callable[[Context, UUID], None]:

@@ -18,10 +18,11 @@ from domain.records.references import Reference
 from domain.records.values import Choice, Person, Point
 from services.activities.calls import CallReport, log_call
 from services.agenda import Agenda
-from services.attachments import attach_files, list_attachments
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
+from services.files.attaching import attach_files
+from services.files.listing import list_attachments
 from services.leads.converting import Conversion, Existing, New, convert_lead
 from services.records.finding import find_records
 from services.records.history import history_of

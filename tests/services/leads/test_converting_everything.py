@@ -12,11 +12,12 @@ from lead_helpers import add_lead
 from domain.parts import Address, LineItem, Requisites
 from domain.records.fields import FieldType
 from domain.records.values import AttachedFile, Choice, Money, Point, RecordView
-from services.attachments import list_attachments, remove_attachment
 from services.context import Context
 from services.dictionaries.changing import ValueEdit, change_value
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
+from services.files.attaching import remove_attachments
+from services.files.listing import list_attachments
 from services.leads.converting import Existing, New, Part, convert_lead
 from services.parts.photo import photo_of, set_photo
 from services.records.use_cases import add_record, edit_record, show_record
@@ -160,7 +161,7 @@ def test_a_file_that_was_removed_from_the_record_may_stay_in_its_field(
 ) -> None:
     (plan,) = show_record(context, "lead", lead).values["plan"]  # type: ignore[misc, union-attr]
     assert isinstance(plan, AttachedFile)
-    remove_attachment(context, plan.id)
+    remove_attachments(context, [plan.id])
     edit_record(context, "lead", lead, {"plan": [str(plan.id), str(files / "offer.txt")]})
     kept = show_record(context, "lead", lead).values["plan"]
     assert [file.name for file in kept] == ["plan.txt", "offer.txt"]  # type: ignore[union-attr]

@@ -1,0 +1,1 @@
+"""Files of records on the screen: attached, opened, edited, saved elsewhere, their versions."""

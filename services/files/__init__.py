@@ -1,0 +1,1 @@
+"""Files of records: attached, listed, limited, opened, saved elsewhere, edited, swept."""

@@ -1,0 +1,166 @@
+"""Files are edited in private copies, of which each that changes is stored as a new version.
+
+The copies lie in the person's own folder of state until they are taken in, so that nothing is lost
+where the program ends while another one still has them open (FEATURES DOC-16).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from domain.errors import NotFound, UnusableFile
+from domain.file_names import disk_name
+from domain.i18n import _
+from services.context import Context
+from services.files.copies import damaged
+from services.files.listing import find_attachment, no_longer_attached
+from services.files.paths import shown_path
+from services.files.versions import StoredVersion, new_version
+from storage.files import FileStore, digest_of
+
+KEPT_SECONDS = 7 * 24 * 3600
+"""How long a copy in which nothing is new is kept, for it may still be open somewhere."""
+
+_NOTE = ".copy.json"
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCopy:
+    """A private copy of a file: where it lies, of which version it is, and what it held then."""
+
+    id: UUID
+    name: str
+    path: Path
+    base: int
+    sha256: str
+
+
+class ChangedCopyKept(NotFound):
+    """What was edited is no longer attached; the sentence says where the copy lies."""
+
+
+def begin_editing(context: Context, key: UUID) -> EditedCopy:
+    """Return a private copy of a file, to be opened and written to.
+
+    One that is there already and holds something new is returned as it is. Raises NotFound, and
+    UnusableFile where the bytes are missing from the store, damaged, or cannot be copied.
+    """
+    file = find_attachment(context, key)
+    if file.is_removed:
+        raise NotFound(no_longer_attached())
+    folder = _folder(context) / file.id.hex
+    there = _read_note(folder)
+    if there is not None and has_changed(there):
+        return there
+    path = folder / disk_name(file.name)
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=0o700)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as target:
+            is_sound = FileStore(context.database.path).write_to(file.sha256, target)
+        if not is_sound:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise damaged(file)
+        return _note(EditedCopy(file.id, file.name, path, file.version, file.sha256))
+    except OSError as error:
+        raise UnusableFile(
+            _("A copy of {name} cannot be written: {reason}.").format(
+                name=file.name, reason=error.strerror
+            )
+        ) from error
+
+
+def has_changed(copy: EditedCopy) -> bool:
+    """Say whether a copy holds something else than what was last stored of it."""
+    try:
+        return digest_of(copy.path) != copy.sha256
+    except OSError:
+        return False
+
+
+def take_in(context: Context, copy: EditedCopy) -> tuple[EditedCopy, StoredVersion | None]:
+    """Store what a copy holds as a new version, where it has changed.
+
+    Returns the copy as it stands from then on. Raises ChangedCopyKept where the file is no longer
+    attached, and BadInput and UnusableFile as `new_version`: the copy stays where it lies then.
+    """
+    if not has_changed(copy):
+        return copy, None
+    try:
+        stored = new_version(context, copy.id, str(copy.path), base=copy.base)
+        file = find_attachment(context, copy.id)
+    except NotFound as error:
+        raise ChangedCopyKept(
+            _("“{name}” is no longer attached. What you wrote lies at {path}.").format(
+                name=copy.name, path=shown_path(copy.path)
+            )
+        ) from error
+    try:
+        return _note(replace(copy, base=file.version, sha256=file.sha256)), stored
+    except OSError as error:
+        raise UnusableFile(
+            _("{path} cannot be written: {reason}.").format(
+                path=shown_path(copy.path), reason=error.strerror
+            )
+        ) from error
+
+
+def copies_left(context: Context) -> Iterator[EditedCopy]:
+    """Return the copies of files of this database that hold something new.
+
+    Those that have held nothing new for a week are removed.
+    """
+    folder = _folder(context)
+    for place in sorted(folder.iterdir()) if folder.is_dir() else []:
+        copy = _read_note(place)
+        if copy is not None and has_changed(copy):
+            yield copy
+        elif copy is not None and _age(copy.path) > KEPT_SECONDS:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _folder(context: Context) -> Path:
+    """Return where the copies of files of this database lie for the acting person."""
+    import hashlib
+
+    import platformdirs
+
+    state = Path(platformdirs.user_state_dir("crm-tui", appauthor=False))
+    database = str(context.database.path.resolve()).encode(errors="surrogateescape")
+    return state / "edited" / hashlib.sha256(database).hexdigest()[:16]
+
+
+def _note(copy: EditedCopy) -> EditedCopy:
+    """Write beside a copy what it is of. Raises OSError."""
+    values = {"file": copy.id.hex, "name": copy.name, "base": copy.base, "sha256": copy.sha256}
+    place = copy.path.parent / _NOTE
+    place.write_text(json.dumps(values | {"path": copy.path.name}), "utf-8")
+    return copy
+
+
+def _read_note(folder: Path) -> EditedCopy | None:
+    """Return the copy in a folder, None where there is none."""
+    try:
+        found = json.loads((folder / _NOTE).read_text("utf-8"))
+        path = folder / found["path"]
+        return EditedCopy(
+            UUID(found["file"]), found["name"], path, int(found["base"]), found["sha256"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _age(path: Path) -> float:
+    """Return how many seconds ago a copy was written."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return KEPT_SECONDS + 1
