@@ -37,8 +37,19 @@ class CrmConnection(sqlite3.Connection):
     layouts: tuple[int, UUID, Mapping[str, HeldLayout]] | None = None
 
 
-def connect(path: Path, *, create: bool = False) -> CrmConnection:
+READING_CACHE_KIB = 512
+"""Memory for pages that a connection keeps: to read them again from the system costs as little."""
+
+WRITING_CACHE_KIB = 2_000
+"""Memory for pages where a use case may change many of them."""
+
+
+def connect(
+    path: Path, *, create: bool = False, cache_kib: int = READING_CACHE_KIB
+) -> CrmConnection:
     """Open the database file in autocommit mode: transactions are begun explicitly.
+
+    `cache_kib` bounds the memory for its pages, in KiB.
 
     Raises UnusableFile with a sentence when there is no such file (unless `create`), it is not a
     database, or it is one of another program, which is then left as it was.
@@ -62,6 +73,7 @@ def connect(path: Path, *, create: bool = False) -> CrmConnection:
         )
         _check_owner(connection, path)
         _prepare(connection)
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     except sqlite3.Error as error:
         raise UnusableFile(explain(error, path)) from error
     return connection

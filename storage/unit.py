@@ -21,7 +21,7 @@ from sqlmodel import SQLModel
 from domain.actors import Actor
 from domain.errors import Cancelled, UnusableFile
 from domain.i18n import _
-from storage.connection import CrmConnection, connect, explain_known
+from storage.connection import WRITING_CACHE_KIB, CrmConnection, connect, explain_known
 from storage.database import Database
 from storage.field_registry import read_fields, redefined_fields
 from storage.guards import explain_refusal
@@ -89,7 +89,10 @@ def make_engine(path: Path) -> Engine:
     import_module("storage.tables")
     configure_mappers()
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path), poolclass=QueuePool, max_overflow=0
+        "sqlite://",
+        creator=lambda: connect(path, cache_kib=WRITING_CACHE_KIB),
+        poolclass=QueuePool,
+        max_overflow=0,
     )
 
     @event.listens_for(engine, "begin")

@@ -42,10 +42,9 @@ def bulk_load(
     `on_search` the search documents. Rows must not break a reference: nothing checks them. Raises
     UnusableFile when the file cannot be written.
     """
-    connection = connect(database.path)
+    connection = connect(database.path, cache_kib=_CACHE_KIB)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA threads = {_SORT_THREADS}")
         connection.execute("BEGIN IMMEDIATE")
         try:
