@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crm_tui.cli.arguments import FormatOption, KeyArgument, LimitOption, read_key
-from crm_tui.cli.output import Format, print_csv, print_json, to_json
+from crm_tui.cli.output import Format, print_csv, print_json
 from crm_tui.cli.session import session
 from domain.activities import DIRECTIONS, kind_label
 from domain.agenda import AgendaEntry
@@ -73,6 +73,8 @@ _NAMES = ("id", "group", "kind", "subject", "due", "is_important", "attempt", "c
 
 
 def _entry_json(entry: AgendaEntry) -> dict[str, object]:
+    from crm_tui.cli.record_output import to_json
+
     values = (
         str(entry.id),
         entry.group.name.lower(),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli.on_demand import put_together
 from crm_tui.cli.session import session
 from crm_tui.runtime import Options
 
@@ -85,3 +86,5 @@ def _register() -> None:
 
 
 _register()
+
+commands = put_together(app)

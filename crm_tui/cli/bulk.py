@@ -24,7 +24,6 @@ from crm_tui.cli.output import (
     print_table,
     show_count,
     show_progress,
-    to_json,
 )
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
@@ -126,6 +125,7 @@ def list_(
     limit: LimitOption = None,
 ) -> None:
     """List what was deleted, by whom and when."""
+    from crm_tui.cli.record_output import to_json
     from services.lists.bin import list_bin
 
     context = session().context

@@ -9,7 +9,7 @@ import typer
 
 from crm_tui.cli.arguments import FormatOption, read_key
 from crm_tui.cli.exchange import EXIT_LEFT_OUT
-from crm_tui.cli.output import Format, print_csv, print_json, print_table, to_json
+from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
 from domain.activities import kind_label
 from domain.i18n import _
@@ -60,6 +60,7 @@ def _tell_left_out(sentence: str) -> None:
 
 def remind(format: FormatOption = Format.table) -> None:  # noqa: A002
     """Print what you are to be reminded of now."""
+    from crm_tui.cli.record_output import to_json
     from domain.dates.when import describe_deadline
     from services.activities.reminders import due_reminders
 
@@ -104,6 +105,7 @@ def birthdays(
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """Print the next birthdays of your contacts."""
+    from crm_tui.cli.record_output import to_json
     from domain.dates.when import say_when
     from services.birthdays import upcoming_birthdays
     from services.settings import BIRTHDAY_DAYS, get_setting

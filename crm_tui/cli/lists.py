@@ -15,14 +15,7 @@ from crm_tui.cli.arguments import (
     SortOption,
     pointing_at,
 )
-from crm_tui.cli.output import (
-    Format,
-    print_csv,
-    print_json,
-    print_records,
-    print_table,
-    with_currency,
-)
+from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
 from domain.errors import NotFound
 from domain.i18n import _
@@ -58,6 +51,7 @@ def list_(
     limit: LimitOption = None,
 ) -> None:
     """List the records of a kind; what is given beside a view narrows it or stands instead."""
+    from crm_tui.cli.record_output import print_records, with_currency
     from services.lists.reading import columns_of, sorts_of
     from services.records.listing import as_views, every_row, open_list
 

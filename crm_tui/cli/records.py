@@ -17,15 +17,7 @@ from crm_tui.cli.arguments import (
     read_json_object,
     read_key,
 )
-from crm_tui.cli.output import (
-    Format,
-    print_csv,
-    print_json,
-    print_records,
-    print_table,
-    record_json,
-    to_json,
-)
+from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
 from domain.errors import BadInput, Conflict
 from domain.i18n import _
@@ -54,6 +46,7 @@ def add(
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """Make a record from JSON, or a lead from one line, and print its key."""
+    from crm_tui.cli.record_output import record_json
     from services.records.use_cases import add_record, show_record
 
     context = session().context
@@ -77,6 +70,7 @@ def add(
 
 def copy(kind: KindArgument, id: KeyArgument, json: JsonOption = "{}") -> None:  # noqa: A002
     """Make a record with the values of another, changed by those of the JSON; print its key."""
+    from crm_tui.cli.record_output import to_json
     from services.records.copying import copy_values
     from services.records.use_cases import add_record
 
@@ -92,6 +86,7 @@ def edit(
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """Change fields of a record; those not named stay as they are."""
+    from crm_tui.cli.record_output import record_json
     from services.records.use_cases import edit_record, show_record
 
     context = session().context
@@ -106,6 +101,7 @@ def edit(
 
 def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
     """Print all fields of a record."""
+    from crm_tui.cli.record_output import print_records, record_json, to_json
     from services.files.listing import list_attachments
     from services.records.use_cases import show_record
 
@@ -141,6 +137,7 @@ def history(
     limit: LimitOption = None,
 ) -> None:
     """Print who changed what in a record, the newest first."""
+    from crm_tui.cli.record_output import to_json
     from services.records.history import history_of
 
     context = session().context

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 def run(arguments: Sequence[str]) -> int:
     """Run `crm` with these arguments and return its exit code."""
-    from crm_tui.cli.app import app
+    from crm_tui.cli.app import commands
     from crm_tui.cli.session import session
 
     for stream in (sys.stdout, sys.stderr):
@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            app(args=list(arguments), prog_name="crm")
+            commands(args=list(arguments), prog_name="crm")
         finally:
             session().close()
             sys.stdout.flush()

@@ -13,7 +13,7 @@ from crm_tui.cli.arguments import (
     read_json_object,
     read_key,
 )
-from crm_tui.cli.output import Format, print_csv, print_json, print_table, to_json
+from crm_tui.cli.output import Format, print_csv, print_json, print_table
 from crm_tui.cli.session import session
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
@@ -121,6 +121,8 @@ def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
 
 
 def _json(template: TaskTemplate) -> dict[str, Any]:
+    from crm_tui.cli.record_output import to_json
+
     return {
         "id": str(template.id),
         "title": template.title,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from crm_tui.cli.output import record_json
+from crm_tui.cli.record_output import record_json
 from domain.errors import NotFound
 from domain.records.values import Choice, Deadline, Person, Point
 from services.context import Context
