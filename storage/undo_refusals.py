@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from uuid import UUID
 
+from domain.errors import Conflict
 from domain.i18n import _
 from domain.records.fields import Column, FieldRegistry
 from domain.records.kinds import KINDS
@@ -67,6 +68,22 @@ def _field_label(fields: FieldRegistry, table: str, column: str) -> str:
         if is_custom or (isinstance(field.store, Column) and field.store.name == column):
             return _(field.label)
     return custom
+
+
+def check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
+    """Raise Conflict where a row of a unit was deleted for good: its log is empty since."""
+    is_purged = connection.execute(
+        "SELECT 1 FROM change c WHERE c.unit = ? AND EXISTS (SELECT 1 FROM change d "
+        "WHERE d.record = c.record AND d.op = 'D' AND d.old = '{}') LIMIT 1",
+        (unit,),
+    ).fetchone()
+    if is_purged:
+        raise Conflict(
+            _(
+                "A record of this step was deleted for good, and what it held is no longer kept, "
+                "so this cannot be undone. Nothing was changed."
+            )
+        )
 
 
 def dependents_sentence() -> str:

@@ -62,8 +62,9 @@ def purge(
 ) -> int:
     """Delete records in the bin for good, with all that belongs to them; return how many.
 
-    Records that point to them stay, and point to none. The change log keeps what they were. Raises
-    NotAllowed where the person is no administrator, and Cancelled. Ask the person first.
+    Records that point to them stay, and point to none. The change log forgets what they held, so
+    that neither this nor an older step on them can be undone. Raises NotAllowed where the person is
+    no administrator, and Cancelled. Ask the person first.
     """
     check_is_admin(context, _("Only an administrator may delete records for good."))
     load_writing()

@@ -51,8 +51,11 @@ class PartWords(NamedTuple):
 def part_words(connection: sqlite3.Connection, change: LoggedChange) -> Iterator[PartWords]:
     """Return what is told of a change of a row that is part of a record.
 
-    Of an earlier version of a file nothing is, for the change of the file itself says it.
+    Of an earlier version of a file nothing is, for the change of the file itself says it, and
+    nothing of what was deleted for good, which the log has forgotten.
     """
+    if not change.values:
+        return
     if change.op == "U" and (part := _PART_TABLES.get(change.table)):
         yield from _of_columns(part, change)
     elif change.table != "attachment_version":

@@ -1,4 +1,8 @@
-"""Deletes records for good, with all that belongs to them or points to them."""
+"""Deletes records for good, with all that belongs to them or points to them.
+
+What they held is taken out of the change log as well, where else everybody with the file could
+still read it: the log tells that they were and went, and nothing more (FEATURES HIST-06).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ def purge_picked(connection: sqlite3.Connection, kind: str, table: str) -> int:
 
     Rows that belong to them go, too; where another record points to one, it points to none.
     """
+    _note_rows(connection, kind)
     for pair in PAIR_TABLES:
         connection.execute(
             f'DELETE FROM "{pair}" WHERE record_kind = ? AND record_id IN {PICKED}', (kind,)
@@ -30,4 +35,31 @@ def purge_picked(connection: sqlite3.Connection, kind: str, table: str) -> int:
                 connection.execute(f'UPDATE "{name}" SET "{column.name}" = NULL {where}')
             else:
                 connection.execute(f'DELETE FROM "{name}" {where}')
-    return connection.execute(f'DELETE FROM "{table}" WHERE id IN {PICKED}').rowcount
+    count = connection.execute(f'DELETE FROM "{table}" WHERE id IN {PICKED}').rowcount
+    _forget_values(connection)
+    return count
+
+
+def _note_rows(connection: sqlite3.Connection, kind: str) -> None:
+    """Put into a table of the connection alone which rows of the log tell of these records.
+
+    What the log keeps under the record itself is found by that; what was read of it in a file of
+    another program is logged apart.
+    """
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS purged(id BLOB PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("DELETE FROM temp.purged")
+    connection.execute(f"INSERT INTO temp.purged SELECT id FROM {PICKED}")
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.purged SELECT id FROM import_record "
+        f"WHERE record_kind = ? AND record_id IN {PICKED}",
+        (kind,),
+    )
+
+
+def _forget_values(connection: sqlite3.Connection) -> None:
+    """Leave of the noted rows in the log that they changed, and not from what."""
+    connection.execute(
+        "UPDATE change SET old = '{}' WHERE old IS NOT NULL AND seq IN ("
+        "SELECT seq FROM change WHERE owner IN (SELECT id FROM temp.purged) UNION "
+        "SELECT seq FROM change WHERE record IN (SELECT id FROM temp.purged))"
+    )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from domain.errors import Cancelled, NotAllowed
+from domain.errors import Cancelled, Conflict, NotAllowed
 from domain.ids import new_id
 from domain.query.errors import QueryError
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from services.context import Context
+from services.importing.contacts import import_contacts
 from services.lists.bin import list_bin, purge
 from services.lists.reading import count
-from services.records.use_cases import add_record, delete_record, show_record
+from services.records.use_cases import (
+    add_record,
+    delete_record,
+    edit_record,
+    list_records,
+    show_record,
+)
 from services.undo import undo
 from storage.check import find_faults
 
@@ -76,9 +84,38 @@ def test_a_purge_takes_all_along_that_belongs_to_the_record(context: Context) ->
     for table in ("contact_point", "address"):
         rows = context.database.reader().execute(f"SELECT count(*) FROM {table}")
         assert rows.fetchone() == (0,)
-    assert undo(context) == "deleted for good"
-    assert [line.id for line in list_bin(context)] == [company]
-    assert len(references(context, "contact", contact, "companies")) == 2
+
+
+def test_what_was_deleted_for_good_is_not_kept_in_the_log(context: Context, tmp_path: Path) -> None:
+    """A person may ask that nothing of theirs be kept; nobody can bring it back then."""
+    book = tmp_path / "book.vcf"
+    book.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Lazarev Oleg\nN:Lazarev;Oleg;;;\n"
+        "TEL:+7 916 123-45-67\nEMAIL:lazarev@example.com\nEND:VCARD\n"
+    )
+    import_contacts(context, book)
+    (view,) = list_records(context, "contact", [])
+    edit_record(context, "contact", view.id, {"comment": "owes Lazareva", "city": "Perm"})
+    edit_record(context, "contact", view.id, {"comment": "", "phones": ["+7 495 765-43-21"]})
+    delete_record(context, "contact", view.id)
+    other = add_record(context, "contact", {"last_name": "Kim"})
+    edit_record(context, "contact", other, {"comment": "stays"})
+    edit_record(context, "contact", other, {"comment": ""})
+    assert purge(context, "contact", [view.id]) == 1
+    reader = context.database.reader()
+    logged = " ".join(old for (old,) in reader.execute("SELECT old FROM change WHERE old NOTNULL"))
+    for gone in ("Lazarev", "Oleg", "lazarev", "9161234567", "4957654321", "Perm", "owes"):
+        assert gone not in logged
+    assert "stays" in logged
+    with pytest.raises(Conflict, match="was deleted for good, and what it held is no longer kept"):
+        undo(context)
+    # What has nothing to do with it can still be taken back, by passing over.
+    assert undo(context, pass_over=True) == "contact changed (1 later step stays)"
+    assert undo(context, pass_over=True).startswith("contact changed")
+    assert undo(context, pass_over=True).startswith("contact added")
+    with pytest.raises(Conflict, match="deleted for good"):
+        undo(context, pass_over=True)
+    assert list(list_records(context, "contact", [])) == []
     assert list(find_faults(context.database)) == []
 
 
