@@ -10,6 +10,7 @@ from domain.i18n import N_, _
 from domain.records.kinds import KINDS
 
 ACTIVITIES: Final = "activities"
+TASKS: Final = "tasks"
 ABOUT: Final = "about"
 FILES: Final = "files"
 HISTORY: Final = "history"
@@ -47,6 +48,9 @@ class CardTab:
 
 CARD_TABS: Final = (
     CardTab(ACTIVITIES, N_("Activities"), frozenset({"contact", "company", "lead", "deal"})),
+    CardTab(
+        TASKS, N_("Tasks"), frozenset({"contact", "company", "lead", "deal"}), "activity", True
+    ),
     CardTab(ABOUT, N_("About"), frozenset(KINDS)),
     CardTab("deals", N_("Deals"), frozenset({"contact", "company"}), "deal"),
     CardTab("contacts", N_("Contacts"), frozenset({"company", "deal"}), "contact"),

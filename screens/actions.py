@@ -157,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.tabs", "index", "'", N_("Go to a tab or a section"), label=N_("go to")),
     Action("card.next_tab", "tab(1)", "]", N_("Next tab")),
     Action("card.previous_tab", "tab(-1)", "[", N_("Previous tab")),
+    Action("card.arrange", "arrange", "s", N_("Tasks: columns and order")),
     Action("card.next", "neighbour(1)", "J", N_("The next record of the list")),
     Action("card.previous", "neighbour(-1)", "K", N_("The previous record of the list")),
     Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),

@@ -95,6 +95,41 @@ def describe_deadline(due_at: datetime | None, due_on: date | None, now: datetim
     return ""
 
 
+def describe_time_left(due_at: datetime | None, due_on: date | None, now: datetime) -> str:
+    """Return how much time a deadline leaves, or how late it is, in its greatest unit.
+
+    `40 min left`, `3 h left`, `2 d left`, `2 d late` (FEATURES TASK-12); "" for a day without a
+    time that is today's, and without a deadline.
+    """
+    if is_overdue(due_at, due_on, now):
+        return describe_deadline(due_at, due_on, now)
+    if due_at is not None:
+        seconds = int((due_at - now).total_seconds())
+    elif due_on is not None and due_on > now.date():
+        seconds = (due_on - now.date()).days * _DAY
+    else:
+        return ""
+    if seconds < _HOUR:
+        return _("{minutes} min left").format(minutes=max(1, seconds // _MINUTE))
+    if seconds < _DAY:
+        return _("{hours} h left").format(hours=seconds // _HOUR)
+    return _("{days} d left").format(days=seconds // _DAY)
+
+
+def describe_open_deadline(due_at: datetime | None, due_on: date | None, now: datetime) -> str:
+    """Return the deadline of what is not done as a list shows it: `2 d late`, `15:00, 3 h left`.
+
+    What is not due today is said as `say_when` says it.
+    """
+    deadline = due_at or due_on
+    if deadline is None or is_overdue(due_at, due_on, now):
+        return describe_deadline(due_at, due_on, now)
+    if due_at is not None and due_at.astimezone(now.tzinfo).date() == now.date():
+        left = describe_time_left(due_at, due_on, now)
+        return _("{time}, {left}").format(time=_clock(due_at.astimezone(now.tzinfo)), left=left)
+    return say_when(deadline, now)
+
+
 def say_when(moment: When | datetime | date, now: datetime) -> str:
     """Return a day, or a day and time, in words, past or future, always naming the day.
 
@@ -154,5 +189,5 @@ def _say_day(day: date, today: date) -> str:
     return full_day(day.day, day.month, day.year)
 
 
-def _clock(moment: time) -> str:
+def _clock(moment: time | datetime) -> str:
     return f"{moment:%H:%M}"

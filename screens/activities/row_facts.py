@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from domain.activities import kind_label
-from domain.dates.when import describe_deadline, say_when
+from domain.dates.when import describe_time_left, say_when
 from domain.errors import NotFound
 from domain.i18n import _
 from domain.records.references import Reference, references_in
@@ -39,10 +39,9 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
     lines: list[tuple[str, str]] = []
     deadline = values.get("due")
     if isinstance(deadline, Deadline) and (moment := deadline.at or deadline.on):
-        late = describe_deadline(deadline.at, deadline.on, now)
-        said = say_when(moment, now)
-        is_late = not values.get("done_at") and late != said and deadline.at != moment
-        lines.append((_("When"), f"{said} · {late}" if is_late else said))
+        is_open = not values.get("done_at")
+        left = describe_time_left(deadline.at, deadline.on, now) if is_open else ""
+        lines.append((_("When"), " · ".join(filter(None, (say_when(moment, now), left)))))
     others = [
         r for name in ("contacts", "companies", "leads") for r in references_in(values.get(name))
     ]

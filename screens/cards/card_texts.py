@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.dates.when import say_when
+from domain.dates.when import describe_time_left, say_when
 from domain.i18n import _
 from domain.records.fields import Field, FieldType
 from domain.records.kinds import KINDS
-from domain.records.values import RecordView, Value
+from domain.records.values import Deadline, RecordView, Value
 from domain.text import one_line
 from services.cards.card import Card, block_fields, header_fields
 from services.context import Context
@@ -91,8 +91,13 @@ def _value_cell(context: Context, card: Card, view: RecordView, field: Field) ->
 def shown_value(context: Context, view: RecordView, field: Field) -> str:
     """Return the value of a field as the card shows it; amounts with their currency."""
     value: Value = view.values.get(field.name)
+    now = context.now()
+    if isinstance(value, Deadline) and not view.values.get("done_at"):
+        said = show_value(context, field, value, now=now)
+        left = describe_time_left(value.at, value.on, now)
+        return f"{said} · {left}" if left else said
     currency = view.values.get("currency")
-    return show_value(context, field, value, str(currency or ""), now=context.now())
+    return show_value(context, field, value, str(currency or ""), now=now)
 
 
 def label_of(field: Field) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from textual import on
 
-from domain.card_tabs import ABOUT, FILES
+from domain.card_tabs import ABOUT, FILES, TASKS
 from domain.i18n import _
 from domain.paging import TakesLong
 from domain.records.fields import ROW_TYPES
@@ -25,6 +25,7 @@ from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
 from screens.leads.lead_actions import LeadActions
+from services.cards.tasks import TaskRow
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
 from widgets.lists.list_messages import MarksChanged, RowOpened
@@ -40,7 +41,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
     def places(self) -> tuple[str, ...]:
         """Activities are worked on where one is under the cursor, too."""
         own, *others = super().places
-        has_activity = self.is_mounted and isinstance(self.main_list.row, TimelineEntry)
+        has_activity = self.is_mounted and isinstance(self.main_list.row, TimelineEntry | TaskRow)
         return (own, WORK, *others) if has_activity and WORK not in others else (own, *others)
 
     def kind(self) -> str:
@@ -175,6 +176,8 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
         if tab is not None and tab.name == FILES:
             self.action_files()
+        elif tab is not None and tab.name == TASKS:
+            self._plan({"kind": "task"})
         elif tab is not None and tab.shows and tab.shows != "lead":
             self.add_linked(tab.shows)
         else:

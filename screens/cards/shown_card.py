@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from domain.card_tabs import ABOUT, ACTIVITIES, CardTab
+from domain.card_tabs import ABOUT, ACTIVITIES, TASKS, CardTab
 from domain.i18n import _
 from domain.records.references import Reference
 from domain.text import spaced
@@ -21,12 +21,14 @@ from screens.cards.card_texts import strip_cells, title_texts
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.opening import Neighbours, is_open
 from screens.cards.tab_lists import tab_list
+from screens.cards.task_tab import TaskTab
 from screens.interrupting import tell
 from screens.program import program_of
-from screens.records.record_actions import NOT_SHOWN, RecordActions
+from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
+from services.cards.tasks import USUAL, TaskRow
 from services.records.history import was_last_changed_by_actor
 from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
@@ -44,7 +46,7 @@ LATER_SECONDS = 0.1
 """How long after such a change the list is read again: nobody waits for that."""
 
 
-class ShownCard(RecordActions):
+class ShownCard(TaskTab):
     """Shows a record: pinned values, a list under tabs, and on wide screens its fields beside it.
 
     It shows nothing until `begin` has said which.
@@ -272,7 +274,7 @@ class ShownCard(RecordActions):
 
     def _show_list(self, tab: CardTab, *, is_other: bool) -> None:
         width = self.main_list.line_width or self.app.size.width * 3 // 5
-        found = tab_list(self.context, self.card.reference, tab, width)
+        found = tab_list(self.context, self.card.reference, tab, width, self.tasks or USUAL)
         self.main_list.empty_hint = found.hint
         self.main_list.set_source(
             found.source,
@@ -280,6 +282,19 @@ class ShownCard(RecordActions):
             place=self._places.get(tab.name) if is_other else None,
             keep_cursor=not is_other,
         )
+
+    def is_on_tasks(self) -> bool:
+        """Say whether the tasks are shown."""
+        return self._tab == TASKS
+
+    def task_at_hand(self) -> Reference | None:
+        """Return the task under the cursor, None where the cursor is elsewhere."""
+        row = self.main_list.row if self.is_on_tasks() and self.main_list.has_focus else None
+        return Reference("activity", row.key, row.row.title) if isinstance(row, TaskRow) else None
+
+    def show_tasks(self) -> None:
+        """Show the tasks in the columns and the order that were chosen."""
+        self._show_tab(TASKS)
 
     def show_another(self, record: Reference) -> None:
         """Show another record in place of this one, under the same tab, from its first lines."""

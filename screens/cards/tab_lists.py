@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from domain.card_tabs import ACTIVITIES, FILES, CardTab
+from domain.card_tabs import ACTIVITIES, FILES, TASKS, CardTab
 from domain.i18n import _
 from domain.paging import FixedRows, PageSource
 from domain.records.kinds import KINDS
+from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.timeline import TimelineEntry
@@ -18,11 +20,12 @@ from screens.list_dialog import ListLine
 from screens.records.record_table import RecordTable
 from services.cards.related import related_records
 from services.cards.stream import Stream
+from services.cards.tasks import USUAL, TaskHeading, TaskLine, TaskRow, Tasks
 from services.cards.timeline import Timeline
 from services.context import Context
 from services.files.listing import list_attachments
 from widgets.lists.list_cursor import FIRST_ROWS
-from widgets.lists.row_painter import RowPainter
+from widgets.lists.row_painter import ColumnPainter, Part, RowPainter
 
 
 class TabList(NamedTuple):
@@ -33,16 +36,41 @@ class TabList(NamedTuple):
     hint: str
 
 
-def tab_list(context: Context, record: Reference, tab: CardTab, width: int) -> TabList:
-    """Return what the list of a card of `width` cells shows under a tab."""
+def tab_list(
+    context: Context, record: Reference, tab: CardTab, width: int, tasks: RecordQuery = USUAL
+) -> TabList:
+    """Return what the list of a card of `width` cells shows under a tab.
+
+    `tasks` gives the columns and the order of the tasks.
+    """
     if tab.name == ACTIVITIES:
         painter = timeline_painter(record.id, context.now())
         return TabList(Timeline(context, record.kind, record.id), painter, "")
+    if tab.name == TASKS:
+        return _tasks(context, record, tasks, width)
     if tab.shows:
         return _related(context, record, tab, width)
     if tab.name == FILES:
         return _files(context, record)
     return TabList(Stream(context, record), history_painter(record.id, context.now()), "")
+
+
+def _tasks(context: Context, record: Reference, query: RecordQuery, width: int) -> TabList:
+    tasks = Tasks(context, record, query)
+    table = RecordTable(
+        context, tasks.shown, tasks.sample(FIRST_ROWS), beside=tasks.beside, width=width
+    )
+
+    def cells(line: TaskLine) -> Mapping[str, str | Part]:
+        return table.cells(line.row) if isinstance(line, TaskRow) else {}
+
+    painter = ColumnPainter(table.columns, cells, _task_heading, opens_at_name=True)
+    return TabList(tasks, painter, _("No tasks. n adds one."))
+
+
+def _task_heading(line: TaskLine) -> str:
+    assert isinstance(line, TaskHeading)
+    return f"{line.group.title} {line.number}"
 
 
 def _related(context: Context, record: Reference, tab: CardTab, width: int) -> TabList:
@@ -66,6 +94,8 @@ def record_of(row: object, tab: CardTab) -> Reference | None:
     """Return the record that a line stands for, None for a line of another sort."""
     if isinstance(row, TimelineEntry):
         return Reference("activity", row.id, row.text)
+    if isinstance(row, TaskRow):
+        return Reference("activity", row.row.id, row.row.title)
     if isinstance(row, RecordRow) and tab.shows in KINDS:
         return Reference(tab.shows, row.id, row.title)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from uuid import UUID
 
@@ -234,13 +234,15 @@ class RecordActions(LongChange):
 
     def action_plan(self) -> None:
         """Plan an activity with the client of the row."""
+        self._plan({})
+
+    def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm
 
         if client := self._client():
             said = _("Planned. u takes it back.")
-            self.app.push_screen(
-                ActivityForm(client), lambda key: self._saved(key, said, go_there=False)
-            )
+            form = ActivityForm(client, preset=preset)
+            self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 
     def action_event(self) -> None:
         """Write down what happened with the client of the row (FEATURES HIST-01, exam B19)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from domain.dates.when import is_overdue
+from domain.dates.when import describe_open_deadline, is_overdue
 from domain.i18n import _
 from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
@@ -92,7 +92,7 @@ class RecordTable:
 
     def painter(self) -> ColumnPainter[RecordRow]:
         """Return what paints the rows."""
-        return ColumnPainter(self.columns, self._cells, opens_at_name=True)
+        return ColumnPainter(self.columns, self.cells, opens_at_name=True)
 
     def _column(self, field: Field, width: int, number: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
@@ -118,19 +118,24 @@ class RecordTable:
     def _text(self, row: RecordRow, place: int) -> str:
         currency = row.values[self._currency] if self._currency is not None else ""
         field, value = self._fields[place], row.values[place]
+        if isinstance(value, Deadline) and self._is_open(row):
+            mark = "! " if self._is_late(row, value) else ""
+            return mark + describe_open_deadline(value.at, value.on, self._now)
         shown = show_value(self._context, field, value, str(currency or ""), now=self._now)
-        # The next step says by itself that it is overdue.
-        is_marked = isinstance(value, Deadline) and self._is_late(row, value)
-        return one_line(f"! {shown}" if is_marked else shown, 120)
+        return one_line(shown, 120)
+
+    def _is_open(self, row: RecordRow) -> bool:
+        """Say whether a row is known to be of something that is not done yet."""
+        return self._done is not None and row.values[self._done] is None
 
     def _is_late(self, row: RecordRow, value: object) -> bool:
         """Say whether a value tells of something overdue (FEATURES ACT-11)."""
         if isinstance(value, Deadline):
-            is_open = self._done is not None and row.values[self._done] is None
-            return is_open and is_overdue(value.at, value.on, self._now)
+            return self._is_open(row) and is_overdue(value.at, value.on, self._now)
         return isinstance(value, NextStep) and is_late(value, self._now)
 
-    def _cells(self, row: RecordRow) -> Mapping[str, str | Part]:
+    def cells(self, row: RecordRow) -> Mapping[str, str | Part]:
+        """Return what stands in each column of a row."""
         cells: dict[str, str | Part] = {}
         for place, field in enumerate(self._fields):
             cells[field.name] = (self._text(row, place), self._tone(row, row.values[place]))

@@ -6,9 +6,11 @@ import sqlite3
 from typing import Final
 from uuid import UUID
 
+from domain.card_tabs import TASKS
 from domain.records.kinds import KINDS
 from domain.records.references import Reference, title_of
 from storage.reads.sql import Condition, Sql
+from storage.reads.timeline import activities_of
 from storage.reads.titles import title_parts_sql
 
 _RELATED: Final = {
@@ -28,7 +30,11 @@ _RELATED: Final = {
 
 def related_condition(kind: str, key: UUID, tab: str) -> Condition:
     """Return the condition that holds for the records that a tab of a card lists."""
-    keys = Sql(_RELATED[kind, tab], (key.bytes,))
+    if tab == TASKS:
+        own = activities_of(kind, key)
+        keys = own.within("SELECT id FROM activity WHERE kind = 'task' AND id IN (", ")")
+    else:
+        keys = Sql(_RELATED[kind, tab], (key.bytes,))
     return Condition(f"r.id IN ({keys.text})", keys.parameters, among=keys)
 
 

@@ -13,6 +13,7 @@ from domain.activities import EVENT
 from domain.timeline import TimelineEntry
 from storage.reads.activity_links import SUBJECT_SQL
 from storage.reads.labels import choice_label
+from storage.reads.sql import Sql
 from storage.reads.titles import reference_in
 from storage.values import moment_in, moment_out
 
@@ -43,6 +44,12 @@ _ACTIVITIES_OF: Final = {
 A company collects those of its people and of its deals (FEATURES COMP-02), a contact those of its
 deals and those in which it takes part (CONT-04).
 """
+
+
+def activities_of(kind: str, key: UUID) -> Sql:
+    """Return what selects the keys of the activities on the timeline of a record."""
+    text = _ACTIVITIES_OF[kind]
+    return Sql(text.replace(":key", "?"), (key.bytes,) * text.count(":key"))
 
 
 Slot = tuple[str, int, bytes]

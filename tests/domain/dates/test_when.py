@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,8 @@ from domain.dates.when import (
     When,
     describe_deadline,
     describe_duration,
+    describe_open_deadline,
+    describe_time_left,
     is_overdue,
     say_when,
 )
@@ -107,3 +109,26 @@ def test_times_the_clocks_skip_or_show_twice() -> None:
     twice = When(date(2026, 10, 25), time(2, 30)).instant(WARSAW)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert When(date(2026, 10, 25)).instant(WARSAW) is None
+
+
+@pytest.mark.row("TASK-12")
+@pytest.mark.parametrize(
+    ("due", "left", "listed"),
+    [
+        (NOW + timedelta(seconds=20), "1 min left", "14:32, 1 min left"),
+        (NOW + timedelta(minutes=40), "40 min left", "15:12, 40 min left"),
+        (NOW + timedelta(hours=3, minutes=59), "3 h left", "18:31, 3 h left"),
+        (NOW + timedelta(hours=23), "23 h left", "tomorrow 13:32"),
+        (NOW + timedelta(days=2, hours=5), "2 d left", "Sun 19:32"),
+        (NOW - timedelta(minutes=40), "40 min late", "40 min late"),
+        (NOW - timedelta(days=2, hours=5), "2 d late", "2 d late"),
+        (NOW.date(), "", "today"),
+        (NOW.date() + timedelta(days=1), "1 d left", "tomorrow"),
+        (NOW.date() - timedelta(days=3), "3 d late", "3 d late"),
+        (None, "", ""),
+    ],
+)
+def test_time_left_and_late(due: datetime | date | None, left: str, listed: str) -> None:
+    at, on = (due, None) if isinstance(due, datetime) else (None, due)
+    assert describe_time_left(at, on, NOW) == left
+    assert describe_open_deadline(at, on, NOW) == listed
