@@ -32,6 +32,7 @@ from widgets.bars import Area
 
 if TYPE_CHECKING:
     from crm_tui.alerts import Alerts
+    from crm_tui.calendar_feed import CalendarFeed
     from screens.calls.call_desk import CallDesk
     from screens.files.edit_watch import EditWatch
     from screens.settings.lines import SettingLine
@@ -110,6 +111,7 @@ class CrmApp(App[Ending]):
         self._badge = ""
         self._counted: Sequence[Group] = (Group.OVERDUE,)
         self._alerts: Alerts | None = None
+        self._feed: CalendarFeed | None = None
         self._home: MyActivities | None = None
         if settings.theme or is_slow:
             from crm_tui.themes import TERMINAL, textual_theme
@@ -204,12 +206,14 @@ class CrmApp(App[Ending]):
         """Show what else there is, now that all is loaded."""
         from crm_tui.alerts import Alerts
         from crm_tui.areas_ahead import AreasAhead
+        from crm_tui.calendar_feed import CalendarFeed
         from services.counters import counted_groups
 
         self._counted = counted_groups(self.context)
         self.calls.load()
         self._alerts = Alerts(self, self.context, self.calls)
         self._alerts.look(frozenset())
+        self._feed = CalendarFeed(self, self.context)
         if self._home is not None and self._home.is_mounted:
             self._home.complete()
         AreasAhead(self)
@@ -230,6 +234,8 @@ class CrmApp(App[Ending]):
             self.records_changed.publish(kinds)
         if self._alerts is not None:
             self._alerts.look(kinds)
+        if self._feed is not None:
+            self._feed.look(kinds)
 
     def areas(self) -> list[Area]:
         """Return the areas of the top bar, each with what asks for attention."""

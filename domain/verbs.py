@@ -70,6 +70,7 @@ VERBS: dict[str, str] = {
     "delete_photo": N_("photo removed"),
     "change_setting": N_("setting changed"),
     "import_contacts": N_("contacts imported"),
+    "import_meetings": N_("calendar imported"),
     "add_user": N_("user added"),
     "set_own_name": N_("name changed"),
     "edit_dictionary": N_("dictionary changed"),

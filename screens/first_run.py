@@ -16,7 +16,8 @@ from domain.text import spaced
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
 from services.files.paths import complete_path
-from services.importing.contacts import ImportReport, import_contacts
+from services.importing.files import import_file
+from services.importing.report import ImportReport
 from services.users import set_own_name
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.path_field import PathField
@@ -34,7 +35,7 @@ class Beginning(NamedTuple):
 class FirstRun(FormDialog[Beginning]):
     """Asks for name, language, time zone and country, and how to begin.
 
-    The answers are kept and the address book is read by the time it returns. `keep` writes a
+    The answers are kept and the file is read by the time it returns. `keep` writes a
     setting of this machine by its name, `known` are those in force.
     """
 
@@ -80,7 +81,7 @@ class FirstRun(FormDialog[Beginning]):
             "way",
             _("Then"),
             {
-                BOOK: _("read in an address book (.vcf)"),
+                BOOK: _("read in contacts (.vcf) or a calendar (.ics)"),
                 DEMO: _("look at the demo first"),
                 NOTHING: _("begin with nothing"),
             },
@@ -98,7 +99,7 @@ class FirstRun(FormDialog[Beginning]):
 
     @on(FormField.Changed)
     def show_path(self) -> None:
-        """Ask for the address book only where one is to be read."""
+        """Ask for the file only where one is to be read."""
         self.field("path").display = self._way() == BOOK
 
     def _way(self) -> str:
@@ -108,7 +109,7 @@ class FirstRun(FormDialog[Beginning]):
             return NOTHING
 
     def save(self) -> Callable[[], Beginning]:
-        """Keep the answers, and read in the address book."""
+        """Keep the answers, and read in the file."""
         context, name = self.context, self.value("name")
         language = self._language.chosen()
         zone, region = self.value("zone"), self.value("region")
@@ -126,7 +127,7 @@ class FirstRun(FormDialog[Beginning]):
             set_own_name(context, name)
             if way == BOOK:
                 self._is_ended.clear()
-                report = import_contacts(context, path, self._show_progress, self._is_ended.is_set)
+                report = import_file(context, path, self._show_progress, self._is_ended.is_set)
                 return Beginning(way, _said(report))
             return Beginning(way)
 
@@ -134,11 +135,11 @@ class FirstRun(FormDialog[Beginning]):
 
     def _show_progress(self, count: int) -> None:
         if count % 100 == 0 and not self._is_ended.is_set():
-            said = _("{count} cards read. Esc ends it.").format(count=spaced(count))
+            said = _("{count} read. Esc ends it.").format(count=spaced(count))
             self.app.call_from_thread(self.say, said)
 
     def action_leave(self) -> None:
-        """End the reading of an address book; where none is being read, ask nothing more."""
+        """End the reading of a file; where none is being read, ask nothing more."""
         if self._is_saving:
             self._is_ended.set()
             self.say(_("Ending …"))
@@ -147,20 +148,22 @@ class FirstRun(FormDialog[Beginning]):
 
 
 def _said(report: ImportReport) -> str:
-    """Return what came of reading an address book."""
-    sentence = ngettext(
-        "{count} contact was read in. ^P finds them, ^L takes a call.",
-        "{count} contacts were read in. ^P finds them, ^L takes a call.",
-        report.created,
-    ).format(count=report.created)
+    """Return what came of reading an address book or a calendar."""
+    if report.is_calendar:
+        sentence = ngettext(
+            "{count} meeting was read in.", "{count} meetings were read in.", report.created
+        ).format(count=report.created)
+    else:
+        sentence = ngettext(
+            "{count} contact was read in. ^P finds them, ^L takes a call.",
+            "{count} contacts were read in. ^P finds them, ^L takes a call.",
+            report.created,
+        ).format(count=report.created)
     if not report.errors:
         return sentence
-    number, reason = report.errors[0]
     failed = ngettext(
-        "{count} card could not be read; number {number}: {reason}",
-        "{count} cards could not be read; number {number}: {reason}",
-        report.failed,
-    ).format(count=report.failed, number=number, reason=reason)
+        "{count} could not be read. {first}", "{count} could not be read. {first}", report.failed
+    ).format(count=report.failed, first=next(report.explain()))
     return f"{sentence} {failed}"
 
 

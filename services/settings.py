@@ -37,7 +37,8 @@ class Setting(Generic[ValueT]):
 
     `label`, `sentence`, `page` and the labels of `choices` (by code) are message ids. `least` and
     `most` bound a number. A setting with `for_all` holds for everybody, and only an administrator
-    may change it; others each person sets, and an administrator for those who have not.
+    may change it; others each person sets, and an administrator for those who have not. A value
+    that no longer passes `check` is passed over; `check_new` is asked only when one is set.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Setting(Generic[ValueT]):
     most: int = 0
     for_all: bool = False
     check: Callable[[ValueT], None] = lambda _value: None
+    check_new: Callable[[ValueT], None] = lambda _value: None
 
     def read(self, text: str) -> ValueT:
         """Return the value that was typed. Raises BadInput."""
@@ -107,6 +109,14 @@ def _no_choice(text: str, choices: Mapping[str, str]) -> str:
 def _check_folder(path: str) -> None:
     if path and not Path(path).expanduser().is_dir():
         raise BadInput(_("There is no folder {path}.").format(path=path), "library_folder")
+
+
+def _check_feed(path: str) -> None:
+    target = Path(path).expanduser()
+    if path and (not target.name or target.is_dir()):
+        raise BadInput(_("{path} is a folder. Name a file in it.").format(path=path))
+    if path and not target.parent.is_dir():
+        raise BadInput(_("There is no folder {path}.").format(path=target.parent), "calendar_feed")
 
 
 _CALLS, _MINE, _OTHER = N_("Calls"), N_("My activities"), N_("Other")
@@ -196,6 +206,19 @@ FILES_SPACE = Setting(
     for_all=True,
 )
 
+CALENDAR_FEED = Setting(
+    "calendar_feed",
+    "",
+    N_("Calendar file"),
+    N_(
+        "The file in which your calls and meetings are kept for other calendars, such as "
+        "~/crm.ics; empty for none."
+    ),
+    _OTHER,
+    check_new=_check_feed,
+)
+"""The file of the ICS feed (FEATURES ACT-14); `services.activities.calendar_feed` writes it."""
+
 CLIENT_NAMES = Setting(
     NAME_FORMAT,
     str(DEFAULT_NAME_FORMAT),
@@ -223,6 +246,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     LIBRARY_FOLDER,
     LARGEST_FILE,
     FILES_SPACE,
+    CALENDAR_FEED,
 )
 """All settings, in the order in which pages show them."""
 
@@ -275,6 +299,7 @@ def set_setting(
     the person is no administrator.
     """
     setting.accept(value)
+    setting.check_new(value)
     for_all = for_all or setting.for_all
     _check_may_change(context, setting, for_all=for_all)
     _store(context, setting, None if for_all else context.actor.user_id.bytes, value)

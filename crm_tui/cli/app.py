@@ -52,6 +52,7 @@ def _register() -> None:
     from crm_tui.cli import (
         activities,
         bulk,
+        calendar,
         desk,
         dictionaries,
         exchange,
@@ -76,6 +77,7 @@ def _register() -> None:
         dictionaries,
         leads,
         exchange,
+        calendar,
         fields,
         layouts,
         users,

@@ -6,8 +6,9 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import typer
@@ -17,6 +18,10 @@ from crm_tui.cli.output import Format
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
+
+if TYPE_CHECKING:
+    from services.context import Context
+    from services.formats.ics_reading import Span
 
 
 class ListsByDefault(TyperGroup):
@@ -47,6 +52,12 @@ ColumnsOption = Annotated[
 ]
 KindArgument = Annotated[
     str, typer.Argument(metavar="KIND", help="contact, company, lead, deal or activity.")
+]
+FirstDayOption = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="From this day on, such as 2026-01-31.")
+]
+LastDayOption = Annotated[
+    str, typer.Option("--to", metavar="DAY", help="Until this day, which is the last one.")
 ]
 KeyArgument = Annotated[str, typer.Argument(metavar="ID", help="The key of the record.")]
 
@@ -92,3 +103,27 @@ def read_key(text: str) -> UUID:
             _("“{text}” is no key of a record. Find one with “crm find”.").format(text=text)
         )
     return key
+
+
+def read_days(context: Context, first: str, last: str) -> tuple[date | None, date | None]:
+    """Return the days from which and before which something is wanted; None bounds nothing.
+
+    The day that is typed as the last one belongs to them. Raises BadInput.
+    """
+    from domain.dates.when import parse_when
+
+    begin, end = (parse_when(text, context.now()).day if text else None for text in (first, last))
+    if begin is not None and end is not None and end < begin:
+        raise BadInput(_("The last day lies before the first one."), "to")
+    return begin, end and end + timedelta(days=1)
+
+
+def read_span(context: Context, first: str, last: str) -> Span | None:
+    """Return the days between two that were typed, None where none was. Raises BadInput."""
+    begin, end = read_days(context, first, last)
+    if begin is None and end is None:
+        return None
+    from services.formats.ics_reading import Span, usual_span
+
+    usual = usual_span(context.now().date())
+    return Span(begin or usual.first, end or usual.end)

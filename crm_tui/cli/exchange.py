@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crm_tui.cli.arguments import FormatOption
+from crm_tui.cli.arguments import FirstDayOption, FormatOption, LastDayOption, read_span
 from crm_tui.cli.output import Format, print_json, show_progress
 from crm_tui.cli.session import session
-from domain.i18n import _
+from domain.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from services.importing.report import ImportReport
 
 EXIT_LEFT_OUT = 7
 """The exit code where some of a file could not be read, or some records stay as they were."""
@@ -23,42 +26,69 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An address book (.vcf).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An address book (.vcf) or a calendar (.ics).")
+    ],
+    first: FirstDayOption = "",
+    last: LastDayOption = "",
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
-    """Read an address book; reading it again creates nothing twice."""
-    from services.importing.contacts import import_contacts
+    """Read an address book or a calendar; reading it again creates nothing twice.
 
-    report = import_contacts(session().context, file, _show_progress)
+    Of what recurs in a calendar, the meetings of one year back and two years ahead are read; with
+    --from and --to, whatever lies between these days.
+    """
+    from services.importing.files import import_file
+
+    context = session().context
+    span = read_span(context, first, last)
+    report = import_file(context, file, _show_progress, span=span)
     show_progress("")
     if format is Format.json:
-        print_json(
-            {
-                "created": report.created,
-                "updated": report.updated,
-                "skipped": report.skipped,
-                "failed": report.failed,
-                "errors": [{"item": item, "reason": reason} for item, reason in report.errors],
-            }
-        )
+        _print_report_json(report)
     else:
-        print(
-            _(
-                "{created} created, {updated} updated, {skipped} skipped as unchanged, "
-                "{failed} failed."
-            ).format(
-                created=report.created,
-                updated=report.updated,
-                skipped=report.skipped,
-                failed=report.failed,
-            )
-        )
-        for item, reason in report.errors:
-            print(_("Card {number}: {reason}").format(number=item, reason=reason), file=sys.stderr)
+        _print_report(report)
     if report.errors:
         raise typer.Exit(EXIT_LEFT_OUT)
 
 
+def _print_report_json(report: ImportReport) -> None:
+    place = "line" if report.is_calendar else "item"
+    counts = {
+        "created": report.created,
+        "updated": report.updated,
+        "skipped": report.skipped,
+        "failed": report.failed,
+    }
+    if report.is_calendar:
+        counts["removed"] = report.removed
+    errors = [{place: number, "reason": reason} for number, reason in report.errors]
+    print_json({**counts, "errors": errors})
+
+
+def _print_report(report: ImportReport) -> None:
+    print(
+        _(
+            "{created} created, {updated} updated, {skipped} skipped as unchanged, {failed} failed."
+        ).format(
+            created=report.created,
+            updated=report.updated,
+            skipped=report.skipped,
+            failed=report.failed,
+        )
+    )
+    if report.removed:
+        print(
+            ngettext(
+                "{count} is in the calendar no more and was put into the bin.",
+                "{count} are in the calendar no more and were put into the bin.",
+                report.removed,
+            ).format(count=report.removed)
+        )
+    for sentence in report.explain():
+        print(sentence, file=sys.stderr)
+
+
 def _show_progress(count: int) -> None:
     if count % 500 == 0:
-        show_progress(_("{count} cards read").format(count=count))
+        show_progress(_("{count} read").format(count=count))

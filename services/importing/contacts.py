@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from domain.errors import Cancelled
-from domain.i18n import _
 from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
 from services.importing.card_update import update_contact
 from services.importing.matching import CardMatcher, Match
+from services.importing.report import ImportReport, Progress, until_cancelled
 from storage.files import FileStore
 from storage.tables import Attachment, ImportRecord, ImportRun
 from storage.unit import Unit
-
-ItemT = TypeVar("ItemT")
-
-Progress = Callable[[int], None]
-"""Is told how many cards have been read so far; may raise to cancel."""
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What came of reading a file: counts, and for each item that failed its number and why."""
-
-    created: int = 0
-    updated: int = 0
-    skipped: int = 0
-    errors: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def failed(self) -> int:
-        """How many items gave nothing."""
-        return len(self.errors)
 
 
 def import_contacts(
@@ -57,19 +36,11 @@ def import_contacts(
 
     # The file is read to its end before the database is locked, so that others can go on working.
     report = ImportReport()
-    items = _until(is_cancelled, read_vcards(path))
+    items = until_cancelled(is_cancelled, read_vcards(path))
     cards = list(_readable(items, FileStore(context.database.path), report, progress))
     if cards:
         _CardImport(context, "vcard", path.name, report, is_cancelled).run(cards)
     return report
-
-
-def _until(is_cancelled: Callable[[], bool], items: Iterable[ItemT]) -> Iterator[ItemT]:
-    """Return the items one by one. Raises Cancelled once that is cancelled."""
-    for item in items:
-        if is_cancelled():
-            raise Cancelled(_("Ended. Nothing was changed."))
-        yield item
 
 
 def _readable(
@@ -121,7 +92,7 @@ class _CardImport:
             fresh = self._without_unchanged(matcher, cards)
             new = NewContacts(self._context, unit.connection)
             matches = {name: matcher.match_person(card) for name, card in fresh.items()}
-            for fingerprint, card in _until(self._is_cancelled, fresh.items()):
+            for fingerprint, card in until_cancelled(self._is_cancelled, fresh.items()):
                 match = matches[fingerprint] or matcher.match_renamed(card)
                 self._write(unit, new, run.id, card, fingerprint, match)
             if not self._remembered:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from calendars import GOOGLE
 from desk import Desk, at, at_desk, count
 
 from crm_tui.app import Ending
@@ -91,6 +92,21 @@ async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> N
     assert count(context, "contact") == 2
 
 
+@pytest.mark.row("PORT-07")
+async def test_a_calendar_is_read_in(context: Context, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_text(GOOGLE, encoding="utf-8")
+    async with welcomed(context) as desk:
+        await desk.put("way", "1")
+        await desk.press("enter")
+        await desk.until(lambda: desk.field() == "path")
+        await desk.type(str(path))
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+        assert desk.app.said_at_end == "3 meetings were read in."
+    assert count(context, "activity") == 3
+
+
 async def test_the_demo_is_looked_at_first(context: Context) -> None:
     async with welcomed(context) as desk:
         await desk.put("way", "demo")
@@ -173,7 +189,7 @@ async def test_escape_ends_the_reading_of_an_address_book(
         def escape_once(sentence: str, *, is_wrong: bool = False) -> None:
             say(sentence, is_wrong=is_wrong)
             told.append(sentence)
-            if sentence.endswith("cards read. Esc ends it.") and len(told) == 1:
+            if sentence.endswith("read. Esc ends it.") and len(told) == 1:
                 dialog.action_leave()
 
         monkeypatch.setattr(dialog, "say", escape_once)

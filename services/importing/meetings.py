@@ -1,0 +1,240 @@
+"""Read a calendar into meetings (FEATURES PORT-07)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from services.activities.calendar_file import activity_of, meeting_of
+from services.context import Context
+from services.formats.ics_reading import Span, read_calendar, usual_span
+from services.formats.meetings import BrokenMeeting, Meeting
+from services.importing.attendees import PeopleFinder
+from services.importing.meeting_update import MeetingUpdate
+from services.importing.meeting_values import NewMeetings, import_record_row, payload_of
+from services.importing.report import ImportReport, Progress, until_cancelled
+from storage.reads.appointments import CALENDAR_SOURCE, read_appointment
+from storage.tables import Activity, ImportRun
+from storage.tables.base import utc_now
+
+
+class _Known(NamedTuple):
+    """The activity that a meeting became: what was read then, and the row that remembers it.
+
+    Of what was planned here and comes back, no row remembers anything.
+    """
+
+    activity: UUID
+    record: bytes | None = None
+    fingerprint: str = ""
+    before: Meeting | None = None
+
+
+def import_meetings(
+    context: Context,
+    path: Path,
+    progress: Progress = lambda count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    span: Span | None = None,
+) -> ImportReport:
+    """Read a calendar into meetings and tasks, as one use case that can be undone.
+
+    What recurs becomes a meeting for each occurrence within `span`, by default one year back and
+    two ahead; with a span that is given, nothing outside it is read. UID and RECURRENCE-ID name a
+    meeting: read again, it is updated in what changed in the calendar, and untouched otherwise.
+    Occurrences that are there no more, and what was cancelled, go to the bin unless somebody worked
+    on them. Raises UnusableFile where nothing can be read, and Cancelled; nothing is changed then.
+    """
+    report = ImportReport(is_calendar=True)
+    days = span or usual_span(context.now().date())
+    items = read_calendar(path, context.zone, days, all_single=span is None)
+    # The file is read to its end before the database is locked, so that others can go on working.
+    meetings = list(_readable(until_cancelled(is_cancelled, items), report, progress))
+    report.errors.sort()
+    if meetings:
+        _MeetingImport(context, path.name, days, report, is_cancelled).run(meetings)
+    return report
+
+
+def _readable(
+    items: Iterable[Meeting | BrokenMeeting], report: ImportReport, progress: Progress
+) -> Iterator[Meeting]:
+    """Yield the meetings that could be read."""
+    for count, item in enumerate(items, 1):
+        progress(count)
+        if isinstance(item, BrokenMeeting):
+            report.errors.append((item.line, item.reason))
+        else:
+            yield item
+
+
+class _MeetingImport:
+    """One reading of one file, within one unit."""
+
+    def __init__(
+        self,
+        context: Context,
+        file_name: str,
+        span: Span,
+        report: ImportReport,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._context = context
+        self._file_name = file_name
+        self._span = span
+        self._report = report
+        self._is_cancelled = is_cancelled
+        self._remembered: list[dict[str, Any]] = []
+
+    def run(self, meetings: list[Meeting]) -> None:
+        """Write the meetings, and what came of them into the report."""
+        with self._context.database.write(self._context.actor, "import_meetings") as unit:
+            unit.is_cancelled = self._is_cancelled
+            self._unit, self._connection = unit, unit.connection
+            people = PeopleFinder(self._connection, self._context.actor.user_id)
+            self._new = NewMeetings(self._context, people)
+            self._update = MeetingUpdate(self._context, unit, people)
+            run = ImportRun(
+                source=CALENDAR_SOURCE,
+                file_name=self._file_name,
+                started_by=self._context.actor.user_id,
+            )
+            self._run = run.id
+            for meeting in until_cancelled(self._is_cancelled, meetings):
+                self._take(meeting)
+            if not self._report.errors:
+                # Of what could not be read nobody knows whether it is still there.
+                self._remove_vanished(meetings)
+            unit.session.flush()
+            report = self._report
+            if not self._remembered and not report.updated and not report.removed:
+                return
+            run.created, run.updated = report.created, report.updated + report.removed
+            run.skipped, run.failed = report.skipped, report.failed
+            unit.add(run)
+            for table, rows in self._new.rows.items():
+                unit.insert_many(table, rows)
+            unit.insert_many("import_record", self._remembered)
+
+    def _take(self, meeting: Meeting) -> None:
+        """Write one meeting."""
+        known = self._known(meeting)
+        if known is None and meeting.is_cancelled:
+            self._report.skipped += 1
+        elif known is None:
+            self._report.created += 1
+            key = self._new.add(meeting)
+            self._remembered.append(import_record_row(self._run, meeting, key))
+        elif self._renew(known, meeting):
+            self._report.updated += 1
+
+    def _known(self, meeting: Meeting) -> _Known | None:
+        """Return the activity of a meeting, be it in the bin."""
+        row = self._connection.execute(
+            "SELECT record_id, id, fingerprint, payload FROM import_record "
+            "WHERE source = ? AND external_id = ? ORDER BY id DESC LIMIT 1",
+            (CALENDAR_SOURCE, meeting.key),
+        ).fetchone()
+        if row is not None:
+            before = Meeting.from_json(json.loads(row[3]))
+            return _Known(UUID(bytes=row[0]), row[1], row[2], before)
+        own = activity_of(meeting.uid)
+        if own is not None and self._unit.get(Activity, own) is not None:
+            return _Known(own)
+        return None
+
+    def _renew(self, known: _Known, meeting: Meeting) -> bool:
+        """Bring a known activity up to date; tell if it changed, and count it where it did not."""
+        activity = self._unit.get(Activity, known.activity)
+        if (
+            activity is None
+            or activity.deleted_at is not None
+            or self._is_old(activity, known, meeting)
+        ):
+            self._report.skipped += 1
+            return False
+        before = known.before or self._as_exported(activity.id)
+        if meeting.is_cancelled and not before.is_cancelled:
+            self._remove(activity, before)
+            return False
+        changed = self._share(activity, known, meeting)
+        if known.fingerprint != meeting.fingerprint():
+            is_changed = self._update.apply(activity, before, meeting)
+            if known.record is not None and (is_changed or not meeting.is_ours):
+                self._remember_again(known.record, meeting)
+            changed |= is_changed
+        if not changed:
+            self._report.skipped += 1
+        return changed
+
+    def _is_old(self, activity: Activity, known: _Known, meeting: Meeting) -> bool:
+        """Say whether the file has an older version of a meeting than there is."""
+        if known.before is None:
+            held = activity.updated_at.replace(microsecond=0)
+            return meeting.modified_at is not None and meeting.modified_at < held
+        if known.before.sequence != meeting.sequence:
+            return meeting.sequence < known.before.sequence
+        was, now = known.before.modified_at, meeting.modified_at
+        return was is not None and now is not None and now < was
+
+    def _as_exported(self, key: UUID) -> Meeting:
+        appointment = read_appointment(self._connection, key)
+        assert appointment is not None
+        return meeting_of(appointment)
+
+    def _share(self, activity: Activity, known: _Known, meeting: Meeting) -> bool:
+        """Let the person take part in what somebody else has read from their own calendar."""
+        if known.record is None or meeting.is_ours or activity.kind == "task":
+            return False
+        row = self._connection.execute(
+            "SELECT 1 FROM import_record i JOIN import_run r ON r.id = i.run_id "
+            "WHERE i.source = ? AND i.external_id = ? AND r.started_by = ?",
+            (CALENDAR_SOURCE, meeting.key, self._context.actor.user_id.bytes),
+        ).fetchone()
+        if row is not None or not self._update.join(activity):
+            return False
+        self._remembered.append(import_record_row(self._run, meeting, activity.id))
+        return True
+
+    def _remember_again(self, record: bytes, meeting: Meeting) -> None:
+        kept = payload_of(meeting)
+        self._unit.connection.execute(
+            "UPDATE import_record SET fingerprint = :fingerprint, payload = :payload "
+            "WHERE id = :id",
+            {**kept, "id": record},
+        )
+
+    def _remove_vanished(self, meetings: list[Meeting]) -> None:
+        """Put into the bin what the calendar had under the same UIDs and has no more.
+
+        A file with some occurrences only, such as an invitation, says nothing of the others.
+        """
+        keys = {meeting.key for meeting in meetings}
+        for uid in dict.fromkeys(meeting.uid for meeting in meetings if meeting.is_complete):
+            rows = self._connection.execute(
+                "SELECT record_id, external_id, payload FROM import_record "
+                "WHERE source = ? AND (external_id = ? OR external_id > ? AND external_id < ?) "
+                "ORDER BY id",
+                (CALENDAR_SOURCE, uid, f"{uid} ", f"{uid}!"),
+            ).fetchall()
+            for key, external_id, payload in rows:
+                before = Meeting.from_json(json.loads(payload))
+                activity = self._unit.get(Activity, UUID(bytes=key))
+                if external_id not in keys and self._span.holds(before) and activity is not None:
+                    self._remove(activity, before)
+
+    def _remove(self, activity: Activity, before: Meeting) -> None:
+        """Put an activity into the bin unless somebody worked on it, and forget its meeting."""
+        if activity.deleted_at is not None or not self._update.is_untouched(activity, before):
+            self._report.skipped += 1
+            return
+        activity.deleted_at = utc_now()
+        self._unit.connection.execute(
+            "DELETE FROM import_record WHERE source = ? AND record_kind = 'activity' "
+            "AND record_id = ?",
+            (CALENDAR_SOURCE, activity.id.bytes),
+        )
+        self._report.removed += 1

@@ -1,0 +1,50 @@
+"""What all imports share: what came of one, how far it is, and how it is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from domain.errors import Cancelled
+from domain.i18n import _
+
+ItemT = TypeVar("ItemT")
+
+Progress = Callable[[int], None]
+"""Is told how many items have been read so far; may raise to cancel."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of reading a file: counts, and for each item that failed where it is and why.
+
+    `removed` are those that are at the source no more and were put into the bin. Where it is means
+    the number of a card, or with `is_calendar` the line of the file.
+    """
+
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    removed: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    is_calendar: bool = False
+
+    @property
+    def failed(self) -> int:
+        """How many items gave nothing."""
+        return len(self.errors)
+
+    def explain(self) -> Iterator[str]:
+        """Yield a sentence for each item that failed."""
+        place = _("Line {number}: {reason}") if self.is_calendar else _("Card {number}: {reason}")
+        for number, reason in self.errors:
+            yield place.format(number=number, reason=reason)
+
+
+def until_cancelled(is_cancelled: Callable[[], bool], items: Iterable[ItemT]) -> Iterator[ItemT]:
+    """Yield the items one by one. Raises Cancelled once that is cancelled."""
+    for item in items:
+        if is_cancelled():
+            raise Cancelled(_("Ended. Nothing was changed."))
+        yield item

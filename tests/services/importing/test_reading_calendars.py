@@ -1,0 +1,300 @@
+"""A calendar becomes meetings, and read again it changes only what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from calendars import APPLE, GOOGLE, OUTLOOK, calendar, event
+
+from domain.errors import Cancelled
+from domain.records.values import RecordView
+from services.activities.finishing import finish_activity
+from services.activities.planning import delete_activities
+from services.context import Context
+from services.formats.ics_reading import Span
+from services.importing.files import import_file
+from services.importing.report import ImportReport
+from services.records.use_cases import add_record, edit_record, show_record
+from services.undo import undo
+from storage.tables import User
+
+NOON = datetime(2026, 5, 6, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def context(context: Context) -> Context:
+    """The same person on a Wednesday at noon."""
+    return replace(context, clock=NOON.astimezone)
+
+
+@pytest.fixture
+def other(other: Context) -> Context:
+    """The colleague at the same time."""
+    return replace(other, clock=NOON.astimezone)
+
+
+@pytest.fixture
+def read(context: Context, tmp_path: Path) -> Callable[..., ImportReport]:
+    """Read a calendar with this text into the base."""
+
+    def read(text: str, who: Context = context, span: Span | None = None) -> ImportReport:
+        path = tmp_path / "calendar.ics"
+        path.write_text(text, encoding="utf-8")
+        return import_file(who, path, span=span)
+
+    return read
+
+
+Read = Callable[..., ImportReport]
+
+
+def told(report: ImportReport) -> tuple[int, int, int, int]:
+    """Return how many were created, updated, skipped and removed."""
+    assert report.errors == []
+    return report.created, report.updated, report.skipped, report.removed
+
+
+def activities(context: Context) -> list[RecordView]:
+    """Return the activities that are not in the bin, the earliest first."""
+    rows = context.database.reader().execute(
+        "SELECT id FROM activity WHERE deleted_at IS NULL ORDER BY coalesce(due_at, 0), due_on, id"
+    )
+    return [show_record(context, "activity", UUID(bytes=key)) for (key,) in rows]
+
+
+def subjects(context: Context) -> list[object]:
+    """Return the subjects of the activities, the earliest first."""
+    return [view.values["subject"] for view in activities(context)]
+
+
+def changes(context: Context) -> int:
+    """Return how many rows of the change log there are."""
+    (count,) = context.database.reader().execute("SELECT count(*) FROM change").fetchone()
+    return int(count)
+
+
+@pytest.mark.row("PORT-07")
+@pytest.mark.parametrize("text", [GOOGLE, OUTLOOK, APPLE])
+def test_a_calendar_that_is_read_twice_doubles_nothing(
+    context: Context, read: Read, text: str
+) -> None:
+    first = read(text)
+    assert first.created == len(activities(context)) > 2
+    before = changes(context)
+    assert told(read(text)) == (0, 0, first.created, 0)
+    assert changes(context) == before
+
+
+def test_reading_a_calendar_is_undone_at_once(context: Context, read: Read) -> None:
+    read(GOOGLE)
+    undo(context)
+    assert activities(context) == []
+    assert read(GOOGLE).created == 3
+
+
+@pytest.mark.row("PORT-07", "MEET-01")
+def test_a_meeting_has_its_place_length_reminder_and_people(context: Context, read: Read) -> None:
+    ivan = add_record(context, "contact", {"last_name": "Ivanov", "emails": ["ivan@client.ru"]})
+    read(GOOGLE)
+    _past, moved, last = activities(context)
+    assert last.values["kind"] == "meeting"
+    assert last.values["place"] == "Tverskaya 1, office 5"
+    assert (last.values["planned_minutes"], last.values["remind_minutes"]) == (45, 30)
+    for name in ("participants", "contacts"):
+        assert [person.id for person in last.values[name]] == [ivan]  # type: ignore[union-attr]
+    description = "Prices, terms; delivery\nand the rest\n\nParticipants: Anna <anna@example.com>"
+    assert last.values["description"] == description
+    assert moved.values["remind_minutes"] is None
+
+
+def test_colleagues_are_known_by_their_e_mails(
+    context: Context, other: Context, read: Read
+) -> None:
+    with context.database.write(context.actor, "add_user") as unit:
+        boris = unit.get(User, other.actor.user_id)
+        assert boris is not None
+        boris.email = "Boris@Example.com"
+    read(calendar(event("e", "DTSTART:20260507T090000Z", "ATTENDEE:mailto:boris@example.com")))
+    (view,) = activities(context)
+    assert [person.login for person in view.values["co_executors"]] == ["boris"]  # type: ignore[union-attr]
+    assert view.values["description"] == ""
+
+
+def test_what_is_past_comes_in_as_done_and_what_is_to_come_is_open(
+    context: Context, read: Read
+) -> None:
+    read(
+        calendar(
+            event("past", "DTSTART:20260505T090000Z", "DURATION:PT1H"),
+            event("now", "DTSTART:20260506T093000Z", "DURATION:PT1H"),
+        )
+    )
+    past, now = activities(context)
+    assert past.values["done_at"] == datetime(2026, 5, 5, 10, tzinfo=UTC)
+    assert now.values["done_at"] is None
+
+
+@pytest.mark.row("PORT-07")
+def test_only_what_changed_in_the_calendar_changes_here(context: Context, read: Read) -> None:
+    plain = event("e", "DTSTART:20260507T090000Z", "SUMMARY:Talk", "LOCATION:Office")
+    read(calendar(plain, event("same", "DTSTART:20260508T090000Z")))
+    key = activities(context)[0].id
+    edit_record(context, "activity", key, {"subject": "Talk about prices"})
+    moved = plain.replace("T090000Z", "T110000Z").replace("Office", "Cafe")
+    report = read(calendar(moved, event("same", "DTSTART:20260508T090000Z")))
+    assert told(report) == (0, 1, 1, 0)
+    values = show_record(context, "activity", key).values
+    assert values["subject"] == "Talk about prices"
+    assert values["place"] == "Cafe"
+    assert values["due"].at == datetime(2026, 5, 7, 11, tzinfo=UTC)  # type: ignore[union-attr]
+    read(calendar(moved.replace("Talk", "Negotiations")))
+    assert show_record(context, "activity", key).values["subject"] == "Negotiations"
+
+
+def test_the_reminder_follows_a_meeting_that_moves(context: Context, read: Read) -> None:
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "END:VALARM")
+    text = calendar(event("e", "DTSTART:20260507T090000Z", *alarm))
+    read(text)
+    read(text.replace("T090000Z", "T120000Z"))
+    (at,) = context.database.reader().execute("SELECT remind_at FROM activity").fetchone()
+    assert datetime.fromtimestamp(at / 1e6, UTC) == datetime(2026, 5, 7, 11, 45, tzinfo=UTC)
+
+
+def test_an_older_version_of_a_meeting_changes_nothing(context: Context, read: Read) -> None:
+    new = event("e", "DTSTART:20260507T090000Z", "SEQUENCE:3", "SUMMARY:new")
+    read(calendar(new))
+    report = read(calendar(new.replace("SEQUENCE:3", "SEQUENCE:2").replace("new", "old")))
+    assert told(report) == (0, 0, 1, 0)
+    assert subjects(context) == ["new"]
+
+
+def test_people_and_tags_that_left_the_calendar_leave_and_others_stay(
+    context: Context, read: Read
+) -> None:
+    keys = [
+        add_record(context, "contact", {"last_name": name, "emails": [f"{name}@x.ru"]})
+        for name in ("ada", "bob", "cid")
+    ]
+    text = calendar(
+        event(
+            "e",
+            "DTSTART:20260507T090000Z",
+            "ATTENDEE:mailto:ada@x.ru",
+            "ATTENDEE:mailto:bob@x.ru",
+            "CATEGORIES:red,blue",
+        )
+    )
+    read(text)
+    (view,) = activities(context)
+    participants = [str(key) for key in keys]
+    edit_record(
+        context, "activity", view.id, {"participants": participants, "tags": ["red", "blue", "own"]}
+    )
+    read(text.replace("ATTENDEE:mailto:ada@x.ru\n", "").replace("red,blue", "blue,green"))
+    values = show_record(context, "activity", view.id).values
+    assert [person.id for person in values["participants"]] == keys[1:]  # type: ignore[union-attr]
+    assert values["tags"] == ("blue", "own", "green")
+
+
+@pytest.mark.row("PORT-07")
+def test_occurrences_that_vanish_go_to_the_bin_unless_somebody_worked_on_them(
+    context: Context, read: Read
+) -> None:
+    series = event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "SUMMARY:Daily")
+    read(calendar(series))
+    _first, _second, third, fourth, fifth = activities(context)
+    edit_record(context, "activity", fourth.id, {"description": "bring the contract"})
+    report = read(calendar(series.replace("COUNT=5", "COUNT=2")))
+    assert told(report) == (0, 0, 3, 2)
+    kept = [view.id for view in activities(context)]
+    assert fourth.id in kept
+    assert {third.id, fifth.id}.isdisjoint(kept)
+    assert told(read(calendar(series)))[0] == 2
+    assert len(activities(context)) == 5
+
+
+def test_an_invitation_to_one_occurrence_says_nothing_of_the_others(
+    context: Context, read: Read
+) -> None:
+    read(calendar(event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=3")))
+    one = event("s", "DTSTART:20260508T150000Z", "RECURRENCE-ID:20260508T090000Z")
+    assert told(read(calendar(one))) == (0, 1, 0, 0)
+    assert len(activities(context)) == 3
+
+
+def test_with_something_unreadable_in_the_file_nothing_counts_as_vanished(
+    context: Context, read: Read
+) -> None:
+    series = event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=3")
+    read(calendar(series))
+    report = read(calendar(series.replace("COUNT=3", "COUNT=1"), event("bad", "DTSTART:x")))
+    assert (report.failed, report.removed) == (1, 0)
+    assert len(activities(context)) == 3
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_what_is_cancelled_goes_to_the_bin_unless_it_was_done(
+    context: Context, read: Read, is_done: bool
+) -> None:
+    text = event("e", "DTSTART:20260507T090000Z", "SUMMARY:Talk", "STATUS:CONFIRMED")
+    read(calendar(text))
+    if is_done:
+        finish_activity(context, activities(context)[0].id, result="they came early")
+    report = read(calendar(text.replace("CONFIRMED", "CANCELLED")))
+    assert told(report) == ((0, 0, 1, 0) if is_done else (0, 0, 0, 1))
+    assert len(activities(context)) == int(is_done)
+
+
+def test_what_is_cancelled_from_the_beginning_never_comes_in(context: Context, read: Read) -> None:
+    assert told(read(calendar(event("e", "DTSTART:20260507T090000Z", "STATUS:CANCELLED"))))[0] == 0
+    assert activities(context) == []
+
+
+def test_what_a_person_deleted_does_not_come_back(context: Context, read: Read) -> None:
+    text = event("e", "DTSTART:20260507T090000Z", "SUMMARY:Talk")
+    read(calendar(text))
+    delete_activities(context, [activities(context)[0].id])
+    assert told(read(calendar(text.replace("Talk", "Talk again")))) == (0, 0, 1, 0)
+    assert activities(context) == []
+
+
+def test_a_past_meeting_that_is_moved_ahead_is_open_again(context: Context, read: Read) -> None:
+    text = calendar(event("e", "DTSTART:20260505T090000Z", "DURATION:PT1H"))
+    read(text)
+    read(text.replace("20260505", "20260507"))
+    assert activities(context)[0].values["done_at"] is None
+
+
+def test_a_meeting_in_two_calendars_is_one_for_both(
+    context: Context, other: Context, read: Read
+) -> None:
+    text = calendar(event("e", "DTSTART:20260507T090000Z", "SUMMARY:Talk"))
+    read(text)
+    assert told(read(text, other)) == (0, 1, 0, 0)
+    (view,) = activities(context)
+    assert [person.login for person in view.values["co_executors"]] == ["boris"]  # type: ignore[union-attr]
+    assert told(read(text, other)) == (0, 0, 1, 0)
+    edit_record(context, "activity", view.id, {"co_executors": []})
+    assert told(read(text, other)) == (0, 0, 1, 0)
+    assert told(read(text)) == (0, 0, 1, 0)
+
+
+def test_days_that_are_given_bound_all_that_is_read(context: Context, read: Read) -> None:
+    text = calendar(
+        event("one", "DTSTART:20260601T090000Z"),
+        event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY"),
+    )
+    assert read(text, span=Span(date(2026, 5, 7), date(2026, 5, 10))).created == 3
+
+
+def test_reading_a_calendar_can_be_ended(context: Context, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_text(GOOGLE, encoding="utf-8")
+    with pytest.raises(Cancelled):
+        import_file(context, path, is_cancelled=lambda: True)
+    assert activities(context) == []
