@@ -26,6 +26,7 @@ from screens.program import program_of, with_keys
 from services.context import Context
 from widgets.forms.form_field import FormField
 from widgets.forms.record_picker import RecordPicker
+from widgets.key_line import KeyLine
 
 ResultT = TypeVar("ResultT")
 
@@ -133,7 +134,7 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
             yield field
         if not self.is_long:
             yield message
-        yield Static(self.keys_text(), classes="form--keys", markup=False)
+        yield KeyLine(self.keys_text(), classes="form--keys")
 
     def compose_title(self) -> ComposeResult:
         """Lay out the first line."""

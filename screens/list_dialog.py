@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from domain.paging import FixedRows
 from screens.service_screen import ServiceScreen
+from widgets.key_line import KeyLine
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter
 
@@ -87,7 +88,7 @@ class ListDialog(
             yield RecordList(self.painter(), FixedRows(self.lines()), empty_hint=self.empty_hint())
             yield Static(classes="dialog--message", id="message", markup=False)
             if keys := self.keys_text():
-                yield Static(keys, classes="dialog--keys", markup=False)
+                yield KeyLine(keys, classes="dialog--keys")
 
     def above(self) -> ComposeResult:
         """Lay out what stands between the title and the list."""

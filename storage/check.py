@@ -92,7 +92,7 @@ def _missing_files(connection: sqlite3.Connection, database: Database) -> Iterat
         "SELECT sha256, name FROM attachment UNION SELECT v.sha256, f.name "
         "FROM attachment_version v JOIN attachment f ON f.id = v.attachment_id"
     ):
-        if store.get(digest) is None:
+        if not store.is_sound(digest):
             yield _("The attached file {name} is missing from {folder}, or damaged.").format(
                 name=name, folder=store.folder
             )

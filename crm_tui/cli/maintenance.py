@@ -9,7 +9,8 @@ import typer
 
 from crm_tui.cli.output import show_progress
 from crm_tui.cli.session import session
-from domain.i18n import _
+from domain.i18n import _, ngettext
+from domain.sizes import show_size
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +46,7 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Build the index anew first.")] = False,
 ) -> None:
     """Check the database; exits with 1 where something is wrong."""
+    from services.files.sweeping import count_unnamed
     from services.maintenance import check, mend
 
     context = session().context
@@ -56,6 +58,13 @@ def doctor(
     if faults:
         raise typer.Exit(1)
     print(_("The database is sound."))
+    if (swept := count_unnamed(context)).files:
+        said = ngettext(
+            "{count} file of {size} is no record's any more: “crm files sweep”.",
+            "{count} files of {size} are no record's any more: “crm files sweep”.",
+            swept.files,
+        )
+        print(said.format(count=swept.files, size=show_size(swept.size)))
 
 
 def seed(

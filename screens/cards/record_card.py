@@ -79,7 +79,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         elif isinstance(event.row, RecordedStep):
             self.app.push_screen(StepDialog(event.row))
         elif self._tab == FILES:
-            self.action_files()
+            self.action_files(event.row.key)
 
     @on(RecordList.MarksChanged)
     def forget_marks(self, event: MarksChanged[Any]) -> None:
@@ -175,7 +175,7 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         """Add what the tab shows."""
         tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
         if tab is not None and tab.name == FILES:
-            self.action_files()
+            self.action_files(attaches=True)
         elif tab is not None and tab.name == TASKS:
             self._plan({"kind": "task"})
         elif tab is not None and tab.shows and tab.shows != "lead":

@@ -39,15 +39,27 @@ LARGE = 20_000_000
 
 
 class FilesDialog(ListDialog[None, AttachmentView]):
-    """The files of a record, the newest first; it opens at the file `first`, where one is named."""
+    """The files of a record, the newest first.
+
+    It opens at the file `first`, where one is named; with `attaches` it asks for paths at once.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FILES)]
     DEFAULT_CSS = """
     FilesDialog > Vertical { width: 96; height: 22; }
     """
 
-    def __init__(self, kind: str, key: UUID, title: str, first: UUID | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        key: UUID,
+        title: str,
+        first: UUID | None = None,
+        *,
+        attaches: bool = False,
+    ) -> None:
         super().__init__()
+        self._attaches = attaches
         self._kind = kind
         self._key = key
         self._title = title
@@ -82,6 +94,8 @@ class FilesDialog(ListDialog[None, AttachmentView]):
         if self._first is not None:
             self.line_list.move_to(self._first)
         program_of(self).records_changed.subscribe(self, self._follow)
+        if self._attaches:
+            self.action_attach()
 
     def _follow(self, kinds: frozenset[str]) -> None:
         if "attachment" in kinds:
@@ -164,7 +178,8 @@ class FilesDialog(ListDialog[None, AttachmentView]):
         title = ngettext(
             "Save {count} file into a folder", "Save {count} files into a folder", len(keys)
         ).format(count=len(keys))
-        self.app.push_screen(PathDialog(title, self._key, save), self._changed)
+        dialog = PathDialog(title, self._key, save, hint=_("~/Documents"))
+        self.app.push_screen(dialog, self._changed)
 
     # Open, copy the path, edit.
 

@@ -34,9 +34,10 @@ class PathDialog(FormDialog[str]):
     help_target = PATH
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PATH)]
 
-    def __init__(self, title: str, about: UUID, act: Act) -> None:
+    def __init__(self, title: str, about: UUID, act: Act, *, hint: str = "") -> None:
         super().__init__()
         self._title_text = title
+        self._hint = hint or _("~/Documents/offer.pdf")
         self._act = act
         self._is_cancelled: Event | None = None
         self.about = about
@@ -60,7 +61,7 @@ class PathDialog(FormDialog[str]):
     def fields(self) -> Iterable[FormField]:
         """Ask for the path."""
         complete = partial(complete_path, self.context)
-        yield PathField("path", _("Path"), complete, hint=_("~/Documents/offer.pdf"))
+        yield PathField("path", _("Path"), complete, hint=self._hint)
 
     def save(self) -> Callable[[], str]:
         """Do what the path is for."""

@@ -26,6 +26,7 @@ from services.files.attaching import IsCancelled, Progress
 from services.files.copies import copy_to_open
 from services.files.listing import AttachmentView
 from services.parts.photo import photo_of, remove_photo, set_photo, small_picture
+from widgets.key_line import KeyLine
 from widgets.picture_view import PictureView
 
 COLUMNS, LINES = 48, 20
@@ -60,7 +61,7 @@ class PhotoDialog(ModalScreen[None], ServiceScreen[None]):
             yield PictureView(id="picture")
             yield Static(classes="dialog--message", id="caption", markup=False)
             yield Static(classes="dialog--message", id="message", markup=False)
-            yield Static(key_line(self, PHOTO), classes="dialog--keys", markup=False)
+            yield KeyLine(key_line(self, PHOTO), classes="dialog--keys")
 
     def on_mount(self) -> None:
         """Show the photo, and follow what others do."""

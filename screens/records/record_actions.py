@@ -210,12 +210,13 @@ class RecordActions(LongChange):
             said = _("Added. u takes it back.")
             self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 
-    def action_files(self) -> None:
-        """Show the files of the record."""
+    def action_files(self, first: UUID | None = None, *, attaches: bool = False) -> None:
+        """Show the files of the record, from the file `first` on, or attach some."""
         from screens.files.files_dialog import FilesDialog
 
         if row := self._alive():
-            self.app.push_screen(FilesDialog(row.kind, row.id, row.title))
+            dialog = FilesDialog(row.kind, row.id, row.title, first, attaches=attaches)
+            self.app.push_screen(dialog)
 
     def action_layout(self) -> None:
         """Change which fields the card and the form of this kind show (FEATURES DOC-03)."""

@@ -55,7 +55,7 @@ def begin_editing(context: Context, key: UUID) -> EditedCopy:
     file = find_attachment(context, key)
     if file.is_removed:
         raise NotFound(no_longer_attached())
-    folder = _folder(context) / file.id.hex
+    folder = _folder(context) / file.id.hex[-12:]
     there = _read_note(folder)
     if there is not None and has_changed(there):
         return there
@@ -135,7 +135,7 @@ def _folder(context: Context) -> Path:
 
     state = Path(platformdirs.user_state_dir("crm-tui", appauthor=False))
     database = str(context.database.path.resolve()).encode(errors="surrogateescape")
-    return state / "edited" / hashlib.sha256(database).hexdigest()[:16]
+    return state / "edited" / hashlib.sha256(database).hexdigest()[:8]
 
 
 def _note(copy: EditedCopy) -> EditedCopy:

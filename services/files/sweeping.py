@@ -24,9 +24,9 @@ class Swept:
     size: int
 
 
-def count_unnamed(context: Context) -> Swept:
+def count_unnamed(context: Context, with_removed: bool = False) -> Swept:
     """Return what `sweep` would delete."""
-    return _sweep(context, context.database.reader(), is_trial=True)
+    return _sweep(context, context.database.reader(), is_trial=True, with_removed=with_removed)
 
 
 def sweep(context: Context, *, with_removed: bool = False) -> Swept:
@@ -55,11 +55,19 @@ _GONE = (
 """Removed files, but for those of converted leads, which stay as they are."""
 
 
-def _sweep(context: Context, connection: sqlite3.Connection, *, is_trial: bool) -> Swept:
+def _sweep(
+    context: Context,
+    connection: sqlite3.Connection,
+    *,
+    is_trial: bool,
+    with_removed: bool = False,
+) -> Swept:
+    but = f"NOT IN {_GONE}" if with_removed else "IS NOT NULL"
     named = {
         digest
         for (digest,) in connection.execute(
-            "SELECT sha256 FROM attachment UNION SELECT sha256 FROM attachment_version"
+            f"SELECT sha256 FROM attachment WHERE id {but} "
+            f"UNION SELECT sha256 FROM attachment_version WHERE attachment_id {but}"
         )
     }
     files = size = 0

@@ -15,6 +15,7 @@ from domain.choosing import Choices, choose, code_of_digit, tell_apart
 from domain.errors import BadInput
 from domain.text import fold
 from widgets.forms.lean_input import LeanInput
+from widgets.lists.columns import packed
 
 
 class FormField(Vertical):
@@ -148,7 +149,7 @@ class FormField(Vertical):
     def show_choices(self) -> None:
         """Show the choices though something stands in the field, until something is typed."""
         room = self.size.width - self._note.styles.padding.left
-        self.note(_pack(self._choices, room))
+        self.note("\n".join(packed(self._choices, room)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
@@ -168,7 +169,7 @@ class FormField(Vertical):
 
     def _show_explanation(self, text: str) -> None:
         if not text:
-            self.note(_pack(self._choices, self._note.content_size.width))
+            self.note("\n".join(packed(self._choices, self._note.content_size.width)))
         elif self._explain is None:
             if self._is_wrong:
                 self.note("")
@@ -259,15 +260,3 @@ class ChoiceField(FormField):
 def _numbered(choices: Choices) -> list[str]:
     labels = enumerate(choices.values(), 1)
     return [f"{place} {label}" if place < 10 else label for place, label in labels]
-
-
-def _pack(choices: Sequence[str], width: int) -> str:
-    """Return the choices on lines of at most `width` cells, none of them broken if it fits."""
-    lines: list[str] = []
-    for choice in choices:
-        longer = f"{lines[-1]}  {choice}" if lines else choice
-        if lines and cell_len(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(choice)
-    return "\n".join(lines)

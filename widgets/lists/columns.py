@@ -166,3 +166,15 @@ def _chop(word: str, width: int) -> list[str]:
         length += cells
     pieces.append(word[start:])
     return [piece if cell_len(piece) <= width else ELLIPSIS for piece in pieces]
+
+
+def packed(pieces: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    """Return the pieces on lines of at most `width` cells, none of them broken."""
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]}{gap}{piece}" if lines else piece
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines

@@ -10,8 +10,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from domain.errors import BadInput
-from widgets.forms.form_field import ChoiceField, FormField, _pack
+from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.notes_field import NotesField
+from widgets.lists.columns import packed
 
 COLOURS = {"red": "Red", "green": "Dark green", "blue": "Blue"}
 
@@ -178,4 +179,4 @@ async def test_notes_take_several_lines_and_are_told() -> None:
     ],
 )
 def test_no_choice_is_broken_where_it_fits(choices: Sequence[str], width: int, lines: str) -> None:
-    assert _pack(choices, width) == lines
+    assert packed(choices, width) == lines.splitlines()
