@@ -42,7 +42,8 @@ def put_together(app: typer.Typer) -> TyperGroup:
         sentences = command.help or command.callback.__doc__ or ""
         root.add_command(CommandOnDemand(name, sentences, make), name)
     for group in groups:
-        assert group.name and group.typer_instance
+        assert group.name
+        assert group.typer_instance
         make_group = partial(get_group_from_info, group, suggest_commands=True, **how)
         sentences = str(group.typer_instance.info.help or "")
         root.add_command(CommandOnDemand(group.name, sentences, make_group), group.name)
