@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from domain.choosing import named
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
+from domain.money import parse_currency
 from domain.names.person_names import (
     DEFAULT_NAME_FORMAT,
     NAME_FORMAT_LABELS,
@@ -233,6 +234,35 @@ CLIENT_NAMES = Setting(
 )
 """The one format of names (FEATURES CONT-08); `domain.records.references` applies it."""
 
+_MONEY = N_("Money")
+
+
+def _check_currency(code: str) -> None:
+    if code and parse_currency(code) != code:
+        raise BadInput(_("Give the three capital letters of a currency, such as PLN."), "currency")
+
+
+BASE_CURRENCY = Setting(
+    "base_currency",
+    "EUR",
+    N_("Base currency"),
+    N_("In which sums of several currencies are shown: its three letters, such as RUB or PLN."),
+    _MONEY,
+    check=lambda code: _check_currency(code or "-"),
+    for_all=True,
+)
+
+REPORT_CURRENCY = Setting(
+    "report_currency",
+    "",
+    N_("Report currency"),
+    N_("In which reports on deals are made; empty for the base currency."),
+    _MONEY,
+    check=_check_currency,
+    for_all=True,
+)
+"""The one currency of reports (FEATURES CUR-02, exam B15)."""
+
 AnySetting = Setting[Any]
 """A setting of whatever type."""
 
@@ -247,6 +277,8 @@ SETTINGS: tuple[AnySetting, ...] = (
     LARGEST_FILE,
     FILES_SPACE,
     CALENDAR_FEED,
+    BASE_CURRENCY,
+    REPORT_CURRENCY,
 )
 """All settings, in the order in which pages show them."""
 

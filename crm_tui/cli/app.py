@@ -63,6 +63,7 @@ def _register() -> None:
         lists,
         maintenance,
         preferences,
+        rates,
         records,
         tasks,
         users,
@@ -84,6 +85,7 @@ def _register() -> None:
         layouts,
         users,
         preferences,
+        rates,
         maintenance,
     ):
         module.register(app)

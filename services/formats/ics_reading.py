@@ -20,6 +20,7 @@ from icalendar.timezone import tzp
 from domain.errors import UnusableFile
 from domain.i18n import _
 from services.formats.file_kinds import describe_kind
+from services.formats.file_reading import read_file
 from services.formats.ics_event import UnreadableError, check, read_meeting
 from services.formats.ics_split import RawComponent, split_components, unfolded
 from services.formats.meetings import BrokenMeeting, Meeting
@@ -65,7 +66,7 @@ def read_calendar(
 
     Raises UnusableFile where the file is missing, cannot be read or holds no calendar.
     """
-    data = _content(path)
+    data = read_file(path, MAX_FILE_SIZE)
     raw = list(split_components(_lines(data)))
     if not raw and b"BEGIN:VCALENDAR" not in data[:_SAMPLE_SIZE].upper().replace(b"\0", b""):
         raise UnusableFile(
@@ -86,27 +87,6 @@ def read_calendar(
             groups.setdefault(_uid(read.component), []).append(read)
     for uid, members in groups.items():
         yield from _meetings(uid, members, zone, span, all_single=all_single)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnusableFile(
-                _("{path} is a folder. Name the calendar file (.ics) in it.").format(path=path)
-            )
-        if path.stat().st_size > MAX_FILE_SIZE:
-            raise UnusableFile(
-                _("The calendar {path} is larger than {size} MB.").format(
-                    path=path, size=MAX_FILE_SIZE >> 20
-                )
-            )
-        return path.read_bytes()
-    except (FileNotFoundError, ValueError) as error:
-        message = _("There is no file {path}. Check its name and folder.").format(path=path)
-        raise UnusableFile(message) from error
-    except OSError as error:
-        message = _("The file {path} cannot be read. The system says: {reason}.")
-        raise UnusableFile(message.format(path=path, reason=error.strerror or error)) from error
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, str]]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from domain.errors import UnusableFile
 from domain.i18n import _
 from domain.text import one_line
 from services.formats.cards import BrokenCard, Card
 from services.formats.file_kinds import describe_kind
+from services.formats.file_reading import open_file, unreadable
 from services.formats.text_encoding import decode, guess_single_byte, is_utf8
 from services.formats.vcard_access import CardProperties
 from services.formats.vcard_cards import read_card
@@ -45,7 +44,7 @@ def read_vcards(path: Path) -> Iterator[Card | BrokenCard]:
     Raises UnusableFile, at the first card asked for or later, where the file is missing, is a
     folder, cannot be read or holds no card at all.
     """
-    with _opened(path) as stream:
+    with open_file(path) as stream:
         blocks = _checked(read_blocks(stream), path)
         head = next(blocks, b"")
         encoding = _EncodingGuess()
@@ -63,32 +62,12 @@ def read_vcards(path: Path) -> Iterator[Card | BrokenCard]:
         )
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Return the file at `path`, open for reading; raises UnusableFile."""
-    if os.path.isdir(path):  # Path.is_dir raises for a name too long to be one
-        raise UnusableFile(
-            _("{path} is a folder. Name the vCard file (.vcf) in it.").format(path=path)
-        )
-    try:
-        return path.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        message = _("There is no file {path}. Check its name and folder.").format(path=path)
-        raise UnusableFile(message) from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
 def _checked(blocks: Iterator[bytes], path: Path) -> Iterator[bytes]:
     """Yield `blocks`; raises UnusableFile where the system cannot deliver one."""
     try:
         yield from blocks
     except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> UnusableFile:
-    message = _("The file {path} cannot be read. The system says: {reason}.")
-    return UnusableFile(message.format(path=path, reason=error.strerror or error))
+        raise unreadable(path, error) from error
 
 
 class _EncodingGuess:

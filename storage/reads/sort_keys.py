@@ -139,6 +139,8 @@ def _column(field: Field, value: str, now: datetime) -> str:
             return deadline_sql("r", now)
         case T.CODE | T.CURRENCY | T.PARTIAL_DATE:
             return f"nullif({value}, '')"
+        case T.AMOUNT:
+            return _in_one_currency(value, "r.currency")
     return value if field.type in _NUMBERS else _folded(value)
 
 
@@ -173,6 +175,18 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))
+
+
+def _in_one_currency(amount: str, currency: str) -> str:
+    """Return SQL for an amount that can be compared with those of other currencies (DEAL-21).
+
+    It is NULL where no rate tells what the currency is worth; without any rates it is the amount.
+    """
+    worth = f"(SELECT CAST(c.worth AS REAL) FROM currency c WHERE c.code = {currency})"
+    return (
+        f"CASE WHEN {currency} = '' OR NOT EXISTS (SELECT 1 FROM currency) THEN {amount} "
+        f"ELSE {amount} * {worth} END"
+    )
 
 
 _PERSON: Final = "crm_fold(coalesce(nullif({a}.name, ''), {a}.login))"

@@ -29,6 +29,7 @@ from storage.tables.clients import (
     LineItem,
     Requisites,
 )
+from storage.tables.currencies import Currency, ExchangeRate
 from storage.tables.deals import Deal, DealContact, Pipeline, Stage
 from storage.tables.files import Attachment, AttachmentVersion, ImportRecord, ImportRun
 from storage.tables.forms import FieldDefinition, FormLayout
@@ -71,6 +72,7 @@ MODELS: dict[str, type[SQLModel]] = {
         Dictionary,
         DictionaryValue,
         Draft,
+        ExchangeRate,
         FieldDefinition,
         FormLayout,
         ImportRecord,
@@ -109,6 +111,7 @@ __all__ = [
     "Contact",
     "ContactCompany",
     "ContactPoint",
+    "Currency",
     "CustomPhone",
     "Deal",
     "DealContact",
@@ -116,6 +119,7 @@ __all__ = [
     "Dictionary",
     "DictionaryValue",
     "Draft",
+    "ExchangeRate",
     "FieldDefinition",
     "FormLayout",
     "ImportRecord",
