@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.errors import UnusableFile
@@ -38,21 +40,35 @@ def sweep(context: Context, *, with_removed: bool = False) -> Swept:
     """
     check_is_admin(context, _("Only an administrator may delete files for good."))
     if with_removed:
+        from storage.bulk.purge import purge_files
+
         with context.database.write(context.actor, "purge") as unit:
-            unit.connection.execute(
-                f"DELETE FROM attachment_version WHERE attachment_id IN {_GONE}"
-            )
-            unit.connection.execute(f"DELETE FROM attachment WHERE id IN {_GONE}")
+            purge_files(unit.connection, _GONE)
     # Within a unit nobody can attach bytes that are just being deleted.
     with context.database.write(context.actor, "purge") as unit:
         return _sweep(context, unit.connection, is_trial=False)
 
 
 _GONE = (
-    "(SELECT id FROM attachment f WHERE deleted_at IS NOT NULL AND NOT (record_kind = 'lead' AND "
-    "EXISTS (SELECT 1 FROM lead l WHERE l.id = f.record_id AND l.converted_at IS NOT NULL)))"
+    "SELECT id FROM attachment f WHERE deleted_at IS NOT NULL AND NOT (record_kind = 'lead' AND "
+    "EXISTS (SELECT 1 FROM lead l WHERE l.id = f.record_id AND l.converted_at IS NOT NULL))"
 )
 """Removed files, but for those of converted leads, which stay as they are."""
+
+
+def sweep_purged(context: Context, digests: Collection[str]) -> None:
+    """Delete the bytes of files that were deleted for good, as far as no other file has them.
+
+    What cannot be deleted is left to `sweep`.
+    """
+    if not digests:
+        return
+    store = FileStore(context.database.path)
+    with context.database.write(context.actor, "purge") as unit:
+        named = _named(unit.connection)
+        for digest in set(digests) - named:
+            with suppress(OSError):
+                store.path(digest).unlink(missing_ok=True)
 
 
 def _sweep(
@@ -62,14 +78,7 @@ def _sweep(
     is_trial: bool,
     with_removed: bool = False,
 ) -> Swept:
-    but = f"NOT IN {_GONE}" if with_removed else "IS NOT NULL"
-    named = {
-        digest
-        for (digest,) in connection.execute(
-            f"SELECT sha256 FROM attachment WHERE id {but} "
-            f"UNION SELECT sha256 FROM attachment_version WHERE attachment_id {but}"
-        )
-    }
+    named = _named(connection, f"NOT IN ({_GONE})" if with_removed else "IS NOT NULL")
     files = size = 0
     for path in FileStore(context.database.path).unnamed(named, YOUNG_SECONDS):
         try:
@@ -84,3 +93,12 @@ def _sweep(
             ) from error
         files, size = files + 1, size + bytes_
     return Swept(files, size)
+
+
+def _named(connection: sqlite3.Connection, which: str = "IS NOT NULL") -> set[str]:
+    """Return the SHA-256 of the files whose keys fulfil a condition, and of their versions."""
+    rows = connection.execute(
+        f"SELECT sha256 FROM attachment WHERE id {which} "
+        f"UNION SELECT sha256 FROM attachment_version WHERE attachment_id {which}"
+    )
+    return {digest for (digest,) in rows}

@@ -62,20 +62,24 @@ def purge(
 ) -> int:
     """Delete records in the bin for good, with all that belongs to them; return how many.
 
-    Records that point to them stay, and point to none. The change log forgets what they held, so
-    that neither this nor an older step on them can be undone. Raises NotAllowed where the person is
-    no administrator, and Cancelled. Ask the person first.
+    Records that point to them stay, and point to none. Their files go from the disk, as far as no
+    other record has the same bytes. The change log forgets what they held, so that neither this nor
+    an older step on them can be undone. Raises NotAllowed where the person is no administrator, and
+    Cancelled. Ask the person first.
     """
     check_is_admin(context, _("Only an administrator may delete records for good."))
     load_writing()
-    from storage.bulk.purge import purge_picked
+    from services.files.sweeping import sweep_purged
+    from storage.bulk.purge import digests_of_picked, purge_picked
 
-    purged = 0
+    purged, digests = 0, set[str]()
     with (
         context.database.write(context.actor, "purge") as unit,
         gathered(context, unit, kind, which, from_bin=True) as picked,
     ):
         unit.connection.execute("PRAGMA defer_foreign_keys = ON")
         for _number in portions(unit, picked, progress, is_cancelled):
+            digests |= digests_of_picked(unit.connection, kind)
             purged += purge_picked(unit.connection, kind, KINDS[kind].table)
+    sweep_purged(context, digests)
     return purged

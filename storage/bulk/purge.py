@@ -40,14 +40,41 @@ def purge_picked(connection: sqlite3.Connection, kind: str, table: str) -> int:
     return count
 
 
+def purge_files(connection: sqlite3.Connection, which: str) -> None:
+    """Delete files with their versions; `which` is a statement that gives the keys of the files."""
+    _begin_noting(connection)
+    connection.execute(f"INSERT INTO temp.purged {which}")
+    connection.execute(
+        "INSERT INTO temp.purged SELECT id FROM attachment_version WHERE attachment_id IN "
+        "(SELECT id FROM temp.purged)"
+    )
+    for table in ("attachment_version", "attachment"):
+        connection.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM temp.purged)")
+    _forget_values(connection)
+
+
+def digests_of_picked(connection: sqlite3.Connection, kind: str) -> set[str]:
+    """Return the SHA-256 of all files of the records of the portion, and of their versions."""
+    rows = connection.execute(
+        f"SELECT sha256 FROM attachment WHERE record_kind = ?1 AND record_id IN {PICKED} UNION "
+        f"SELECT sha256 FROM attachment_version WHERE record_kind = ?1 AND record_id IN {PICKED}",
+        (kind,),
+    )
+    return {digest for (digest,) in rows}
+
+
+def _begin_noting(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS purged(id BLOB PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("DELETE FROM temp.purged")
+
+
 def _note_rows(connection: sqlite3.Connection, kind: str) -> None:
     """Put into a table of the connection alone which rows of the log tell of these records.
 
     What the log keeps under the record itself is found by that; what was read of it in a file of
     another program is logged apart.
     """
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS purged(id BLOB PRIMARY KEY) WITHOUT ROWID")
-    connection.execute("DELETE FROM temp.purged")
+    _begin_noting(connection)
     connection.execute(f"INSERT INTO temp.purged SELECT id FROM {PICKED}")
     connection.execute(
         "INSERT OR IGNORE INTO temp.purged SELECT id FROM import_record "

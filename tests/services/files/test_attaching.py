@@ -14,28 +14,10 @@ from services.files.attaching import attach_files, remove_attachments
 from services.files.copies import save_attachment
 from services.files.listing import list_attachments
 from services.files.paths import complete_path
-from services.lists.bin import purge
-from services.records.history import history_of
-from services.records.use_cases import add_record, delete_record
+from services.records.use_cases import delete_record
 from services.settings import LARGEST_FILE, LIBRARY_FOLDER, set_setting
 from services.undo import undo
-from storage.check import find_faults
 from storage.files import FileStore
-from storage.tables import Attachment, AttachmentVersion
-
-
-@pytest.fixture
-def activity(context: Context) -> UUID:
-    """An activity to attach files to."""
-    return add_record(context, "activity", {"subject": "x"})
-
-
-@pytest.fixture
-def offer(tmp_path: Path) -> Path:
-    """A file on the disk."""
-    path = tmp_path / "Предложение.pdf"
-    path.write_bytes(b"%PDF offer")
-    return path
 
 
 @pytest.fixture
@@ -170,45 +152,3 @@ def test_files_come_from_the_library_folder(
     assert complete_path(context, f"{tmp_path}/lib") == [f"{tmp_path}/library/"]
     attach_files(context, "activity", activity, ["forms/act.txt"])
     assert names(context, activity) == ["act.txt"]
-
-
-@pytest.mark.row("DOC-16")
-def test_earlier_versions_are_kept_with_the_record(
-    context: Context, activity: UUID, offer: Path
-) -> None:
-    (key,) = attach_files(context, "activity", activity, [str(offer)])
-    first = next(list_attachments(context, "activity", activity))
-    store = FileStore(context.database.path)
-    with context.database.write(context.actor, "new_version") as unit:
-        row = unit.get(Attachment, key)
-        assert row is not None
-        earlier = AttachmentVersion(
-            attachment_id=key,
-            record_kind="activity",
-            record_id=activity,
-            version=row.version,
-            size=row.size,
-            sha256=row.sha256,
-        )
-        unit.add(earlier)
-        row.version, row.sha256 = 2, store.put(b"%PDF better offer")
-    line, *older = history_of(context, "activity", activity)
-    assert line.action == "new version of the file kept"
-    assert (line.old, line.new) == (
-        "Предложение.pdf (version 1)",
-        "Предложение.pdf (version 2)",
-    )
-    assert older[0].action == "files attached"
-    assert list(find_faults(context.database)) == []
-    store.path(first.sha256).unlink()
-    (fault,) = find_faults(context.database)
-    assert "Предложение.pdf is missing" in fault
-    store.put(offer.read_bytes())
-    delete_record(context, "activity", activity)
-    undo(context)
-    undo(context)
-    assert next(list_attachments(context, "activity", activity)) == first
-    delete_record(context, "activity", activity)
-    purge(context, "activity", [activity])
-    assert list(history_of(context, "activity", activity)) == []
-    assert list(find_faults(context.database)) == []
