@@ -136,7 +136,9 @@ class FilterLine(Vertical):
         text = self.raw_text
         first = cell_len(text[:position]) - round(self._input.scroll_x)
         cells = max(1, cell_len(text[position : position + length]))
-        if first < 0 or first + cells > self._input.content_size.width:
+        # It is about to be laid out where it only opens now, over the whole width.
+        room = self._input.content_size.width or self.app.size.width
+        if first < 0 or first + cells > room:
             return ""
         return f"{' ' * first}{'^' * cells}\n"
 

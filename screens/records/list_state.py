@@ -26,7 +26,8 @@ class ListState:
     `marks` survive scrolling and filtering; `place` is where the cursor was when another kind was
     shown. `figures` are None until they have been counted, `opened` until the list has been read;
     `is_stale` tells that something was written since. `lost` says why the filter of the view
-    cannot be read any more; nothing is shown until it is mended, or Escape takes it away.
+    cannot be read any more, and `lost_at` where in it, as `OpenedView.place`; nothing is shown
+    until it is mended, or Escape takes it away.
     """
 
     view: str
@@ -40,6 +41,7 @@ class ListState:
     opened: OpenedList | None = None
     is_stale: bool = False
     lost: str = ""
+    lost_at: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, view: str, opened: OpenedView) -> ListState:
@@ -56,6 +58,7 @@ class ListState:
         self.view, self.base, self.query, self.lost = view, query, query, ""
         if opened.kept:
             self.query, self.lost = replace(query, filter=opened.kept), opened.sentence
+            self.lost_at = opened.place
         self.typed, self.shift = self.query.filter, 0
         self._begin()
 

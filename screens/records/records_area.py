@@ -128,7 +128,7 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
         line = self.query_one(FilterLine)
         line.set_text(state.typed, state.base.filter)
         if state.lost:
-            line.note(state.lost, is_wrong=True)
+            line.note(state.lost, is_wrong=True, place=state.lost_at)
         self._show_views()
         self.begin_list(is_other=True)
         self.record_list.set_marks(state.marks)

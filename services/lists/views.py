@@ -55,12 +55,14 @@ class OpenedView:
 
     `sentence` says what that is, "" where all is there. Where conditions of its filter are among
     it, `kept` is the filter as it was kept: without them the view would show other records, which
-    nobody should list, change or delete unawares.
+    nobody should list, change or delete unawares. `place` is where in it the first character at
+    fault stands, and how many there are, where that can be told.
     """
 
     query: RecordQuery
     sentence: str = ""
     kept: str = ""
+    place: tuple[int, int] | None = None
 
 
 def list_views(
@@ -150,7 +152,7 @@ def open_view(context: Context, view: View) -> OpenedView:
             " Mend the filter; Esc takes it away."
         ).format(view=view.name, reason=error)
         mended = replace(query, filter="", columns=columns, sort=sort)
-        return OpenedView(mended, sentence, query.filter)
+        return OpenedView(mended, sentence, query.filter, (error.position, error.length))
     opened = replace(query, columns=columns, sort=sort)
     if not names:
         return OpenedView(opened, _gone_sentence(view, gone))

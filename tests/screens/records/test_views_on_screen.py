@@ -9,6 +9,8 @@ import pytest
 
 from domain.records.record_query import RecordQuery
 from services.context import Context
+from services.dictionaries.changing import add_value
+from services.dictionaries.deleting import NOWHERE, delete_value
 from services.fields.changing import add_field, delete_field
 from services.fields.definitions import NewField
 from services.lists.keeping_views import save_view
@@ -151,6 +153,29 @@ async def test_a_view_is_whole_again_when_its_field_comes_back(
         undo(context)
         await desk.until(lambda: desk.names() == ["Ames"])
         await desk.until_gone("filters by fields that are gone")
+
+
+@pytest.mark.row("VIEW-02", "DICT-02")
+async def test_a_view_that_filters_by_a_value_that_is_gone_shows_where_it_is_wrong(
+    context: Context,
+) -> None:
+    value = add_value(context, "source", "Billboard")
+    add(context, "contact", "Ivanov", city="Omsk", source=value.code)
+    add(context, "contact", "Nowak", city="Perm")
+    text = f"city:omsk source:{value.code}"
+    save_view(context, "Boards", RecordQuery("contact", text))
+    delete_value(context, "source", value.code, NOWHERE)
+    async with among_clients(at(context)) as desk:
+        await desk.choose_view("Boards")
+        assert desk.filter() == text
+        await desk.until_shown("! The filter of the view “Boards” cannot be read any more")
+        lines = desk.text().splitlines()
+        (at_text,) = [i for i, line in enumerate(lines) if text in line]
+        start = lines[at_text].index("billboard")
+        assert lines[at_text + 1].rstrip() == " " * start + "^" * len("billboard")
+        assert desk.area.row_reference() is None
+        await desk.press("slash", "ctrl+u", *"city:omsk", "enter")
+        await desk.until(lambda: desk.names() == ["Ivanov"])
 
 
 @pytest.mark.row("VIEW-03")
