@@ -113,7 +113,8 @@ class CrmApp(App[Ending]):
         self._alerts: Alerts | None = None
         self._feed: CalendarFeed | None = None
         self._home: MyActivities | None = None
-        if settings.theme or is_slow:
+        # Without colours what the dark theme shows by shades is told by bold, dim and reverse.
+        if (settings.theme or is_slow) and not self.no_color:
             from crm_tui.themes import TERMINAL, textual_theme
 
             self.theme = textual_theme(settings.theme or TERMINAL)

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import Monochrome
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -59,10 +60,14 @@ PLAIN = Look()
 
 
 class LeanOutput:
-    """Shortens one piece of output after another; the terminal must get all of them."""
+    """Shortens one piece of output after another; the terminal must get all of them.
 
-    def __init__(self) -> None:
-        self._shown = PLAIN
+    Without `with_colors` no colour is sent, as NO_COLOR asks for, see `colorless`.
+    """
+
+    def __init__(self, *, with_colors: bool = True) -> None:
+        self._with_colors = with_colors
+        self._named = self._shown = PLAIN
         self._frame: list[str] | None = None
 
     def pass_on(self, data: str) -> str:
@@ -85,6 +90,7 @@ class LeanOutput:
         """Return a shorter text that has the same effect. Sequences are never cut by its ends."""
         parts: list[str] = []
         shown = wanted = self._shown
+        named = self._named
         move, end = "", 0
         for token in _TOKEN.finditer(data):
             start = token.start()
@@ -101,9 +107,10 @@ class LeanOutput:
             if place:
                 move = place
             else:
-                wanted = styled(wanted, style)
+                named = styled(named, style)
+                wanted = named if self._with_colors else colorless(named)
         parts += (move, change(shown, wanted), data[end:])
-        self._shown = wanted
+        self._named, self._shown = named, wanted
         return "".join(parts)
 
 
@@ -132,6 +139,82 @@ def styled(look: Look, style: str) -> Look:
         else:
             attributes |= {code}
     return Look(color, back, attributes)
+
+
+@lru_cache(maxsize=4096)
+def colorless(look: Look) -> Look:
+    """Return a look of the dark theme without its colours.
+
+    A grey text that stands back from the rest is dim, what stands out from it is reversed.
+    """
+    front, ground = _shade(look.color), _shade(look.back)
+    attributes = {code for code in look.attributes if not code.startswith("58")}
+    if front is not None and ground is not None:
+        if ground.light > front.light or ground.light >= STANDS_OUT:
+            attributes.add("7")
+        elif front.is_grey and front.light - ground.light < STANDS_BACK:
+            attributes.add("2")
+    return Look(attributes=frozenset(attributes))
+
+
+STANDS_OUT = 0x38
+"""Lightness, of 255, from which on the ground of a text is that of a chosen row."""
+
+STANDS_BACK = 150
+"""How far apart, of 255, a text and its ground are at least where the text is no hint."""
+
+_GREY = 24
+"""How far apart, of 255, the parts of a colour are at most that passes for a grey."""
+
+
+class Shade(NamedTuple):
+    """How light a colour is, of 255, and whether it has no hue."""
+
+    light: int
+    is_grey: bool
+
+
+def _shade(color: str) -> Shade | None:
+    """Return the shade of a colour, None for the usual one of the terminal."""
+    parts = _parts(color)
+    if parts is None:
+        return None
+    red, green, blue = parts
+    # The weights of ITU-R BT.601.
+    light = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return Shade(light, max(parts) - min(parts) <= _GREY)
+
+
+def _parts(color: str) -> tuple[int, int, int] | None:
+    """Return red, green and blue of a colour, in whichever way terminals are told it."""
+    match color.split(";"):
+        case _kind, "2", red, green, blue:
+            return int(red), int(green), int(blue)
+        case _kind, "5", number:
+            place = int(number)
+        case _:
+            place = _PLACES.get(color, -1)
+    if place >= 232:
+        return (8 + 10 * (place - 232),) * 3
+    if place >= 16:
+        return _CUBE[(place - 16) // 36], _CUBE[(place - 16) // 6 % 6], _CUBE[(place - 16) % 6]
+    if place < 0:
+        return None
+    if place in (7, 8):
+        return (192, 192, 192) if place == 7 else (128, 128, 128)
+    full = 255 if place > 8 else 128
+    return full * (place & 1), full * (place >> 1 & 1), full * (place >> 2 & 1)
+
+
+_CUBE = (0, 95, 135, 175, 215, 255)
+"""The steps of each part of the colours 16 to 231."""
+
+_PLACES = {
+    str(first + number): number + bright
+    for first, bright in ((30, 0), (40, 0), (90, 8), (100, 8))
+    for number in range(8)
+}
+"""The numbers of the named colours, by the codes that stand for them."""
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +248,10 @@ class LeanDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._output = LeanOutput()
+        self._output = LeanOutput(with_colors=not app.no_color)
+        if app.no_color:
+            # Else all were greys by now, and a warning could not be told from a hint.
+            app._filters = [one for one in app._filters if not isinstance(one, Monochrome)]
 
     def write(self, data: str) -> None:
         """Send `data`, shortened; what makes up a frame is sent at once."""

@@ -50,7 +50,7 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
             "theme",
             page,
             _("Colours"),
-            _("Dark, light, or those of the terminal. NO_COLOR leaves shades of grey."),
+            _("Dark, light, or those of the terminal. With NO_COLOR there are none."),
             settings.theme or "dark",
             _checked("theme", check_theme),
             {code: _(label) for code, label in THEMES.items()},

@@ -75,6 +75,48 @@ def test_what_no_code_is_known_to_switch_off_is_switched_off_by_a_reset(code: st
     assert change(styled(PLAIN, f"1;{code}"), styled(PLAIN, "1")) in ("\x1b[0;1m", "\x1b[55m")
 
 
+@given(OUTPUTS)
+def test_without_colours_none_are_sent(outputs: list[str]) -> None:
+    lean = LeanOutput(with_colors=False)
+    cells = shown([lean.shorten(output) for output in outputs])
+    assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
+    assert [cell.data for cell in cells] == [cell.data for cell in shown(outputs)]
+
+
+@pytest.mark.parametrize(
+    ("front", "ground", "code"),
+    [
+        ("224;224;224", "18;18;18", ""),
+        ("203;203;203", "45;45;45", ""),
+        ("121;121;121", "39;39;39", "2"),  # a hint in an empty field
+        ("234;234;234", "101;101;101", "7"),  # the row under the cursor
+        ("18;18;18", "224;224;224", "7"),  # the cursor in a field
+        ("186;60;91", "18;18;18", ""),  # what is overdue
+    ],
+)
+def test_what_shades_have_told_is_told_by_attributes(front: str, ground: str, code: str) -> None:
+    sent = LeanOutput(with_colors=False).shorten(f"\x1b[38;2;{front};48;2;{ground}mtext\x1b[0m")
+    assert sent == (f"\x1b[{code}mtext\x1b[m" if code else "text")
+
+
+@pytest.mark.parametrize(
+    ("style", "code"),
+    [
+        ("38;5;254;48;5;233", ""),
+        ("38;5;243;48;5;235", "2"),
+        ("38;5;255;48;5;241", "7"),
+        ("38;5;231;48;5;59", "7"),
+        ("97;40", ""),
+        ("31;40", ""),
+        ("90;40", "2"),
+        ("30;47", "7"),
+    ],
+)
+def test_terminals_of_fewer_colours_are_told_the_same(style: str, code: str) -> None:
+    sent = LeanOutput(with_colors=False).shorten(f"\x1b[{style}mtext\x1b[0m")
+    assert sent == (f"\x1b[{code}mtext\x1b[m" if code else "text")
+
+
 def test_bold_and_dim_go_off_together() -> None:
     both = Look("", "", frozenset("12"))
     assert change(both, Look("31", "44", frozenset("2"))) == "\x1b[0;2;31;44m"

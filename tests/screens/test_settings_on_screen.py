@@ -62,7 +62,7 @@ async def test_settings_stand_on_pages_and_are_explained(context: Context) -> No
         await desk.until_shown("This machine", "My activities", "Calls", "Other")
         await desk.until_shown("Language", "English", "Colours", "Dark")
         await desk.press(*"jjj")
-        await desk.until_shown("NO_COLOR leaves shades of grey.")
+        await desk.until_shown("NO_COLOR there are none.")
 
 
 @pytest.mark.parametrize(
