@@ -12,7 +12,7 @@ from textual.binding import Binding
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
 from screens.activities.keys import WORK, WORK_ACTIONS
-from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, VIEW_ACTIONS
+from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, TEMPLATE_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -21,6 +21,7 @@ ACTIVITIES = "activities"
 SETTINGS = "settings"
 DICTIONARIES = "dictionaries"
 FIELDS = "fields"
+TEMPLATES = "templates"
 CLIENTS = "clients"
 VIEWS = "views"
 ARRANGE = "arrange"
@@ -48,6 +49,7 @@ TARGETS: dict[str, str] = {
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
     FIELDS: N_("Fields"),
+    TEMPLATES: N_("Templates of tasks"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
     LAYOUT: N_("Layout of card and form"),
@@ -128,6 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("activities.edit", "edit", "e", N_("Change the activity"), of_row=True),
     Action("activities.copy", "copy", "y", N_("Plan another one like this"), of_row=True),
     Action("activities.assign", "assign", "a", N_("Give to a colleague"), of_row=True),
+    Action("activities.template", "keep_template", "S", N_("Keep it as a template"), of_row=True),
     Action("activities.importance", "importance", "!", N_("Important, or not"), of_row=True),
     Action("activities.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("activities.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
@@ -274,6 +277,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
     Action("fields.kinds", "pane(-1)", "h,left", N_("Go to the kinds"), shown="← h"),
     Action("fields.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    *TEMPLATE_ACTIONS,
     Action(
         "global.menu",
         "menu",
@@ -373,7 +377,7 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {DICTIONARIES, FIELDS, CARD},
+        GLOBAL: AREAS | {DICTIONARIES, FIELDS, TEMPLATES, CARD},
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),

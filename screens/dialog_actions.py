@@ -144,3 +144,12 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("path.library", "library", "f3", N_("Go to the library folder"), shown="F3"),
 )
 """They work in the dialogs of files and of their versions, and where a path is asked for."""
+
+TEMPLATE_ACTIONS: tuple[Action, ...] = (
+    Action("templates.new", "new", "n", N_("Add a template"), label=N_("new")),
+    Action("templates.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
+    Action("templates.copy", "copy", "y", N_("Add another one like this"), of_row=True),
+    Action("templates.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("templates.back", "back", "escape,q", N_("Back"), shown="Esc"),
+)
+"""What can be done on the page of templates in the settings."""

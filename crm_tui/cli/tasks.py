@@ -121,24 +121,9 @@ def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
 
 
 def _json(template: TaskTemplate) -> dict[str, Any]:
-    from crm_tui.cli.record_output import to_json
+    from services.activities.template_tasks import as_data
 
-    return {
-        "id": str(template.id),
-        "title": template.title,
-        "subject": template.subject,
-        "description": template.description,
-        "days": template.days,
-        "at_time": f"{template.at_time:%H:%M}" if template.at_time else "",
-        "remind_minutes": template.remind_minutes,
-        "is_important": template.is_important,
-        "tags": list(template.tags),
-        "check_list": list(template.check_list),
-        "responsible": to_json(template.responsible),
-        "co_executors": to_json(template.co_executors),
-        "observers": to_json(template.observers),
-        "is_shared": template.is_shared,
-    }
+    return {"id": str(template.id), **as_data(template)}
 
 
 def _row(template: TaskTemplate) -> list[str]:
@@ -174,11 +159,12 @@ def add(
     Fields: title, subject, description, days, at_time, remind_minutes, is_important, tags,
     check_list, responsible, co_executors, observers, is_shared.
     """
-    from services.activities.templates import add_template, data_of_task
+    from services.activities.template_tasks import as_data, template_of_task
+    from services.activities.templates import add_template
 
     context, data = session().context, dict(read_json_object(json))
     if task:
-        data = data_of_task(context, read_key(task)) | data
+        data = as_data(template_of_task(context, read_key(task))) | data
     print(add_template(context, data))
 
 

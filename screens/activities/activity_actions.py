@@ -151,6 +151,13 @@ class ActivityActions(AreaScreen):
                 lambda result: self._say_result(said, result),
             )
 
+    def action_keep_template(self) -> None:
+        """Keep the activity of the row as a template of tasks (FEATURES TASK-13)."""
+        from screens.settings.template_form import keep_as_template
+
+        if row := self._only():
+            keep_as_template(self, row.key)
+
     def action_delete(self) -> None:
         """Put what is marked, or the activity of the row, into the bin. Many are asked about."""
         from domain.text import spaced

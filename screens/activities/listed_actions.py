@@ -97,6 +97,13 @@ class ListedActivities(RecordActions):
             said = _("Important now.") if is_important else _("No longer important.")
             self.perform(lambda: set_importance(context, keys, is_important), self._then_say(said))
 
+    def action_keep_template(self) -> None:
+        """Keep the activity as a template of tasks (FEATURES TASK-13)."""
+        from screens.settings.template_form import keep_as_template
+
+        if keys := self._activities():
+            keep_as_template(self, keys[0])
+
     def _title(self, keys: Sequence[UUID]) -> str:
         """Return the title of the activity, "" where there are several, or it is not in view."""
         row = self.row_reference()

@@ -131,7 +131,13 @@ def screen_lines() -> Iterable[ScreenLine]:
         sentence=_("What fields are chosen from: statuses, stages, sources, types, outcomes."),
         open=_dictionaries,
     )
-
+    yield ScreenLine(
+        name="templates",
+        page=_("Records"),
+        label=_("Templates of tasks"),
+        sentence=_("What tasks are made from again and again: deadline, people, check list."),
+        open=_templates,
+    )
     for kind in KINDS.values():
         yield ScreenLine(
             name=f"layout {kind.name}",
@@ -158,6 +164,12 @@ def _dictionaries() -> Screen[None]:
     from screens.settings.dictionaries import DictionariesScreen
 
     return DictionariesScreen()
+
+
+def _templates() -> Screen[None]:
+    from screens.settings.templates import TemplatesScreen
+
+    return TemplatesScreen()
 
 
 def by_page(lines: Iterable[AnyLine]) -> list[Line]:

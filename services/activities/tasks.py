@@ -7,7 +7,8 @@ from uuid import UUID
 
 from domain.records.references import Reference
 from services.activities.elements import links_to
-from services.activities.templates import TaskTemplate, template_data
+from services.activities.template_tasks import template_data
+from services.activities.templates import TaskTemplate
 from services.context import Context
 from services.records.use_cases import add_within, load_writing
 

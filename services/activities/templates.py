@@ -238,9 +238,9 @@ def _write(context: Context, unit: Unit, row: TemplateRow, data: Mapping[str, ob
             check_may_share(context)
         row.user_id = None if is_shared else context.actor.user_id
     if "days" in data:
-        row.days = _read_days(data["days"])
+        row.days = read_days(data["days"])
     if "at_time" in data:
-        row.at_time = _read_time(context, data["at_time"])
+        row.at_time = read_time(context, data["at_time"])
     if "check_list" in data:
         row.check_list = "\n".join(_read_check_list(data["check_list"]))
     if row.at_time and row.days is None:
@@ -292,7 +292,8 @@ def _read_title(context: Context, unit: Unit, row: TemplateRow, text: str) -> st
     return title
 
 
-def _read_days(raw: object) -> int | None:
+def read_days(raw: object) -> int | None:
+    """Return in how many days a task is due, None for never. Raises BadInput."""
     text = str("" if raw is None else raw).strip().lstrip("+")
     if not text:
         return None
@@ -304,7 +305,8 @@ def _read_days(raw: object) -> int | None:
     return int(text)
 
 
-def _read_time(context: Context, raw: object) -> str:
+def read_time(context: Context, raw: object) -> str:
+    """Return a local time of day as HH:MM, "" for none. Raises BadInput."""
     text = str(raw or "").strip()
     if not text:
         return ""
@@ -322,63 +324,3 @@ def _read_check_list(raw: object) -> list[str]:
     """Return the items of a check list that was typed a line each, or given as a list."""
     lines: Iterable[object] = raw if isinstance(raw, list | tuple) else str(raw or "").splitlines()
     return read_items([str(line) for line in lines if str(line).strip()])
-
-
-def template_data(context: Context, template: TaskTemplate) -> dict[str, object]:
-    """Return the values of a task made from a template now, as `add_record` takes them."""
-    deadline = template.deadline(context.now())
-    moment = deadline and (deadline.at or deadline.on)
-    data: dict[str, object] = {
-        "kind": "task",
-        "subject": template.subject or template.title,
-        "description": template.description,
-        "due": moment.isoformat() if moment else "",
-        "is_important": template.is_important,
-        "tags": list(template.tags),
-        "co_executors": [person.login for person in template.co_executors],
-        "observers": [person.login for person in template.observers],
-        "remind_minutes": template.remind_minutes,
-    }
-    if template.responsible is not None:
-        data["responsible"] = template.responsible.login
-    return data
-
-
-def data_of_task(context: Context, key: UUID) -> dict[str, object]:
-    """Return a task as what a template like it is made from. Raises NotFound.
-
-    The days of its deadline are counted from the day on which it was made.
-    """
-    from services.activities.checklist import check_list
-    from services.records.use_cases import show_record
-
-    values = show_record(context, "activity", key).values
-    due, made = values["due"], values["created_at"]
-    days, at_time = None, ""
-    if isinstance(due, Deadline) and isinstance(made, datetime):
-        local = due.at.astimezone(context.zone) if due.at else None
-        day = local.date() if local else due.on
-        assert day is not None
-        days = max(0, (day - made.astimezone(context.zone).date()).days)
-        at_time = f"{local:%H:%M}" if local else ""
-    responsible = values["responsible"]
-    is_own = not isinstance(responsible, Person) or responsible.login == context.actor.login
-    return {
-        "title": on_one_line(str(values["subject"] or ""))[:LONGEST_TITLE],
-        "subject": values["subject"] or "",
-        "description": values["description"] or "",
-        "days": days,
-        "at_time": at_time,
-        "remind_minutes": values["remind_minutes"],
-        "is_important": bool(values["is_important"]),
-        "tags": list(tags) if isinstance(tags := values["tags"], tuple) else [],
-        "check_list": [item.text for item in check_list(context, key)],
-        "responsible": "" if is_own else getattr(responsible, "login", ""),
-        "co_executors": _logins(values["co_executors"]),
-        "observers": _logins(values["observers"]),
-    }
-
-
-def _logins(value: object) -> list[str]:
-    people = value if isinstance(value, tuple) else ()
-    return [person.login for person in people if isinstance(person, Person)]

@@ -36,6 +36,7 @@ from screens.actions import (
     REMINDER,
     SETTINGS,
     TARGETS,
+    TEMPLATES,
     VERSIONS,
     VIEWS,
     actions_of,
@@ -70,6 +71,7 @@ from screens.reminders import ReminderDialog
 from screens.settings.dictionaries import DictionariesScreen
 from screens.settings.fields import FieldsScreen
 from screens.settings.settings_area import SettingsArea
+from screens.settings.templates import TemplatesScreen
 from screens.shell import AreaScreen
 from services.context import Context
 from widgets.lists.record_list import RecordList
@@ -161,6 +163,7 @@ RUN_ON: dict[str, type] = {
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,
+    TEMPLATES: TemplatesScreen,
     CARD: RecordCard,
     RECORD: RecordActions,
     LEAD: LeadActions,

@@ -13,11 +13,11 @@ from domain.records.references import Reference
 from domain.records.values import Deadline, Person
 from services.activities.checklist import add_check_items, check_list
 from services.activities.tasks import plan_from_template
+from services.activities.template_tasks import as_data, template_of_task
 from services.activities.templates import (
     MOST_DAYS,
     TaskTemplate,
     add_template,
-    data_of_task,
     delete_template,
     edit_template,
     find_template,
@@ -223,17 +223,14 @@ def task(context: Context) -> UUID:
         "tags": ["papers"],
         "responsible": "boris",
         "observers": ["anna"],
-        "created_at": None,
     }
-    del data["created_at"]
     key = add_record(friday, "activity", data)
     add_check_items(context, key, ["Contract", "Act"])
     return key
 
 
 def test_a_task_is_kept_as_a_template(context: Context, task: UUID) -> None:
-    data = data_of_task(context, task)
-    add_template(context, data)
+    add_template(context, as_data(template_of_task(context, task)))
     kept = only(context)
     assert kept.title == kept.subject == "Papers"
     assert kept.at_time == time(15)
