@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
-from screens.activities.keys import WORK, WORK_ACTIONS
+from screens.activities.keys import RUN, RUN_ACTIONS, RUNS, WORK, WORK_ACTIONS
 from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, TEMPLATE_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
@@ -57,6 +57,8 @@ TARGETS: dict[str, str] = {
     RECORD: N_("A record"),
     WORK: N_("Activities in a list"),
     LEAD: N_("Leads"),
+    RUNS: N_("Runs"),
+    RUN: N_("A run, one after the other"),
     CALL: N_("The call"),
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
@@ -80,7 +82,7 @@ AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
 
 _BORROWED: dict[str, tuple[str, ...]] = dict.fromkeys(
     (FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)
-)
+) | {RUN: (UNDO, REDO, "global.menu", "global.help")}
 """Actions of other places that work in a place, too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -188,12 +190,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("clients.right", "shift(1)", "l,right", N_("Columns further right"), shown="→ l"),
     Action("clients.next", "tab(1)", "]", N_("Next kind: contacts, companies, leads")),
     Action("clients.previous", "tab(-1)", "[", N_("Previous kind")),
+    Action("clients.lay", "lay", "L", N_("Lay an activity on all marked, or on all shown")),
     Action("clients.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
     Action(
         "clients.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"
     ),
     *WORK_ACTIONS,
     *LEAD_ACTIONS,
+    *RUN_ACTIONS,
     Action(
         "settings.change",
         "change",
@@ -285,6 +289,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show every action of the row"),
         label=N_("actions"),
     ),
+    Action("global.runs", "runs", "W", N_("Runs: what was laid on many, one after the other")),
     Action("global.new_call", "new_call", "C", N_("Take a new call, though others are folded")),
     Action("global.quick_lead", "quick_lead", "N", N_("Add a lead by one line")),
     Action(UNDO, "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
@@ -377,7 +382,7 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {DICTIONARIES, FIELDS, TEMPLATES, CARD},
+        GLOBAL: AREAS | {RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),

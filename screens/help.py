@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import N_, _
-from screens.actions import FORM, HELP, TARGETS, actions_of, bindings_of
+from screens.actions import FORM, HELP, TARGETS, available_in, bindings_of
 from screens.program import shown_key
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
@@ -51,7 +51,10 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out one line for each key."""
         sections = [
-            (_(TARGETS[target]), [(shown_key(self, a), _(a.sentence)) for a in actions_of(target)])
+            (
+                _(TARGETS[target]),
+                [(shown_key(self, a), _(a.sentence)) for a in available_in(target)],
+            )
             for target in self._targets
         ]
         if FORM not in self._targets:

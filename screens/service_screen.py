@@ -110,7 +110,11 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
                 self._refusal = f"{error} {hint}"
                 raise Conflict(self._refusal) from error
 
-        self.perform(take_back, lambda what: self.say(_("Undone: {what}.").format(what=what)))
+        self.perform(take_back, self.undone)
+
+    def undone(self, what: str) -> None:
+        """Say what was taken back."""
+        self.say(_("Undone: {what}.").format(what=what))
 
     def action_redo(self) -> None:
         """Redo what was undone last."""

@@ -185,6 +185,12 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
         self.app.push_screen(LeadLineDialog(), self.lead_added)
 
+    def action_runs(self) -> None:
+        """Show the runs."""
+        from screens.runs.runs_screen import RunsScreen
+
+        self.app.push_screen(RunsScreen())
+
     def lead_added(self, key: UUID | None) -> None:
         """Say that a lead was added."""
         if key is not None:

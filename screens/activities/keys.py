@@ -1,4 +1,4 @@
-"""The actions on activities in lists of records, part of the registry of `screens.actions`."""
+"""The actions on activities in lists, and on runs, part of the registry of `screens.actions`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from domain.i18n import N_
 from screens.action import Action
 
 WORK = "work"
+RUNS = "runs"
+RUN = "run"
 
 WORK_ACTIONS: tuple[Action, ...] = (
     Action("work.done", "finish", "x", N_("Activity: finish it, or open it again"), of_row=True),
@@ -16,3 +18,63 @@ WORK_ACTIONS: tuple[Action, ...] = (
     ),
 )
 """They work in the list of all activities."""
+
+RUN_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "runs.walk",
+        "walk",
+        "",
+        N_("Walk through the run, one after the other"),
+        label=N_("walk through"),
+        shown="Enter",
+        of_row=True,
+    ),
+    Action(
+        "runs.activities",
+        "activities",
+        "l,right",
+        N_("Show its activities as a list"),
+        label=N_("list"),
+        of_row=True,
+    ),
+    Action("runs.edit", "edit", "e", N_("Change title and script"), label=N_("edit"), of_row=True),
+    Action(
+        "runs.close", "close", "x", N_("Close it, or open it again"), label=N_("close"), of_row=True
+    ),
+    Action("runs.show_closed", "show_closed", "D", N_("Show or hide those that are closed")),
+    Action("runs.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action(
+        "run.outcome",
+        "outcome",
+        "",
+        N_("Done, with the outcome of that digit; the next one comes"),
+        label=N_("outcome"),
+        shown="1-9",
+    ),
+    Action("run.note", "note", "n,enter", N_("Write a note first"), label=N_("note")),
+    Action("run.following", "following", "t", N_("Plan a next step first"), label=N_("next step")),
+    Action(
+        "run.call", "call", "c", N_("Dial the number; again for the next number"), label=N_("dial")
+    ),
+    Action("run.later", "later", "p", N_("Put it off to another time"), label=N_("later")),
+    Action("run.skip", "skip", "s", N_("Leave it for the end"), label=N_("skip")),
+    Action("run.done", "done", "x", N_("Done, without an outcome"), label=N_("done")),
+    Action("run.form", "form", "f", N_("Done by the form: any outcome, result, next step")),
+    Action(
+        "run.client", "client", "l,right", N_("Open the card of the client"), label=N_("client")
+    ),
+    Action("run.edit", "edit", "e", N_("Change title and script of the run")),
+    Action("run.ahead", "ahead", "a", N_("Go on with what is planned for later days")),
+    Action("run.close", "close", "X", N_("Close the run")),
+    Action("run.down", "scroll(1)", "down,j", N_("Further down in the script"), shown="↓ j"),
+    Action("run.up", "scroll(-1)", "up,k", N_("Further up in the script"), shown="↑ k"),
+    Action(
+        "run.back",
+        "back",
+        "escape,q",
+        N_("Pause: one goes on here the next time"),
+        label=N_("pause"),
+        shown="Esc",
+    ),
+)
+"""They work in the list of runs, and while one walks through a run."""

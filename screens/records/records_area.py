@@ -27,7 +27,7 @@ from screens.program import program_of, shown_key
 from screens.records.list_state import ListState
 from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_table import RecordTable
-from screens.records.shown_list import ShownList
+from screens.runs.lay_actions import LayActions
 from services.counters import activity_counts
 from services.lists.reading import columns_of
 from services.lists.views import OpenedView, View, default_view, list_views, open_view
@@ -40,7 +40,7 @@ from widgets.tab_line import Tab, TabLine
 KINDS_SHOWN = ("contact", "company", "lead", "activity")
 
 
-class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
+class RecordsArea(ListedActivities, LeadActions, LayActions, PeekingArea):
     """Lists of contacts, companies, leads and activities."""
 
     target = CLIENTS
@@ -176,6 +176,11 @@ class RecordsArea(ListedActivities, LeadActions, ShownList, PeekingArea):
         if counts != self._waiting and not self._is_gone:
             self._waiting = counts
             self.tell_figures()
+
+    def show_filtered(self, kind: str, text: str) -> None:
+        """Show those records of a kind that fit a filter."""
+        self._show_kind(kind)
+        self._fill_filter(text)
 
     # Keys of the list.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -111,6 +112,7 @@ def lay_activities(
                 subject=laying.subject,
                 script=laying.script,
                 created_by=context.actor.user_id,
+                created_at=context.now().astimezone(UTC),
             )
         )
         unit.session.flush()

@@ -38,7 +38,7 @@ class OutcomeCount:
     @property
     def label(self) -> str:
         """What the outcome is called."""
-        return self.outcome.label if self.outcome else _("done")
+        return self.outcome.label if self.outcome else _("Done")
 
 
 @dataclass(frozen=True, slots=True)

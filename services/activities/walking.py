@@ -74,6 +74,13 @@ def next_step(context: Context, wanted: Wanted) -> Turn:
         return _turn(context, unit.connection, wanted)
 
 
+def leave_step(context: Context, wanted: Wanted) -> Turn:
+    """Let go of what one has before them, and claim and return what comes next."""
+    with context.database.write(context.actor, "claim_step") as unit:
+        _release(context, unit.connection, wanted.run)
+        return _turn(context, unit.connection, wanted)
+
+
 def finish_step(
     context: Context,
     wanted: Wanted,

@@ -44,7 +44,7 @@ from screens.actions import (
 from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.finish_dialog import FinishDialog
-from screens.activities.keys import WORK
+from screens.activities.keys import RUN, RUNS, WORK
 from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
 from screens.calls.call_form import CallForm
@@ -68,6 +68,9 @@ from screens.records.record_actions import RecordActions
 from screens.records.records_area import RecordsArea
 from screens.records.views_dialog import ViewsDialog
 from screens.reminders import ReminderDialog
+from screens.runs.runs_screen import RunsScreen
+from screens.runs.shown_run import ShownRun
+from screens.runs.walk_screen import WalkScreen
 from screens.settings.dictionaries import DictionariesScreen
 from screens.settings.fields import FieldsScreen
 from screens.settings.settings_area import SettingsArea
@@ -104,6 +107,8 @@ PLACES: dict[str, tuple[type, ...]] = {
         ListedActivities,
         RecordList,
     ),
+    "the runs": (CrmApp, AreaScreen, RunsScreen, RecordList),
+    "a run": (CrmApp, AreaScreen, ShownRun, WalkScreen),
     "the files": (CrmApp, FilesDialog, RecordList),
     "the versions of a file": (CrmApp, VersionsDialog, RecordList),
     "a path": (CrmApp, FormDialog, PathDialog),
@@ -168,6 +173,8 @@ RUN_ON: dict[str, type] = {
     RECORD: RecordActions,
     LEAD: LeadActions,
     WORK: ListedActivities,
+    RUNS: RunsScreen,
+    RUN: WalkScreen,
     PALETTE: Palette,
     HELP: HelpScreen,
     NUMBER: NumberScreen,

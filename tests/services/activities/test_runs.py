@@ -88,7 +88,7 @@ def test_a_run_is_walked_to_its_end_and_counted(context: Context) -> None:
     assert seen == list(NAMES)
     assert turn == Turn(None)
     run = show_run(context, wanted.run)
-    assert (run.open, run.done, counts(run)) == (0, 4, {"Reached": 2, "No answer": 1, "done": 1})
+    assert (run.open, run.done, counts(run)) == (0, 4, {"Reached": 2, "No answer": 1, "Done": 1})
     row = context.database.reader().execute(
         "SELECT result FROM activity WHERE run_id = ? ORDER BY id", (wanted.run.bytes,)
     )

@@ -1,0 +1,69 @@
+"""Lays an activity on the records of a list: those marked, else all that it shows (ACT-16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.i18n import _, ngettext
+from domain.text import spaced
+from screens.actions import action_of
+from screens.program import shown_key
+from screens.records.shown_list import ShownList
+from services.lists.marking import AllOf
+from services.lists.reading import count
+
+if TYPE_CHECKING:
+    from screens.records.record_actions import Marked
+    from services.activities.laying import Laid, Laying
+
+
+class LayActions(ShownList):
+    """Asks what is to be laid, and lays it with progress."""
+
+    def action_lay(self) -> None:
+        """Lay an activity on all that are marked, or on all that the filter shows."""
+        if self.kind() == "activity":
+            self.say(_("It is laid on clients: ] goes to their lists."))
+        elif self.is_in_bin():
+            self.say(_("It is in the bin. r brings it back."))
+        elif number := self.marked_count():
+            self._ask_what(self.marked(), number)
+        else:
+            context, query = self.context, self.state.query
+            if (figures := self.state.figures) is not None:
+                self._ask_what(AllOf(query), figures.count)
+            else:
+                self.perform(
+                    lambda: count(context, query),
+                    lambda number: self._ask_what(AllOf(query), number),
+                )
+
+    def _ask_what(self, which: Marked, number: int) -> None:
+        from screens.runs.lay_dialog import LayDialog
+
+        if not number:
+            self.say(_("There is no record to lay it on."))
+            return
+        kind = self.kind()
+        self.app.push_screen(LayDialog(kind, number), lambda laying: self._lay(kind, which, laying))
+
+    def _lay(self, kind: str, which: Marked, laying: Laying | None) -> None:
+        from services.activities.laying import lay_activities
+
+        if laying is not None:
+            context, sort = self.context, self.state.query.sort
+            self.run_long(
+                lambda tell, is_over: lay_activities(
+                    context, kind, which, laying, tell, is_over, sort=sort
+                ),
+                self._laid,
+            )
+
+    def _laid(self, laid: Laid) -> None:
+        self.clear_marks()
+        said = ngettext(
+            "Laid on {count} record. {runs} walks through the run, u takes it back.",
+            "Laid on {count} records. {runs} walks through the run, u takes it back.",
+            laid.outcome.changed,
+        ).format(count=spaced(laid.outcome.changed), runs=shown_key(self, action_of("global.runs")))
+        self.say(" ".join(filter(None, (said, laid.outcome.explain()))))

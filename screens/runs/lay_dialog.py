@@ -1,0 +1,174 @@
+"""What is to be laid on many records at once (FEATURES ACT-16, MASS-02)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from domain.activities import kind_label
+from domain.choosing import Choices, choose, tell_apart
+from domain.dates.lengths import parse_minutes
+from domain.errors import BadInput
+from domain.i18n import _, ngettext
+from domain.spreading import Spread
+from domain.text import fold, spaced
+from screens.activities.colleagues import colleague_choices
+from screens.activities.explain import explain_later, explain_remind, read_remind
+from screens.form_dialog import FormDialog
+from services.activities.planning import parse_deadline
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.notes_field import NotesField
+
+if TYPE_CHECKING:
+    from services.activities.laying import Laying
+
+LAID_KINDS = ("call", "meeting", "letter", "task")
+_BETWEEN = re.compile(r"[,;]")
+_ONCE, _A_DAY, _EVERY = "once", "a_day", "every"
+
+
+class LayDialog(FormDialog["Laying"]):
+    """Returns what is to be laid on `count` records of a kind."""
+
+    form_name = "lay_activities"
+
+    def __init__(self, kind: str, count: int) -> None:
+        super().__init__()
+        self._kind = kind
+        self._count = count
+
+    @property
+    def draft_name(self) -> str:
+        """Each kind of records has a draft of its own."""
+        return f"{self.form_name}:{self._kind}"
+
+    def title_text(self) -> str:
+        """Say on how many records it is laid."""
+        return ngettext(
+            "Lay an activity on {count} record", "Lay an activity on {count} records", self._count
+        ).format(count=spaced(self._count))
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask what, what is to be said, when, and for whom."""
+        from services.activities.laying import OWN
+
+        kinds = {code: kind_label(code) for code in LAID_KINDS}
+        ways = {
+            _ONCE: _("all at once"),
+            _A_DAY: _("so many a day"),
+            _EVERY: _("one after another"),
+        }
+        colleagues = colleague_choices(self.context)
+        self._people: Choices = tell_apart({**colleagues, OWN: _("whoever has the client")})
+        self._asked_kind = ChoiceField("kind", _("Kind"), kinds, value="call", is_needed=True)
+        self._spread = ChoiceField("spread", _("Spread"), ways, value=_ONCE, is_needed=True)
+        yield self._asked_kind
+        yield FormField("subject", _("Subject"), hint=_("what is to be done"))
+        yield NotesField("script", _("Script"), hint=_("what is to be said"), lines=4)
+        yield FormField(
+            "due",
+            _("When"),
+            hint=_("tomorrow 15:00, fri 9, 25.12"),
+            explain=explain_later(self.context),
+        )
+        yield self._spread
+        step = FormField(
+            "step",
+            _("How many"),
+            hint=_("a number, such as 50; one after another: minutes, such as 10m"),
+            explain=self._explain_step,
+        )
+        step.display = False
+        yield step
+        people = FormField(
+            "responsible",
+            _("Responsible"),
+            value=self._people.get(self.context.actor.login, self.context.actor.login),
+            hint=_("several with , between them take turns"),
+            choices=[*self._people.values()],
+            explain=self._explain_people,
+        )
+        people.display = len(colleagues) > 1
+        yield people
+        yield FormField(
+            "remind",
+            _("Remind"),
+            hint=_("15m, 1h, 1d before; empty for not at all"),
+            explain=explain_remind,
+        )
+        yield FormField(
+            "title", _("Run"), hint=_("what the run is called; empty: like the subject")
+        )
+
+    def focus_first(self) -> None:
+        """Begin at the subject: most of what is laid are calls."""
+        self._focus(self.field("subject"))
+
+    @on(FormField.Changed)
+    def ask_step(self, event: FormField.Changed) -> None:
+        """Ask how many where what is laid is spread."""
+        if event.field is self._spread:
+            try:
+                way = self._spread.chosen()
+            except BadInput:
+                return
+            self.field("step").display = way != _ONCE
+
+    def _explain_step(self, text: str) -> str:
+        spread = self._read_spread(self._spread.chosen(), text)
+        if spread.a_day:
+            days = -(-self._count // spread.a_day)
+            return ngettext(
+                "= over {count} working day", "= over {count} working days", days
+            ).format(count=spaced(days))
+        return _("= from 10:00 or the time above until 18:00, on working days")
+
+    def _read_spread(self, way: str, text: str) -> Spread:
+        """Return how what is laid is spread. Raises BadInput."""
+        if way == _ONCE:
+            return Spread()
+        if way == _EVERY:
+            try:
+                minutes = parse_minutes(text)
+            except BadInput as error:
+                raise BadInput(str(error), "step") from error
+            if minutes:
+                return Spread(every_minutes=minutes)
+        elif text.isdecimal() and 0 < int(text) <= 1_000_000:
+            return Spread(a_day=int(text))
+        raise BadInput(_("Type a number of 1 or more."), "step")
+
+    def _read_people(self, text: str) -> list[str]:
+        """Return the logins of those who take turns, or what stands for whoever has the client."""
+        names = [name.strip() for name in _BETWEEN.split(text) if name.strip()]
+        return [choose(self._people, name, "responsible") for name in names]
+
+    def _explain_people(self, text: str) -> str:
+        found = [self._people[login] for login in self._read_people(text)]
+        if len(found) == 1:
+            return "" if fold(found[0]) == fold(text) else f"= {found[0]}"
+        return _("= in turn: {names}").format(names=", ".join(found))
+
+    def save(self) -> Callable[[], Laying]:
+        """Return what is to be laid; its values must fit."""
+        from services.activities.laying import Laying, checked
+
+        context, due = self.context, self.value("due")
+        try:
+            deadline = parse_deadline(context, due) if due else None
+        except BadInput as error:
+            raise BadInput(str(error), "due") from error
+        laying = Laying(
+            kind=self._asked_kind.chosen(),
+            subject=self.value("subject"),
+            script=self.value("script"),
+            title=self.value("title"),
+            due=deadline,
+            spread=self._read_spread(self._spread.chosen(), self.value("step")),
+            remind_minutes=read_remind(self.value("remind")),
+            responsible=self._read_people(self.value("responsible")),
+        )
+        return lambda: checked(context, laying)

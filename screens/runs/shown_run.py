@@ -1,0 +1,258 @@
+"""What the screen shows while one walks through a run: the counters, the client, the script."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+from uuid import UUID
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from domain.errors import BadInput, Conflict, CrmError, NotFound
+from domain.i18n import _
+from domain.records.references import Reference
+from domain.text import one_line
+from screens.action import PROGRAM
+from screens.actions import GLOBAL, action_of, actions_of, available_in
+from screens.activities.keys import RUN
+from screens.interrupting import aside
+from screens.program import program_of, shown_key
+from screens.runs.run_texts import end_blocks, progress_text, step_blocks, what_text
+from screens.runs.step_fields import StepFields
+from screens.shell import AreaScreen
+from services.activities.call_context import CallContext, call_context, open_activity
+from services.activities.outcomes import Outcome
+from services.activities.runs import Run, show_run
+from services.activities.walking import RunStep, Turn, Wanted, hold_step, next_step
+from widgets.bars import KeyHint
+from widgets.count_line import Counted, CountLine
+from widgets.facts import FactsPane
+from widgets.title_line import TitleLine
+
+RENEW_SECONDS = 60
+"""How often the claim on the activity that is shown is renewed."""
+
+MOST_DIGITS = 9
+"""Outcomes that a digit chooses."""
+
+_FOLLOWED = frozenset({"activity", "activity_run", "dictionary_value"})
+_CLIENT = frozenset({"contact", "company", "lead", "deal", "contact_point"})
+"""Tables whose changes show: in the run, and in what is known of the client."""
+
+_END_KEYS = ("ahead", "close", "back")
+
+_ELSEWHERE = frozenset(
+    action.method.partition("(")[0]
+    for action in actions_of(GLOBAL)
+    if action not in available_in(RUN)
+)
+"""What works in every area but not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What was read for the screen: the run, what comes now, and what is known of the client."""
+
+    run: Run
+    turn: Turn
+    found: CallContext | None
+    typed: dict[str, str]
+
+
+class ShownRun(AreaScreen):
+    """One activity of a run after the other.
+
+    While the next one is being read no key does anything to it: nobody has seen it yet.
+    """
+
+    target = RUN
+    digit = "1"
+    # Those that are borrowed are bound on every area.
+    BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in actions_of(RUN) if a.keys]
+    DEFAULT_CSS = """
+    ShownRun {
+        & #script { width: 3fr; height: 1fr; margin: 0 1; }
+        & #typed { height: auto; padding: 0 1; }
+        &.-medium #script, &.-narrow #script { width: 1fr; margin: 0 0 0 1; }
+    }
+    """
+
+    def __init__(self, run: UUID) -> None:
+        super().__init__()
+        self._wanted = Wanted(run)
+        self._shown: _Shown | None = None
+        self._is_busy = False
+        self._gone_by: list[UUID] = []
+        self._dialled = 0
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Digits are outcomes here, so that what works in every area does not work here."""
+        return (self.target,)
+
+    def hints(self) -> list[KeyHint]:
+        """Return the keys that matter here."""
+        actions = available_in(RUN, PROGRAM)
+        return [KeyHint(shown_key(self, a), _(a.label), a.run) for a in actions if a.label]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only those of the actions of every area work that are borrowed."""
+        return action not in _ELSEWHERE and super().check_action(action, parameters)
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the run, its counters, the script and the client, and what is typed."""
+        yield TitleLine(id="title")
+        yield CountLine(id="counts")
+        with Container(id="body"):
+            yield FactsPane(ruled=False, id="script")
+            yield FactsPane(id="facts")
+        yield StepFields(self.context)
+
+    def on_mount(self) -> None:
+        """Begin where the person was the last time, and follow what others do."""
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+        self.set_interval(RENEW_SECONDS, self._renew)
+        self._go_on(self._next)
+
+    # What is shown.
+
+    @property
+    def step(self) -> RunStep | None:
+        """The activity that is shown, None where there is none."""
+        return self._shown.turn.step if self._shown else None
+
+    @property
+    def client(self) -> Reference | None:
+        """The client of the activity that is shown, None where there is none."""
+        return self._shown.found.header.client if self._shown and self._shown.found else None
+
+    @property
+    def _fields(self) -> StepFields:
+        return self.query_one(StepFields)
+
+    def _next(self) -> Turn:
+        return next_step(self.context, self._wanted)
+
+    @work(group="run")
+    async def _go_on(
+        self, service: Callable[[], Turn], then: Callable[[], None] | None = None
+    ) -> None:
+        """Show what a use case gives; `then` is called once that was done."""
+        self._is_busy = True
+        try:
+            shown = await asyncio.to_thread(lambda: self._read(service()))
+        except (Conflict, NotFound) as error:
+            self.say(str(error), "error")
+            self._is_busy = False
+            self._go_on_from_gone()
+            return
+        except BadInput as error:
+            self._fields.open("note").note(str(error), is_wrong=True)
+            return
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        finally:
+            self._is_busy = False
+        if not self.is_mounted:
+            return
+        if then is not None:
+            then()
+        self._show(shown)
+        program_of(self).notice_changes()
+
+    @work(group="run")
+    async def _go_on_from_gone(self) -> None:
+        """Show what comes after an activity that somebody has done; go back without the run."""
+        try:
+            shown = await asyncio.to_thread(lambda: self._read(self._next()))
+        except CrmError:
+            self.dismiss()
+        else:
+            self._show(shown)
+
+    def _read(self, turn: Turn) -> _Shown:
+        """Read what is shown of a turn; called beside the screen."""
+        run, step = show_run(self.context, self._wanted.run), turn.step
+        found = call_context(self.context, step.client) if step and step.client else None
+        if found is not None and step is not None:
+            others = tuple(one for one in found.planned if one.id != step.activity)
+            found = replace(found, planned=others)
+        typed = self._fields.kept_for(step.activity) if step else {}
+        return _Shown(run, turn, found, typed)
+
+    def _show(self, shown: _Shown) -> None:
+        from screens.calls.call_facts import facts_of_call
+
+        before, self._shown = self.step, shown
+        step = shown.turn.step
+        if shown.turn.is_again:
+            self._wanted = replace(self._wanted, behind=frozenset())
+        self._show_counts(shown.run)
+        script, facts = self.query_one("#script", FactsPane), self.query_one("#facts", FactsPane)
+        if step is None:
+            names = {name: shown_key(self, action_of(f"run.{name}")) for name in _END_KEYS}
+            script.show(end_blocks(self.context, shown.run, shown.turn, names))
+            facts.show([])
+            self._fields.begin(None, {})
+            return
+        title = self.client.title if self.client else _("The client is no longer there.")
+        script.show(step_blocks(self.context, shown.run, step, title))
+        facts.show(facts_of_call(self.context, shown.found) if shown.found else [])
+        if before is None or before.activity != step.activity:
+            self._dialled = 0
+            self._fields.begin(step.activity, shown.typed)
+
+    def _show_counts(self, run: Run) -> None:
+        title = f"{one_line(run.title, 60)} · {what_text(run)}"
+        self.query_one("#title", TitleLine).show(title, progress_text(run))
+        self.query_one("#counts", CountLine).show(
+            [
+                Counted(
+                    str(place) if one.outcome in self._outcomes(run) else "",
+                    one.label,
+                    one.count,
+                )
+                for place, one in enumerate(run.outcomes, 1)
+            ]
+        )
+
+    def _outcomes(self, run: Run) -> list[Outcome]:
+        """Return the outcomes that digits choose, in their order."""
+        return [one.outcome for one in run.outcomes if one.outcome is not None][:MOST_DIGITS]
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        if self._shown is not None and kinds & (_FOLLOWED | _CLIENT) and not self._is_busy:
+            self._catch_up()
+
+    @work(group="follow", exclusive=True)
+    async def _catch_up(self) -> None:
+        """Show what others have done, and go on where they have done what is shown."""
+        step, run = self.step, self._wanted.run
+        try:
+            now = await asyncio.to_thread(show_run, self.context, run)
+            is_open = step is not None and open_activity(self.context, step.activity) is not None
+        except CrmError as error:
+            self.say(str(error), "error")
+            self._go_on_from_gone()
+            return
+        if self._shown is None or self._is_busy or self.step is not step:
+            return
+        self._show_counts(now)
+        if step is None and now.open > self._shown.run.open:
+            self._go_on(self._next)
+        elif step is not None and not is_open:
+            self.say(_("Somebody has done this one meanwhile. Here is the next."))
+            self._go_on(self._next)
+        elif step is not None:
+            self._show(await asyncio.to_thread(self._read, replace(self._shown.turn)))
+
+    def _renew(self) -> None:
+        step, run, context = self.step, self._wanted.run, self.context
+        if step is not None:
+            aside(self.app, lambda: hold_step(context, run, step.activity))

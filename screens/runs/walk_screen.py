@@ -1,0 +1,183 @@
+"""Walks through a run: the client, the script, the outcome by one key, the next (ACT-16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from textual import events, on
+from textual.widgets import Input
+
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.text import one_line
+from screens.activities.explain import read_next
+from screens.runs.shown_run import ShownRun
+from services.activities.outcomes import Outcome
+from services.activities.runs import close_run
+from services.activities.walking import RunStep, Turn, finish_step, hold_step, leave_step
+from widgets.facts import FactsPane
+
+
+class WalkScreen(ShownRun):
+    """One activity of a run after the other, each dealt with by a key."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Mark the activity as done, with the outcome of the digit that is pressed."""
+        if not self.is_typing and event.key.isdecimal() and self._shown is not None:
+            event.stop()
+            outcomes = self._outcomes(self._shown.run)
+            if 0 < int(event.key) <= len(outcomes):
+                self._finish(outcomes[int(event.key) - 1])
+
+    def action_outcome(self) -> None:
+        """Say how outcomes are chosen."""
+        self.say(_("Press the digit of the outcome."))
+
+    def action_done(self) -> None:
+        """Mark the activity as done, without an outcome."""
+        self._finish(None)
+
+    def _finish(self, outcome: Outcome | None) -> None:
+        step = self._at_hand()
+        if step is None:
+            return
+        try:
+            following = read_next(self.context, self._fields.value("next"))
+        except BadInput as error:
+            self._fields.open("next").note(str(error), is_wrong=True)
+            return
+        context, wanted, note = self.context, self._wanted, self._fields.value("note")
+        label = outcome.label if outcome else _("Done")
+        who = self.client.title if self.client else step.subject
+        said = _("{outcome}: {client}. u takes it back.").format(
+            outcome=label, client=one_line(who, 40)
+        )
+        self._go_on(
+            lambda: finish_step(context, wanted, step.activity, outcome, note, following),
+            lambda: self._passed(step, said),
+        )
+
+    def _at_hand(self) -> RunStep | None:
+        """Return the activity that is shown, unless the next one is on its way."""
+        if not self._is_busy and self.step is None:
+            self.say(_("There is nothing to be done now."))
+        return None if self._is_busy else self.step
+
+    def _passed(self, step: RunStep, sentence: str) -> None:
+        self._gone_by.append(step.activity)
+        self._fields.forget()
+        self.say(sentence)
+
+    def action_skip(self) -> None:
+        """Leave the activity for the end."""
+        if (step := self._at_hand()) is not None:
+            behind = self._wanted.behind | {step.activity}
+            self._wanted = replace(self._wanted, behind=behind)
+            context, wanted = self.context, self._wanted
+            self._go_on(
+                lambda: leave_step(context, wanted),
+                lambda: self.say(_("Left for the end.")),
+            )
+
+    def action_later(self) -> None:
+        """Put the activity off to another time."""
+        from screens.activities.postpone_dialog import PostponeDialog
+
+        if (step := self._at_hand()) is not None:
+            said = _("Put off. u takes it back.")
+            dialog = PostponeDialog([step.activity], step.subject)
+            self.app.push_screen(dialog, lambda result: self._left(step, said, result))
+
+    def action_form(self) -> None:
+        """Mark the activity as done by the form."""
+        from screens.activities.finish_dialog import FinishDialog
+
+        if (step := self._at_hand()) is not None:
+            title = self.client.title if self.client else ""
+            said = _("Done: {subject}. u takes it back.").format(subject=title or step.subject)
+            dialog = FinishDialog([step.activity], step.subject, title)
+            self.app.push_screen(dialog, lambda result: self._left(step, said, result))
+
+    def _left(self, step: RunStep, sentence: str, result: object | None) -> None:
+        """Show the next one after a dialog has dealt with this one."""
+        if result is not None:
+            context, wanted = self.context, self._wanted
+            self._go_on(lambda: leave_step(context, wanted), lambda: self._passed(step, sentence))
+
+    def undone(self, what: str) -> None:
+        """Show the activity again of which a step was taken back."""
+        super().undone(what)
+        key = self._gone_by.pop() if self._gone_by else None
+        self._go_on(lambda: self._back_to(key))
+
+    def _back_to(self, key: UUID | None) -> Turn:
+        step = hold_step(self.context, self._wanted.run, key) if key else None
+        return Turn(step) if step else self._next()
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if self._at_hand() is not None:
+            self._fields.open("note")
+
+    def action_following(self) -> None:
+        """Plan the next step."""
+        if self._at_hand() is not None:
+            self._fields.open("next")
+
+    @on(Input.Submitted)
+    def leave_line(self) -> None:
+        """Keep what is typed, and let the keys choose the outcome again."""
+        self.set_focus(None)
+
+    def action_call(self) -> None:
+        """Dial the first number, then the next one."""
+        from screens.calls.dialing import dial
+
+        if self._at_hand() is None:
+            return
+        phones = self._shown.found.header.phones if self._shown and self._shown.found else ()
+        if not phones:
+            self.say(_("No number is known."))
+            return
+        dial(self.app, self.context, phones[self._dialled % len(phones)].value)
+        self._dialled += 1
+
+    def action_client(self) -> None:
+        """Open the card of the client."""
+        from screens.cards.opening import open_card
+
+        if self.client is not None:
+            open_card(self.app, self.client)
+
+    def action_ahead(self) -> None:
+        """Go on with what is planned for later days."""
+        self._wanted = replace(self._wanted, is_ahead=True)
+        if self.step is None:
+            self._go_on(self._next)
+        else:
+            self.say(_("What is planned for later days comes after the rest."))
+
+    def action_edit(self) -> None:
+        """Change the title and the script of the run."""
+        from screens.runs.run_dialog import RunDialog
+
+        if self._shown is not None:
+            self.app.push_screen(RunDialog(self._shown.run))
+
+    def action_close(self) -> None:
+        """Close the run, and go back."""
+        context, run = self.context, self._wanted.run
+        self.perform(lambda: close_run(context, run), lambda _none: self.dismiss())
+
+    def action_scroll(self, step: int) -> None:
+        """Show more of the script."""
+        script = self.query_one("#script", FactsPane)
+        script.scroll_to(y=script.top + step, animate=False)
+
+    def action_back(self) -> None:
+        """Leave the line that is typed into; else pause."""
+        if self.is_typing:
+            self.set_focus(None)
+        else:
+            self.dismiss()

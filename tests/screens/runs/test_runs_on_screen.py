@@ -1,0 +1,379 @@
+"""A run on the screen: laid in area 3, walked through by one key each, counted, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import pytest
+
+from domain.records.record_query import RecordQuery
+from screens.runs.runs_screen import RunsScreen
+from screens.runs.walk_screen import WalkScreen
+from services.activities.finishing import finish_activities
+from services.activities.laying import Laying, lay_activities
+from services.activities.runs import list_runs, show_run
+from services.context import Context
+from services.records.use_cases import edit_record
+from services.settings import CALL_RESULT_REQUIRED, set_setting
+from tests.screens.desk import Desk, at, at_desk
+from tests.screens.records.clients import add, among_clients
+from widgets.bars import StatusLine
+from widgets.count_line import CountLine
+from widgets.facts import FactsPane
+
+NAMES = ("Abramov", "Kowalska", "Orlova", "Sidorov")
+SCRIPT = "Good morning.\nMay I invite you to our stand?"
+
+
+@pytest.fixture
+def here(context: Context) -> Context:
+    """Anna on a Monday afternoon, with four contacts."""
+    for place, name in enumerate(NAMES):
+        add(context, "contact", name, phones=[f"+7 916 123-45-6{place}"])
+    return at(context)
+
+
+def lay(context: Context, **options: object) -> UUID:
+    """Lay a call on all contacts."""
+    laying = replace(Laying("call", "Invite to the fair", SCRIPT, "Fair 2027"), **options)  # type: ignore[arg-type]
+    return lay_activities(context, "contact", RecordQuery("contact"), laying).run
+
+
+@dataclass
+class Walk(Desk):
+    """The program while one walks through a run."""
+
+    @property
+    def screen(self) -> WalkScreen:
+        """The screen of the run, in view or below a dialog."""
+        return next(s for s in self.app.screen_stack if isinstance(s, WalkScreen))
+
+    def said(self) -> str:
+        """Return the line above the keys."""
+        return self.screen.query_one(StatusLine).text
+
+    def counts(self) -> str:
+        """Return the counters."""
+        return self.screen.query_one(CountLine).text
+
+    def script(self) -> str:
+        """Return what stands in the middle."""
+        blocks = self.screen.query_one("#script", FactsPane).blocks
+        return "\n".join([t for b in blocks for t in (b.title, *(x for _l, x in b.lines))])
+
+    def client(self) -> str:
+        """Return whom the activity in view concerns, "" where there is none."""
+        return self.screen.client.title if self.screen.client else ""
+
+    async def key(self, *keys: str) -> None:
+        """Press keys, and wait after each until what it leads to is shown."""
+        for key in keys:
+            await self.press(key)
+            await self.until_idle()
+
+
+@asynccontextmanager
+async def walking(context: Context, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Walk]:
+    """Open the program and walk through the newest run."""
+    async with at_desk(context, size=size) as desk:
+        await desk.press("W")
+        await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
+        await desk.press("enter")
+        walk = Walk(desk.app, desk.pilot)
+        await walk.until(lambda: isinstance(desk.app.screen, WalkScreen))
+        await walk.until_idle()
+        yield walk
+
+
+@pytest.mark.row("ACT-16", "MASS-02")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_call_is_laid_on_all_that_is_shown(here: Context, size: tuple[int, int]) -> None:
+    add(here, "contact", "Yurin", city="Berlin")
+    async with among_clients(here, size=size) as clients:
+        await clients.narrow("phones:any")
+        await clients.open("L")
+        await clients.until_shown("Lay an activity on 4 records")
+        await clients.type("Invite to the fair\r")
+        await clients.type("Good morning.\rMay I …")
+        await clients.put("due", "tomorrow")
+        await clients.put("spread", "2")
+        await clients.press("tab")
+        await clients.type("2")
+        await clients.until_shown("= over 2 working days")
+        await clients.put("title", "Fair 2027")
+        await clients.save()
+        assert clients.said() == "Laid on 4 records. W walks through the run, u takes it back."
+        (run,) = list_runs(here)
+        assert (run.title, run.script, run.open) == ("Fair 2027", "Good morning.\nMay I …", 4)
+        steps = "SELECT due_on FROM activity WHERE run_id = ? ORDER BY id"
+        days = [day for (day,) in here.database.reader().execute(steps, (run.id.bytes,))]
+        assert days == ["2026-11-24", "2026-11-24", "2026-11-25", "2026-11-25"]
+        await clients.press("u")
+        await clients.until(lambda: clients.said() == "Undone: activity laid on many.")
+        assert list_runs(here) == []
+
+
+@pytest.mark.row("ACT-16")
+async def test_marks_are_meant_before_all(here: Context) -> None:
+    async with among_clients(here) as clients:
+        await clients.press("m", "j", "m")
+        await clients.open("L")
+        await clients.until_shown("Lay an activity on 2 records")
+        await clients.type("Fair")
+        await clients.save()
+        assert clients.marked() == []
+        assert [run.total for run in list_runs(here)] == [2]
+
+
+async def test_what_does_not_fit_is_said_and_nothing_is_lost(here: Context) -> None:
+    lay(here)
+    async with among_clients(here) as clients:
+        await clients.open("L")
+        await clients.press("ctrl+s")
+        await clients.until_shown("! Say what is to be done.")
+        await clients.put("subject", "Fair 2027")
+        await clients.press("ctrl+s")
+        await clients.until_shown("! There is a run “Fair 2027” already")
+        await clients.put("title", "another")
+        await clients.put("spread", "so many")
+        await clients.press("tab")
+        await clients.type("0")
+        await clients.press("ctrl+s")
+        await clients.until_shown("! Type a number of 1 or more.")
+        await clients.put("step", "")
+        await clients.put("spread", "one after another")
+        await clients.put("step", "10m")
+        await clients.until_shown("= from 10:00 or the time above until 18:00")
+        await clients.put("due", "yesterday")
+        await clients.press("ctrl+s")
+        await clients.until_shown("! This time lies in the past.")
+        await clients.press("escape")
+        await clients.until_closed()
+        await clients.open("L")
+        assert clients.form()["title"] == "another"
+        await clients.put("due", "tomorrow 9")
+        await clients.put("responsible", "anna, Борис Волков")
+        await clients.until_shown("= in turn: anna, Борис Волков")
+        await clients.save()
+        assert [run.title for run in list_runs(here)] == ["another", "Fair 2027"]
+
+
+@pytest.mark.parametrize("view", ["activity", "bin"])
+async def test_it_is_laid_on_clients_only(here: Context, view: str) -> None:
+    async with among_clients(here) as clients:
+        if view == "activity":
+            await clients.show("activity")
+        else:
+            await clients.choose_view("Bin")
+        await clients.press("L")
+        said = {"activity": "It is laid on clients", "bin": "It is in the bin"}[view]
+        await clients.until(lambda: clients.said().startswith(said))
+
+
+@pytest.mark.row("ACT-16")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_one_key_each_and_the_counters_follow(here: Context, size: tuple[int, int]) -> None:
+    run = lay(here)
+    async with walking(here, size) as walk:
+        await walk.until_shown("Fair 2027", "0 of 4", "Abramov", "May I invite you to our stand?")
+        await walk.until_shown("+7 916 123-45-60")
+        await walk.key("1")
+        assert walk.client() == "Kowalska"
+        assert walk.said() == "Reached: Abramov. u takes it back."
+        await walk.until_shown("1 of 4", "1 Reached 1")
+        await walk.key("2", "1")
+        assert walk.counts().startswith("1 Reached 2   2 No answer 1   3 Busy")
+        await walk.key("6")
+        await walk.until_shown("Fair 2027: 4 of 4", "All are done.", "2 Reached", "1 Refused")
+        await walk.key("X")
+    assert show_run(here, run).closed_at is not None
+
+
+@pytest.mark.row("ACT-16")
+async def test_u_brings_back_the_one_before(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.key("1", "2")
+        assert walk.client() == "Orlova"
+        await walk.key("u")
+        assert (walk.client(), walk.said()) == ("Kowalska", "Undone: activity done.")
+        assert walk.counts().startswith("1 Reached 1   2 No answer   3 Busy")
+        await walk.key("u")
+        assert walk.client() == "Abramov"
+        await walk.key("3")
+        assert walk.client() == "Kowalska"
+    assert show_run(here, run).done == 1
+
+
+@pytest.mark.row("ACT-16")
+async def test_a_note_and_a_next_step_go_with_the_outcome(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.press("n")
+        await walk.type("wants 5 %, asks for 12 tickets\r")
+        await walk.press("t")
+        await walk.type("t\r")
+        await walk.until_shown("= call tomorrow 10:00")
+        await walk.key("1")
+        assert (walk.client(), walk.form()) == ("Kowalska", {"note": "", "next": ""})
+        assert "wants" not in walk.text()
+    row = here.database.reader().execute(
+        "SELECT a.result, n.kind, n.subject FROM activity a JOIN activity n "
+        "ON n.previous_id = a.id WHERE a.run_id = ?",
+        (run.bytes,),
+    )
+    assert row.fetchall() == [("wants 5 %, asks for 12 tickets", "call", "Invite to the fair")]
+
+
+async def test_a_next_step_that_cannot_be_read_is_said(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.press("t")
+        await walk.type("someday\r")
+        await walk.key("1")
+        assert walk.client() == "Abramov"
+        await walk.until_shown("! ")
+        assert (walk.field(), walk.form()["next"]) == ("next", "someday")
+    assert show_run(here, run).done == 0
+
+
+async def test_a_result_that_is_required_is_asked_for(here: Context) -> None:
+    lay(here)
+    set_setting(here, CALL_RESULT_REQUIRED, True)
+    async with walking(here) as walk:
+        await walk.key("1")
+        await walk.until_shown("here a result is required")
+        assert (walk.client(), walk.field()) == ("Abramov", "note")
+        await walk.type("will come\r")
+        await walk.key("1")
+        assert walk.client() == "Kowalska"
+
+
+@pytest.mark.row("ACT-16")
+async def test_a_note_outlives_the_program_and_the_place_too(here: Context) -> None:
+    lay(here)
+    async with walking(here) as walk:
+        await walk.key("1")
+        await walk.press("n")
+        await walk.type("half a sent")
+    async with walking(here) as walk:
+        assert (walk.client(), walk.form()["note"]) == ("Kowalska", "half a sent")
+        await walk.until_shown("half a sent")
+        await walk.key("2")
+        assert walk.form()["note"] == ""
+    async with walking(here) as walk:
+        assert (walk.client(), walk.form()["note"]) == ("Orlova", "")
+
+
+@pytest.mark.row("ACT-16")
+async def test_skip_and_later(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.key("s")
+        assert (walk.client(), walk.said()) == ("Kowalska", "Left for the end.")
+        await walk.open("p")
+        await walk.type("fri 10")
+        await walk.save()
+        assert (walk.client(), walk.said()) == ("Orlova", "Put off. u takes it back.")
+        await walk.key("u")
+        assert walk.client() == "Kowalska"
+        await walk.open("p")
+        await walk.type("fri 10")
+        await walk.save()
+        await walk.key("1", "1")
+        assert walk.client() == "Abramov"
+        await walk.key("1")
+        await walk.until_shown("1 is planned for another day, first Fri 10:00.")
+        await walk.key("a")
+        assert walk.client() == "Kowalska"
+        await walk.key("1")
+        await walk.until_shown("All are done.")
+    assert show_run(here, run).open == 0
+
+
+async def test_any_outcome_by_the_form(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.open("f")
+        await walk.put("outcome", "Call back")
+        await walk.put("result", "after lunch")
+        await walk.save()
+        assert walk.client() == "Kowalska"
+        await walk.key("x")
+        await walk.until_shown("4 Call back 1", "Done 1")
+    assert show_run(here, run).done == 2
+
+
+@pytest.mark.row("ACT-16")
+async def test_what_colleagues_do_shows(here: Context, other: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        step = walk.screen.step
+        assert step is not None
+        assert step.client is not None
+        edit_record(other, "contact", step.client.id, {"position": "director"})
+        await walk.until_shown("director")
+        finish_activities(other, [step.activity])
+        await walk.until(lambda: walk.client() == "Kowalska")
+        assert walk.said() == "Somebody has done this one meanwhile. Here is the next."
+        await walk.until_shown("1 of 4")
+    assert show_run(here, run).done == 1
+
+
+async def test_the_card_and_back(here: Context) -> None:
+    lay(here)
+    async with walking(here) as walk:
+        await walk.press("l")
+        await walk.until(lambda: not isinstance(walk.app.screen, WalkScreen))
+        await walk.until_shown("Abramov", "About")
+        await walk.press("escape")
+        await walk.until(lambda: isinstance(walk.app.screen, WalkScreen))
+        await walk.key("1")
+        assert walk.client() == "Kowalska"
+
+
+async def test_digits_switch_no_area(here: Context) -> None:
+    lay(here)
+    async with walking(here) as walk:
+        await walk.key("0", "9", "N", "W")
+        assert (walk.client(), isinstance(walk.app.screen, WalkScreen)) == ("Abramov", True)
+
+
+@pytest.mark.row("ACT-16")
+async def test_the_list_of_runs(here: Context) -> None:
+    run = lay(here)
+    lay(here, title="Second", kind="task", subject="Send the programme")
+    async with at_desk(here) as desk:
+        await desk.press("W")
+        await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
+        await desk.until_shown("Second", "task: Send the p", "Fair 2027", "0 of 4")
+        await desk.press("j", "x")
+        await desk.until_shown("Closed; what is open of it stays planned.")
+        await desk.until_gone("Fair 2027")
+        assert show_run(here, run).closed_at is not None
+        await desk.press("D")
+        await desk.until_shown("Fair 2027", "closed")
+        await desk.press("j", "x")
+        await desk.until_shown("Open again. u takes it back.")
+        await desk.press("e")
+        await desk.until_dialog()
+        await desk.put("title", "Fair 2028")
+        await desk.save()
+        await desk.until_shown("Fair 2028")
+        await desk.press("escape")
+        await desk.until_closed()
+
+
+@pytest.mark.row("ACT-16")
+async def test_the_activities_of_a_run_as_a_list(here: Context) -> None:
+    lay(here)
+    add(here, "activity", "another")
+    async with at_desk(here) as desk:
+        await desk.press("W")
+        await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
+        await desk.press("l")
+        await desk.until_shown('run:="Fair 2027"', "4 records", "Invite to the fair")
+        assert "another" not in desk.text()
