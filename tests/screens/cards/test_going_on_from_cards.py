@@ -239,6 +239,15 @@ async def test_a_file_tab_lists_files_and_opens_them(context: Context, tmp_path:
         assert any("offer.pdf" in line for line in desk.rows())
         await desk.press("enter")
         await desk.until_shown("Files · Ivanov", "offer.pdf")
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.press("n")
+        await desk.until_dialog()
+        await desk.type(str(path))
+        await desk.press("enter")
+        await desk.until_shown("1 file is attached.")
+        await desk.press("escape")
+        await desk.until(lambda: "Files 2" in desk.tabs())
 
 
 async def test_the_card_keeps_where_one_was_when_one_comes_back(context: Context) -> None:
