@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from uuid import UUID
 
 from domain.dates.when import say_when
@@ -11,15 +10,14 @@ from domain.i18n import _
 from domain.records.references import Reference, references_in
 from domain.records.values import Choice
 from domain.text import one_line
+from screens.files.path_dialog import paths_field
 from screens.form_dialog import FormDialog
 from services.activities.events import EventReport, add_event, event_kinds, read_event_moment
 from services.context import Context
-from services.files.paths import complete_path
 from services.records.fixed import is_event
 from services.records.use_cases import show_record
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.notes_field import NotesField
-from widgets.forms.path_field import PathField
 
 _LINKS = ("contacts", "companies", "leads", "deals")
 """The fields of an event that hold the records which it concerns."""
@@ -66,23 +64,20 @@ class EventForm(FormDialog[UUID]):
             explain=_explain_moment(self.context),
         )
         yield NotesField("result", _("Result"), value=preset("result", ""), lines=3)
-        complete = partial(complete_path, self.context)
-        yield PathField(
-            "files", _("File"), complete, hint=_("~/Documents/contract.pdf"), begins=False
-        )
+        self._files = paths_field(self.context, "files", _("Files"), begins=False)
+        yield self._files
 
     def save(self) -> Callable[[], UUID]:
         """Keep the event."""
         context = self.context
         when = self.value("when")
-        path = self.value("files")
         report = EventReport(
             self._with_whom,
             what=self.value("what"),
             kind=self._kind.chosen(),
             at=read_event_moment(context, when) if when else None,
             result=self.value("result"),
-            files=(path,) if path else (),
+            files=tuple(self._files.all_paths()),
         )
 
         return lambda: add_event(context, report)

@@ -17,6 +17,7 @@ from screens.actions import FORM, PATH, bindings_of
 from screens.form_dialog import FormDialog
 from screens.long_change import Throttled
 from screens.program import with_keys
+from services.context import Context
 from services.files.attaching import IsCancelled, Progress
 from services.files.paths import complete_path, find_files, library_folder
 from widgets.forms.form_field import FormField
@@ -143,13 +144,7 @@ class AttachDialog(PathDialog):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the paths."""
-        context = self.context
-
-        def check(path: str) -> int:
-            return len(find_files(context, [path]))
-
-        complete = partial(complete_path, context)
-        yield PathsField("path", _("Paths"), complete, check, hint=_("~/offers/*.pdf"))
+        yield paths_field(self.context, "path", _("Paths"))
 
     def save(self) -> Callable[[], str]:
         """Attach what is named."""
@@ -159,6 +154,16 @@ class AttachDialog(PathDialog):
         if not paths:
             raise BadInput(_("Type the path of a file."), "path")
         return self.long(lambda tell, is_over: self._attach_all(paths, tell, is_over))
+
+
+def paths_field(context: Context, name: str, label: str, *, begins: bool = True) -> PathsField:
+    """Return a field for the paths of files to be attached; see `PathField` for `begins`."""
+
+    def check(path: str) -> int:
+        return len(find_files(context, [path]))
+
+    complete = partial(complete_path, context)
+    return PathsField(name, label, complete, check, hint=_("~/offers/*.pdf"), begins=begins)
 
 
 class NameDialog(FormDialog[str]):

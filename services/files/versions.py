@@ -37,10 +37,10 @@ class StoredVersion:
         if not self.meanwhile:
             return stored
         others = ", ".join(
-            _("{number} by {author}").format(number=one.version, author=one.author)
+            _("version {number} by {author}").format(number=one.version, author=one.author)
             for one in reversed(self.meanwhile)
         )
-        return _("{stored} Meanwhile there is {others}, which was kept: v shows all.").format(
+        return _("{stored} Meanwhile there is {others}, which was kept, too.").format(
             stored=stored, others=others
         )
 

@@ -39,12 +39,13 @@ class PathsField(PathField):
         check: Callable[[str], int],
         *,
         hint: str = "",
+        begins: bool = True,
     ) -> None:
         self._check = check
         self.paths: tuple[str, ...] = ()
         """The paths that are kept."""
         self._kept = Static(classes="paths-field--kept", markup=False)
-        super().__init__(name, label, complete, hint=hint)
+        super().__init__(name, label, complete, hint=hint, begins=begins)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""

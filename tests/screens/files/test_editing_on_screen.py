@@ -110,7 +110,7 @@ async def test_what_a_colleague_stored_meanwhile_is_kept_and_said(
         Path(opener.links[0]).write_bytes(b"mine")
         desk.app.edits.look()
         desk.app.edits.look()
-        await desk.until_shown("version 3 is stored. Meanwhile there is 2 by Борис Волков")
+        await desk.until_shown("version 3 is stored. Meanwhile there is version 2 by Борис Волков")
     assert newest(context, file) == (3, b"mine")
 
 

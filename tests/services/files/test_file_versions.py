@@ -102,8 +102,8 @@ def test_what_two_people_write_at_once_is_both_kept_and_said(
     mine, mine_stored = take_in(context, mine)
     assert mine_stored is not None
     assert mine_stored.explain() == (
-        "“Предложение.pdf”: version 3 is stored. Meanwhile there is 2 by Борис Волков, which was "
-        "kept: v shows all."
+        "“Предложение.pdf”: version 3 is stored. Meanwhile there is version 2 by Борис Волков, "
+        "which was kept, too."
     )
     assert contents(context, file) == [(3, b"mine"), (2, b"theirs"), (1, b"%PDF offer")]
     assert [one.author for one in versions_of(context, file)][:2] == ["anna", "Борис Волков"]
