@@ -6,6 +6,7 @@ import sqlite3
 
 from domain.errors import Conflict, NotFound
 from domain.i18n import _, ngettext
+from domain.records.kinds import KINDS
 from domain.verbs import describe_verb
 from services.context import Context
 
@@ -65,10 +66,39 @@ def _revert(context: Context, verb: str, seq: int, *, is_newest: bool = True) ->
     from sqlalchemy.exc import IntegrityError
 
     from storage.undo import revert
-    from storage.undo_refusals import dependents_sentence
 
     try:
         with context.database.write(context.actor, verb, undoes=seq) as unit:
             revert(unit, seq, context.now(), is_newest=is_newest)
     except (IntegrityError, sqlite3.IntegrityError) as error:
-        raise Conflict(dependents_sentence()) from error
+        raise Conflict(_blocked(context, seq)) from error
+
+
+def _blocked(context: Context, seq: int) -> str:
+    """Return what is said where a row cannot go, or come back to its place."""
+    from services.settings import SETTINGS
+    from storage.undo_refusals import dependents_sentence, what_is_in_the_way
+
+    found = what_is_in_the_way(context.database.reader(), seq)
+    if found is None:
+        return dependents_sentence()
+    table, row, who = found
+    who = who or _("Somebody")
+    labels = {setting.name: _(setting.label) for setting in SETTINGS}
+    if table == "setting" and row["name"] in labels:
+        said = _(
+            "{who} has since set “{what}” otherwise, so this cannot be brought back: set it anew "
+            "instead. Nothing was changed."
+        )
+        return said.format(who=who, what=labels[row["name"]])
+    if table == "form_layout":
+        said = _(
+            "{who} has since made another layout of “{what}”, so this one cannot be brought back: "
+            "give out yours anew instead. Nothing was changed."
+        )
+        return said.format(who=who, what=_(KINDS[row["kind"]].plural_label))
+    said = _(
+        "{who} has since put something else in the place of “{what}”, so this cannot be brought "
+        "back. Nothing was changed."
+    )
+    return said.format(who=who, what=row.get("label") or row.get("name") or describe_verb("edit"))

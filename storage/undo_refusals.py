@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from typing import Any, NamedTuple
 from uuid import UUID
+
+import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
+from sqlalchemy import Index
 
 from domain.errors import Conflict
 from domain.i18n import _
@@ -11,6 +16,8 @@ from domain.records.fields import Column, FieldRegistry
 from domain.records.kinds import KINDS
 from storage.field_registry import read_fields
 from storage.reads.records import read_title
+from storage.tables import MODELS
+from storage.tables.base import Key
 
 _CUSTOM = "custom."
 
@@ -84,6 +91,55 @@ def check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
                 "so this cannot be undone. Nothing was changed."
             )
         )
+
+
+class InTheWay(NamedTuple):
+    """What stands where a row would come back: the table, that row as logged, and whose it is."""
+
+    table: str
+    row: dict[str, Any]
+    who: str
+
+
+def what_is_in_the_way(connection: sqlite3.Connection, unit: int) -> InTheWay | None:
+    """Return the first row that a unit removed and whose place another row has taken since."""
+    for table, record, text in connection.execute(
+        "SELECT kind, record, old FROM change WHERE unit = ? AND op = 'D' ORDER BY seq", (unit,)
+    ):
+        row = json.loads(text)
+        for index in MODELS[table].__table__.indexes:  # type: ignore[attr-defined]
+            other = _row_in_place(connection, table, index, row, record) if index.unique else None
+            if other is not None:
+                return InTheWay(table, row, _who_wrote(connection, table, other))
+    return None
+
+
+def _row_in_place(
+    connection: sqlite3.Connection, table: str, index: Index, row: dict[str, Any], record: bytes
+) -> bytes | None:
+    """Return the key of another row with the values that a unique index keeps apart."""
+    where = index.dialect_options["sqlite"]["where"]
+    columns = {column.name: column for column in index.columns}
+    tests = [f'"{name}" = ?' for name in columns] + ([str(where)] if where is not None else [])
+    values = [
+        bytes.fromhex(row[name]) if row[name] and isinstance(column.type, Key) else row[name]
+        for name, column in columns.items()
+    ]
+    found = connection.execute(
+        f'SELECT id FROM "{table}" WHERE {" AND ".join(tests)} AND id <> ? LIMIT 1',
+        (*values, record),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _who_wrote(connection: sqlite3.Connection, table: str, record: bytes) -> str:
+    found = connection.execute(
+        "SELECT coalesce(nullif(w.name, ''), w.login) FROM change c "
+        'JOIN change_unit u ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor '
+        "WHERE c.record = ? AND c.kind = ? ORDER BY c.seq DESC LIMIT 1",
+        (record, table),
+    ).fetchone()
+    return found[0] or "" if found else ""
 
 
 def dependents_sentence() -> str:

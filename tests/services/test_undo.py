@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from services.activities.calls import CallReport, log_call
 from services.activities.planning import parse_next_step
 from services.context import Context
 from services.identity import sign_in
+from services.layouts import publish_layout
 from services.lists.bulk import restore
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
+from services.settings import REMINDER_MINUTES, get_setting, set_setting
 from services.undo import redo, undo
 from services.users import add_user
 from storage.database import Database
@@ -288,3 +291,25 @@ def test_a_colleague_who_has_worked_stays(context: Context, path: Path) -> None:
     database.close()
     with pytest.raises(Conflict, match="Вера has worked"):
         undo(context)
+
+
+@pytest.mark.row("HIST-06")
+def test_what_is_in_the_way_of_a_redo_is_named(context: Context, other: Context) -> None:
+    chief = replace(other, actor=replace(other.actor, is_admin=True))
+    set_setting(context, REMINDER_MINUTES, 30, for_all=True)
+    undo(context)
+    set_setting(chief, REMINDER_MINUTES, 5, for_all=True)
+    said = r"Борис Волков has since set “Reminder, minutes before” otherwise, .*: set it anew"
+    with pytest.raises(Conflict, match=said):
+        redo(context)
+    assert get_setting(context, REMINDER_MINUTES) == 5
+
+
+@pytest.mark.row("HIST-06")
+def test_a_second_layout_of_everybody_is_named(context: Context, other: Context) -> None:
+    chief = replace(other, actor=replace(other.actor, is_admin=True))
+    publish_layout(context, "lead")
+    undo(context)
+    publish_layout(chief, "lead")
+    with pytest.raises(Conflict, match="Борис Волков has since made another layout of “Leads”"):
+        redo(context)
