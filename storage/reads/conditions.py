@@ -57,7 +57,7 @@ from storage.reads.among import (
 )
 from storage.reads.computed_sql import deleter_sql
 from storage.reads.custom_sql import custom_test, path_of
-from storage.reads.sql import ALWAYS, Condition, Sql, all_of, holds
+from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
 from storage.reads.stored_tests import (
     deadline_test,
     has_digits,
@@ -126,6 +126,10 @@ class _Compiler:
                 "AND d.id = r.id AND ",
                 ")",
             )
+        if node.is_phrase and self._kind in _PEOPLE:
+            # A name is one in whatever order it is said.
+            named = [Sql(f"instr({_PERSON}, ?) > 0", (f" {word} ",)) for word in node.words]
+            found = any_of([found, all_of(named)])
         among = by_words(self._kind, node.words, whole=node.is_phrase)
         by_word = Found(found, among, None if node.is_phrase else ALWAYS)
         if not (node.keys and KINDS[self._kind].is_client):
@@ -291,6 +295,12 @@ class _Compiler:
             case Equals(folded) if wanted := tuple(words(folded)):
                 return by_words(field.kind, wanted)
         return None
+
+
+_PEOPLE = frozenset({"contact", "lead"})
+
+_PERSON = "' ' || crm_words(r.last_name || ' ' || r.first_name || ' ' || r.middle_name) || ' '"
+"""The words of the name of the person `r`, with blanks around each."""
 
 
 def _with_words_together(parts: Sequence[Node]) -> list[Node]:

@@ -67,7 +67,7 @@ class Model:
             case Words(_typed, found, is_phrase, keys):
                 text = self._document(made)
                 if is_phrase:
-                    return f" {' '.join(found)} " in f" {text} "
+                    return f" {' '.join(found)} " in f" {text} " or _bears_all(found, made)
                 by_phone = bool(keys) and made.kind != "deal" and made.kind != "activity"
                 return _begins_all(found, text) or (by_phone and _has_digits(made, keys))
             case Flagged(flag):
@@ -365,3 +365,11 @@ def _partial(test: Test, value: str) -> bool:
                 end is None or earliest < end.date()
             )
     raise AssertionError(test)
+
+
+def _bears_all(wanted: tuple[str, ...], made: Made) -> bool:
+    """Return whether all words are in the name of a person."""
+    if made.kind not in ("contact", "lead"):
+        return False
+    parts = (made.values.get(name) for name in ("last_name", "first_name", "middle_name"))
+    return {*wanted} <= {*words(" ".join(str(part or "") for part in parts))}
