@@ -44,6 +44,7 @@ class PathsField(PathField):
         self._check = check
         self.paths: tuple[str, ...] = ()
         """The paths that are kept."""
+        self._counts: dict[str, int] = {}
         self._kept = Static(classes="paths-field--kept", markup=False)
         super().__init__(name, label, complete, hint=hint, begins=begins)
 
@@ -73,7 +74,8 @@ class PathsField(PathField):
         if not self.value:
             return False
         try:
-            READERS.submit(self._check, self.value).result(CHECK_SECONDS)
+            count = READERS.submit(self._check, self.value).result(CHECK_SECONDS)
+            self._counts[self.value] = count
         except BadInput as error:
             self.note(str(error), is_wrong=True)
             return True
@@ -87,10 +89,15 @@ class PathsField(PathField):
         """Keep these paths and no others, each once."""
         self.paths = tuple(dict.fromkeys(paths))
         count = len(self.paths)
-        names = ", ".join(last_part(path) for path in self.paths)
+        names = ", ".join(self._said(path) for path in self.paths)
         said = ngettext("{count} kept: {names}", "{count} kept: {names}", count)
         self._kept.update(one_line(said.format(count=count, names=names), SHOWN))
         self._kept.display = bool(self.paths)
+
+    def _said(self, path: str) -> str:
+        """Return how a path is shown: its last part, and how many files a pattern means."""
+        count = self._counts.get(path, 1)
+        return f"{last_part(path)} ({count})" if count > 1 else last_part(path)
 
     def on_key(self, event: events.Key) -> None:
         """Move among the paths that are offered; take the last kept one away."""

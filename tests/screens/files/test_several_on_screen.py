@@ -68,6 +68,8 @@ async def test_several_paths_are_kept_and_attached_at_once(
         await desk.until_shown("1 kept: note.txt")
         assert desk.form()["path"] == ""
         await desk.type(f"{papers}/*.pdf")
+        await desk.press("tab")
+        await desk.until_shown("2 kept: note.txt, *.pdf (2)")
         await desk.press("enter")
         await desk.until_shown("3 files are attached. u takes them back.", "act.pdf", "note.txt")
         assert names(context, key) == ["act.pdf", "bill.pdf", "note.txt"]
