@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from screens.calendar.opening import lay_calendar_out
 from screens.cards.opening import lay_card_out
 
 if TYPE_CHECKING:
@@ -35,5 +36,6 @@ class AreasAhead:
                 # Textual itself makes the screen of a mode only as it is switched to.
                 self._app._init_mode(mode)
             if not self._modes:
+                lay_calendar_out(self._app)
                 lay_card_out(self._app)
         self._wait()

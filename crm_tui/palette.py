@@ -20,7 +20,7 @@ from domain.records.kinds import KINDS
 from domain.records.references import Reference
 from domain.text import fold
 from screens.action import PROGRAM, Action
-from screens.actions import PALETTE, actions_of, bindings_of
+from screens.actions import PALETTE, available_in, bindings_of
 from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
 from widgets.forms.found_list import FoundItem, FoundList
@@ -113,7 +113,7 @@ class Palette(ModalScreen[None]):
 
     def _actions_below(self) -> Iterator[Action]:
         here = self._below.places if isinstance(self._below, AreaScreen) else ()
-        return (a for a in actions_of(*here, PROGRAM) if a.name != "program.palette")
+        return (a for a in available_in(*here, PROGRAM) if a.name != "program.palette")
 
     def _show(self, text: str, entries: Iterator[Entry] | Sequence[Entry]) -> None:
         self._entries = list(entries)

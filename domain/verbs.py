@@ -38,6 +38,7 @@ VERBS: dict[str, str] = {
     "finish_activity": N_("activity done"),
     "reopen_activity": N_("activity opened again"),
     "postpone": N_("activity postponed"),
+    "reschedule": N_("moved in the calendar"),
     "reassign": N_("activity handed on"),
     "set_importance": N_("importance changed"),
     "add_check_item": N_("added to the check list"),

@@ -11,7 +11,16 @@ from textual.binding import Binding
 
 from domain.i18n import N_
 from screens.action import PROGRAM, Action
-from screens.activities.keys import RUN, RUN_ACTIONS, RUNS, WORK, WORK_ACTIONS
+from screens.activities.keys import (
+    BORROWED,
+    CALENDAR,
+    CALENDAR_ACTIONS,
+    RUN,
+    RUN_ACTIONS,
+    RUNS,
+    WORK,
+    WORK_ACTIONS,
+)
 from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, TEMPLATE_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
@@ -45,6 +54,7 @@ REDO = "global.redo"
 
 TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
+    CALENDAR: N_("Calendar"),
     CLIENTS: N_("Clients"),
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
@@ -80,9 +90,11 @@ TARGETS: dict[str, str] = {
 AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
 """The places that are areas."""
 
-_BORROWED: dict[str, tuple[str, ...]] = dict.fromkeys(
-    (FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)
-) | {RUN: (UNDO, REDO, "global.menu", "global.help")}
+_BORROWED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
+    CALENDAR: BORROWED,
+    RUN: (UNDO, REDO, "global.menu", "global.help"),
+}
 """Actions of other places that work in a place, too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -145,6 +157,8 @@ ACTIONS: tuple[Action, ...] = (
         shown="Esc",
     ),
     Action("activities.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
+    Action("activities.calendar", "calendar", "],[", N_("Go to the calendar")),
+    *CALENDAR_ACTIONS,
     Action("clients.open", "open", "", N_("View it"), shown="Enter", of_row=True),
     Action("record.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
     Action("record.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
@@ -382,7 +396,7 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
+        GLOBAL: AREAS | {CALENDAR, RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from domain.i18n import N_, _
 from screens.actions import FORM, HELP, TARGETS, available_in, bindings_of
+from screens.activities.keys import CALENDAR
 from screens.program import shown_key
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
@@ -26,6 +27,16 @@ LIST_KEYS: tuple[tuple[str, str], ...] = (
     ("Esc", N_("Go back")),
 )
 """Keys that work in every list."""
+
+CALENDAR_KEYS: tuple[tuple[str, str], ...] = (
+    ("← → h l", N_("A day earlier, a day later")),
+    ("↑ ↓ j k", N_("Half an hour, or in a month a week, earlier or later")),
+    ("Tab", N_("The next call or meeting; with Shift the previous one")),
+    ("PgUp PgDn", N_("The previous or the next day, week or month")),
+    ("g G", N_("The beginning or the end of what is shown")),
+    ("Enter", N_("Open it; at a free time plan a meeting")),
+)
+"""Keys that move about in the calendar."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -58,9 +69,13 @@ class HelpScreen(ModalScreen[None]):
             for target in self._targets
         ]
         if FORM not in self._targets:
-            sections.insert(
-                1, (_("In every list"), [(keys, _(sentence)) for keys, sentence in LIST_KEYS])
+            is_calendar = CALENDAR in self._targets
+            title, moving = (
+                (_("In the calendar"), CALENDAR_KEYS)
+                if is_calendar
+                else (_("In every list"), LIST_KEYS)
             )
+            sections.insert(1, (title, [(keys, _(sentence)) for keys, sentence in moving]))
         width = max(cell_len(key) for _title, keys in sections for key, _sentence in keys)
         with VerticalScroll():
             for title, keys in sections:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from domain.dates.calendar_names import weekday_name
 from domain.i18n import _
 from screens.action import PROGRAM, types_a_character
-from screens.actions import ACTIONS, GLOBAL, actions_of, bindings_of
+from screens.actions import ACTIONS, GLOBAL, available_in, bindings_of
 from screens.program import program_of, shown_key
 from screens.service_screen import ServiceScreen
 from widgets.bars import KeyBar, KeyHint, StatusLine, TopBar
@@ -95,7 +95,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Return the keys that matter here."""
         return [
             KeyHint(shown_key(self, a), _(a.label), a.run)
-            for a in actions_of(*self.places, PROGRAM)
+            for a in available_in(*self.places, PROGRAM)
             if a.label
         ]
 
@@ -204,7 +204,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show every action that works here, for the row under the cursor first."""
         from screens.action_menu import ActionMenu
 
-        actions = [a for a in actions_of(*self.places) if a.name != "global.menu"]
+        actions = [a for a in available_in(*self.places) if a.name != "global.menu"]
         actions.sort(key=lambda action: not action.of_row)
         self.app.push_screen(ActionMenu(self.menu_title(), actions), self._run_chosen)
 

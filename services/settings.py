@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from domain.choosing import named
+from domain.calendar.periods import FIRST_WEEKDAYS
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import N_, _
 from domain.money import parse_currency
@@ -25,86 +23,8 @@ from domain.names.person_names import (
     format_name,
 )
 from domain.records.references import NAME_FORMAT
-from domain.text import strip_control
-from domain.yes_no import read_yes_no
 from services.context import Context
-
-ValueT = TypeVar("ValueT", bool, int, str)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[ValueT]):
-    """What can be set: its name, default, and where it stands on which page of the settings.
-
-    `label`, `sentence`, `page` and the labels of `choices` (by code) are message ids. `least` and
-    `most` bound a number. A setting with `for_all` holds for everybody, and only an administrator
-    may change it; others each person sets, and an administrator for those who have not. A value
-    that no longer passes `check` is passed over; `check_new` is asked only when one is set.
-    """
-
-    name: str
-    default: ValueT
-    label: str
-    sentence: str
-    page: str
-    choices: Mapping[str, str] = field(default_factory=dict)
-    least: int = 0
-    most: int = 0
-    for_all: bool = False
-    check: Callable[[ValueT], None] = lambda _value: None
-    check_new: Callable[[ValueT], None] = lambda _value: None
-
-    def read(self, text: str) -> ValueT:
-        """Return the value that was typed. Raises BadInput."""
-        value: bool | int | str
-        typed = strip_control(text).strip()
-        if isinstance(self.default, bool):
-            value = read_yes_no(typed)
-        elif isinstance(self.default, int):
-            value = _read_number(typed)
-        else:
-            value = _read_choice(typed, self.choices) if self.choices else typed
-        self.accept(value)
-        return value
-
-    def accept(self, value: object) -> None:
-        """Raise BadInput where `value` is none that the setting may have."""
-        if type(value) is not type(self.default):
-            raise BadInput(
-                _("The setting “{name}” must be of type {type}.").format(
-                    name=self.name, type=type(self.default).__name__
-                ),
-                self.name,
-            )
-        if self.choices and value not in self.choices:
-            raise BadInput(_no_choice(str(value), self.choices), self.name)
-        if type(value) is int and not self.least <= value <= self.most:
-            raise BadInput(
-                _("A number from {least} to {most} is expected.").format(
-                    least=self.least, most=self.most
-                ),
-                self.name,
-            )
-        self.check(value)
-
-
-def _read_number(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
-    raise BadInput(_("“{text}” is not a whole number.").format(text=text))
-
-
-def _read_choice(text: str, choices: Mapping[str, str]) -> str:
-    found = named(((code, (code, _(label))) for code, label in choices.items()), text)
-    if len(found) == 1:
-        return found[0]
-    raise BadInput(_no_choice(text, choices))
-
-
-def _no_choice(text: str, choices: Mapping[str, str]) -> str:
-    return _("There is no choice “{text}”. Use one of: {choices}.").format(
-        text=text, choices=", ".join(choices)
-    )
+from services.setting_values import Setting, ValueT
 
 
 def _check_folder(path: str) -> None:
@@ -121,6 +41,7 @@ def _check_feed(path: str) -> None:
 
 
 _CALLS, _MINE, _OTHER = N_("Calls"), N_("My activities"), N_("Other")
+_CALENDAR = N_("Calendar")
 
 COUNTERS = Setting(
     "counters",
@@ -152,6 +73,33 @@ REMINDER_MINUTES = Setting(
     N_("When you are reminded of what is planned for a time of day; 0 for no reminder."),
     _MINE,
     most=7 * 24 * 60,
+)
+
+WEEK_BEGINS = Setting(
+    "week_begins",
+    "language",
+    N_("Weeks begin on"),
+    N_("The first day of a week in the calendar."),
+    _CALENDAR,
+    choices=FIRST_WEEKDAYS,
+)
+
+WORK_BEGINS = Setting(
+    "work_begins",
+    9,
+    N_("Work begins at, hour"),
+    N_("The hour with which a day of the calendar comes into view."),
+    _CALENDAR,
+    most=24,
+)
+
+WORK_ENDS = Setting(
+    "work_ends",
+    18,
+    N_("Work ends at, hour"),
+    N_("The hour up to which the calendar shows a day as working time."),
+    _CALENDAR,
+    most=24,
 )
 
 CALL_RESULT_REQUIRED = Setting(
@@ -269,6 +217,9 @@ AnySetting = Setting[Any]
 SETTINGS: tuple[AnySetting, ...] = (
     REMINDER_MINUTES,
     BIRTHDAY_DAYS,
+    WEEK_BEGINS,
+    WORK_BEGINS,
+    WORK_ENDS,
     DIAL_WITH,
     CALL_RESULT_REQUIRED,
     COUNTERS,

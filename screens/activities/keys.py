@@ -1,4 +1,5 @@
-"""The actions on activities in lists, and on runs, part of the registry of `screens.actions`."""
+"""The actions on activities in lists, on runs and in the calendar, part of the registry of
+`screens.actions`."""
 
 from __future__ import annotations
 
@@ -78,3 +79,44 @@ RUN_ACTIONS: tuple[Action, ...] = (
     ),
 )
 """They work in the list of runs, and while one walks through a run."""
+
+CALENDAR = "calendar"
+
+CALENDAR_ACTIONS: tuple[Action, ...] = (
+    Action("calendar.new", "new", "n,b", N_("Plan a meeting at this time"), label=N_("new")),
+    Action(
+        "calendar.move",
+        "move",
+        "M",
+        N_("Move it by the arrows, + and -; Enter keeps, Esc leaves"),
+        label=N_("move"),
+        of_row=True,
+    ),
+    Action("calendar.scales", "scales", "'", N_("Day, week or month"), label=N_("scale")),
+    Action("calendar.today", "today", "T", N_("Go to today"), label=N_("today")),
+    Action("calendar.people", "people", "A", N_("Whose calendar is shown"), label=N_("whose")),
+    Action(
+        "calendar.peek",
+        "peek",
+        "space",
+        N_("Show or hide the client beside the calendar"),
+        shown="Space",
+    ),
+    Action("calendar.day", "scale('day')", "", N_("Show a day"), shown="' 1"),
+    Action("calendar.week", "scale('week')", "", N_("Show a week"), shown="' 2"),
+    Action("calendar.month", "scale('month')", "", N_("Show a month"), shown="' 3"),
+    Action("calendar.longer", "stretch(1)", "+", N_("Make it longer"), of_row=True),
+    Action("calendar.shorter", "stretch(-1)", "-", N_("Make it shorter"), of_row=True),
+    Action("calendar.earlier_day", "push(-1, 0)", "shift+left", N_("Move it left"), of_row=True),
+    Action("calendar.later_day", "push(1, 0)", "shift+right", N_("Move it right"), of_row=True),
+    Action("calendar.earlier", "push(0, -1)", "shift+up", N_("Move it up"), of_row=True),
+    Action("calendar.later", "push(0, 1)", "shift+down", N_("Move it down"), of_row=True),
+    Action("calendar.agenda", "leave", "],[", N_("Go to the list of activities")),
+    Action("calendar.back", "back", "escape", N_("Leave it where it was; go back"), shown="Esc"),
+)
+
+BORROWED = tuple(
+    f"activities.{name}"
+    for name in ("call", "done", "later", "edit", "copy", "assign", "importance", "files", "delete")
+)
+"""Actions of My activities that work on the call or meeting under the cursor, too."""

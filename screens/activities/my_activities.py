@@ -246,6 +246,14 @@ class MyActivities(ActivityActions, PeekingArea):
         row = self.agenda_list.row
         return (row.id if isinstance(row, AgendaEntry) else None), client_of(row)
 
+    # The other view of the area.
+
+    def action_calendar(self) -> None:
+        """Show the calendar above the list."""
+        from screens.calendar.opening import open_calendar
+
+        open_calendar(self.app)
+
     # What the list shows.
 
     @on(RecordList.Opened)

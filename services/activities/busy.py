@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from domain.calendar.entries import USUAL_MINUTES, days_of
 from services.context import Context
 from storage.reads.busy import BusyRow, read_busy
-
-USUAL_MINUTES = {"call": 15, "meeting": 60}
-"""How long a call or a meeting takes for which nobody has planned a length, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _span(
 ) -> BusySpan | None:
     if row.due_at is None:
         assert row.due_on is not None
-        days = max((row.planned_minutes or 0) // (24 * 60), 1)
+        days = days_of(row.planned_minutes)
         if not row.due_on <= day < row.due_on + timedelta(days=days):
             return None
         return BusySpan(begin, end, row.id, row.kind, row.subject, is_all_day=True)

@@ -70,9 +70,9 @@ class Activity(Record, table=True):
             "activity_calendar",
             "responsible_id",
             "due_at",
-            sqlite_where=sql(
-                "kind IN ('call', 'meeting') AND due_at IS NOT NULL AND deleted_at IS NULL"
-            ),
+            "due_on",
+            "planned_minutes",
+            sqlite_where=sql("kind IN ('call', 'meeting') AND deleted_at IS NULL"),
         ),
         Index(
             "activity_of_run",

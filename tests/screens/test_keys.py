@@ -44,9 +44,10 @@ from screens.actions import (
 from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.finish_dialog import FinishDialog
-from screens.activities.keys import RUN, RUNS, WORK
+from screens.activities.keys import CALENDAR, RUN, RUNS, WORK
 from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
+from screens.calendar.calendar_screen import CalendarScreen
 from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
@@ -77,10 +78,12 @@ from screens.settings.settings_area import SettingsArea
 from screens.settings.templates import TemplatesScreen
 from screens.shell import AreaScreen
 from services.context import Context
+from widgets.calendar.calendar_view import CalendarView
 from widgets.lists.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
+    "the calendar": (CrmApp, AreaScreen, CalendarScreen, CalendarView),
     "the clients": (
         CrmApp,
         AreaScreen,
@@ -159,6 +162,7 @@ RUN_ON: dict[str, type] = {
     PROGRAM: CrmApp,
     GLOBAL: AreaScreen,
     ACTIVITIES: MyActivities,
+    CALENDAR: CalendarScreen,
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,

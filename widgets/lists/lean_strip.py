@@ -95,6 +95,16 @@ def same_blank_end(one: Strip, other: Strip) -> int:
     return 0
 
 
+def same_start(one: Strip, other: Strip) -> int:
+    """Return how many cells both of two lines begin with, counted in whole segments."""
+    cells = 0
+    for mine, others in zip(one, other, strict=False):
+        if mine != others:
+            break
+        cells += mine.cell_length
+    return cells
+
+
 @lru_cache(maxsize=4096)
 def change(current: Style, wanted: Style, system: ColorSystem) -> str:
     """Return the shortest sequence that turns one style into the other."""

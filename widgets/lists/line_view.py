@@ -15,11 +15,11 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.lists.lean_strip import same_blank_end
+from widgets.lists.lean_strip import same_blank_end, same_start
 from widgets.lists.scroll_thumb import changed_cells, thumb
 
 _LEAST_SAVED = 8
-"""Cells at the end of a line that are worth cutting them off."""
+"""Cells at either end of a line that are worth cutting them off."""
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -133,7 +133,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strips
 
     def refresh_changed(self) -> None:
-        """Repaint the lines that differ from what is shown, up to the blanks they end with."""
+        """Repaint what of the lines differs from what is shown: neither their same beginnings nor
+        the blanks they end with."""
         if not self.is_mounted or not self._painted:
             return
         width, shown = self.line_width, self._painted
@@ -144,7 +145,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             if strip is not old and strip != old:
                 same = 0 if old is None else same_blank_end(strip, old)
                 stop = width - same if same >= _LEAST_SAVED else width
-                changed.append(Region(0, y, stop, 1))
+                start = 0 if old is None else min(same_start(strip, old), stop - 1)
+                start = start if start >= _LEAST_SAVED else 0
+                changed.append(Region(start, y, stop - start, 1))
         if changed:
             self._is_fresh = True
             self.refresh(*changed)

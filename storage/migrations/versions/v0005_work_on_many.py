@@ -128,11 +128,9 @@ def upgrade() -> None:
     op.create_index(
         "activity_calendar",
         "activity",
-        ["responsible_id", "due_at"],
+        ["responsible_id", "due_at", "due_on", "planned_minutes"],
         unique=False,
-        sqlite_where=sa.text(
-            "kind IN ('call', 'meeting') AND due_at IS NOT NULL AND deleted_at IS NULL"
-        ),
+        sqlite_where=sa.text("kind IN ('call', 'meeting') AND deleted_at IS NULL"),
     )
     op.create_index(
         "activity_of_run",

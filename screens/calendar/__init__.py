@@ -1,0 +1,1 @@
+"""The calendar, the second view of area 1."""

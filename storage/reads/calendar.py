@@ -1,0 +1,82 @@
+"""Reads the calls and meetings of a person within some days (FEATURES ACT-14)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from domain.activities import MOST_PLANNED_MINUTES
+from domain.calendar.entries import CalendarEntry
+from domain.calendar.periods import Period
+from storage.reads.activity_links import COMPANY_SQL, SUBJECT_SQL
+from storage.reads.titles import reference_in
+from storage.values import moment_in, moment_out
+
+_MOST_USUAL_MINUTES = 60
+_MINUTE_MICROS = 60_000_000
+
+# The partial index activity_calendar is used only where these conditions stand literally.
+_SHOWN = "a.responsible_id = ? AND a.kind IN ('call', 'meeting') AND a.deleted_at IS NULL"
+
+_COLUMNS = f"""
+    SELECT a.id, a.kind, a.subject, a.due_at, a.due_on, a.planned_minutes, a.place,
+        a.is_important, a.done_at IS NOT NULL, {SUBJECT_SQL}, {COMPANY_SQL}
+"""
+_TIMED_SQL = f"""{_COLUMNS} FROM activity a
+    WHERE {_SHOWN} AND a.due_at >= ? AND a.due_at < ?
+    AND (a.due_at >= ? OR a.due_at + coalesce(a.planned_minutes, {_MOST_USUAL_MINUTES})
+        * {_MINUTE_MICROS} > ?)
+    ORDER BY a.due_at, a.id"""
+_WHOLE_SQL = f"""{_COLUMNS} FROM activity a
+    WHERE {_SHOWN} AND a.due_at IS NULL AND a.due_on >= ? AND a.due_on < ?
+    ORDER BY a.due_on, a.id"""
+_HELD_SQL = f"""
+    SELECT a.id, a.kind, a.subject, coalesce(a.start_at, a.done_at), NULL,
+        max(1, coalesce(a.duration_seconds, 0) / 60), a.place, a.is_important, 1,
+        {SUBJECT_SQL}, {COMPANY_SQL} FROM activity a
+    WHERE a.done_at IS NOT NULL AND a.deleted_at IS NULL AND a.responsible_id = ?
+    AND a.done_at >= ? AND a.done_at < ? AND a.kind IN ('call', 'meeting')
+    AND a.due_at IS NULL AND a.due_on IS NULL
+    ORDER BY a.done_at, a.id"""
+
+
+def read_calendar(
+    connection: sqlite3.Connection,
+    person: UUID,
+    name: str,
+    bounds: tuple[datetime, datetime],
+    period: Period,
+) -> Iterator[CalendarEntry]:
+    """Return the entries of a person that reach into a period: planned ones, then held ones.
+
+    `bounds` are the moments between which the period lies. What took place without having been
+    planned is held: it stands where it began. `name` is given to all as their `responsible`.
+    """
+    key, (start, end) = person.bytes, map(moment_out, bounds)
+    longest = timedelta(minutes=MOST_PLANNED_MINUTES)
+    earliest = moment_out(bounds[0] - longest)
+    reads = (
+        (_TIMED_SQL, (key, earliest, end, start, start)),
+        (_WHOLE_SQL, (key, (period.first - longest).isoformat(), period.end.isoformat())),
+        (_HELD_SQL, (key, start, end)),
+    )
+    for sql, parameters in reads:
+        for row in connection.execute(sql, parameters):
+            yield CalendarEntry(
+                id=UUID(bytes=row[0]),
+                person=person,
+                kind=row[1],
+                subject=row[2],
+                start_at=None if row[3] is None else moment_in(row[3]),
+                on=None if row[4] is None else date.fromisoformat(row[4]),
+                planned_minutes=row[5],
+                place=row[6],
+                is_important=bool(row[7]),
+                is_done=bool(row[8]),
+                client=reference_in(json.loads(row[9])) if row[9] else None,
+                company=row[10],
+                responsible=name,
+            )
