@@ -22,6 +22,9 @@ DAY_REMINDER = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
 TAIL = "-- crm-tui"
 """The line of a description behind which this program names the records that a meeting concerns."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years in which a meeting may begin."""
+
 _NEEDED = frozenset(
     {"DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 )
@@ -78,6 +81,8 @@ def read_meeting(component: Component, line: int, zone: tzinfo) -> Meeting:
     Times without a zone are by the clocks of `zone`. Raises UnreadableError.
     """
     start, end = _span(component)
+    if start is not None and not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise _beyond()
     own = _text(component, "X-CRM-KIND")
     is_task = component.name == "VTODO"
     return Meeting(
@@ -126,7 +131,11 @@ def _in_utc(moment: datetime, zone: tzinfo) -> datetime:
     try:
         return aware.astimezone(UTC)
     except OverflowError as error:
-        raise UnreadableError(_("It lies beyond the years of the calendar.")) from error
+        raise _beyond() from error
+
+
+def _beyond() -> UnreadableError:
+    return UnreadableError(_("It lies beyond the years of the calendar."))
 
 
 def _minutes(
@@ -193,8 +202,8 @@ def _done_at(component: Component, zone: tzinfo) -> datetime | None:
         except ValueError:
             return None
     if given is None and _text(component, "STATUS").upper() == "COMPLETED":
-        changed = _moment(component, "LAST-MODIFIED", zone)
-        return changed or _moment(component, "DTSTAMP", zone) or datetime(1970, 1, 1, tzinfo=UTC)
+        known = (_moment(component, name, zone) for name in ("LAST-MODIFIED", "CREATED", "DUE"))
+        return next(filter(None, known), datetime(1970, 1, 1, tzinfo=UTC))
     return given
 
 

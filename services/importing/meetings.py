@@ -24,13 +24,20 @@ from storage.tables.base import utc_now
 class _Known(NamedTuple):
     """The activity that a meeting became: what was read then, and the row that remembers it.
 
-    Of what was planned here and comes back, no row remembers anything.
+    `is_own` is whether the acting person has read it before. Of what was planned here and comes
+    back, no row remembers anything.
     """
 
     activity: UUID
     record: bytes | None = None
     fingerprint: str = ""
-    before: Meeting | None = None
+    payload: str = ""
+    is_own: bool = True
+
+    @property
+    def before(self) -> Meeting | None:
+        """The meeting as it was read last."""
+        return Meeting.from_json(json.loads(self.payload)) if self.payload else None
 
 
 def import_meetings(
@@ -128,19 +135,22 @@ class _MeetingImport:
             self._report.created += 1
             key = self._new.add(meeting)
             self._remembered.append(import_record_row(self._run, meeting, key))
+        elif known.is_own and known.fingerprint == meeting.fingerprint():
+            self._report.skipped += 1
         elif self._renew(known, meeting):
             self._report.updated += 1
 
     def _known(self, meeting: Meeting) -> _Known | None:
         """Return the activity of a meeting, be it in the bin."""
         row = self._connection.execute(
-            "SELECT record_id, id, fingerprint, payload FROM import_record "
-            "WHERE source = ? AND external_id = ? ORDER BY id DESC LIMIT 1",
-            (CALENDAR_SOURCE, meeting.key),
+            "SELECT i.record_id, i.id, i.fingerprint, i.payload, EXISTS (SELECT 1 "
+            "FROM import_record o JOIN import_run r ON r.id = o.run_id WHERE o.source = i.source "
+            "AND o.external_id = i.external_id AND r.started_by = ?) FROM import_record i "
+            "WHERE i.source = ? AND i.external_id = ? ORDER BY i.id DESC LIMIT 1",
+            (self._context.actor.user_id.bytes, CALENDAR_SOURCE, meeting.key),
         ).fetchone()
         if row is not None:
-            before = Meeting.from_json(json.loads(row[3]))
-            return _Known(UUID(bytes=row[0]), row[1], row[2], before)
+            return _Known(UUID(bytes=row[0]), row[1], row[2], row[3], bool(row[4]))
         own = activity_of(meeting.uid)
         if own is not None and self._unit.get(Activity, own) is not None:
             return _Known(own)
@@ -149,15 +159,12 @@ class _MeetingImport:
     def _renew(self, known: _Known, meeting: Meeting) -> bool:
         """Bring a known activity up to date; tell if it changed, and count it where it did not."""
         activity = self._unit.get(Activity, known.activity)
-        if (
-            activity is None
-            or activity.deleted_at is not None
-            or self._is_old(activity, known, meeting)
-        ):
+        before = known.before
+        if activity is None or activity.deleted_at or _is_old(activity, before, meeting):
             self._report.skipped += 1
             return False
-        before = known.before or self._as_exported(activity.id)
-        if meeting.is_cancelled and not before.is_cancelled:
+        before = before or self._as_exported(activity.id)
+        if meeting.is_cancelled:
             self._remove(activity, before)
             return False
         changed = self._share(activity, known, meeting)
@@ -170,16 +177,6 @@ class _MeetingImport:
             self._report.skipped += 1
         return changed
 
-    def _is_old(self, activity: Activity, known: _Known, meeting: Meeting) -> bool:
-        """Say whether the file has an older version of a meeting than there is."""
-        if known.before is None:
-            held = activity.updated_at.replace(microsecond=0)
-            return meeting.modified_at is not None and meeting.modified_at < held
-        if known.before.sequence != meeting.sequence:
-            return meeting.sequence < known.before.sequence
-        was, now = known.before.modified_at, meeting.modified_at
-        return was is not None and now is not None and now < was
-
     def _as_exported(self, key: UUID) -> Meeting:
         appointment = read_appointment(self._connection, key)
         assert appointment is not None
@@ -187,14 +184,9 @@ class _MeetingImport:
 
     def _share(self, activity: Activity, known: _Known, meeting: Meeting) -> bool:
         """Let the person take part in what somebody else has read from their own calendar."""
-        if known.record is None or meeting.is_ours or activity.kind == "task":
+        if known.is_own or meeting.is_ours or activity.kind == "task":
             return False
-        row = self._connection.execute(
-            "SELECT 1 FROM import_record i JOIN import_run r ON r.id = i.run_id "
-            "WHERE i.source = ? AND i.external_id = ? AND r.started_by = ?",
-            (CALENDAR_SOURCE, meeting.key, self._context.actor.user_id.bytes),
-        ).fetchone()
-        if row is not None or not self._update.join(activity):
+        if not self._update.join(activity):
             return False
         self._remembered.append(import_record_row(self._run, meeting, activity.id))
         return True
@@ -216,15 +208,17 @@ class _MeetingImport:
         for uid in dict.fromkeys(meeting.uid for meeting in meetings if meeting.is_complete):
             rows = self._connection.execute(
                 "SELECT record_id, external_id, payload FROM import_record "
-                "WHERE source = ? AND (external_id = ? OR external_id > ? AND external_id < ?) "
-                "ORDER BY id",
-                (CALENDAR_SOURCE, uid, f"{uid} ", f"{uid}!"),
+                "WHERE source = ? AND external_id >= ? AND external_id < ? ORDER BY id",
+                (CALENDAR_SOURCE, uid, f"{uid}!"),  # UID alone, or with a blank after it
             ).fetchall()
             for key, external_id, payload in rows:
-                before = Meeting.from_json(json.loads(payload))
-                activity = self._unit.get(Activity, UUID(bytes=key))
-                if external_id not in keys and self._span.holds(before) and activity is not None:
-                    self._remove(activity, before)
+                if external_id not in keys:
+                    self._lose(UUID(bytes=key), Meeting.from_json(json.loads(payload)))
+
+    def _lose(self, key: UUID, before: Meeting) -> None:
+        activity = self._unit.get(Activity, key)
+        if activity is not None and self._span.holds(before):
+            self._remove(activity, before)
 
     def _remove(self, activity: Activity, before: Meeting) -> None:
         """Put an activity into the bin unless somebody worked on it, and forget its meeting."""
@@ -238,3 +232,14 @@ class _MeetingImport:
             (CALENDAR_SOURCE, activity.id.bytes),
         )
         self._report.removed += 1
+
+
+def _is_old(activity: Activity, before: Meeting | None, meeting: Meeting) -> bool:
+    """Say whether the file has an older version of a meeting than there is."""
+    if before is None:
+        held = activity.updated_at.replace(microsecond=0)
+        return meeting.modified_at is not None and meeting.modified_at < held
+    if before.modified_at is not None and meeting.modified_at is not None:
+        return meeting.modified_at < before.modified_at
+    # An occurrence that was changed may count its versions apart from what recurs.
+    return not meeting.recurrence and meeting.sequence < before.sequence

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
 from calendars import APPLE, GOOGLE, OUTLOOK, calendar, event
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.errors import UnusableFile
 from services.formats.ics_reading import Span, read_calendar, usual_span
@@ -141,6 +144,7 @@ def test_an_event_without_a_uid_has_the_same_one_each_time(tmp_path: Path) -> No
         (["DTSTART:20260506T090000Z", "RRULE:FREQ=FOO"], "of RRULE is none"),
         (["DTSTART:20260506T090000Z", "RRULE:FREQ=SECONDLY"], "every minute or second"),
         (["DTSTART:20260506T090000Z", "RRULE:FREQ=HOURLY"], "at most 2000 are read"),
+        (["DTSTART:00010101T000000Z"], "beyond the years"),
         (["DTSTART;TZID=America/New_York:99991231T230000"], "beyond the years"),
     ],
 )
@@ -167,6 +171,27 @@ def test_a_text_that_was_broken_without_being_folded_is_kept(tmp_path: Path) -> 
         event("u", "DTSTART:20260506T090000Z", "DESCRIPTION:first", "second, not folded")
     )
     assert meetings(tmp_path, text)[0].description == "first\nsecond, not folded"
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([GOOGLE, OUTLOOK, APPLE]), st.data())
+def test_a_damaged_file_never_ends_the_reading(text: str, data: st.DataObject) -> None:
+    lines = text.split("\n")
+    for _time in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        line = lines[place]
+        cut = data.draw(st.integers(0, len(line)))
+        junk = data.draw(st.sampled_from(["", ":", ";", "\x00", "9" * 30, "é", "-", "TZID=", '"']))
+        lines[place : place + 1] = data.draw(
+            st.sampled_from([[], [line, line], [line[:cut] + junk + line[cut:]], [line[:cut]]])
+        )
+    with TemporaryDirectory() as folder:
+        try:
+            found = read(Path(folder), "\n".join(lines))
+        except UnusableFile:
+            return
+    assert all(item.line > 0 for item in found)
+    assert all(isinstance(item, Meeting) or item.reason for item in found)
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,15 @@ def test_an_older_version_of_a_meeting_changes_nothing(context: Context, read: R
     assert subjects(context) == ["new"]
 
 
+def test_an_occurrence_that_counts_its_versions_by_itself_is_moved(
+    context: Context, read: Read
+) -> None:
+    series = event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=2", "SEQUENCE:4")
+    read(calendar(series))
+    moved = event("s", "DTSTART:20260508T150000Z", "RECURRENCE-ID:20260508T090000Z")
+    assert told(read(calendar(series, moved))) == (0, 1, 1, 0)
+
+
 def test_people_and_tags_that_left_the_calendar_leave_and_others_stay(
     context: Context, read: Read
 ) -> None:
