@@ -6,6 +6,19 @@ from domain.i18n import N_
 from screens.action import Action
 
 DIALOG_ACTIONS: tuple[Action, ...] = (
+    Action("palette.leave", "dismiss", "escape", N_("Back"), shown="Esc"),
+    Action("palette.down", "move(1)", "down", N_("Next row"), shown="↓"),
+    Action("palette.up", "move(-1)", "up", N_("Previous row"), shown="↑"),
+    Action("palette.page_down", "page(1)", "pagedown", N_("Next page"), shown="PgDn"),
+    Action("palette.page_up", "page(-1)", "pageup", N_("Previous page"), shown="PgUp"),
+    Action("help.leave", "dismiss", "escape,?,q,f1,enter", N_("Back"), shown="Esc"),
+    Action("number.back", "dismiss", "escape,enter,q,f7", N_("Back"), shown="Esc"),
+    Action("menu.leave", "leave", "escape,q", N_("Back"), shown="Esc"),
+    Action("reminder.open", "open", "enter", N_("Open: the call, or the activity"), shown="Enter"),
+    Action("reminder.done", "done", "x", N_("Finish")),
+    Action("reminder.snooze", "snooze", "p", N_("Remind again in 15 minutes")),
+    Action("reminder.dismiss", "dismiss_one", "delete", N_("Do not remind again"), shown="Del"),
+    Action("reminder.leave", "leave", "escape", N_("Back; remind again in a while"), shown="Esc"),
     Action("clash.mine", "answer(True)", "m", N_("Mine stays")),
     Action("clash.theirs", "answer(False)", "t", N_("Theirs stays")),
     Action("clash.all_mine", "answer_all(True)", "M", N_("All of mine stays")),
