@@ -41,7 +41,7 @@ class EditWatch:
             self._timer = self._app.set_interval(LOOK_SECONDS, self.look)
 
     def look_for_left(self) -> None:
-        """Take in what was saved after the program had ended, or while it broke down."""
+        """Go on with copies that were opened before the program was started this time."""
         for copy in copies_left(self._context):
             self.watch(copy)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.errors import BadInput, Cancelled, NotFound, UnusableFile
+from domain.errors import BadInput, Cancelled, NotAllowed, NotFound, UnusableFile
 from domain.file_names import kept_name
 from domain.i18n import _
+from domain.records.references import Reference
 from services.context import Context
 from services.files.limits import check_kept, check_limits
 from services.files.listing import no_longer_attached
@@ -38,15 +39,30 @@ def attach_files(
     """Attach files, named as they were typed, to a record; return their keys in order.
 
     All are attached or none (FEATURES ACT-13, DOC-15). Raises NotFound where the record is gone,
-    BadInput, naming the file, where one is missing, no file, unreadable, or too large, or where
-    they take too much room, UnusableFile where they cannot be copied, and Cancelled.
+    NotAllowed where it is read-only, BadInput, naming the file, where one is missing, no file,
+    unreadable, or too large, or where they take too much room, UnusableFile where they cannot be
+    copied, and Cancelled.
     """
-    from services.records.use_cases import existing_within
+    from services.records.use_cases import changeable_within
 
+    check_may_attach(context, kind, key)
     kept = _keep_named(context, paths, progress, is_cancelled)
     with context.database.write(context.actor, "attach_files") as unit:
-        existing_within(unit, kind, key)
+        changeable_within(unit, kind, key)
         return _attach(context, unit, kind, key, kept)
+
+
+def check_may_attach(context: Context, kind: str, key: UUID) -> None:
+    """Raise NotFound, or NotAllowed where the person may not change the files of a record.
+
+    It is asked before anything is copied, so that nobody waits, or edits, in vain.
+    """
+    from services.activities.observing import observers_only_look, only_observes
+    from services.records.fixed import check_may_change
+
+    check_may_change(context, Reference(kind, key, ""))
+    if kind == "activity" and only_observes(context.database.reader(), context.actor, key):
+        raise NotAllowed(observers_only_look(1))
 
 
 def attach_within(
@@ -161,17 +177,32 @@ def _attach(
 
 
 def attached_within(unit: Unit, key: UUID) -> Attachment:
-    """Return the row of a file that is not removed, to be changed. Raises NotFound."""
-    from storage.tables import Attachment
+    """Return the row of a file that is not removed, to be changed.
 
-    file = unit.get(Attachment, key)
-    if file is None or file.deleted_at is not None:
+    Raises NotFound where it or its record is gone, NotAllowed where the record is read-only.
+    """
+    file = _within(unit, key)
+    if file.deleted_at is not None:
         raise NotFound(no_longer_attached())
     return file
 
 
+def _within(unit: Unit, key: UUID) -> Attachment:
+    from services.records.use_cases import changeable_within
+    from storage.tables import Attachment
+
+    file = unit.get(Attachment, key)
+    if file is None:
+        raise NotFound(no_longer_attached())
+    changeable_within(unit, file.record_kind, file.record_id)
+    return file
+
+
 def rename_attachment(context: Context, key: UUID, name: str) -> str:
-    """Give a file another name, and return it as it is kept. Raises BadInput, NotFound."""
+    """Give a file another name, and return it as it is kept.
+
+    Raises BadInput, and as `attached_within`.
+    """
     from mimetypes import guess_type
 
     if not name.strip():
@@ -184,7 +215,7 @@ def rename_attachment(context: Context, key: UUID, name: str) -> str:
 
 
 def remove_attachments(context: Context, keys: Sequence[UUID]) -> None:
-    """Take files from their records; “undo” brings them back. Raises NotFound."""
+    """Take files from their records; “undo” brings them back. Raises as `attached_within`."""
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, "delete_attachment") as unit:
@@ -193,12 +224,7 @@ def remove_attachments(context: Context, keys: Sequence[UUID]) -> None:
 
 
 def bring_back_attachments(context: Context, keys: Sequence[UUID]) -> None:
-    """Bring removed files back to their records. Raises NotFound where one is gone for good."""
-    from storage.tables import Attachment
-
+    """Bring removed files back to their records. Raises as `attached_within`."""
     with context.database.write(context.actor, "restore_attachment") as unit:
         for key in keys:
-            file = unit.get(Attachment, key)
-            if file is None:
-                raise NotFound(no_longer_attached())
-            file.deleted_at = None
+            _within(unit, key).deleted_at = None

@@ -6,6 +6,7 @@ where the program ends while another one still has them open (FEATURES DOC-16).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -19,8 +20,9 @@ from domain.errors import NotFound, UnusableFile
 from domain.file_names import disk_name
 from domain.i18n import _
 from services.context import Context
+from services.files.attaching import check_may_attach
 from services.files.copies import damaged
-from services.files.listing import find_attachment, no_longer_attached
+from services.files.listing import find_attachment, no_longer_attached, record_of
 from services.files.paths import shown_path
 from services.files.versions import StoredVersion, new_version
 from storage.files import FileStore, digest_of
@@ -49,12 +51,14 @@ class ChangedCopyKept(NotFound):
 def begin_editing(context: Context, key: UUID) -> EditedCopy:
     """Return a private copy of a file, to be opened and written to.
 
-    One that is there already and holds something new is returned as it is. Raises NotFound, and
-    UnusableFile where the bytes are missing from the store, damaged, or cannot be copied.
+    One that is there already and holds something new is returned as it is. Raises NotFound,
+    NotAllowed where the record is read-only, and UnusableFile where the bytes are missing from the
+    store, damaged, or cannot be copied.
     """
     file = find_attachment(context, key)
     if file.is_removed:
         raise NotFound(no_longer_attached())
+    check_may_attach(context, *record_of(context, key))
     folder = _folder(context) / file.id.hex[-12:]
     there = _read_note(folder)
     if there is not None and has_changed(there):
@@ -114,23 +118,23 @@ def take_in(context: Context, copy: EditedCopy) -> tuple[EditedCopy, StoredVersi
 
 
 def copies_left(context: Context) -> Iterator[EditedCopy]:
-    """Return the copies of files of this database that hold something new.
+    """Return the copies of files of this database that may still be open somewhere.
 
     Those that have held nothing new for a week are removed.
     """
     folder = _folder(context)
     for place in sorted(folder.iterdir()) if folder.is_dir() else []:
         copy = _read_note(place)
-        if copy is not None and has_changed(copy):
+        if copy is None:
+            continue
+        if has_changed(copy) or _age(copy.path) <= KEPT_SECONDS:
             yield copy
-        elif copy is not None and _age(copy.path) > KEPT_SECONDS:
+        else:
             shutil.rmtree(place, ignore_errors=True)
 
 
 def _folder(context: Context) -> Path:
     """Return where the copies of files of this database lie for the acting person."""
-    import hashlib
-
     import platformdirs
 
     state = Path(platformdirs.user_state_dir("crm-tui", appauthor=False))

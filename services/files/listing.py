@@ -87,6 +87,18 @@ def find_attachment(
     return _view(context, row)
 
 
+def record_of(context: Context, key: UUID) -> tuple[str, UUID]:
+    """Return the kind and the key of the record that a file belongs to. Raises NotFound."""
+    row = (
+        context.database.reader()
+        .execute("SELECT record_kind, record_id FROM attachment WHERE id = ?", (key.bytes,))
+        .fetchone()
+    )
+    if row is None:
+        raise NotFound(no_longer_attached())
+    return row[0], UUID(bytes=row[1])
+
+
 def versions_of(
     context: Context, key: UUID, connection: sqlite3.Connection | None = None
 ) -> list[VersionView]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput, NotFound, UnusableFile
+from domain.errors import BadInput, NotAllowed, NotFound, UnusableFile
 from services.context import Context
-from services.files.attaching import attach_files, remove_attachments
+from services.files.attaching import attach_files, remove_attachments, rename_attachment
 from services.files.copies import save_attachment
-from services.files.listing import list_attachments
+from services.files.editing import begin_editing
+from services.files.listing import list_attachments, versions_of
 from services.files.paths import complete_path
-from services.records.use_cases import delete_record
+from services.files.versions import new_version
+from services.records.use_cases import add_record, delete_record
 from services.settings import LARGEST_FILE, LIBRARY_FOLDER, set_setting
 from services.undo import undo
 from storage.files import FileStore
@@ -152,3 +155,24 @@ def test_files_come_from_the_library_folder(
     assert complete_path(context, f"{tmp_path}/lib") == [f"{tmp_path}/library/"]
     attach_files(context, "activity", activity, ["forms/act.txt"])
     assert names(context, activity) == ["act.txt"]
+
+
+@pytest.mark.row("TASK-05")
+def test_an_observer_looks_at_files_and_changes_none(
+    context: Context, other: Context, offer: Path, tmp_path: Path
+) -> None:
+    task = add_record(context, "activity", {"subject": "x", "observers": ["boris"]})
+    (file,) = attach_files(context, "activity", task, [str(offer)])
+    assert save_attachment(other, file, str(tmp_path / "seen.pdf")).exists()
+    ways: list[Callable[[], object]] = [
+        lambda: attach_files(other, "activity", task, [str(offer)]),
+        lambda: remove_attachments(other, [file]),
+        lambda: rename_attachment(other, file, "mine.pdf"),
+        lambda: new_version(other, file, __file__),
+        lambda: begin_editing(other, file),
+    ]
+    for way in ways:
+        with pytest.raises(NotAllowed, match="You observe this activity"):
+            way()
+    assert names(context, task) == [offer.name]
+    assert len(versions_of(context, file)) == 1

@@ -15,8 +15,9 @@ from domain.records.record_query import RecordQuery
 from domain.records.values import Choice
 from services.context import Context
 from services.dictionaries.deleting import delete_value
-from services.files.attaching import attach_files, remove_attachments
+from services.files.attaching import attach_files, remove_attachments, rename_attachment
 from services.files.listing import list_attachments
+from services.files.versions import new_version
 from services.leads.converting import New, convert_lead
 from services.leads.passing import pass_on, take_leads
 from services.leads.statuses import mark_junk, move_status, set_status
@@ -40,9 +41,11 @@ def converted(context: Context, tmp_path: Path) -> UUID:
     return lead
 
 
-def remove_file(context: Context, lead: UUID) -> None:
-    (file,) = list_attachments(context, "lead", lead)
-    remove_attachments(context, [file.id])
+def with_file(
+    use_case: Callable[[Context, UUID], object],
+) -> Callable[[Context, UUID], object]:
+    """Return a use case on the file of a lead."""
+    return lambda context, lead: use_case(context, next(list_attachments(context, "lead", lead)).id)
 
 
 def by_sql(statement: str) -> Callable[[Context, UUID], None]:
@@ -68,7 +71,9 @@ WAYS: dict[str, Callable[[Context, UUID], object]] = {
     "pass on": lambda c, lead: pass_on(c, [lead], c.actor.user_id, "new", "look"),
     "take": lambda c, lead: take_leads(c, [lead]),
     "attach": lambda c, lead: attach_files(c, "lead", lead, [__file__]),
-    "remove a file": remove_file,
+    "remove a file": with_file(lambda c, file: remove_attachments(c, [file])),
+    "rename a file": with_file(lambda c, file: rename_attachment(c, file, "b.txt")),
+    "write a file anew": with_file(lambda c, file: new_version(c, file, __file__)),
     "delete": lambda c, lead: delete_record(c, "lead", lead),
     "bulk statement": by_sql("UPDATE lead SET comment = 'x' WHERE id = ?"),
     "another status": by_sql("UPDATE lead SET status_id = NULL WHERE id = ?"),
