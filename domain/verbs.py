@@ -77,6 +77,7 @@ VERBS: dict[str, str] = {
     "import_meetings": N_("calendar imported"),
     "add_user": N_("user added"),
     "set_own_name": N_("name changed"),
+    "set_email": N_("e-mail changed"),
     "edit_dictionary": N_("dictionary changed"),
     "add_field": N_("field added"),
     "edit_field": N_("field changed"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.actors import Actor
+from domain.contact_points.emails import is_email
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
 from domain.text import on_one_line
@@ -56,6 +57,28 @@ def set_own_name(context: Context, name: str) -> None:
         user = unit.get(User, context.actor.user_id)
         assert user is not None
         user.name = on_one_line(name)
+
+
+def set_email(context: Context, email: str, login: str = "") -> None:
+    """Keep the e-mail by which calendars know the acting person; an empty one is none.
+
+    With a `login` it is that of a colleague, which only an administrator may set. Raises BadInput,
+    NotFound and NotAllowed.
+    """
+    from storage.tables import User
+
+    email = on_one_line(email)
+    if email and not is_email(email):
+        raise BadInput(_("“{text}” is no e-mail address.").format(text=email), "email")
+    key = user_with_login(context, login) if login else context.actor.user_id
+    if key != context.actor.user_id:
+        check_is_admin(
+            context, _("Only an administrator may change other users. Ask one of: {admins}.")
+        )
+    with context.database.write(context.actor, "set_email") as unit:
+        user = unit.get(User, key)
+        assert user is not None
+        user.email = email
 
 
 def renewed_actor(context: Context) -> Actor:

@@ -31,6 +31,19 @@ def add(
     print(add_user(session().context, login, name, is_admin=admin))
 
 
+@users.command("email")
+def email(
+    address: Annotated[str, typer.Argument(metavar="EMAIL", help="Your e-mail; “” for none.")],
+    user: Annotated[
+        str, typer.Option("--user", metavar="LOGIN", help="That of this colleague instead.")
+    ] = "",
+) -> None:
+    """Set the e-mail by which calendars know you."""
+    from services.users import set_email
+
+    set_email(session().context, address, user)
+
+
 @users.command("list")
 def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
     """List the users of this database."""
@@ -44,6 +57,7 @@ def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
                     "id": str(view.id),
                     "login": view.login,
                     "name": view.name,
+                    "email": view.email,
                     "is_admin": view.is_admin,
                     "is_active": view.is_active,
                 }
@@ -51,8 +65,8 @@ def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
             ]
         )
         return
-    rows = [[v.login, v.name, _("yes") if v.is_admin else "", str(v.id)] for v in views]
+    rows = [[v.login, v.name, v.email, _("yes") if v.is_admin else "", str(v.id)] for v in views]
     if format is Format.csv:
-        print_csv(["login", "name", "is_admin", "id"], rows)
+        print_csv(["login", "name", "email", "is_admin", "id"], rows)
     else:
-        print_table([_("Login"), _("Name"), _("Administrator"), _("Key")], rows)
+        print_table([_("Login"), _("Name"), _("E-mail"), _("Administrator"), _("Key")], rows)

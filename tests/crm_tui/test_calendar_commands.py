@@ -96,3 +96,24 @@ def test_the_calendar_file_is_brought_up_to_date(crm: Crm, google: Path, tmp_pat
     assert crm("calendar", "feed").out == f"{feed} is written.\n"
     assert crm("calendar", "feed").out == f"{feed} is up to date.\n"
     assert crm("setting", "calendar_feed", "/no/such/folder/x.ics").code == 2
+
+
+def test_the_e_mail_of_a_person_is_set_by_themselves_or_an_administrator(crm: Crm) -> None:
+    assert crm("--as", "boris", "user", "email", "boris@example.com").code == 0
+    assert "boris@example.com" in crm("user", "list").out
+    assert crm("user", "email", "volkov@example.com", "--user", "boris").code == 0
+    users = {user["login"]: user["email"] for user in crm("user", "list", "--format", "json").json}
+    assert users == {"anna": "", "boris": "volkov@example.com"}
+    assert crm("--as", "boris", "user", "email", "x@y.z", "--user", "anna").code == 4
+    assert crm("user", "email", "nowhere").code == 2
+
+
+@pytest.mark.row("PORT-07")
+def test_whoever_invites_is_named_in_what_is_exported(crm: Crm) -> None:
+    crm("user", "email", "anna@example.com")
+    contact = crm("add", "contact", "--json", '{"last_name": "Ivanov", "emails": ["i@x.ru"]}').word
+    meeting = f'{{"kind": "meeting", "due": "tomorrow 10", "participants": ["{contact}"]}}'
+    crm("add", "activity", "--json", meeting)
+    printed = crm("calendar", "export").out
+    assert "ORGANIZER;CN=anna:mailto:anna@example.com" in printed
+    assert "ATTENDEE;CN=Ivanov:mailto:i@x.ru" in printed

@@ -21,7 +21,7 @@ from services.importing.files import import_file
 from services.importing.report import ImportReport
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
-from storage.tables import User
+from services.users import set_email
 
 NOON = datetime(2026, 5, 6, 10, tzinfo=UTC)
 
@@ -115,10 +115,7 @@ def test_a_meeting_has_its_place_length_reminder_and_people(context: Context, re
 def test_colleagues_are_known_by_their_e_mails(
     context: Context, other: Context, read: Read
 ) -> None:
-    with context.database.write(context.actor, "add_user") as unit:
-        boris = unit.get(User, other.actor.user_id)
-        assert boris is not None
-        boris.email = "Boris@Example.com"
+    set_email(other, "Boris@Example.com")
     read(calendar(event("e", "DTSTART:20260507T090000Z", "ATTENDEE:mailto:boris@example.com")))
     (view,) = activities(context)
     assert [person.login for person in view.values["co_executors"]] == ["boris"]  # type: ignore[union-attr]
