@@ -51,13 +51,13 @@ def test_files_are_attached_listed_and_saved(
 
 
 @pytest.mark.parametrize(
-    ("path", "code", "sentence"),
+    ("name", "code", "sentence"),
     [("", 2, "is a folder. Name a file in it"), ("gone.txt", 2, "cannot be read: No such file")],
 )
 def test_what_cannot_be_attached_is_a_sentence(
-    crm: Crm, contact: str, tmp_path: Path, path: str, code: int, sentence: str
+    crm: Crm, contact: str, tmp_path: Path, name: str, code: int, sentence: str
 ) -> None:
-    done = crm("attach", "contact", contact, tmp_path / path)
+    done = crm("attach", "contact", contact, tmp_path / name)
     assert done.code == code
     assert sentence in done.err
 
