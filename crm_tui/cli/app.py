@@ -65,6 +65,7 @@ def _register() -> None:
         preferences,
         rates,
         records,
+        runs,
         tasks,
         users,
     )
@@ -78,6 +79,7 @@ def _register() -> None:
         bulk,
         dictionaries,
         leads,
+        runs,
         exchange,
         calendar,
         fields,

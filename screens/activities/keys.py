@@ -52,7 +52,10 @@ RUN_ACTIONS: tuple[Action, ...] = (
         label=N_("outcome"),
         shown="1-9",
     ),
-    Action("run.note", "note", "n,enter", N_("Write a note first"), label=N_("note")),
+    Action("run.note", "note", "n", N_("Write a note first"), label=N_("note")),
+    Action(
+        "run.line", "line", "enter", N_("Write a note, or be done with the line"), shown="Enter"
+    ),
     Action("run.following", "following", "t", N_("Plan a next step first"), label=N_("next step")),
     Action(
         "run.call", "call", "c", N_("Dial the number; again for the next number"), label=N_("dial")

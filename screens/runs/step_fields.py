@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -61,6 +61,14 @@ class StepFields(Vertical):
         field.display = True
         self.screen.set_focus(field.editor)
         return field
+
+    def call_when_typed(self, act: Callable[[], None]) -> None:
+        """Do something once the lines that show have read the keys that are on their way."""
+        shown = [field for field in self.query(FormField) if field.display]
+        if shown:
+            shown[-1].editor.call_later(lambda: shown[0].editor.call_later(act))
+        else:
+            act()
 
     def kept_for(self, activity: UUID) -> dict[str, str]:
         """Return what was typed about an activity and not stored yet; called beside the screen."""

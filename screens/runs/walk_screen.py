@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from textual import events, on
-from textual.widgets import Input
+from textual import events
 
 from domain.errors import BadInput
 from domain.i18n import _
@@ -28,7 +27,9 @@ class WalkScreen(ShownRun):
             event.stop()
             outcomes = self._outcomes(self._shown.run)
             if 0 < int(event.key) <= len(outcomes):
-                self._finish(outcomes[int(event.key) - 1])
+                outcome = outcomes[int(event.key) - 1]
+                # Letters that were typed before the digit are still on their way to the line.
+                self._fields.call_when_typed(lambda: self._finish(outcome))
 
     def action_outcome(self) -> None:
         """Say how outcomes are chosen."""
@@ -36,7 +37,7 @@ class WalkScreen(ShownRun):
 
     def action_done(self) -> None:
         """Mark the activity as done, without an outcome."""
-        self._finish(None)
+        self._fields.call_when_typed(lambda: self._finish(None))
 
     def _finish(self, outcome: Outcome | None) -> None:
         step = self._at_hand()
@@ -125,10 +126,12 @@ class WalkScreen(ShownRun):
         if self._at_hand() is not None:
             self._fields.open("next")
 
-    @on(Input.Submitted)
-    def leave_line(self) -> None:
-        """Keep what is typed, and let the keys choose the outcome again."""
-        self.set_focus(None)
+    def action_line(self) -> None:
+        """Leave the line that is typed into, so that keys choose the outcome again, or open one."""
+        if self.is_typing:
+            self.set_focus(None)
+        else:
+            self.action_note()
 
     def action_call(self) -> None:
         """Dial the first number, then the next one."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from terminal import Terminal
+from typist import Typist
 
 from domain.records.references import Reference
 from services.clients import ClientGlance, glance_at_client
@@ -21,23 +22,6 @@ from storage.database import Database
 from tests.conftest import ZONE
 
 TEN_WORDS = "wants five percent if fifty pieces, asks for the drawings"
-
-
-class Typist:
-    """Presses keys in a terminal and counts them; what is written as text does not count."""
-
-    def __init__(self, screen: Terminal) -> None:
-        self._screen = screen
-        self.keys = 0
-
-    def press(self, *keys: str) -> None:
-        """Press keys, each of which counts."""
-        self.keys += len(keys)
-        self._screen.press(*keys)
-
-    def write(self, text: str) -> None:
-        """Write a text, which does not count."""
-        self._screen.send(text)
 
 
 @pytest.fixture(scope="module")
