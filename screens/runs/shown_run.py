@@ -86,7 +86,8 @@ class ShownRun(AreaScreen):
         super().__init__()
         self._wanted = Wanted(run)
         self._shown: _Shown | None = None
-        self._is_busy = False
+        self.is_busy = False
+        """Whether the next one is being read."""
         self._gone_by: list[UUID] = []
         self._dialled = 0
 
@@ -143,12 +144,12 @@ class ShownRun(AreaScreen):
         self, service: Callable[[], Turn], then: Callable[[], None] | None = None
     ) -> None:
         """Show what a use case gives; `then` is called once that was done."""
-        self._is_busy = True
+        self.is_busy = True
         try:
             shown = await asyncio.to_thread(lambda: self._read(service()))
         except (Conflict, NotFound) as error:
             self.say(str(error), "error")
-            self._is_busy = False
+            self.is_busy = False
             self._go_on_from_gone()
             return
         except BadInput as error:
@@ -158,7 +159,7 @@ class ShownRun(AreaScreen):
             self.say(str(error), "error")
             return
         finally:
-            self._is_busy = False
+            self.is_busy = False
         if not self.is_mounted:
             return
         if then is not None:
@@ -227,30 +228,31 @@ class ShownRun(AreaScreen):
         return [one.outcome for one in run.outcomes if one.outcome is not None][:MOST_DIGITS]
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if self._shown is not None and kinds & (_FOLLOWED | _CLIENT) and not self._is_busy:
+        if self._shown is not None and kinds & (_FOLLOWED | _CLIENT) and not self.is_busy:
             self._catch_up()
 
     @work(group="follow", exclusive=True)
     async def _catch_up(self) -> None:
         """Show what others have done, and go on where they have done what is shown."""
-        step, run = self.step, self._wanted.run
+        before = self._shown
+        assert before is not None
+        step, context = before.turn.step, self.context
         try:
-            now = await asyncio.to_thread(show_run, self.context, run)
-            is_open = step is not None and open_activity(self.context, step.activity) is not None
+            now = await asyncio.to_thread(self._read, before.turn)
         except CrmError as error:
             self.say(str(error), "error")
             self._go_on_from_gone()
             return
-        if self._shown is None or self._is_busy or self.step is not step:
+        is_open = step is not None and open_activity(context, step.activity) is not None
+        if self._shown is not before or self.is_busy or not self.is_mounted:
             return
-        self._show_counts(now)
-        if step is None and now.open > self._shown.run.open:
-            self._go_on(self._next)
-        elif step is not None and not is_open:
+        if step is not None and not is_open:
             self.say(_("Somebody has done this one meanwhile. Here is the next."))
             self._go_on(self._next)
-        elif step is not None:
-            self._show(await asyncio.to_thread(self._read, replace(self._shown.turn)))
+        elif step is None and now.run.open > before.run.open:
+            self._go_on(self._next)
+        else:
+            self._show(now)
 
     def _renew(self) -> None:
         step, run, context = self.step, self._wanted.run, self.context

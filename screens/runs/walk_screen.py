@@ -61,9 +61,9 @@ class WalkScreen(ShownRun):
 
     def _at_hand(self) -> RunStep | None:
         """Return the activity that is shown, unless the next one is on its way."""
-        if not self._is_busy and self.step is None:
+        if not self.is_busy and self.step is None:
             self.say(_("There is nothing to be done now."))
-        return None if self._is_busy else self.step
+        return None if self.is_busy else self.step
 
     def _passed(self, step: RunStep, sentence: str) -> None:
         self._gone_by.append(step.activity)

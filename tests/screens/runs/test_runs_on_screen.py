@@ -73,6 +73,7 @@ class Walk(Desk):
         for key in keys:
             await self.press(key)
             await self.until_idle()
+            await self.until(lambda: not self.screen.is_busy)
 
 
 @asynccontextmanager
@@ -188,7 +189,8 @@ async def test_one_key_each_and_the_counters_follow(here: Context, size: tuple[i
         assert walk.counts().startswith("1 Reached 2   2 No answer 1   3 Busy")
         await walk.key("6")
         await walk.until_shown("Fair 2027: 4 of 4", "All are done.", "2 Reached", "1 Refused")
-        await walk.key("X")
+        await walk.press("X")
+        await walk.until_shown("There is no run yet")
     assert show_run(here, run).closed_at is not None
 
 
@@ -277,12 +279,14 @@ async def test_skip_and_later(here: Context) -> None:
         await walk.open("p")
         await walk.type("fri 10")
         await walk.save()
-        assert (walk.client(), walk.said()) == ("Orlova", "Put off. u takes it back.")
+        await walk.until(lambda: walk.client() == "Orlova")
+        assert walk.said() == "Put off. u takes it back."
         await walk.key("u")
         assert walk.client() == "Kowalska"
         await walk.open("p")
         await walk.type("fri 10")
         await walk.save()
+        await walk.until(lambda: walk.client() == "Orlova")
         await walk.key("1", "1")
         assert walk.client() == "Abramov"
         await walk.key("1")
@@ -301,7 +305,7 @@ async def test_any_outcome_by_the_form(here: Context) -> None:
         await walk.put("outcome", "Call back")
         await walk.put("result", "after lunch")
         await walk.save()
-        assert walk.client() == "Kowalska"
+        await walk.until(lambda: walk.client() == "Kowalska")
         await walk.key("x")
         await walk.until_shown("4 Call back 1", "Done 1")
     assert show_run(here, run).done == 2
