@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -25,3 +27,44 @@ class CheckItem(NamedTuple):
 def tick_mark(done: object) -> str:
     """Return the box before a line of a check list, which says whether it is `done`."""
     return "[x]" if done else "[ ]"
+
+
+_BOX = re.compile(r"^\s*(?:[-*]\s+)?(?:\[(?P<mark>[^\]]?)\])?\s*")
+
+
+class TypedLine(NamedTuple):
+    """A line of a check list as somebody has typed it: its text, and whether it is ticked."""
+
+    text: str
+    is_done: bool = False
+
+
+def read_check_list(text: str) -> list[TypedLine]:
+    """Return the lines of a check list that was typed, a line for each; blank ones are left out.
+
+    `[x]` before a line ticks it; `[ ]`, a dash and a star before it mean nothing.
+    """
+    typed: list[TypedLine] = []
+    for line in text.splitlines():
+        found = _BOX.match(line)
+        assert found is not None
+        if rest := line[found.end() :].strip():
+            typed.append(TypedLine(rest, bool((found["mark"] or "").strip())))
+    return typed
+
+
+def check_list_as_typed(items: Iterable[CheckItem]) -> str:
+    """Return a check list as one would type it; `read_check_list` undoes it."""
+    return "\n".join(f"[x] {item.text}" if item.done_at else _plain(item.text) for item in items)
+
+
+def _plain(text: str) -> str:
+    """Return a text that is read as itself, also where it begins like a box."""
+    return f"[ ] {text}" if read_check_list(text) != [TypedLine(text)] else text
+
+
+def progress(done: int, count: int) -> str:
+    """Say how much of a check list is ticked, "" where there is none."""
+    from domain.i18n import _
+
+    return _("{done} of {count}").format(done=done, count=count) if count else ""

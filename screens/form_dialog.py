@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
@@ -124,7 +124,7 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
             message.add_class("-above")
             yield message
         fields = list(self.fields())
-        indent = max(field.label_cells for field in fields) + 2
+        indent = self.indent_of(fields)
         headings = self.headings()
         for field in fields:
             if heading := headings.get(field.name or ""):
@@ -135,6 +135,10 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         if not self.is_long:
             yield message
         yield KeyLine(self.keys_text(), classes="form--keys")
+
+    def indent_of(self, fields: Sequence[FormField]) -> int:
+        """Return how many cells from the left the inputs begin."""
+        return max(field.label_cells for field in fields) + 2
 
     def compose_title(self) -> ComposeResult:
         """Lay out the first line."""

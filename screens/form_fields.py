@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
@@ -38,12 +39,24 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty."""
         fields = self.shown_fields()
-        self._focus(next((field for field in fields if not field.value), fields[0]))
+        self._focus(next((field for field in fields if field.is_blank), fields[0]))
 
     def _focus(self, field: FormField) -> None:
         self._at = field
         if self._is_open:
-            self.set_focus(field.editor)
+            # Where the field is, is known once it has been laid out.
+            self.set_focus(field.editor, scroll_visible=False)
+            self.call_after_refresh(self._reveal, field)
+
+    def _reveal(self, field: FormField) -> None:
+        """Bring the field with the cursor into view, with what is said under it."""
+        if self.focused is not field.editor:
+            return
+        form = field.parent
+        if isinstance(form, VerticalScroll) and field is self.shown_fields()[0]:
+            form.scroll_home(animate=False)
+        else:
+            field.scroll_visible(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Keep what was typed while the dialog was opening."""

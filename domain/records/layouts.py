@@ -153,20 +153,18 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 Section(
                     N_("Activity"),
                     (
-                        *("kind", "event_kind", "subject", "description", "due", "start_at"),
-                        *("planned_minutes", "place", "remind_minutes", "tags"),
+                        *("subject", "kind", "contacts", "companies", "leads", "deals"),
+                        *("due", "remind_minutes", "is_important", "planned_minutes", "place"),
+                        *("event_kind", "description", "tags"),
                     ),
                 ),
-                Section(
-                    N_("With"),
-                    (
-                        *("contacts", "companies", "leads", "deals", "participants"),
-                        *("co_executors", "observers"),
-                    ),
-                ),
+                Section(N_("With"), ("responsible", "participants", "co_executors", "observers")),
                 Section(
                     N_("Outcome"),
-                    ("done_at", "outcome", "result", "direction", "duration_seconds", "attempt"),
+                    (
+                        *("done_at", "outcome", "result", "start_at", "direction"),
+                        *("duration_seconds", "attempt"),
+                    ),
                 ),
             ),
         ),

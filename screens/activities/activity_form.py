@@ -1,196 +1,282 @@
-"""Plan an activity, or change one (FEATURES ACT-03, ACT-06, CALL-01)."""
+"""Plan an activity, or change one (FEATURES ACT-03, ACT-06, CALL-01, TASK-03, MEET-01)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property, partial
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
 
 from domain.activities import ACTIVITY_KINDS, kind_label
-from domain.dates.lengths import minutes_as_typed
+from domain.activity_forms import (
+    CHECK_LIST,
+    ELEMENTS,
+    FILES,
+    element_fields,
+    is_asked,
+    may_be_asked,
+)
+from domain.check_lists import CheckItem, check_list_as_typed, read_check_list
+from domain.choosing import choose
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.records.fields import Field, FieldType
 from domain.records.references import Reference, references_in
-from domain.records.values import Deadline, Person, RecordView
+from domain.records.values import Person, RecordView, Value
 from domain.text import one_line
-from domain.yes_no import explain_mark, read_mark
+from screens.activities.activity_asking import (
+    ActivityAsking,
+    label_of_line,
+    read_line,
+    shown_text,
+)
 from screens.activities.colleagues import colleague_choices
-from screens.activities.explain import explain_remind, explain_when, read_remind
-from screens.records.record_editing import RecordEditing
+from screens.form_draft import key_of_all
+from screens.records.field_asking import check
+from screens.records.record_form import RecordForm
+from services.activities.belongings import Belongings
+from services.activities.checklist import check_list
 from services.clients import people_of
-from services.records.finding import CLIENTS
+from services.drafts import load_draft
+from services.layouts import laid_out_fields
+from services.records.copying import copy_values
+from services.records.typed_values import code_of
 from services.settings import REMINDER_MINUTES, get_setting
 from widgets.forms.form_field import ChoiceField, FormField
-from widgets.forms.notes_field import NotesField
+from widgets.forms.paths_field import PathsField
 from widgets.forms.people_picker import PeoplePicker
-from widgets.forms.record_picker import PickerItem, RecordPicker
+from widgets.forms.several_picker import SeveralPicker
 
-_CLIENT_FIELDS = {"contact": "contacts", "company": "companies", "lead": "leads"}
-_LINKS = _CLIENT_FIELDS | {"deal": "deals"}
-"""The field of an activity that holds records of a kind."""
-
-_ASKED_AS = {
-    **dict.fromkeys(_CLIENT_FIELDS.values(), "client"),
-    "deals": "deal",
-    "remind_minutes": "remind",
-    "is_important": "important",
-}
-"""The field of the form for a field of an activity, where they are not called alike."""
+_OF_ONE = ("due", "start_at", "direction")
+"""What another activity like this one does not take over, beside what is never copied."""
 
 
-class ActivityForm(RecordEditing):
+class ActivityForm(RecordForm):
     """Returns the key of the activity.
 
-    Without `activity` a new one is planned: with the client or about the deal `about`, or like
-    `model`. `preset` fills fields by name.
+    Without `activity` a new one is planned: about the record or records `about`, or like `model`.
+    `preset` fills lines with texts, by their names; that of the check list has a line an item. What
+    is asked follows the kind that is chosen; what was typed for another kind stays in view.
     """
 
     form_name = "plan_activity"
+    DEFAULT_CSS = """
+    ActivityForm > #form { width: 84; }
+    """
 
     def __init__(
         self,
-        about: Reference | None = None,
+        about: Reference | Sequence[Reference] | None = None,
         *,
         activity: RecordView | None = None,
         model: RecordView | None = None,
         preset: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(activity)
-        self.about = activity.id if activity else about
-        self._client = about
-        self._shown = activity or model
-        self._preset = preset or {}
-        self._first: dict[str, Reference | None] = {}
+        super().__init__("activity", record=activity)
+        self._elements = (about,) if isinstance(about, Reference) else tuple(about or ())
+        self._model = model
+        self._preset = dict(preset or {})
+        self._made: dict[str, FormField] = {}
+        self._headings: dict[str, Static] = {}
 
     @property
     def draft_name(self) -> str:
         """An activity that is changed or copied has a draft of its own, and so has a birthday."""
         if self.record is not None:
             return f"edit_activity:{self.record.id}"
-        if self._shown is not None:
-            return f"copy_activity:{self._shown.id}"
-        return super().draft_name + ("".join(f":{value}" for value in self._preset.values()))
+        if self._model is not None:
+            return f"copy_activity:{self._model.id}"
+        about = f":{key_of_all([one.id for one in self._elements])}" if self._elements else ""
+        special = "".join(f":{value}" for value in self._preset.values())
+        return f"{self.form_name}{about}{special}"
 
     def title_text(self) -> str:
-        """Say what the form is for, and which deal it is about."""
+        """Say what the form is for."""
         if self.record is not None:
             return _("Change: {subject}").format(subject=one_line(self.record.title, 60))
         return _("New activity")
 
-    def fields(self) -> Iterable[FormField]:
-        """Ask what, with whom, when, and for whom."""
-        values = self._shown_values()
-        people = colleague_choices(self.context, self._responsible())
-        kinds = {code: kind_label(code) for code in ACTIVITY_KINDS}
-        self._kind = ChoiceField("kind", _("Kind"), kinds, value=values["kind"], is_needed=True)
-        self._who = ChoiceField(
-            "responsible",
-            _("Responsible"),
-            people,
-            value=values["responsible"],
-            is_needed=True,
-        )
-        yield FormField(
-            "subject", _("Subject"), value=values["subject"], hint=_("what is to be done")
-        )
-        yield self._kind
-        yield RecordPicker("client", _("Client"), CLIENTS, hint=_("name, phone, e-mail or company"))
-        yield FormField(
-            "due",
-            _("When"),
-            value=values["due"],
-            hint=_("tomorrow 15:00, fri 9, 25.12"),
-            explain=explain_when(self.context),
-        )
-        yield FormField(
-            "remind",
-            _("Remind"),
-            value=values["remind"],
-            hint=_("15m, 1h, 1d before; empty for not at all"),
-            explain=explain_remind,
-        )
-        yield FormField(
-            "important",
-            _("Important"),
-            value=values["important"],
-            hint=_("+ for important"),
-            explain=explain_mark,
-        )
-        yield RecordPicker("deal", _("Deal"), ("deal",), hint=_("what it is called"))
-        self._who.display = len(people) > 1
-        yield self._who
-        yield PeoplePicker(
-            "participants",
-            _("Participants"),
-            people=self._linked("participants"),
-            hint=_("who takes part; a company stands for all its people"),
-        )
-        yield NotesField("description", _("Text"), value=values["description"], lines=3)
+    # What is asked.
 
-    def _shown_values(self) -> dict[str, str]:
-        """Return what the fields hold at first, as one would type it."""
-        context, shown = self.context, self._shown
-        read = shown.values.get if shown else lambda _name: None
-        deadline, remind = read("due"), read("remind_minutes")
-        responsible = self._responsible()
-        usual = get_setting(context, REMINDER_MINUTES) or None
-        if shown is not None:
-            usual = remind if isinstance(remind, int) else None
-        values = {
-            "subject": str(read("subject") or ""),
-            "kind": str(read("kind") or "call"),
-            "due": _as_typed(deadline if isinstance(deadline, Deadline) else None, context.now()),
-            "remind": "" if usual is None else minutes_as_typed(usual),
-            "important": "+" if read("is_important") else "",
-            "responsible": responsible.login if responsible else context.actor.login,
-            "description": str(read("description") or ""),
-        }
-        if self.record is None:
-            values["due"] = ""
-        return {**values, **self._preset}
+    @cached_property
+    def _links(self) -> Mapping[str, Field]:
+        """The fields that hold the elements, by the kind of these."""
+        return element_fields(laid_out_fields(self.context, "activity"))
 
-    def _responsible(self) -> Person | None:
-        """Return who is responsible for the activity that is shown."""
-        found = self._shown.values.get("responsible") if self._shown else None
-        return found if isinstance(found, Person) else None
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        """The fields that have lines of their own, by name."""
+        fields = (field for _title, some in self._sections for field in some)
+        return {f.name: f for f in fields if f not in self._links.values()}
 
-    def _linked(self, name: str) -> tuple[Reference, ...]:
-        """Return the records in a field of the activity that is shown.
+    @cached_property
+    def _plan(self) -> list[tuple[str, list[str]]]:
+        """The names of all lines that there may be, in the sections of the layout.
 
-        Another activity like it is not linked with what has been put into the bin.
+        What is no field stands behind the text.
         """
-        found = references_in(self._shown.values.get(name)) if self._shown else ()
-        return tuple(one for one in found if self.record or not one.is_deleted)
+        links, plan = list(self._links.values()), list[tuple[str, list[str]]]()
+        for title, fields in self._sections:
+            names = [ELEMENTS if field in links else field.name for field in fields]
+            plan.append((title, [name for name in dict.fromkeys(names) if may_be_asked(name)]))
+        names = next((some for _title, some in plan if "description" in some), plan[-1][1])
+        place = names.index("description") + 1 if "description" in names else len(names)
+        names[place:place] = [CHECK_LIST, FILES]
+        return plan
 
-    def on_mount(self) -> None:
-        """Fill in the client and the deal that are at hand, of several the first."""
-        for asked in ("client", "deal"):
-            self._show_linked(asked)
+    @cached_property
+    def _kept(self) -> Mapping[str, str]:
+        """What the draft has kept."""
+        return load_draft(self.context, self.draft_name)
 
-    def _show_linked(self, asked: str) -> None:
-        about = (self._client,) if self._client else ()
-        if asked == "deal":
-            linked = [*self._linked("deals"), *(one for one in about if one.kind == "deal")]
-        else:
-            linked = [one for name in _CLIENT_FIELDS.values() for one in self._linked(name)]
-            linked += [one for one in about if one.kind in _CLIENT_FIELDS]
-        self._first[asked] = first = next(iter(linked), None)
-        picker = self._picker(asked)
-        picker.picked, picker.value = None, ""
-        if first is not None:
-            picker.pick(PickerItem(first))
+    @cached_property
+    def _items(self) -> Sequence[CheckItem]:
+        """The check list as it was when the form was opened; one that is copied has no ticks."""
+        if self.record is not None:
+            return check_list(self.context, self.record.id)
+        found = check_list(self.context, self._model.id) if self._model else ()
+        return [item._replace(done_at=None) for item in found]
 
-    def _picker(self, name: str) -> RecordPicker:
-        picker = self.field(name)
-        assert isinstance(picker, RecordPicker)
-        return picker
+    @cached_property
+    def _asking(self) -> ActivityAsking:
+        """What makes the lines, from the values with which the form opens."""
+        values = {**self._first_values()}
+        linked = (one for f in self._links.values() for one in references_in(values.get(f.name)))
+        values[ELEMENTS] = (*linked, *self._elements)
+        values[CHECK_LIST] = check_list_as_typed(self._items)
+        self._shown = values
+        return ActivityAsking(self.context, values, self._preset)
 
-    @property
-    def _people(self) -> PeoplePicker:
-        return self.query_one(PeoplePicker)
+    def _first_values(self) -> Mapping[str, Value]:
+        if self.record is not None:
+            return self.record.values
+        actor = self.context.actor
+        values: dict[str, Value] = {
+            "kind": "call",
+            "responsible": Person(actor.login, actor.name or actor.login),
+            "remind_minutes": get_setting(self.context, REMINDER_MINUTES) or None,
+        }
+        if self._model is None:
+            return values
+        copied = copy_values(self.context, "activity", self._model.id)
+        own = {name: value for name, value in copied.items() if name not in _OF_ONE}
+        return {**values, "remind_minutes": None, **own}
+
+    def _read_kind(self, text: str) -> str:
+        """Return the kind that a text means, the one before where it means none."""
+        labels = {code: kind_label(code) for code in ACTIVITY_KINDS}
+        with suppress(BadInput):
+            self._kind_asked = choose(labels, text)
+        return self._kind_asked
+
+    def _is_wanted(self, name: str) -> bool:
+        """Say whether a line is in view: it concerns the kind, or something stands there."""
+        if self._fields.get(name) and not self._concerns_several(self._fields[name]):
+            return False
+        made = self._made.get(name)
+        if made is not None and not made.is_blank:
+            return True
+        if made is None and self._has_something(name):
+            return True
+        is_done = self.record is not None and bool(self.record.values.get("done_at"))
+        return is_asked(name, self._kind_asked, is_done=is_done)
+
+    def _has_something(self, name: str) -> bool:
+        """Say whether a line would have something in it from the start."""
+        kept = any(self._kept.get(f"{name}{part}") for part in ("", " records", " kept"))
+        return kept or name in self._preset or self._shown.get(name) not in (None, "", (), False)
+
+    def _concerns_several(self, field: Field) -> bool:
+        """Say whether there is anybody to choose from, for a field of colleagues."""
+        if field.type is not FieldType.USER or field.is_custom:
+            return True
+        value = self._shown.get(field.name)
+        others = {code_of(one) for one in (value if isinstance(value, tuple) else (value,)) if one}
+        return len({*self._colleagues, *others}) > 1
+
+    @cached_property
+    def _colleagues(self) -> Mapping[str, str]:
+        return colleague_choices(self.context)
+
+    # The lines, in their order.
+
+    def fields(self) -> Iterable[FormField]:
+        """Return the lines that are in view for the kind."""
+        return [widget for widget in self._ordered() if isinstance(widget, FormField)]
+
+    def compose_form(self) -> ComposeResult:
+        """Lay out what is asked for the kind, line by line."""
+        yield from self.compose_title()
+        yield Static(classes="form--message -above", id="message", markup=False)
+        self._kind_asked = "call"
+        asking = self._asking
+        self._read_kind(self._kept.get("kind") or asking.text("kind"))
+        yield from self._ordered()
+        yield Static(self.keys_text(), classes="form--keys", markup=False)
+
+    def _ordered(self) -> Iterator[Widget]:
+        """Return the lines in view, under the titles of their sections but for the first one."""
+        for number, (title, names) in enumerate(self._plan):
+            lines = [self._line(name) for name in names if self._is_wanted(name)]
+            if number and lines:
+                yield self._heading(title)
+            yield from lines
+
+    def _heading(self, title: str) -> Static:
+        if title not in self._headings:
+            rule = "─" * self.app.size.width
+            text = f"{_(title)} {rule}"
+            self._headings[title] = Static(text, classes="form--heading", markup=False)
+        return self._headings[title]
+
+    def _line(self, name: str) -> FormField:
+        if name not in self._made:
+            if name in self._fields:
+                line = self._asking.line(self._fields[name])
+            else:
+                line = self._asking.beside_fields(name, list(self._links))
+            line.indent(self._indent)
+            self._made[name] = line
+        return self._made[name]
+
+    @cached_property
+    def _indent(self) -> int:
+        """Where the inputs begin, for every kind alike: nothing is to move when it is chosen."""
+        names = [name for _title, some in self._plan for name in some]
+        labels = (label_of_line(self._fields.get(name), name) for name in names)
+        return max(map(cell_len, labels)) + 2
+
+    @on(FormField.Changed)
+    def follow_kind(self, event: FormField.Changed) -> None:
+        """Ask for what concerns the kind that was chosen."""
+        if event.field is self._made.get("kind"):
+            before = self._kind_asked
+            if self._read_kind(event.value) != before:
+                self._show_lines()
+
+    def _show_lines(self) -> None:
+        wanted = [*self._ordered()]
+        for widget in (*self._made.values(), *self._headings.values()):
+            widget.display = widget in wanted
+        previous: Widget = self.query_one("#message")
+        for widget in wanted:
+            if not widget.is_attached:
+                self.query_one("#form").mount(widget, after=previous)
+                if isinstance(widget, FormField):
+                    self._before[widget.name or ""] = widget.draft()
+            previous = widget
+
+    def focus_first(self) -> None:
+        """Begin at the first line that is empty, in an activity that is changed at the first."""
+        lines = self.shown_fields()
+        blank = next((line for line in lines if line.is_blank), lines[0])
+        self._focus(lines[0] if self.record else blank)
 
     @on(PeoplePicker.WholeCompany)
     def take_company(self, event: PeoplePicker.WholeCompany) -> None:
@@ -201,79 +287,74 @@ class ActivityForm(RecordEditing):
             said = _("{company} has no contacts yet.").format(company=event.company.title)
             event.picker.note(said)
 
-    def _data(self) -> dict[str, object]:
-        """Return the values of the record that are in the form. Raises BadInput."""
-        return {
-            "subject": self.value("subject"),
-            "kind": self._kind.chosen(),
-            "due": self.value("due"),
-            "remind_minutes": read_remind(self.value("remind")),
-            "is_important": read_mark(self.value("important"), "important"),
-            "description": self.value("description"),
-            "responsible": self._who.chosen(),
-            "participants": [str(one.id) for one in self._people.people],
-            **self._links(),
-        }
+    # Saving.
 
-    def _links(self) -> dict[str, list[str]]:
-        """Return the linked records: what was picked in place of what was shown, and the others."""
-        links = {name: [str(one.id) for one in self._linked(name)] for name in _LINKS.values()}
-        for name, shown in self._first.items():
-            if shown is not None and str(shown.id) in links[_LINKS[shown.kind]]:
-                links[_LINKS[shown.kind]].remove(str(shown.id))
-            if (picked := self._picker(name).picked) is not None:
-                key, linked = str(picked.record.id), _LINKS[picked.record.kind]
-                links[linked] = [key, *(other for other in links[linked] if other != key)]
-        return links
+    def show_error(self, sentence: str, field: str | None = None) -> None:
+        """Show a sentence under the line it is about, or above all of them."""
+        is_link = field in {one.name for one in self._links.values()}
+        super().show_error(sentence, ELEMENTS if is_link else field)
 
     def asks_for(self, asked: str) -> tuple[str, ...]:
-        """Return the fields of the activity that a field of the form asks for."""
-        return tuple(name for name, by in _ASKED_AS.items() if by == asked) or (asked,)
+        """Return the fields of the activity that a line asks for."""
+        if asked == ELEMENTS:
+            return tuple(field.name for field in self._links.values())
+        return (asked,)
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what a field of the activity holds by now."""
-        assert self._shown is not None
-        values = {**self._shown.values, name: record.values[name]}
-        self._shown = replace(self._shown, values=values)
-        asked = _ASKED_AS.get(name, name)
-        field = self.field(asked)
-        if isinstance(field, PeoplePicker):
-            field.hold(self._linked(name))
-        elif isinstance(field, RecordPicker):
-            self._show_linked(asked)
-        elif isinstance(field, ChoiceField):
-            field.choose(self._shown_values()[asked])
+        self._shown = {**self._shown, name: record.values[name]}
+        asked = name if name in self._made else ELEMENTS
+        line = self._made[asked]
+        if isinstance(line, SeveralPicker):
+            held = [name] if asked == name else [one.name for one in self._links.values()]
+            line.hold(one for each in held for one in references_in(self._shown.get(each)))
+        elif isinstance(line, ChoiceField):
+            line.choose(code_of(record.values[name]))
         else:
-            field.value = self._shown_values()[asked]
-        self._before[asked] = field.draft()
+            line.value = shown_text(self.context, self._fields[name], record.values[name])
+        self._before[asked] = line.draft()
 
     def save(self) -> Callable[[], UUID]:
         """Write the activity; of one that is changed, only what is different now."""
-        for name, sentence in (
-            ("client", _("Choose a client from the list, or leave the field empty.")),
-            ("deal", _("Choose a deal from the list, or leave the field empty.")),
-            ("participants", _("Choose people from the list, or leave the field empty.")),
-        ):
-            if self._picker(name).value and self._picker(name).picked is None:
-                raise BadInput(sentence, name)
-        if not (self.value("subject") or self.value("client")):
+        lines = {line.name or "": line for line in self.shown_fields()}
+        for line in lines.values():
+            check(line)
+        elements = lines.get(ELEMENTS)
+        if all(line is None or line.is_blank for line in (lines.get("subject"), elements)):
             raise BadInput(_("Say what is to be done, or with whom."), "subject")
-        data = self._data()
-        if self.record is not None:
-            data = {name: data[name] for name in data if self._is_different(name, data[name])}
-        return self.store("activity", data)
+        data = {
+            name: read_line(self.context, self._fields[name], line, self._shown.get(name))
+            for name, line in lines.items()
+            if name in self._fields and self._is_given(name, line)
+        }
+        if isinstance(elements, SeveralPicker):
+            data |= self._link_data(elements.records)
+        if self.record is None:
+            names = {*lines, *(field.name for field in self._links.values())}
+            data = self.untyped("activity", self._shown, names) | data
+        context, belongings = self.context, self._belongings(lines)
+        prepare = belongings and partial(belongings.prepare, context)
+        return self.store("activity", data, prepare)
 
-    def _is_different(self, name: str, value: object) -> bool:
-        """Say whether a field of the activity is to hold something else than was shown."""
-        if name in _LINKS.values() and value == [str(one.id) for one in self._linked(name)]:
-            return False
-        return self.is_changed(_ASKED_AS.get(name, name))
+    def _is_given(self, name: str, line: FormField) -> bool:
+        """Say whether what stands in a line is to be written."""
+        return self.is_changed(name) or (self.record is None and not line.is_blank)
 
+    def _link_data(self, records: Sequence[Reference]) -> dict[str, object]:
+        """Return the fields that hold the elements; of an activity that is changed, those anew."""
+        data: dict[str, object] = {}
+        for kind, field in self._links.items():
+            keys = [str(one.id) for one in records if one.kind == kind]
+            before = [str(one.id) for one in references_in(self._shown.get(field.name))]
+            if keys != before or (keys and self.record is None):
+                data[field.name] = keys
+        return data
 
-def _as_typed(deadline: Deadline | None, now: datetime) -> str:
-    """Return a deadline as it would be typed."""
-    if deadline is None:
-        return ""
-    if deadline.at is not None:
-        return f"{deadline.at.astimezone(now.tzinfo):%d.%m.%Y %H:%M}"
-    return f"{deadline.on:%d.%m.%Y}" if deadline.on else ""
+    def _belongings(self, lines: Mapping[str, FormField]) -> Belongings | None:
+        """Return the check list and the files that are to be written, None for neither."""
+        typed, files = None, lines.get(FILES)
+        if CHECK_LIST in lines and self._is_given(CHECK_LIST, lines[CHECK_LIST]):
+            typed = read_check_list(lines[CHECK_LIST].value)
+        paths = files.all_paths() if isinstance(files, PathsField) else []
+        before = self._items if self.record else ()
+        return Belongings(typed, before, paths) if typed is not None or paths else None

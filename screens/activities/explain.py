@@ -60,17 +60,17 @@ def explain_next(context: Context) -> Callable[[str], str]:
     return explain
 
 
-def read_remind(text: str) -> int | None:
+def read_remind(text: str, field: str = "remind") -> int | None:
     """Return how many minutes before its time to be reminded, None for not at all.
 
-    Raises BadInput.
+    Raises BadInput about `field`.
     """
     if not text or fold(text) in _NEVER:
         return None
     try:
         return parse_minutes(text)
     except BadInput as error:
-        raise BadInput(str(error), "remind") from error
+        raise BadInput(str(error), field) from error
 
 
 def explain_remind(text: str) -> str:

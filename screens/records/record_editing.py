@@ -13,7 +13,7 @@ from domain.records.values import RecordView, Value
 from screens.form_dialog import FormDialog
 from services.layouts import laid_out_fields
 from services.records.typed_values import as_data
-from services.records.use_cases import add_record, edit_record
+from services.records.use_cases import Beside, add_record, edit_record
 from widgets.forms.form_field import FormField
 
 if TYPE_CHECKING:
@@ -85,15 +85,26 @@ class RecordEditing(FormDialog[UUID]):
 
     # Writing.
 
-    def store(self, kind: str, data: Mapping[str, object]) -> Callable[[], UUID]:
-        """Return what writes these fields of the record."""
+    def store(
+        self,
+        kind: str,
+        data: Mapping[str, object],
+        prepare: Callable[[], Beside] | None = None,
+    ) -> Callable[[], UUID]:
+        """Return what writes these fields of the record.
+
+        `prepare` runs before, and returns what is written beside them in the same step.
+        """
         context, record, seen, revive = self.context, self.record, dict(self._seen), self._revive
 
         def write() -> UUID:
+            beside = prepare() if prepare else None
             if record is None:
-                return add_record(context, kind, data)
-            if data or revive:
-                edit_record(context, kind, record.id, data, shown=seen, revive=revive)
+                return add_record(context, kind, data, beside)
+            if data or revive or beside:
+                edit_record(
+                    context, kind, record.id, data, shown=seen, revive=revive, beside=beside
+                )
                 self._has_written = True
             return record.id
 

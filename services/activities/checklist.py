@@ -50,7 +50,7 @@ def add_check_items_within(unit: Unit, activity: UUID, texts: Sequence[str]) -> 
     """Add lines to a check list as part of a larger use case. Raises BadInput."""
     from storage.tables import CheckItem as CheckItemRow
 
-    before = _rows_of(unit, activity)
+    before = rows_of(unit, activity)
     read = read_items(texts, len(before))
     start = before[-1].sort + 1 if before else 0
     return [
@@ -61,7 +61,7 @@ def add_check_items_within(unit: Unit, activity: UUID, texts: Sequence[str]) -> 
 
 def rename_check_item(context: Context, key: UUID, text: str) -> None:
     """Give a line of a check list another text. Raises BadInput."""
-    read = _read(text)
+    read = read_text(text)
     with context.database.write(context.actor, "edit_check_item") as unit:
         _existing(unit, key).text = read
 
@@ -81,7 +81,7 @@ def move_check_item(context: Context, key: UUID, place: int) -> None:
     """Move a line to a place in its check list, counted from 0; none is beyond the last one."""
     with context.database.write(context.actor, "move_check_item") as unit:
         row = _existing(unit, key)
-        rows = [one for one in _rows_of(unit, row.activity_id) if one.id != key]
+        rows = [one for one in rows_of(unit, row.activity_id) if one.id != key]
         rows.insert(max(place, 0), row)
         for sort, one in enumerate(rows):
             one.sort = sort
@@ -106,7 +106,8 @@ def _existing(unit: Unit, key: UUID) -> CheckItemRow:
     return row
 
 
-def _rows_of(unit: Unit, activity: UUID) -> list[CheckItemRow]:
+def rows_of(unit: Unit, activity: UUID) -> list[CheckItemRow]:
+    """Return the rows of a check list, in its order."""
     from sqlmodel import col, select
 
     from storage.tables import CheckItem as CheckItemRow
@@ -120,10 +121,10 @@ def read_items(texts: Sequence[str], present: int = 0) -> list[str]:
     if present + len(texts) > MOST_ITEMS:
         sentence = _("A check list has at most {limit} lines.").format(limit=MOST_ITEMS)
         raise BadInput(sentence, "check_list")
-    return [_read(text) for text in texts]
+    return [read_text(text) for text in texts]
 
 
-def _read(text: str) -> str:
+def read_text(text: str) -> str:
     """Return the text of a line as it is kept. Raises BadInput."""
     read = " ".join(strip_control(text).split())
     if not read:

@@ -46,10 +46,10 @@ def attach_files(
     from services.records.use_cases import changeable_within
 
     check_may_attach(context, kind, key)
-    kept = _keep_named(context, paths, progress, is_cancelled)
+    kept = keep_named(context, paths, progress, is_cancelled)
     with context.database.write(context.actor, "attach_files") as unit:
         changeable_within(unit, kind, key)
-        return _attach(context, unit, kind, key, kept)
+        return attach_kept(context, unit, kind, key, kept)
 
 
 def check_may_attach(context: Context, kind: str, key: UUID) -> None:
@@ -69,15 +69,19 @@ def attach_within(
     context: Context, unit: Unit, kind: str, key: UUID, paths: Sequence[str]
 ) -> list[UUID]:
     """Attach files to a record as part of a larger use case. Raises as `attach_files`."""
-    return _attach(context, unit, kind, key, _keep_named(context, paths))
+    return attach_kept(context, unit, kind, key, keep_named(context, paths))
 
 
-def _keep_named(
+def keep_named(
     context: Context,
     paths: Sequence[str],
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> list[tuple[Path, Kept]]:
+    """Put files, named as they were typed, into the store, to be attached in a later step.
+
+    Raises as `attach_files`.
+    """
     files = find_files(context, paths)
     check_limits(context, files)
     return keep_files(context, files, progress, is_cancelled)
@@ -151,7 +155,7 @@ def settle(context: Context, unit: Unit, kept: Sequence[tuple[Path, Kept]]) -> N
             )
 
 
-def _attach(
+def attach_kept(
     context: Context, unit: Unit, kind: str, key: UUID, kept: Sequence[tuple[Path, Kept]]
 ) -> list[UUID]:
     """Write the rows of files whose bytes are in the store; return their keys."""

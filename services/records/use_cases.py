@@ -20,14 +20,25 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 
-def add_record(context: Context, kind: str, data: Mapping[str, object]) -> UUID:
+Beside = Callable[["Unit", UUID], object]
+"""Writes, for the key of a record, what belongs to it and is no field of it, such as files."""
+
+
+def add_record(
+    context: Context, kind: str, data: Mapping[str, object], beside: Beside | None = None
+) -> UUID:
     """Make a record from `data`, field names to values as typed or from JSON; return its key.
 
-    Raises BadInput, naming the field at fault, and makes nothing then.
+    `beside` runs within the same step. Raises BadInput, naming the field at fault, and makes
+    nothing then.
     """
     load_writing()
     with context.database.write(context.actor, f"add_{kind}") as unit:
-        return add_within(context, unit, kind, data)
+        key = add_within(context, unit, kind, data)
+        if beside is not None:
+            unit.session.flush()
+            beside(unit, key)
+        return key
 
 
 def load_writing() -> None:
@@ -64,8 +75,9 @@ def edit_record(
     *,
     shown: Mapping[str, Value] | None = None,
     revive: bool = False,
+    beside: Beside | None = None,
 ) -> None:
-    """Change the fields that `data` names; the others stay.
+    """Change the fields that `data` names; the others stay. `beside` runs within the same step.
 
     `shown` is what the fields held when the person began to change them: what others have changed
     since is not overwritten unasked, and `revive` brings the record back from the bin first. Raises
@@ -86,6 +98,8 @@ def edit_record(
         if shown is not None:
             data = left_to_write(context, unit, kind, key, data, shown, write)
         write(data)
+        if beside is not None:
+            beside(unit, key)
         fields = [context.fields.get(kind, name) for name in ENOUGH[kind][0]]
         view = read_record(unit.connection, kind, key, fields)
         assert view is not None

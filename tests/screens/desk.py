@@ -27,6 +27,7 @@ from services.context import Context
 from services.records.use_cases import add_record, list_records
 from widgets.bars import StatusLine
 from widgets.forms.form_field import FormField
+from widgets.forms.several_picker import SeveralPicker
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
@@ -166,6 +167,19 @@ class Desk:
     def form(self) -> Mapping[str, str]:
         """Return what stands in the fields of the open dialog."""
         return {field.name or "": field.value for field in self.app.screen.query(FormField)}
+
+    def held(self, field: str) -> list[str]:
+        """Return the titles of the records that were taken in a field of the open dialog."""
+        (picker,) = self.app.screen.query(f"#field-{field}").results(SeveralPicker)
+        return [record.title for record in picker.records]
+
+    async def pick(self, field: str, text: str, found: str) -> None:
+        """Type a text into a field that takes several records, and take what is found first."""
+        await self.go_to(field)
+        await self.type(text)
+        await self.until_shown(found)
+        await self.press("enter")
+        await self.until(lambda: found in self.held(field))
 
     def field(self) -> str:
         """Return the name of the field with the cursor."""

@@ -29,12 +29,12 @@ async def test_escape_keeps_a_draft_for_the_same_client(context: Context) -> Non
         await desk.leave()
         await desk.press("j")
         await desk.open("n")
-        assert (desk.form()["client"], desk.form()["subject"]) == ("Nowak", "")
+        assert (desk.held("elements"), desk.form()["subject"]) == (["Nowak"], "")
         assert BACK not in desk.text()
         await desk.leave()
         await desk.press("k")
         await desk.open("n")
-        assert (desk.form()["client"], desk.form()["subject"]) == ("Ivanov", "send the offer")
+        assert (desk.held("elements"), desk.form()["subject"]) == (["Ivanov"], "send the offer")
         await desk.until_shown(BACK)
         assert desk.field() == "due"
 
@@ -114,7 +114,7 @@ async def test_what_is_copied_has_a_draft_of_its_own(context: Context) -> None:
         await desk.leave()
         await desk.press("j")
         await desk.open("y")
-        assert (desk.form()["client"], desk.form()["subject"]) == ("Nowak", "ask")
+        assert (desk.held("elements"), desk.form()["subject"]) == (["Nowak"], "ask")
         assert BACK not in desk.text()
 
 
@@ -130,21 +130,23 @@ async def test_ctrl_n_empties_the_form_and_its_draft(context: Context) -> None:
         assert desk.form() == {
             "subject": "",
             "kind": "call",
-            "client": "",
+            "elements": "",
             "due": "",
-            "remind": "15m",
-            "important": "",
-            "deal": "",
-            "participants": "",
-            "responsible": "anna",
+            "remind_minutes": "15m",
+            "is_important": "",
+            "planned_minutes": "",
+            "place": "",
             "description": "",
+            "files": "",
+            "responsible": "anna",
+            "participants": "",
         }
         assert desk.field() == "subject"
         await desk.until_gone(BACK)
         await desk.leave()
         await desk.open("n")
         assert desk.form()["subject"] == ""
-        assert desk.form()["client"] == "Ivanov"
+        assert desk.held("elements") == ["Ivanov"]
         assert BACK not in desk.text()
 
 
@@ -170,13 +172,10 @@ async def test_a_draft_remembers_which_client_was_chosen(context: Context) -> No
     async with at_desk(context) as desk:
         await desk.open("n")
         await desk.type("send the offer")
-        await desk.go_to("client")
-        await desk.type("iva")
-        await desk.press("enter")
-        await desk.until(lambda: desk.form()["client"] == "Ivanov Pyotr")
+        await desk.pick("elements", "iva", "Ivanov Pyotr")
         await desk.leave()
         await desk.open("n")
-        assert desk.form()["client"] == "Ivanov Pyotr"
+        assert desk.held("elements") == ["Ivanov Pyotr"]
         await desk.save()
     assert [planned.subject for planned in glance(context, key).planned] == ["send the offer"]
     assert count(context, "contact") == 1

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -29,8 +30,7 @@ class FormField(Vertical):
     DEFAULT_CSS = """
     FormField {
         height: auto;
-        & > Horizontal { height: auto; }
-        & .form-field--label { color: $text-muted; }
+        color: $text-muted;
         & Input { width: 1fr; }
         & .form-field--note { height: auto; color: $text-muted; display: none; }
         & .form-field--note.-shown { display: block; }
@@ -63,10 +63,11 @@ class FormField(Vertical):
         self._explain = explain
         self._is_wrong = False
         self._noted = ("", False)
-        self._label = Static(label, classes="form-field--label", markup=False)
+        self._label = Content(label)
         self.editor = self.make_editor(value, hint)
         """What is typed into; it takes the focus for the field."""
-        self._note = Static(classes="form-field--note", markup=False)
+        self._note: Static | None = None
+        self._indent = 0
         self.label_cells = cell_len(label)
         """How wide the label is."""
         self.indent(self.label_cells + 2)
@@ -79,15 +80,20 @@ class FormField(Vertical):
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
-        self._label.styles.width = cells
-        self._note.styles.padding = (0, 0, 0, cells)
+        self._indent = cells
+        self.editor.styles.margin = (0, 0, 0, cells)
+        if self._note is not None:
+            self._note.styles.padding = (0, 0, 0, cells)
+
+    def render(self) -> Content:
+        """Return the label: it stands on the ground of the field, beside the input."""
+        return self._label
 
     def compose(self) -> ComposeResult:
-        """Lay out the label, the input and the line under them."""
-        with Horizontal():
-            yield self._label
-            yield self.editor
-        yield self._note
+        """Lay out the input, and the line under it where there is one already."""
+        yield self.editor
+        if self._note is not None:
+            yield self._note
 
     def on_mount(self) -> None:
         """Explain the value that the field was made with."""
@@ -116,6 +122,11 @@ class FormField(Vertical):
     def value(self, text: str) -> None:
         self.text = text
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the field, and nothing was taken there."""
+        return not self.value
+
     def insert(self, text: str) -> None:
         """Type a text where the cursor is."""
         self.input.insert_text_at_cursor(text)
@@ -142,14 +153,24 @@ class FormField(Vertical):
             return  # to be laid out anew costs more than anything else a key does
         self._noted = (text, is_wrong)
         self._is_wrong = is_wrong
+        if self._note is None:
+            # Most fields never have one, and each widget takes its time to be laid out.
+            self._note = Static(classes="form-field--note", markup=False)
+            self._note.styles.padding = (0, 0, 0, self._indent)
+            if self.editor.is_attached:
+                self.mount(self._note, after=self.editor)
         self._note.update(f"! {text}" if is_wrong else text)
         self._note.set_class(bool(text), "-shown")
         self._note.set_class(is_wrong, "-wrong")
 
     def show_choices(self) -> None:
         """Show the choices though something stands in the field, until something is typed."""
-        room = self.size.width - self._note.styles.padding.left
-        self.note("\n".join(packed(self._choices, room)))
+        self.note("\n".join(packed(self._choices, self._cells_below)))
+
+    @property
+    def _cells_below(self) -> int:
+        """The cells that there are for what stands under the input."""
+        return max(0, self.size.width - self._indent)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
@@ -169,7 +190,7 @@ class FormField(Vertical):
 
     def _show_explanation(self, text: str) -> None:
         if not text:
-            self.note("\n".join(packed(self._choices, self._note.content_size.width)))
+            self.note("\n".join(packed(self._choices, self._cells_below)))
         elif self._explain is None:
             if self._is_wrong:
                 self.note("")

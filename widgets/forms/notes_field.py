@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -40,7 +41,7 @@ class NotesField(FormField):
         """Return the area to type into."""
         self.area = NotesArea(
             value,
-            placeholder=hint,
+            placeholder=Content(hint),
             compact=True,
             highlight_cursor_line=False,
         )

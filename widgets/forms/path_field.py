@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from textual import events, work
-from textual.app import ComposeResult
 from textual.widgets import Static
 
 from widgets.forms.form_field import FormField
@@ -50,18 +49,12 @@ class PathField(FormField):
         self._paths: Sequence[str] = ()
         self._index = 0
         self._list = Static(classes="path-field--paths", markup=False)
-        self._list.display = False
         super().__init__(name, label, value=value, hint=hint)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
         super().indent(cells)
         self._list.styles.padding = (0, 0, 0, max(0, cells - 2))
-
-    def compose(self) -> ComposeResult:
-        """Lay out the field with the paths under it."""
-        yield from super().compose()
-        yield self._list
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Offer the paths that begin so."""
@@ -123,6 +116,8 @@ class PathField(FormField):
             f"{mark} {cell(last_part(path), width).rstrip()}"
             for mark, path in zip(marks, self._paths, strict=True)
         ]
+        if lines and not self._list.is_attached:
+            self.mount(self._list, after=self._note or self.editor)
         self._list.update("\n".join(lines))
         self._list.display = bool(lines)
 

@@ -28,7 +28,7 @@ class PathsField(PathField):
     """
 
     DEFAULT_CSS = """
-    PathsField .paths-field--kept { height: auto; display: none; }
+    PathsField .paths-field--kept { height: auto; color: $foreground; display: none; }
     """
 
     def __init__(
@@ -54,9 +54,15 @@ class PathsField(PathField):
         self._kept.styles.padding = (0, 0, 0, cells)
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, and under it what is kept."""
+        """Lay out the field, and under it what is kept, if anything is."""
         yield from super().compose()
-        yield self._kept
+        if self.paths:
+            yield self._kept
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is typed, and nothing is kept."""
+        return not (self.value or self.paths)
 
     def all_paths(self) -> list[str]:
         """Return the paths that are kept, and what is typed."""
@@ -91,6 +97,8 @@ class PathsField(PathField):
         count = len(self.paths)
         names = ", ".join(self._said(path) for path in self.paths)
         said = ngettext("{count} kept: {names}", "{count} kept: {names}", count)
+        if self.paths and not self._kept.is_attached and self.editor.is_attached:
+            self.mount(self._kept)
         self._kept.update(one_line(said.format(count=count, names=names), SHOWN))
         self._kept.display = bool(self.paths)
 

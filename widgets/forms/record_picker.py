@@ -101,9 +101,10 @@ class RecordPicker(FormField):
         self._list.styles.margin = (0, 0, 0, max(0, cells - GUTTER))
 
     def compose(self) -> ComposeResult:
-        """Lay out the field with the list under it."""
+        """Lay out the field, with the list under it where there is anything to show in it."""
         yield from super().compose()
-        yield self._list
+        if self._shown_lines:
+            yield self._list
 
     def pick(self, item: PickerItem) -> None:
         """Take an item, as if the person had chosen it."""
@@ -248,7 +249,11 @@ class RecordPicker(FormField):
             self._shown_lines = lines
             self._list.styles.height = lines
             self._list.display = bool(lines)
-        self._list.show(items, first, "" if self.value else self._guide)
+        if self._shown_lines and not self._list.is_attached and self.editor.is_attached:
+            # Most pickers of a form are never searched, and a list takes its time to be laid out.
+            self.mount(self._list, after=self._note or self.editor)
+        if self._shown_lines or self._list.is_attached:
+            self._list.show(items, first, "" if self.value else self._guide)
 
     def _room(self, count: int) -> int:
         """Return how many lines the list takes: while somebody types never fewer than before."""

@@ -155,7 +155,7 @@ async def test_what_a_tab_lists_is_added_there(context: Context) -> None:
     company = add_record(context, "company", {"title": "Vega"})
     async with at_card(context, "company", company) as desk:
         await desk.open("n")
-        assert desk.form()["client"] == "Vega"
+        assert desk.held("elements") == ["Vega"]
         await desk.leave()
         await desk.show_tab("Contacts")
         assert desk.rows()[-1] == "Nothing is linked yet: n adds one."

@@ -35,7 +35,7 @@ TYPED: dict[str, dict[str, str]] = {
         "sites": "vega.example",
     },
     "lead": {"title": "From the fair", "status": "new", "company_title": "Vega"},
-    "activity": {"subject": "ask", "kind": "meeting", "due": "tomorrow 15:00", "client": ""},
+    "activity": {"subject": "ask", "kind": "meeting", "due": "tomorrow 15:00", "elements": ""},
 }
 SHOWN: dict[str, dict[str, str]] = {
     "contact": {

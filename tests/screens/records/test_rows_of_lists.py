@@ -186,7 +186,7 @@ async def test_an_activity_leads_to_its_client(context: Context) -> None:
     async with among_clients(context) as desk:
         await desk.show("activity")
         await desk.open("t")
-        assert desk.form()["client"] == "Ivanov"
+        assert desk.held("elements") == ["Ivanov"]
         await desk.leave()
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))

@@ -188,9 +188,9 @@ async def test_an_activity_of_which_two_have_changed_the_client(
         await desk.open("e")
         theirs = {"contacts": [str(sidorov)], "companies": [str(company)]}
         edit_record(other, "activity", key, theirs)
-        await desk.put("client", "Petrov")
-        await desk.press("enter")
-        await desk.until(lambda: desk.field() == "due")
+        await desk.go_to("elements")
+        await desk.press("backspace")
+        await desk.pick("elements", "Petrov", "Petrov")
         await try_to_save(desk)
         await desk.until_shown("> Contacts", "mine: Petrov", "Sidorov")
         assert "Companies" not in desk.text()

@@ -33,7 +33,7 @@ class Host(App[None]):
 
 def keys(picker: PeoplePicker) -> list[UUID]:
     """Return the keys of the people that were taken."""
-    return [one.id for one in picker.people]
+    return [one.id for one in picker.records]
 
 
 @pytest.mark.row("COMP-08")

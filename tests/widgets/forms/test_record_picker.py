@@ -60,8 +60,8 @@ class Host(App[None]):
 
     def lines(self) -> list[str]:
         """Return the lines under the input."""
-        found = self.query_one(FoundList)
-        if not found.display:
+        found = next(iter(self.query(FoundList)), None)
+        if found is None or not found.display:
             return []
         lines = [found.render_line(y).text.rstrip() for y in range(found.size.height)]
         return [line for line in lines if line.strip()]
