@@ -333,7 +333,7 @@ class ActivityForm(RecordForm):
             names = {*lines, *(field.name for field in self._links.values())}
             data = self.untyped("activity", self._shown, names) | data
         context, belongings = self.context, self._belongings(lines)
-        prepare = belongings and partial(belongings.prepare, context)
+        prepare = partial(belongings.prepare, context) if belongings else None
         return self.store("activity", data, prepare)
 
     def _is_given(self, name: str, line: FormField) -> bool:

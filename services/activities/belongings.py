@@ -1,4 +1,4 @@
-"""What belongs to an activity and is no field of it: its check list, its files (TASK-03, ACT-13)."""
+"""What belongs to an activity and is no field of it: check list, files (TASK-03, ACT-13)."""
 
 from __future__ import annotations
 

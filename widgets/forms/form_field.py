@@ -100,7 +100,9 @@ class FormField(Vertical):
         self._show_explanation(self.value)
 
     def on_resize(self) -> None:
-        """Lay out the choices for the new width."""
+        """Lay out the choices for the new width, and keep in view what stands under the cursor."""
+        if self.editor.has_focus:
+            self.scroll_visible(animate=False)
         if self._choices and not self.value and not self._is_wrong:
             self._show_explanation("")
 

@@ -67,6 +67,9 @@ class PathField(FormField):
 
     def _offer(self) -> None:
         """Offer what fits at once, so that a Tab typed ahead finds it, or once a folder is read."""
+        if not (self.value or self._begins):
+            self._show([])
+            return
         reading = READERS.submit(self._complete, self.value)
         try:
             self._show(reading.result(AT_ONCE_SECONDS))
