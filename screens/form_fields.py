@@ -107,6 +107,10 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         if place is None:
             return
         field = fields[place]
+        if isinstance(field, RecordPicker) and field.takes_several and _is_left_empty(field):
+            # What is typed in one go after Enter is meant for the next field.
+            self._go_on_from(field)
+            return
         self._take_picked(field)
         if isinstance(field, RecordPicker) and field.takes_several:
             field.input.call_later(self._enter_in_several, field, is_empty=not field.value)
@@ -170,3 +174,8 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         if not self._is_open:
             return fields.index(self._at) if self._at in fields else None
         return next((i for i, field in enumerate(fields) if field.editor is self.focused), None)
+
+
+def _is_left_empty(field: RecordPicker) -> bool:
+    """Say whether nothing stands in a field, and no key is on its way there."""
+    return not field.value and not field.input.keys_on_way

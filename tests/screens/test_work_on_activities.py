@@ -231,15 +231,18 @@ async def test_the_form_shows_an_activity_and_writes_only_what_was_changed(
         assert desk.form() == {
             "subject": "agree",
             "kind": "meeting",
-            "client": "Ivanov",
+            "elements": "",
             "due": "23.11.2026 18:00",
-            "remind": "1h 30m",
-            "important": "+",
-            "deal": "Chairs",
-            "participants": "",
-            "responsible": "anna",
+            "remind_minutes": "1h 30m",
+            "is_important": "+",
+            "planned_minutes": "",
+            "place": "",
             "description": "in their office",
+            "files": "",
+            "responsible": "anna",
+            "participants": "",
         }
+        assert desk.held("elements") == ["Ivanov", "Chairs"]
         edit_record(other, "activity", key, {"subject": "agree the price"})
         await desk.put("due", "24.11 10:00")
         await desk.save()
@@ -262,9 +265,10 @@ async def test_the_form_takes_the_client_and_the_deal_away(context: Context) -> 
     key = plan(context, "agree", "2026-11-23 15:00", contacts=[str(ivanov)])
     async with at_desk(context) as desk:
         await desk.open("e")
-        await desk.put("client", "")
+        await desk.go_to("elements")
+        await desk.press("backspace")
         await desk.put("due", "")
-        await desk.put("remind", "")
+        await desk.put("remind_minutes", "")
         await desk.save()
         await desk.until(lambda: desk.agenda()[0].startswith("No date 1"))
     assert value(context, key, "contacts") in ((), None)
@@ -284,7 +288,7 @@ async def test_y_plans_another_one_like_it(context: Context) -> None:
     async with at_desk(context) as desk:
         await desk.open("y")
         assert desk.form()["subject"] == "monthly call"
-        assert (desk.form()["client"], desk.form()["due"]) == ("Ivanov", "")
+        assert (desk.held("elements"), desk.form()["due"]) == (["Ivanov"], "")
         assert desk.form()["description"] == "ask for stock"
         await desk.put("due", "+1w 10:00")
         await desk.save()
@@ -362,7 +366,7 @@ async def test_t_plans_a_task_with_the_client_of_the_row(context: Context) -> No
     plan(context, "ask", "2026-11-23 15:00", contacts=[str(client)])
     async with at_desk(context) as desk:
         await desk.open("t")
-        assert (desk.form()["kind"], desk.form()["client"]) == ("task", "Ivanov")
+        assert (desk.form()["kind"], desk.held("elements")) == ("task", ["Ivanov"])
         await desk.put("subject", "send the offer")
         await desk.put("due", "tomorrow")
         await desk.save()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -22,6 +24,22 @@ class LeanInput(Input):
             value, placeholder=placeholder, compact=True, select_on_focus=select_on_focus
         )
         self.cursor_blink = False
+
+    keys_on_way = 0
+    """How many keys it has still to read."""
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message, such as a key."""
+        is_taken = super().post_message(message)
+        if is_taken and isinstance(message, events.Key):
+            self.keys_on_way += 1
+        return is_taken
+
+    async def on_event(self, event: events.Event) -> None:
+        """Read a key, or do what else there is to do."""
+        if isinstance(event, events.Key):
+            self.keys_on_way -= 1
+        await super().on_event(event)
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style the input once it is in the screen, not already while it is made."""
