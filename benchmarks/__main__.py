@@ -12,6 +12,7 @@ from benchmarks.calls import measure_calls
 from benchmarks.cards import measure_cards
 from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
+from benchmarks.history import measure_history
 from benchmarks.imports import measure_import
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
@@ -47,6 +48,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "fields": lambda: measure_fields(largest, few),
         "records": lambda: measure_records(largest, few),
         "cards": lambda: measure_cards(largest, few),
+        "history": lambda: measure_history(largest, few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

@@ -48,7 +48,7 @@ WARM_UP_SECONDS = 0.05
 SWITCH_SECONDS = 0.002
 """How long another area may take to be laid out before it is painted, whole or not."""
 
-MODES_BY_DIGIT = {"1": "activities", "3": "clients", "0": "settings"}
+MODES_BY_DIGIT = {"1": "activities", "3": "clients", "7": "feed", "0": "settings"}
 
 
 class Ending(Enum):
@@ -62,6 +62,12 @@ def _records_area() -> Screen[None]:
     from screens.records.records_area import RecordsArea
 
     return RecordsArea()
+
+
+def _feed_area() -> Screen[None]:
+    from screens.feed.feed_area import FeedArea
+
+    return FeedArea()
 
 
 def _settings_area() -> Screen[None]:
@@ -81,7 +87,11 @@ class CrmApp(App[Ending]):
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
-    MODES = {"clients": _records_area, "settings": _settings_area}  # noqa: RUF012 - Textual declares it so
+    MODES = {  # noqa: RUF012 - Textual declares it so
+        "clients": _records_area,
+        "feed": _feed_area,
+        "settings": _settings_area,
+    }
     DEFAULT_MODE = "activities"
 
     def __init__(
@@ -243,6 +253,7 @@ class CrmApp(App[Ending]):
         return [
             Area("1", _("Activities"), self._badge),
             Area("3", _("Clients")),
+            Area("7", _("Feed")),
             Area("0", _("Settings")),
         ]
 

@@ -25,6 +25,7 @@ MODULES = (
     "screens.activities.activity_form",
     "screens.records.records_area",
     "screens.cards.record_card",
+    "screens.feed.feed_area",
     "phonenumbers",
     "sqlmodel",
     "storage.unit",

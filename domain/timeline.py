@@ -75,7 +75,8 @@ class RecordedStep:
     """One step of somebody that changed a record, or something that belongs to it.
 
     `unit` and `owner` name it; `at` is UTC; `of` is the title of the record where that is another
-    than the one whose history is shown.
+    than the one whose history is shown. `record` is None where nothing is known of it any more.
+    `row` is the row of the log by which the step stands among others.
     """
 
     unit: int
@@ -85,6 +86,8 @@ class RecordedStep:
     action: str
     changes: tuple[FieldChange, ...]
     of: str = ""
+    record: Reference | None = None
+    row: int = 0
 
     @property
     def key(self) -> tuple[int, UUID]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from domain.i18n import N_
+from screens import dialog_actions as dialogs
 from screens.action import PROGRAM, Action
 from screens.activities.keys import (
     BORROWED,
@@ -21,7 +22,6 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
-from screens.dialog_actions import DIALOG_ACTIONS, FILE_ACTIONS, TEMPLATE_ACTIONS, VIEW_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -32,6 +32,7 @@ DICTIONARIES = "dictionaries"
 FIELDS = "fields"
 TEMPLATES = "templates"
 CLIENTS = "clients"
+FEED = "feed"
 VIEWS = "views"
 ARRANGE = "arrange"
 LAYOUT = "layout"
@@ -56,6 +57,7 @@ TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
     CALENDAR: N_("Calendar"),
     CLIENTS: N_("Clients"),
+    FEED: N_("Feed"),
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
     FIELDS: N_("Fields"),
@@ -87,7 +89,7 @@ TARGETS: dict[str, str] = {
 }
 """The places where actions work, with their titles as message ids."""
 
-AREAS = frozenset({ACTIVITIES, CLIENTS, SETTINGS})
+AREAS = frozenset({ACTIVITIES, CLIENTS, FEED, SETTINGS})
 """The places that are areas."""
 
 _BORROWED: dict[str, tuple[str, ...]] = {
@@ -212,6 +214,7 @@ ACTIONS: tuple[Action, ...] = (
     *WORK_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
+    *dialogs.FEED_ACTIONS,
     Action(
         "settings.change",
         "change",
@@ -295,7 +298,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
     Action("fields.kinds", "pane(-1)", "h,left", N_("Go to the kinds"), shown="← h"),
     Action("fields.back", "back", "escape,q", N_("Back"), shown="Esc"),
-    *TEMPLATE_ACTIONS,
+    *dialogs.TEMPLATE_ACTIONS,
     Action(
         "global.menu",
         "menu",
@@ -335,9 +338,9 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show the keys of this place"),
         label=N_("help"),
     ),
-    *VIEW_ACTIONS,
+    *dialogs.VIEW_ACTIONS,
     *PART_ACTIONS,
-    *FILE_ACTIONS,
+    *dialogs.FILE_ACTIONS,
     Action("form.save", "save", "ctrl+s", N_("Save"), shown="^S"),
     Action("form.leave", "leave", "escape", N_("Back; what is typed is kept"), shown="Esc"),
     Action("form.clear", "clear", "ctrl+n", N_("Empty the form"), shown="^N"),
@@ -352,7 +355,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
     Action("call.dial", "dial", "f7", N_("Dial the number"), shown="F7"),
     Action("call.hang_up", "hang_up", "f8", N_("Hang up: stop the clock"), shown="F8"),
-    *DIALOG_ACTIONS,
+    *dialogs.DIALOG_ACTIONS,
 )
 """Every action, in the order in which the footer shows them."""
 

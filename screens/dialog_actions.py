@@ -1,4 +1,7 @@
-"""What a person can do in dialogs that are not of one area: a part of `screens.actions`."""
+"""What a person can do in dialogs that are not of one area, and in the feed.
+
+A part of `screens.actions`.
+"""
 
 from __future__ import annotations
 
@@ -166,3 +169,27 @@ TEMPLATE_ACTIONS: tuple[Action, ...] = (
     Action("templates.back", "back", "escape,q", N_("Back"), shown="Esc"),
 )
 """What can be done on the page of templates in the settings."""
+
+FEED_ACTIONS: tuple[Action, ...] = (
+    Action("global.area_7", "area('7')", "7", N_("Go to the feed")),
+    Action("card.filter", "filter", "/,ctrl+f", N_("History: show only what fits")),
+    Action("feed.open", "open", "", N_("View it: old and new values"), shown="Enter", of_row=True),
+    Action(
+        "feed.card",
+        "open_record",
+        "l,right",
+        N_("Open the card of the record"),
+        label=N_("record"),
+        of_row=True,
+    ),
+    Action(
+        "feed.filter",
+        "filter",
+        "/,ctrl+f",
+        N_("Show only what fits: words, who, record, field, when"),
+        label=N_("filter"),
+    ),
+    Action("feed.delete", "delete", "delete", N_("Delete the event"), shown="Del", of_row=True),
+    Action("feed.back", "back", "escape", N_("Take away the filter"), shown="Esc"),
+)
+"""What can be done in the feed and with the history on a card, and how to get there."""

@@ -74,12 +74,12 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
     @cached_property
     def _typing_actions(self) -> frozenset[str]:
-        """Actions on keys that type a character in an input."""
+        """Actions on keys that change the text of an input."""
         keys_of = program_of(self).keys_of
         return frozenset(
             action.method.partition("(")[0]
             for action in ACTIONS
-            if any(types_a_character(key) for key in keys_of(action)[:1])
+            if any(types_a_character(key) or key == "delete" for key in keys_of(action)[:1])
         )
 
     def compose(self) -> ComposeResult:

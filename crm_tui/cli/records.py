@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -32,7 +32,7 @@ _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "rea
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
-    for command in (add, copy, edit, show, history, find, delete, undo, redo):
+    for command in (add, copy, edit, show, find, delete, undo, redo):
         app.command(command.__name__)(command)
 
 
@@ -128,30 +128,6 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
                 print(f"  {'':24} {line}")
     for file in files:
         print(f"  {_('File') + ':':24} {file.name} ({file.media_type}, {file.size} B) {file.path}")
-
-
-def history(
-    kind: KindArgument,
-    id: KeyArgument,  # noqa: A002
-    format: FormatOption = Format.table,  # noqa: A002
-    limit: LimitOption = None,
-) -> None:
-    """Print who changed what in a record, the newest first."""
-    from crm_tui.cli.record_output import to_json
-    from services.records.history import history_of
-
-    context = session().context
-    lines = list(history_of(context, kind_named(kind).name, read_key(id), limit))
-    names = ["at", "author", "action", "field", "old", "new"]
-    if format is Format.json:
-        print_json([to_json(asdict(line)) for line in lines])
-        return
-    rows = [[f"{x.at.astimezone(context.zone):%Y-%m-%d %H:%M}", *astuple(x)[1:]] for x in lines]
-    if format is Format.csv:
-        print_csv(names, rows)
-    else:
-        titles = [_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After")]
-        print_table(titles, rows)
 
 
 def find(

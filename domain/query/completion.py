@@ -213,7 +213,7 @@ def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str | None
             target = find_field(registry, target, name).target if target in KINDS else None
         except BadInput:
             return None
-    return target if target in KINDS else None
+    return target if target in KINDS or not links else None
 
 
 def _names(
@@ -238,7 +238,7 @@ def _names(
     for flag in Flag:
         spellings = [name for name, meant in vocabulary.FLAGS.items() if meant is flag]
         fitting = [name for name in spellings if name.startswith(word)]
-        if flag in vocabulary.FLAGS_OF_KIND[kind] and fitting:
+        if flag in vocabulary.FLAGS_OF_KIND.get(kind, ()) and fitting:
             yield Suggestion(fitting[0], _(vocabulary.FLAG_NAMES[flag]))
 
 

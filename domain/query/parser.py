@@ -179,7 +179,7 @@ class _Parser:
             return Words(" ".join(phone[0].split()), tuple(words(phone[0])), keys=keys)
         typed = self._match(tokens.WORD)
         flag = vocabulary.FLAGS.get(fold(typed).replace("_", "-"))
-        if flag and flag in vocabulary.FLAGS_OF_KIND[self._kind]:
+        if flag and flag in vocabulary.FLAGS_OF_KIND.get(self._kind, ()):
             return Flagged(flag)
         found = tuple(words(typed))
         keys = self._phone_keys(typed) if typed[-1].isdigit() else ()
@@ -187,7 +187,7 @@ class _Parser:
 
     def _phone_keys(self, typed: str) -> tuple[str, ...]:
         """Return the digits to look up for what may be a phone, which only clients have."""
-        is_client = KINDS[self._kind].is_client
+        is_client = self._kind in KINDS and KINDS[self._kind].is_client
         return tuple(phone_search_keys(typed, self._region)) if is_client else ()
 
     def _clause(self, name: re.Match[str]) -> Node:

@@ -46,7 +46,7 @@ BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 MOST_WORDS: Final = 6
 """How many words such a value may go on for without quotes."""
 
-PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at"})
+PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at", "when"})
 """Fields whose moments never lie ahead."""
 
 _PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")

@@ -67,4 +67,4 @@ the title of the run with which an activity was laid on many (ACT-16).
 
 def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
     """Return all fields that lists and queries of a kind know: those of records, and computed."""
-    return (*registry.of(kind), *COMPUTED_FIELDS[kind])
+    return (*registry.of(kind), *COMPUTED_FIELDS.get(kind, ()))

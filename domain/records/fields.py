@@ -174,7 +174,7 @@ class FieldRegistry:
     def __init__(self, fields: Iterable[Field]) -> None:
         self._by_kind: dict[str, dict[str, Field]] = {name: {} for name in KINDS}
         for field in fields:
-            self._by_kind[field.kind][field.name] = field
+            self._by_kind.setdefault(field.kind, {})[field.name] = field
 
     def __iter__(self) -> Iterator[Field]:
         for fields in self._by_kind.values():

@@ -46,8 +46,12 @@ def _cells(row: HistoryRow, owner: UUID, now: datetime) -> Mapping[str, str | Pa
 def step_text(step: RecordedStep) -> str:
     """Return a step on one line: of what record, what was done, and each field that it changed."""
     action = f"{step.of}: {step.action}" if step.of else step.action
-    changes = "; ".join(change_text(one, _LONGEST) for one in step.changes)
-    return f"{action} · {changes}" if changes else action
+    return " · ".join(filter(None, (action, changes_text(step))))
+
+
+def changes_text(step: RecordedStep) -> str:
+    """Return each field that a step changed, with its old and new value."""
+    return "; ".join(change_text(one, _LONGEST) for one in step.changes)
 
 
 def change_text(change: FieldChange, longest: int) -> str:

@@ -109,8 +109,12 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         self.show_another(found)
 
     def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
+        """Take away the filter of the history, or go back."""
+        if self.shows_feed():
+            self.forget_filter()
+            self.show_tab_anew()
+        else:
+            self.dismiss()
 
     async def action_area(self, digit: str) -> None:
         """Switch to another area; to that of the card, go back to its list."""

@@ -19,6 +19,7 @@ from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
 from screens.cards.extra_blocks import ExtraLine
+from screens.cards.history_tab import HistoryTab
 from screens.cards.opening import Neighbours, is_open
 from screens.cards.tab_lists import tab_list
 from screens.cards.task_tab import TaskTab
@@ -46,7 +47,7 @@ LATER_SECONDS = 0.1
 """How long after such a change the list is read again: nobody waits for that."""
 
 
-class ShownCard(TaskTab):
+class ShownCard(HistoryTab, TaskTab):
     """Shows a record: pinned values, a list under tabs, and on wide screens its fields beside it.
 
     It shows nothing until `begin` has said which.
@@ -119,6 +120,7 @@ class ShownCard(TaskTab):
         self.digit = getattr(self.app.screen_stack[0], "digit", "")
         self._record, self._neighbours = record, neighbours
         self._tab, self._with_empty, self._card = "", False, None
+        self.forget_filter()
         if self.query("#main"):
             self.refresh_frame()
             self.query_one(StatusLine).clear()
@@ -260,6 +262,7 @@ class ShownCard(TaskTab):
         is_other = tab.name != self._tab
         if is_other and self._tab:
             self._places[self._tab] = self.main_list.place
+            self.forget_filter()
         self._tab = tab.name
         self._was_beside = self._is_beside
         body = self.query_one("#body")
@@ -273,6 +276,9 @@ class ShownCard(TaskTab):
             wanted.focus()
 
     def _show_list(self, tab: CardTab, *, is_other: bool) -> None:
+        if self.shows_feed():
+            self.read_feed(is_other=is_other)
+            return
         width = self.main_list.line_width or self.app.size.width * 3 // 5
         found = tab_list(self.context, self.card.reference, tab, width, self.tasks or USUAL)
         self.main_list.empty_hint = found.hint
@@ -282,6 +288,15 @@ class ShownCard(TaskTab):
             place=self._places.get(tab.name) if is_other else None,
             keep_cursor=not is_other,
         )
+
+    def shown_tab(self) -> str:
+        """Return the name of the tab that is shown."""
+        return self._tab
+
+    def show_tab_anew(self) -> None:
+        """Show the tab from its first line."""
+        tab = next(one for one in self._tabs if one.name == self._tab)
+        self._show_list(tab, is_other=True)
 
     def is_on_tasks(self) -> bool:
         """Say whether the tasks are shown."""

@@ -5,21 +5,19 @@ FEATURES HIST-05, HIST-06, FEED-02; exam A9.1.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from domain.records.references import Reference
-from domain.timeline import FieldChange, HistoryRow, RecordedStep, TimelineEntry
-from domain.verbs import describe_verb
+from domain.timeline import HistoryRow, RecordedStep, TimelineEntry
 from services.cards.known_order import KnownOrder
 from services.context import Context
-from services.records.history import ChangeWords
-from storage.reads.history import LoggedChange, read_changes_between
+from services.feed.steps import StepReader
 from storage.reads.records import read_title
-from storage.reads.steps import Step, read_steps
+from storage.reads.steps import read_steps
 from storage.reads.timeline import read_timeline_entries, read_timeline_order
 from storage.values import moment_out
 
@@ -42,7 +40,7 @@ class Stream(KnownOrder[HistoryRow]):
         places: list[tuple[Any, ...]] = [(slot[1], _ACTIVITY, slot[2]) for slot in order.past]
         places += [(-step.moment, _STEP, -step.unit, step.owner) for step in steps]
         super().__init__(sorted(places))
-        self._words = cache(lambda kind: ChangeWords(context, kind))
+        self._reader = StepReader(context)
         self._title_of_deal = cache(lambda key: read_title(connection, "deal", key) or "")
 
     def key_of(self, place: tuple[Any, ...]) -> Hashable:
@@ -65,45 +63,29 @@ class Stream(KnownOrder[HistoryRow]):
         entries: dict[bytes, TimelineEntry] = {
             entry.id.bytes: entry for entry in read_timeline_entries(connection, keys)
         }
-        changes = self._changes([place for place in places if place[1] == _STEP])
+        steps = self._read_steps([place for place in places if place[1] == _STEP])
         lines: list[HistoryRow] = []
         for place in places:
             if place[1] == _STEP:
-                lines.append(self._step(place[3], changes[-place[2], place[3]]))
+                lines.append(steps[-place[2], place[3]])
             elif (entry := entries.get(place[2])) is not None:
                 lines.append(entry)
         return lines
 
-    def _changes(
+    def _read_steps(
         self, places: Sequence[tuple[Any, ...]]
-    ) -> Mapping[tuple[int, bytes], list[LoggedChange]]:
-        """Return the changes of steps, by unit and record.
+    ) -> Mapping[tuple[int, bytes], RecordedStep]:
+        """Return the steps at some places; those of another record say of which."""
+        steps = [self._steps[-place[2], place[3]] for place in places]
+        records = {step.owner: self._record_of(step.owner) for step in steps}
+        return {
+            key: step
+            if key[1] == self._record.id.bytes
+            else replace(step, of=records[key[1]].title)
+            for key, step in self._reader.read(steps, records).items()
+        }
 
-        The steps of a record among neighbouring lines follow each other in the log, too. So what
-        stood there later is looked up once for all of them.
-        """
-        spans: dict[bytes, list[Step]] = defaultdict(list)
-        for place in places:
-            spans[place[3]].append(self._steps[-place[2], place[3]])
-        found: dict[tuple[int, bytes], list[LoggedChange]] = defaultdict(list)
-        connection = self._context.database.reader()
-        for owner, steps in spans.items():
-            first, last = min(s.first for s in steps), max(s.last for s in steps)
-            for change in read_changes_between(connection, UUID(bytes=owner), first, last):
-                found[change.unit, owner].append(change)
-        return found
-
-    def _step(self, key: bytes, changes: Sequence[LoggedChange]) -> RecordedStep:
-        owner = UUID(bytes=key)
-        is_own = owner == self._record.id
-        kind = self._record.kind if is_own else "deal"
-        lines = [line for change in reversed(changes) for line in self._words(kind).lines(change)]
-        return RecordedStep(
-            changes[0].unit,
-            owner,
-            changes[0].at,
-            changes[0].author,
-            describe_verb(changes[0].verb),
-            tuple(FieldChange(line.field, line.old, line.new) for line in lines),
-            "" if is_own else self._title_of_deal(owner),
-        )
+    def _record_of(self, key: bytes) -> Reference:
+        if key == self._record.id.bytes:
+            return self._record
+        return Reference("deal", UUID(bytes=key), self._title_of_deal(UUID(bytes=key)))

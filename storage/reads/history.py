@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,8 +49,25 @@ def read_changes_between(
     rows = connection.execute(
         f"{_CHANGES} WHERE c.owner = ? AND c.seq BETWEEN ? AND ? ORDER BY c.seq DESC",
         (owner.bytes, first, last),
+    ).fetchall()
+    names = _names_changed(rows)
+    return list(
+        _changes(
+            rows, lambda table, record: _row_after(connection, table, record, last, names[record])
+        )
     )
-    return list(_changes(rows, lambda table, record: _row_after(connection, table, record, last)))
+
+
+def _names_changed(rows: Sequence[tuple[Any, ...]]) -> Mapping[bytes, set[str] | None]:
+    """Return which columns of each record changed; None where all that it held is told."""
+    names: dict[bytes, set[str] | None] = {}
+    for _seq, _table, record, op, old_text, *_rest in rows:
+        known = names.setdefault(record, set())
+        if op == "I":
+            names[record] = None
+        elif known is not None and old_text:
+            known.update(json.loads(old_text))
+    return names
 
 
 def read_last_actor(connection: sqlite3.Connection, owner: UUID) -> UUID | None:
@@ -91,9 +108,12 @@ def _changes(
 
 
 def _row_after(
-    connection: sqlite3.Connection, table: str, record: bytes, seq: int
+    connection: sqlite3.Connection, table: str, record: bytes, seq: int, names: set[str] | None
 ) -> dict[str, Any]:
-    """Return a row as it was after the row `seq` of the log, empty for one that never was."""
+    """Return a row as it was after the row `seq` of the log, empty for one that never was.
+
+    With `names` no more than these columns need be right.
+    """
     found: dict[str, Any] = {}
     rows = connection.execute(
         "SELECT old FROM change WHERE record = ? AND seq > ? AND old IS NOT NULL ORDER BY seq",
@@ -101,6 +121,8 @@ def _row_after(
     )
     for (old,) in rows:
         found = json.loads(old) | found
+        if names is not None and names <= found.keys():
+            return found
     return (logged_row(connection, table, record) or {}) | found
 
 

@@ -45,6 +45,9 @@ A company collects those of its people and of its deals (FEATURES COMP-02), a co
 deals and those in which it takes part (CONT-04).
 """
 
+HAS_TIMELINE: Final = frozenset(_ACTIVITIES_OF)
+"""The kinds of records that have a timeline."""
+
 
 def activities_of(kind: str, key: UUID) -> Sql:
     """Return what selects the keys of the activities on the timeline of a record."""

@@ -58,6 +58,12 @@ class Activity(Record, table=True):
             sqlite_where=sql("done_at IS NOT NULL AND deleted_at IS NULL"),
         ),
         Index(
+            "activity_by_done",
+            "done_at",
+            "id",
+            sqlite_where=sql("done_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+        Index(
             "activity_reminders",
             "responsible_id",
             "remind_at",

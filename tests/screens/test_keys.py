@@ -21,6 +21,7 @@ from screens.actions import (
     CLASH,
     CLIENTS,
     DICTIONARIES,
+    FEED,
     FIELDS,
     FILES,
     FORM,
@@ -52,6 +53,7 @@ from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
+from screens.feed.feed_area import FeedArea
 from screens.files.files_dialog import FilesDialog
 from screens.files.path_dialog import PathDialog
 from screens.files.versions_dialog import VersionsDialog
@@ -187,6 +189,7 @@ RUN_ON: dict[str, type] = {
     CALL: CallForm,
     REMINDER: ReminderDialog,
     MENU: ActionMenu,
+    FEED: FeedArea,
     FILES: FilesDialog,
     VERSIONS: VersionsDialog,
     PATH: PathDialog,

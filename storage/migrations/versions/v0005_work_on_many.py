@@ -133,6 +133,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("kind IN ('call', 'meeting') AND deleted_at IS NULL"),
     )
     op.create_index(
+        "activity_by_done",
+        "activity",
+        ["done_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NOT NULL AND deleted_at IS NULL"),
+    )
+    op.create_index(
         "activity_of_run",
         "activity",
         ["run_id", "outcome_id", "done_at", "deleted_at", "id"],

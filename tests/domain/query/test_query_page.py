@@ -7,15 +7,30 @@ from pathlib import Path
 
 import pytest
 
+from domain.feed import FEED, FEED_FIELDS, kind_options, what_options
 from domain.query.errors import QueryError
-from tests.domain.query.query_texts import read
+from domain.query.names import Option
+from domain.query.parser import parse_query
+from tests.domain.query.query_texts import NOW, read
 
 PAGE = Path(__file__).parents[3] / "docs" / "query.md"
-EXAMPLES = re.findall(r"^\| `([^`]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+_EXAMPLE = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+_BEFORE, _TITLE, _FEED = PAGE.read_text("utf-8").partition("## The feed")
+EXAMPLES = _EXAMPLE.findall(_BEFORE)
+FEED_EXAMPLES = _EXAMPLE.findall(_FEED)
 
 
 def test_the_page_has_examples() -> None:
     assert len(EXAMPLES) > 35
+    assert len(FEED_EXAMPLES) > 5
+
+
+@pytest.mark.row("HIST-04")
+@pytest.mark.parametrize("text", FEED_EXAMPLES)
+def test_examples_of_the_feed_are_read(text: str) -> None:
+    offered = {"who": [Option("anna")], "kind": kind_options(), "what": what_options()}
+    stages = [Option("stage")]
+    parse_query(text, FEED, FEED_FIELDS, NOW, lambda field: offered.get(field.name, stages))
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

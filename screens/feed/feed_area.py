@@ -1,0 +1,149 @@
+"""Area 7: the feed, all events and changes of all records, the newest first.
+
+FEATURES HIST-03, HIST-04, HIST-05, FEED-01; exam A9.2.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from domain.activities import EVENT
+from domain.i18n import _
+from domain.records.references import Reference
+from domain.timeline import HistoryRow, RecordedStep
+from screens.actions import FEED, bindings_of
+from screens.cards.opening import open_card
+from screens.feed.feed_reading import FeedReading, feed_filter_hint
+from screens.feed.feed_rows import feed_painter, record_of_line
+from screens.program import program_of
+from screens.records.record_actions import NOT_SHOWN
+from services.cards.card import read_card
+from widgets.filter_line import FilterLine
+from widgets.lists.list_messages import RowOpened
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter
+
+
+class FeedArea(FeedReading):
+    """What everybody has done and changed, to be read; only events can be deleted here."""
+
+    target = FEED
+    digit = "7"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FEED)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_stale = False
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the filter and the list."""
+        yield FilterLine(feed_filter_hint(), id="filter")
+        with Container(id="body"):
+            yield RecordList(self.feed_painter(), id="feed")
+
+    @property
+    def feed_list(self) -> RecordList[HistoryRow]:
+        """The list that shows the lines."""
+        return self.query_one("#feed", RecordList)
+
+    def feed_painter(self) -> ColumnPainter[HistoryRow]:
+        """Return what paints the lines."""
+        return feed_painter(self.context.now())
+
+    def on_mount(self) -> None:
+        """Show the newest lines, and follow what everybody does."""
+        program_of(self).records_changed.subscribe(self, self._follow_changes)
+        self.set_focus(self.feed_list)
+        self.read_feed(is_other=True)
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        self._is_stale |= bool(kinds - NOT_SHOWN)
+        if self.is_in_view:
+            self.refresh_frame()
+            self._catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Show what was written while another area was in view."""
+        self.refresh_frame()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.read_feed()
+
+    def follow_time(self) -> None:
+        """Say anew when things happened: what was today is yesterday after midnight."""
+        super().follow_time()
+        self.feed_list.set_painter(self.feed_painter())
+
+    # The line under the cursor.
+
+    def menu_title(self) -> str:
+        """Return what the menu of actions is about."""
+        record = record_of_line(self.feed_list.row)
+        return record.title if record and record.title else super().menu_title()
+
+    @on(RecordList.Opened)
+    def open_line(self, event: RowOpened[HistoryRow]) -> None:
+        """View a change with its old and new values, or what was done."""
+        self._open(event.row)
+
+    def action_open(self) -> None:
+        """View the line under the cursor."""
+        if (row := self.feed_list.row) is not None:
+            self._open(row)
+
+    def _open(self, row: HistoryRow) -> None:
+        from screens.cards.step_dialog import StepDialog
+
+        if isinstance(row, RecordedStep):
+            self.app.push_screen(StepDialog(row))
+        else:
+            open_card(self.app, Reference("activity", row.id, row.text))
+
+    def action_open_record(self) -> None:
+        """Open the card of the record, from which one goes on to those of other lines."""
+        record = record_of_line(self.feed_list.row)
+        if record is None or read_card(self.context, record) is None:
+            self.say(_("There is no card to be opened: the record was deleted for good."))
+        else:
+            open_card(self.app, record, self._next_record)
+
+    def _next_record(self, step: int) -> Reference | None:
+        """Go to the next line about another record, or to the previous one."""
+        before = record_of_line(self.feed_list.row)
+        is_found = self.feed_list.go_on(step, lambda row: record_of_line(row) not in (None, before))
+        return record_of_line(self.feed_list.row) if is_found else None
+
+    def action_delete(self) -> None:
+        """Delete the event under the cursor; undo brings it back (FEATURES HIST-03)."""
+        from services.records.use_cases import delete_record
+
+        row, context = self.feed_list.row, self.context
+        if row is None:
+            return
+        if isinstance(row, RecordedStep) or row.kind != EVENT:
+            self.say(_("Only events are deleted here. u takes back the last thing you did."))
+            return
+        key = row.id
+        self.perform(
+            lambda: delete_record(context, "activity", key),
+            lambda _none: self.say(_("The event is deleted. u takes it back.")),
+        )
+
+    # The filter.
+
+    def action_filter(self) -> None:
+        """Type into the line above the list what is to be shown."""
+        self.filter_line.open()
+        self.offer_filter(self.filter_line)
+
+    def action_back(self) -> None:
+        """Leave the filter, or take it away."""
+        self.filter_line.leave(keep=False)

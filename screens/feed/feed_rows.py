@@ -1,0 +1,62 @@
+"""How the lines of the feed are painted: when, who, which record, what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from rich.cells import cell_len
+
+from domain.activities import kind_label
+from domain.dates.when import say_when
+from domain.i18n import _
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
+from domain.text import one_line
+from domain.timeline import HistoryRow, RecordedStep
+from screens.cards.history_rows import changes_text
+from screens.cards.timeline_rows import WHEN_CELLS, entry_text
+from widgets.lists.columns import Column
+from widgets.lists.row_painter import ColumnPainter, Part
+
+_NOBODY = UUID(int=0)
+"""No record: what was done with none needs no title beside it."""
+
+
+def feed_painter(now: datetime) -> ColumnPainter[HistoryRow]:
+    """Return what paints the feed as of the local moment `now`."""
+    kinds = max(cell_len(_(kind.label)) for kind in KINDS.values())
+    columns = (
+        Column("when", _("When"), WHEN_CELLS, priority=8),
+        Column("who", _("Who"), 10, priority=6),
+        Column("kind", _("Kind"), kinds, priority=1),
+        Column("record", _("Record"), 16, weight=1, priority=7),
+        Column("what", _("What"), 20, weight=3, priority=9),
+    )
+    return ColumnPainter(columns, lambda row: _cells(row, now))
+
+
+def record_of_line(row: HistoryRow | None) -> Reference | None:
+    """Return the record that a line is about, None where nothing is known of it."""
+    if isinstance(row, RecordedStep):
+        return row.record
+    return row.with_whom if row else None
+
+
+def _cells(row: HistoryRow, now: datetime) -> Mapping[str, str | Part]:
+    record = record_of_line(row)
+    if isinstance(row, RecordedStep):
+        when, who = row.at, row.author
+        what = " · ".join(filter(None, (row.action, changes_text(row))))
+    else:
+        assert row.done_at is not None
+        when, who = row.done_at, row.responsible
+        what = f"{kind_label(row.kind)} {entry_text(row, record.id if record else _NOBODY)}"
+    return {
+        "when": say_when(when, now),
+        "who": (who, "muted"),
+        "kind": (_(KINDS[record.kind].label) if record else "", "muted"),
+        "record": one_line(record.title if record else "", 200) or "–",
+        "what": one_line(what, 400),
+    }

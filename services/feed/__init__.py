@@ -1,0 +1,1 @@
+"""The feed: all that happened and was changed, of all records, the newest first."""

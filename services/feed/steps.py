@@ -1,0 +1,88 @@
+"""Reads steps of the log in words: who changed what of a record, from which value to which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from uuid import UUID
+
+from domain.records.kinds import KINDS
+from domain.records.references import Reference
+from domain.timeline import FieldChange, RecordedStep
+from domain.verbs import describe_verb
+from services.context import Context
+from services.records.history import ChangeWords
+from storage.reads.history import LoggedChange, read_changes_between
+from storage.reads.steps import Step
+
+StepKey = tuple[int, bytes]
+"""The unit of a step, and the key of the record that it changed, as stored."""
+
+_TABLES = {kind.table: name for name, kind in KINDS.items()}
+
+
+class StepReader:
+    """Reads steps, for the thread that made it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._words = cache(lambda kind: ChangeWords(context, kind))
+
+    def read(
+        self, steps: Sequence[Step], records: Mapping[bytes, Reference]
+    ) -> dict[StepKey, RecordedStep]:
+        """Return steps in words; `records` are those which they changed, as far as they exist."""
+        changes = self._changes(steps)
+        return {
+            (step.unit, step.owner): self._step(
+                step.owner, changes[step.unit, step.owner], records.get(step.owner)
+            )
+            for step in steps
+        }
+
+    def _changes(self, steps: Sequence[Step]) -> Mapping[StepKey, list[LoggedChange]]:
+        """Return the changes of steps, by unit and record.
+
+        The steps of a record among neighbouring lines follow each other in the log, too. So what
+        stood there later is looked up once for all of them.
+        """
+        spans: dict[bytes, list[Step]] = defaultdict(list)
+        for step in steps:
+            spans[step.owner].append(step)
+        found: dict[StepKey, list[LoggedChange]] = defaultdict(list)
+        connection = self._context.database.reader()
+        for owner, own in spans.items():
+            first, last = min(s.first for s in own), max(s.last for s in own)
+            for change in read_changes_between(connection, UUID(bytes=owner), first, last):
+                found[change.unit, owner].append(change)
+        return found
+
+    def _step(
+        self, owner: bytes, changes: Sequence[LoggedChange], record: Reference | None
+    ) -> RecordedStep:
+        record = record or _gone(owner, changes)
+        words = self._words(record.kind).lines if record else _nothing
+        lines = [line for change in reversed(changes) for line in words(change)]
+        return RecordedStep(
+            changes[0].unit,
+            UUID(bytes=owner),
+            changes[0].at,
+            changes[0].author,
+            describe_verb(changes[0].verb),
+            tuple(FieldChange(line.field, line.old, line.new) for line in lines),
+            record=record,
+        )
+
+
+def _nothing(_change: LoggedChange) -> tuple[()]:
+    return ()
+
+
+def _gone(owner: bytes, changes: Sequence[LoggedChange]) -> Reference | None:
+    """Return what a record was that was deleted for good, as far as its changes tell."""
+    for change in changes:
+        if change.record == owner and (kind := _TABLES.get(change.table)):
+            said = [str(change.values.get(name, ("",))[0] or "") for name in KINDS[kind].title]
+            return Reference(kind, UUID(bytes=owner), " ".join(filter(None, said)), True)
+    return None
