@@ -78,14 +78,6 @@ class FileStore:
         """Return where the file with this SHA-256 lies, whether it is there or not."""
         return self.folder / digest[:2] / digest
 
-    def get(self, digest: str) -> bytes | None:
-        """Return the bytes, or None where they are missing or no longer what they were."""
-        data = io.BytesIO()
-        try:
-            return data.getvalue() if self.write_to(digest, data) else None
-        except OSError:
-            return None
-
     def is_sound(self, digest: str) -> bool:
         """Say whether the bytes are there and still what they were."""
         try:

@@ -17,6 +17,7 @@ from services.context import Context
 from services.files.attaching import IsCancelled, Progress, copied_of
 from services.files.listing import AttachmentView, find_attachment
 from services.files.paths import shown_path
+from services.files.versions import version_named
 from storage.files import Copied, FileStore
 
 
@@ -78,15 +79,15 @@ def copy_to_open(context: Context, key: UUID, version: int | None = None) -> Pat
     It can only be read, and is there until this process ends. Raises NotFound, and UnusableFile
     where the bytes are missing from the store, damaged, or cannot be copied.
     """
-    return copy_into(context, find_attachment(context, key), _folder_of_copies().name, version)
+    return _copy_into(context, find_attachment(context, key), _folder_of_copies().name, version)
 
 
 def lasting_copy(context: Context, key: UUID) -> Path:
     """Return a copy as `copy_to_open` does, which stays until the system clears its own folder."""
-    return copy_into(context, find_attachment(context, key), None)
+    return _copy_into(context, find_attachment(context, key), None)
 
 
-def copy_into(
+def _copy_into(
     context: Context, file: AttachmentView, folder: str | None, version: int | None = None
 ) -> Path:
     """Copy a file, or an earlier version, into a new folder within `folder`, to be read only.
@@ -120,8 +121,6 @@ def damaged(file: AttachmentView) -> UnusableFile:
 
 def _digest(context: Context, file: AttachmentView, version: int | None) -> str:
     """Return the SHA-256 of a file, or of an earlier version. Raises NotFound."""
-    from services.files.versions import version_named
-
     return file.sha256 if version is None else version_named(context, file.id, version).sha256
 
 

@@ -58,7 +58,7 @@ def test_a_backup_holds_everything_and_opens_by_itself(filled: Context, tmp_path
     assert check(database) == []
     database.close()
     (digest,) = filled.database.reader().execute("SELECT sha256 FROM attachment").fetchone()
-    assert FileStore(copy).get(digest) is not None
+    assert FileStore(copy).is_sound(digest)
 
 
 def test_a_backup_into_a_folder_bears_the_time(filled: Context, tmp_path: Path) -> None:

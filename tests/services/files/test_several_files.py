@@ -248,6 +248,7 @@ def test_what_is_put_into_the_store_comes_out_and_lies_there_once(
     database.touch()
     store = FileStore(database)
     digests = [store.put(data) for data in parts]
-    assert [store.get(digest) for digest in digests] == parts
+    assert [store.path(digest).read_bytes() for digest in digests] == parts
+    assert all(store.is_sound(digest) for digest in digests)
     kept = [path for path in store.folder.rglob("*") if path.is_file()]
     assert sorted(path.name for path in kept) == sorted(set(digests))

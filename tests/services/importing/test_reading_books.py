@@ -287,7 +287,7 @@ def test_a_photo_is_stored_once(context: Context, read: Read) -> None:
     for view in list_records(context, "contact", []):
         (attachment,) = list_attachments(context, "contact", view.id)
         assert attachment.role == "photo"
-        assert store.get(attachment.sha256) == base64.b64decode(PHOTO)
+        assert store.path(attachment.sha256).read_bytes() == base64.b64decode(PHOTO)
     assert list(find_faults(context.database)) == []
 
 
