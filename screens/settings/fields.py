@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from domain.i18n import N_, _
@@ -13,7 +14,7 @@ from domain.paging import FixedRows
 from domain.records.custom_fields import CUSTOM_TYPES
 from domain.records.fields import Field
 from domain.records.kinds import KINDS, Kind
-from screens.actions import FIELDS, bindings_of
+from screens.actions import FIELDS, actions_of, bindings_of
 from screens.list_dialog import ListLine
 from screens.settings.field_dialogs import AddFieldDialog, ChangeFieldDialog
 from screens.settings.groups_screen import GroupsScreen
@@ -24,6 +25,7 @@ from services.fields.changing import (
     move_field,
     restore_field,
 )
+from widgets.bars import KeyBar, KeyHint
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
@@ -94,6 +96,19 @@ class FieldsScreen(GroupsScreen[Kind, Field | str]):
                 for field in members:
                     lines.append(ListLine(field.name, field))  # noqa: PERF401 - of both types
         return lines
+
+    def hints(self) -> list[KeyHint]:
+        """Return the keys that matter: those of an added field only where there is one."""
+        hints, field = super().hints(), self._field if self.is_mounted else None
+        if field is not None and field.is_custom:
+            return hints
+        barred = {action.run for action in actions_of(FIELDS) if action.of_row}
+        return [hint for hint in hints if hint.action not in barred]
+
+    @on(RecordList.Highlighted, "#members")
+    def show_hints(self) -> None:
+        """Show the keys for the field that the cursor has come to."""
+        self.query_one(KeyBar).show(self.hints())
 
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""

@@ -176,3 +176,16 @@ async def test_others_look_and_are_told_who_may(context: Context, other: Context
         add_field(context, NewField("contact", "Car"))
         await desk.until_shown("Car")  # what a colleague has added
     assert labels(other) == ["Car"]
+
+
+async def test_keys_that_do_nothing_for_fields_of_the_program_are_not_offered(
+    context: Context,
+) -> None:
+    add_field(context, NewField("contact", "Shoe size", FieldType.INTEGER))
+    async with among_fields(context) as desk:
+        await desk.go_to_field("Shoe size")
+        await desk.until(lambda: " e edit " in desk.text().splitlines()[-1])
+        await desk.go_to_field("Surname")
+        await desk.until(lambda: " e edit " not in desk.text().splitlines()[-1])
+        assert " n new " in desk.text().splitlines()[-1]
+        assert "< up" not in desk.text()
