@@ -13,6 +13,7 @@ from services.dictionaries.changing import add_value
 from services.lists.views import list_views
 from services.records.use_cases import show_record
 from services.users import add_user
+from tests.screens.records.clients import among_clients
 
 
 def value_of(context: Context, key: UUID, name: str, kind: str = "activity") -> Value:
@@ -166,3 +167,10 @@ async def test_another_client_is_put_in_the_place_of_the_last_one(context: Conte
     assert copied is not None
     (again,) = {found.id for found in glance(context, people["Sidorov"]).planned} - {key}
     assert titles(context, again, "contacts") == ["Ivanov", "Sidorov"]
+
+
+async def test_choices_stand_side_by_side_on_a_narrow_screen(context: Context) -> None:
+    async with among_clients(at(context), size=(40, 30)) as desk:
+        await desk.open("n")
+        await desk.go_to("birth_date")
+        await desk.until_shown("1 Client  2 Supplier  3 Partner")

@@ -18,6 +18,12 @@ from domain.text import fold
 from widgets.forms.lean_input import LeanInput
 from widgets.lists.columns import packed
 
+LEAST_NOTE = 24
+"""Cells that the line under an input has at least: with fewer it begins further left."""
+
+NARROW_INDENT = 2
+"""Cells from the left at which it then begins."""
+
 
 class FormField(Vertical):
     """A labelled input with a line under it, which says how the text is understood.
@@ -82,8 +88,18 @@ class FormField(Vertical):
         """Begin the input, and what stands under it, so many cells from the left."""
         self._indent = cells
         self.editor.styles.margin = (0, 0, 0, cells)
-        if self._note is not None:
-            self._note.styles.padding = (0, 0, 0, cells)
+        self._indent_note()
+
+    def _indent_note(self) -> None:
+        """Begin the line under the input where there is room for it."""
+        if self._note is not None and self._note.styles.padding.left != self._left:
+            self._note.styles.padding = (0, 0, 0, self._left)
+
+    @property
+    def _left(self) -> int:
+        """Where the line under the input begins: as that does, if there is room enough behind."""
+        is_narrow = 0 < self.size.width < self._indent + LEAST_NOTE
+        return min(NARROW_INDENT, self._indent) if is_narrow else self._indent
 
     def render(self) -> Content:
         """Return the label: it stands on the ground of the field, beside the input."""
@@ -103,6 +119,7 @@ class FormField(Vertical):
         """Lay out the choices for the new width, and keep in view what stands under the cursor."""
         if self.editor.has_focus:
             self.scroll_visible(animate=False)
+        self._indent_note()
         if self._choices and not self.value and not self._is_wrong:
             self._show_explanation("")
 
@@ -158,7 +175,7 @@ class FormField(Vertical):
         if self._note is None:
             # Most fields never have one, and each widget takes its time to be laid out.
             self._note = Static(classes="form-field--note", markup=False)
-            self._note.styles.padding = (0, 0, 0, self._indent)
+            self._indent_note()
             if self.editor.is_attached:
                 self.mount(self._note, after=self.editor)
         self._note.update(f"! {text}" if is_wrong else text)
@@ -172,7 +189,7 @@ class FormField(Vertical):
     @property
     def _cells_below(self) -> int:
         """The cells that there are for what stands under the input."""
-        return max(0, self.size.width - self._indent)
+        return max(0, self.size.width - self._left)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Explain what is typed, and tell the form."""
