@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.contact_points.phones import split_phones
+from domain.dates.partial_date import year_of
 from domain.i18n import _
 from domain.ids import new_id
 from domain.names.person_names import fold_company_title
@@ -16,6 +17,7 @@ from domain.records.values import Point
 from services.context import Context
 from services.formats.cards import Card, PointValue
 from services.importing.matching import folded_name
+from services.records.coercion import EARLIEST_YEAR, LONGEST_NAME
 from services.records.writing import find_company, point_row
 from storage.values import now_micros
 
@@ -40,11 +42,23 @@ NAME_FIELDS = {
 
 
 def contact_values(card: Card) -> dict[str, str]:
-    """Return the texts of a contact that a card gives, by the name of the column."""
+    """Return the texts of a contact that a card gives, by the name of the column.
+
+    What no form would take stands whole in the comment: a birthday before `EARLIEST_YEAR`, and a
+    name of more than `LONGEST_NAME` characters, of which the field keeps the beginning.
+    """
     values = {column: str(getattr(card, name)) for column, name in NAME_FIELDS.items()}
     values["nickname"] = " / ".join(filter(None, (card.nickname, card.formatted_name)))
     values["department"] = next((o.department for o in card.organisations if o.department), "")
-    values["comment"] = _comment(card)
+    whole: list[str] = []
+    if card.birth_date and (year_of(card.birth_date) or EARLIEST_YEAR) < EARLIEST_YEAR:
+        values["birth_date"] = ""
+        whole.append(_("Birthday: {text}").format(text=card.birth_date))
+    for name, text in values.items():
+        if len(text) > LONGEST_NAME:
+            values[name] = text[:LONGEST_NAME].rstrip()
+            whole.append(text)
+    values["comment"] = "\n".join(filter(None, (_comment(card), *whole)))
     return values
 
 
