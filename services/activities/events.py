@@ -53,7 +53,7 @@ def add_event(context: Context, report: EventReport) -> UUID:
     lies ahead, and for a file that cannot be attached; and NotFound where a record is gone.
     """
     from services.activities.links import link, set_stage
-    from services.files.attaching import attach_within
+    from services.files.attaching import attach_kept, keep_named
     from services.records.use_cases import load_writing
     from storage.tables import Activity
 
@@ -67,6 +67,7 @@ def add_event(context: Context, report: EventReport) -> UUID:
     _check_past(at, now)
     kind = _key_of_kind(context, report.kind)
     load_writing()
+    kept = keep_named(context, report.files)
     with context.database.write(context.actor, "add_event") as unit:
         event = unit.add(
             Activity(
@@ -85,7 +86,7 @@ def add_event(context: Context, report: EventReport) -> UUID:
             link(unit, event.id, record.kind, record.id)
         deal = next((record.id for record in report.about if record.kind == "deal"), None)
         set_stage(unit, deal, report.stage)
-        attach_within(context, unit, "activity", event.id, report.files)
+        attach_kept(context, unit, "activity", event.id, kept)
         return event.id
 
 
