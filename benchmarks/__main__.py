@@ -19,6 +19,7 @@ from benchmarks.lists import measure_filters, measure_lists
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
 from benchmarks.records import measure_records
+from benchmarks.runs import measure_runs
 from benchmarks.search import measure_finding, measure_search
 from benchmarks.start import measure_help, measure_start
 from benchmarks.writes import measure_change_log, measure_undo
@@ -53,6 +54,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,
         "bulk": lambda: measure_bulk(largest),
+        "runs": lambda: measure_runs(largest, few),
         "views": lambda: measure_views(largest, few),
     }
 
