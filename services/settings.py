@@ -163,7 +163,7 @@ CALENDAR_FEED = Setting(
         "The file in which your calls and meetings are kept for other calendars, such as "
         "~/crm.ics; empty for none."
     ),
-    _OTHER,
+    _CALENDAR,
     check_new=_check_feed,
 )
 """The file of the ICS feed (FEATURES ACT-14); `services.activities.calendar_feed` writes it."""
@@ -220,6 +220,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     WEEK_BEGINS,
     WORK_BEGINS,
     WORK_ENDS,
+    CALENDAR_FEED,
     DIAL_WITH,
     CALL_RESULT_REQUIRED,
     COUNTERS,
@@ -227,7 +228,6 @@ SETTINGS: tuple[AnySetting, ...] = (
     LIBRARY_FOLDER,
     LARGEST_FILE,
     FILES_SPACE,
-    CALENDAR_FEED,
     BASE_CURRENCY,
     REPORT_CURRENCY,
 )

@@ -6,7 +6,6 @@ Letters, tasks and plain events are not in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
@@ -133,7 +132,7 @@ def _entry(appointment: Appointment) -> CalendarEntry:
     )
 
 
-def _notes(appointment: Appointment) -> Sequence[str]:
+def _notes(appointment: Appointment) -> tuple[str, ...]:
     """Return a line for each record that the appointment concerns, and who takes part."""
     lines = [
         f"{_(KINDS[reference.kind].label)}: {on_one_line(reference.title)}"
@@ -142,4 +141,4 @@ def _notes(appointment: Appointment) -> Sequence[str]:
     silent = [on_one_line(person.title) for person, email in appointment.participants if not email]
     if silent:
         lines.append(_("Participants: {names}").format(names=", ".join(silent)))
-    return lines
+    return tuple(lines)

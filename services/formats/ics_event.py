@@ -255,4 +255,5 @@ def _attendees(component: Component, *, with_organizer: bool) -> Iterator[Attend
         if "@" in email and email.lower() not in seen:
             seen.add(email.lower())
             name = on_one_line(str(params.get("CN", "")))
-            yield Attendee(email, "" if name.lower() == email.lower() else name)
+            has_declined = str(params.get("PARTSTAT", "")).upper() == "DECLINED"
+            yield Attendee(email, "" if name.lower() == email.lower() else name, has_declined)

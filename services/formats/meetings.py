@@ -21,10 +21,11 @@ _APART = frozenset({"line", "modified_at", "sequence", "is_ours", "is_complete"}
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody who is invited: the e-mail, and the name where one is given."""
+    """Somebody who is invited: the e-mail, the name where one is given, and who does not come."""
 
     email: str
     name: str = ""
+    has_declined: bool = False
 
     def __str__(self) -> str:
         """Return how the person is written where no record is known."""
@@ -125,8 +126,13 @@ def _plain(value: object) -> object:
     if isinstance(value, date):  # a datetime is one, too
         return value.isoformat()
     if isinstance(value, tuple):
-        return [[v.email, v.name] if isinstance(v, Attendee) else v for v in value]
+        return [_attendee(v) if isinstance(v, Attendee) else v for v in value]
     return value
+
+
+def _attendee(attendee: Attendee) -> list[object]:
+    said: list[object] = [attendee.email, attendee.name]
+    return [*said, True] if attendee.has_declined else said
 
 
 def _restored(name: str, value: object) -> object:

@@ -34,16 +34,26 @@ class PeopleFinder:
         self._found: dict[str, Person | None] = {}
 
     def find(self, attendees: Iterable[Attendee]) -> People:
-        """Return who these people are; a colleague comes before a contact with the same e-mail."""
+        """Return who these people are; a colleague comes before a contact with the same e-mail.
+
+        Colleagues who have declined do not work on it.
+        """
         known: dict[Person, None] = {}
         strangers = []
         for attendee in attendees:
             person = self._person(fold(attendee.email))
             if person is None:
                 strangers.append(attendee)
-            elif person != ("user", self._own):
+            elif person[0] == "contact" or (not attendee.has_declined and person[1] != self._own):
                 known.setdefault(person)
         return People(tuple(known), tuple(strangers))
+
+    def is_declined(self, meeting: Meeting) -> bool:
+        """Say whether the acting person has declined to come."""
+        return any(
+            attendee.has_declined and self._person(fold(attendee.email)) == ("user", self._own)
+            for attendee in meeting.attendees
+        )
 
     def description(self, meeting: Meeting) -> str:
         """Return the description, and behind it who is invited and not known here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -101,9 +102,9 @@ class _MeetingImport:
         with self._context.database.write(self._context.actor, "import_meetings") as unit:
             unit.is_cancelled = self._is_cancelled
             self._unit, self._connection = unit, unit.connection
-            people = PeopleFinder(self._connection, self._context.actor.user_id)
-            self._new = NewMeetings(self._context, people)
-            self._update = MeetingUpdate(self._context, unit, people)
+            self._people = PeopleFinder(self._connection, self._context.actor.user_id)
+            self._new = NewMeetings(self._context, self._people)
+            self._update = MeetingUpdate(self._context, unit, self._people)
             run = ImportRun(
                 source=CALENDAR_SOURCE,
                 file_name=self._file_name,
@@ -127,7 +128,9 @@ class _MeetingImport:
             unit.insert_many("import_record", self._remembered)
 
     def _take(self, meeting: Meeting) -> None:
-        """Write one meeting."""
+        """Write one meeting; what the person has declined is not in their calendar."""
+        if self._people.is_declined(meeting):
+            meeting = replace(meeting, is_cancelled=True)
         known = self._known(meeting)
         if known is None and meeting.is_cancelled:
             self._report.skipped += 1

@@ -122,6 +122,15 @@ def test_colleagues_are_known_by_their_e_mails(
     assert view.values["description"] == ""
 
 
+def test_a_colleague_who_has_declined_is_not_busy_with_it(
+    context: Context, other: Context, read: Read
+) -> None:
+    set_email(other, "boris@example.com")
+    declined = "ATTENDEE;PARTSTAT=DECLINED:mailto:boris@example.com"
+    read(calendar(event("e", "DTSTART:20260507T090000Z", declined)))
+    assert activities(context)[0].values["co_executors"] == ()
+
+
 def test_what_is_past_comes_in_as_done_and_what_is_to_come_is_open(
     context: Context, read: Read
 ) -> None:
@@ -259,6 +268,16 @@ def test_what_is_cancelled_goes_to_the_bin_unless_it_was_done(
 def test_what_is_cancelled_from_the_beginning_never_comes_in(context: Context, read: Read) -> None:
     assert told(read(calendar(event("e", "DTSTART:20260507T090000Z", "STATUS:CANCELLED"))))[0] == 0
     assert activities(context) == []
+
+
+def test_what_the_person_declined_is_not_theirs(context: Context, read: Read) -> None:
+    set_email(context, "anna@example.com")
+    invited = "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:Anna@example.com"
+    text = calendar(event("e", "DTSTART:20260507T090000Z", invited))
+    declined = text.replace("NEEDS-ACTION", "DECLINED")
+    assert told(read(declined)) == (0, 0, 1, 0)
+    assert told(read(text)) == (1, 0, 0, 0)
+    assert told(read(declined)) == (0, 0, 0, 1)
 
 
 def test_what_a_person_deleted_does_not_come_back(context: Context, read: Read) -> None:
