@@ -14,7 +14,7 @@ from domain.errors import CrmError
 from screens.interrupting import tell
 from screens.program import program_of
 from services.context import Context
-from services.files.editing import EditedCopy, copies_left, has_changed, take_in
+from services.files.editing import EditedCopy, copies_left, take_in
 
 LOOK_SECONDS = 1.0
 """How often copies are looked at; one is taken in when it was left alone between two looks."""
@@ -36,7 +36,8 @@ class EditWatch:
     def watch(self, copy: EditedCopy) -> None:
         """Store what is saved to a copy from now on."""
         self._copies[copy.id] = copy
-        self._seen[copy.id] = (_sign(copy.path), has_changed(copy))
+        # Whether it holds something new already is found out beside the screen.
+        self._seen[copy.id] = (_sign(copy.path), True)
         if self._timer is None:
             self._timer = self._app.set_interval(LOOK_SECONDS, self.look)
 

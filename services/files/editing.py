@@ -127,7 +127,7 @@ def copies_left(context: Context) -> Iterator[EditedCopy]:
         copy = _read_note(place)
         if copy is None:
             continue
-        if has_changed(copy) or _age(copy.path) <= KEPT_SECONDS:
+        if _age(copy.path) <= KEPT_SECONDS or has_changed(copy):
             yield copy
         else:
             shutil.rmtree(place, ignore_errors=True)
