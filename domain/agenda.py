@@ -66,7 +66,8 @@ class AgendaEntry:
 
     `client` is who or what the activity is about first, `company` where that one works, `deal` the
     first deal it belongs to. The deadline is a moment in UTC (`due_at`), a day (`due_on`), or
-    neither; `done_at` (UTC) is None while it is open. `responsible` is empty where that is the
+    neither; `done_at` (UTC) is None while it is open. Of its check list
+    `ticked` of `items` lines are ticked. `responsible` is empty where that is the
     person who looks.
     """
 
@@ -82,6 +83,8 @@ class AgendaEntry:
     company: str
     deal: Reference | None = None
     has_files: bool = False
+    ticked: int = 0
+    items: int = 0
     done_at: datetime | None = None
     responsible: str = ""
 

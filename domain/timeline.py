@@ -17,7 +17,7 @@ class TimelineEntry:
     It is planned while `done_at` is None; its deadline is then a moment in UTC, a day, or neither.
     `text` is what is to be done, or what came of it; `outcome` is a label, of an event that of its
     kind. `with_whom` is the main record of the activity, None without one. `duration_seconds` is
-    None where it was not measured.
+    None where it was not measured. Of the check list `ticked` of `items` lines are ticked.
     """
 
     id: UUID
@@ -32,6 +32,8 @@ class TimelineEntry:
     responsible: str
     with_whom: Reference | None
     has_files: bool
+    ticked: int = 0
+    items: int = 0
 
     @property
     def key(self) -> UUID:

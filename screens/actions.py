@@ -16,6 +16,8 @@ from screens.activities.keys import (
     BORROWED,
     CALENDAR,
     CALENDAR_ACTIONS,
+    CHECK_ACTIONS,
+    CHECKS,
     RUN,
     RUN_ACTIONS,
     RUNS,
@@ -76,6 +78,7 @@ TARGETS: dict[str, str] = {
     MENU: N_("A menu"),
     FILES: N_("Files"),
     VERSIONS: N_("Versions of a file"),
+    CHECKS: N_("Check list"),
     PATH: N_("A path"),
     PARTS: N_("Addresses, requisites, products"),
     PHOTO: N_("The photo"),
@@ -93,7 +96,7 @@ AREAS = frozenset({ACTIVITIES, CLIENTS, FEED, SETTINGS})
 """The places that are areas."""
 
 _BORROWED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
+    **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
     CALENDAR: BORROWED,
     RUN: (UNDO, REDO, "global.menu", "global.help"),
 }
@@ -212,6 +215,7 @@ ACTIONS: tuple[Action, ...] = (
         "clients.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"
     ),
     *WORK_ACTIONS,
+    *CHECK_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
     *dialogs.FEED_ACTIONS,

@@ -259,6 +259,14 @@ class ActivityActions(AreaScreen):
             else:
                 self._push_event(form)
 
+    def action_check_list(self) -> None:
+        """Show the check list of the activity of the row."""
+        from screens.activities.check_list_dialog import CheckListDialog
+
+        if row := self._only():
+            activity = Reference("activity", row.key, row.subject)
+            self.app.push_screen(CheckListDialog(activity))
+
     def action_files(self) -> None:
         """Show the files of the activity of the row."""
         from screens.files.files_dialog import FilesDialog

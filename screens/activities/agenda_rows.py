@@ -89,12 +89,18 @@ def cells_of(row: Row, now: datetime) -> Mapping[str, str | Part]:
     who = " · ".join(filter(None, (row.client.title if row.client else "", row.company)))
     attempt = _("try {number}").format(number=row.attempt) if row.attempt > 1 else ""
     files = _("files") if row.has_files else ""
+    done = ""
+    if row.items:
+        # Loaded with the first check list, behind the first frame.
+        from domain.check_lists import progress
+
+        done = progress(row.ticked, row.items)
     return {
         "sign": "!" if is_late else "",
         "kind": kind_label(row.kind),
         "when": (when, "alert") if is_late else when,
         "who": who or (row.deal.title if row.deal else ""),
-        "subject": ", ".join(filter(None, (attempt, row.subject, files, row.responsible))),
+        "subject": ", ".join(filter(None, (attempt, done, row.subject, files, row.responsible))),
         "star": "*" if row.is_important else "",
     }
 

@@ -20,6 +20,41 @@ WORK_ACTIONS: tuple[Action, ...] = (
 )
 """They work in the list of all activities."""
 
+CHECKS = "checks"
+
+CHECK_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "activities.check_list",
+        "check_list",
+        "z",
+        N_("Check list: tick, add, move, remove"),
+        of_row=True,
+    ),
+    Action(
+        "work.check_list",
+        "check_list",
+        "z",
+        N_("Activity: its check list"),
+        of_row=True,
+    ),
+    Action("card.tick", "tick", "space", N_("Tick the line of the check list"), shown="Space"),
+    Action(
+        "card.element",
+        "element",
+        "l,right",
+        N_("Go to what the activity, or the line, is about"),
+        shown="→ l",
+    ),
+    Action("checks.tick", "tick", "space", N_("Tick it, or not"), label=N_("tick"), shown="Space"),
+    Action("checks.add", "add", "n", N_("Add another one"), label=N_("add")),
+    Action("checks.rename", "rename", "e", N_("Change the text"), label=N_("change")),
+    Action("checks.before", "move(-1)", "<", N_("Put it before its neighbour"), label=N_("up")),
+    Action("checks.behind", "move(1)", ">", N_("Put it behind its neighbour"), label=N_("down")),
+    Action("checks.remove", "remove", "delete", N_("Remove"), label=N_("remove"), shown="Del"),
+    Action("checks.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+)
+"""They work on check lists, and on what an activity is about."""
+
 RUN_ACTIONS: tuple[Action, ...] = (
     Action(
         "runs.walk",

@@ -9,6 +9,7 @@ from uuid import UUID
 from textual.binding import BindingType
 
 from domain.i18n import _
+from domain.records.references import Reference
 from screens.actions import bindings_of
 from screens.activities.keys import WORK
 from screens.program import program_of
@@ -103,6 +104,14 @@ class ListedActivities(RecordActions):
 
         if keys := self._activities():
             keep_as_template(self, keys[0])
+
+    def action_check_list(self) -> None:
+        """Show the check list of the activity."""
+        from screens.activities.check_list_dialog import CheckListDialog
+
+        if keys := self._activities():
+            activity = Reference("activity", keys[0], self._title(keys[:1]))
+            self.app.push_screen(CheckListDialog(activity))
 
     def _title(self, keys: Sequence[UUID]) -> str:
         """Return the title of the activity, "" where there are several, or it is not in view."""

@@ -5,17 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from domain.activities import kind_label
+from domain.check_lists import progress, tick_mark
 from domain.dates.when import describe_time_left, say_when
 from domain.errors import NotFound
 from domain.i18n import _
 from domain.records.references import Reference, references_in
 from domain.records.values import Deadline, Person, RecordView
-from screens.activities.client_facts import facts_of
+from screens.activities.client_facts import facts_of, planned_line
+from services.activities.checklist import check_list
+from services.cards.elements import main_fields
 from services.clients import glance_at_client
 from services.context import Context
 from services.files.listing import list_attachments
+from services.records.showing import show_value
 from services.records.use_cases import show_record
 from widgets.facts import Block
+
+MOST_DEALS = 3
+"""Of how many deals of an activity the pane tells more than the title."""
 
 
 def facts_of_row(context: Context, activity: UUID | None, client: Reference | None) -> list[Block]:
@@ -60,4 +67,30 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
     for attachment in list_attachments(context, "activity", view.id):
         lines.append((_("File"), attachment.name))
     title = f"{kind_label(str(values.get('kind')))} · {view.title}"
-    return [Block(title, tuple(lines))]
+    return [Block(title, tuple(lines)), *_check_list(context, view.id), *_deals(context, view)]
+
+
+def _check_list(context: Context, activity: UUID) -> list[Block]:
+    """Return the block of the check list, none where there is nothing on it."""
+    items = check_list(context, activity)
+    done = sum(item.done_at is not None for item in items)
+    lines = tuple((tick_mark(item.done_at), item.text) for item in items)
+    return [Block(f"{_('Check list')} {progress(done, len(items))}", lines)] if items else []
+
+
+def _deals(context: Context, view: RecordView) -> list[Block]:
+    """Return what there is to be known of the deals, without opening them (FEATURES TASK-06)."""
+    blocks = []
+    for deal in references_in(view.values.get("deals"))[:MOST_DEALS]:
+        glance = None if deal.is_deleted else glance_at_client(context, deal, past=0, planned=1)
+        if glance is None:
+            continue
+        currency = str(glance.view.values.get("currency") or "")
+        told = [
+            (_(f.label), show_value(context, f, value, currency, now=context.now()))
+            for f in main_fields(context, "deal")
+            if (value := glance.view.values.get(f.name)) not in (None, "", ())
+        ]
+        told += [planned_line(context, one) for one in glance.planned]
+        blocks.append(Block(f"{_('Deal')} · {deal.title}", tuple(told)))
+    return blocks

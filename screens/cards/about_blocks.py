@@ -9,6 +9,7 @@ from domain.i18n import _, ngettext
 from domain.records.fields import ROW_TYPES, Field, Points
 from domain.records.references import Reference
 from domain.records.values import Point
+from screens.cards.activity_blocks import check_blocks, element_blocks
 from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
@@ -29,6 +30,7 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "company": _CLIENT_BLOCKS,
     "lead": _CLIENT_BLOCKS,
     "deal": (part_blocks, adding_blocks),
+    "activity": (check_blocks, element_blocks),
 }
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.
 

@@ -19,12 +19,14 @@ from screens.activities.listed_actions import ListedActivities
 from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
+from screens.cards.extra_blocks import ExtraLine
 from screens.cards.field_editor import FieldEditor, Spot
 from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
 from screens.leads.lead_actions import LeadActions
+from services.cards.elements import elements_of
 from services.cards.tasks import TaskRow
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
@@ -172,6 +174,38 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
             self.app.push_screen(
                 editor, lambda saved: self.say(editor.said_when_saved()) if saved else None
             )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the arrows to the pinned values; only an activity is about other records."""
+        if action == "element" and (self.kind() != "activity" or self.focused is self.strip):
+            return False
+        return super().check_action(action, parameters)
+
+    def _line_at_hand(self) -> ExtraLine | None:
+        """Return the line under the cursor that is no field, None without one."""
+        row = self.about_list.row if self.focused is self.about_list else None
+        key = row.key if row is not None else None
+        return self._extra.get(key.field) if isinstance(key, FieldKey) else None
+
+    def action_tick(self) -> None:
+        """Tick the line of the check list under the cursor."""
+        line = self._line_at_hand()
+        if line is not None and line.name.startswith("check "):
+            line.open(self)
+
+    def action_element(self) -> None:
+        """Go to the record that the line tells of, else to the first one (FEATURES TASK-07)."""
+        line = self._line_at_hand()
+        if line is not None and line.name.startswith("element "):
+            line.open(self)
+        elif found := elements_of(self.context, self.card.view):
+            self.open_element(found[0])
+        else:
+            self.say(_("This activity is with nobody: e adds a client."))
+
+    def open_element(self, record: Reference) -> None:
+        """Open the card of a record that the activity is about; Esc comes back."""
+        open_card(self.app, record)
 
     # The rest of the actions.
 

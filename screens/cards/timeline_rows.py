@@ -9,6 +9,7 @@ from uuid import UUID
 from rich.cells import cell_len
 
 from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.check_lists import progress
 from domain.dates.when import describe_deadline, describe_duration, is_overdue, say_when
 from domain.i18n import _
 from domain.text import one_line
@@ -69,4 +70,5 @@ def entry_text(entry: TimelineEntry, owner: UUID) -> str:
     outcome = f"{entry.outcome}:" if entry.outcome and entry.text else entry.outcome
     said = " ".join(filter(None, (length, outcome, entry.text)))
     files = _("files") if entry.has_files else ""
-    return ", ".join(filter(None, (f"{other}: {said}" if other else said, files)))
+    done = progress(entry.ticked, entry.items)
+    return ", ".join(filter(None, (f"{other}: {said}" if other else said, done, files)))

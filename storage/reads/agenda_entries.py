@@ -20,7 +20,9 @@ _ENTRY_SQL = f"""
         EXISTS (SELECT 1 FROM attachment f WHERE f.record_kind = 'activity'
             AND f.record_id = a.id AND f.deleted_at IS NULL),
         CASE WHEN a.responsible_id = ? THEN '' ELSE coalesce((SELECT
-            coalesce(nullif(name, ''), login) FROM "user" WHERE id = a.responsible_id), '') END
+            coalesce(nullif(name, ''), login) FROM "user" WHERE id = a.responsible_id), '') END,
+        (SELECT count(done_at) FROM check_item c WHERE c.activity_id = a.id),
+        (SELECT count(*) FROM check_item c WHERE c.activity_id = a.id)
     FROM activity a WHERE a.id IN
 """
 
@@ -72,4 +74,6 @@ def _read(
                 deal=reference_in(json.loads(row[10])) if row[10] else None,
                 has_files=bool(row[11]),
                 responsible=row[12],
+                ticked=row[13],
+                items=row[14],
             )

@@ -116,7 +116,9 @@ def read_timeline_entries(
         "k.code, k.label, "
         "a.duration_seconds, a.is_important, coalesce(nullif(u.name, ''), u.login, ''), "
         f"{SUBJECT_SQL}, EXISTS (SELECT 1 FROM attachment f WHERE f.record_kind = 'activity' "
-        "AND f.record_id = a.id AND f.deleted_at IS NULL) "
+        "AND f.record_id = a.id AND f.deleted_at IS NULL), "
+        "(SELECT count(done_at) FROM check_item c WHERE c.activity_id = a.id), "
+        "(SELECT count(*) FROM check_item c WHERE c.activity_id = a.id) "
         "FROM activity a LEFT JOIN dictionary_value v ON v.id = a.outcome_id "
         "LEFT JOIN dictionary_value k ON k.id = a.event_kind_id "
         f'LEFT JOIN "user" u ON u.id = a.responsible_id WHERE a.id IN ({marks}) '
@@ -144,6 +146,8 @@ def _entry(
     responsible: str,
     with_whom: str | None,
     has_files: int,
+    ticked: int,
+    items: int,
 ) -> TimelineEntry:
     said = result or subject
     if kind == EVENT:
@@ -165,4 +169,6 @@ def _entry(
         responsible,
         reference_in(json.loads(with_whom)) if with_whom else None,
         bool(has_files),
+        ticked,
+        items,
     )

@@ -44,8 +44,9 @@ from screens.actions import (
 )
 from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
+from screens.activities.check_list_dialog import CheckListDialog
 from screens.activities.finish_dialog import FinishDialog
-from screens.activities.keys import CALENDAR, RUN, RUNS, WORK
+from screens.activities.keys import CALENDAR, CHECKS, RUN, RUNS, WORK
 from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
 from screens.calendar.calendar_screen import CalendarScreen
@@ -118,6 +119,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the versions of a file": (CrmApp, VersionsDialog, RecordList),
     "a path": (CrmApp, FormDialog, PathDialog),
     "the parts": (CrmApp, PartsDialog, RecordList),
+    "the check list": (CrmApp, CheckListDialog, RecordList),
     "the photo": (CrmApp, PhotoDialog),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
@@ -191,6 +193,7 @@ RUN_ON: dict[str, type] = {
     MENU: ActionMenu,
     FEED: FeedArea,
     FILES: FilesDialog,
+    CHECKS: CheckListDialog,
     VERSIONS: VersionsDialog,
     PATH: PathDialog,
 }
