@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from domain.choosing import Choices
+from domain.errors import BadInput
+from domain.i18n import _
 from domain.leads import CONVERTED, JUNK, STATUSES
 from domain.query.names import CHOSEN_TYPES, options_of
 from domain.query.widening import with_clients
-from domain.records.fields import Field, FieldType
+from domain.records.fields import ROW_TYPES, Field, FieldType
 from services.context import Context
 from services.records.listing import read_query
 from storage.reads.conditions import compile_query
@@ -25,6 +27,18 @@ def query_condition(context: Context, kind: str, text: str) -> Condition | None:
         return None
     query, fields = read_query(context, kind, text), context.fields
     return compile_query(with_clients(query, fields), fields, context.actor.user_id)
+
+
+def check_alike(field: Field) -> None:
+    """Raise BadInput for a field that cannot be given one value in many records at once."""
+    if field.type in ROW_TYPES:
+        said = _("{field} differ from record to record: change them one by one.")
+        if field.type is FieldType.ADDRESS:
+            said = _(
+                "{field} differ from record to record: city, country and the other parts of the "
+                "first address can be set."
+            )
+        raise BadInput(said.format(field=_(field.label)), field.name)
 
 
 def known_tags(context: Context, field: Field) -> list[str]:

@@ -13,7 +13,7 @@ from domain.records.fields import Field
 from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
 from screens.records.field_asking import explain_several
-from services.queries import field_choices
+from services.queries import check_alike, field_choices
 from services.records.typed_values import read_typed
 from widgets.forms.form_field import ChoiceField, FormField
 
@@ -77,6 +77,10 @@ class BulkDialog(FormDialog["FieldChange"]):
                 _("{field} cannot be set: the program keeps it.").format(field=_(field.label)),
                 "field",
             )
+        try:
+            check_alike(field)
+        except BadInput as error:
+            raise BadInput(str(error), "field") from error
         return field
 
     def _explain_field(self, text: str) -> str:

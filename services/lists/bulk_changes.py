@@ -10,7 +10,6 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.records.fields import (
-    ROW_TYPES,
     AddressPart,
     Column,
     Custom,
@@ -25,6 +24,7 @@ from domain.records.kinds import KINDS
 from domain.records.values import Deadline
 from services.context import Context
 from services.leads.rules import with_junk_reason
+from services.queries import check_alike
 from services.records.coercion import Coercion, RecordName
 from services.records.custom_values import CustomKeeper
 from services.records.naming import linked_record, record_named
@@ -89,13 +89,7 @@ def read_changes(context: Context, kind: str, changes: Sequence[FieldChange]) ->
 def _read(context: Context, kind: str, coercion: Coercion, change: FieldChange) -> ReadChange:
     field_ = context.fields.get(kind, change.field)
     how = change.how
-    if field_.type in ROW_TYPES:
-        raise BadInput(
-            _("{field} differ from record to record: change them one by one.").format(
-                field=_(field_.label)
-            ),
-            field_.name,
-        )
+    check_alike(field_)
     if how in (How.ADD, How.REMOVE) and not field_.multiple:
         raise BadInput(
             _("{field} holds one value: it can be set or cleared.").format(field=_(field_.label)),

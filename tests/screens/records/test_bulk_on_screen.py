@@ -91,6 +91,8 @@ async def test_values_are_added_and_removed_where_a_field_has_several(moscow: Co
     [
         ("sity", "set", "x", "Did you mean “city”?", "field"),
         ("changed", "set", "x", "the program keeps it", "field"),
+        ("requisites", "set", "x", "Requisites differ from record to record", "field"),
+        ("addresses", "set", "x", "parts of the first address can be set", "field"),
         ("city", "set", "", "Type a value, or choose “clear”.", "value"),
         ("city", "burn", "x", "Use one of: set, clear, add, remove.", "how"),
         ("city", "add", "x", "holds one value", "value"),
