@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from benchmarks.areas import measure_areas, measure_memory, measure_visidata
 from benchmarks.bases import LARGE, SMALL
 from benchmarks.bulk import measure_bulk, measure_views
+from benchmarks.calendar import measure_calendar
 from benchmarks.calls import measure_calls
 from benchmarks.cards import measure_cards
 from benchmarks.fields import measure_fields
@@ -50,6 +51,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "records": lambda: measure_records(largest, few),
         "cards": lambda: measure_cards(largest, few),
         "history": lambda: measure_history(largest, few),
+        "calendar": lambda: measure_calendar(few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

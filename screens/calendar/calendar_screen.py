@@ -36,7 +36,6 @@ from widgets.calendar.calendar_view import CalendarView
 from widgets.facts import FactsPane
 from widgets.kept_lines import Ground
 from widgets.tab_line import Tab, TabLine
-from widgets.text_line import TextLine
 
 _SHOWN = frozenset(
     {
@@ -79,7 +78,7 @@ class CalendarScreen(ActivityActions, PeekingArea):
         self._pages = CalendarPages(self.context)
 
     def compose_area(self) -> ComposeResult:
-        """Lay out the views, the calendar with the client beside it, and what the cursor is on."""
+        """Lay out the views, and the calendar with the client beside it."""
         with Ground(id="tabs"):
             views = TabLine([], "", id="views")
             views.show([Tab(_AGENDA, _("Agenda")), Tab(_CALENDAR, _("Calendar"))], _CALENDAR)
@@ -88,12 +87,11 @@ class CalendarScreen(ActivityActions, PeekingArea):
             yield TabLine([], "", id="scales")
         with Ground(id="body"):
             yield CalendarView(
-                self._pages, self.context.now(), self._habits(), scale=Scale.MONTH, id="calendar"
+                self._pages, self.context.now(), self._habits(), line_of, id="calendar"
             )
             facts = FactsPane(id="facts")
             facts.add_class("-hidden")
             yield facts
-        yield TextLine("", id="chosen")
 
     @property
     def view(self) -> CalendarView:
@@ -148,7 +146,7 @@ class CalendarScreen(ActivityActions, PeekingArea):
 
     @on(CalendarView.Moved)
     def follow_cursor(self) -> None:
-        """Say what the cursor is on, and read what the next key may show."""
+        """Say which days are shown, and read what the next key may show."""
         self._show_texts()
         self.peek_soon()
         if self._ahead_timer is not None:
@@ -164,7 +162,7 @@ class CalendarScreen(ActivityActions, PeekingArea):
             await asyncio.to_thread(self._pages.days, period)
 
     def _show_texts(self) -> None:
-        view, state = self.view, self.view.state
+        state = self.view.state
         others = [p.name for p in self._people if p.id != self.context.actor.user_id]
         people = ", ".join(p.name for p in self._people) if others else ""
         tabs = [Tab(scale.value, scale_label(scale)) for scale in Scale]
@@ -173,7 +171,6 @@ class CalendarScreen(ActivityActions, PeekingArea):
         if self._counted[0] is not state.days:
             self._counted = (state.days, count_of(state.days))
         scales.show(tabs, state.scale.value, title_of(state, self._counted[1], people, room))
-        self.query_one("#chosen", TextLine).show(line_of(state, view.minute))
 
     @on(TabLine.Chosen, "#scales")
     def show_clicked_scale(self, event: TabLine.Chosen) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -21,11 +23,15 @@ from widgets.calendar.hours_layout import HoursLayout
 from widgets.calendar.month_layout import MonthLayout
 from widgets.calendar.scene import SLOT, STYLES, Layout, Scene, Touch
 from widgets.key_layouts import in_every_layout
+from widgets.lists.columns import cell
 from widgets.lists.lean_strip import LeanStrip
 from widgets.lists.line_view import LineView
 
 LEAST_WIDTH = 56
 """Cells below which days do not stand side by side with their entries."""
+
+LAST = 1
+"""The line at the bottom that says what the cursor is on."""
 
 DAYS_SHOWN = ((96, 7), (72, 5), (0, 3))
 """From how many cells on a week shows so many of its days at once."""
@@ -46,7 +52,11 @@ _KEYS = (
 
 
 class CalendarView(LineView):
-    """Shows what a source has on the days around its cursor (`state`)."""
+    """Shows what a source has on the days around its cursor (`state`).
+
+    Its last line says what the cursor is on: `describe` gives that for the state and the minute of
+    the slot, None where the cursor is on a whole day.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"calendar--{name}" for name in STYLES}
     DEFAULT_CSS = """
@@ -103,12 +113,14 @@ class CalendarView(LineView):
         source: CalendarSource,
         now: datetime,
         habits: Habits,
+        describe: Callable[[CalendarState, int | None], str],
         *,
         scale: Scale = Scale.MONTH,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self.state = CalendarState(source, now, scale, habits)
+        self._describe = describe
         self._layout: tuple[object, Layout] | None = None
         self._strips: dict[tuple[int, int | None, Touch], LeanStrip] = {}
         self._top_row = 0
@@ -200,7 +212,7 @@ class CalendarView(LineView):
             self.has_focus,
         )
         if state.scale is Scale.MONTH:
-            return MonthLayout(scene, width, self.size.height)
+            return MonthLayout(scene, width, self.size.height - LAST)
         if not state.has_hours:
             return ListLayout(scene, width)
         first, count = shown
@@ -212,7 +224,7 @@ class CalendarView(LineView):
         pinned = layout.pinned
         blank = self.get_component_rich_style("calendar--text")
         strips: list[Strip] = []
-        for y in range(self.size.height):
+        for y in range(self.size.height - LAST):
             row = y - pinned if y < pinned else self.top + y - pinned
             is_line = row < layout.rows
             key = (width, row if is_line else None, layout.touch(row, cursor) if is_line else None)
@@ -223,7 +235,12 @@ class CalendarView(LineView):
                     strip = LeanStrip(strip.adjust_cell_length(width, blank), width)
                 self._strips[key] = strip
             strips.append(strip)
-        return strips
+        said = Segment(cell(f" {self._describe(self.state, self.minute)}", width), self._muted)
+        return [*strips, LeanStrip([said], width)]
+
+    @property
+    def _muted(self) -> Style:
+        return self.get_component_rich_style("calendar--muted")
 
     def paint_line(self, y: int, width: int) -> Strip:
         """Return the line `y`."""
@@ -252,7 +269,7 @@ class CalendarView(LineView):
         if not self.size.height:
             return
         layout = self._current_layout()
-        self.pinned = layout.pinned
+        self.pinned = layout.pinned + LAST
         first, last = layout.rows_of(self.state.cursor) or (self._top_row, self._top_row)
         top = max(self._top_row, min(first, last - self.page + 1))
         top = min(top, first)
@@ -326,6 +343,8 @@ class CalendarView(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked; open it by a second click."""
+        if event.y >= self.size.height - LAST:
+            return
         layout = self._current_layout()
         pinned = layout.pinned
         row = event.y - pinned if event.y < pinned else self.top + event.y - pinned

@@ -117,7 +117,7 @@ class MonthLayout:
         text = cell(number, room) + count if room >= len(number) else cell(number, size)
         if day == cursor.day and (cursor.entry is None or self.is_narrow):
             return Segment(text, scene.cursor_style(cursor))
-        name = "today" if is_today or day == cursor.day else "head"
+        name = "today" if is_today else "head"
         if day.month != scene.month:
             name = "muted"
         return Segment(text, scene.style(name))

@@ -95,6 +95,16 @@ def same_blank_end(one: Strip, other: Strip) -> int:
     return 0
 
 
+def same_end(one: Strip, other: Strip) -> int:
+    """Return how many cells both of two lines end with: whole segments, or else blanks."""
+    cells = 0
+    for mine, others in zip(reversed(list(one)), reversed(list(other)), strict=False):
+        if mine != others:
+            break
+        cells += mine.cell_length
+    return max(cells, same_blank_end(one, other))
+
+
 def same_start(one: Strip, other: Strip) -> int:
     """Return how many cells both of two lines begin with, counted in whole segments."""
     cells = 0

@@ -15,7 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.lists.lean_strip import same_blank_end, same_start
+from widgets.lists.lean_strip import same_end, same_start
 from widgets.lists.scroll_thumb import changed_cells, thumb
 
 _LEAST_SAVED = 8
@@ -133,8 +133,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strips
 
     def refresh_changed(self) -> None:
-        """Repaint what of the lines differs from what is shown: neither their same beginnings nor
-        the blanks they end with."""
+        """Repaint what of the lines differs from what is shown, without what both begin and end
+        with."""
         if not self.is_mounted or not self._painted:
             return
         width, shown = self.line_width, self._painted
@@ -143,7 +143,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         for y, strip in enumerate(self._painted):
             old = shown[y] if y < len(shown) else None
             if strip is not old and strip != old:
-                same = 0 if old is None else same_blank_end(strip, old)
+                same = 0 if old is None else same_end(strip, old)
                 stop = width - same if same >= _LEAST_SAVED else width
                 start = 0 if old is None else min(same_start(strip, old), stop - 1)
                 start = start if start >= _LEAST_SAVED else 0
