@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from domain.errors import CrmError
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
 from screens.program import program_of
@@ -128,12 +127,12 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
 
     def is_allowed(self, check: Callable[[], None]) -> bool:
         """Say whether `check` raises nothing; what it raises is shown."""
-        try:
+
+        def passes() -> bool:
             check()
-        except CrmError as error:
-            self.say(str(error), "error")
-            return False
-        return True
+            return True
+
+        return self.read(passes) is True
 
     def show_new(self, key: str, sentence: str) -> None:
         """Go to a member that has just been made."""
