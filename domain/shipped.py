@@ -1,4 +1,4 @@
-"""What every new database comes with: dictionaries, and a pipeline of deals.
+"""The dictionaries that every new database comes with; `domain.pipelines` has its pipelines.
 
 Keys are derived from the codes (UUIDv5), so the same value has the same key in every database.
 """
@@ -21,16 +21,6 @@ class ShippedValue:
     label: str
     meaning: str = ""
     is_system: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShippedStage:
-    """A stage of a shipped pipeline; `probability` in percent."""
-
-    code: str
-    name: str
-    probability: int
-    meaning: str = "in_progress"
 
 
 DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
@@ -125,6 +115,18 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
             ShippedValue("other", N_("Other"), is_system=True),
         ),
     ),
+    "lost_reason": (
+        N_("Reasons why a deal is lost"),
+        (
+            ShippedValue("price", N_("Price")),
+            ShippedValue("competitor", N_("Chose a competitor")),
+            ShippedValue("no_need", N_("No need any more")),
+            ShippedValue("no_budget", N_("No budget")),
+            ShippedValue("no_answer", N_("Does not answer")),
+            ShippedValue("terms", N_("Terms or delivery")),
+            ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
     "deal_type": (
         N_("Deal types"),
         (
@@ -136,18 +138,6 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
     ),
 }
 """Shipped dictionaries by code: a label and the values in order (FEATURES DICT-01)."""
-
-PIPELINE_CODE = "general"
-PIPELINE_NAME = N_("General sale")
-STAGES = (
-    ShippedStage("new", N_("New request"), 10),
-    ShippedStage("need", N_("Finding the need"), 25),
-    ShippedStage("offer", N_("Offer"), 50),
-    ShippedStage("agreeing", N_("Agreeing"), 75),
-    ShippedStage("won", N_("Won"), 100, "won"),
-    ShippedStage("lost", N_("Lost"), 0, "lost"),
-)
-"""Stages of the shipped pipeline, in order."""
 
 
 def shipped_id(*path: str) -> UUID:

@@ -13,6 +13,7 @@ import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
 from sqlalchemy import Table
 
 from storage.guards import create_guards
+from storage.keeping import create_keepers
 from storage.tables import MODELS
 from storage.tables.base import Key
 
@@ -32,11 +33,11 @@ def logged_tables() -> Iterator[Table]:
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
-    """Replace the log's triggers on every logged table, and those of `storage.guards`.
+    """Replace the log's triggers, and those of `storage.guards` and `storage.keeping`.
 
     A file that is brought to an older version than the newest lacks some of the tables.
     """
-    drop_triggers(connection, ("log_", "guard_"))
+    drop_triggers(connection, ("log_", "guard_", "keep_"))
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     present = {name for (name,) in rows}
     for table in logged_tables():
@@ -45,6 +46,7 @@ def create_triggers(connection: sqlite3.Connection) -> None:
         for statement in trigger_statements(table):
             connection.execute(statement)
     create_guards(connection, present)
+    create_keepers(connection, present)
 
 
 def drop_triggers(connection: sqlite3.Connection, beginnings: tuple[str, ...] = ("",)) -> None:

@@ -32,9 +32,10 @@ _SYSTEM_VALUES: Final = {
 
 _REFUSE: Final = f"BEGIN SELECT RAISE(ABORT, '{_CONVERTED}'); END"
 
-_TAKES_BACK: Final = (
+TAKES_BACK: Final = (
     "EXISTS (SELECT 1 FROM change_unit WHERE seq = crm_unit() AND undoes IS NOT NULL)"
 )
+"""The condition that the use case takes another one back, or does it again."""
 
 _CHOSEN: Final = {
     "choices": (("source_id", "junk_reason_id"), ("edit_dictionary",)),
@@ -84,7 +85,7 @@ def _of_events() -> dict[str, str]:
     """Return the triggers that guard events, by their names."""
     is_event = (
         f"OLD.kind = '{EVENT}' AND OLD.done_at IS NOT NULL AND OLD.deleted_at IS NULL "
-        f"AND NOT {_TAKES_BACK}"
+        f"AND NOT {TAKES_BACK}"
     )
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_EVENT_STAYS}'); END"
     guards = {
@@ -103,14 +104,14 @@ def _of_leads() -> dict[str, str]:
     """Return the triggers that guard leads, by their names."""
     guards = {
         "guard_converted_lead": f"BEFORE UPDATE OF {', '.join(_FIXED)} ON lead "
-        f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) {_REFUSE}",
-        "guard_gone_lead": f"BEFORE DELETE ON lead WHEN {_IS_CONVERTED} AND NOT {_TAKES_BACK} "
+        f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {TAKES_BACK}) {_REFUSE}",
+        "guard_gone_lead": f"BEFORE DELETE ON lead WHEN {_IS_CONVERTED} AND NOT {TAKES_BACK} "
         f"{_REFUSE}",
     }
     for name, (columns, verbs) in _CHOSEN.items():
         guards[f"guard_converted_{name}"] = (
             f"BEFORE UPDATE OF {', '.join(columns)} ON lead "
-            f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {_TAKES_BACK}) "
+            f"WHEN {_IS_CONVERTED} AND NOT (NEW.converted_at IS NULL AND {TAKES_BACK}) "
             f"AND NOT {_goes_back_to(verbs)} {_REFUSE}"
         )
     for event, such in (("INSERT", ""), ("UPDATE", "OLD.converted_at IS NULL AND ")):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from domain.ids import new_id
-from domain.shipped import DICTIONARIES, PIPELINE_CODE, STAGES, shipped_id
+from domain.pipelines import PIPELINES, ShippedPipeline
+from domain.shipped import DICTIONARIES, shipped_id
 
 _UNLESS_DELETED = (
     "WHERE (SELECT op FROM change WHERE record = ?1 ORDER BY seq DESC LIMIT 1) IS NOT 'D'"
@@ -14,7 +15,7 @@ _UNLESS_DELETED = (
 
 
 def write_shipped(connection: sqlite3.Connection) -> None:
-    """Add the shipped dictionaries and pipeline, and name the device that owns the file.
+    """Add the shipped dictionaries and pipelines, and name the device that owns the file.
 
     Runs within a migration, while nothing is logged: these rows are the same everywhere.
     """
@@ -35,22 +36,30 @@ def write_shipped(connection: sqlite3.Connection) -> None:
                 for sort, v in enumerate(values)
             ],
         )
-    pipeline = shipped_id("pipeline", PIPELINE_CODE).bytes
+    for number, pipeline in enumerate(PIPELINES):
+        _write_pipeline(connection, number, pipeline)
+
+
+def _write_pipeline(connection: sqlite3.Connection, number: int, pipeline: ShippedPipeline) -> None:
+    key = shipped_id("pipeline", pipeline.code).bytes
     connection.execute(
-        "INSERT OR IGNORE INTO pipeline(id, code) VALUES (?, ?)", (pipeline, PIPELINE_CODE)
+        f"INSERT OR IGNORE INTO pipeline(id, code, sort) SELECT ?, ?, ? {_UNLESS_DELETED}",
+        (key, pipeline.code, number),
     )
+    if connection.execute("SELECT 1 FROM pipeline WHERE id = ?", (key,)).fetchone() is None:
+        return
     connection.executemany(
         "INSERT OR IGNORE INTO stage(id, pipeline_id, code, sort, meaning, probability) "
         f"SELECT ?, ?, ?, ?, ?, ? {_UNLESS_DELETED}",
         [
             (
-                shipped_id("stage", PIPELINE_CODE, stage.code).bytes,
-                pipeline,
+                shipped_id("stage", pipeline.code, stage.code).bytes,
+                key,
                 stage.code,
                 sort,
                 stage.meaning,
                 stage.probability,
             )
-            for sort, stage in enumerate(STAGES)
+            for sort, stage in enumerate(pipeline.stages)
         ],
     )

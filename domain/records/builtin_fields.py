@@ -220,6 +220,15 @@ def _deal() -> Iterator[Field]:
     yield _products("deal")
     yield _column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
     yield _column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield _column(
+        "deal",
+        "lost_reason",
+        N_("Reason why it is lost"),
+        T.CHOICE,
+        column="lost_reason_id",
+        choices="lost_reason",
+    )
+    yield _column("deal", "stage_at", N_("At this stage since"), T.MOMENT, read_only=True)
     yield _column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)
     yield from _origin("deal")
     yield from _common("deal")

@@ -143,7 +143,13 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 ),
                 Section(N_("Client"), ("company", "contacts")),
                 Section(N_("Products"), ("products",)),
-                Section(N_("About"), ("type", "source", "responsible", "open_to_all", "comment")),
+                Section(
+                    N_("About"),
+                    (
+                        *("type", "source", "responsible", "open_to_all", "stage_at"),
+                        *("lost_reason", "comment"),
+                    ),
+                ),
             ),
             ("stage", "amount", "company", "contacts", "close_date", "comment"),
         ),

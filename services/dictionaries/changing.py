@@ -17,7 +17,7 @@ from services.context import Context
 from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
 from services.rights import check_is_admin
 from storage.reads.dictionaries import StoredDictionary
-from storage.reads.dictionary_values import VALUES
+from storage.reads.dictionary_values import VALUES, read_stages
 
 if TYPE_CHECKING:
     from storage.tables import DictionaryValue, Stage
@@ -67,13 +67,19 @@ class Editing:
         if not label:
             raise BadInput(_("A value needs a name."), "label")
         self.check_free(label)
-        code = free_name("_".join(words(label)) or "value", {one.code for one in self.values})
+        code = free_name("_".join(words(label)) or "value", self._codes())
         sort = max((value.sort for value in self.values), default=-1) + 1
         owner = UUID(bytes=self.dictionary.id)
         if self.dictionary.table is VALUES:
             row = DictionaryValue(dictionary_id=owner, code=code, label=label, sort=sort)
             return self.unit.add(row)
         return self.unit.add(Stage(pipeline_id=owner, code=code, name=label, sort=sort))
+
+    def _codes(self) -> set[str]:
+        """Return the codes that are taken: those of stages are unique over all pipelines."""
+        if self.dictionary.table is VALUES:
+            return {one.code for one in self.values}
+        return {stage.code for stage in read_stages(self.unit.connection)}
 
     def is_free(self, label: str, own: ValueView | None = None) -> bool:
         """Say whether no other value in use than `own` has this name."""

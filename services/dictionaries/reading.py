@@ -11,9 +11,10 @@ from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES, family
 from domain.errors import NotFound
 from domain.i18n import _
+from domain.pipelines import GENERAL, PIPELINES
 from domain.records.fields import Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
-from domain.shipped import DICTIONARIES, PIPELINE_NAME
+from domain.shipped import DICTIONARIES
 from services.context import Context
 from storage.reads.dictionaries import StoredDictionary, count_uses, read_dictionaries
 from storage.reads.dictionary_values import VALUES, StoredValue, read_values
@@ -171,12 +172,18 @@ def _dictionaries(connection: sqlite3.Connection) -> list[tuple[StoredDictionary
     return [(one, _label(one, len(pipelines))) for one in sorted(stored, key=place)]
 
 
+def pipeline_label(dictionary: StoredDictionary) -> str:
+    """Return how the pipeline is called whose stages a dictionary has."""
+    shipped = {one.code: one.name for one in PIPELINES}
+    code = GENERAL.code if dictionary.code == STAGES else dictionary.code.partition(".")[2]
+    return dictionary.name or (_(shipped[code]) if code in shipped else code)
+
+
 def _label(dictionary: StoredDictionary, pipelines: int) -> str:
     if dictionary.table is not VALUES:
         if pipelines == 1:
             return _("Deal stages")
-        shipped = _(PIPELINE_NAME) if dictionary.code == STAGES else dictionary.code
-        return _("Deal stages: {pipeline}").format(pipeline=dictionary.name or shipped)
+        return _("Deal stages: {pipeline}").format(pipeline=pipeline_label(dictionary))
     if dictionary.code in DICTIONARIES:
         return _(DICTIONARIES[dictionary.code][0])
     if dictionary.field is not None:

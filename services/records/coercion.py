@@ -28,7 +28,12 @@ from domain.text import strip_control
 from domain.yes_no import read_yes_no
 from services.context import Context
 from services.parts.reading import read_part
-from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
+from storage.reads.dictionary_values import (
+    StoredValue,
+    read_choices,
+    read_stages,
+    read_stages_beside,
+)
 
 MAX_TEXT = 100_000
 """Characters that a field of text may hold."""
@@ -63,11 +68,18 @@ class FileName:
 
 
 class Coercion:
-    """Reads values for one use case. Reads of the database go through `connection`."""
+    """Reads values for one use case. Reads of the database go through `connection`.
 
-    def __init__(self, context: Context, connection: sqlite3.Connection) -> None:
+    `stage` is that of the deal at hand: among the stages of its pipeline those that are named are
+    looked for; without one, among those of the first pipeline.
+    """
+
+    def __init__(
+        self, context: Context, connection: sqlite3.Connection, *, stage: UUID | None = None
+    ) -> None:
         self._context = context
         self._connection = connection
+        self._at_stage = stage
         self._readers: dict[FieldType, Callable[[Field, Any], Any]] = {
             FieldType.TEXT: self._text,
             FieldType.LONG_TEXT: self._long_text,
@@ -224,8 +236,12 @@ class Coercion:
         return UUID(bytes=chosen.id)
 
     def _stage(self, field: Field, raw: object) -> UUID:
-        offered = (stage for stage in read_stages(self._connection) if stage.is_active)
-        return UUID(bytes=_named(STAGES, offered, raw).id)
+        code = str(raw).strip()
+        for stage in read_stages(self._connection):
+            if stage.is_active and stage.code == code:
+                return UUID(bytes=stage.id)
+        own = read_stages_beside(self._connection, self._at_stage)
+        return UUID(bytes=_named(STAGES, (one for one in own if one.is_active), raw).id)
 
     def _user(self, field: Field, raw: object) -> UUID:
         """Return the colleague whose login or name it is, or begins so without a rival."""

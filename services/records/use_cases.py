@@ -180,7 +180,8 @@ def _write(
     from services.records.coercion import Coercion
     from services.records.writing import RecordWriter
 
-    coercion = Coercion(context, unit.connection)
+    stage = getattr(record, "stage_id", None)
+    coercion = Coercion(context, unit.connection, stage=stage)
     fields = [context.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
     written = {field.name: value for field, value in values.items()}

@@ -7,11 +7,18 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from domain.i18n import _
+from domain.pipelines import GENERAL
+from domain.shipped import shipped_id
 from services.seeding.clients import Clients
 from services.seeding.leads import Leads
 from services.seeding.rows import Batch, Choices, Plan
 from services.seeding.work import Work
-from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
+from storage.reads.dictionary_values import (
+    STAGE_VALUES,
+    StoredValue,
+    read_choices,
+    read_values,
+)
 
 MEANINGS_OF_STAGES = ("in_progress", "won", "lost")
 MEANINGS_OF_OUTCOMES = ("reached", "not_reached")
@@ -64,7 +71,7 @@ class Generator:
 
 def choices_of(connection: sqlite3.Connection) -> Choices:
     """Return the stages and values of dictionaries that the base has."""
-    stages = read_stages(connection)
+    stages = read_values(connection, STAGE_VALUES, shipped_id("pipeline", GENERAL.code).bytes)
     outcomes = _values(connection, "outcome")
     statuses = _values(connection, "lead_status")
     return Choices(

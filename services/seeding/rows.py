@@ -37,7 +37,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "deal": (
         *("id", "created_by", "created_at", "updated_at", "title", "folded_title", "amount"),
-        *("currency", "stage_id", "probability", "close_date", "company_id", "type_id"),
+        *("currency", "stage_id", "stage_at", "probability", "close_date", "company_id", "type_id"),
         *("source_id", "responsible_id", "comment", "lead_id"),
     ),
     "deal_contact": ("id", "deal_id", "contact_id", "role", "sort"),

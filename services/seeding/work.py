@@ -120,17 +120,19 @@ class Work:
         meaning = pick(random, ("in_progress",) * 6 + ("won",) * 3 + ("lost",))
         is_open = meaning == "in_progress"
         distance = int(draw() * 120) - 10 if is_open else -int(draw() * 100) - 1
+        changed = changed_at(random, made, days=2)
         batch.rows["deal"].append(
             (
                 key,
                 plan.user,
                 made,
-                changed_at(random, made, days=2),
+                changed,
                 title,
                 fold(title),
                 amount if draw() < 0.95 else None,
                 business.currency,
                 pick(random, plan.choices.stages[meaning]),
+                changed,
                 int(draw() * 10) * 10 if is_open and draw() < 0.1 else None,
                 (plan.midnight.date() + timedelta(days=distance)).isoformat(),
                 None if company == _NOBODY else self._clients.company_key(company),

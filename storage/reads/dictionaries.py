@@ -8,9 +8,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.dictionaries import STAGES
+from domain.pipelines import GENERAL
 from domain.records.fields import Column, Field
 from domain.records.kinds import KINDS
-from domain.shipped import PIPELINE_CODE
 from storage.reads.custom_sql import path_of
 from storage.reads.dictionary_values import STAGE_VALUES, VALUES, ValueTable, read_stages
 from storage.reads.sql import Sql
@@ -39,7 +39,7 @@ def read_dictionaries(connection: sqlite3.Connection) -> list[StoredDictionary]:
     ]
     pipelines = connection.execute("SELECT id, code, name FROM pipeline ORDER BY sort, id")
     for key, code, name in pipelines:
-        dictionary = STAGES if code == PIPELINE_CODE else f"{STAGES}.{code or key.hex()}"
+        dictionary = STAGES if code == GENERAL.code else f"{STAGES}.{code or key.hex()}"
         found.append(StoredDictionary(key, dictionary, STAGE_VALUES, name=name))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import NamedTuple
+from uuid import UUID
 
 from domain.dictionaries import STAGES
 from storage.reads.history import deleted_row
@@ -57,6 +58,16 @@ def read_stages(connection: sqlite3.Connection) -> list[StoredValue]:
     """Return the stages of all pipelines in their order, those out of use last."""
     order = "1 ORDER BY NOT v.is_active, p.sort, p.id, v.sort"
     return _read(connection, STAGE_VALUES, order, joined="JOIN pipeline p ON p.id = v.pipeline_id")
+
+
+def read_stages_beside(connection: sqlite3.Connection, stage: UUID | None) -> list[StoredValue]:
+    """Return the stages of the pipeline of a stage, without one those of the first in use."""
+    row = connection.execute(
+        "SELECT p.id FROM pipeline p ORDER BY p.id IS NOT (SELECT pipeline_id FROM stage "
+        "WHERE id = ?), NOT p.is_active, p.sort, p.id LIMIT 1",
+        (stage.bytes if stage else None,),
+    ).fetchone()
+    return read_values(connection, STAGE_VALUES, row[0]) if row else []
 
 
 def read_label(connection: sqlite3.Connection, dictionary: str, key: bytes) -> str:

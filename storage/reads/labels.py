@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from domain.i18n import _
-from domain.shipped import DICTIONARIES, STAGES
+from domain.pipelines import SHIPPED_STAGES
+from domain.shipped import DICTIONARIES
 
 _SHIPPED_LABELS = {
     (code, value.code): value.label
     for code, (_label, values) in DICTIONARIES.items()
     for value in values
-} | {("stage", stage.code): stage.name for stage in STAGES}
+} | {("stage", code): stage.name for code, stage in SHIPPED_STAGES.items()}
 
 
 def choice_label(dictionary: str, code: str, label: str) -> str:

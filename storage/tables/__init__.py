@@ -30,7 +30,7 @@ from storage.tables.clients import (
     Requisites,
 )
 from storage.tables.currencies import Currency, ExchangeRate
-from storage.tables.deals import Deal, DealContact, Pipeline, Stage
+from storage.tables.deals import Deal, DealContact, Pipeline, Stage, StageTask
 from storage.tables.files import Attachment, AttachmentVersion, ImportRecord, ImportRun
 from storage.tables.forms import FieldDefinition, FormLayout
 from storage.tables.log import Change, ChangeUnit
@@ -89,6 +89,7 @@ MODELS: dict[str, type[SQLModel]] = {
         SearchDoc,
         Setting,
         Stage,
+        StageTask,
         TaskTemplate,
         User,
     )
@@ -136,6 +137,7 @@ __all__ = [
     "SearchDoc",
     "Setting",
     "Stage",
+    "StageTask",
     "TaskTemplate",
     "User",
 ]

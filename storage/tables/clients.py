@@ -260,7 +260,11 @@ class Requisites(Row, table=True):
 
 
 class LineItem(Row, table=True):
-    """A product in which a lead is interested, or that is sold by a deal (FEATURES LEAD-06)."""
+    """A product in which a lead is interested, or that is sold by a deal (FEATURES LEAD-06).
+
+    `discount` is in percent or, with `discount_is_amount`, an amount off the whole line. `tax` is a
+    rate in percent that comes on top of the price, NULL where there is none.
+    """
 
     __tablename__ = "line_item"
     __table_args__ = (
@@ -275,4 +279,7 @@ class LineItem(Row, table=True):
     unit: str = text()
     price: Decimal | None = exact()
     currency: str = text()
+    discount: Decimal | None = exact()
+    discount_is_amount: bool = flag()
+    tax: Decimal | None = exact()
     sort: int = number()

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.i18n import _
+from domain.pipelines import SHIPPED_STAGES
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from domain.query.tree import Query
 from domain.records.builtin_fields import BUILTIN_FIELDS
 from domain.records.fields import Field, FieldType, Tags
-from domain.shipped import DICTIONARIES, STAGES
+from domain.shipped import DICTIONARIES
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 25, 14, 32, 45, tzinfo=WARSAW)
@@ -30,7 +31,7 @@ def options(field: Field) -> Sequence[Option]:
     if isinstance(field.store, Tags):
         return ()
     if field.type is FieldType.STAGE:
-        return [Option(stage.code, _(stage.name)) for stage in STAGES]
+        return [Option(stage.code, _(stage.name)) for stage in SHIPPED_STAGES.values()]
     return [Option(value.code, _(value.label)) for value in DICTIONARIES[str(field.choices)][1]]
 
 

@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput, Conflict, NotFound
-from domain.shipped import PIPELINE_CODE, shipped_id
+from domain.pipelines import GENERAL
+from domain.shipped import shipped_id
 from services.activities.calls import CallReport, log_call
 from services.activities.finishing import finish_activity
 from services.activities.outcomes import Outcome, find_outcome
@@ -138,7 +139,7 @@ def test_others_take_part_in_a_call(context: Context, chief: UUID, deputy: UUID)
 def test_the_deal_is_brought_to_another_stage_by_the_call(
     context: Context, chief: UUID, deal: UUID
 ) -> None:
-    offer = shipped_id("stage", PIPELINE_CODE, "offer")
+    offer = shipped_id("stage", GENERAL.code, "offer")
     report = CallReport(client_kind="contact", client=chief, deal=deal, stage=offer, notes="да")
     logged = log_call(context, report)
     assert titles(read(context, logged.call)["deals"]) == ["40 стульев"]
@@ -162,7 +163,7 @@ def test_a_stage_that_does_not_fit_is_refused_and_nothing_kept(
         other = unit.add(Pipeline(name="Service"))
         foreign = unit.add(Stage(pipeline_id=other.id, name="Repair"))
     report = CallReport(client_kind="contact", client=chief, notes="x")
-    offer = shipped_id("stage", PIPELINE_CODE, "offer")
+    offer = shipped_id("stage", GENERAL.code, "offer")
     for more, error, sentence in (
         ({"stage": offer}, BadInput, "name the deal too"),
         ({"deal": deal, "stage": foreign.id}, BadInput, "another pipeline"),
