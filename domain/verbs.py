@@ -10,6 +10,7 @@ VERBS: dict[str, str] = {
     "add_lead": N_("lead added"),
     "add_deal": N_("deal added"),
     "add_activity": N_("activity added"),
+    "move_deal": N_("deal moved to another stage"),
     "add_rate": N_("exchange rate added"),
     "delete_rate": N_("exchange rate deleted"),
     "import_rates": N_("exchange rates read from a file"),

@@ -102,7 +102,7 @@ def log_call(context: Context, report: CallReport) -> LoggedCall:
         link_first(unit, call.id, kind, client)
         if report.deal is not None:
             link(unit, call.id, "deal", report.deal)
-        set_stage(unit, report.deal, report.stage)
+        set_stage(context, unit, report.deal, report.stage)
         take_part(unit, call.id, [key for key in report.participants if key != client])
         _fill(call, report, context.now().astimezone(UTC))
         if planned is not None and planned is not call:

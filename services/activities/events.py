@@ -85,7 +85,7 @@ def add_event(context: Context, report: EventReport) -> UUID:
         for record in report.about:
             link(unit, event.id, record.kind, record.id)
         deal = next((record.id for record in report.about if record.kind == "deal"), None)
-        set_stage(unit, deal, report.stage)
+        set_stage(context, unit, deal, report.stage)
         attach_kept(context, unit, "activity", event.id, kept)
         return event.id
 

@@ -11,6 +11,7 @@ from domain.i18n import _
 from services.records.use_cases import existing_within
 
 if TYPE_CHECKING:
+    from services.context import Context
     from storage.tables import ActivityLink, Deal
     from storage.unit import Unit
 
@@ -75,11 +76,13 @@ def take_part(unit: Unit, activity: UUID, contacts: Sequence[UUID]) -> None:
             )
 
 
-def set_stage(unit: Unit, deal: UUID | None, stage: UUID | None) -> None:
-    """Bring a deal to another stage of its pipeline.
+def set_stage(context: Context, unit: Unit, deal: UUID | None, stage: UUID | None) -> None:
+    """Bring a deal to another stage of its pipeline, and do what follows from that.
 
-    Raises NotFound, and BadInput for a stage without a deal or of another pipeline.
+    What the stage needs is not asked for here: a call is saved before the receiver is down. Raises
+    NotFound, and BadInput for a stage without a deal or of another pipeline.
     """
+    from services.deals.moving import settle_stage
     from storage.tables import Stage
 
     if stage is None:
@@ -93,7 +96,9 @@ def set_stage(unit: Unit, deal: UUID | None, stage: UUID | None) -> None:
     present = unit.get(Stage, row.stage_id) if row.stage_id else None
     if present is not None and present.pipeline_id != wanted.pipeline_id:
         raise BadInput(_("This stage belongs to another pipeline than the deal."), "stage")
-    row.stage_id = stage
+    if row.stage_id != stage:
+        row.stage_id = stage
+        settle_stage(context, unit, row)
 
 
 def links_of(unit: Unit, activity: UUID) -> list[ActivityLink]:

@@ -93,11 +93,11 @@ class TaskTemplate:
         return Deadline(at=instant)
 
 
-_SELECT = (
+_ALL = (
     "SELECT id, title, subject, description, days, at_time, remind_minutes, is_important, tags, "
-    "check_list, responsible_id, co_executors, observers, user_id FROM task_template "
-    "WHERE user_id IS NULL OR user_id = ?"
+    "check_list, responsible_id, co_executors, observers, user_id FROM task_template"
 )
+_SELECT = f"{_ALL} WHERE user_id IS NULL OR user_id = ?"
 
 
 def list_templates(context: Context) -> list[TaskTemplate]:
@@ -105,16 +105,28 @@ def list_templates(context: Context) -> list[TaskTemplate]:
     return _read_all(context, context.database.reader())
 
 
+def templates_within(context: Context, unit: Unit, keys: Sequence[UUID]) -> list[TaskTemplate]:
+    """Return templates by their keys, in this order, whoever they belong to."""
+    rows = unit.connection.execute(_ALL).fetchall()
+    known = {one.id: one for one in _as_templates(unit.connection, rows)}
+    return [known[key] for key in keys if key in known]
+
+
 def _read_all(context: Context, connection: sqlite3.Connection) -> list[TaskTemplate]:
     rows = connection.execute(_SELECT, (context.actor.user_id.bytes,)).fetchall()
+    return sorted(_as_templates(connection, rows), key=lambda one: (fold(one.title), one.id))
+
+
+def _as_templates(
+    connection: sqlite3.Connection, rows: Sequence[Sequence[object]]
+) -> list[TaskTemplate]:
     people = {
         key: Person(login, name or login)
         for key, login, name in connection.execute(
             'SELECT id, login, name FROM "user" WHERE is_active'
         )
     }
-    templates = [_template(row, people) for row in rows]
-    return sorted(templates, key=lambda one: (fold(one.title), one.id))
+    return [_template(row, people) for row in rows]
 
 
 def _template(row: Sequence[object], people: Mapping[bytes, Person]) -> TaskTemplate:

@@ -149,6 +149,13 @@ def existing_within(unit: Unit, kind: str, key: UUID) -> Record:
     return record
 
 
+def edit_within(
+    context: Context, unit: Unit, kind: str, key: UUID, data: Mapping[str, object]
+) -> None:
+    """Change the fields that `data` names as part of a larger use case. Raises as `edit_record`."""
+    _write(context, unit, kind, changeable_within(unit, kind, key), data)
+
+
 def changeable_within(unit: Unit, kind: str, key: UUID) -> Record:
     """Return a record as `existing_within` does; raise NotAllowed where it is read-only.
 
@@ -180,7 +187,7 @@ def _write(
     from services.records.coercion import Coercion
     from services.records.writing import RecordWriter
 
-    stage = getattr(record, "stage_id", None)
+    stage = getattr(record, "stage_id", None) if record in unit.session else None
     coercion = Coercion(context, unit.connection, stage=stage)
     fields = [context.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
@@ -194,7 +201,20 @@ def _write(
     # Parts of the first address may be given beside all addresses, and then belong to these.
     for field in sorted(values, key=lambda one: not isinstance(one.store, Rows)):
         writer.write(field, values[field])
+    if kind == "deal":
+        _settle_deal(context, unit, record, stage)
     return written
+
+
+def _settle_deal(context: Context, unit: Unit, record: Record, stage: UUID | None) -> None:
+    """Do what a new stage asks for. Raises BadInput where the deal lacks what it needs there."""
+    from services.deals.moving import check_stage, settle_stage
+    from storage.tables import Deal
+
+    assert isinstance(record, Deal)
+    if record.stage_id is not None and record.stage_id != stage:
+        check_stage(context, unit, record)
+        settle_stage(context, unit, record)
 
 
 def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:

@@ -140,7 +140,7 @@ def on_a_copy(path: Path) -> Iterator[Context]:
             database.close()
 
 
-LEFT_ASIDE = ("id", "created_at", "updated_at", "created_by")
+LEFT_ASIDE = ("id", "created_at", "updated_at", "created_by", "stage_at")
 
 
 def state(context: Context, kind: str, keys: list[UUID]) -> list[object]:

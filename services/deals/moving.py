@@ -1,0 +1,189 @@
+"""Bring deals to a stage: what it needs is asked for, and what follows from it is done.
+
+However a deal is moved, on the board, in a list, on its card, in a form or from the shell, the
+same holds (FEATURES DEAL-13, exam A22): a stage may need fields (IMPL-02), a lost deal has a
+reason, and tasks may be made at a stage (IMPL-07). What is entered during a call or as an event
+brings its deal along without asking, so that it is saved before the receiver is down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import BadInput, NotFound
+from domain.i18n import _, ngettext
+from domain.pipelines import LOST
+from domain.records.fields import Field
+from services.context import Context
+from services.deals.pipelines import StageView, existing_stage, stage_of
+from services.left_out import said_gone, said_unchanged
+from services.records.use_cases import load_writing
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from storage.tables import Deal
+    from storage.unit import Unit
+
+_EMPTY = (None, "", (), False)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOutcome:
+    """What came of moving deals: `moved` were brought to the stage, `same` were there already.
+
+    `gone` are no longer there. `lacking` lack what the stage needs; `reason` says what.
+    """
+
+    moved: int
+    same: int = 0
+    gone: int = 0
+    lacking: int = 0
+    reason: str = ""
+
+    def explain(self) -> str:
+        """Return a sentence on those that were left out, "" where there are none."""
+        said = [said_unchanged(self.lacking, self.reason)] if self.lacking else []
+        return " ".join([*said, said_gone(self.gone)] if self.gone else said)
+
+
+def missing_fields(context: Context, keys: Sequence[UUID], stage: UUID) -> list[Field]:
+    """Return the fields that a stage needs and that one of the deals lacks, in their order.
+
+    Why a deal is lost is among them for a stage where it is.
+    """
+    wanted = stage_of(context, stage)
+    connection = context.database.reader()
+    return [
+        field
+        for field in _needed(context, wanted)
+        if any(_lacks(context, connection, key, field) for key in keys)
+    ]
+
+
+def move_deals(
+    context: Context,
+    keys: Sequence[UUID],
+    stage: UUID,
+    *,
+    values: Mapping[str, object] | None = None,
+) -> MoveOutcome:
+    """Bring deals to a stage, of whichever pipeline, giving them `values` for their fields.
+
+    Deals that lack what the stage needs are left out. Raises BadInput, naming the first field,
+    where all do, and NotFound where the stage or every deal is gone.
+    """
+    from services.records.use_cases import edit_within
+    from storage.tables import Deal
+
+    load_writing()
+    with context.database.write(context.actor, "move_deal") as unit:
+        wanted = existing_stage(unit.connection, stage)
+        rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
+        there = [row for row in rows if row is not None and row.deleted_at is None]
+        if not there:
+            raise NotFound(
+                ngettext(
+                    "This deal is no longer there: somebody has deleted it.",
+                    "These deals are no longer there: somebody has deleted them.",
+                    len(keys),
+                )
+            )
+        moved = same = 0
+        lacking: list[BadInput] = []
+        for deal in there:
+            if deal.stage_id == stage and not values:
+                same += 1
+                continue
+            missing = _missing(context, unit, deal, wanted, values or {})
+            if missing:
+                lacking.append(needs_sentence(wanted, missing))
+                continue
+            edit_within(context, unit, "deal", deal.id, {**(values or {}), "stage": wanted.code})
+            moved += 1
+        if lacking and not moved:
+            raise lacking[0]
+        reason = str(lacking[0]) if lacking else ""
+        return MoveOutcome(moved, same, len(rows) - len(there), len(lacking), reason)
+
+
+def settle_stage(context: Context, unit: Unit, deal: Deal) -> None:
+    """Do what follows from a new stage: forget why the deal was lost, make the stage's tasks."""
+    assert deal.stage_id is not None
+    stage = existing_stage(unit.connection, deal.stage_id)
+    if stage.meaning != LOST:
+        deal.lost_reason_id = None
+    rows = unit.connection.execute(
+        "SELECT template_id FROM stage_task WHERE stage_id = ? ORDER BY sort, id",
+        (deal.stage_id.bytes,),
+    )
+    templates = [UUID(bytes=key) for (key,) in rows.fetchall()]
+    if templates:
+        _make_tasks(context, unit, deal, templates)
+
+
+def _make_tasks(context: Context, unit: Unit, deal: Deal, templates: Sequence[UUID]) -> None:
+    """Make the tasks of a stage, for whoever has the deal unless they name another."""
+    from services.activities.checklist import add_check_items_within
+    from services.activities.template_tasks import template_data
+    from services.activities.templates import templates_within
+    from services.records.use_cases import add_within
+
+    for template in templates_within(context, unit, templates):
+        data = template_data(context, template) | {"deals": [str(deal.id)]}
+        if template.responsible is None:
+            data["responsible"] = _login(unit, deal.responsible_id)
+        task = add_within(context, unit, "activity", data)
+        if template.check_list:
+            add_check_items_within(unit, task, template.check_list)
+
+
+def _login(unit: Unit, user: UUID | None) -> str | None:
+    row = unit.connection.execute(
+        'SELECT login FROM "user" WHERE id = ?', (user.bytes if user else None,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def check_stage(context: Context, unit: Unit, deal: Deal) -> None:
+    """Raise BadInput, naming the field, where a deal lacks what its new stage needs."""
+    assert deal.stage_id is not None
+    unit.session.flush()
+    stage = existing_stage(unit.connection, deal.stage_id)
+    missing = _missing(context, unit, deal, stage, {})
+    if missing:
+        raise needs_sentence(stage, missing)
+
+
+def needs_sentence(stage: StageView, missing: Sequence[Field]) -> BadInput:
+    """Return what says which fields a deal lacks at a stage."""
+    if missing[0].name == "lost_reason":
+        return BadInput(_("Say why the deal is lost."), "lost_reason")
+    labels = ", ".join(_(field.label) for field in missing)
+    sentence = _("At the stage “{stage}” a deal needs: {fields}.")
+    return BadInput(sentence.format(stage=stage.label, fields=labels), missing[0].name)
+
+
+def _needed(context: Context, stage: StageView) -> list[Field]:
+    names = {*stage.needs, *(["lost_reason"] if stage.meaning == LOST else [])}
+    return [field for field in context.fields.of("deal") if field.name in names]
+
+
+def _missing(
+    context: Context, unit: Unit, deal: Deal, stage: StageView, given: Mapping[str, object]
+) -> list[Field]:
+    return [
+        field
+        for field in _needed(context, stage)
+        if given.get(field.name) in _EMPTY and _lacks(context, unit.connection, deal.id, field)
+    ]
+
+
+def _lacks(context: Context, connection: sqlite3.Connection, key: UUID, field: Field) -> bool:
+    from storage.reads.records import read_record
+
+    view = read_record(connection, "deal", key, [field])
+    return view is not None and view.values[field.name] in _EMPTY

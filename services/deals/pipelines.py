@@ -1,0 +1,163 @@
+"""Pipelines and their stages, with what each of these asks for (FEATURES DEAL-02, IMPL-06)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.choosing import named
+from domain.errors import NotFound
+from domain.i18n import _
+from domain.pipelines import PIPELINES, SHIPPED_STAGES, WON
+from domain.records.values import Choice
+from services.context import Context
+from storage.reads.labels import choice_label
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage: what it is called and means, and what a deal needs there.
+
+    `probability` is in percent. `needs` are names of fields (IMPL-02), `check_list` has what is to
+    be fulfilled by then (DEAL-15). `hint` says what is to be done, `script` what is to be said
+    (CALL-10).
+    """
+
+    id: UUID
+    pipeline: UUID
+    code: str
+    label: str
+    meaning: str
+    probability: int
+    color: str
+    is_active: bool
+    hint: str
+    script: str
+    needs: tuple[str, ...]
+    check_list: tuple[str, ...]
+
+    @property
+    def choice(self) -> Choice:
+        """The stage as the value of a field."""
+        return Choice(self.code, self.label, self.meaning)
+
+    @property
+    def is_won(self) -> bool:
+        """Whether a deal is over with success here."""
+        return self.meaning == WON
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineView:
+    """A pipeline and its stages in order, those out of use last."""
+
+    id: UUID
+    code: str
+    label: str
+    is_active: bool
+    stages: tuple[StageView, ...]
+
+    @property
+    def in_use(self) -> tuple[StageView, ...]:
+        """The stages that are in use."""
+        return tuple(stage for stage in self.stages if stage.is_active)
+
+
+def list_pipelines(context: Context, *, with_inactive: bool = False) -> list[PipelineView]:
+    """Return the pipelines in their order, those out of use last where they are asked for."""
+    connection = context.database.reader()
+    stages = read_stage_views(connection)
+    rows = connection.execute(
+        "SELECT id, code, name, is_active FROM pipeline ORDER BY NOT is_active, sort, id"
+    )
+    shipped = {one.code: one.name for one in PIPELINES}
+    return [
+        PipelineView(
+            UUID(bytes=key),
+            code or key.hex(),
+            name or (_(shipped[code]) if code in shipped else code),
+            bool(is_active),
+            tuple(stage for stage in stages if stage.pipeline.bytes == key),
+        )
+        for key, code, name, is_active in rows
+        if is_active or with_inactive
+    ]
+
+
+def find_pipeline(context: Context, text: str) -> PipelineView:
+    """Return the pipeline with this code or label, or the only one that begins so.
+
+    "" means the first one. Raises NotFound with those that there are.
+    """
+    known = list_pipelines(context, with_inactive=bool(text))
+    found = known[:1] if not text else named(((one, (one.code, one.label)) for one in known), text)
+    if len(found) == 1:
+        return found[0]
+    raise NotFound(
+        _("There is no pipeline “{name}”. There are: {known}.").format(
+            name=text, known=", ".join(one.code for one in known)
+        )
+    )
+
+
+def stage_of(context: Context, key: UUID) -> StageView:
+    """Return a stage. Raises NotFound where it was deleted."""
+    return existing_stage(context.database.reader(), key)
+
+
+def existing_stage(connection: sqlite3.Connection, key: UUID) -> StageView:
+    """Return a stage, read within a use case. Raises NotFound where it was deleted."""
+    for stage in read_stage_views(connection, key):
+        return stage
+    raise NotFound(_("This stage is no longer there: somebody has deleted it."))
+
+
+def read_stage_views(connection: sqlite3.Connection, key: UUID | None = None) -> list[StageView]:
+    """Return all stages by the order of their pipelines, or the one with a key."""
+    rows = connection.execute(
+        "SELECT s.id, s.pipeline_id, s.code, s.name, s.meaning, s.probability, s.color, "
+        "s.is_active, s.hint, s.script, s.required_fields, s.check_list "
+        "FROM stage s JOIN pipeline p ON p.id = s.pipeline_id WHERE ?1 IS NULL OR s.id = ?1 "
+        "ORDER BY p.sort, p.id, NOT s.is_active, s.sort, s.code, s.id",
+        (key.bytes if key else None,),
+    )
+    return [_stage(*row) for row in rows]
+
+
+def _stage(
+    key: bytes,
+    pipeline: bytes,
+    code: str,
+    name: str,
+    meaning: str,
+    probability: int,
+    color: str,
+    is_active: int,
+    hint: str | None,
+    script: str | None,
+    needs: str | None,
+    check_list: str | None,
+) -> StageView:
+    """Return a stage as it is shown: what nobody has changed is as it was shipped."""
+    shipped = SHIPPED_STAGES.get(code)
+    if hint is None:
+        hint = _(shipped.hint) if shipped and shipped.hint else ""
+    if needs is None:
+        needs = ",".join(shipped.needs) if shipped else ""
+    if check_list is None:
+        check_list = "\n".join(_(line) for line in shipped.check_list) if shipped else ""
+    return StageView(
+        UUID(bytes=key),
+        UUID(bytes=pipeline),
+        code,
+        choice_label("stage", code, name),
+        meaning,
+        probability,
+        color,
+        bool(is_active),
+        hint,
+        script or "",
+        tuple(filter(None, needs.split(","))),
+        tuple(filter(None, check_list.split("\n"))),
+    )
