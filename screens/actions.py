@@ -24,6 +24,7 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
+from screens.deals.keys import DEAL, DEAL_ACTIONS, STEPS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -70,7 +71,9 @@ TARGETS: dict[str, str] = {
     CARD: N_("The card of a record"),
     RECORD: N_("A record"),
     WORK: N_("Activities in a list"),
+    STEPS: N_("Leads and deals, step by step"),
     LEAD: N_("Leads"),
+    DEAL: N_("Deals"),
     RUNS: N_("Runs"),
     RUN: N_("A run, one after the other"),
     CALL: N_("The call"),
@@ -216,6 +219,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *WORK_ACTIONS,
     *CHECK_ACTIONS,
+    *DEAL_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
     *dialogs.FEED_ACTIONS,
@@ -345,20 +349,7 @@ ACTIONS: tuple[Action, ...] = (
     *dialogs.VIEW_ACTIONS,
     *PART_ACTIONS,
     *dialogs.FILE_ACTIONS,
-    Action("form.save", "save", "ctrl+s", N_("Save"), shown="^S"),
-    Action("form.leave", "leave", "escape", N_("Back; what is typed is kept"), shown="Esc"),
-    Action("form.clear", "clear", "ctrl+n", N_("Empty the form"), shown="^N"),
-    Action(
-        "form.go_on", "go_on", "enter", N_("Next field; save after the last one"), shown="Enter"
-    ),
-    Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
-    Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
-    Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
-    Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
-    Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
-    Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
-    Action("call.dial", "dial", "f7", N_("Dial the number"), shown="F7"),
-    Action("call.hang_up", "hang_up", "f8", N_("Hang up: stop the clock"), shown="F8"),
+    *dialogs.FORM_ACTIONS,
     *dialogs.DIALOG_ACTIONS,
 )
 """Every action, in the order in which the footer shows them."""
@@ -393,7 +384,9 @@ def places_of(action: Action) -> frozenset[str]:
         GLOBAL: AREAS | {CALENDAR, RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
         FORM: frozenset({FORM, CALL}),
         RECORD: frozenset({CLIENTS, CARD}),
+        STEPS: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
+        DEAL: frozenset({CARD}),
         WORK: frozenset({CLIENTS, CARD}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

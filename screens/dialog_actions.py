@@ -55,6 +55,24 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
 )
 """In the order in which the line of keys shows them."""
 
+FORM_ACTIONS: tuple[Action, ...] = (
+    Action("form.save", "save", "ctrl+s", N_("Save"), shown="^S"),
+    Action("form.leave", "leave", "escape", N_("Back; what is typed is kept"), shown="Esc"),
+    Action("form.clear", "clear", "ctrl+n", N_("Empty the form"), shown="^N"),
+    Action(
+        "form.go_on", "go_on", "enter", N_("Next field; save after the last one"), shown="Enter"
+    ),
+    Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
+    Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
+    Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
+    Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
+    Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
+    Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
+    Action("call.dial", "dial", "f7", N_("Dial the number"), shown="F7"),
+    Action("call.hang_up", "hang_up", "f8", N_("Hang up: stop the clock"), shown="F8"),
+)
+"""What works in every form, and in that of a call."""
+
 VIEW_ACTIONS: tuple[Action, ...] = (
     Action(
         "views.choose", "choose", "", N_("Show the view"), label=N_("show"), shown="Enter, digit"

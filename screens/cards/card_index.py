@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
+from uuid import UUID
 
 from textual import events, on
 from textual.binding import BindingType
@@ -19,18 +20,22 @@ from widgets.lists.row_painter import ColumnPainter, Part
 
 
 class IndexPlace(NamedTuple):
-    """A place on a card: a tab by its name, and a section by the key of its first field, if any."""
+    """A place on a card: a tab by its name, and a section by the key of its first field, if any.
+
+    Of a deal `stage` is the key of one to which it is brought.
+    """
 
     tab: str
     title: str
     section: Hashable = None
+    stage: UUID | None = None
 
 
 class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
     """Returns the place that was chosen, by Enter, or by its digit or letter.
 
     `tabs` are names with titles; `sections` are keys of their first fields with titles, of which
-    several may be alike.
+    several may be alike. `stages` of a deal come first (FEATURES DEAL-13).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
@@ -47,10 +52,12 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
         title: str,
         tabs: Sequence[tuple[str, str]],
         sections: Sequence[tuple[Hashable, str]],
+        stages: Sequence[tuple[UUID, str]] = (),
     ) -> None:
         super().__init__()
         self._title = title
-        self._places = [IndexPlace(name, label) for name, label in tabs]
+        self._places = [IndexPlace("", label, stage=key) for key, label in stages]
+        self._places += [IndexPlace(name, label) for name, label in tabs]
         self._places += [IndexPlace(ABOUT, f"  {label}", key) for key, label in sections]
 
     def title_text(self) -> str:
@@ -63,7 +70,7 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
         return ColumnPainter(columns, self._cells, titles=False)
 
     def lines(self) -> list[ListLine[IndexPlace]]:
-        """Return a line for each place: the tabs, then the sections."""
+        """Return a line for each place: the stages of a deal, the tabs, then the sections."""
         return [ListLine(place, place) for place in self._places]
 
     def _cells(self, line: ListLine[IndexPlace]) -> Mapping[str, str | Part]:

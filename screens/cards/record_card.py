@@ -25,16 +25,20 @@ from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
+from screens.deals.deal_actions import DealActions
 from screens.leads.lead_actions import LeadActions
 from services.cards.elements import elements_of
 from services.cards.tasks import TaskRow
+from services.deals.pipelines import stage_of
+from services.deals.standing import standing_of
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
 from widgets.lists.list_messages import MarksChanged, RowOpened
 from widgets.lists.record_list import RecordList
+from widgets.stage_line import StageLine
 
 
-class RecordCard(ShownCard, LeadActions, ListedActivities):
+class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
     """The card, from which one calls, plans, changes, and goes on to what is linked."""
 
     # What actions are meant for.
@@ -125,6 +129,17 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
                 self.app.pop_screen()
         else:
             await super().action_area(digit)
+
+    @on(StageLine.Chosen)
+    def move_to_clicked(self, event: StageLine.Chosen) -> None:
+        """Bring the deal to the stage that was clicked."""
+        self._bring_to_stage(UUID(event.name))
+
+    def _bring_to_stage(self, key: UUID) -> None:
+        deals = self._deals()
+        stage = self.read(lambda: stage_of(self.context, key)) if deals else None
+        if stage is not None:
+            self.bring_to(deals, stage)
 
     # Fields.
 
@@ -239,12 +254,28 @@ class RecordCard(ShownCard, LeadActions, ListedActivities):
         """Go to a tab or a section (FEATURES DOC-10)."""
         sections = [(b.lines[0].key, b.title) for b in self._blocks if b.title and b.lines]
         dialog = CardIndex(
-            self.record.title, [(tab.name, tab.title) for tab in self._tabs], sections
+            self.record.title,
+            [(tab.name, tab.title) for tab in self._tabs],
+            sections,
+            self._stages_to_go_to(),
         )
         self.app.push_screen(dialog, self._go_to)
 
+    def _stages_to_go_to(self) -> list[tuple[UUID, str]]:
+        """Return the stages of a deal, by their keys, the present one in brackets."""
+        standing = standing_of(self.context, self.card.view) if self.kind() == "deal" else None
+        if standing is None:
+            return []
+        return [
+            (stage.id, f"[{stage.label}]" if stage == standing.stage else stage.label)
+            for stage in standing.stages
+        ]
+
     def _go_to(self, place: IndexPlace | None) -> None:
         if place is None:
+            return
+        if isinstance(place.stage, UUID):
+            self._bring_to_stage(place.stage)
             return
         if place.tab != ABOUT:
             self._show_tab(place.tab)

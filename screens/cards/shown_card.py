@@ -18,6 +18,7 @@ from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
+from screens.cards.deal_head import DealHead
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.history_tab import HistoryTab
 from screens.cards.opening import Neighbours, is_open
@@ -30,6 +31,7 @@ from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
 from services.cards.tasks import USUAL, TaskRow
+from services.deals.standing import standing_of
 from services.records.history import was_last_changed_by_actor
 from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
@@ -61,6 +63,7 @@ class ShownCard(HistoryTab, TaskTab):
     DEFAULT_CSS = """
     ShownCard {
         & TabLine { margin-top: 1; }
+        &.-deal TabLine { margin-top: 0; }
         & #about { display: none; width: 1fr; }
         & #body.-about #about { display: block; }
         & #body.-about #main { display: none; }
@@ -130,6 +133,7 @@ class ShownCard(HistoryTab, TaskTab):
         """Lay out the title, the pinned values, the tabs, the list and the fields beside it."""
         yield TitleLine(id="title")
         yield FieldStrip(id="pinned")
+        yield DealHead()
         yield TabLine([], "", id="tabs")
         with Container(id="body"):
             yield RecordList(FieldPainter(4), id="main", leave_edges=True)
@@ -229,6 +233,9 @@ class ShownCard(HistoryTab, TaskTab):
         card = self.card
         self.query_one(TitleLine).show(*title_texts(self.context, card))
         self.strip.show(strip_cells(self.context, card), keep_cursor=keep_cursor)
+        standing = standing_of(self.context, card.view) if self.record.kind == "deal" else None
+        self.query_one(DealHead).show(self.context, standing)
+        self.set_class(standing is not None, "-deal")
         extra = extra_blocks(self.context, card)
         self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
         fields = field_blocks(self.context, card, with_empty=self._with_empty)

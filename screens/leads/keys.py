@@ -8,8 +8,6 @@ from screens.action import Action
 LEAD = "lead"
 
 LEAD_ACTIONS: tuple[Action, ...] = (
-    Action("lead.further", "lead_status(1)", ">", N_("Lead: to the next status"), of_row=True),
-    Action("lead.before", "lead_status(-1)", "<", N_("Lead: to the status before"), of_row=True),
     Action("lead.take", "take", "T", N_("Lead: take it from the common list"), of_row=True),
     Action("lead.pass", "pass_on", "P", N_("Lead: pass it on, with a note"), of_row=True),
     Action("lead.junk", "junk", "X", N_("Lead: call it junk, and say why"), of_row=True),

@@ -13,9 +13,9 @@ from domain.i18n import _, ngettext
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import action_of, bindings_of
+from screens.deals.moved_along import MovedAlong
 from screens.leads.keys import LEAD
 from screens.program import shown_key
-from screens.records.record_actions import RecordActions
 from screens.service_screen import ServiceScreen
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from services.leads.picking import LeadOutcome
 
 
-class LeadActions(RecordActions):
+class LeadActions(MovedAlong):
     """The actions on leads. On a converted one they say that it stays as it is (LEAD-09)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LEAD)]
@@ -80,9 +80,13 @@ class LeadActions(RecordActions):
             return True
         return self.read(lambda: check_may_change(self.context, row)) is not None
 
-    def action_lead_status(self, step: int) -> None:
+    def action_further(self, step: int) -> None:
         """Move the leads to the next status, or to the previous one."""
         from services.leads.statuses import LastStatus, move_status
+
+        if self.kind() != "lead":
+            super().action_further(step)
+            return
 
         def move() -> LeadOutcome:
             try:

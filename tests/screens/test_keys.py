@@ -54,6 +54,9 @@ from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
+from screens.deals.deal_actions import DealActions
+from screens.deals.keys import DEAL, STEPS
+from screens.deals.moved_along import MovedAlong
 from screens.feed.feed_area import FeedArea
 from screens.files.files_dialog import FilesDialog
 from screens.files.path_dialog import PathDialog
@@ -92,6 +95,7 @@ PLACES: dict[str, tuple[type, ...]] = {
         AreaScreen,
         RecordActions,
         ListedActivities,
+        MovedAlong,
         LeadActions,
         RecordsArea,
         RecordList,
@@ -109,7 +113,9 @@ PLACES: dict[str, tuple[type, ...]] = {
         RecordActions,
         ShownCard,
         RecordCard,
+        MovedAlong,
         LeadActions,
+        DealActions,
         ListedActivities,
         RecordList,
     ),
@@ -179,7 +185,9 @@ RUN_ON: dict[str, type] = {
     TEMPLATES: TemplatesScreen,
     CARD: RecordCard,
     RECORD: RecordActions,
+    STEPS: MovedAlong,
     LEAD: LeadActions,
+    DEAL: DealActions,
     WORK: ListedActivities,
     RUNS: RunsScreen,
     RUN: WalkScreen,

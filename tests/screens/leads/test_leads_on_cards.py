@@ -63,7 +63,11 @@ async def test_the_keys_of_leads_say_on_other_cards_that_they_are_for_leads(
     add(ours, "company", "Vega")
     async with among_clients(ours) as desk:
         await open_card(desk, "company", "Vega")
-        for key in ("greater_than_sign", "less_than_sign", "T", "P", "X", "V"):
+        for key in ("greater_than_sign", "less_than_sign"):
+            await desk.press(key)
+            await desk.until_shown("Leads and deals move on step by step")
+            await desk.press("j")
+        for key in ("T", "P", "X", "V"):
             await desk.press(key)
             await desk.until_shown("This is for leads: go to the card of one, or to their list")
             await desk.press("j")

@@ -1,0 +1,66 @@
+"""The stage beside that at which deals are, along their pipeline (FEATURES DEAL-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.errors import Conflict, NotFound
+from domain.i18n import _
+from services.context import Context
+from services.deals.pipelines import PipelineView, StageView, list_pipelines, read_stage_views
+
+
+def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
+    """Return the stages to which deals can be brought: those in use of their pipelines, in order.
+
+    Those at which one of the deals is are among them, also out of use.
+    """
+    present = set(_present(context, keys))
+    stages = read_stage_views(context.database.reader())
+    pipelines = {stage.pipeline for stage in stages if stage.id in present}
+    return [
+        stage
+        for stage in stages
+        if stage.pipeline in pipelines and (stage.is_active or stage.id in present)
+    ]
+
+
+def pipeline_of(context: Context, stage: UUID) -> PipelineView | None:
+    """Return the pipeline that a stage belongs to, None where the stage is gone."""
+    pipelines = list_pipelines(context, with_inactive=True)
+    return next((one for one in pipelines if any(s.id == stage for s in one.stages)), None)
+
+
+def stage_beside(context: Context, keys: Sequence[UUID], step: int) -> StageView:
+    """Return the stage behind that of the deals (`step` 1), or the one before (-1).
+
+    Raises Conflict where there is none, or the deals are not at the same stage, and NotFound.
+    """
+    present = set(_present(context, keys))
+    if not present:
+        raise NotFound(_("This deal is no longer there: somebody has deleted it."))
+    if len(present) > 1:
+        raise Conflict(_("These deals are not at the same stage: choose one for all of them."))
+    stages = stages_for(context, keys)
+    place = next(i for i, stage in enumerate(stages) if stage.id in present) + step
+    if not 0 <= place < len(stages):
+        raise Conflict(
+            _("This is the last stage of the pipeline.")
+            if step > 0
+            else _("This is the first stage of the pipeline.")
+        )
+    return stages[place]
+
+
+def _present(context: Context, keys: Sequence[UUID]) -> list[UUID]:
+    """Return the stages of those deals that are there."""
+    connection = context.database.reader()
+    found = []
+    for key in keys:
+        row = connection.execute(
+            "SELECT stage_id FROM deal WHERE id = ? AND deleted_at IS NULL", (key.bytes,)
+        ).fetchone()
+        if row is not None and row[0] is not None:
+            found.append(UUID(bytes=row[0]))
+    return found

@@ -1,0 +1,149 @@
+"""The card of a deal: its stages as a bar, what they ask for, and the next step (FEATURES DEAL)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from domain.records.values import Choice
+from screens.cards.deal_head import UrgingLine
+from screens.cards.record_card import RecordCard
+from screens.deals.move_dialog import MoveDialog
+from screens.deals.stage_menu import StageMenu
+from screens.records.confirm_dialog import ConfirmDialog
+from services.context import Context
+from services.records.use_cases import add_record, edit_record, show_record
+from tests.screens.cards.cards import CardDesk, at_card
+from tests.screens.desk import at, plan
+from widgets.stage_line import StageLine
+
+SIZES = [(120, 40), (80, 24)]
+
+
+def deal(context: Context, **fields: object) -> UUID:
+    return add_record(context, "deal", {"title": "40 chairs"} | fields)
+
+
+def stage(context: Context, key: UUID) -> str:
+    shown = show_record(context, "deal", key).values["stage"]
+    assert isinstance(shown, Choice)
+    return shown.code
+
+
+def bar(desk: CardDesk) -> str:
+    return desk.card.query_one(StageLine).render_line(0).text.strip()
+
+
+@pytest.mark.row("DEAL-13", "A22.2", "A14.3")
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_deal_is_moved_on_its_card_and_taken_back(
+    context: Context, size: tuple[int, int]
+) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key, size=size) as desk:
+        assert bar(desk).startswith("[New request] › Finding")
+        await desk.press("greater_than_sign")
+        await desk.until(lambda: "[Finding the need]" in bar(desk))
+        assert desk.said() == "Stage: Finding the need. u takes it back."
+        assert stage(context, key) == "need"
+        await desk.press("less_than_sign")
+        await desk.until(lambda: bar(desk).startswith("[New request]"))
+        await desk.press("less_than_sign")
+        await desk.until(lambda: desk.said() == "! This is the first stage of the pipeline.")
+        await desk.press("u")
+        await desk.until(lambda: stage(context, key) == "need")
+
+
+@pytest.mark.row("DEAL-13")
+async def test_a_stage_is_chosen_by_its_digit(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        await desk.press("apostrophe", "3")
+        await desk.until(lambda: stage(context, key) == "offer")
+        await desk.press("M")
+        await desk.until(lambda: isinstance(desk.app.screen, StageMenu))
+        await desk.press("2")
+        await desk.until(lambda: stage(context, key) == "need")
+
+
+async def test_a_click_on_a_stage_brings_the_deal_there(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        place = desk.card.query_one(StageLine).render_line(0).text.index("Agreeing")
+        await desk.pilot.click(StageLine, offset=(place + 1, 0))
+        await desk.until(lambda: stage(context, key) == "agreeing")
+        assert "[Agreeing]" in bar(desk)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_why_a_deal_is_lost_is_asked(context: Context, size: tuple[int, int]) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key, size=size) as desk:
+        await desk.press("apostrophe", "6")
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+        await desk.press("ctrl+s")
+        await desk.until(lambda: "Say why the deal is lost." in desk.text())
+        assert stage(context, key) == "new"
+        await desk.press("1", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until(lambda: stage(context, key) == "lost")
+        reason = show_record(context, "deal", key).values["lost_reason"]
+        assert isinstance(reason, Choice)
+
+
+async def test_just_what_is_missing_is_asked(context: Context) -> None:
+    key = deal(context, stage="goods_offer", amount="900", currency="PLN")
+    async with at_card(context, "deal", key) as desk:
+        await desk.press("greater_than_sign")
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+        dialog = desk.app.screen
+        assert isinstance(dialog, MoveDialog)
+        assert [field.name for field in dialog.shown_fields()] == ["close_date"]
+        await desk.type("+10d")
+        await desk.press("enter")
+        await desk.until(lambda: stage(context, key) == "goods_contract")
+
+
+@pytest.mark.row("DEAL-15")
+async def test_a_check_list_warns_before_a_deal_is_won(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        await desk.press("apostrophe", "5")
+        await desk.until(lambda: isinstance(desk.app.screen, ConfirmDialog))
+        await desk.until(lambda: "Both sides have signed" in desk.text())
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        assert stage(context, key) == "new"
+        await desk.press("apostrophe", "5")
+        await desk.until(lambda: isinstance(desk.app.screen, ConfirmDialog))
+        await desk.press("enter")
+        await desk.until(lambda: stage(context, key) == "won")
+
+
+@pytest.mark.row("DEAL-12")
+async def test_a_deal_without_a_next_step_urges_to_plan_one(context: Context) -> None:
+    key = deal(context)
+    async with at_card(at(context), "deal", key) as desk:
+        line = desk.card.query_one(UrgingLine)
+        assert line.display
+        assert "t plans the next step" in line.text
+        plan(context, "Call back", "+1d", deals=[str(key)])
+        desk.app.notice_changes()
+        await desk.until(lambda: not line.display)
+
+
+async def test_nothing_is_urged_once_a_deal_is_over(context: Context) -> None:
+    key = deal(context)
+    edit_record(context, "deal", key, {"stage": "won"})
+    async with at_card(at(context), "deal", key) as desk:
+        assert not desk.card.query_one(UrgingLine).display
+        assert "[Won]" in bar(desk)
+
+
+async def test_other_cards_have_no_stages(context: Context) -> None:
+    key = add_record(context, "company", {"title": "Vega"})
+    async with at_card(at(context), "company", key) as desk:
+        await desk.press("greater_than_sign")
+        await desk.until(lambda: desk.said().startswith("Leads and deals move on"))
+        assert not desk.card.query_one(StageLine).is_on_screen
