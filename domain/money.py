@@ -119,6 +119,13 @@ def parse_currency(code: str) -> str:
     )
 
 
+def round_amount(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount rounded half-up to the decimals of its currency, two for an unknown one."""
+    places = MINOR_DIGITS.get(currency, 2)
+    room = Context(prec=max(amount.adjusted(), 0) + places + 2)
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=room)
+
+
 def format_amount(amount: Decimal, currency: str) -> str:
     """Return an amount as it is shown: `214 000 ₽`, `-1 200,50 zł`, `10 CHF`.
 
@@ -126,9 +133,7 @@ def format_amount(amount: Decimal, currency: str) -> str:
     of three and the sign or code stand behind no-break spaces; the decimal sign is a point in
     English and a comma otherwise. An unknown currency has two decimals.
     """
-    places = MINOR_DIGITS.get(currency, 2)
-    room = Context(prec=max(amount.adjusted(), 0) + places + 2)
-    rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=room)
+    rounded = round_amount(amount, currency)
     whole, _point, fraction = f"{abs(rounded):,f}".partition(".")
     number = whole.replace(",", _NO_BREAK_SPACE)
     if fraction.strip("0"):

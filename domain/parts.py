@@ -7,7 +7,7 @@ when they say the same. Their columns are described once, for forms, JSON and SQ
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -15,7 +15,7 @@ from uuid import UUID
 from domain import bank_codes
 from domain.contact_points.point_labels import show_label
 from domain.i18n import N_, _
-from domain.money import format_amount
+from domain.money import format_amount, format_number, round_amount
 from domain.records.fields import FieldType
 
 
@@ -70,7 +70,8 @@ class Requisites:
 class LineItem:
     """A product that interests a lead or is sold by a deal, as a plain line (FEATURES LEAD-06).
 
-    `price` is that of one unit, in `currency`.
+    `price` is that of one unit, in `currency`. `discount` is in percent or, with
+    `discount_is_amount`, off the whole line. `tax` is in percent, on top of what is left then.
     """
 
     id: UUID | None = field(default=None, compare=False)
@@ -79,31 +80,71 @@ class LineItem:
     unit: str = ""
     price: Decimal | None = None
     currency: str = ""
+    discount: Decimal | None = None
+    discount_is_amount: bool = False
+    tax: Decimal | None = None
+
+    @property
+    def net(self) -> Decimal | None:
+        """What the line costs less its discount, before tax; None where it has no price.
+
+        Without a quantity it is one. It is rounded to the decimals of the currency, once.
+        """
+        if self.price is None:
+            return None
+        whole = self.price if self.quantity is None else _EXACT.multiply(self.price, self.quantity)
+        off = self.discount or Decimal(0)
+        if not self.discount_is_amount:
+            off = _percent_of(whole, off)
+        return round_amount(_EXACT.subtract(whole, off), self.currency)
 
     @property
     def amount(self) -> Decimal | None:
-        """What the line costs, None where it has no price; without a quantity it is one."""
-        if self.price is None:
+        """What the line costs with its tax, which is rounded like the rest; None without a price.
+
+        (FEATURES DEAL-05)
+        """
+        if (net := self.net) is None:
             return None
-        return self.price if self.quantity is None else self.price * self.quantity
+        tax = round_amount(_percent_of(net, self.tax or Decimal(0)), self.currency)
+        return _EXACT.add(net, tax)
+
+    @property
+    def discount_text(self) -> str:
+        """The discount as it is typed: `10%`, or `50` off the line; "" for none."""
+        if self.discount is None:
+            return ""
+        return f"{_plain(self.discount)}{'' if self.discount_is_amount else '%'}"
 
     def __str__(self) -> str:
         """Return the line as it is read out: what, how much, for how much."""
         count = "" if self.quantity is None else f"{_plain(self.quantity)} {self.unit}".strip()
         price = "" if self.price is None else format_amount(self.price, self.currency)
-        return ", ".join(filter(None, (self.name, " × ".join(filter(None, (count, price))))))
+        said = [self.name, " × ".join(filter(None, (count, price)))]
+        if self.discount:
+            off = f"{format_number(self.discount)} %"
+            if self.discount_is_amount:
+                off = format_amount(self.discount, self.currency)
+            said.append(_("discount {off}").format(off=off))
+        if self.tax is not None:
+            said.append(_("tax {rate} %").format(rate=format_number(self.tax)))
+        return ", ".join(filter(None, said))
 
 
 Part = Address | Requisites | LineItem
 
 
 class PartColumn(NamedTuple):
-    """A value of a part: its name, its label as a message id, its type, an example for forms."""
+    """A value of a part: its name, its label as a message id, its type, an example for forms.
+
+    One that no form asks for follows from how another one is typed.
+    """
 
     name: str
     label: str
     type: FieldType = FieldType.TEXT
     hint: str = ""
+    is_asked: bool = True
 
 
 class PartType(NamedTuple):
@@ -174,6 +215,11 @@ PART_TYPES: dict[FieldType, PartType] = {
             PartColumn("unit", N_("Unit")),
             PartColumn("price", N_("Price"), T.AMOUNT),
             PartColumn("currency", N_("Currency"), T.CURRENCY),
+            PartColumn(
+                "discount", N_("Discount"), T.AMOUNT, N_("10%, or what goes off the line: 50")
+            ),
+            PartColumn("discount_is_amount", N_("Discount is an amount"), T.BOOL, is_asked=False),
+            PartColumn("tax", N_("Tax, %"), T.AMOUNT, N_("comes on top, such as 20")),
         ),
         ("name",),
     ),
@@ -217,7 +263,7 @@ def is_empty(part: Part) -> bool:
     return not any(getattr(part, name) for name in names)
 
 
-_SILENT = frozenset({"id", "label", "is_default", "currency"})
+_SILENT = frozenset({"id", "label", "is_default", "currency", "discount_is_amount", "tax"})
 
 
 def doubts(part: Part) -> dict[str, str]:
@@ -247,6 +293,14 @@ def sums(items: tuple[LineItem, ...]) -> dict[str, Decimal]:
         if (amount := item.amount) is not None:
             total[item.currency] = total.get(item.currency, Decimal(0)) + amount
     return total
+
+
+_EXACT = Context(prec=120)
+"""Products of numbers of forty digits, and percent of these, are exact in it."""
+
+
+def _percent_of(amount: Decimal, percent: Decimal) -> Decimal:
+    return _EXACT.multiply(amount, percent).scaleb(-2, _EXACT)
 
 
 def _plain(number: Decimal) -> str:

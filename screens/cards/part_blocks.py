@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from screens.cards.card_texts import label_of
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card
 from services.context import Context
+from services.currencies.rates import missing_rate
+from services.deals.summing import total_of
 from services.parts.photo import photo_of
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             yield from (_set_block(card, field, part) for part in parts)
         elif len(parts) > (field.type is FieldType.ADDRESS):
             lines = [_line(field, part, str(part)) for part in parts]
-            yield ExtraBlock(label_of(field), [*lines, *_total(field, parts)])
+            yield ExtraBlock(label_of(field), [*lines, *_total(context, card, field, parts)])
 
 
 def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
@@ -77,10 +80,25 @@ def _line(
     )
 
 
-def _total(field: Field, parts: list[Part]) -> Iterator[ExtraLine]:
-    """Return a line with what the products cost together, by currency."""
+def _total(context: Context, card: Card, field: Field, parts: list[Part]) -> Iterator[ExtraLine]:
+    """Return a line with what the products cost together, by currency.
+
+    Of a deal that is its sum; what no rate tells the worth of is said (FEATURES CUR-04).
+    """
     items = tuple(part for part in parts if isinstance(part, LineItem))
-    if found := sums(items):
+    currency = str(card.view.values.get("currency") or "")
+    if card.view.kind == "deal" and currency and any(item.price is not None for item in items):
+        total = total_of(context, context.database.reader(), list(items), currency)
+        kept = card.view.values.get("amount")
+        text = format_amount(kept if isinstance(kept, Decimal) else total.amount, currency)
+        yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
+        day = context.now().date()
+        for other, amount in total.left_out.items():
+            said = _("! without {amount}. {why}").format(
+                amount=format_amount(amount, other), why=missing_rate(context, other, currency, day)
+            )
+            yield ExtraLine(f"left out {other}", "", said, _open_parts, is_wrong=True)
+    elif found := sums(items):
         text = " + ".join(format_amount(amount, currency) for currency, amount in found.items())
         yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
 

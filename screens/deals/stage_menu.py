@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import BindingType
 
-from domain.i18n import _
 from domain.text import one_line
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
@@ -61,7 +60,7 @@ class StageMenu(ListDialog[StageView | None, StageView]):
         return {
             "digit": (str(number) if number < 10 else "", "accent"),
             "title": f"[{line.item.label}]" if is_present else line.item.label,
-            "chance": (_("{percent} %").format(percent=line.item.probability), "muted"),
+            "chance": (f"{line.item.probability} %", "muted"),
         }
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.contact_points.point_labels import offered_labels, read_label, show_label
 from domain.errors import BadInput, Conflict, CrmError
 from domain.i18n import _
-from domain.parts import PART_TYPES, Part, PartColumn, Requisites, doubts
+from domain.parts import PART_TYPES, LineItem, Part, PartColumn, Requisites, doubts
 from domain.records.fields import FieldType
 from domain.records.references import Reference
 from domain.text import fold, one_line
@@ -51,11 +51,14 @@ class PartForm(FormDialog[UUID]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every column."""
-        for column in self._described.columns:
-            yield self._ask(column)
+        yield from map(self._ask, self._columns)
+
+    @property
+    def _columns(self) -> list[PartColumn]:
+        return [column for column in self._described.columns if column.is_asked]
 
     def _ask(self, column: PartColumn) -> FormField:
-        value = _as_typed(column, getattr(self._part, column.name)) if self._part else ""
+        value = _as_typed(column, self._part) if self._part else ""
         hint = _(column.hint) if column.hint else ""
         if column.type is FieldType.BOOL:
             hint = _("+ for the one that invoices take")
@@ -93,13 +96,13 @@ class PartForm(FormDialog[UUID]):
     def save(self) -> Callable[[], UUID]:
         """Write the part; of one that is changed, only the columns that were typed into."""
         context, part, record, type_ = self.context, self._part, self._record, self._type
-        data = {column.name: self._read(column) for column in self._described.columns}
+        data = {column.name: self._read(column) for column in self._columns}
         if part is None:
             typed = {name: value for name, value in data.items() if value}
             return lambda: add_part(context, record.kind, record.id, type_, typed)
         key = part.id
         assert key is not None
-        before = {column.name: self._before(column) for column in self._described.columns}
+        before = {column.name: self._before(column) for column in self._columns}
         changed = {name: value for name, value in data.items() if value != before[name]}
 
         def change() -> UUID:
@@ -123,11 +126,16 @@ class PartForm(FormDialog[UUID]):
         return read_mark(text, column.name) if column.type is FieldType.BOOL else text
 
     def _before(self, column: PartColumn) -> object:
-        value = getattr(self._part, column.name)
-        return value if column.type is FieldType.BOOL else _as_typed(column, value)
+        assert self._part is not None
+        if column.type is FieldType.BOOL:
+            return getattr(self._part, column.name)
+        return _as_typed(column, self._part)
 
 
-def _as_typed(column: PartColumn, value: object) -> str:
+def _as_typed(column: PartColumn, part: Part) -> str:
+    value: object = getattr(part, column.name)
+    if isinstance(part, LineItem) and column.name == "discount":
+        return part.discount_text
     if isinstance(value, bool):
         return "+" if value else ""
     if isinstance(value, Decimal):

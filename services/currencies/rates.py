@@ -53,7 +53,12 @@ def report_currency(context: Context) -> str:
 
 def rates_of(context: Context) -> Rates:
     """Return all rates that are known."""
-    return Rates(_stored(context.database.reader()))
+    return rates_within(context.database.reader())
+
+
+def rates_within(connection: sqlite3.Connection) -> Rates:
+    """Return all rates that are known, read within a use case."""
+    return Rates(_stored(connection))
 
 
 def list_rates(

@@ -111,6 +111,7 @@ class _Conversion:
         """Make and link the results, move everything along, and close the lead."""
         import json
 
+        from services.deals.summing import settle_sum
         from services.leads.belongings import move_belongings
         from services.leads.custom_fields import CustomFields
 
@@ -125,6 +126,8 @@ class _Conversion:
         self._remember_origin()
         is_new = {kind: isinstance(part, New) for kind, part in self._parts.items()}
         files = move_belongings(self._unit, self._lead.id, self._results, is_new)
+        if "deal" in self._results:
+            settle_sum(self._context, self._unit, self._results["deal"])
         fields = CustomFields(self._context, self._unit, json.loads(self._lead.custom), files)
         for kind, record, filled in self._made:
             fields.carry(kind, record, filled)

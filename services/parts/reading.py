@@ -39,6 +39,7 @@ def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
     if not isinstance(raw, Mapping):
         names = ", ".join(column.name for column in part.columns)
         raise BadInput(_("an entry is an object with some of: {names}.").format(names=names))
+    raw = _split_discount(raw)
     columns = {column.name: column for column in part.columns}
     values: dict[str, Any] = {"id": parse_id(str(raw.get("id") or ""))}
     for name, given in raw.items():
@@ -48,12 +49,46 @@ def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
             values[name] = _filled(column.type, reader.value(asked, given))
         elif name not in _MADE:
             raise BadInput(_unknown(name, list(columns)))
+    if field.type is FieldType.LINE_ITEM:
+        _check_line(values)
     if "label" in values:
         values["label"] = read_label(values["label"])
     read: Part = part.value(**values)
     if is_empty(read):
         raise BadInput(_("an entry is empty."))
     return read
+
+
+def _split_discount(raw: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what was given with the discount in two: `10%` is percent, a bare number an amount.
+
+    Where it is said which of them it is, a bare number may be either. A rate of tax may have `%`.
+    """
+    given = dict(raw)
+    discount, tax = given.get("discount"), given.get("tax")
+    if discount not in (None, ""):
+        has_sign = isinstance(discount, str) and discount.strip().endswith("%")
+        if has_sign:
+            given["discount"] = str(discount).strip().removesuffix("%")
+            given["discount_is_amount"] = False
+        else:
+            given.setdefault("discount_is_amount", True)
+    elif "discount" in given:
+        given["discount_is_amount"] = False
+    if isinstance(tax, str):
+        given["tax"] = tax.strip().removesuffix("%")
+    return given
+
+
+def _check_line(values: Mapping[str, Any]) -> None:
+    """Raise BadInput for a discount or a tax that cannot be meant."""
+    discount, tax = values.get("discount"), values.get("tax")
+    if discount is not None and discount < 0:
+        raise BadInput(_("a discount is typed without a minus: 10% or 50."))
+    if discount is not None and discount > 100 and not values.get("discount_is_amount"):
+        raise BadInput(_("a discount is at most 100%."))
+    if tax is not None and not 0 <= tax <= 100:
+        raise BadInput(_("a tax is a rate from 0 to 100 percent."))
 
 
 def _filled(type_: FieldType, value: Any) -> Any:

@@ -58,6 +58,7 @@ def add_part(
         )
         unit.add(row)
         _settle_default(unit, type_, row)
+        _settle_sum(context, unit, type_, kind, key)
         return UUID(bytes=row.id.bytes)
 
 
@@ -79,11 +80,15 @@ def change_part(
     with context.database.write(context.actor, f"edit_{PART_TYPES[type_].table}") as unit:
         row = _existing(unit, type_, key)
         present = values_of(row, type_)
-        part = _read(context, row.record_kind, type_, present | dict(data), unit)
+        kept = dict(present)
+        if "discount" in data:
+            kept.pop("discount_is_amount", None)  # how it is typed says which of them it is
+        part = _read(context, row.record_kind, type_, kept | dict(data), unit)
         if shown is not None:
             _check_unchanged(type_, data, present, shown, part)
         row.sqlmodel_update(values_of(part, type_))
         _settle_default(unit, type_, row)
+        _settle_sum(context, unit, type_, row.record_kind, row.record_id)
 
 
 def remove_part(context: Context, type_: FieldType, key: UUID) -> None:
@@ -97,6 +102,7 @@ def remove_part(context: Context, type_: FieldType, key: UUID) -> None:
         row = _existing(unit, type_, key)
         left = [r for r in rows_of(unit, row.record_kind, row.record_id, type_) if r.id != key]
         unit.session.delete(row)
+        _settle_sum(context, unit, type_, row.record_kind, row.record_id)
         if left and type_ is FieldType.REQUISITES and row.is_default:
             left[0].is_default = True
 
@@ -175,6 +181,14 @@ def _touch(unit: Unit, kind: str, key: UUID) -> Record:
     record = changeable_within(unit, kind, key)
     record.updated_at = utc_now()
     return record
+
+
+def _settle_sum(context: Context, unit: Unit, type_: FieldType, kind: str, key: UUID) -> None:
+    """Bring the sum of a deal in step with its products (FEATURES DEAL-05)."""
+    if type_ is FieldType.LINE_ITEM and kind == "deal":
+        from services.deals.summing import settle_sum
+
+        settle_sum(context, unit, key)
 
 
 def _settle_default(unit: Unit, type_: FieldType, row: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
@@ -16,6 +16,8 @@ from services.context import Context
 from storage.reads.records import read_record
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from storage.tables.base import Record
     from storage.unit import Unit
 
@@ -187,7 +189,8 @@ def _write(
     from services.records.coercion import Coercion
     from services.records.writing import RecordWriter
 
-    stage = getattr(record, "stage_id", None) if record in unit.session else None
+    is_new = record not in unit.session
+    stage = None if is_new else getattr(record, "stage_id", None)
     coercion = Coercion(context, unit.connection, stage=stage)
     fields = [context.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
@@ -202,16 +205,32 @@ def _write(
     for field in sorted(values, key=lambda one: not isinstance(one.store, Rows)):
         writer.write(field, values[field])
     if kind == "deal":
-        _settle_deal(context, unit, record, stage)
+        _settle_deal(context, unit, record, stage, written, is_new=is_new)
     return written
 
 
-def _settle_deal(context: Context, unit: Unit, record: Record, stage: UUID | None) -> None:
-    """Do what a new stage asks for. Raises BadInput where the deal lacks what it needs there."""
+def _settle_deal(
+    context: Context,
+    unit: Unit,
+    record: Record,
+    stage: UUID | None,
+    written: Mapping[str, object],
+    *,
+    is_new: bool,
+) -> None:
+    """Bring the sum in step with the products, and do what a new stage asks for.
+
+    Raises BadInput for another sum than that of the products, and where the deal lacks what it
+    needs at its stage.
+    """
     from services.deals.moving import check_stage, settle_stage
+    from services.deals.summing import settle_sum
     from storage.tables import Deal
 
     assert isinstance(record, Deal)
+    if written.keys() & {"amount", "currency", "products"}:
+        typed = written.get("amount") if not (is_new or "products" in written) else None
+        settle_sum(context, unit, record.id, typed=cast("Decimal | None", typed))
     if record.stage_id is not None and record.stage_id != stage:
         check_stage(context, unit, record)
         settle_stage(context, unit, record)
