@@ -14,6 +14,8 @@ from screens.files.path_dialog import paths_field
 from screens.form_dialog import FormDialog
 from services.activities.events import EventReport, add_event, event_kinds, read_event_moment
 from services.context import Context
+from services.deals.pipelines import StageView
+from services.deals.steps import present_stage, stages_for
 from services.records.fixed import is_event
 from services.records.use_cases import show_record
 from widgets.forms.form_field import ChoiceField, FormField
@@ -38,6 +40,9 @@ class EventForm(FormDialog[UUID]):
         self._with_whom = tuple(with_whom)
         self._preset = preset or {}
         self.about = next(iter(self._with_whom), None)
+        self._present: StageView | None = None
+        self._stages: Sequence[StageView] = ()
+        self._stage: ChoiceField | None = None
 
     def title_text(self) -> str:
         """Say with whom it happened."""
@@ -47,6 +52,10 @@ class EventForm(FormDialog[UUID]):
     def fields(self) -> Iterable[FormField]:
         """Ask what happened, when, and what came of it."""
         preset = self._preset.get
+        deal = next((record.id for record in self._with_whom if record.kind == "deal"), None)
+        if deal is not None:
+            self._present = present_stage(self.context, deal)
+            self._stages = stages_for(self.context, [deal])
         self._kind = ChoiceField(
             "kind", _("Kind of event"), event_kinds(self.context), value=preset("kind", "")
         )
@@ -64,6 +73,11 @@ class EventForm(FormDialog[UUID]):
             explain=_explain_moment(self.context),
         )
         yield NotesField("result", _("Result"), value=preset("result", ""), lines=3)
+        if self._stages:
+            labels = {stage.code: stage.label for stage in self._stages}
+            present = self._present.code if self._present else ""
+            self._stage = ChoiceField("stage", _("Stage of the deal"), labels, value=present)
+            yield self._stage
         self._files = paths_field(self.context, "files", _("Files"), begins=False)
         yield self._files
 
@@ -78,9 +92,17 @@ class EventForm(FormDialog[UUID]):
             at=read_event_moment(context, when) if when else None,
             result=self.value("result"),
             files=tuple(self._files.all_paths()),
+            stage=self._chosen_stage(),
         )
 
         return lambda: add_event(context, report)
+
+    def _chosen_stage(self) -> UUID | None:
+        """Return the stage to which the deal is brought (FEATURES HIST-02), None where it stays."""
+        code = self._stage.chosen() if self._stage is not None else ""
+        if not code or (self._present is not None and code == self._present.code):
+            return None
+        return next(stage.id for stage in self._stages if stage.code == code)
 
 
 def like_event(context: Context, record: Reference) -> EventForm | None:

@@ -11,6 +11,7 @@ from domain.records.references import Reference
 from domain.records.values import Point
 from screens.cards.activity_blocks import check_blocks, element_blocks
 from screens.cards.card_texts import FieldKey, label_of, shown_value
+from screens.cards.deal_blocks import people_blocks, span_blocks, stage_blocks
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
 from screens.value_tones import tone_of
@@ -29,7 +30,7 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "contact": _CLIENT_BLOCKS,
     "company": _CLIENT_BLOCKS,
     "lead": _CLIENT_BLOCKS,
-    "deal": (part_blocks, adding_blocks),
+    "deal": (stage_blocks, people_blocks, part_blocks, adding_blocks, span_blocks),
     "activity": (check_blocks, element_blocks),
 }
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.

@@ -34,10 +34,14 @@ class ExtraLine:
 
 
 class ExtraBlock:
-    """Lines under a title, such as the sets of tax and bank details of a client."""
+    """Lines under a title, such as the sets of tax and bank details of a client.
 
-    __slots__ = ("lines", "title")
+    One that `is_first` stands before the fields, the others behind them.
+    """
 
-    def __init__(self, title: str, lines: Sequence[ExtraLine]) -> None:
+    __slots__ = ("is_first", "lines", "title")
+
+    def __init__(self, title: str, lines: Sequence[ExtraLine], *, is_first: bool = False) -> None:
         self.title = title
+        self.is_first = is_first
         self.lines = tuple(lines)

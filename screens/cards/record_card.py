@@ -170,6 +170,9 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
         from screens.parts.parts_dialog import PartsDialog
         from services.records.use_cases import show_record
 
+        if (key.kind, key.id, key.field) == ("deal", self.record.id, "stage"):
+            self.action_move()
+            return
         field = self.context.fields.get(key.kind, key.field)
         view = self.read(lambda: show_record(self.context, key.kind, key.id))
         if field.type in ROW_TYPES:

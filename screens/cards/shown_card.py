@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from domain.card_tabs import ABOUT, ACTIVITIES, TASKS, CardTab
+from domain.card_tabs import ABOUT, ACTIVITIES, HISTORY, TASKS, CardTab
 from domain.i18n import _
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
+from screens.cards.deal_blocks import spans_text
 from screens.cards.deal_head import DealHead
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.history_tab import HistoryTab
@@ -239,7 +240,13 @@ class ShownCard(HistoryTab, TaskTab):
         extra = extra_blocks(self.context, card)
         self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
         fields = field_blocks(self.context, card, with_empty=self._with_empty)
-        self._blocks = [*fields, *as_field_blocks(card.reference, extra)]
+        first = [block for block in extra if block.is_first]
+        others = [block for block in extra if not block.is_first]
+        self._blocks = [
+            *as_field_blocks(card.reference, first),
+            *fields,
+            *as_field_blocks(card.reference, others),
+        ]
         self.about_list.show_blocks(self._blocks, keep_cursor=keep_cursor)
         self._count()
 
@@ -330,7 +337,8 @@ class ShownCard(HistoryTab, TaskTab):
 
     def _show_tab_line(self) -> None:
         tabs = [Tab(tab.name, self._titled(tab)) for tab in self._shown_tabs()]
-        self.query_one("#tabs", TabLine).show(tabs, self._tab)
+        told = spans_text(self.context, self.card) if self._tab == HISTORY else ""
+        self.query_one("#tabs", TabLine).show(tabs, self._tab, told)
 
     def _titled(self, tab: CardTab) -> str:
         count = self._counts.get(tab.name, 0)

@@ -87,7 +87,12 @@ def show_anew(context: Context, field: Field, asked: FormField, value: Value) ->
 
 def check(asked: FormField) -> None:
     """Raise BadInput for a text in place of which a record was to be chosen."""
-    if isinstance(asked, RecordPicker) and asked.value and asked.picked is None:
+    if (
+        isinstance(asked, RecordPicker)
+        and asked.value
+        and asked.picked is None
+        and not asked.is_new
+    ):
         sentence = _("Choose one from the list, or leave the field empty.")
         raise BadInput(sentence, asked.name)
 

@@ -176,7 +176,7 @@ class RecordActions(LongChange):
     def _form(self, row: Reference | None, *, is_copy: bool) -> RecordEditing:
         """Return the form for a record, for one like it, or for a new one. Raises NotFound."""
         from screens.activities.activity_form import ActivityForm
-        from screens.records.record_form import RecordForm
+        from screens.deals.deal_form import form_of
         from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
@@ -185,8 +185,8 @@ class RecordActions(LongChange):
         if kind == "activity":
             return ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
         if is_copy and row is not None:
-            return RecordForm(kind, model=copy_values(context, kind, row.id), source=row.id)
-        return RecordForm(kind, record=view)
+            return form_of(kind)(kind, model=copy_values(context, kind, row.id), source=row.id)
+        return form_of(kind)(kind, record=view)
 
     def _saved(self, key: UUID | None, sentence: str, *, go_there: bool) -> None:
         if key is not None:
@@ -201,12 +201,12 @@ class RecordActions(LongChange):
 
     def add_linked(self, kind: str, record: Reference | None = None) -> None:
         """Open the form for a new record of a kind that is linked with `record`, or this one."""
-        from screens.records.record_form import RecordForm
+        from screens.deals.deal_form import form_of
         from services.cards.related import links_for
 
         record = record or self._alive()
         if record is not None:
-            form = RecordForm(kind, model=links_for(self.context, record, kind), about=record)
+            form = form_of(kind)(kind, model=links_for(self.context, record, kind), about=record)
             said = _("Added. u takes it back.")
             self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 

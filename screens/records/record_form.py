@@ -78,12 +78,17 @@ class RecordForm(RecordEditing):
         What was typed before a field was hidden is shown, so that it is not lost. What is new is
         not junk yet.
         """
-        fields = laid_out_fields(self.context, self._kind)
-        if self.record is None:
-            fields = [field for field in fields if field.choices != JUNK_REASONS]
+        fields = self.asked_fields()
         draft = load_draft(self.context, self.draft_name)
         layout = show(self._held.layout, *(name for name, text in draft.items() if text))
         return layout.arrange([field for field in fields if field.type not in ROW_TYPES])
+
+    def asked_fields(self) -> list[Field]:
+        """Return the fields that can be asked for, hidden or not."""
+        fields = [*laid_out_fields(self.context, self._kind)]
+        if self.record is None:
+            fields = [field for field in fields if field.choices != JUNK_REASONS]
+        return fields
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every field that can be written and is not hidden."""
@@ -125,7 +130,7 @@ class RecordForm(RecordEditing):
         data: dict[str, object] = {
             field.name: self._read(field)
             for field in asked
-            if (self.value(field.name) if is_new else self.is_changed(field.name))
+            if (not self.field(field.name).is_blank if is_new else self.is_changed(field.name))
         }
         if is_new:
             # A copy takes over unasked: addresses and the like, and what is hidden.

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.choosing import Choices
 from domain.errors import Conflict, NotFound
 from domain.i18n import _
 from services.context import Context
-from services.deals.pipelines import PipelineView, StageView, list_pipelines, read_stage_views
+from services.deals.pipelines import (
+    PipelineView,
+    StageView,
+    find_pipeline,
+    list_pipelines,
+    read_stage_views,
+)
 
 
 def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
@@ -64,3 +71,40 @@ def _present(context: Context, keys: Sequence[UUID]) -> list[UUID]:
         if row is not None and row[0] is not None:
             found.append(UUID(bytes=row[0]))
     return found
+
+
+def stage_choices(context: Context, present: str = "", pipeline: str = "") -> Choices:
+    """Return what a form offers as the stage of a deal: codes and labels, in order.
+
+    They are the stages in use of the pipeline with a code, else of that of the stage `present`,
+    which is among them also out of use, else of the first pipeline.
+    """
+    stages = read_stage_views(context.database.reader())
+    if pipeline:
+        known = [find_pipeline(context, pipeline).id]
+    else:
+        known = [one.pipeline for one in stages if one.code == present]
+        known += [one.id for one in list_pipelines(context)[:1]]
+    return {
+        one.code: one.label
+        for one in stages
+        if [one.pipeline] == known[:1] and (one.is_active or one.code == present)
+    }
+
+
+def pipeline_choices(context: Context, present: str = "") -> tuple[Choices, str]:
+    """Return the pipelines that a deal may pass, and the code of that of the stage `present`.
+
+    Without a stage it is the first one.
+    """
+    pipelines = list_pipelines(context, with_inactive=True)
+    own = next((p for p in pipelines if any(s.code == present for s in p.stages)), None)
+    offered = {p.code: p.label for p in pipelines if p.is_active or p is own}
+    return offered, own.code if own else next(iter(offered), "")
+
+
+def present_stage(context: Context, deal: UUID) -> StageView | None:
+    """Return the stage at which a deal is, None where the deal is gone."""
+    keys = set(_present(context, [deal]))
+    stages = read_stage_views(context.database.reader())
+    return next((stage for stage in stages if stage.id in keys), None)

@@ -17,6 +17,7 @@ from storage.reads.options import read_options
 OWN: Final = {
     "contact": ("birth_date",),
     "lead": ("junk_reason",),
+    "deal": ("lost_reason",),
     "activity": ("done_at", "outcome", "result", "duration_seconds", "attempt"),
 }
 """Fields of each kind that belong to one record alone, beside `external_id`."""

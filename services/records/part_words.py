@@ -109,6 +109,9 @@ def _of_the_rest(values: Mapping[str, tuple[Any, Any]], text: str) -> tuple[str,
         old, new = values["version"]
         said = _("{text} (version {number})")
         return said.format(text=text, number=old), said.format(text=text, number=new)
+    if "role" in values:
+        old, new = values["role"]
+        return ", ".join(filter(None, (text, old))), ", ".join(filter(None, (text, new)))
     if "sort" in values:
         old, new = values["sort"]
         return f"{old + 1}. {text}", f"{new + 1}. {text}"

@@ -10,11 +10,12 @@ from domain.records.references import Reference, references_in
 from domain.records.values import Choice
 from services.activities.events import EventReport, add_event
 from services.context import Context
-from services.records.use_cases import list_records
+from services.records.use_cases import add_record, list_records, show_record
 from services.undo import undo
 from tests.screens.cards.cards import at_card
 from tests.screens.desk import add_contact, at, at_desk, plan
 from tests.screens.records.clients import among_clients
+from widgets.forms.form_field import FormField
 
 
 def events(context: Context) -> list[tuple[object, ...]]:
@@ -127,3 +128,39 @@ async def test_the_list_of_activities_changes_no_event(context: Context) -> None
 def _event(context: Context, contact: UUID) -> UUID:
     who = Reference("contact", contact, "Ivanov")
     return add_event(context, EventReport((who,), "Came by", "other", result="wants 5 %"))
+
+
+@pytest.mark.row("HIST-02", "A14.2", "A14.1")
+async def test_an_event_brings_its_deal_to_a_stage(context: Context) -> None:
+    deal = add_record(context, "deal", {"title": "40 chairs"})
+    async with at_card(at(context), "deal", deal) as desk:
+        await desk.open("v")
+        await desk.put("what", "They came to see the chairs")
+        await desk.put("stage", "Offer")
+        await desk.save()
+        stage = show_record(context, "deal", deal).values["stage"]
+        assert isinstance(stage, Choice)
+        assert stage.code == "offer"
+        assert any("They came to see" in row for row in desk.rows())
+        await desk.press("greater_than_sign")
+        await desk.until(lambda: desk.said() == "Stage: Agreeing. u takes it back.")
+        await desk.press("u")
+        await desk.until(lambda: desk.said().startswith("Undone"))
+        await desk.press("u")
+        await desk.until(lambda: "event added" in desk.said())
+        stage = show_record(context, "deal", deal).values["stage"]
+        assert isinstance(stage, Choice)
+        assert stage.code == "new"
+
+
+async def test_an_event_leaves_the_stage_where_it_is(context: Context) -> None:
+    deal = add_record(context, "deal", {"title": "40 chairs", "stage": "need"})
+    async with at_card(at(context), "deal", deal) as desk:
+        await desk.open("v")
+        assert desk.app.screen.query_one("#field-stage", FormField).value == "Finding the need"
+        await desk.put("what", "They called back")
+        await desk.save()
+    moved = context.database.reader().execute(
+        "SELECT count(*) FROM change WHERE kind = 'deal' AND op = 'U'"
+    )
+    assert moved.fetchone() == (0,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -237,9 +237,12 @@ class RecordPicker(FormField):
         if self.picked is not None or self.is_new:
             return []
         lines = [FoundItem(item.record.title, item.summary or item.detail) for item in self._items]
+        return [*lines, *self._new_line()]
+
+    def _new_line(self) -> Iterator[FoundItem]:
+        """Return the line by which the text is taken as a new record, where that is possible."""
         if self._describe_new is not None and self.value and self._found_for == self.value:
-            lines.append(FoundItem(f"+ {self._describe_new(self.value)}"))
-        return lines
+            yield FoundItem(f"+ {self._describe_new(self.value)}")
 
     def _paint(self) -> None:
         items = self._lines()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from textual import events
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.widgets import Static
 
 from domain.i18n import _
@@ -29,6 +30,14 @@ class SeveralPicker(RecordPicker):
 
     takes_several = True
 
+    class NewWanted(Message):
+        """What is typed was taken as that of a new record, which is nowhere yet."""
+
+        def __init__(self, picker: SeveralPicker, text: str) -> None:
+            super().__init__()
+            self.picker = picker
+            self.text = text
+
     DEFAULT_CSS = """
     SeveralPicker .several-picker--held { height: auto; color: $foreground; }
     """
@@ -41,12 +50,13 @@ class SeveralPicker(RecordPicker):
         *,
         records: Iterable[Reference] = (),
         hint: str = "",
+        describe_new: Callable[[str], str] | None = None,
     ) -> None:
         self.records: tuple[Reference, ...] = _each_once(records)
         """The records that were taken, in their order."""
         self._first_records = self.records
         self._held: Static | None = None
-        super().__init__(name, label, kinds, hint=hint)
+        super().__init__(name, label, kinds, hint=hint, describe_new=describe_new)
 
     def indent(self, cells: int) -> None:
         """Begin the input, and what stands under it, so many cells from the left."""
@@ -141,8 +151,16 @@ class SeveralPicker(RecordPicker):
     def _held_name(self) -> str:
         return f"{self.name} records"
 
+    def _take(self, index: int) -> None:
+        """Take a record, or after the last one ask for a new one; the text stays until then."""
+        if index < len(self._items):
+            super()._take(index)
+        else:
+            self.post_message(self.NewWanted(self, self.value))
+
     def _lines(self) -> list[FoundItem]:
-        return [self.found_line(item) for item in self._items]
+        lines = [self.found_line(item) for item in self._items]
+        return [*lines, *self._new_line()]
 
     def found_line(self, item: PickerItem) -> FoundItem:
         """Return the line for a record that was found."""

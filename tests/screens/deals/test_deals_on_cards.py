@@ -15,7 +15,7 @@ from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
 from services.records.use_cases import add_record, edit_record, show_record
 from tests.screens.cards.cards import CardDesk, at_card
-from tests.screens.desk import at, plan
+from tests.screens.desk import add_contact, at, plan
 from widgets.stage_line import StageLine
 
 SIZES = [(120, 40), (80, 24)]
@@ -147,3 +147,70 @@ async def test_other_cards_have_no_stages(context: Context) -> None:
         await desk.press("greater_than_sign")
         await desk.until(lambda: desk.said().startswith("Leads and deals move on"))
         assert not desk.card.query_one(StageLine).is_on_screen
+
+
+@pytest.mark.row("CALL-10")
+@pytest.mark.parametrize("size", SIZES)
+async def test_hint_and_script_of_the_stage_stand_first(
+    context: Context, size: tuple[int, int]
+) -> None:
+    key = deal(context, stage="goods_request")
+    with context.database.write(context.actor, "edit_deal") as unit:
+        unit.connection.execute(
+            "UPDATE stage SET script = 'Who decides about it?' || char(10) || 'By when?' "
+            "WHERE code = 'goods_request'"
+        )
+    async with at_card(at(context), "deal", key, size=size) as desk:
+        if not desk.card.about_list.display:
+            await desk.show_tab("About")
+        assert " ".join(desk.about()).startswith(
+            "Stage: Request Find out who asks, and for what. Say Who decides about it? By when?"
+        )
+
+
+@pytest.mark.row("DEAL-17")
+async def test_a_role_is_given_on_the_card(context: Context) -> None:
+    people = [add_contact(context, name) for name in ("Ivanov", "Petrova")]
+    key = deal(context, contacts=[str(one) for one in people])
+    async with at_card(at(context), "deal", key) as desk:
+        assert "Ivanov · main" in desk.about()
+        rows = desk.card.about_list
+        rows.focus()
+        await desk.press("g")
+        for _row in range(40):
+            if rows.row is None or rows.row.text != "Petrova":
+                await desk.press("j")
+        await desk.open("enter")
+        await desk.type("decides\r+\r")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until(lambda: "decides Petrova · main" in desk.about())
+        assert desk.said() == "Changed. u takes it back."
+
+
+@pytest.mark.row("DEAL-05", "CUR-04")
+async def test_the_sum_and_what_it_leaves_out_stand_on_the_card(context: Context) -> None:
+    products = [
+        {"name": "Chair", "quantity": 40, "price": 100, "currency": "PLN", "discount": "10%"},
+        {"name": "Lamp", "price": 30, "currency": "USD"},
+    ]
+    key = deal(context, currency="PLN", products=products)
+    async with at_card(at(context), "deal", key) as desk:
+        about = " ".join(desk.about())
+        assert "Chair, 40 × 100 zł, discount 10 %" in about
+        assert "Total 3 600 zł" in about
+        assert "! without 30 $. No rate tells what USD was in PLN" in about
+
+
+@pytest.mark.row("HIST-02", "DEAL-19")
+async def test_the_history_tells_how_long_the_deal_was_at_its_stages(context: Context) -> None:
+    key = deal(context)
+    with context.database.write(context.actor, "edit_deal") as unit:
+        unit.connection.execute(
+            "UPDATE change_unit SET clock = clock - (? << 16) WHERE seq <> crm_unit()",
+            (259_200_000,),
+        )
+        unit.connection.execute("UPDATE deal SET created_at = created_at - 259200000000")
+    edit_record(context, "deal", key, {"stage": "need"})
+    async with at_card(context, "deal", key) as desk:
+        await desk.show_tab("History")
+        assert "New request 3 d › Finding the need" in desk.tabs()

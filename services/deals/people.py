@@ -1,0 +1,83 @@
+"""The contacts who take part in a deal: their roles, and who is the main one (DEAL-17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain.errors import NotFound
+from domain.i18n import N_, _
+from domain.records.references import Reference
+from domain.text import on_one_line
+from services.context import Context
+
+if TYPE_CHECKING:
+    from storage.tables import DealContact
+    from storage.unit import Unit
+
+ROLES = (
+    N_("decides"),
+    N_("influences"),
+    N_("uses it"),
+    N_("pays"),
+    N_("signs"),
+)
+"""Roles that are offered in the interface language; any other may be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealPerson:
+    """A contact who takes part in a deal in a role, "" for none; one is the main one."""
+
+    contact: Reference
+    role: str
+    is_main: bool
+
+
+def people_of_deal(context: Context, deal: UUID) -> list[DealPerson]:
+    """Return the contacts of a deal that are not in the bin, the main one first."""
+    from storage.reads.deal_people import read_deal_people
+
+    found = read_deal_people(context.database.reader(), deal)
+    return [DealPerson(contact, role, place == 0) for place, (contact, role) in enumerate(found)]
+
+
+def offered_roles(context: Context) -> list[str]:
+    """Return the roles to choose from: the shipped ones, and what was typed in other deals."""
+    rows = context.database.reader().execute(
+        "SELECT role FROM deal_contact WHERE role <> '' GROUP BY role "
+        "ORDER BY count(*) DESC, role LIMIT 9"
+    )
+    return list(dict.fromkeys([*(row[0] for row in rows), *map(_, ROLES)]))
+
+
+def set_role(
+    context: Context, deal: UUID, contact: UUID, role: str, *, is_main: bool = False
+) -> None:
+    """Give a contact of a deal a role, and make it the main one where that is said.
+
+    Raises NotFound.
+    """
+    with context.database.write(context.actor, "edit_deal") as unit:
+        rows = _rows(unit, deal)
+        row = next((one for one in rows if one.contact_id == contact), None)
+        if row is None:
+            raise NotFound(_("This contact takes no part in the deal any more."))
+        row.role = on_one_line(role)
+        if is_main:
+            for sort, other in enumerate(sorted(rows, key=lambda one: one is not row)):
+                other.sort = sort
+
+
+def _rows(unit: Unit, deal: UUID) -> list[DealContact]:
+    """Return the rows of the people of a deal, which is changed with them. Raises NotFound."""
+    from sqlmodel import col, select
+
+    from services.records.use_cases import changeable_within
+    from storage.tables import DealContact
+    from storage.tables.base import utc_now
+
+    changeable_within(unit, "deal", deal).updated_at = utc_now()
+    query = select(DealContact).where(DealContact.deal_id == deal)
+    return list(unit.session.exec(query.order_by(col(DealContact.sort), col(DealContact.id))))

@@ -1,0 +1,21 @@
+"""The contacts of a deal with their roles, as its card shows them (FEATURES DEAL-17)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from uuid import UUID
+
+from domain.records.references import Reference
+from storage.reads.titles import reference_in, reference_sql
+
+
+def read_deal_people(connection: sqlite3.Connection, deal: UUID) -> list[tuple[Reference, str]]:
+    """Return the contacts of a deal that are not in the bin, each with its role, in their order."""
+    rows = connection.execute(
+        f"SELECT {reference_sql('contact', 't')}, l.role FROM deal_contact l "
+        "JOIN contact t ON t.id = l.contact_id WHERE l.deal_id = ? AND t.deleted_at IS NULL "
+        "ORDER BY l.sort, l.id",
+        (deal.bytes,),
+    )
+    return [(reference_in(json.loads(raw)), role) for raw, role in rows]

@@ -1,0 +1,165 @@
+"""The form of a deal: pipeline and stage, people, and clients added in it (FEATURES DEAL)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from domain.records.references import references_in
+from domain.records.values import Choice
+from screens.cards.record_card import RecordCard
+from screens.deals.deal_form import DealForm
+from screens.deals.move_dialog import MoveDialog
+from screens.deals.stage_menu import StageMenu
+from screens.records.record_form import RecordForm
+from services.context import Context
+from services.records.use_cases import add_record, list_records, show_record
+from tests.screens.cards.cards import CardDesk, at_card
+from tests.screens.desk import add_contact
+from widgets.forms.form_field import ChoiceField
+from widgets.forms.record_picker import RecordPicker
+from widgets.forms.several_picker import SeveralPicker
+
+
+def deal(context: Context, **fields: object) -> UUID:
+    return add_record(context, "deal", {"title": "40 chairs"} | fields)
+
+
+def stage(context: Context, key: UUID) -> str:
+    shown = show_record(context, "deal", key).values["stage"]
+    assert isinstance(shown, Choice)
+    return shown.code
+
+
+async def form(desk: CardDesk, key: str) -> DealForm:
+    await desk.open(key)
+    shown = desk.app.screen
+    assert isinstance(shown, DealForm)
+    return shown
+
+
+def offered(shown: DealForm) -> list[str]:
+    field = shown.field("stage")
+    assert isinstance(field, ChoiceField)
+    return [*field._offered.values()]
+
+
+async def go_to(desk: CardDesk, shown: DealForm, name: str) -> None:
+    shown.field(name).editor.focus()
+    await desk.pilot.pause()
+
+
+@pytest.mark.row("DEAL-13", "A22.1", "A14.4")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_stage_is_set_in_the_form(context: Context, size: tuple[int, int]) -> None:
+    key = deal(context, stage="goods_request")
+    async with at_card(context, "deal", key, size=size) as desk:
+        shown = await form(desk, "e")
+        assert offered(shown)[:2] == ["Request", "Potential deal"]
+        assert "New request" not in offered(shown)
+        await go_to(desk, shown, "stage")
+        await desk.press("ctrl+u", "2", "ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        assert stage(context, key) == "goods_potential"
+
+
+async def test_another_pipeline_offers_its_stages(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        await go_to(desk, shown, "pipeline")
+        await desk.press("ctrl+u", "2")
+        await desk.until(lambda: offered(shown)[0] == "Request")
+        assert shown.value("stage") == "Request"
+        await desk.press("ctrl+s")
+        await desk.until(lambda: stage(context, key) == "goods_request")
+
+
+async def test_in_its_place_a_stage_is_chosen_from_the_menu(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        desk.card.strip.focus()
+        await desk.press("home")
+        await desk.pilot.pause()
+        desk.card.edit_field(_key_of(desk, "stage"), _spot())
+        await desk.until(lambda: isinstance(desk.app.screen, StageMenu))
+        await desk.press("6")
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+
+
+def _key_of(desk: CardDesk, field: str) -> object:
+    from screens.cards.card_texts import FieldKey
+
+    return FieldKey("deal", desk.card.record.id, field)
+
+
+def _spot() -> object:
+    from textual.geometry import Region
+
+    from screens.cards.field_editor import Spot
+
+    return Spot(Region(0, 5, 40, 1))
+
+
+@pytest.mark.row("DEAL-07", "DEAL-08", "DEAL-17")
+async def test_a_new_contact_is_added_in_the_form(context: Context) -> None:
+    add_contact(context, "Petrova", first_name="Olga")
+    vega = add_record(context, "company", {"title": "Vega"})
+    key = deal(context, company=str(vega))
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        picker = shown.field("contacts")
+        assert isinstance(picker, SeveralPicker)
+        await go_to(desk, shown, "contacts")
+        await desk.type("Petrov")
+        await desk.until(lambda: len(picker._lines()) == 2)
+        found, new = picker._lines()
+        assert "Petrova" in found.title
+        assert new.title == "+ new contact: Petrov"
+        await desk.type(" Ivan +7 916 123-45-67")
+        await desk.until(lambda: "Petrov Ivan · +7 916 123-45-67" in picker._lines()[-1].title)
+        await desk.press("enter")
+        await desk.until(lambda: type(desk.app.screen) is RecordForm)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.screen is shown)
+        assert [one.title for one in picker.records] == ["Petrov Ivan"]
+        assert desk.app.focused is picker.input
+        await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+    (contact,) = references_in(show_record(context, "deal", key).values["contacts"])
+    values = show_record(context, "contact", contact.id).values
+    assert [one.title for one in references_in(values["companies"])] == ["Vega"]
+
+
+@pytest.mark.row("DEAL-07")
+async def test_a_new_company_is_added_with_the_deal(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        picker = shown.field("company")
+        assert isinstance(picker, RecordPicker)
+        await go_to(desk, shown, "company")
+        await desk.type("Orion")
+        await desk.until(lambda: bool(picker._lines()))
+        await desk.press("enter")
+        await desk.until(lambda: picker.is_new)
+        await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+    assert [view.title for view in list_records(context, "company", [])] == ["Orion"]
+    (company,) = references_in(show_record(context, "deal", key).values["company"])
+    assert company.title == "Orion"
+
+
+async def test_somebody_typed_and_not_taken_is_not_lost(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        await go_to(desk, shown, "contacts")
+        await desk.type("Nobody")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: type(desk.app.screen) is RecordForm)
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen is shown)
+        assert "is nobody yet" in desk.text()
+        assert shown.value("contacts") == "Nobody"
