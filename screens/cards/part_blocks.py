@@ -45,6 +45,8 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
 def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     """Return a line from which parts are added to a record, whether it has any or not."""
     said = _("address, requisites, products")
+    if card.view.kind == "deal":
+        said = _("products")
     line = ExtraLine("add parts", "", f"+ {said}", _open_parts)
     yield ExtraBlock("", [line])
 

@@ -153,6 +153,7 @@ class _Maker:
                     "amount": amount,
                     "currency": currency,
                     "stage": stage,
+                    "lost_reason": "price" if stage == "lost" else None,
                     "close_date": self._day(int(close)),
                     "type": "sale",
                 },
@@ -263,6 +264,8 @@ class _Maker:
         record = self._record(kind, key)
         made = min(self.now, day_start(self.now, -days_ago) + timedelta(hours=10))
         record.created_at = record.updated_at = made
+        if kind == "deal":
+            record.stage_at = made
         return key
 
     def _record(self, kind: str, key: UUID) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from screens import form_draft
 from screens.cards.field_editor import FieldEditor
 from screens.cards.record_card import RecordCard
+from screens.deals.stage_menu import StageMenu
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
@@ -79,10 +80,9 @@ async def test_choices_dates_and_links_are_taken_as_in_forms(context: Context) -
         await desk.card.run_action("undo")
         await desk.until(lambda: "Company Vega" in desk.about())
         await desk.go_to_field("Stage")
-        await desk.open("enter")
-        await desk.until_shown("1 ", "2 ")
-        await desk.type("2")
         await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, StageMenu))
+        await desk.press("2")
         await desk.until(lambda: "Stage Finding the need" in " ".join(desk.about()))
         desk.card.show_empty_fields()
         await desk.until(lambda: any("Expected close" in line for line in desk.about()))
