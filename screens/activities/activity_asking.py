@@ -48,7 +48,6 @@ _HINTS: Final = {
     "remind_minutes": N_("15m, 1h, 1d before; empty for not at all"),
     "is_important": N_("+ for important"),
     "participants": N_("who takes part; a company stands for all its people"),
-    "tags": N_("with commas between them"),
     ELEMENTS: N_("contacts, companies, leads, deals: name, phone, title"),
     CHECK_LIST: N_("a line for each item; [x] before one that is done"),
     FILES: N_("the path of a file; Tab completes it, and asks for one more"),
