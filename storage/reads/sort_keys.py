@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.records.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.computed_fields import (
+    ADDRESS,
+    CLIENT,
+    DELETED_BY,
+    NAME,
+    NEXT_STEP,
+    PROGRESS,
+    RUN,
+)
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -172,6 +180,11 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _client(field.kind)
     if field.name == RUN:
         return _folded(run_sql("r"))
+    if field.name == PROGRESS:
+        return (
+            "(SELECT count(c.done_at) * 1.0 / nullif(count(*), 0) FROM check_item c "
+            "WHERE c.activity_id = r.id)"
+        )
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))
