@@ -381,3 +381,18 @@ async def test_the_activities_of_a_run_as_a_list(here: Context) -> None:
         await desk.press("l")
         await desk.until_shown('run:="Fair 2027"', "4 records", "Invite to the fair")
         assert "another" not in desk.text()
+
+
+@pytest.mark.row("ACT-16")
+async def test_the_script_is_read_beside_my_activities_too(here: Context) -> None:
+    lay(here)
+    async with at_desk(here) as desk:
+        await desk.until_shown("Fair 2027", "May I invite you to our stand?")
+
+
+@pytest.mark.row("ACT-16", "CALL-06")
+async def test_the_script_is_read_while_one_talks(here: Context) -> None:
+    lay(here)
+    async with at_desk(here) as desk:
+        await desk.open("enter")
+        await desk.until_shown("Call · outgoing", "Script", "May I invite you to our stand?")
