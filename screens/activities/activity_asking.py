@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.activities import ACTIVITY_KINDS, EVENT, kind_label
 from domain.activity_forms import CHECK_LIST, ELEMENTS, FILES
 from domain.choosing import choose, tell_apart
 from domain.dates.lengths import minutes_as_typed, parse_minutes
@@ -99,7 +99,9 @@ class ActivityAsking:
         label, hint = label_of_line(field, name), _(_HINTS[name]) if name in _HINTS else ""
         match name:
             case "kind":
-                kinds = {code: kind_label(code) for code in ACTIVITY_KINDS}
+                # What happened is written down by a form of its own, and is never planned.
+                codes = [code for code in ACTIVITY_KINDS if code != EVENT or value == EVENT]
+                kinds = {code: kind_label(code) for code in codes}
                 return ChoiceField(name, label, kinds, value=self.text(name), is_needed=True)
             case "responsible":
                 present = value if isinstance(value, Person) else None

@@ -152,14 +152,14 @@ class RecordList(LineView, Generic[RowT]):
 
         With `painter` they are painted another way. `place` is where to go instead. Without
         `keep_cursor`, which needs rows in the same order as before, the cursor goes to the first
-        one. With `lazy_count` the rows show without waiting for their number: `set_total` brings
-        it. Marks stay.
+        one. With `lazy_count` the rows come before their number, see `set_total`. Marks stay.
         """
         if place is None and keep_cursor:
             place = self.place
         self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
         if painter is not None:
             self._painter, self._strips = painter, None
+            self._ahead.forget()
             if self.size.height:
                 self._dressed()
         try:
