@@ -145,6 +145,33 @@ async def test_what_was_typed_for_another_kind_stays(context: Context) -> None:
     assert lines(context, made(context)) == [("Pack them", False)]
 
 
+@pytest.mark.row("ACT-15", "A16", "MEET-01")
+@SIZES
+async def test_a_meeting_is_bound_to_records_in_its_own_form(
+    context: Context, size: tuple[int, int]
+) -> None:
+    context = at(context)
+    add_contact(context, "Ivanov")
+    add_record(context, "deal", {"title": "Forty chairs"})
+    async with at_desk(context, size=size) as desk:
+        await desk.open("n")
+        await desk.type("measure\rmeeting\r")
+        await desk.pick("elements", "ivan", "Ivanov")
+        await desk.put("due", "tomorrow 15:00")
+        await desk.put("planned_minutes", "1h")
+        await desk.put("place", "their office")
+        await desk.save()
+        await desk.until(lambda: "measure" in desk.current())
+        await desk.open("e")
+        assert desk.held("elements") == ["Ivanov"]
+        await desk.pick("elements", "forty", "Forty chairs")
+        await desk.save()
+    values = show_record(context, "activity", made(context)).values
+    linked = [references_in(values[name])[0].title for name in ("contacts", "deals")]
+    assert linked == ["Ivanov", "Forty chairs"]
+    assert (values["place"], values["planned_minutes"]) == ("their office", 60)
+
+
 @pytest.mark.row("CF-02", "DOC-03")
 async def test_custom_fields_are_asked_and_hidden_ones_are_not(context: Context) -> None:
     context = at(context)
