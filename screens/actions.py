@@ -43,6 +43,7 @@ RECORD = "record"
 FORM = "form"
 CLASH = "clash"
 CALL = "call"
+PLAN = "plan"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
@@ -74,6 +75,7 @@ TARGETS: dict[str, str] = {
     RUNS: N_("Runs"),
     RUN: N_("A run, one after the other"),
     CALL: N_("The call"),
+    PLAN: N_("The form of an activity"),
     REMINDER: N_("A reminder"),
     MENU: N_("A menu"),
     FILES: N_("Files"),
@@ -354,6 +356,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
     Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
     Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
+    Action("plan.template", "template", "f4", N_("Fill in from a template"), shown="F4"),
     Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
     Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),
@@ -391,7 +394,7 @@ def places_of(action: Action) -> frozenset[str]:
     own = {
         PROGRAM: frozenset(TARGETS),
         GLOBAL: AREAS | {CALENDAR, RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
-        FORM: frozenset({FORM, CALL}),
+        FORM: frozenset({FORM, CALL, PLAN}),
         RECORD: frozenset({CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
         WORK: frozenset({CLIENTS, CARD}),

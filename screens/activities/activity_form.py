@@ -37,9 +37,9 @@ from screens.activities.activity_asking import (
     shown_text,
 )
 from screens.activities.colleagues import colleague_choices
+from screens.activities.from_template import TemplateTaking
 from screens.form_draft import key_of_all
 from screens.records.field_asking import check
-from screens.records.record_form import RecordForm
 from services.activities.belongings import Belongings
 from services.activities.checklist import check_list
 from services.clients import people_of
@@ -57,7 +57,7 @@ _OF_ONE = ("due", "start_at", "direction")
 """What another activity like this one does not take over, beside what is never copied."""
 
 
-class ActivityForm(RecordForm):
+class ActivityForm(TemplateTaking):
     """Returns the key of the activity.
 
     Without `activity` a new one is planned: about the record or records `about`, or like `model`.
@@ -259,6 +259,19 @@ class ActivityForm(RecordForm):
             before = self._kind_asked
             if self._read_kind(event.value) != before:
                 self._show_lines()
+
+    def ask_for(self, kind: str) -> None:
+        """Ask for what concerns a kind of activity, given by its code."""
+        line = self._made.get("kind")
+        if isinstance(line, ChoiceField):
+            line.choose(kind)
+        self._kind_asked = kind
+        self._show_lines()
+
+    def line_of(self, name: str) -> FormField | None:
+        """Return the line with this name, None where it is not in view."""
+        line = self._made.get(name)
+        return line if line is not None and line.display else None
 
     def _show_lines(self) -> None:
         wanted = [*self._ordered()]
