@@ -74,7 +74,7 @@ class RecordList(LineView, Generic[RowT]):
         Binding(in_every_layout("home,g"), "first", N_("First row"), show=False, id="list.top"),
         Binding(in_every_layout("end,G"), "last", N_("Last row"), show=False, id="list.bottom"),
         Binding("enter", "open", N_("Open"), show=False, id="list.open"),
-        Binding(in_every_layout("m"), "mark", N_("Mark the row"), show=False, id="list.mark"),
+        Binding(in_every_layout("m"), "mark", N_("Mark the row"), priority=True, id="list.mark"),
     ]
 
     Highlighted = RowHighlighted
