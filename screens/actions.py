@@ -18,6 +18,7 @@ from screens.activities.keys import (
     CALENDAR_ACTIONS,
     CHECK_ACTIONS,
     CHECKS,
+    PLAN,
     RUN,
     RUN_ACTIONS,
     RUNS,
@@ -43,7 +44,6 @@ RECORD = "record"
 FORM = "form"
 CLASH = "clash"
 CALL = "call"
-PLAN = "plan"
 REMINDER = "reminder"
 MENU = "menu"
 FILES = "files"
@@ -151,7 +151,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("activities.edit", "edit", "e", N_("Change the activity"), of_row=True),
     Action("activities.copy", "copy", "y", N_("Plan another one like this"), of_row=True),
     Action("activities.assign", "assign", "a", N_("Give to a colleague"), of_row=True),
-    Action("activities.template", "keep_template", "S", N_("Keep it as a template"), of_row=True),
     Action("activities.importance", "importance", "!", N_("Important, or not"), of_row=True),
     Action("activities.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("activities.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
@@ -183,7 +182,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("card.tabs", "index", "'", N_("Go to a tab or a section"), label=N_("go to")),
     Action("card.next_tab", "tab(1)", "]", N_("Next tab")),
     Action("card.previous_tab", "tab(-1)", "[", N_("Previous tab")),
-    Action("card.arrange", "arrange", "s", N_("Tasks: columns and order")),
     Action("card.next", "neighbour(1)", "J", N_("The next record of the list")),
     Action("card.previous", "neighbour(-1)", "K", N_("The previous record of the list")),
     Action("card.back", "leave", "escape,q", N_("Back"), shown="Esc"),
@@ -356,7 +354,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.next", "go(1)", "tab", N_("Next field"), shown="Tab"),
     Action("form.previous", "go(-1)", "shift+tab", N_("Previous field"), shown="Shift+Tab"),
     Action("form.help", "help", "f1", N_("Show the keys of the form"), shown="F1"),
-    Action("plan.template", "template", "f4", N_("Fill in from a template"), shown="F4"),
     Action("call.other", "other", "f2", N_("Fold this call and show the other one"), shown="F2"),
     Action("call.another", "another", "f3", N_("Fold this call and take a new one"), shown="F3"),
     Action("call.direction", "direction", "f6", N_("They called, or we did"), shown="F6"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import events, on
@@ -12,7 +13,8 @@ from domain.activity_forms import CHECK_LIST
 from domain.dates.lengths import minutes_as_typed
 from domain.i18n import _
 from domain.records.values import Value
-from screens.actions import MENU, PLAN, bindings_of
+from screens.actions import MENU, bindings_of
+from screens.activities.keys import PLAN
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import with_keys
 from screens.records.record_form import RecordForm
@@ -33,6 +35,11 @@ class TemplateTaking(RecordForm):
 
     help_target = PLAN
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PLAN)]
+
+    @cached_property
+    def _filled(self) -> dict[str, Mapping[str, str]]:
+        """What was filled in from a template: another one may replace it."""
+        return {}
 
     def ask_for(self, kind: str) -> None:
         """Ask for what concerns a kind of activity, given by its code."""
@@ -79,13 +86,13 @@ class TemplateTaking(RecordForm):
         self.ask_for("task")
         for name, text in texts_of(self.context, template).items():
             line = self.line_of(name)
-            if line is None or line.draft() != self._before[name]:
+            if line is None or line.draft() not in (self._before[name], self._filled.get(name)):
                 continue
             if isinstance(line, ChoiceField):
                 line.choose(text)
             else:
                 line.value = text
-            self._before[name] = line.draft()
+            self._filled[name] = line.draft()
         self.keep_draft_soon()
 
 

@@ -57,6 +57,6 @@ def test_a_task_from_a_template_for_what_is_marked(
     (task,) = crm_process("list", "activity", "--format", "json").json
     assert task["title"] == "Invite to the fair"
     with Terminal("--db", str(path), "--as", "boris") as boris:
-        boris.wait_for("Observer 1", "Invite to the fair, anna")
+        boris.wait_for("Observer 1", "task · Invite to the fair", "[ ] Write")
         boris.press("!")
         boris.wait_for("You observe this activity")

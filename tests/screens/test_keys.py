@@ -32,7 +32,6 @@ from screens.actions import (
     NUMBER,
     PALETTE,
     PATH,
-    PLAN,
     PROGRAM,
     RECORD,
     REMINDER,
@@ -47,7 +46,7 @@ from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.check_list_dialog import CheckListDialog
 from screens.activities.finish_dialog import FinishDialog
-from screens.activities.keys import CALENDAR, CHECKS, RUN, RUNS, WORK
+from screens.activities.keys import CALENDAR, CHECKS, PLAN, RUN, RUNS, WORK
 from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
 from screens.calendar.calendar_screen import CalendarScreen

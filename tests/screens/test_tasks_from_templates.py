@@ -71,7 +71,9 @@ async def test_what_was_typed_stays_and_another_template_replaces_the_first(
         assert (form["subject"], form["due"], form["check_list"]) == ("Ring them back", "", "")
         assert form["description"] == "My words"
         await desk.save()
-    assert only(context).values["responsible"] == Person("anna", "anna")
+    values = only(context).values
+    assert values["responsible"] == Person("anna", "anna")
+    assert values["remind_minutes"] is None
 
 
 async def test_a_task_is_planned_from_the_page_of_templates(context: Context) -> None:
