@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from textual import work
@@ -64,6 +64,14 @@ class _Shown:
     typed: dict[str, str]
 
 
+class GoneBy(NamedTuple):
+    """An activity that was dealt with, done or put off, and what was typed about it."""
+
+    activity: UUID
+    is_done: bool
+    typed: Mapping[str, str]
+
+
 class ShownRun(AreaScreen):
     """One activity of a run after the other.
 
@@ -88,7 +96,7 @@ class ShownRun(AreaScreen):
         self._shown: _Shown | None = None
         self.is_busy = False
         """Whether the next one is being read."""
-        self._gone_by: list[UUID] = []
+        self._gone_by: list[GoneBy] = []
         self._dialled = 0
 
     @property
@@ -270,7 +278,7 @@ class ShownRun(AreaScreen):
         if shown is None or shown.turn is not before.turn or self.is_busy or not self.is_mounted:
             return
         if step is not None and not is_open:
-            self.say(_("Somebody has done this one meanwhile. Here is the next."))
+            self.say(_("This one is done by now. Here is the next."))
             self._go_on(self._next)
         elif step is None and now.run.open > before.run.open:
             self._go_on(self._next)

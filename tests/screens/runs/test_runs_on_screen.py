@@ -207,6 +207,16 @@ async def test_u_brings_back_the_one_before(here: Context) -> None:
         assert walk.client() == "Abramov"
         await walk.key("3")
         assert walk.client() == "Kowalska"
+        await walk.key("U")
+        await walk.until_shown("! ")
+        await walk.open("e")
+        await walk.put("title", "Fair 2028")
+        await walk.save()
+        await walk.key("u")
+        assert (walk.client(), walk.said()) == ("Kowalska", "Undone: run changed.")
+        await walk.key("u")
+        assert walk.client() == "Abramov"
+        await walk.key("3")
     assert show_run(here, run).done == 1
 
 
@@ -222,6 +232,11 @@ async def test_a_note_and_a_next_step_go_with_the_outcome(here: Context) -> None
         await walk.key("1")
         assert (walk.client(), walk.form()) == ("Kowalska", {"note": "", "next": ""})
         assert "wants" not in walk.text()
+        await walk.key("u")
+        assert walk.client() == "Abramov"
+        assert walk.form() == {"note": "wants 5 %, asks for 12 tickets", "next": "t"}
+        await walk.key("1")
+        assert walk.form() == {"note": "", "next": ""}
     row = here.database.reader().execute(
         "SELECT a.result, n.kind, n.subject FROM activity a JOIN activity n "
         "ON n.previous_id = a.id WHERE a.run_id = ?",
@@ -322,7 +337,7 @@ async def test_what_colleagues_do_shows(here: Context, other: Context) -> None:
         await walk.until_shown("director")
         finish_activities(other, [step.activity])
         await walk.until(lambda: walk.client() == "Kowalska")
-        assert walk.said() == "Somebody has done this one meanwhile. Here is the next."
+        assert walk.said() == "This one is done by now. Here is the next."
         await walk.until_shown("1 of 4")
     assert show_run(here, run).done == 1
 
