@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,7 +10,7 @@ from domain.activities import ACTIVITY_KINDS, EVENT, kind_label
 from domain.activity_forms import CHECK_LIST, ELEMENTS, FILES
 from domain.choosing import choose, tell_apart
 from domain.dates.lengths import minutes_as_typed, parse_minutes
-from domain.dates.when import describe_duration
+from domain.dates.when import When, describe_duration
 from domain.errors import BadInput
 from domain.i18n import N_, _
 from domain.records.fields import Field, FieldType
@@ -64,15 +64,21 @@ def label_of_line(field: Field | None, name: str) -> str:
 class ActivityAsking:
     """Makes the lines of the form of one activity.
 
-    `values` are those that its fields hold at first; `typed` are texts to begin with, by name.
+    `values` are those that its fields hold at first; `typed` are texts to begin with, by name;
+    `beside` says more of the day that is typed.
     """
 
     def __init__(
-        self, context: Context, values: Mapping[str, Value], typed: Mapping[str, str]
+        self,
+        context: Context,
+        values: Mapping[str, Value],
+        typed: Mapping[str, str],
+        beside: Callable[[When], str],
     ) -> None:
         self._context = context
         self._values = values
         self._typed = typed
+        self._beside = beside
 
     def beside_fields(self, name: str, kinds: Sequence[str]) -> FormField:
         """Return the line for what is no field: elements of these kinds, check list, files."""
@@ -112,7 +118,7 @@ class ActivityAsking:
             case "description":
                 return NotesField(name, label, value=self.text(name), lines=3)
         explain = {
-            "due": explain_when(self._context),
+            "due": explain_when(self._context, self._beside),
             "remind_minutes": explain_remind,
             "planned_minutes": explain_length,
             "is_important": explain_mark,

@@ -88,7 +88,7 @@ async def test_a_task_is_set_with_all_that_belongs_to_it(
 
 ASKED = {
     "call": {"planned_minutes", "place", "participants"},
-    "meeting": {"planned_minutes", "place", "participants"},
+    "meeting": {"planned_minutes", "place", "participants", "co_executors"},
     "letter": set[str](),
     "task": {"co_executors", "observers", "tags", "check_list"},
 }
