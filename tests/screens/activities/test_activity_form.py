@@ -11,6 +11,7 @@ from domain.records.fields import FieldType
 from domain.records.layout_edits import hide
 from domain.records.references import references_in
 from services.activities.checklist import add_check_items, check_list, tick_check_item
+from services.activities.finishing import finish_activity
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
@@ -238,3 +239,20 @@ async def test_a_file_that_is_not_there_is_said_under_the_paths(context: Context
         await desk.until_shown("! /no/such/file.pdf cannot be read")
         assert desk.field() == "files"
         assert [*list_records(context, "activity", [])] == []
+
+
+@pytest.mark.row("ACT-12")
+async def test_what_came_of_it_is_asked_once_it_is_done(context: Context) -> None:
+    context = at(context)
+    key = plan(context, "ask", "2026-11-23 10:00")
+    finish_activity(context, key, result="said yes")
+    async with at_desk(context) as desk:
+        await desk.press("D")
+        await desk.until(lambda: "Done 1" in desk.text())
+        await desk.press("G")
+        await desk.open("e")
+        assert desk.form()["result"] == "said yes"
+        await desk.put("outcome", "reached")
+        await desk.save()
+    outcome = show_record(context, "activity", key).values["outcome"]
+    assert getattr(outcome, "code", "") == "reached"
