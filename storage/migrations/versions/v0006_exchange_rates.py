@@ -1,4 +1,4 @@
-"""Version 6: currencies and exchange rates."""
+"""Version 6: exchange rates."""
 
 from __future__ import annotations
 
@@ -10,14 +10,6 @@ from storage.tables.base import Day, Exact, Key
 
 def upgrade() -> None:
     """Bring a file from version 5 to 6."""
-    op.create_table(
-        "currency",
-        sa.Column("id", Key(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("worth", Exact(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
     op.create_table(
         "exchange_rate",
         sa.Column("id", Key(), nullable=False),
