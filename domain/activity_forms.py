@@ -18,7 +18,7 @@ _OF_SOME: Final = {
     "planned_minutes": frozenset({"call", "meeting"}),
     "place": frozenset({"call", "meeting"}),
     "participants": frozenset({"call", "meeting"}),
-    "co_executors": frozenset({"task"}),
+    "co_executors": frozenset({"task", "meeting"}),
     "observers": frozenset({"task"}),
     "tags": frozenset({"task"}),
     CHECK_LIST: frozenset({"task"}),

@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from domain.currencies import MINOR_DIGITS
+
+MOST_NOMINAL: Final = 1_000_000
+"""Units of a currency that a rate may be given for at most."""
 
 
 class ExchangeRate(NamedTuple):

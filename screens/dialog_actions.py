@@ -183,6 +183,7 @@ TEMPLATE_ACTIONS: tuple[Action, ...] = (
     Action("templates.new", "new", "n", N_("Add a template"), label=N_("new")),
     Action("templates.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
     Action("templates.copy", "copy", "y", N_("Add another one like this"), of_row=True),
+    Action("templates.use", "use", "t", N_("Plan a task from it"), label=N_("task"), of_row=True),
     Action("templates.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("templates.back", "back", "escape,q", N_("Back"), shown="Esc"),
 )

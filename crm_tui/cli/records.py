@@ -58,6 +58,10 @@ def add(
 
         key = add_lead_line(context, line)
         print(describe_lead_line(context, line), file=sys.stderr)
+    elif json and name == "activity":
+        from crm_tui.cli.whole_activities import add_activity
+
+        key = add_activity(context, read_json_object(json))
     elif json:
         key = add_record(context, name, read_json_object(json))
     else:
@@ -92,7 +96,12 @@ def edit(
     context = session().context
     name = kind_named(kind).name
     key = read_key(id)
-    edit_record(context, name, key, read_json_object(json))
+    if name == "activity":
+        from crm_tui.cli.whole_activities import edit_activity
+
+        edit_activity(context, key, read_json_object(json))
+    else:
+        edit_record(context, name, key, read_json_object(json))
     if format is Format.json:
         print_json(record_json(show_record(context, name, key)))
     else:
@@ -108,8 +117,15 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
     context = session().context
     view = show_record(context, kind_named(kind).name, read_key(id))
     files = list(list_attachments(context, view.kind, view.id))
+    items = []
+    if view.kind == "activity":
+        from crm_tui.cli.whole_activities import check_list_json
+
+        items = check_list_json(context, view.id)
     if format is Format.json:
-        print_json(record_json(view) | {"attachments": [to_json(asdict(file)) for file in files]})
+        more = {"attachments": [to_json(asdict(file)) for file in files]}
+        more |= {"check_list": items} if view.kind == "activity" else {}
+        print_json(record_json(view) | more)
         return
     fields = context.fields.of(view.kind)
     if format is Format.csv:
@@ -126,6 +142,10 @@ def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.tabl
             print(f"  {label + ':':24} {lines[0]}")
             for line in lines[1:]:
                 print(f"  {'':24} {line}")
+    for item in items:
+        from domain.check_lists import tick_mark
+
+        print(f"  {_('Check list') + ':':24} {tick_mark(item['done_at'])} {item['text']}")
     for file in files:
         print(f"  {_('File') + ':':24} {file.name} ({file.media_type}, {file.size} B) {file.path}")
 

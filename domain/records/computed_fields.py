@@ -17,6 +17,7 @@ CLIENT: Final = "client"
 NEXT_STEP: Final = "next_step"
 ADDRESS: Final = "address"
 RUN: Final = "run"
+PROGRESS: Final = "check_list"
 DELETED_AT: Final = "deleted_at"
 DELETED_BY: Final = "deleted_by"
 
@@ -44,6 +45,8 @@ def _computed(kind: str) -> tuple[Field, ...]:
         )
     if kind == "activity":
         fields.append(Field(kind, RUN, N_("Run"), FieldType.TEXT, Computed(), width=20))
+        label = N_("Check list")
+        fields.append(Field(kind, PROGRESS, label, FieldType.TEXT, Computed(), width=10))
     else:
         fields.append(
             Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
@@ -60,7 +63,8 @@ COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) fo
 
 `name` is the title that a record is known by; `client` whom an activity or a deal concerns;
 `next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
-the title of the run with which an activity was laid on many (ACT-16).
+the title of the run with which an activity was laid on many (ACT-16); `check_list` how much of it
+is ticked (TASK-03).
 `deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
 """
 

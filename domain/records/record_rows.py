@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as held
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,10 +14,15 @@ from domain.records.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A column by which a list is sorted. Records without a value come last either way."""
+    """A column by which a list is sorted. Records without a value come last either way.
+
+    `worths` tells, by its code, what a currency is worth beside the others, where amounts of
+    several are sorted; a currency that it does not have cannot be compared.
+    """
 
     field: Field
     descending: bool = False
+    worths: Mapping[str, float] = held(default_factory=dict, compare=False)
 
 
 Place = tuple[str | int | float | bytes | None, ...]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from domain.activities import ACTIVITY_KINDS, kind_label
+from domain.activities import ACTIVITY_KINDS, EVENT, kind_label
 from domain.activity_forms import CHECK_LIST, ELEMENTS, FILES
 from domain.choosing import choose, tell_apart
 from domain.dates.lengths import minutes_as_typed, parse_minutes
-from domain.dates.when import describe_duration
+from domain.dates.when import When, describe_duration
 from domain.errors import BadInput
 from domain.i18n import N_, _
 from domain.records.fields import Field, FieldType
@@ -48,7 +48,6 @@ _HINTS: Final = {
     "remind_minutes": N_("15m, 1h, 1d before; empty for not at all"),
     "is_important": N_("+ for important"),
     "participants": N_("who takes part; a company stands for all its people"),
-    "tags": N_("with commas between them"),
     ELEMENTS: N_("contacts, companies, leads, deals: name, phone, title"),
     CHECK_LIST: N_("a line for each item; [x] before one that is done"),
     FILES: N_("the path of a file; Tab completes it, and asks for one more"),
@@ -65,15 +64,21 @@ def label_of_line(field: Field | None, name: str) -> str:
 class ActivityAsking:
     """Makes the lines of the form of one activity.
 
-    `values` are those that its fields hold at first; `typed` are texts to begin with, by name.
+    `values` are those that its fields hold at first; `typed` are texts to begin with, by name;
+    `beside` says more of the day that is typed.
     """
 
     def __init__(
-        self, context: Context, values: Mapping[str, Value], typed: Mapping[str, str]
+        self,
+        context: Context,
+        values: Mapping[str, Value],
+        typed: Mapping[str, str],
+        beside: Callable[[When], str],
     ) -> None:
         self._context = context
         self._values = values
         self._typed = typed
+        self._beside = beside
 
     def beside_fields(self, name: str, kinds: Sequence[str]) -> FormField:
         """Return the line for what is no field: elements of these kinds, check list, files."""
@@ -100,7 +105,9 @@ class ActivityAsking:
         label, hint = label_of_line(field, name), _(_HINTS[name]) if name in _HINTS else ""
         match name:
             case "kind":
-                kinds = {code: kind_label(code) for code in ACTIVITY_KINDS}
+                # What happened is written down by a form of its own, and is never planned.
+                codes = [code for code in ACTIVITY_KINDS if code != EVENT or value == EVENT]
+                kinds = {code: kind_label(code) for code in codes}
                 return ChoiceField(name, label, kinds, value=self.text(name), is_needed=True)
             case "responsible":
                 present = value if isinstance(value, Person) else None
@@ -111,7 +118,7 @@ class ActivityAsking:
             case "description":
                 return NotesField(name, label, value=self.text(name), lines=3)
         explain = {
-            "due": explain_when(self._context),
+            "due": explain_when(self._context, self._beside),
             "remind_minutes": explain_remind,
             "planned_minutes": explain_length,
             "is_important": explain_mark,

@@ -22,8 +22,10 @@ from domain.activity_forms import (
     is_asked,
     may_be_asked,
 )
+from domain.calendar.entries import CALENDAR_KINDS
 from domain.check_lists import CheckItem, check_list_as_typed, read_check_list
 from domain.choosing import choose
+from domain.dates.when import When
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.records.fields import Field, FieldType
@@ -37,9 +39,9 @@ from screens.activities.activity_asking import (
     shown_text,
 )
 from screens.activities.colleagues import colleague_choices
+from screens.activities.from_template import TemplateTaking
 from screens.form_draft import key_of_all
 from screens.records.field_asking import check
-from screens.records.record_form import RecordForm
 from services.activities.belongings import Belongings
 from services.activities.checklist import check_list
 from services.clients import people_of
@@ -56,8 +58,11 @@ from widgets.forms.several_picker import SeveralPicker
 _OF_ONE = ("due", "start_at", "direction")
 """What another activity like this one does not take over, beside what is never copied."""
 
+_OF_HOURS = ("kind", "planned_minutes", "responsible", "co_executors")
+"""Lines of which it depends whether somebody is busy."""
 
-class ActivityForm(RecordForm):
+
+class ActivityForm(TemplateTaking):
     """Returns the key of the activity.
 
     Without `activity` a new one is planned: about the record or records `about`, or like `model`.
@@ -151,7 +156,7 @@ class ActivityForm(RecordForm):
         values[ELEMENTS] = (*linked, *self._elements)
         values[CHECK_LIST] = check_list_as_typed(self._items)
         self._shown = values
-        return ActivityAsking(self.context, values, self._preset)
+        return ActivityAsking(self.context, values, self._preset, self._busy)
 
     def _first_values(self) -> Mapping[str, Value]:
         if self.record is not None:
@@ -259,6 +264,34 @@ class ActivityForm(RecordForm):
             before = self._kind_asked
             if self._read_kind(event.value) != before:
                 self._show_lines()
+        if event.field.name in _OF_HOURS and "due" in self._made:
+            self._made["due"].explain_again()
+
+    def _busy(self, when: When) -> str:
+        """Say when on a day those for whom a call or a meeting is planned are busy."""
+        if self._kind_asked not in CALENDAR_KINDS:
+            return ""
+        from screens.activities.busy_note import Planned, busy_note
+
+        typed = {name: line.value for name, line in self._made.items() if line.display}
+        names = f"{typed.get('responsible', '')};{typed.get('co_executors', '')}"
+        people = names.replace(",", ";").split(";")
+        key = self.record.id if self.record else None
+        planned = Planned(self._kind_asked, typed.get("planned_minutes", ""), people, key)
+        return busy_note(self.context, when, planned)
+
+    def ask_for(self, kind: str) -> None:
+        """Ask for what concerns a kind of activity, given by its code."""
+        line = self._made.get("kind")
+        if isinstance(line, ChoiceField):
+            line.choose(kind)
+        self._kind_asked = kind
+        self._show_lines()
+
+    def line_of(self, name: str) -> FormField | None:
+        """Return the line with this name, None where it is not in view."""
+        line = self._made.get(name)
+        return line if line is not None and line.display else None
 
     def _show_lines(self) -> None:
         wanted = [*self._ordered()]

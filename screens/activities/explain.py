@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.dates.lengths import parse_minutes
-from domain.dates.when import describe_duration, parse_when, say_when
+from domain.dates.when import When, describe_duration, parse_when, say_when
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.next_presets import NEXT_PRESETS
@@ -17,12 +17,15 @@ from services.context import Context
 _NEVER = NO - {"0"} | {"none", "never"}
 
 
-def explain_when(context: Context) -> Callable[[str], str]:
-    """Return what says which day and time a text means."""
+def explain_when(
+    context: Context, beside: Callable[[When], str] = lambda _when: ""
+) -> Callable[[str], str]:
+    """Return what says which day and time a text means, and below it what `beside` gives of it."""
 
     def explain(text: str) -> str:
         now = context.now()
-        return f"= {say_when(parse_when(text, now), now)}"
+        when = parse_when(text, now)
+        return "\n".join(filter(None, (f"= {say_when(when, now)}", beside(when))))
 
     return explain
 

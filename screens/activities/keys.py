@@ -9,6 +9,7 @@ from screens.action import Action
 WORK = "work"
 RUNS = "runs"
 RUN = "run"
+PLAN = "plan"
 
 WORK_ACTIONS: tuple[Action, ...] = (
     Action("work.done", "finish", "x", N_("Activity: finish it, or open it again"), of_row=True),
@@ -17,8 +18,11 @@ WORK_ACTIONS: tuple[Action, ...] = (
     Action(
         "work.template", "keep_template", "S", N_("Activity: keep it as a template"), of_row=True
     ),
+    Action("activities.template", "keep_template", "S", N_("Keep it as a template"), of_row=True),
+    Action("card.arrange", "arrange", "s", N_("Tasks: columns and order")),
+    Action("plan.template", "template", "f4", N_("Fill in from a template")),
 )
-"""They work in the list of all activities."""
+"""They work in lists of activities, on the tasks of a card, and in the form of an activity."""
 
 CHECKS = "checks"
 

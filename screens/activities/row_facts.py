@@ -13,6 +13,7 @@ from domain.records.references import Reference, references_in
 from domain.records.values import Deadline, Person, RecordView
 from screens.activities.client_facts import facts_of, planned_line
 from services.activities.checklist import check_list
+from services.activities.runs import script_of
 from services.cards.elements import main_fields
 from services.clients import glance_at_client
 from services.context import Context
@@ -61,6 +62,9 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
         from domain.dates.lengths import minutes_as_typed
 
         lines.append((_("Remind"), _("{length} before").format(length=minutes_as_typed(minutes))))
+    if (run := script_of(context, view.id)) is not None:
+        title, script = run
+        lines += [(_("Run"), title), *([("", script)] if script else [])]
     for name in ("description", "result"):
         if text := values.get(name):
             lines.append(("", str(text)))

@@ -16,14 +16,19 @@ from services.context import Context
 from widgets.facts import Block
 
 
-def facts_of_call(context: Context, found: CallContext) -> list[Block]:
-    """Return the blocks of the pane."""
+def facts_of_call(context: Context, found: CallContext, script: str = "") -> list[Block]:
+    """Return the blocks of the pane; `script` is what is to be said, if anything was laid down."""
     known = {activity.id for activity in found.planned}
     deals = [_deal_lines(context, deal, known) for deal in found.deals]
     planned = [planned_line(context, activity) for activity in found.planned]
     past = past_lines(context, found.past)
     return [
         _header(found),
+        *(
+            [Block(_("Script"), tuple(("", line) for line in script.splitlines()))]
+            if script
+            else []
+        ),
         *(Block(title, tuple(lines)) for title, lines in deals),
         *([Block(_("Next"), tuple(planned))] if planned else []),
         *([Block(_("Last"), tuple(past))] if past else []),

@@ -32,6 +32,7 @@ from screens.program import program_of, with_keys
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.calls import CallReport, LoggedCall, log_call
 from services.activities.open_calls import OpenCall, drop_open_call, keep_open_call
+from services.activities.runs import script_of
 from services.records.finding import CLIENTS
 from services.records.new_client import contact_from_text, describe_contact
 from services.settings import name_format
@@ -79,6 +80,7 @@ class CallForm(FormDialog[LoggedCall]):
         self._began_with = "" if was_kept else call.values.get(names.CLIENT, "")
         self.is_kept = False
         self.then: Callable[[], None] | None = None
+        self._run: tuple[str, str] | None = None
         self._phones: list[str] = []
         self._choices = CallChoices()
 
@@ -196,13 +198,15 @@ class CallForm(FormDialog[LoggedCall]):
         planned = self.call.values.get(names.PLANNED_KEY)
         if planned and self._choices.opened_from is None:
             self._choices.opened_from = open_activity(self.context, UUID(planned))
+            self._run = script_of(self.context, UUID(planned))
         return call_context(self.context, client) if client is not None else None
 
     def _fill(self, found: CallContext | None) -> None:
         if self._is_over or not self.is_attached:
             return
         self._choices.fill(found, self.context.now())
-        self.query_one(FactsPane).show(facts_of_call(self.context, found) if found else [])
+        script = self._run[1] if self._run else ""
+        self.query_one(FactsPane).show(facts_of_call(self.context, found, script) if found else [])
         self._phones = [point.value for point in found.header.phones] if found else []
         if found is not None:
             others = [PickerItem(other.record, other.detail) for other in found.others]

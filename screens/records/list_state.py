@@ -62,6 +62,10 @@ class ListState:
         self.typed, self.shift = self.query.filter, 0
         self._begin()
 
+    def forget_marks(self) -> None:
+        """Mark nothing any more."""
+        self.marks = KeyMarks()
+
     def filter(self, text: str) -> None:
         """Show what fits another filter."""
         self.lost = ""

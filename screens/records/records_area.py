@@ -20,11 +20,11 @@ from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CLIENTS, RECORD, action_of, bindings_of
-from screens.activities.listed_actions import ListedActivities
 from screens.leads.lead_actions import LeadActions
 from screens.peeking import PeekingArea
 from screens.program import program_of, shown_key
 from screens.records.list_state import ListState
+from screens.records.marked_tasks import MarkedTasks
 from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_table import RecordTable
 from screens.runs.lay_actions import LayActions
@@ -40,7 +40,7 @@ from widgets.tab_line import Tab, TabLine
 KINDS_SHOWN = ("contact", "company", "lead", "activity")
 
 
-class RecordsArea(ListedActivities, LeadActions, LayActions, PeekingArea):
+class RecordsArea(MarkedTasks, LeadActions, LayActions, PeekingArea):
     """Lists of contacts, companies, leads and activities."""
 
     target = CLIENTS
@@ -73,6 +73,14 @@ class RecordsArea(ListedActivities, LeadActions, LayActions, PeekingArea):
     def state(self) -> ListState:
         """What is shown of the kind that is shown."""
         return self._states[self._kind]
+
+    def states(self) -> Mapping[str, ListState]:
+        """Return the lists that have been shown, by the kind of their records."""
+        return self._states
+
+    def tell_marks(self) -> None:
+        """Show how many are marked by now."""
+        self.tell_figures()
 
     def on_mount(self) -> None:
         """Show the first kind, and follow what others do."""

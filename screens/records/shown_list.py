@@ -278,6 +278,10 @@ class ShownList(RecordActions):
         self._table = self._table.shifted(self.state.shift, self.record_list.line_width)
         self.record_list.set_painter(self._table.painter())
 
+    def said_of_marks(self) -> list[str]:
+        """Return how many records are marked, in words; nothing where none are."""
+        raise NotImplementedError
+
     def place(self) -> ListPlace[RecordRow] | None:
         """Return where the cursor is."""
         return None if self._is_reading else self.record_list.place
@@ -305,11 +309,7 @@ class ShownList(RecordActions):
         self.show_figures(" · ".join(self._figures_parts(self.state.figures)))
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
-        parts = []
-        if marked := self.marked_count():
-            parts.append(
-                ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
-            )
+        parts = self.said_of_marks()
         if figures is not None:
             label = ngettext("{count} record", "{count} records", figures.count)
             parts.append(label.format(count=spaced(figures.count)))

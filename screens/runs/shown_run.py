@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from textual import work
@@ -64,6 +64,14 @@ class _Shown:
     typed: dict[str, str]
 
 
+class GoneBy(NamedTuple):
+    """An activity that was dealt with, done or put off, and what was typed about it."""
+
+    activity: UUID
+    is_done: bool
+    typed: Mapping[str, str]
+
+
 class ShownRun(AreaScreen):
     """One activity of a run after the other.
 
@@ -88,7 +96,7 @@ class ShownRun(AreaScreen):
         self._shown: _Shown | None = None
         self.is_busy = False
         """Whether the next one is being read."""
-        self._gone_by: list[UUID] = []
+        self._gone_by: list[GoneBy] = []
         self._dialled = 0
 
     @property
@@ -146,7 +154,8 @@ class ShownRun(AreaScreen):
         """Show what a use case gives; `then` is called once that was done."""
         self.is_busy = True
         try:
-            shown = await asyncio.to_thread(lambda: self._read(service()))
+            known = self._shown.run if self._shown else None
+            shown = await asyncio.to_thread(lambda: self._read(service(), known))
         except (Conflict, NotFound) as error:
             self.say(str(error), "error")
             self.is_busy = False
@@ -165,7 +174,23 @@ class ShownRun(AreaScreen):
         if then is not None:
             then()
         self._show(shown)
+        if shown.run is known:
+            self._count()
         program_of(self).notice_changes()
+
+    @work(group="count", exclusive=True)
+    async def _count(self) -> None:
+        """Bring the counters in step, beside the screen."""
+        shown = self._shown
+        assert shown is not None
+        try:
+            run = await asyncio.to_thread(show_run, self.context, self._wanted.run)
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        if self._shown is not None and self._shown.turn is shown.turn and self.is_mounted:
+            self._shown = replace(self._shown, run=run)
+            self._show_counts(run)
 
     @work(group="run")
     async def _go_on_from_gone(self) -> None:
@@ -177,9 +202,14 @@ class ShownRun(AreaScreen):
         else:
             self._show(shown)
 
-    def _read(self, turn: Turn) -> _Shown:
-        """Read what is shown of a turn; called beside the screen."""
-        run, step = show_run(self.context, self._wanted.run), turn.step
+    def _read(self, turn: Turn, known: Run | None = None) -> _Shown:
+        """Read what is shown of a turn; called beside the screen.
+
+        A run that is `known` is counted again only where nothing comes next: otherwise its
+        counters follow, so that the next client need not wait for them.
+        """
+        step = turn.step
+        run = known if known and step else show_run(self.context, self._wanted.run)
         found = call_context(self.context, step.client) if step and step.client else None
         if found is not None and step is not None:
             others = tuple(one for one in found.planned if one.id != step.activity)
@@ -244,10 +274,11 @@ class ShownRun(AreaScreen):
             self._go_on_from_gone()
             return
         is_open = step is not None and open_activity(context, step.activity) is not None
-        if self._shown is not before or self.is_busy or not self.is_mounted:
+        shown = self._shown
+        if shown is None or shown.turn is not before.turn or self.is_busy or not self.is_mounted:
             return
         if step is not None and not is_open:
-            self.say(_("Somebody has done this one meanwhile. Here is the next."))
+            self.say(_("This one is done by now. Here is the next."))
             self._go_on(self._next)
         elif step is None and now.run.open > before.run.open:
             self._go_on(self._next)

@@ -84,15 +84,21 @@ class StepFields(Vertical):
         if self.screen.focused is not None:
             self.screen.set_focus(None)
 
-    def forget(self) -> None:
-        """Forget what was typed: it was stored."""
+    def keep(self, activity: UUID, typed: Mapping[str, str]) -> None:
+        """Keep what was typed about an activity as its draft; called beside the screen."""
+        if typed:
+            save_draft(self._crm, _draft_name(activity), typed)
+
+    def forget(self) -> Mapping[str, str]:
+        """Forget what was typed, and return it: it was stored."""
         self._stop()
-        activity, had_draft = self._activity, bool(self._kept)
+        activity, had_draft, typed = self._activity, bool(self._kept), self._values()
         for field in self.query(FormField):
             field.value = ""
         self._activity = None
         if activity is not None and had_draft:
             self._write(activity, {})
+        return typed
 
     @on(FormField.Changed)
     def keep_soon(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 from textual import events
 
@@ -11,11 +10,14 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.text import one_line
 from screens.activities.explain import read_next
-from screens.runs.shown_run import ShownRun
+from screens.runs.shown_run import GoneBy, ShownRun
 from services.activities.outcomes import Outcome
 from services.activities.runs import close_run
 from services.activities.walking import RunStep, Turn, finish_step, hold_step, leave_step
 from widgets.facts import FactsPane
+
+MOST_BACK = 20
+"""Activities among which that is looked for of which a step was taken back."""
 
 
 class WalkScreen(ShownRun):
@@ -56,7 +58,7 @@ class WalkScreen(ShownRun):
         )
         self._go_on(
             lambda: finish_step(context, wanted, step.activity, outcome, note, following),
-            lambda: self._passed(step, said),
+            lambda: self._passed(step, said, is_done=True),
         )
 
     def _at_hand(self) -> RunStep | None:
@@ -65,9 +67,8 @@ class WalkScreen(ShownRun):
             self.say(_("There is nothing to be done now."))
         return None if self.is_busy else self.step
 
-    def _passed(self, step: RunStep, sentence: str) -> None:
-        self._gone_by.append(step.activity)
-        self._fields.forget()
+    def _passed(self, step: RunStep, sentence: str, *, is_done: bool) -> None:
+        self._gone_by.append(GoneBy(step.activity, is_done, self._fields.forget()))
         self.say(sentence)
 
     def action_skip(self) -> None:
@@ -88,7 +89,9 @@ class WalkScreen(ShownRun):
         if (step := self._at_hand()) is not None:
             said = _("Put off. u takes it back.")
             dialog = PostponeDialog([step.activity], step.subject)
-            self.app.push_screen(dialog, lambda result: self._left(step, said, result))
+            self.app.push_screen(
+                dialog, lambda result: self._left(step, said, result, is_done=False)
+            )
 
     def action_form(self) -> None:
         """Mark the activity as done by the form."""
@@ -98,23 +101,35 @@ class WalkScreen(ShownRun):
             title = self.client.title if self.client else ""
             said = _("Done: {subject}. u takes it back.").format(subject=title or step.subject)
             dialog = FinishDialog([step.activity], step.subject, title)
-            self.app.push_screen(dialog, lambda result: self._left(step, said, result))
+            self.app.push_screen(
+                dialog, lambda result: self._left(step, said, result, is_done=True)
+            )
 
-    def _left(self, step: RunStep, sentence: str, result: object | None) -> None:
+    def _left(self, step: RunStep, sentence: str, result: object, *, is_done: bool) -> None:
         """Show the next one after a dialog has dealt with this one."""
         if result is not None:
             context, wanted = self.context, self._wanted
-            self._go_on(lambda: leave_step(context, wanted), lambda: self._passed(step, sentence))
+            self._go_on(
+                lambda: leave_step(context, wanted),
+                lambda: self._passed(step, sentence, is_done=is_done),
+            )
 
     def undone(self, what: str) -> None:
         """Show the activity again of which a step was taken back."""
         super().undone(what)
-        key = self._gone_by.pop() if self._gone_by else None
-        self._go_on(lambda: self._back_to(key))
+        self._go_on(self._back)
 
-    def _back_to(self, key: UUID | None) -> Turn:
-        step = hold_step(self.context, self._wanted.run, key) if key else None
-        return Turn(step) if step else self._next()
+    def _back(self) -> Turn:
+        """Return the last activity that was dealt with and is to be done again by now."""
+        for place, one in reversed([*enumerate(self._gone_by)][-MOST_BACK:]):
+            # What was put off was open before, too: it comes back where that was the last step.
+            if one.is_done or place == len(self._gone_by) - 1:
+                step = hold_step(self.context, self._wanted.run, one.activity)
+                if step is not None:
+                    del self._gone_by[place]
+                    self._fields.keep(one.activity, one.typed)
+                    return Turn(step)
+        return self._next()
 
     def action_note(self) -> None:
         """Write a note."""

@@ -135,6 +135,17 @@ class TemplatesScreen(AreaScreen):
         if template := self._at_hand():
             self.app.push_screen(TemplateForm(model=template), self._added)
 
+    def action_use(self) -> None:
+        """Plan a task from the template."""
+        from screens.activities.task_forms import TemplateTaskForm
+
+        if template := self._at_hand():
+            self.app.push_screen(TemplateTaskForm(template), self._planned)
+
+    def _planned(self, key: UUID | None) -> None:
+        if key is not None:
+            self.say(_("Planned. u takes it back."))
+
     def action_delete(self) -> None:
         """Delete the template; the tasks made from it stay."""
         if template := self._at_hand():

@@ -25,8 +25,10 @@ def write_check_list_within(
     that they left out go, others change their text, tick and place. What others have added
     meanwhile stays, behind the rest. Raises BadInput.
     """
+    from services.records.use_cases import existing_within
     from storage.tables.base import utc_now
 
+    existing_within(unit, "activity", activity).updated_at = utc_now()
     rows = {row.id: row for row in rows_of(unit, activity)}
     if before is None:
         before = [CheckItem(row.id, row.text, row.done_at) for row in rows.values()]

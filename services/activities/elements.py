@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.records.references import Reference
-from domain.text import spaced
+from domain.text import fold, spaced
 from services.context import Context
 from services.lists.marking import AllOf, keys_of_marked
 from storage.reads.elements import read_concerned, read_references
@@ -31,33 +31,35 @@ Marks = Mapping[str, Sequence[UUID] | AllOf]
 
 
 def elements_of(context: Context, marks: Marks) -> list[Reference]:
-    """Return the records that are marked in lists of several kinds, each once.
+    """Return the records that are marked in lists of several kinds, each once, by kind and title.
 
     Of marked activities they are what these concern. Records in the bin are left out. Raises
     BadInput where they are more than MOST_ELEMENTS.
     """
     if sum(len(which) for which in marks.values() if not isinstance(which, AllOf)) > MOST_ELEMENTS:
-        raise BadInput(_too_many())
+        raise BadInput(too_many_elements())
     connection = context.database.reader()
     keys: dict[str, dict[UUID, None]] = {kind: {} for kind in FIELDS_OF}
     for kind, which in marks.items():
         found = keys_of_marked(context, which)
         if len(found) > MOST_ELEMENTS:
-            raise BadInput(_too_many())
+            raise BadInput(too_many_elements())
         if kind == "activity":
             for linked_kind, key in read_concerned(connection, found):
                 keys[linked_kind][key] = None
         else:
             keys[kind] |= dict.fromkeys(found)
-    elements = [
-        one for kind, some in keys.items() for one in read_references(connection, kind, list(some))
-    ]
+    elements: list[Reference] = []
+    for kind, some in keys.items():
+        references = read_references(connection, kind, list(some))
+        elements += sorted(references, key=lambda one: (fold(one.title), one.id))
     if len(elements) > MOST_ELEMENTS:
-        raise BadInput(_too_many())
+        raise BadInput(too_many_elements())
     return elements
 
 
-def _too_many() -> str:
+def too_many_elements() -> str:
+    """Return what is said where more is marked than one task may concern."""
     return _("A task has at most {count} elements: mark fewer, or lay activities on all.").format(
         count=spaced(MOST_ELEMENTS)
     )

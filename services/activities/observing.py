@@ -11,6 +11,7 @@ from domain.activities import CO_EXECUTOR, OBSERVER
 from domain.actors import Actor
 from domain.errors import NotAllowed
 from domain.i18n import ngettext
+from storage.reads.sql import Sql
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -34,6 +35,20 @@ def only_observes(connection: sqlite3.Connection, actor: Actor, activity: UUID) 
         return False
     row = connection.execute(_ONLY_OBSERVES, (actor.user_id.bytes, activity.bytes)).fetchone()
     return row is not None
+
+
+def only_observed(actor: Actor, kind: str) -> tuple[Sql, str] | None:
+    """Return the condition that the person only observes a record `r`, with what is said of it."""
+    if kind != "activity" or actor.is_admin:
+        return None
+    me = actor.user_id.bytes
+    return Sql(
+        "(r.responsible_id IS NOT ? AND r.created_by IS NOT ? AND r.id IN (SELECT activity_id "
+        "FROM activity_participant WHERE record_kind = 'user' AND record_id = ? "
+        f"AND role = '{OBSERVER}') AND r.id NOT IN (SELECT activity_id FROM activity_participant "
+        f"WHERE record_kind = 'user' AND record_id = ? AND role = '{CO_EXECUTOR}'))",
+        (me, me, me, me),
+    ), observers_only_look(2)
 
 
 def check_may_work(unit: Unit, activities: Sequence[UUID]) -> None:

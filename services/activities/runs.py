@@ -83,6 +83,20 @@ def show_run(context: Context, key: UUID) -> Run:
     return _counted(connection, [run], count_runs(connection, key))[0]
 
 
+def script_of(context: Context, activity: UUID) -> tuple[str, str] | None:
+    """Return title and script of the run of an activity, None where it belongs to none."""
+    row = (
+        context.database.reader()
+        .execute(
+            "SELECT r.title, r.script FROM activity a JOIN activity_run r ON r.id = a.run_id "
+            "WHERE a.id = ?",
+            (activity.bytes,),
+        )
+        .fetchone()
+    )
+    return (row[0], row[1]) if row else None
+
+
 def find_run(context: Context, text: str) -> Run:
     """Return the run with this key or title, or the only one of which a word begins so.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.records.references import Reference
@@ -10,7 +11,10 @@ from services.activities.elements import links_to
 from services.activities.template_tasks import template_data
 from services.activities.templates import TaskTemplate
 from services.context import Context
-from services.records.use_cases import add_within, load_writing
+from services.records.use_cases import Beside, add_within, load_writing
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 
 def plan_tasks(
@@ -19,15 +23,13 @@ def plan_tasks(
     elements: Sequence[Reference],
     *,
     for_each: bool = False,
-    check_list: Sequence[str] = (),
+    beside: Beside | None = None,
 ) -> list[UUID]:
     """Make one task that concerns all elements, or `for_each` one of its own; return their keys.
 
-    `data` are the values of a task as `add_record` takes them. It is one use case. Raises BadInput,
-    and makes nothing then.
+    `data` are the values of a task as `add_record` takes them, and `beside` writes what belongs to
+    each beside its fields. It is one use case. Raises BadInput, and makes nothing then.
     """
-    from services.activities.checklist import add_check_items_within
-
     load_writing()
     groups = [[element] for element in elements] if for_each and elements else [list(elements)]
     verb = "add_activity" if len(groups) == 1 else "lay_activities"
@@ -35,8 +37,9 @@ def plan_tasks(
         keys = []
         for group in groups:
             keys.append(add_within(context, unit, "activity", {**data, **links_to(group)}))
-            if check_list:
-                add_check_items_within(unit, keys[-1], check_list)
+            if beside is not None:
+                unit.session.flush()
+                beside(unit, keys[-1])
         return keys
 
 
@@ -49,5 +52,10 @@ def plan_from_template(
     changed: Mapping[str, object] | None = None,
 ) -> list[UUID]:
     """Make a task from a template as `plan_tasks` does; values of `changed` replace its own."""
+    from services.activities.checklist import add_check_items_within
+
+    def beside(unit: Unit, key: UUID) -> None:
+        add_check_items_within(unit, key, template.check_list)
+
     data = template_data(context, template) | dict(changed or {})
-    return plan_tasks(context, data, elements, for_each=for_each, check_list=template.check_list)
+    return plan_tasks(context, data, elements, for_each=for_each, beside=beside)

@@ -99,13 +99,27 @@ def finish_step(
 
 
 def hold_step(context: Context, run: UUID, activity: UUID) -> RunStep | None:
-    """Claim a certain activity of a run, or claim it anew; None where it is not open any more."""
+    """Claim a certain activity of a run, or claim it anew.
+
+    Return None where it is not open any more, or a colleague has it before them by now.
+    """
     with context.database.write(context.actor, "claim_step") as unit:
         connection = unit.connection
         step = _open_step(connection, run, activity)
-        if step is not None:
-            _claim(context, connection, run, activity)
+        if step is None or _is_taken(context, connection, activity):
+            return None
+        _claim(context, connection, run, activity)
         return step
+
+
+def _is_taken(context: Context, connection: CrmConnection, activity: UUID) -> bool:
+    """Say whether a colleague has claimed an activity."""
+    since = context.now().astimezone(UTC) - CLAIM_LAPSES
+    row = connection.execute(
+        "SELECT 1 FROM run_claim WHERE activity_id = ? AND user_id <> ? AND at > ?",
+        (activity.bytes, context.actor.user_id.bytes, moment_out(since)),
+    ).fetchone()
+    return row is not None
 
 
 def _turn(context: Context, connection: CrmConnection, wanted: Wanted) -> Turn:

@@ -21,7 +21,7 @@ from storage.reads.sql import Condition, Sql, all_of
 from storage.values import moment_out
 
 USUAL: Final = RecordQuery(
-    "activity", columns=("subject", "due", "responsible", "done_at"), sort=("due",)
+    "activity", columns=("subject", "due", "check_list", "responsible", "done_at"), sort=("due",)
 )
 """The columns and the order with which the tab opens."""
 

@@ -5,7 +5,7 @@ They hold for everybody, and only an administrator adds some.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import BadInput, NotFound
-from domain.exchange import Converted, ExchangeRate, Rates
+from domain.exchange import MOST_NOMINAL, Converted, ExchangeRate, Rates
 from domain.i18n import _
 from domain.money import parse_currency, parse_decimal
 from services.context import Context
 from services.identity import admins
 from services.rights import check_is_admin
 from services.settings import BASE_CURRENCY, REPORT_CURRENCY, get_setting
+from storage.reads.rates import read_rates, read_rates_on
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 20_000_000
 """Bytes of a file of rates that is read; that of all days of the European Central Bank has 3 MB."""
-
-MOST_NOMINAL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +50,38 @@ def report_currency(context: Context) -> str:
     return get_setting(context, REPORT_CURRENCY) or base_currency(context)
 
 
-def rates_of(context: Context) -> Rates:
-    """Return all rates that are known."""
-    return rates_within(context.database.reader())
+def rates_on(context: Context, day: date | None = None) -> Rates:
+    """Return the rates that hold on a day, today by default."""
+    return rates_within(context.database.reader(), day or context.now().date())
 
 
-def rates_within(connection: sqlite3.Connection) -> Rates:
-    """Return all rates that are known, read within a use case."""
-    return Rates(_stored(connection))
+def rates_within(connection: sqlite3.Connection, day: date) -> Rates:
+    """Return the rates that hold on a day, read within a use case."""
+    return Rates(read_rates_on(connection, day))
+
+
+def worths(context: Context) -> dict[str, float]:
+    """Return what currencies are worth beside each other today, by code: for orders, not for sums.
+
+    It is empty where no rate is known.
+    """
+    today, base = context.now().date(), base_currency(context)
+    rates = rates_on(context, today)
+    factors = ((code, rates.factor(code, base, today)) for code in rates.currencies())
+    return {code: float(factor) for code, factor in factors if factor is not None}
 
 
 def list_rates(
     context: Context, currency: str = "", day: date | None = None
 ) -> Iterator[ExchangeRate]:
     """Return rates, the newest first: all, those of one currency, or those in force on a day."""
-    seen = set()
-    for rate in sorted(_stored(context.database.reader()), key=_newest_first):
-        if currency not in ("", rate.currency) or (day is not None and rate.day > day):
-            continue
-        if day is None or (rate.currency, rate.base) not in seen:
-            seen.add((rate.currency, rate.base))
-            yield rate
+    connection = context.database.reader()
+    if day is None:
+        return read_rates(connection, currency)
+    in_force = (rate for rate in read_rates_on(connection, day) if currency in ("", rate.currency))
+    return iter(
+        sorted(in_force, key=lambda rate: (-rate.day.toordinal(), rate.base, rate.currency))
+    )
 
 
 def add_rate(
@@ -101,7 +111,7 @@ def add_rate(
         raise BadInput(_("A rate is more than nothing: {value}.").format(value=value), "value")
     rate = ExchangeRate(code, counted_in, day or context.now().date(), nominal, price)
     with context.database.write(context.actor, "add_rate") as unit:
-        _keep(context, unit, [rate], "")
+        _keep(unit, [rate], "")
     return rate
 
 
@@ -117,7 +127,6 @@ def delete_rate(context: Context, currency: str, day: date, base: str = "") -> N
         if not found:
             sentence = _("There is no rate of {currency} in {base} on {day}.")
             raise NotFound(sentence.format(currency=code, base=counted_in, day=day.isoformat()))
-        _settle_worth(context, unit)
 
 
 def import_rates(context: Context, path: Path) -> RatesRead:
@@ -132,7 +141,7 @@ def import_rates(context: Context, path: Path) -> RatesRead:
     _check_may_change(context)
     rates = read_rates(read_file(path, LARGEST_FILE), path.name)
     with context.database.write(context.actor, "import_rates") as unit:
-        return _keep(context, unit, rates, path.name)
+        return _keep(unit, rates, path.name)
 
 
 def convert(context: Context, amount: Decimal, currency: str, into: str, day: date) -> Decimal:
@@ -140,7 +149,7 @@ def convert(context: Context, amount: Decimal, currency: str, into: str, day: da
 
     Raises NotFound where nothing tells what the currency costs, naming who can add a rate.
     """
-    found = rates_of(context).convert(amount, currency, into, day)
+    found = rates_on(context, day).convert(amount, currency, into, day)
     if found is None:
         raise NotFound(missing_rate(context, currency, into, day))
     return found
@@ -161,7 +170,8 @@ def missing_rate(context: Context, currency: str, into: str, day: date) -> str:
 
 def in_base(context: Context, amounts: Mapping[str, Decimal]) -> Converted:
     """Return what amounts by currency come to in the base currency by the rates of today."""
-    return rates_of(context).total(amounts, base_currency(context), context.now().date())
+    today = context.now().date()
+    return rates_on(context, today).total(amounts, base_currency(context), today)
 
 
 def _check_may_change(context: Context) -> None:
@@ -170,68 +180,41 @@ def _check_may_change(context: Context) -> None:
     )
 
 
-def _stored(connection: sqlite3.Connection) -> Iterator[ExchangeRate]:
-    rows = connection.execute("SELECT currency, base, day, nominal, value FROM exchange_rate")
-    for currency, base, day, nominal, value in rows:
-        yield ExchangeRate(currency, base, date.fromisoformat(day), nominal, Decimal(value))
+def _keep(unit: Unit, rates: Sequence[ExchangeRate], source: str) -> RatesRead:
+    """Write the rates that are new or say something else than those of the same day.
 
+    A file may have a hundred thousand, so they are written in one statement.
+    """
+    from domain.ids import new_id
 
-def _newest_first(rate: ExchangeRate) -> tuple[int, str, str]:
-    return -rate.day.toordinal(), rate.base, rate.currency
-
-
-def _keep(context: Context, unit: Unit, rates: Iterable[ExchangeRate], source: str) -> RatesRead:
-    """Write the rates that are new or say something else than those of the same day."""
-    from storage.tables import ExchangeRate as Row
-
+    connection, author = unit.connection, unit.actor.user_id.bytes
     known = {
         (currency, base, day): (key, nominal, Decimal(value))
-        for key, currency, base, day, nominal, value in unit.connection.execute(
+        for key, currency, base, day, nominal, value in connection.execute(
             "SELECT id, currency, base, day, nominal, value FROM exchange_rate"
         )
     }
-    added = changed = same = 0
-    for rate in rates:
+    added: list[dict[str, object]] = []
+    changed: list[tuple[object, ...]] = []
+    same = 0
+    for rate in {(rate.currency, rate.base, rate.day): rate for rate in rates}.values():
+        row = {
+            "nominal": rate.nominal,
+            "value": f"{rate.value:f}",
+            "source": source,
+            "added_by": author,
+        }
         before = known.get((rate.currency, rate.base, rate.day.isoformat()))
         if before is None:
-            unit.add(Row(**rate._asdict(), source=source, added_by=context.actor.user_id))
-            added += 1
+            place = {"currency": rate.currency, "base": rate.base, "day": rate.day.isoformat()}
+            added.append({"id": new_id().bytes, **place, **row})
         elif before[1:] == (rate.nominal, rate.value):
             same += 1
         else:
-            unit.connection.execute(
-                "UPDATE exchange_rate SET nominal = ?, value = ?, source = ?, added_by = ? "
-                "WHERE id = ?",
-                (
-                    rate.nominal,
-                    f"{rate.value:f}",
-                    source,
-                    context.actor.user_id.bytes,
-                    before[0],
-                ),
-            )
-            changed += 1
-    unit.session.flush()
-    _settle_worth(context, unit)
-    return RatesRead(added, changed, same)
-
-
-def _settle_worth(context: Context, unit: Unit) -> None:
-    """Bring in step what lists of several currencies are ordered by."""
-    from domain.ids import new_id
-
-    rates, today = Rates(_stored(unit.connection)), context.now().date()
-    base = get_setting(context, BASE_CURRENCY, unit.connection)
-    known = dict(unit.connection.execute("SELECT code, worth FROM currency"))
-    for code in {base, *known, *rates.currencies()}:
-        factor = rates.factor(code, base, today)
-        worth = None
-        if factor is not None:
-            worth = f"{Decimal(factor.numerator) / Decimal(factor.denominator):f}"
-        if code not in known:
-            unit.connection.execute(
-                "INSERT INTO currency(id, code, worth) VALUES (?, ?, ?)",
-                (new_id().bytes, code, worth),
-            )
-        elif worth != known[code]:
-            unit.connection.execute("UPDATE currency SET worth = ? WHERE code = ?", (worth, code))
+            changed.append((*row.values(), before[0]))
+    unit.insert_many("exchange_rate", added)
+    connection.executemany(
+        "UPDATE exchange_rate SET nominal = ?, value = ?, source = ?, added_by = ? WHERE id = ?",
+        changed,
+    )
+    return RatesRead(len(added), len(changed), same)

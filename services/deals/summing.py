@@ -61,7 +61,8 @@ def total_of(
     )
     if set(amounts) <= {currency}:
         return Converted(amounts.get(currency, Decimal(0)), {})
-    return rates_within(connection).total(amounts, currency, context.now().date())
+    today = context.now().date()
+    return rates_within(connection, today).total(amounts, currency, today)
 
 
 def _currency_of(

@@ -15,6 +15,7 @@ from domain.errors import Cancelled
 from domain.i18n import _
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
+from services.activities.observing import only_observed
 from services.context import Context
 from services.left_out import said_gone, said_unchanged
 from services.lists.marking import AllOf
@@ -97,7 +98,7 @@ def bulk_edit(
         now = now_micros()
         with gathered(context, unit, kind, which) as picked:
             change = compose(context, unit, kind, asked, now)
-            reasons = [unchangeable(kind)]
+            reasons = [unchangeable(kind), only_observed(context.actor, kind)]
             if change.nameless is not None:
                 reasons.append((change.nameless, ENOUGH[kind][1]()))
             refused, names, refusal = leave_out(picked, reasons)
@@ -181,7 +182,8 @@ def _set_deleted(
         context.database.write(context.actor, verb) as unit,
         gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
     ):
-        reasons = [undeletable(kind)] if is_deleted else []
+        observed = only_observed(context.actor, kind)
+        reasons = [undeletable(kind), observed] if is_deleted else [observed]
         refused, names, refusal = leave_out(picked, reasons)
         changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
         named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()

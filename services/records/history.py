@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.dictionaries import STAGES
 from domain.i18n import _
 from domain.money import from_millionths
@@ -105,6 +106,8 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
     match field.type:
         case FieldType.AMOUNT:
             return f"{from_millionths(int(value)):f}"
+        case FieldType.CODE:
+            return _((ACTIVITY_KINDS | DIRECTIONS).get(value, value))
         case FieldType.BOOL:
             return _("yes") if value else _("no")
         case FieldType.USER:

@@ -10,7 +10,7 @@ from domain.query.names import find_field
 from domain.query.parser import parse_query
 from domain.query.tree import Query
 from domain.query.widening import with_clients
-from domain.records.fields import Field
+from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow, Sort
 from domain.records.values import RecordView
 from services.context import Context
@@ -27,6 +27,8 @@ DEFAULT_SORTS: Final = {
     "activity": "-created_at",
 }
 """The order in which the list of a kind opens."""
+
+_OF_MONEY: Final = (FieldType.AMOUNT, FieldType.MONEY)
 
 _PAGE = 500
 
@@ -50,10 +52,16 @@ def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
     Raises BadInput when there is no such field.
     """
     names = [name.strip() for name in text.split(",") if name.strip()]
-    return [
+    sorts = [
         Sort(find_field(context.fields, kind, name.lstrip("-")), name.startswith("-"))
         for name in names
     ]
+    if any(sort.field.type in _OF_MONEY for sort in sorts):
+        from services.currencies.rates import worths
+
+        known = worths(context)
+        return [Sort(sort.field, sort.descending, known) for sort in sorts]
+    return sorts
 
 
 def read_columns(context: Context, kind: str, text: str) -> list[Field]:

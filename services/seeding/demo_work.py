@@ -55,9 +55,9 @@ letter|+3d|wysłać fakturę pro forma|Kowalski|Gabinet wspólnika|
 call|+4d 10:30|договор на сервис: кто подписывает|Дёмин|Сервис мебели на год|
 task|+7d|подать заявку на площадке|Покровский|Тендер: рабочие места, 120 шт.|important
 call|+8d 13:00|call in two weeks, as agreed|Holmes|Waiting room|
-event|+10d 09:00|dostawa i montaż, 3 piętro|Wójcik|Wyposażenie biura w Gdyni|
+meeting|+10d 09:00|dostawa i montaż, 3 piętro|Wójcik|Wyposażenie biura w Gdyni|
 meeting|+13d 11:00|show the samples|Graham|Office fit-out, 2nd floor|
-event|+21d|приёмка мебели на новом этаже|Вега|Мебель для нового офиса|
+task|+21d|приёмка мебели на новом этаже|Вега|Мебель для нового офиса|
 call||узнать, не нужен ли второй стол|Лем|Столы б/у, 4 шт.|
 task||собрать отзывы: «Лингва», Möller|Гусев|Парты и стулья|
 call||zaprosić na targi w Poznaniu|Modrzewska||

@@ -30,7 +30,10 @@ from services.seeding.rows import (
 from storage.values import moment_out
 
 _NOBODY: Final = -1
-_KINDS: Final = ("call",) * 10 + ("meeting",) * 3 + ("letter",) * 3 + ("task",) * 3 + ("event",)
+_PLANNED: Final = ("call",) * 10 + ("meeting",) * 3 + ("letter",) * 3 + ("task",) * 3
+_KINDS: Final = (*_PLANNED, "event")
+"""What was done: events happen, and are not planned."""
+
 _MEETING_MINUTES: Final = 60
 """How long a meeting is planned to take."""
 
@@ -228,7 +231,7 @@ class Work:
         if follows:
             about, kind, text = follows.about, follows.kind, follows.text
         else:
-            about, kind = self._about(), pick(random, _KINDS)
+            about, kind = self._about(), pick(random, _PLANNED)
             text = pick(random, about.language.business.subjects[kind])
         key = self._activity_keys.next_key(made)
         due_at, due_on = self._deadline()
@@ -238,7 +241,7 @@ class Work:
         batch.rows["activity"].append(
             (
                 *(key, plan.user, made, made, kind, text, self._direction(kind)),
-                due_at if kind in ("meeting", "event") else None,
+                due_at if kind == "meeting" else None,
                 *(due_at, due_on, minutes, remind_at),
                 *(draw() < 0.1, plan.user, None, None, "", None),
                 *(follows.key if follows else None, attempt),

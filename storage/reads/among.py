@@ -71,7 +71,7 @@ def by_words(kind: str, words: Sequence[str], *, whole: bool = False) -> Among:
 
     With `whole` it is a word of it.
     """
-    wanted = " AND ".join(f'"{word}"{"" if whole else "*"}' for word in dict.fromkeys(words))
+    wanted = match_text(words, whole)
     # The join starts at the full-text index: from the index of kinds it would search it per record.
     return Among(
         Sql(
@@ -81,6 +81,14 @@ def by_words(kind: str, words: Sequence[str], *, whole: bool = False) -> Among:
         ),
         Among.WORDS,
     )
+
+
+def match_text(words: Sequence[str], whole: bool) -> str:
+    """Return what the full-text index is asked for documents in which every word begins a word.
+
+    With `whole` it is a word of it. Without words it cannot be asked: that is "".
+    """
+    return " AND ".join(f'"{word}"{"" if whole else "*"}' for word in dict.fromkeys(words))
 
 
 def by_digits(kind: str, keys: Sequence[str]) -> Among:

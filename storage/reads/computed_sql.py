@@ -8,7 +8,16 @@ from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
-from domain.records.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.check_lists import progress
+from domain.records.computed_fields import (
+    ADDRESS,
+    CLIENT,
+    DELETED_BY,
+    NAME,
+    NEXT_STEP,
+    PROGRESS,
+    RUN,
+)
 from domain.records.fields import Computed, Field
 from domain.records.kinds import KINDS
 from domain.records.references import title_of
@@ -51,6 +60,8 @@ def computed_sql(field: Field) -> str:
         return f'(SELECT json_array(login, name) FROM "user" WHERE id = {key})'
     if field.name == RUN:
         return run_sql("r")
+    if field.name == PROGRESS:
+        return progress_sql("r")
     assert field.name == ADDRESS
     assert isinstance(field.store, Computed)
     parts = ", ".join(field.store.of)
@@ -73,6 +84,14 @@ def deleter_sql(kind: str, alias: str) -> str:
 def run_sql(alias: str) -> str:
     """Return SQL for the title of the run to which the activity `alias` belongs, if any."""
     return f"(SELECT title FROM activity_run WHERE id = {alias}.run_id)"
+
+
+def progress_sql(alias: str) -> str:
+    """Return SQL for how much of the check list of the activity `alias` is ticked: `2/5`, or ""."""
+    return (
+        "(SELECT CASE WHEN count(*) THEN count(c.done_at) || '/' || count(*) ELSE '' END "
+        f"FROM check_item c WHERE c.activity_id = {alias}.id)"
+    )
 
 
 def _client_sql(kind: str) -> str:
@@ -99,6 +118,7 @@ def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
         CLIENT: lambda raw: None if raw is None else reference_in(json.loads(raw)),
         NEXT_STEP: lambda raw: _step_in(raw, zone),
         RUN: lambda raw: raw or "",
+        PROGRESS: lambda raw: progress(*map(int, raw.split("/"))) if raw else "",
         DELETED_BY: lambda raw: None if raw is None else person_in(raw),
     }[field.name]
 

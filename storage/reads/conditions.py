@@ -29,7 +29,7 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.records.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, PROGRESS, RUN
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -55,7 +55,7 @@ from storage.reads.among import (
     by_words,
     either,
 )
-from storage.reads.computed_sql import deleter_sql
+from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
 from storage.reads.stored_tests import (
@@ -264,6 +264,8 @@ class _Compiler:
             return Found(value_test(field, deleter, test, self._user))
         if field.name == RUN:
             return run_test(field, test, alias)
+        if field.name == PROGRESS:
+            return Found(value_test(field, progress_sql(alias), test, self._user))
         assert field.name == NEXT_STEP
         match test:
             case Empty():

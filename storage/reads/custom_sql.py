@@ -174,6 +174,11 @@ def first_value(field: Field) -> str:
     return f"(r.custom ->> {start}')"
 
 
+def first_currency(field: Field) -> str:
+    """Return SQL for the currency of what the record `r` is sorted by in a field of money."""
+    return f"(r.custom ->> '$.\"{field.name}\"{'[0]' if field.multiple else ''}.currency')"
+
+
 def money_sql(field: Field) -> tuple[str, str, str]:
     """Return what joins each amount of money in a field to the record `r`, and SQL for the amount
     and its currency."""

@@ -44,7 +44,7 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from domain.text import fold, words
 from domain.verbs import VERBS, describe_verb
-from storage.reads.among import by_words
+from storage.reads.among import match_text
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of, any_of, joined_selects
 from storage.values import moment_out
 
@@ -235,24 +235,27 @@ def _during(since: int | None, until: int | None) -> Lines:
 
 def _records(test: HasWords | IsRecord | Equals) -> Sql:
     """Return what selects the keys of records, and of activities that concern them."""
-    selects: list[Sql] = []
-    for kind in KINDS:
-        if isinstance(test, IsRecord):
-            found = Sql("SELECT ?", (test.id.bytes,))
-        elif isinstance(test, Equals):
-            found = by_words(kind, words(test.folded), whole=True).sql
-        else:
-            found = by_words(kind, test.words).sql
-        selects.append(found)
-        if kind != "activity":
-            selects.append(
-                found.within(
-                    f"SELECT activity_id FROM activity_link WHERE record_kind = '{kind}' "
-                    "AND record_id IN (",
-                    ")",
-                )
-            )
-    return joined_selects(selects)
+    if isinstance(test, IsRecord):
+        key = test.id.bytes
+        links = any_of(Sql("(record_kind = ? AND record_id = ?)", (kind, key)) for kind in KINDS)
+        linked = links.within("SELECT activity_id FROM activity_link WHERE ")
+        return joined_selects([Sql("SELECT ? AS id", (key,)), linked])
+    is_whole = isinstance(test, Equals)
+    wanted = match_text(words(test.folded) if isinstance(test, Equals) else test.words, is_whole)
+    if not wanted:
+        return Sql("SELECT NULL AS id")
+    # The join starts at the full-text index, which gives the documents of all kinds at one look.
+    documents = "FROM search_fts f CROSS JOIN search_doc d ON d.rowid = f.rowid "
+    links_of_them = "CROSS JOIN activity_link l ON l.record_kind = d.kind AND l.record_id = d.id "
+    return joined_selects(
+        [
+            Sql(f"SELECT d.id {documents} WHERE search_fts MATCH ?", (wanted,)),
+            Sql(
+                f"SELECT l.activity_id {documents} {links_of_them} WHERE search_fts MATCH ?",
+                (wanted,),
+            ),
+        ]
+    )
 
 
 def _of_kind(code: str) -> Lines:

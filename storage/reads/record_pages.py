@@ -79,7 +79,7 @@ class RecordPages:
         self._source = f'"{KINDS[kind].table}" r'
         self._condition = condition
         self._alive = f"(r.deleted_at IS {'NOT ' if in_bin else ''}NULL)"
-        self._keys = [sort_key(sort.field, now, descending=sort.descending) for sort in sorts]
+        self._keys = [sort_key(sort, now) for sort in sorts]
         if not any(key.sql == "r.id" for key in self._keys):
             self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
         is_simple = len(self._keys) <= 2 and len({key.descending for key in self._keys}) == 1

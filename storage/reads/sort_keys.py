@@ -5,12 +5,20 @@ An expression is NULL where there is no value, so that such records can come las
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from domain.records.computed_fields import ADDRESS, CLIENT, DELETED_BY, NAME, NEXT_STEP, RUN
+from domain.records.computed_fields import (
+    ADDRESS,
+    CLIENT,
+    DELETED_BY,
+    NAME,
+    NEXT_STEP,
+    PROGRESS,
+    RUN,
+)
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -26,7 +34,7 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from domain.records.record_rows import Sort
 from storage.reads.computed_sql import deleter_sql, run_sql
-from storage.reads.custom_sql import first_value
+from storage.reads.custom_sql import first_currency, first_value
 from storage.reads.sql import Sql, holds
 from storage.search import part_text_sql, title_sql
 
@@ -65,12 +73,12 @@ _NAMING: Final = frozenset(
 _NUMBERS: Final = frozenset({T.INTEGER, T.DECIMAL, T.AMOUNT, T.MONEY, T.DATE, T.MOMENT, T.BOOL})
 
 
-def sort_key(field: Field, now: datetime, *, descending: bool = False) -> SortKey:
+def sort_key(sort: Sort, now: datetime) -> SortKey:
     """Return what a list is sorted by for a field.
 
     `now` is the local moment whose distance from UTC says when days without a time end.
     """
-    kind = field.kind
+    field, descending, kind = sort.field, sort.descending, sort.field.kind
     if (kind, field.name) in _NAMING:
         return SortKey(f"r.{_FOLDED[kind]}", descending, _NAME_INDEX.get(kind, ""))
     if field.name == "updated_at":
@@ -78,6 +86,8 @@ def sort_key(field: Field, now: datetime, *, descending: bool = False) -> SortKe
     if field.name == "created_at":
         # Keys are made when records are, and in that order.
         return SortKey("r.id", descending, f"sqlite_autoindex_{KINDS[kind].table}_1")
+    if sort.worths and (money := _money(field)) is not None:
+        return SortKey(_in_one_currency(*money, sort.worths), descending)
     return SortKey(_expression(field, now), descending)
 
 
@@ -139,8 +149,6 @@ def _column(field: Field, value: str, now: datetime) -> str:
             return deadline_sql("r", now)
         case T.CODE | T.CURRENCY | T.PARTIAL_DATE:
             return f"nullif({value}, '')"
-        case T.AMOUNT:
-            return _in_one_currency(value, "r.currency")
     return value if field.type in _NUMBERS else _folded(value)
 
 
@@ -172,21 +180,33 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _client(field.kind)
     if field.name == RUN:
         return _folded(run_sql("r"))
+    if field.name == PROGRESS:
+        return (
+            "(SELECT count(c.done_at) * 1.0 / nullif(count(*), 0) FROM check_item c "
+            "WHERE c.activity_id = r.id)"
+        )
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))
 
 
-def _in_one_currency(amount: str, currency: str) -> str:
+def _money(field: Field) -> tuple[str, str] | None:
+    """Return SQL for the amount in a field and its currency, None for a field of another type."""
+    match field.store:
+        case Column(name) if field.type is T.AMOUNT:
+            return f'r."{name}"', "r.currency"
+        case Custom() if field.type is T.MONEY:
+            return first_value(field), first_currency(field)
+    return None
+
+
+def _in_one_currency(amount: str, currency: str, worths: Mapping[str, float]) -> str:
     """Return SQL for an amount that can be compared with those of other currencies (DEAL-21).
 
-    It is NULL where no rate tells what the currency is worth; without any rates it is the amount.
+    It is NULL where no rate tells what the currency is worth.
     """
-    worth = f"(SELECT CAST(c.worth AS REAL) FROM currency c WHERE c.code = {currency})"
-    return (
-        f"CASE WHEN {currency} = '' OR NOT EXISTS (SELECT 1 FROM currency) THEN {amount} "
-        f"ELSE {amount} * {worth} END"
-    )
+    known = " ".join(f"WHEN '{code}' THEN {amount} * {worth!r}" for code, worth in worths.items())
+    return f"CASE {currency} WHEN '' THEN {amount} {known} END"
 
 
 _PERSON: Final = "crm_fold(coalesce(nullif({a}.name, ''), {a}.login))"
@@ -253,7 +273,7 @@ def in_order(kind: str, sorts: Sequence[Sort], keys: Sql, now: datetime) -> Sql:
     `keys` selects them, as stored. `now` is as in `sort_key`.
     """
     terms = [
-        f"{sort_key(sort.field, now).sql} {'DESC' if sort.descending else 'ASC'} NULLS LAST"
+        f"{sort_key(sort, now).sql} {'DESC' if sort.descending else 'ASC'} NULLS LAST"
         for sort in sorts
     ]
     return keys.within(

@@ -29,7 +29,7 @@ from storage.tables.clients import (
     LineItem,
     Requisites,
 )
-from storage.tables.currencies import Currency, ExchangeRate
+from storage.tables.currencies import ExchangeRate
 from storage.tables.deals import Deal, DealContact, Pipeline, Stage, StageTask
 from storage.tables.files import Attachment, AttachmentVersion, ImportRecord, ImportRun
 from storage.tables.forms import FieldDefinition, FormLayout
@@ -112,7 +112,6 @@ __all__ = [
     "Contact",
     "ContactCompany",
     "ContactPoint",
-    "Currency",
     "CustomPhone",
     "Deal",
     "DealContact",

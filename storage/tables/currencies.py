@@ -1,4 +1,4 @@
-"""Currencies in use, and what they cost in each other."""
+"""What currencies cost in each other."""
 
 from __future__ import annotations
 
@@ -9,21 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.tables.base import LOGGED, Day, Exact, Row, exact, reference
-
-
-class Currency(Row, table=True):
-    """A currency that a rate is known of, by its ISO 4217 code (FEATURES CUR-01).
-
-    `worth` is what one unit is worth in the base currency by the newest rates: lists are ordered by
-    it, while sums are made from the rates themselves. It is NULL where there is no such rate.
-    """
-
-    __tablename__ = "currency"
-    __table_args__ = LOGGED
-
-    code: str = Field(unique=True)
-    worth: Decimal | None = exact()
+from storage.tables.base import LOGGED, Day, Exact, Row, reference
 
 
 class ExchangeRate(Row, table=True):

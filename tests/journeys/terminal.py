@@ -25,6 +25,7 @@ KEYS = {
     "backspace": "\x7f",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "f4": "\x1bOS",
     "ctrl+l": "\x0c",
     "ctrl+n": "\x0e",
     "ctrl+p": "\x10",

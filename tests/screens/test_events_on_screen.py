@@ -76,6 +76,15 @@ async def test_an_event_is_added_from_my_activities_and_not_among_them(context: 
     assert ("Contract received", "Ivanov") in [(row[1], row[3]) for row in events(context)]
 
 
+@pytest.mark.row("HIST-01", "B19.1")
+async def test_an_event_is_not_planned_in_the_form_of_activities(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await desk.open("n")
+        await desk.put("kind", "")
+        await desk.until_shown("4 task")
+        assert "5 event" not in desk.text()
+
+
 @pytest.mark.row("HIST-01")
 async def test_what_does_not_fit_is_said_and_what_is_typed_stays(context: Context) -> None:
     key = add_contact(context, "Ivanov")

@@ -46,7 +46,7 @@ from screens.activities.activity_actions import ActivityActions
 from screens.activities.activity_form import ActivityForm
 from screens.activities.check_list_dialog import CheckListDialog
 from screens.activities.finish_dialog import FinishDialog
-from screens.activities.keys import CALENDAR, CHECKS, RUN, RUNS, WORK
+from screens.activities.keys import CALENDAR, CHECKS, PLAN, RUN, RUNS, WORK
 from screens.activities.listed_actions import ListedActivities
 from screens.activities.my_activities import MyActivities
 from screens.calendar.calendar_screen import CalendarScreen
@@ -197,6 +197,7 @@ RUN_ON: dict[str, type] = {
     FORM: FormDialog,
     CLASH: ClashDialog,
     CALL: CallForm,
+    PLAN: ActivityForm,
     REMINDER: ReminderDialog,
     MENU: ActionMenu,
     FEED: FeedArea,

@@ -241,6 +241,7 @@ async def test_the_form_shows_an_activity_and_writes_only_what_was_changed(
             "files": "",
             "responsible": "anna",
             "participants": "",
+            "co_executors": "",
         }
         assert desk.held("elements") == ["Ivanov", "Chairs"]
         edit_record(other, "activity", key, {"subject": "agree the price"})

@@ -273,6 +273,14 @@ def test_deals_stand_in_all_stages_in_three_currencies(seeded: Context) -> None:
 
 
 @pytest.mark.row("ACT-04")
+@pytest.mark.row("HIST-01")
+def test_events_have_happened_and_none_is_planned(seeded: Context) -> None:
+    sql = "SELECT done_at IS NOT NULL, count(*) FROM activity WHERE kind = 'event' GROUP BY 1"
+    ((is_done, number),) = rows(seeded, sql)
+    assert is_done
+    assert int(str(number)) > 10
+
+
 def test_open_activities_are_the_acting_persons_agenda(seeded: Context) -> None:
     agenda = Agenda(seeded, seeded.now())
     assert sum(agenda.counts.values()) == 1200

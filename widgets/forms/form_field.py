@@ -207,6 +207,11 @@ class FormField(Vertical):
         if self._explain is not None:
             self._show_explanation(self.text.strip())
 
+    def explain_again(self) -> None:
+        """Say how the text is understood, where that has come to depend on something else."""
+        if self._explain is not None and self.value and not self._is_wrong:
+            self._show_explanation(self.text.strip())
+
     def _show_explanation(self, text: str) -> None:
         if not text:
             self.note("\n".join(packed(self._choices, self._cells_below)))

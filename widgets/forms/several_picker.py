@@ -10,12 +10,15 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
 
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
-from domain.text import one_line
+from domain.text import one_line, spaced
 from widgets.forms.found_list import FoundItem
 from widgets.forms.record_picker import PickerItem, RecordPicker
+
+MOST_SHOWN = 20
+"""How many records are shown by their titles."""
 
 LONGEST_TITLE = 60
 """Characters that are shown of the title of a record that was taken."""
@@ -93,8 +96,13 @@ class SeveralPicker(RecordPicker):
         self._held.display = bool(self.records)
 
     def held_text(self) -> str:
-        """Return what is shown of the records that were taken."""
-        return " · ".join(map(self._named, self.records))
+        """Return what is shown of the records that were taken: the first ones of very many."""
+        shown = " · ".join(map(self._named, self.records[:MOST_SHOWN]))
+        rest = len(self.records) - MOST_SHOWN
+        if rest <= 0:
+            return shown
+        more = ngettext("{count} more", "{count} more", rest).format(count=spaced(rest))
+        return f"{shown} · {more}"
 
     def _named(self, record: Reference) -> str:
         title = one_line(record.title, LONGEST_TITLE)

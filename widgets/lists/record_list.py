@@ -74,7 +74,7 @@ class RecordList(LineView, Generic[RowT]):
         Binding(in_every_layout("home,g"), "first", N_("First row"), show=False, id="list.top"),
         Binding(in_every_layout("end,G"), "last", N_("Last row"), show=False, id="list.bottom"),
         Binding("enter", "open", N_("Open"), show=False, id="list.open"),
-        Binding(in_every_layout("m"), "mark", N_("Mark the row"), show=False, id="list.mark"),
+        Binding(in_every_layout("m"), "mark", N_("Mark the row"), priority=True, id="list.mark"),
     ]
 
     Highlighted = RowHighlighted
@@ -152,14 +152,14 @@ class RecordList(LineView, Generic[RowT]):
 
         With `painter` they are painted another way. `place` is where to go instead. Without
         `keep_cursor`, which needs rows in the same order as before, the cursor goes to the first
-        one. With `lazy_count` the rows show without waiting for their number: `set_total` brings
-        it. Marks stay.
+        one. With `lazy_count` the rows come before their number, see `set_total`. Marks stay.
         """
         if place is None and keep_cursor:
             place = self.place
         self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
         if painter is not None:
             self._painter, self._strips = painter, None
+            self._ahead.forget()
             if self.size.height:
                 self._dressed()
         try:

@@ -45,6 +45,10 @@ class RowsAhead(Generic[RowT]):
         """
         self._steps = self._steps_of(cursor, look)
 
+    def forget(self) -> None:
+        """Get ready for nothing until `begin`: the rows will be other ones, painted otherwise."""
+        self._steps = iter(())
+
     def step(self) -> bool:
         """Do the next step; return whether there are more."""
         for _step in self._steps:

@@ -12,14 +12,6 @@ from storage.tables.base import Day, Exact, Key, Moment
 def upgrade() -> None:
     """Bring a file from version 5 to 6."""
     op.create_table(
-        "currency",
-        sa.Column("id", Key(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("worth", Exact(), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
-    op.create_table(
         "exchange_rate",
         sa.Column("id", Key(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),

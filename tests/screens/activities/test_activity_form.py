@@ -11,6 +11,7 @@ from domain.records.fields import FieldType
 from domain.records.layout_edits import hide
 from domain.records.references import references_in
 from services.activities.checklist import add_check_items, check_list, tick_check_item
+from services.activities.finishing import finish_activity
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
@@ -88,7 +89,7 @@ async def test_a_task_is_set_with_all_that_belongs_to_it(
 
 ASKED = {
     "call": {"planned_minutes", "place", "participants"},
-    "meeting": {"planned_minutes", "place", "participants"},
+    "meeting": {"planned_minutes", "place", "participants", "co_executors"},
     "letter": set[str](),
     "task": {"co_executors", "observers", "tags", "check_list"},
 }
@@ -143,6 +144,33 @@ async def test_what_was_typed_for_another_kind_stays(context: Context) -> None:
     values = show_record(context, "activity", made(context)).values
     assert (values["kind"], values["place"]) == ("meeting", "their office")
     assert lines(context, made(context)) == [("Pack them", False)]
+
+
+@pytest.mark.row("ACT-15", "A16", "MEET-01")
+@SIZES
+async def test_a_meeting_is_bound_to_records_in_its_own_form(
+    context: Context, size: tuple[int, int]
+) -> None:
+    context = at(context)
+    add_contact(context, "Ivanov")
+    add_record(context, "deal", {"title": "Forty chairs"})
+    async with at_desk(context, size=size) as desk:
+        await desk.open("n")
+        await desk.type("measure\rmeeting\r")
+        await desk.pick("elements", "ivan", "Ivanov")
+        await desk.put("due", "tomorrow 15:00")
+        await desk.put("planned_minutes", "1h")
+        await desk.put("place", "their office")
+        await desk.save()
+        await desk.until(lambda: "measure" in desk.current())
+        await desk.open("e")
+        assert desk.held("elements") == ["Ivanov"]
+        await desk.pick("elements", "forty", "Forty chairs")
+        await desk.save()
+    values = show_record(context, "activity", made(context)).values
+    linked = [references_in(values[name])[0].title for name in ("contacts", "deals")]
+    assert linked == ["Ivanov", "Forty chairs"]
+    assert (values["place"], values["planned_minutes"]) == ("their office", 60)
 
 
 @pytest.mark.row("CF-02", "DOC-03")
@@ -211,3 +239,20 @@ async def test_a_file_that_is_not_there_is_said_under_the_paths(context: Context
         await desk.until_shown("! /no/such/file.pdf cannot be read")
         assert desk.field() == "files"
         assert [*list_records(context, "activity", [])] == []
+
+
+@pytest.mark.row("ACT-12")
+async def test_what_came_of_it_is_asked_once_it_is_done(context: Context) -> None:
+    context = at(context)
+    key = plan(context, "ask", "2026-11-23 10:00")
+    finish_activity(context, key, result="said yes")
+    async with at_desk(context) as desk:
+        await desk.press("D")
+        await desk.until(lambda: "Done 1" in desk.text())
+        await desk.press("G")
+        await desk.open("e")
+        assert desk.form()["result"] == "said yes"
+        await desk.put("outcome", "reached")
+        await desk.save()
+    outcome = show_record(context, "activity", key).values["outcome"]
+    assert getattr(outcome, "code", "") == "reached"

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.calendar.periods import Scale
+from domain.records.references import references_in
 from domain.records.values import Deadline
 from screens.activities.activity_form import ActivityForm
 from screens.calendar.calendar_screen import CalendarScreen
@@ -16,7 +17,7 @@ from screens.cards.card_index import CardIndex
 from screens.cards.record_card import RecordCard
 from screens.help import CALENDAR_KEYS, HelpScreen
 from services.context import Context
-from services.records.use_cases import edit_record, show_record
+from services.records.use_cases import add_record, edit_record, show_record
 from tests.screens.desk import Clock, Desk, add_contact, at, at_desk, plan
 from widgets.bars import StatusLine
 from widgets.calendar.calendar_view import CalendarView
@@ -54,7 +55,7 @@ def due(context: Context, key: UUID) -> object:
     return show_record(context, "activity", key).values["due"]
 
 
-@pytest.mark.row("ACT-14", "A1", "PORT-07")
+@pytest.mark.row("ACT-14", "A1.1", "A1.2", "PORT-07")
 @pytest.mark.parametrize("size", SIZES)
 async def test_calls_and_meetings_are_seen_and_letters_and_tasks_are_not(
     context: Context, size: tuple[int, int]
@@ -129,6 +130,29 @@ async def test_a_meeting_is_planned_where_the_cursor_is(
         await desk.save()
         await desk.until_shown("visit", "Planned. u takes it back.")
         assert "meeting" in chosen(desk)
+
+
+@pytest.mark.row("ACT-15", "A16")
+async def test_a_meeting_is_bound_to_clients_and_deals_in_its_own_form(context: Context) -> None:
+    contact = add_contact(context, "Orlova")
+    deal = add_record(context, "deal", {"title": "Chairs"})
+    async with at_desk(at(context)) as desk:
+        await open_calendar(desk, scale=2)
+        await desk.open("n")
+        await desk.put("subject", "visit")
+        await desk.go_to("elements")
+        for text in ("orlo", "chai"):
+            await desk.type(text)
+            await desk.until_shown("> ")
+            await desk.press("enter")
+            await desk.until(lambda: not desk.form()["elements"])
+        await desk.save()
+        await desk.until(lambda: "14:30 · meeting · Orlova · visit" in chosen(desk))
+        view = desk.app.screen.query_one(CalendarView)
+        assert view.entry is not None
+        values = show_record(context, "activity", view.entry.id).values
+        linked = [references_in(values[name])[0].id for name in ("contacts", "deals")]
+        assert linked == [contact, deal]
 
 
 @pytest.mark.row("ACT-14")

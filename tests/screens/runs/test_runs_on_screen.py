@@ -1,177 +1,19 @@
-"""A run on the screen: laid in area 3, walked through by one key each, counted, taken back."""
+"""A run on the screen: walked through by one key each, counted, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from uuid import UUID
-
 import pytest
 
-from domain.records.record_query import RecordQuery
 from screens.runs.runs_screen import RunsScreen
 from screens.runs.walk_screen import WalkScreen
 from services.activities.finishing import finish_activities
-from services.activities.laying import Laying, lay_activities
-from services.activities.runs import list_runs, show_run
+from services.activities.runs import show_run
 from services.context import Context
 from services.records.use_cases import edit_record
 from services.settings import CALL_RESULT_REQUIRED, set_setting
-from tests.screens.desk import Desk, at, at_desk
-from tests.screens.records.clients import add, among_clients
-from widgets.bars import StatusLine
-from widgets.count_line import CountLine
-from widgets.facts import FactsPane
-
-NAMES = ("Abramov", "Kowalska", "Orlova", "Sidorov")
-SCRIPT = "Good morning.\nMay I invite you to our stand?"
-
-
-@pytest.fixture
-def here(context: Context) -> Context:
-    """Anna on a Monday afternoon, with four contacts."""
-    for place, name in enumerate(NAMES):
-        add(context, "contact", name, phones=[f"+7 916 123-45-6{place}"])
-    return at(context)
-
-
-def lay(context: Context, **options: object) -> UUID:
-    """Lay a call on all contacts."""
-    laying = replace(Laying("call", "Invite to the fair", SCRIPT, "Fair 2027"), **options)  # type: ignore[arg-type]
-    return lay_activities(context, "contact", RecordQuery("contact"), laying).run
-
-
-@dataclass
-class Walk(Desk):
-    """The program while one walks through a run."""
-
-    @property
-    def screen(self) -> WalkScreen:
-        """The screen of the run, in view or below a dialog."""
-        return next(s for s in self.app.screen_stack if isinstance(s, WalkScreen))
-
-    def said(self) -> str:
-        """Return the line above the keys."""
-        return self.screen.query_one(StatusLine).text
-
-    def counts(self) -> str:
-        """Return the counters."""
-        return self.screen.query_one(CountLine).text
-
-    def script(self) -> str:
-        """Return what stands in the middle."""
-        blocks = self.screen.query_one("#script", FactsPane).blocks
-        return "\n".join([t for b in blocks for t in (b.title, *(x for _l, x in b.lines))])
-
-    def client(self) -> str:
-        """Return whom the activity in view concerns, "" where there is none."""
-        return self.screen.client.title if self.screen.client else ""
-
-    async def key(self, *keys: str) -> None:
-        """Press keys, and wait after each until what it leads to is shown."""
-        for key in keys:
-            await self.press(key)
-            await self.until_idle()
-            await self.until(lambda: not self.screen.is_busy)
-
-
-@asynccontextmanager
-async def walking(context: Context, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Walk]:
-    """Open the program and walk through the newest run."""
-    async with at_desk(context, size=size) as desk:
-        await desk.press("W")
-        await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
-        await desk.press("enter")
-        walk = Walk(desk.app, desk.pilot)
-        await walk.until(lambda: isinstance(desk.app.screen, WalkScreen))
-        await walk.until_idle()
-        yield walk
-
-
-@pytest.mark.row("ACT-16", "MASS-02")
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_a_call_is_laid_on_all_that_is_shown(here: Context, size: tuple[int, int]) -> None:
-    add(here, "contact", "Yurin", city="Berlin")
-    async with among_clients(here, size=size) as clients:
-        await clients.narrow("phones:any")
-        await clients.open("L")
-        await clients.until_shown("Lay an activity on 4 records")
-        await clients.type("Invite to the fair\r")
-        await clients.type("Good morning.\rMay I …")
-        await clients.put("due", "tomorrow")
-        await clients.put("spread", "2")
-        await clients.press("tab")
-        await clients.type("2")
-        await clients.until_shown("= over 2 working days")
-        await clients.put("title", "Fair 2027")
-        await clients.save()
-        assert clients.said() == "Laid on 4 records. W walks through the run, u takes it back."
-        (run,) = list_runs(here)
-        assert (run.title, run.script, run.open) == ("Fair 2027", "Good morning.\nMay I …", 4)
-        steps = "SELECT due_on FROM activity WHERE run_id = ? ORDER BY id"
-        days = [day for (day,) in here.database.reader().execute(steps, (run.id.bytes,))]
-        assert days == ["2026-11-24", "2026-11-24", "2026-11-25", "2026-11-25"]
-        await clients.press("u")
-        await clients.until(lambda: clients.said() == "Undone: activity laid on many.")
-        assert list_runs(here) == []
-
-
-@pytest.mark.row("ACT-16")
-async def test_marks_are_meant_before_all(here: Context) -> None:
-    async with among_clients(here) as clients:
-        await clients.press("m", "j", "m")
-        await clients.open("L")
-        await clients.until_shown("Lay an activity on 2 records")
-        await clients.type("Fair")
-        await clients.save()
-        assert clients.marked() == []
-        assert [run.total for run in list_runs(here)] == [2]
-
-
-async def test_what_does_not_fit_is_said_and_nothing_is_lost(here: Context) -> None:
-    lay(here)
-    async with among_clients(here) as clients:
-        await clients.open("L")
-        await clients.press("ctrl+s")
-        await clients.until_shown("! Say what is to be done.")
-        await clients.put("subject", "Fair 2027")
-        await clients.press("ctrl+s")
-        await clients.until_shown("! There is a run “Fair 2027” already")
-        await clients.put("title", "another")
-        await clients.put("spread", "so many")
-        await clients.press("tab")
-        await clients.type("0")
-        await clients.press("ctrl+s")
-        await clients.until_shown("! Type a number of 1 or more.")
-        await clients.put("step", "")
-        await clients.put("spread", "one after another")
-        await clients.put("step", "10m")
-        await clients.until_shown("= from 10:00 or the time above until 18:00")
-        await clients.put("due", "yesterday")
-        await clients.press("ctrl+s")
-        await clients.until_shown("! This time lies in the past.")
-        await clients.press("escape")
-        await clients.until_closed()
-        await clients.open("L")
-        assert clients.form()["title"] == "another"
-        await clients.put("due", "tomorrow 9")
-        await clients.put("responsible", "anna, Борис Волков")
-        await clients.until_shown("= in turn: anna, Борис Волков")
-        await clients.save()
-        assert [run.title for run in list_runs(here)] == ["another", "Fair 2027"]
-
-
-@pytest.mark.parametrize("view", ["activity", "bin"])
-async def test_it_is_laid_on_clients_only(here: Context, view: str) -> None:
-    async with among_clients(here) as clients:
-        if view == "activity":
-            await clients.show("activity")
-        else:
-            await clients.choose_view("Bin")
-        await clients.press("L")
-        said = {"activity": "It is laid on clients", "bin": "It is in the bin"}[view]
-        await clients.until(lambda: clients.said().startswith(said))
+from tests.screens.desk import at_desk
+from tests.screens.records.clients import add
+from tests.screens.runs.walks import lay, walking
 
 
 @pytest.mark.row("ACT-16")
@@ -207,6 +49,16 @@ async def test_u_brings_back_the_one_before(here: Context) -> None:
         assert walk.client() == "Abramov"
         await walk.key("3")
         assert walk.client() == "Kowalska"
+        await walk.key("U")
+        await walk.until_shown("! ")
+        await walk.open("e")
+        await walk.put("title", "Fair 2028")
+        await walk.save()
+        await walk.key("u")
+        assert (walk.client(), walk.said()) == ("Kowalska", "Undone: run changed.")
+        await walk.key("u")
+        assert walk.client() == "Abramov"
+        await walk.key("3")
     assert show_run(here, run).done == 1
 
 
@@ -222,6 +74,11 @@ async def test_a_note_and_a_next_step_go_with_the_outcome(here: Context) -> None
         await walk.key("1")
         assert (walk.client(), walk.form()) == ("Kowalska", {"note": "", "next": ""})
         assert "wants" not in walk.text()
+        await walk.key("u")
+        assert walk.client() == "Abramov"
+        assert walk.form() == {"note": "wants 5 %, asks for 12 tickets", "next": "t"}
+        await walk.key("1")
+        assert walk.form() == {"note": "", "next": ""}
     row = here.database.reader().execute(
         "SELECT a.result, n.kind, n.subject FROM activity a JOIN activity n "
         "ON n.previous_id = a.id WHERE a.run_id = ?",
@@ -322,7 +179,7 @@ async def test_what_colleagues_do_shows(here: Context, other: Context) -> None:
         await walk.until_shown("director")
         finish_activities(other, [step.activity])
         await walk.until(lambda: walk.client() == "Kowalska")
-        assert walk.said() == "Somebody has done this one meanwhile. Here is the next."
+        assert walk.said() == "This one is done by now. Here is the next."
         await walk.until_shown("1 of 4")
     assert show_run(here, run).done == 1
 
@@ -381,3 +238,18 @@ async def test_the_activities_of_a_run_as_a_list(here: Context) -> None:
         await desk.press("l")
         await desk.until_shown('run:="Fair 2027"', "4 records", "Invite to the fair")
         assert "another" not in desk.text()
+
+
+@pytest.mark.row("ACT-16")
+async def test_the_script_is_read_beside_my_activities_too(here: Context) -> None:
+    lay(here)
+    async with at_desk(here) as desk:
+        await desk.until_shown("Fair 2027", "May I invite you to our stand?")
+
+
+@pytest.mark.row("ACT-16", "CALL-06")
+async def test_the_script_is_read_while_one_talks(here: Context) -> None:
+    lay(here)
+    async with at_desk(here) as desk:
+        await desk.open("enter")
+        await desk.until_shown("Call · outgoing", "Script", "May I invite you to our stand?")

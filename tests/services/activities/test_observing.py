@@ -23,6 +23,8 @@ from services.activities.planning import (
 from services.activities.planning import parse_deadline as when
 from services.agenda import Agenda
 from services.context import Context
+from services.lists.bulk import bulk_delete, bulk_edit
+from services.lists.bulk_changes import FieldChange
 from services.queries import query_condition
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from storage.reads.agenda_others import GroupOfOthers
@@ -179,6 +181,22 @@ def test_what_is_only_observed_is_left_out_of_several(context: Context, other: C
     result = finish_activities(other, [observed, helped])
     assert (result.changed, result.observed, result.left_out) == (1, 1, 1)
     assert result.explain() == "1 is only observed by you."
+
+
+@pytest.mark.row("MASS-05")
+def test_changes_of_many_leave_out_what_is_only_observed(context: Context, other: Context) -> None:
+    observed = plan(context, "observed", observers=["boris"])
+    helped = plan(context, "helped", co_executors=["boris"], observers=["boris"])
+    own = plan(other, "own")
+    keys = [observed, helped, own]
+    change = FieldChange("is_important", value=True)
+    outcome = bulk_edit(other, "activity", keys, [change])
+    assert (outcome.changed, outcome.refused) == (2, 1)
+    assert "You observe" in outcome.explain()
+    outcome = bulk_delete(other, "activity", keys)
+    assert (outcome.changed, outcome.refused) == (2, 1)
+    assert not show_record(context, "activity", observed).is_deleted
+    assert bulk_delete(context, "activity", [observed]).changed == 1
 
 
 def test_whoever_set_a_task_or_administers_may_work_on_it(context: Context, other: Context) -> None:

@@ -130,6 +130,7 @@ def test_a_claim_that_is_not_renewed_lapses(context: Context, other: Context) ->
     assert next_step(there, Wanted(run)).taken == 1
     clock.advance(seconds=CLAIM_LAPSES.total_seconds())
     assert who(context, next_step(there, Wanted(run))) == "Abramov"
+    assert hold_step(here, run, key(mine)) is None
 
 
 def test_what_somebody_else_has_done_is_said(context: Context, other: Context) -> None:

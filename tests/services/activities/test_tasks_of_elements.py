@@ -11,7 +11,7 @@ from domain.errors import BadInput
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from domain.records.values import RecordView
-from services.activities.checklist import check_list
+from services.activities.checklist import add_check_items_within, check_list
 from services.activities.elements import Marks, count_by_kind, elements_of
 from services.activities.tasks import plan_tasks
 from services.context import Context
@@ -79,7 +79,7 @@ def test_each_gets_a_task_of_its_own_in_one_step(
         {"kind": "task", "subject": "Invite"},
         list(clients.values()),
         for_each=True,
-        check_list=["Call", "Write"],
+        beside=lambda unit, key: add_check_items_within(unit, key, ["Call", "Write"]),
     )
     assert len(keys) == 4
     assert [sum(map(len, linked(context, key).values())) for key in keys] == [1, 1, 1, 1]

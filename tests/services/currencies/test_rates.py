@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from services.currencies.rates import (
     in_base,
     list_rates,
     report_currency,
+    worths,
 )
 from services.records.listing import open_list, read_sorts
 from services.records.use_cases import add_record
@@ -84,6 +85,27 @@ def test_the_european_central_bank_counts_from_one_euro(
     assert next(list_rates(context, day=date(2026, 11, 26))).currency == "EUR"
 
 
+def test_of_a_currency_that_a_file_names_twice_the_last_rate_holds(
+    context: Context, tmp_path: Path
+) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("Date,USD,USD\n2026-03-15,1.1,1.2\n", "utf-8")
+    assert import_rates(context, path).added == 1
+    assert convert(context, Decimal(10), "EUR", "USD", DAY) == Decimal(12)
+
+
+def test_the_rates_of_many_years_come_in_at_once(context: Context, tmp_path: Path) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=number) for number in range(2000)]
+    lines = ["Date,USD,PLN,JPY", *(f"{day},1.{day.toordinal() % 97:02},4.3,170" for day in days)]
+    path = tmp_path / "eurofxref-hist.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    assert import_rates(context, path).added == 6000
+    assert import_rates(context, path).same == 6000
+    assert len(list(list_rates(context, day=DAY))) == 3
+    undo(context)
+    assert list(list_rates(context)) == []
+
+
 def test_two_banks_serve_together(context: Context, cbr: Path, tmp_path: Path) -> None:
     import_rates(context, cbr)
     (tmp_path / "ecb.xml").write_text(ECB_XML, "utf-8")
@@ -101,7 +123,10 @@ def test_two_banks_serve_together(context: Context, cbr: Path, tmp_path: Path) -
         (CBR.replace("117,2089", "a lot").encode("cp1251"), "“a lot” of USD"),
         (CBR.replace("15.03.2026", "yesterday").encode("cp1251"), "“yesterday” is no date"),
         (CBR.replace("<Nominal>100<", "<Nominal>0<").encode("cp1251"), "nominal “0” of AMD"),
+        (CBR.replace("<Nominal>100<", f"<Nominal>{'9' * 5000}<").encode("cp1251"), "nominal “9"),
         (ECB_CSV.replace("4.4038", "-4").encode(), "“-4” of PLN"),
+        (ECB_CSV.replace("4.4038", "4" * 200_000).encode(), "of PLN is no number"),
+        (b"<!--" + b" " * 3000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><ValCurs/>', "exchange rates"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><ValCurs/>', "exchange rates"),
         (b"Date, USD, \n", "holds no rates"),
         (b"", "an empty file"),
@@ -128,7 +153,9 @@ def test_a_typed_rate_is_kept_and_taken_back(context: Context) -> None:
     set_setting(context, BASE_CURRENCY, "RUB")
     add_rate(context, "usd", "90,5", day=DAY)
     assert convert(context, Decimal(2), "USD", "RUB", DAY) == Decimal(181)
+    assert set(worths(context)) == {"RUB", "USD"}
     undo(context)
+    assert worths(context) == {}
     with pytest.raises(NotFound):
         convert(context, Decimal(2), "USD", "RUB", DAY)
     redo(context)

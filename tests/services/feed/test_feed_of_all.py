@@ -274,5 +274,7 @@ def test_the_filter_speaks_the_language_of_the_screen(context: Context) -> None:
         load("ru")
         asked = read_feed_query(context, "кто:boris поле:stage что:events")
         assert asked.root == read_feed_query(context, "who:boris field:stage what:events").root
+        plan(context, "ask about contract")
+        assert "Вид:  > звонок" in feed(context)[0]
     finally:
         load("en")

@@ -12,6 +12,7 @@ from domain.ids import new_id
 from domain.records.references import Reference
 from widgets.forms.people_picker import PeoplePicker
 from widgets.forms.record_picker import PickerItem
+from widgets.forms.several_picker import SeveralPicker
 
 ANNA = Reference("contact", new_id(), "Anna")
 BORIS = Reference("contact", new_id(), "Boris")
@@ -63,3 +64,11 @@ async def test_a_draft_keeps_who_was_taken() -> None:
         assert picker.draft() == picker.blank_draft()
         picker.restore(kept)
         assert (keys(picker), picker.value) == ([ANNA.id, BORIS.id], "some")
+
+
+@pytest.mark.row("TASK-02")
+def test_of_very_many_the_first_are_told_and_the_rest_counted() -> None:
+    records = [Reference("contact", new_id(), f"Nr {number}") for number in range(25)]
+    picker = SeveralPicker("elements", "Elements", ("contact",), records=records)
+    assert picker.held_text().startswith("Nr 0 · Nr 1 · ")
+    assert picker.held_text().endswith("Nr 19 · 5 more")

@@ -9,6 +9,7 @@ from numbered_rows import NumberedRow, NumberedSource, numbered
 from textual.binding import BindingType
 
 from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.row_ahead import Rested
 from widgets.lists.row_painter import ColumnPainter
 
 
@@ -74,3 +75,23 @@ async def test_a_key_that_the_list_does_not_take_is_left_to_what_is_around_it() 
         await pilot.press("m", "z", "j")
         assert app.noted == 2
         assert app.list.position == 1
+
+
+async def test_other_rows_are_never_painted_by_what_paints_the_new_ones() -> None:
+    class Strict(ColumnPainter[NumberedRow]):
+        def paint(
+            self, row: NumberedRow, width: int, selected: bool, marked: bool, focused: bool
+        ) -> LeanStrip:
+            assert row.number >= 1_000
+            return super().paint(row, width, selected, marked, focused)
+
+    app = Host(NumberedSource(numbered(900)))
+    async with app.run_test(size=SIZE) as pilot:
+        app.list.painted()
+        strict = Strict(COLUMNS, lambda row: {"number": f"{row.number:g}"})
+        rows = [NumberedRow(float(number)) for number in range(1_000, 1_100)]
+        app.list.set_source(NumberedSource(rows), painter=strict, keep_cursor=False)
+        # The rest after that frame comes only now, ahead of the next one.
+        app.list.post_message(Rested())
+        await pilot.pause(0.1)
+        assert app.list.row == NumberedRow(1_000.0)

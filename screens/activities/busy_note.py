@@ -1,0 +1,93 @@
+"""What the form says of the hours when people are busy, beside a call or a meeting (MEET-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain.calendar.entries import CALENDAR_KINDS, USUAL_MINUTES
+from domain.dates.lengths import parse_minutes
+from domain.dates.when import When
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.text import one_line
+from services.activities.busy import BusySpan, busy_hours, clashes
+from services.activities.calendar import CalendarPerson, calendar_people
+from services.context import Context
+
+MOST_SPANS = 6
+"""How many of the hours of a person are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What stands in the form: the kind, the length as typed, the names or logins of whom it is
+    for, and the key of the activity that is being changed."""
+
+    kind: str
+    length: str
+    people: Iterable[str]
+    key: UUID | None
+
+
+def busy_note(context: Context, when: When, planned: Planned) -> str:
+    """Return lines that say when on that day people have calls and meetings, "" where nobody has.
+
+    What overlaps the time that was typed comes first, with a sign; it is said, not forbidden.
+    """
+    if planned.kind not in CALENDAR_KINDS:
+        return ""
+    people = _meant(context, planned.people)
+    found = busy_hours(context, [person.id for person in people], when.day, without=planned.key)
+    start, minutes = when.instant(context.zone), _minutes(planned)
+    lines: list[str] = []
+    for person in people:
+        is_own = person.id == context.actor.user_id
+        spans = found[person.id]
+        overlapping = clashes(spans, start, minutes) if start is not None else ()
+        lines[:0] = [_clash(person, is_own, overlapping[0])] if overlapping else []
+        if spans:
+            lines.append(_day(person, is_own, spans))
+    return "\n".join(lines)
+
+
+def _meant(context: Context, names: Iterable[str]) -> Sequence[CalendarPerson]:
+    """Return the colleagues that are named, oneself where nobody is."""
+    everybody = calendar_people(context)
+    wanted = {name.strip().casefold() for name in names}
+    meant = [p for p in everybody if {p.login.casefold(), p.name.casefold()} & wanted]
+    return meant or everybody[:1]
+
+
+def _minutes(planned: Planned) -> int:
+    try:
+        return parse_minutes(planned.length)
+    except BadInput:
+        return USUAL_MINUTES[planned.kind]
+
+
+def _clash(person: CalendarPerson, is_own: bool, span: BusySpan) -> str:
+    what = " ".join(filter(None, (_hours(span), one_line(span.subject, 40))))
+    if is_own:
+        return _("! You are busy then: {what}").format(what=what)
+    return _("! {name} is busy then: {what}").format(name=person.name, what=what)
+
+
+def _day(person: CalendarPerson, is_own: bool, spans: Sequence[BusySpan]) -> str:
+    hours = ", ".join(_hours(span) for span in spans[:MOST_SPANS])
+    hours += " …" if len(spans) > MOST_SPANS else ""
+    if is_own:
+        return _("Busy that day: {hours}").format(hours=hours)
+    return _("{name} is busy that day: {hours}").format(name=person.name, hours=hours)
+
+
+def _hours(span: BusySpan) -> str:
+    if span.is_all_day:
+        return _("all day")
+    return f"{_clock(span.start)}–{_clock(span.end)}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M}"
