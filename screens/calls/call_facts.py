@@ -66,4 +66,6 @@ def _deal_lines(
         lines.append(("", _("! no next step")))
     elif deal.next_step.id not in known:
         lines.append(planned_line(context, deal.next_step))
+    for number, line in enumerate(filter(None, deal.script.splitlines())):
+        lines.append(("" if number else _("Say"), line))
     return title, lines

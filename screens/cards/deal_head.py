@@ -75,7 +75,7 @@ class DealHead(Vertical):
         )
         said = ""
         if standing.lacks_step:
-            said = _("! Nothing is planned with this deal: {key} plans the next step.").format(
+            said = _("! No next step: {key} plans one.").format(
                 key=shown_key(self, action_of("record.plan"))
             )
         self.query_one(UrgingLine).show(said)

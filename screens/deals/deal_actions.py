@@ -55,7 +55,7 @@ class DealActions(MovedAlong):
     def action_move(self) -> None:
         """Choose the stage to which the deals are brought."""
         from screens.deals.stage_menu import StageMenu
-        from services.deals.steps import stages_for
+        from services.deals.steps import present_stage, stages_for
 
         if not (keys := self._deals()):
             return
@@ -64,8 +64,9 @@ class DealActions(MovedAlong):
             return
         row = self.row_reference()
         title = one_line(row.title, 46) if row and list(keys) == [row.id] else self.menu_title()
+        present = present_stage(self.context, keys[0]) if len(keys) == 1 else None
         self.app.push_screen(
-            StageMenu(title, stages),
+            StageMenu(title, stages, present),
             lambda stage: self.bring_to(keys, stage) if stage is not None else None,
         )
 

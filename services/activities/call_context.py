@@ -20,6 +20,7 @@ from domain.records.references import Reference, references_in
 from domain.records.values import Choice, Point, RecordView
 from services.clients import glance_at_client
 from services.context import Context
+from services.deals.pipelines import existing_stage
 from storage.reads.call_context import (
     Colleague,
     OpenDeal,
@@ -72,7 +73,10 @@ class StageChoice:
 
 @dataclass(frozen=True, slots=True)
 class CallDeal:
-    """An open deal: where it stands, the stages of its pipeline in order, and its next step."""
+    """An open deal: where it stands, the stages of its pipeline in order, and its next step.
+
+    `script` is what is to be said at its stage (FEATURES CALL-10).
+    """
 
     deal: Reference
     amount: Decimal | None
@@ -81,6 +85,7 @@ class CallDeal:
     stage_id: UUID | None
     stages: tuple[StageChoice, ...]
     next_step: PlannedActivity | None
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +192,13 @@ def _deals(
     connection: sqlite3.Connection, deals: Sequence[OpenDeal], zone: tzinfo
 ) -> Iterator[CallDeal]:
     stages: dict[UUID, tuple[StageChoice, ...]] = {}
+    scripts: dict[UUID, str] = {}
     for deal in deals:
         at = deal.stage_id
         if at and deal.pipeline_id and at not in stages:
             found = read_stages(connection, deal.pipeline_id, at)
             stages[at] = tuple(StageChoice(*stage) for stage in found)
+            scripts[at] = existing_stage(connection, at).script
         yield CallDeal(
             deal.deal,
             deal.amount,
@@ -200,6 +207,7 @@ def _deals(
             deal.stage_id,
             stages[at] if at else (),
             next(read_planned(connection, "deal", deal.deal.id, 1, zone), None),
+            scripts.get(at, "") if at else "",
         )
 
 
