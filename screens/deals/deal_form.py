@@ -13,10 +13,11 @@ from domain.records.fields import Field
 from domain.records.references import Reference, references_in
 from domain.records.values import Point, RecordView, Value
 from screens.records.record_form import RecordForm
+from services.deals.people import add_person
 from services.deals.steps import pipeline_choices, stage_choices
 from services.records.new_client import contact_from_text, describe_contact
 from services.records.typed_values import code_of
-from services.records.use_cases import show_record
+from services.records.use_cases import Beside, show_record
 from services.settings import name_format
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.record_picker import PickerItem, RecordPicker
@@ -149,6 +150,27 @@ class DealForm(RecordForm):
         if isinstance(asked, RecordPicker) and asked.is_new:
             return asked.value
         return super()._read(field)
+
+
+class DealContactForm(RecordForm):
+    """The form of a new contact, who takes part in the deal that the form is `about`."""
+
+    def store(
+        self,
+        kind: str,
+        data: Mapping[str, object],
+        prepare: Callable[[], Beside] | None = None,
+    ) -> Callable[[], UUID]:
+        """Return what writes the contact and links it with the deal, in one step."""
+        deal = self.about
+        assert isinstance(deal, Reference)
+        return super().store(kind, data, lambda: lambda unit, key: add_person(unit, deal.id, key))
+
+
+def form_beside(kind: str, record: Reference) -> type[RecordForm]:
+    """Return the form for a new record of a kind that is linked with `record`."""
+    is_person = (kind, record.kind) == ("contact", "deal")
+    return DealContactForm if is_person else form_of(kind)
 
 
 def form_of(kind: str) -> type[RecordForm]:

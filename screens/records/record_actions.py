@@ -201,12 +201,14 @@ class RecordActions(LongChange):
 
     def add_linked(self, kind: str, record: Reference | None = None) -> None:
         """Open the form for a new record of a kind that is linked with `record`, or this one."""
-        from screens.deals.deal_form import form_of
+        from screens.deals.deal_form import form_beside
         from services.cards.related import links_for
 
         record = record or self._alive()
         if record is not None:
-            form = form_of(kind)(kind, model=links_for(self.context, record, kind), about=record)
+            form = form_beside(kind, record)(
+                kind, model=links_for(self.context, record, kind), about=record
+            )
             said = _("Added. u takes it back.")
             self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 

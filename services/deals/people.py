@@ -70,6 +70,19 @@ def set_role(
                 other.sort = sort
 
 
+def add_person(unit: Unit, deal: UUID, contact: UUID) -> None:
+    """Let a contact take part in a deal, last of all, as part of a larger use case.
+
+    Raises NotFound.
+    """
+    from storage.tables import DealContact
+
+    rows = _rows(unit, deal)
+    if all(row.contact_id != contact for row in rows):
+        sort = rows[-1].sort + 1 if rows else 0
+        unit.add(DealContact(deal_id=deal, contact_id=contact, sort=sort))
+
+
 def _rows(unit: Unit, deal: UUID) -> list[DealContact]:
     """Return the rows of the people of a deal, which is changed with them. Raises NotFound."""
     from sqlmodel import col, select

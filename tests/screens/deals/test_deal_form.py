@@ -163,3 +163,56 @@ async def test_somebody_typed_and_not_taken_is_not_lost(context: Context) -> Non
         await desk.until(lambda: desk.app.screen is shown)
         assert "is nobody yet" in desk.text()
         assert shown.value("contacts") == "Nobody"
+
+
+@pytest.mark.row("DEAL-07", "DEAL-17")
+async def test_who_is_added_under_the_tab_of_contacts_takes_part(context: Context) -> None:
+    ivanov = add_contact(context, "Ivanov")
+    key = deal(context, contacts=[str(ivanov)])
+    async with at_card(context, "deal", key) as desk:
+        await desk.show_tab("Contacts")
+        await desk.open("n")
+        await desk.put("last_name", "Petrova")
+        await desk.save()
+        await desk.until(lambda: "Contacts 2" in desk.tabs())
+        assert any("Petrova" in row for row in desk.rows())
+        await desk.press("u")
+        await desk.until(lambda: "Contacts 1" in desk.tabs())
+    taking_part = references_in(show_record(context, "deal", key).values["contacts"])
+    assert [one.title for one in taking_part] == ["Ivanov"]
+    assert [view.title for view in list_records(context, "contact", [])] == ["Ivanov"]
+
+
+async def test_a_draft_of_pipeline_stage_and_people_comes_back(context: Context) -> None:
+    add_contact(context, "Ivanov")
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        await go_to(desk, shown, "pipeline")
+        await desk.press("ctrl+u", "2")
+        await desk.until(lambda: offered(shown)[0] == "Request")
+        await desk.put("stage", "Contract")
+        await desk.pick("contacts", "Ivan", "Ivanov")
+        await desk.leave()
+        again = await form(desk, "e")
+        await desk.until(lambda: offered(again)[0] == "Request")
+        assert again.value("stage") == "Contract"
+        assert desk.held("contacts") == ["Ivanov"]
+        await desk.put("amount", "900")
+        await desk.put("close_date", "+5d")
+        await desk.save()
+        assert stage(context, key) == "goods_contract"
+
+
+async def test_a_new_deal_begins_at_the_first_stage_of_its_pipeline(context: Context) -> None:
+    company = add_record(context, "company", {"title": "Vega"})
+    async with at_card(context, "company", company) as desk:
+        shown = await form(desk, "d")
+        assert "lost_reason" not in desk.form()
+        await desk.put("title", "Chairs")
+        await go_to(desk, shown, "pipeline")
+        await desk.press("ctrl+u", "3")
+        await desk.until(lambda: "New request" not in offered(shown))
+        await desk.save()
+    (made,) = list_records(context, "deal", [])
+    assert stage(context, made.id).startswith("service")
