@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from domain.i18n import _, ngettext
 from domain.records.fields import ROW_TYPES
-from domain.text import one_line, spaced
+from domain.text import spaced
 from screens.actions import action_of, bindings_of
 from screens.deals.keys import DEAL
 from screens.deals.moved_along import MovedAlong
@@ -62,13 +62,17 @@ class DealActions(MovedAlong):
         stages = self.read(lambda: stages_for(self.context, keys))
         if not stages:
             return
-        row = self.row_reference()
-        title = one_line(row.title, 46) if row and list(keys) == [row.id] else self.menu_title()
+        title = self._title_of(keys) or self.menu_title()
         present = present_stage(self.context, keys[0]) if len(keys) == 1 else None
         self.app.push_screen(
             StageMenu(title, stages, present),
             lambda stage: self.bring_to(keys, stage) if stage is not None else None,
         )
+
+    def _title_of(self, keys: Sequence[UUID]) -> str:
+        """Return the title of a single deal that is under the cursor, "" for others."""
+        row = self.row_reference()
+        return row.title if row is not None and list(keys) == [row.id] else ""
 
     def bring_to(self, keys: Sequence[UUID], stage: StageView) -> None:
         """Bring deals to a stage; what it asks for is asked first."""
@@ -86,7 +90,7 @@ class DealActions(MovedAlong):
             self.say(f"{needs_sentence(stage, missing)} {hint}", "error")
         elif missing:
             self.app.push_screen(
-                MoveDialog(keys, stage, missing),
+                MoveDialog(keys, stage, missing, self._title_of(keys)),
                 lambda done: self._tell_moved(stage, done) if done is not None else None,
             )
         elif stage.check_list:

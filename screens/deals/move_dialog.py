@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from domain.i18n import ngettext
 from domain.records.fields import Field
-from domain.text import spaced
+from domain.text import one_line, spaced
 from screens.form_dialog import FormDialog
 from screens.form_draft import key_of_all
 from screens.records.field_asking import ask, check, read_asked
@@ -20,15 +20,21 @@ from widgets.forms.form_field import FormField
 
 
 class MoveDialog(FormDialog[MoveOutcome]):
-    """Asks for the fields that deals lack at a stage and moves them; returns what came of it."""
+    """Asks for the fields that deals lack at a stage and moves them; returns what came of it.
+
+    `title` is that of a single deal.
+    """
 
     form_name = "move_deal"
     DEFAULT_CSS = """
     MoveDialog .move--list { height: auto; margin-bottom: 1; }
     """
 
-    def __init__(self, keys: Sequence[UUID], stage: StageView, missing: Sequence[Field]) -> None:
+    def __init__(
+        self, keys: Sequence[UUID], stage: StageView, missing: Sequence[Field], title: str = ""
+    ) -> None:
         super().__init__()
+        self._title = title
         self._keys = keys
         self._stage = stage
         self._missing = missing
@@ -41,6 +47,8 @@ class MoveDialog(FormDialog[MoveOutcome]):
 
     def title_text(self) -> str:
         """Say where the deals are brought."""
+        if len(self._keys) == 1 and self._title:
+            return f"{one_line(self._title, 44)} › {self._stage.label}"
         said = ngettext("{count} deal to: {stage}", "{count} deals to: {stage}", len(self._keys))
         return said.replace("{count}", spaced(len(self._keys))).replace(
             "{stage}", self._stage.label

@@ -206,9 +206,8 @@ class RecordActions(LongChange):
 
         record = record or self._alive()
         if record is not None:
-            form = form_beside(kind, record)(
-                kind, model=links_for(self.context, record, kind), about=record
-            )
+            links = links_for(self.context, record, kind)
+            form = form_beside(kind, record)(kind, model=links, about=record)
             said = _("Added. u takes it back.")
             self.app.push_screen(form, lambda key: self._saved(key, said, go_there=False))
 

@@ -59,7 +59,7 @@ def missing_fields(context: Context, keys: Sequence[UUID], stage: UUID) -> list[
     connection = context.database.reader()
     return [
         field
-        for field in _needed(context, wanted)
+        for field in needed_fields(context, wanted)
         if any(_lacks(context, connection, key, field) for key in keys)
     ]
 
@@ -167,7 +167,8 @@ def needs_sentence(stage: StageView, missing: Sequence[Field]) -> BadInput:
     return BadInput(sentence.format(stage=stage.label, fields=labels), missing[0].name)
 
 
-def _needed(context: Context, stage: StageView) -> list[Field]:
+def needed_fields(context: Context, stage: StageView) -> list[Field]:
+    """Return the fields that a deal is to have at a stage, why it is lost among them."""
     names = {*stage.needs, *(["lost_reason"] if stage.meaning == LOST else [])}
     return [field for field in context.fields.of("deal") if field.name in names]
 
@@ -177,7 +178,7 @@ def _missing(
 ) -> list[Field]:
     return [
         field
-        for field in _needed(context, stage)
+        for field in needed_fields(context, stage)
         if given.get(field.name) in _EMPTY and _lacks(context, unit.connection, deal.id, field)
     ]
 

@@ -88,6 +88,7 @@ def bulk_edit(
     nothing is changed then.
     """
     load_writing()
+    from services.deals.bulk_rules import left_out_deals
     from services.lists.bulk_changes import compose, read_changes
     from storage.values import now_micros
 
@@ -99,6 +100,9 @@ def bulk_edit(
         with gathered(context, unit, kind, which) as picked:
             change = compose(context, unit, kind, asked, now)
             reasons = [unchangeable(kind), only_observed(context.actor, kind)]
+            if kind == "deal":
+                values = {one.field.name: one.value for one in asked}
+                reasons += left_out_deals(context, unit.connection, values)
             if change.nameless is not None:
                 reasons.append((change.nameless, ENOUGH[kind][1]()))
             refused, names, refusal = leave_out(picked, reasons)

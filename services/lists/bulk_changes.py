@@ -23,6 +23,7 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from domain.records.values import Deadline
 from services.context import Context
+from services.deals.bulk_rules import with_lost_reason
 from services.leads.rules import with_junk_reason
 from services.queries import check_alike
 from services.records.coercion import Coercion, RecordName
@@ -134,9 +135,13 @@ def compose(
     for change in changes:
         composer.take(change)
     values = composer.values
+    if kind == "lead":
+        values = with_junk_reason(unit.connection, values)
+    elif kind == "deal":
+        values = with_lost_reason(unit.connection, values)
     columns = ColumnChanges(
         KINDS[kind].table,
-        with_junk_reason(unit.connection, values) if kind == "lead" else values,
+        values,
         composer.customs,
         now=now,
         zone=context.zone,

@@ -1,0 +1,71 @@
+"""What a change of many deals leaves out: it cannot ask for what a stage needs (IMPL-02, DEAL-05).
+
+Tasks of a stage are not made for deals that come to it by thousands.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Final
+from uuid import UUID
+
+from domain.i18n import _
+from domain.pipelines import LOST
+from domain.records.fields import Column, Custom, Field, LinkTable, Rows
+from services.context import Context
+from services.deals.moving import needed_fields, needs_sentence
+from services.deals.pipelines import existing_stage
+from storage.reads.custom_sql import path_of
+from storage.reads.sql import Parameter, Sql
+
+_FOLLOWS: Final = Sql(
+    "EXISTS (SELECT 1 FROM line_item l WHERE l.record_kind = 'deal' AND l.record_id = r.id "
+    "AND l.price IS NOT NULL)"
+)
+
+
+def left_out_deals(
+    context: Context, connection: sqlite3.Connection, values: Mapping[str, object]
+) -> Iterator[tuple[Sql, str]]:
+    """Return the conditions under which a deal `r` stays as it is, each with what says why.
+
+    `values` are those that all deals are to get, by the names of their fields.
+    """
+    if values.keys() & {"amount", "currency"}:
+        yield _FOLLOWS, _("The amount of a deal follows from its products.")
+    if not isinstance(key := values.get("stage"), UUID):
+        return
+    stage = existing_stage(connection, key)
+    given = {name for name, value in values.items() if value not in (None, "", [])}
+    for field in needed_fields(context, stage):
+        if field.name not in given and (test := _lacks(field)) is not None:
+            yield test, str(needs_sentence(stage, [field]))
+
+
+def with_lost_reason(
+    connection: sqlite3.Connection, values: dict[str, Parameter]
+) -> dict[str, Parameter]:
+    """Return the columns that a change of many deals sets: no reason stays where none is lost."""
+    stage = values.get("stage_id")
+    if not isinstance(stage, bytes) or "lost_reason_id" in values:
+        return values
+    is_lost = existing_stage(connection, UUID(bytes=stage)).meaning == LOST
+    return values if is_lost else values | {"lost_reason_id": None}
+
+
+def _lacks(field: Field) -> Sql | None:
+    """Return the condition that a deal `r` lacks a value, None where it cannot."""
+    match field.store:
+        case Column(name):
+            return Sql(f'(r."{name}" IS NULL OR r."{name}" = \'\')')
+        case Custom():
+            return Sql(f"json_extract(r.custom, {path_of(field)}) IS NULL")
+        case LinkTable(table, own):
+            return Sql(f'NOT EXISTS (SELECT 1 FROM "{table}" l WHERE l."{own}" = r.id)')
+        case Rows(table):
+            return Sql(
+                f'NOT EXISTS (SELECT 1 FROM "{table}" l '
+                "WHERE l.record_kind = 'deal' AND l.record_id = r.id)"
+            )
+    return None
