@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from domain.dictionaries import STAGES
 from domain.i18n import N_
 
 IN_PROGRESS, WON, LOST = "in_progress", "won", "lost"
@@ -138,3 +139,8 @@ PIPELINES: Final = (GENERAL, GOODS, SERVICES, SHOP)
 
 SHIPPED_STAGES: Final = {stage.code: stage for one in PIPELINES for stage in one.stages}
 """The shipped stages by their codes."""
+
+
+def stages_of(pipeline: str) -> str:
+    """Return the code of the dictionary that the stages of a pipeline, by its code, are kept as."""
+    return STAGES if pipeline == GENERAL.code else f"{STAGES}.{pipeline}"

@@ -27,11 +27,19 @@ if TYPE_CHECKING:
 class ListsByDefault(TyperGroup):
     """A group of commands of which `list` is meant where no other is named."""
 
+    usual = "list"
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put `list` before arguments that begin with no command."""
         if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
+            args = [self.usual, *args]
         return super().parse_args(ctx, args)
+
+
+class ShowsByDefault(ListsByDefault):
+    """A group of commands of which `show` is meant where no other is named."""
+
+    usual = "show"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How the result is printed.")]

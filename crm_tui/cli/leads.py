@@ -46,6 +46,9 @@ def convert(
     contact: Annotated[str, _part_option("contact")] = "",
     company: Annotated[str, _part_option("company")] = "",
     deal: Annotated[str, _part_option("deal")] = "",
+    pipeline: Annotated[
+        str, typer.Option("--pipeline", metavar="PIPELINE", help="Where a new deal begins.")
+    ] = "",
     json: JsonOption = "{}",
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
@@ -54,12 +57,16 @@ def convert(
     The JSON holds fields of the new records in place of the lead's own, by kind, such as
     {"deal": {"amount": 1000}}.
     """
+    from services.deals.pipelines import find_pipeline
     from services.leads.converting import convert_lead
     from services.leads.proposal import propose
 
     context, key = session().context, read_key(lead)
     chosen = propose(context, key).chosen
     data = _data_by_kind(read_json_object(json))
+    if pipeline:
+        first = find_pipeline(context, pipeline).first
+        data["deal"] = {"stage": first.code if first else ""} | dict(data.get("deal", {}))
     asked = dict(zip(RESULTS, (contact, company, deal), strict=True))
     parts = {kind: _part(kind, asked[kind] or chosen[kind], data.get(kind)) for kind in RESULTS}
     done = convert_lead(context, key, **parts)

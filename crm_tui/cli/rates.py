@@ -129,12 +129,7 @@ def import_(
     """Read the rates of the European Central Bank or the Bank of Russia."""
     from services.currencies.rates import import_rates
 
-    read = import_rates(session().context, file)
-    print(
-        _("{added} added, {changed} changed, {same} known already.").format(
-            added=read.added, changed=read.changed, same=read.same
-        )
-    )
+    print(import_rates(session().context, file).explain())
 
 
 def _day(text: str) -> date:

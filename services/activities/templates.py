@@ -105,10 +105,10 @@ def list_templates(context: Context) -> list[TaskTemplate]:
     return _read_all(context, context.database.reader())
 
 
-def templates_within(context: Context, unit: Unit, keys: Sequence[UUID]) -> list[TaskTemplate]:
+def templates_with(connection: sqlite3.Connection, keys: Sequence[UUID]) -> list[TaskTemplate]:
     """Return templates by their keys, in this order, whoever they belong to."""
-    rows = unit.connection.execute(_ALL).fetchall()
-    known = {one.id: one for one in _as_templates(unit.connection, rows)}
+    rows = connection.execute(_ALL).fetchall()
+    known = {one.id: one for one in _as_templates(connection, rows)}
     return [known[key] for key in keys if key in known]
 
 
@@ -209,9 +209,14 @@ def edit_template(context: Context, key: UUID, data: Mapping[str, object]) -> No
 
 
 def delete_template(context: Context, key: UUID) -> None:
-    """Delete a template; the tasks made from it stay. Raises NotFound or NotAllowed."""
+    """Delete a template, also where a stage uses it; the tasks made from it stay.
+
+    Raises NotFound or NotAllowed.
+    """
     with context.database.write(context.actor, "delete_template") as unit:
-        unit.session.delete(_changeable(context, unit, key))
+        row = _changeable(context, unit, key)
+        unit.connection.execute("DELETE FROM stage_task WHERE template_id = ?", (key.bytes,))
+        unit.session.delete(row)
 
 
 def check_may_share(context: Context) -> None:

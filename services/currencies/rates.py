@@ -39,6 +39,12 @@ class RatesRead:
     changed: int
     same: int
 
+    def explain(self) -> str:
+        """Return a sentence on what came of it."""
+        return _("{added} added, {changed} changed, {same} known already.").format(
+            added=self.added, changed=self.changed, same=self.same
+        )
+
 
 def base_currency(context: Context) -> str:
     """Return the code of the currency in which sums of several currencies are shown."""
@@ -98,7 +104,7 @@ def add_rate(
     `value` is a number as people type it, in the base currency unless another is named. Raises
     BadInput, naming the argument, and NotAllowed.
     """
-    _check_may_change(context)
+    check_may_change_rates(context)
     code, counted_in = parse_currency(currency), parse_currency(base or base_currency(context))
     if code == counted_in:
         raise BadInput(_("{code} always costs itself.").format(code=code), "currency")
@@ -117,7 +123,7 @@ def add_rate(
 
 def delete_rate(context: Context, currency: str, day: date, base: str = "") -> None:
     """Take away the rate of a day; the one before holds again. Raises NotFound and NotAllowed."""
-    _check_may_change(context)
+    check_may_change_rates(context)
     code, counted_in = parse_currency(currency), parse_currency(base or base_currency(context))
     with context.database.write(context.actor, "delete_rate") as unit:
         found = unit.connection.execute(
@@ -138,7 +144,7 @@ def import_rates(context: Context, path: Path) -> RatesRead:
     from services.formats.file_reading import read_file
     from services.formats.rate_files import read_rates
 
-    _check_may_change(context)
+    check_may_change_rates(context)
     rates = read_rates(read_file(path, LARGEST_FILE), path.name)
     with context.database.write(context.actor, "import_rates") as unit:
         return _keep(unit, rates, path.name)
@@ -174,7 +180,8 @@ def in_base(context: Context, amounts: Mapping[str, Decimal]) -> Converted:
     return rates_on(context, today).total(amounts, base_currency(context), today)
 
 
-def _check_may_change(context: Context) -> None:
+def check_may_change_rates(context: Context) -> None:
+    """Raise NotAllowed, naming who may, unless the person may add rates (CUR-04, exam B2)."""
     check_is_admin(
         context, _("Only an administrator may add exchange rates. Ask one of: {admins}.")
     )

@@ -129,10 +129,10 @@ def _make_tasks(context: Context, unit: Unit, deal: Deal, templates: Sequence[UU
     """Make the tasks of a stage, for whoever has the deal unless they name another."""
     from services.activities.checklist import add_check_items_within
     from services.activities.template_tasks import template_data
-    from services.activities.templates import templates_within
+    from services.activities.templates import templates_with
     from services.records.use_cases import add_within
 
-    for template in templates_within(context, unit, templates):
+    for template in templates_with(unit.connection, templates):
         data = template_data(context, template) | {"deals": [str(deal.id)]}
         if template.responsible is None:
             data["responsible"] = _login(unit, deal.responsible_id)

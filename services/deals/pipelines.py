@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.choosing import named
+from domain.dictionaries import MEANINGS, STAGES
 from domain.errors import NotFound
 from domain.i18n import _
-from domain.pipelines import PIPELINES, SHIPPED_STAGES, WON
+from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, WON, stages_of
 from domain.records.values import Choice
 from services.context import Context
 from storage.reads.labels import choice_label
@@ -43,6 +44,11 @@ class StageView:
         return Choice(self.code, self.label, self.meaning)
 
     @property
+    def meaning_label(self) -> str:
+        """The meaning in words."""
+        return _(MEANINGS[STAGES].get(self.meaning, self.meaning))
+
+    @property
     def is_won(self) -> bool:
         """Whether a deal is over with success here."""
         return self.meaning == WON
@@ -50,23 +56,43 @@ class StageView:
 
 @dataclass(frozen=True, slots=True)
 class PipelineView:
-    """A pipeline and its stages in order, those out of use last."""
+    """A pipeline and its stages in order, those out of use last.
+
+    `shipped` is the name that it came with, "" for one that was added.
+    """
 
     id: UUID
     code: str
     label: str
     is_active: bool
     stages: tuple[StageView, ...]
+    shipped: str = ""
 
     @property
     def in_use(self) -> tuple[StageView, ...]:
         """The stages that are in use."""
         return tuple(stage for stage in self.stages if stage.is_active)
 
+    @property
+    def dictionary(self) -> str:
+        """The code of the dictionary that its stages are kept as."""
+        return stages_of(self.code)
+
+    @property
+    def first(self) -> StageView | None:
+        """The stage at which its deals begin."""
+        return next((stage for stage in self.in_use if stage.meaning == IN_PROGRESS), None)
+
 
 def list_pipelines(context: Context, *, with_inactive: bool = False) -> list[PipelineView]:
     """Return the pipelines in their order, those out of use last where they are asked for."""
-    connection = context.database.reader()
+    return [
+        one for one in read_pipelines(context.database.reader()) if one.is_active or with_inactive
+    ]
+
+
+def read_pipelines(connection: sqlite3.Connection) -> list[PipelineView]:
+    """Return all pipelines in their order, those out of use last."""
     stages = read_stage_views(connection)
     rows = connection.execute(
         "SELECT id, code, name, is_active FROM pipeline ORDER BY NOT is_active, sort, id"
@@ -79,9 +105,9 @@ def list_pipelines(context: Context, *, with_inactive: bool = False) -> list[Pip
             name or (_(shipped[code]) if code in shipped else code),
             bool(is_active),
             tuple(stage for stage in stages if stage.pipeline.bytes == key),
+            _(shipped[code]) if code in shipped else "",
         )
         for key, code, name, is_active in rows
-        if is_active or with_inactive
     ]
 
 
@@ -97,6 +123,34 @@ def find_pipeline(context: Context, text: str) -> PipelineView:
     raise NotFound(
         _("There is no pipeline “{name}”. There are: {known}.").format(
             name=text, known=", ".join(one.code for one in known)
+        )
+    )
+
+
+def find_stage(context: Context, text: str, beside: UUID | None = None) -> StageView:
+    """Return the stage with this code or name, or the only one that begins so.
+
+    A name means one of the pipeline in which the deal `beside` is, else of the first pipeline that
+    has it. Raises NotFound with the stages that there are.
+    """
+    connection = context.database.reader()
+    row = connection.execute(
+        "SELECT s.pipeline_id FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.id = ?",
+        (beside.bytes if beside else None,),
+    ).fetchone()
+    known = list_pipelines(context, with_inactive=True)
+    near = sorted(known, key=lambda one: row is None or one.id.bytes != row[0])
+    stages = [stage for one in near for stage in one.stages]
+    for stage in stages:
+        if stage.code == text:
+            return stage
+    for one in near:
+        found = named(((stage, (stage.label, stage.code)) for stage in one.stages), text)
+        if len(found) == 1:
+            return found[0]
+    raise NotFound(
+        _("There is no one stage “{name}”. There are: {known}.").format(
+            name=text, known=", ".join(stage.code for stage in stages)
         )
     )
 

@@ -96,10 +96,10 @@ class Editing:
 
 
 @contextmanager
-def editing(context: Context, dictionary: str) -> Iterator[Editing]:
+def editing(context: Context, dictionary: str, verb: str = "edit_dictionary") -> Iterator[Editing]:
     """Open a dictionary for changes, in one unit. Raises NotAllowed and NotFound."""
     check_may_change(context)
-    with context.database.write(context.actor, "edit_dictionary") as unit:
+    with context.database.write(context.actor, verb) as unit:
         found = find_dictionary(unit.connection, dictionary)
         yield Editing(unit, found, values_of(unit.connection, found))
 
@@ -126,13 +126,26 @@ def add_value(
     naming what does not fit as `ValueEdit` names it.
     """
     with editing(context, dictionary) as edited:
-        row = edited.add(label)
-        if probability is not None:
-            _set_probability(row, probability)
-        row.meaning = _fitting_meaning(edited.dictionary.code, meaning)
-        row.color = _fitting_color(color)
+        row = add_value_within(
+            edited,
+            label,
+            ValueEdit(meaning=meaning, color=color, probability=probability),
+        )
         values = values_of(edited.unit.connection, edited.dictionary)
         return find_value(values, dictionary, row.code)
+
+
+def add_value_within(edited: Editing, label: str, edit: ValueEdit) -> DictionaryValue | Stage:
+    """Add a value to a dictionary that is open for changes; return its row.
+
+    Raises as `add_value`.
+    """
+    row = edited.add(label)
+    if edit.probability is not None:
+        _set_probability(row, edit.probability)
+    row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning or "")
+    row.color = _fitting_color(edit.color or "")
+    return row
 
 
 def offer_values(unit: Unit, dictionary: str, labels: Iterable[str]) -> None:
@@ -150,17 +163,26 @@ def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit)
     Raises NotAllowed, NotFound, and BadInput, naming what does not fit as `ValueEdit` names it.
     """
     with editing(context, dictionary) as edited:
-        view = edited.value(value)
-        row = edited.row(view)
-        if edit.label is not None:
-            _rename(edited, view, row, on_one_line(edit.label))
-        if edit.color is not None:
-            row.color = _fitting_color(edit.color)
-        if edit.meaning is not None and edit.meaning != view.meaning:
-            check_may_go(edited, view)
-            row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning)
-        if edit.probability is not None:
-            _set_probability(row, edit.probability)
+        change_within(edited, value, edit)
+
+
+def change_within(edited: Editing, value: str, edit: ValueEdit) -> DictionaryValue | Stage:
+    """Change a value of a dictionary that is open for changes; return its row.
+
+    Raises as `change_value`.
+    """
+    view = edited.value(value)
+    row = edited.row(view)
+    if edit.label is not None:
+        _rename(edited, view, row, on_one_line(edit.label))
+    if edit.color is not None:
+        row.color = _fitting_color(edit.color)
+    if edit.meaning is not None and edit.meaning != view.meaning:
+        check_may_go(edited, view)
+        row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning)
+    if edit.probability is not None:
+        _set_probability(row, edit.probability)
+    return row
 
 
 def move_value(context: Context, dictionary: str, value: str, place: int) -> None:

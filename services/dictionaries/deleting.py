@@ -65,6 +65,8 @@ def delete_value(
             _check_reasons(edited, target)
             _move_records(context, edited, fields, view, target, count, progress, is_cancelled)
         table = edited.dictionary.table.name
+        if edited.dictionary.table is not VALUES:
+            connection.execute("DELETE FROM stage_task WHERE stage_id = ?", (view.id.bytes,))
         edited.unit.connection.execute(f"DELETE FROM {table} WHERE id = ?", (view.id.bytes,))
         return count
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.dictionaries import STAGES
-from domain.pipelines import GENERAL
+from domain.pipelines import stages_of
 from domain.records.fields import Column, Field
 from domain.records.kinds import KINDS
 from storage.reads.custom_sql import path_of
@@ -39,13 +38,16 @@ def read_dictionaries(connection: sqlite3.Connection) -> list[StoredDictionary]:
     ]
     pipelines = connection.execute("SELECT id, code, name FROM pipeline ORDER BY sort, id")
     for key, code, name in pipelines:
-        dictionary = STAGES if code == GENERAL.code else f"{STAGES}.{code or key.hex()}"
+        dictionary = stages_of(code or key.hex())
         found.append(StoredDictionary(key, dictionary, STAGE_VALUES, name=name))
     return found
 
 
 def read_first_stage(connection: sqlite3.Connection) -> UUID:
-    """Return the stage at which deals begin: the first one in progress of the first pipeline."""
+    """Return the stage at which deals begin: the first one in progress of the first pipeline.
+
+    That is the first one in use.
+    """
     stages = read_stages(connection)
     return UUID(bytes=next(stage.id for stage in stages if stage.meaning == "in_progress"))
 

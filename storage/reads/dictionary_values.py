@@ -55,8 +55,11 @@ def read_choices(connection: sqlite3.Connection, dictionary: str) -> list[Stored
 
 
 def read_stages(connection: sqlite3.Connection) -> list[StoredValue]:
-    """Return the stages of all pipelines in their order, those out of use last."""
-    order = "1 ORDER BY NOT v.is_active, p.sort, p.id, v.sort"
+    """Return the stages of all pipelines in their order, those out of use last.
+
+    Those of a pipeline that is out of use stand behind the others.
+    """
+    order = "1 ORDER BY NOT v.is_active, NOT p.is_active, p.sort, p.id, v.sort"
     return _read(connection, STAGE_VALUES, order, joined="JOIN pipeline p ON p.id = v.pipeline_id")
 
 
