@@ -35,6 +35,9 @@ SETTINGS = "settings"
 DICTIONARIES = "dictionaries"
 FIELDS = "fields"
 TEMPLATES = "templates"
+PIPELINES = "pipelines"
+CURRENCIES = "currencies"
+TICKS = "ticks"
 CLIENTS = "clients"
 FEED = "feed"
 VIEWS = "views"
@@ -66,6 +69,9 @@ TARGETS: dict[str, str] = {
     DICTIONARIES: N_("Dictionaries"),
     FIELDS: N_("Fields"),
     TEMPLATES: N_("Templates of tasks"),
+    PIPELINES: N_("Pipelines"),
+    CURRENCIES: N_("Currencies"),
+    TICKS: N_("A list to tick"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
     LAYOUT: N_("Layout of card and form"),
@@ -99,6 +105,9 @@ TARGETS: dict[str, str] = {
 
 AREAS = frozenset({ACTIVITIES, CLIENTS, FEED, SETTINGS})
 """The places that are areas."""
+
+SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLATES})
+"""The places that are pages of the settings."""
 
 _BORROWED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
@@ -223,90 +232,7 @@ ACTIONS: tuple[Action, ...] = (
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
     *dialogs.FEED_ACTIONS,
-    Action(
-        "settings.change",
-        "change",
-        "enter,e",
-        N_("Change the setting"),
-        label=N_("change"),
-        shown="Enter",
-        of_row=True,
-    ),
-    Action("dictionaries.new", "new", "n", N_("Add a value"), label=N_("new")),
-    Action(
-        "dictionaries.edit",
-        "edit",
-        "e",
-        N_("Change its name, colour or meaning"),
-        label=N_("edit"),
-        of_row=True,
-    ),
-    Action(
-        "dictionaries.before",
-        "move(-1)",
-        "<",
-        N_("Put it before its neighbour"),
-        label=N_("up"),
-        of_row=True,
-    ),
-    Action(
-        "dictionaries.behind",
-        "move(1)",
-        ">",
-        N_("Put it behind its neighbour"),
-        label=N_("down"),
-        of_row=True,
-    ),
-    Action(
-        "dictionaries.retire",
-        "retire",
-        "x",
-        N_("Take it out of use, or back into it"),
-        label=N_("on, off"),
-        of_row=True,
-    ),
-    Action(
-        "dictionaries.reset",
-        "reset",
-        "r",
-        N_("Give it back the name that it came with"),
-        of_row=True,
-    ),
-    Action("dictionaries.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
-    Action("dictionaries.values", "pane(1)", "l,right", N_("Go to the values"), shown="→ l"),
-    Action("dictionaries.names", "pane(-1)", "h,left", N_("Go to the dictionaries"), shown="← h"),
-    Action("dictionaries.back", "back", "escape,q", N_("Back"), shown="Esc"),
-    Action("fields.new", "new", "n", N_("Add a field"), label=N_("new")),
-    Action(
-        "fields.edit",
-        "edit",
-        "e",
-        N_("Change its name, or what it holds"),
-        label=N_("edit"),
-        of_row=True,
-    ),
-    Action(
-        "fields.before",
-        "move(-1)",
-        "<",
-        N_("Put it before its neighbour"),
-        label=N_("up"),
-        of_row=True,
-    ),
-    Action(
-        "fields.behind",
-        "move(1)",
-        ">",
-        N_("Put it behind its neighbour"),
-        label=N_("down"),
-        of_row=True,
-    ),
-    Action("fields.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
-    Action("fields.restore", "restore", "r", N_("Bring back the one that was deleted last")),
-    Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
-    Action("fields.kinds", "pane(-1)", "h,left", N_("Go to the kinds"), shown="← h"),
-    Action("fields.back", "back", "escape,q", N_("Back"), shown="Esc"),
-    *dialogs.TEMPLATE_ACTIONS,
+    *dialogs.SETTINGS_ACTIONS,
     Action(
         "global.menu",
         "menu",
@@ -381,7 +307,7 @@ def places_of(action: Action) -> frozenset[str]:
     borrowing = {place for place, names in _BORROWED.items() if action.name in names}
     own = {
         PROGRAM: frozenset(TARGETS),
-        GLOBAL: AREAS | {CALENDAR, RUNS, DICTIONARIES, FIELDS, TEMPLATES, CARD},
+        GLOBAL: AREAS | {CALENDAR, RUNS, *SETTINGS_PAGES, CARD},
         FORM: frozenset({FORM, CALL, PLAN}),
         RECORD: frozenset({CLIENTS, CARD}),
         STEPS: frozenset({CLIENTS, CARD}),

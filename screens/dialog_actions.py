@@ -1,4 +1,4 @@
-"""What a person can do in dialogs that are not of one area, and in the feed.
+"""What a person can do in dialogs that are not of one area, in the settings and the feed.
 
 A part of `screens.actions`.
 """
@@ -179,15 +179,178 @@ FILE_ACTIONS: tuple[Action, ...] = (
 )
 """They work in the dialogs of files and of their versions, and where a path is asked for."""
 
-TEMPLATE_ACTIONS: tuple[Action, ...] = (
+SETTINGS_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "settings.change",
+        "change",
+        "enter,e",
+        N_("Change the setting"),
+        label=N_("change"),
+        shown="Enter",
+        of_row=True,
+    ),
+    Action("dictionaries.new", "new", "n", N_("Add a value"), label=N_("new")),
+    Action(
+        "dictionaries.edit",
+        "edit",
+        "e",
+        N_("Change its name, colour or meaning"),
+        label=N_("edit"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.before",
+        "move(-1)",
+        "<",
+        N_("Put it before its neighbour"),
+        label=N_("up"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.behind",
+        "move(1)",
+        ">",
+        N_("Put it behind its neighbour"),
+        label=N_("down"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.retire",
+        "retire",
+        "x",
+        N_("Take it out of use, or back into it"),
+        label=N_("on, off"),
+        of_row=True,
+    ),
+    Action(
+        "dictionaries.reset",
+        "reset",
+        "r",
+        N_("Give it back the name that it came with"),
+        of_row=True,
+    ),
+    Action("dictionaries.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("dictionaries.values", "pane(1)", "l,right", N_("Go to the values"), shown="→ l"),
+    Action("dictionaries.names", "pane(-1)", "h,left", N_("Go to the dictionaries"), shown="← h"),
+    Action("dictionaries.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action("fields.new", "new", "n", N_("Add a field"), label=N_("new")),
+    Action(
+        "fields.edit",
+        "edit",
+        "e",
+        N_("Change its name, or what it holds"),
+        label=N_("edit"),
+        of_row=True,
+    ),
+    Action(
+        "fields.before",
+        "move(-1)",
+        "<",
+        N_("Put it before its neighbour"),
+        label=N_("up"),
+        of_row=True,
+    ),
+    Action(
+        "fields.behind",
+        "move(1)",
+        ">",
+        N_("Put it behind its neighbour"),
+        label=N_("down"),
+        of_row=True,
+    ),
+    Action("fields.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
+    Action("fields.restore", "restore", "r", N_("Bring back the one that was deleted last")),
+    Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
+    Action("fields.kinds", "pane(-1)", "h,left", N_("Go to the kinds"), shown="← h"),
+    Action("fields.back", "back", "escape,q", N_("Back"), shown="Esc"),
     Action("templates.new", "new", "n", N_("Add a template"), label=N_("new")),
     Action("templates.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
     Action("templates.copy", "copy", "y", N_("Add another one like this"), of_row=True),
     Action("templates.use", "use", "t", N_("Plan a task from it"), label=N_("task"), of_row=True),
     Action("templates.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("templates.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action("pipelines.new", "new", "n", N_("Add a pipeline, or a stage"), label=N_("new")),
+    Action(
+        "pipelines.edit",
+        "edit",
+        "e",
+        N_("Change what it is and asks for"),
+        label=N_("edit"),
+        of_row=True,
+    ),
+    Action(
+        "pipelines.fields",
+        "needs",
+        "f",
+        N_("Tick the fields that a deal needs at the stage"),
+        label=N_("fields"),
+        of_row=True,
+    ),
+    Action(
+        "pipelines.tasks",
+        "tasks",
+        "t",
+        N_("Tick the templates of which tasks are made at the stage"),
+        label=N_("tasks"),
+        of_row=True,
+    ),
+    Action(
+        "pipelines.before",
+        "move(-1)",
+        "<",
+        N_("Put it before its neighbour"),
+        label=N_("up"),
+        of_row=True,
+    ),
+    Action(
+        "pipelines.behind",
+        "move(1)",
+        ">",
+        N_("Put it behind its neighbour"),
+        label=N_("down"),
+        of_row=True,
+    ),
+    Action("pipelines.copy", "copy", "y", N_("Add a pipeline with the same stages")),
+    Action(
+        "pipelines.retire", "retire", "x", N_("Take it out of use, or back into it"), of_row=True
+    ),
+    Action(
+        "pipelines.reset", "reset", "r", N_("Give it back the name that it came with"), of_row=True
+    ),
+    Action(
+        "pipelines.delete", "delete", "delete", N_("Delete the stage"), shown="Del", of_row=True
+    ),
+    Action("pipelines.stages", "pane(1)", "l,right", N_("Go to the stages"), shown="→ l"),
+    Action("pipelines.names", "pane(-1)", "h,left", N_("Go to the pipelines"), shown="← h"),
+    Action("pipelines.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action("currencies.new", "new", "n", N_("Add a rate"), label=N_("new")),
+    Action("currencies.edit", "edit", "e", N_("Change the rate"), label=N_("edit"), of_row=True),
+    Action(
+        "currencies.read",
+        "import_file",
+        "i",
+        N_("Read the rates of a file of a central bank"),
+        label=N_("read a file"),
+    ),
+    Action("currencies.base", "base", "b", N_("Choose the base currency"), label=N_("base")),
+    Action(
+        "currencies.report",
+        "report",
+        "r",
+        N_("Choose the currency of reports"),
+        label=N_("reports"),
+    ),
+    Action(
+        "currencies.delete", "delete", "delete", N_("Delete the rate"), shown="Del", of_row=True
+    ),
+    Action("currencies.rates", "pane(1)", "l,right", N_("Go to the rates"), shown="→ l"),
+    Action("currencies.names", "pane(-1)", "h,left", N_("Go to the currencies"), shown="← h"),
+    Action("currencies.back", "back", "escape,q", N_("Back"), shown="Esc"),
+    Action("ticks.tick", "tick", "space", N_("Tick, or not"), label=N_("tick"), shown="Space"),
+    Action("ticks.take", "take", "", N_("Keep it so"), label=N_("done"), shown="Enter"),
+    Action("ticks.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
 )
-"""What can be done on the page of templates in the settings."""
+"""What can be done with the settings and on their pages, and in a list to tick."""
 
 FEED_ACTIONS: tuple[Action, ...] = (
     Action("global.area_7", "area('7')", "7", N_("Go to the feed")),

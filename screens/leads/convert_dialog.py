@@ -20,11 +20,15 @@ from domain.text import one_line
 from screens.form_dialog import FormDialog
 from screens.leads.part_choice import NEW, NONE, OTHER, PartChoice
 from screens.program import with_keys
+from services.deals.pipelines import PipelineView, list_pipelines
 from services.leads.converting import Conversion, Existing, New, Part, convert_lead
 from services.leads.proposal import SHOWN_FIELDS, Proposal, values_for
 from services.records.typed_values import as_typed, read_typed
-from widgets.forms.form_field import FormField
+from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.record_picker import RecordPicker
+
+PIPELINE = "deal-pipeline"
+"""The field in which the pipeline of a new deal is chosen."""
 
 
 class ConvertDialog(FormDialog[Conversion]):
@@ -50,6 +54,7 @@ class ConvertDialog(FormDialog[Conversion]):
         lead = proposal.lead
         self.about = Reference("lead", lead.id, lead.title)
         self._filled: dict[str, str] = {}
+        self._pipelines: dict[str, PipelineView] = {}
 
     def title_text(self) -> str:
         """Name the lead."""
@@ -79,11 +84,20 @@ class ConvertDialog(FormDialog[Conversion]):
             yield RecordPicker(
                 f"{kind}-other", _("Which"), (kind,), hint=_("type a name, a phone, an e-mail")
             )
+            if kind == "deal":
+                yield self._pipeline_choice()
             for field in self._shown(kind):
                 text = self._as_typed(field)
                 self._filled[_id(field)] = text
                 hint = _("several with ; between them") if field.multiple else ""
                 yield FormField(_id(field), f"  {_(field.label)}", value=text, hint=hint)
+
+    def _pipeline_choice(self) -> ChoiceField:
+        """Return the choice of the pipeline in which a new deal begins, the first one at first."""
+        self._pipelines = {one.code: one for one in list_pipelines(self.context) if one.first}
+        labels = {code: one.label for code, one in self._pipelines.items()}
+        label = f"  {_('Pipeline')}"
+        return ChoiceField(PIPELINE, label, labels, value=next(iter(labels)), is_needed=True)
 
     def _shown(self, kind: str) -> list[Field]:
         fields = self.context.fields
@@ -136,6 +150,8 @@ class ConvertDialog(FormDialog[Conversion]):
         self._suggested = values_for(self._proposal.lead, kinds)
         for kind, code in codes.items():
             self.field(f"{kind}-other").display = code == OTHER
+            if kind == "deal":
+                self.field(PIPELINE).display = code == NEW and len(self._pipelines) > 1
             for field in self._shown(kind):
                 asked = self.field(_id(field))
                 asked.display = code == NEW
@@ -163,7 +179,7 @@ class ConvertDialog(FormDialog[Conversion]):
         """Return what was chosen. Raises BadInput."""
         match self._choice(kind).chosen():
             case "new":
-                return New(self._typed(kind))
+                return New(self._begun(kind) | self._typed(kind))
             case "none":
                 return None
             case "other":
@@ -178,7 +194,16 @@ class ConvertDialog(FormDialog[Conversion]):
             raise BadInput(_("Choose one from the list."), f"{kind}-other")
         return picker.picked.record
 
-    def _typed(self, kind: str) -> Mapping[str, Any]:
+    def _begun(self, kind: str) -> dict[str, Any]:
+        """Return where a new deal begins: at the first stage of the pipeline that was chosen."""
+        if kind != "deal":
+            return {}
+        choice = self.field(PIPELINE)
+        assert isinstance(choice, ChoiceField)
+        first = self._pipelines[choice.chosen()].first
+        return {"stage": first.code} if first else {}
+
+    def _typed(self, kind: str) -> dict[str, Any]:
         """Return what was typed instead of what the lead says."""
         return {
             field.name: read_typed(

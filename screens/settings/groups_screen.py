@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from textual import on
@@ -12,6 +12,7 @@ from textual.containers import Container
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
 from screens.program import program_of
+from widgets.facts import FactsPane
 from widgets.lists.record_list import RecordList
 
 GroupT = TypeVar("GroupT")
@@ -27,6 +28,8 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
     digit = "0"
     follows: frozenset[str]
     _is_stale = False
+    _group: Hashable = None
+    """The key of the group whose members are shown."""
     DEFAULT_CSS = """
     GroupsScreen {
         & #groups { width: 34; }
@@ -98,8 +101,10 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
 
     @on(RecordList.Highlighted, "#groups")
     def begin_members(self) -> None:
-        """Show the members of the group that the cursor has come to."""
-        self.show_members(keep_cursor=False)
+        """Show the members of the group that the cursor has come to, or that has changed."""
+        line = self.groups.row
+        before, self._group = self._group, line.key if line else None
+        self.show_members(keep_cursor=before == self._group)
 
     @on(RecordList.Opened, "#groups")
     def enter_group(self) -> None:
@@ -149,3 +154,29 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
     def change(self, act: Callable[[], object], sentence: str) -> None:
         """Change something beside the screen, and say what was done."""
         self.perform(act, lambda _none: self.tell(sentence))
+
+
+class FactsBeside(GroupsScreen[GroupT, MemberT]):
+    """A screen of two lists with facts beside the members; on one not so wide below them."""
+
+    DEFAULT_CSS = """
+    FactsBeside {
+        & #groups { width: 22; }
+        & #beside { width: 1fr; height: 1fr; layout: horizontal; }
+        & #members { width: 1fr; height: 1fr; }
+        & FactsPane { width: 44; height: 1fr; }
+        &.-medium #groups { width: 18; }
+        &.-medium #beside, &.-narrow #beside { layout: vertical; }
+        &.-medium FactsPane, &.-narrow FactsPane { width: 1fr; height: 1fr; }
+        &.-narrow #beside { display: none; }
+        &.-narrow.-in-members #beside { display: block; }
+    }
+    """
+
+    def compose_area(self) -> ComposeResult:
+        """Lay out the groups, the members, and the facts beside these."""
+        with Container(id="body"):
+            yield self.make_groups()
+            with Container(id="beside"):
+                yield self.make_members()
+                yield FactsPane(id="facts")

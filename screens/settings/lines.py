@@ -132,11 +132,27 @@ def screen_lines() -> Iterable[ScreenLine]:
         open=_dictionaries,
     )
     yield ScreenLine(
+        name="pipelines",
+        page=_("Records"),
+        label=_("Pipelines"),
+        sentence=_(
+            "The ways that deals go, and their stages: what each means, asks for and has done."
+        ),
+        open=_pipelines,
+    )
+    yield ScreenLine(
         name="templates",
         page=_("Records"),
         label=_("Templates of tasks"),
         sentence=_("What tasks are made from again and again: deadline, people, check list."),
         open=_templates,
+    )
+    yield ScreenLine(
+        name="currencies",
+        page=_("Money"),
+        label=_("Currencies and rates"),
+        sentence=_("What currencies cost in each other: typed, or read from a file."),
+        open=_currencies,
     )
     for kind in KINDS.values():
         yield ScreenLine(
@@ -164,6 +180,18 @@ def _dictionaries() -> Screen[None]:
     from screens.settings.dictionaries import DictionariesScreen
 
     return DictionariesScreen()
+
+
+def _pipelines() -> Screen[None]:
+    from screens.settings.pipelines import PipelinesScreen
+
+    return PipelinesScreen()
+
+
+def _currencies() -> Screen[None]:
+    from screens.settings.currencies import CurrenciesScreen
+
+    return CurrenciesScreen()
 
 
 def _templates() -> Screen[None]:

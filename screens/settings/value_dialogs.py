@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, STAGES, family
-from domain.errors import BadInput
 from domain.i18n import _
-from domain.money import parse_decimal
 from domain.text import one_line
 from domain.value_colors import COLORS
 from screens.form_dialog import FormDialog
@@ -27,22 +25,24 @@ class ValueDialog(FormDialog[str]):
 
     def __init__(self, dictionary: str, value: ValueView | None = None) -> None:
         super().__init__()
-        self._dictionary = dictionary
-        self._known = value
+        self.dictionary = dictionary
+        """The code of the dictionary."""
+        self.known = value
+        """The value that is changed, None for a new one."""
 
     @property
     def draft_name(self) -> str:
         """Each value has a draft of its own, and a new one of each dictionary."""
-        code = self._known.code if self._known else ""
-        return f"{self.form_name}:{self._dictionary}:{code}"
+        code = self.known.code if self.known else ""
+        return f"{self.form_name}:{self.dictionary}:{code}"
 
     def title_text(self) -> str:
         """Say what is added or changed."""
-        return one_line(self._known.label, 60) if self._known else _("New value")
+        return one_line(self.known.label, 60) if self.known else _("New value")
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the name and the colour, and where there is one for the meaning."""
-        known, group = self._known, family(self._dictionary)
+        known = self.known
         shipped = known.shipped if known else ""
         hint = _("empty: {name}").format(name=shipped) if shipped else ""
         yield FormField("label", _("Name"), value=known.label if known else "", hint=hint)
@@ -50,22 +50,14 @@ class ValueDialog(FormDialog[str]):
         if meanings:
             present = known.meaning if known else next(iter(meanings))
             yield ChoiceField("meaning", _("Meaning"), meanings, value=present, is_needed=True)
-        if group == STAGES:
-            percent = known.probability if known else None
-            yield FormField(
-                "probability",
-                _("Probability, %"),
-                value="" if percent is None else str(percent),
-                hint=_("how likely a deal at this stage is to be won"),
-            )
         colors = {name: _(label) for name, label in COLORS.items()}
         yield ChoiceField("color", _("Colour"), colors, value=known.color if known else "")
 
     def _meanings(self) -> dict[str, str]:
         """Return what may be chosen; nothing where there is one meaning, or it is settled."""
-        group = family(self._dictionary)
+        group = family(self.dictionary)
         chosen = CHOSEN_MEANINGS.get(group, ())
-        if len(chosen) < 2 or (self._known and self._known.is_system):
+        if len(chosen) < 2 or (self.known and self.known.is_system):
             return {}
         return {meaning: _(MEANINGS[group][meaning]) for meaning in chosen}
 
@@ -75,46 +67,41 @@ class ValueDialog(FormDialog[str]):
 
     def save(self) -> Callable[[], str]:
         """Add the value, or change what was typed into."""
-        context, dictionary, known = self.context, self._dictionary, self._known
-        label, color = self.value("label"), self._chosen("color") or ""
-        meaning, probability = self._chosen("meaning"), self._probability()
+        context, dictionary, known = self.context, self.dictionary, self.known
+        edit = self.edit()
 
         def write() -> str:
             if known is None:
                 return add_value(
                     context,
                     dictionary,
-                    label,
-                    meaning=meaning or "",
-                    color=color,
-                    probability=probability,
+                    edit.label or "",
+                    meaning=edit.meaning or "",
+                    color=edit.color or "",
                 ).code
-            edit = ValueEdit(
-                label=None if label == known.label else label,
-                meaning=None if meaning == known.meaning else meaning,
-                color=None if color == known.color else color,
-                probability=None if probability == known.probability else probability,
-            )
             if edit != ValueEdit():
                 change_value(context, dictionary, known.code, edit)
             return known.code
 
         return write
 
+    def edit(self) -> ValueEdit:
+        """Return what was typed otherwise than it is; all of a new value. Raises BadInput."""
+        label, color = self.value("label"), self._chosen("color") or ""
+        meaning, known = self._chosen("meaning"), self.known
+        if known is None:
+            return ValueEdit(label, meaning or "", color)
+        return ValueEdit(
+            label=None if label == known.label else label,
+            meaning=None if meaning == known.meaning else meaning,
+            color=None if color == known.color else color,
+        )
+
     def _chosen(self, name: str) -> str | None:
         """Return the code that was chosen in a field, None where the form does not have it."""
         for field in self.query(f"#field-{name}").results(ChoiceField):
             return field.chosen()
         return None
-
-    def _probability(self) -> int | None:
-        """Return the percent that were typed, None where none were. Raises BadInput."""
-        if family(self._dictionary) != STAGES or not (typed := self.value("probability")):
-            return None
-        percent = parse_decimal(typed.rstrip("% "))
-        if percent != percent.to_integral_value():
-            raise BadInput(_("“{text}” is not a whole number.").format(text=typed), "probability")
-        return int(percent)
 
 
 class DestinationDialog(FormDialog[str]):

@@ -183,7 +183,7 @@ async def test_a_value_that_nobody_has_is_deleted_at_once(context: Context) -> N
 
 @pytest.mark.row("DICT-01")
 async def test_a_stage_has_a_probability_and_a_meaning(context: Context) -> None:
-    async with among_words(context, "Deal stages") as desk:
+    async with among_words(context, "Deal stages: General sale") as desk:
         await desk.until_shown("25 %", "in progress")
         await desk.open("n")
         await desk.type("Contract")
@@ -236,7 +236,7 @@ async def test_what_changes_out_of_view_is_read_once_it_is_in_view_again(
         counted.append(dictionary)
         return count_records(context, dictionary)
 
-    monkeypatch.setattr("screens.settings.dictionaries.count_records", count)
+    monkeypatch.setattr("screens.settings.values_screen.count_records", count)
     async with among_words(other, "Sources") as desk:
         await desk.press("1")
         await desk.until_idle()

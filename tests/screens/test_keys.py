@@ -20,6 +20,7 @@ from screens.actions import (
     CARD,
     CLASH,
     CLIENTS,
+    CURRENCIES,
     DICTIONARIES,
     FEED,
     FIELDS,
@@ -32,12 +33,14 @@ from screens.actions import (
     NUMBER,
     PALETTE,
     PATH,
+    PIPELINES,
     PROGRAM,
     RECORD,
     REMINDER,
     SETTINGS,
     TARGETS,
     TEMPLATES,
+    TICKS,
     VERSIONS,
     VIEWS,
     actions_of,
@@ -78,11 +81,14 @@ from screens.reminders import ReminderDialog
 from screens.runs.runs_screen import RunsScreen
 from screens.runs.shown_run import ShownRun
 from screens.runs.walk_screen import WalkScreen
+from screens.settings.currencies import CurrenciesScreen
 from screens.settings.dictionaries import DictionariesScreen
 from screens.settings.fields import FieldsScreen
+from screens.settings.pipelines import PipelinesScreen
 from screens.settings.settings_area import SettingsArea
 from screens.settings.templates import TemplatesScreen
 from screens.shell import AreaScreen
+from screens.tick_dialog import TickDialog
 from services.context import Context
 from widgets.calendar.calendar_view import CalendarView
 from widgets.lists.record_list import RecordList
@@ -183,6 +189,9 @@ RUN_ON: dict[str, type] = {
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,
     TEMPLATES: TemplatesScreen,
+    PIPELINES: PipelinesScreen,
+    CURRENCIES: CurrenciesScreen,
+    TICKS: TickDialog,
     CARD: RecordCard,
     RECORD: RecordActions,
     STEPS: MovedAlong,

@@ -116,6 +116,25 @@ async def test_new_ones_are_changed_in_place(context: Context) -> None:
     assert f"{deal['amount']:f}" == "214000"
 
 
+@pytest.mark.row("IMPL-03", "IMPL-01")
+async def test_the_pipeline_of_the_new_deal_is_chosen(context: Context) -> None:
+    ours = at(context)
+    lead = add(ours, "lead", "Repair", **IVAN)
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        await desk.open("V")
+        assert desk.form()["deal-pipeline"] == "General sale"
+        await choose(desk, "deal", "2")
+        assert not desk.app.screen.query_one("#field-deal-pipeline").display
+        await choose(desk, "deal", "1")
+        await desk.put("deal-pipeline", "Serv")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: len(results(ours, lead)) == 3)
+        await desk.until_idle()
+    stage = show_record(ours, "deal", results(ours, lead)["deal"].id).values["stage"]
+    assert getattr(stage, "code", "") == "service_request"
+
+
 @pytest.mark.row("LEAD-07")
 async def test_without_a_contact_the_phone_is_that_of_the_company(context: Context) -> None:
     ours = at(context)
