@@ -131,7 +131,7 @@ def format_amount(amount: Decimal, currency: str) -> str:
 
     Rounded half-up to the decimals of the currency, which are left out when all are zero; groups
     of three and the sign or code stand behind no-break spaces; the decimal sign is a point in
-    English and a comma otherwise. An unknown currency has two decimals.
+    English and a comma otherwise. An unknown currency has two decimals, and none no sign.
     """
     rounded = round_amount(amount, currency)
     whole, _point, fraction = f"{abs(rounded):,f}".partition(".")
@@ -139,7 +139,8 @@ def format_amount(amount: Decimal, currency: str) -> str:
     if fraction.strip("0"):
         number += _decimal_sign() + fraction
     sign = "-" if rounded < 0 else ""
-    return f"{sign}{number}{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}"
+    unit = f"{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}" if currency else ""
+    return f"{sign}{number}{unit}"
 
 
 def format_number(number: Decimal) -> str:

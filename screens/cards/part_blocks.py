@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,8 +39,18 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             parts.sort(key=lambda part: not getattr(part, "is_default", False))
             yield from (_set_block(card, field, part) for part in parts)
         elif len(parts) > (field.type is FieldType.ADDRESS):
-            lines = [_line(field, part, str(part)) for part in parts]
+            lines = [_line(field, part, _said(card, part)) for part in parts]
             yield ExtraBlock(label_of(field), [*lines, *_total(context, card, field, parts)])
+
+
+def _said(card: Card, part: Part) -> str:
+    """Return a part on one line, with what a product costs where its price alone does not say."""
+    if not isinstance(part, LineItem) or part.amount in (None, part.price):
+        return str(part)
+    currency = part.currency or str(card.view.values.get("currency") or "")
+    priced = replace(part, currency=currency)
+    assert priced.amount is not None
+    return f"{priced} = {format_amount(priced.amount, currency)}"
 
 
 def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:

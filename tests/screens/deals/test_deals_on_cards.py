@@ -199,7 +199,7 @@ async def test_the_sum_and_what_it_leaves_out_stand_on_the_card(context: Context
     key = deal(context, currency="PLN", products=products)
     async with at_card(at(context), "deal", key) as desk:
         about = " ".join(desk.about())
-        assert "Chair, 40 × 100 zł, discount 10 %" in about
+        assert "Chair, 40 × 100 zł, discount 10 % = 3 600 zł" in about
         assert "Total 3 600 zł" in about
         assert "! without 30 $. No rate tells what USD was in PLN" in about
 
