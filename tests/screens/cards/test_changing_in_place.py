@@ -70,6 +70,7 @@ async def test_a_value_of_the_linked_company_is_changed_from_the_contact(context
         await desk.until(lambda: desk.title().startswith("Vega"))
 
 
+@pytest.mark.row("DEAL-10")
 async def test_choices_dates_and_links_are_taken_as_in_forms(context: Context) -> None:
     company = add_record(context, "company", {"title": "Vega"})
     deal = add_record(context, "deal", {"title": "Chairs", "company": str(company)})

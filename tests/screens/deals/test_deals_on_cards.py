@@ -121,7 +121,7 @@ async def test_a_check_list_warns_before_a_deal_is_won(context: Context) -> None
         await desk.until(lambda: stage(context, key) == "won")
 
 
-@pytest.mark.row("DEAL-12")
+@pytest.mark.row("DEAL-12", "DEAL-09")
 async def test_a_deal_without_a_next_step_urges_to_plan_one(context: Context) -> None:
     key = deal(context)
     async with at_card(at(context), "deal", key) as desk:
@@ -131,6 +131,8 @@ async def test_a_deal_without_a_next_step_urges_to_plan_one(context: Context) ->
         plan(context, "Call back", "+1d", deals=[str(key)])
         desk.app.notice_changes()
         await desk.until(lambda: not line.display)
+        assert desk.rows()[0] == "Next 1"
+        assert "Call back" in desk.rows()[1]
 
 
 async def test_nothing_is_urged_once_a_deal_is_over(context: Context) -> None:
@@ -217,3 +219,16 @@ async def test_the_history_tells_how_long_the_deal_was_at_its_stages(context: Co
     async with at_card(context, "deal", key) as desk:
         await desk.show_tab("History")
         assert "New request 3 d › Finding the need" in desk.tabs()
+
+
+@pytest.mark.row("DEAL-11")
+@pytest.mark.parametrize(
+    ("key", "asked"), [("t", "subject"), ("v", "what"), ("c", "notes"), ("f", "")]
+)
+async def test_activities_are_added_on_the_card(context: Context, key: str, asked: str) -> None:
+    deal_key = deal(context)
+    async with at_card(at(context), "deal", deal_key) as desk:
+        await desk.press(key)
+        await desk.until(lambda: not isinstance(desk.app.screen, RecordCard))
+        if asked:
+            await desk.until(lambda: asked in desk.form())
