@@ -66,8 +66,8 @@ class CurrenciesScreen(FactsBeside[CurrencyView, ExchangeRate]):
         """Return the list of rates."""
         columns = (
             Column("day", _("From"), 10),
-            Column("nominal", _("So much"), 10, align="right"),
-            Column("value", _("costs"), 16, align="right", weight=1),
+            Column("nominal", _("So much"), 8, align="right", priority=-1),
+            Column("value", _("costs"), 14, align="right", weight=1),
         )
         hint = _("There is no rate yet. n adds one, i reads the file of a central bank.")
         return RecordList(ColumnPainter(columns, _rate_cells), empty_hint=hint, id="members")

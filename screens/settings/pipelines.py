@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -44,7 +45,7 @@ from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
 
-BAR_CELLS = 10
+BAR_CELLS = 6
 """Cells that the bar of the stage with the most deals has."""
 
 
@@ -303,17 +304,21 @@ def block_of_funnel(funnel: Funnel) -> Block:
     most = max((one.count for one in funnel.stages), default=0)
     lines = []
     for one in funnel.stages:
-        worth = format_amount(one.base.amount, funnel.currency) if one.amounts else ""
+        worth = _whole(one.base.amount, funnel.currency) if one.amounts else ""
         sign = " !" if one.base.left_out else ""
         figures = " · ".join(filter(None, (spaced(one.count), worth)))
         shown = f"{bar(one.count, most, BAR_CELLS)} {figures}{sign}".strip()
         lines.append((one.stage.label, shown))
-    forecast = format_amount(funnel.weighted.amount, funnel.currency)
-    lines.append((_("Forecast"), forecast))
+    lines.append((_("Forecast"), _whole(funnel.weighted.amount, funnel.currency)))
     if funnel.base.left_out:
         missing = ", ".join(funnel.base.left_out)
         lines.append(("", _("! left out, no rate: {currencies}").format(currencies=missing)))
     return Block(_("Funnel"), tuple(lines))
+
+
+def _whole(amount: Decimal, currency: str) -> str:
+    """Return an amount in whole units, rounded half-up: there is no room for more."""
+    return format_amount(amount.quantize(Decimal(1), ROUND_HALF_UP), currency)
 
 
 def _cells(line: ListLine[PipelineView]) -> Mapping[str, str | Part]:

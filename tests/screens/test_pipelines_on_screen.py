@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from desk import Desk, at, at_desk
 
-from screens.settings.pipelines import PipelinesScreen
+from screens.settings.pipelines import BAR_CELLS, PipelinesScreen
 from screens.settings.settings_area import SettingsArea
 from screens.tick_dialog import TickDialog
 from services.activities.templates import add_template
@@ -96,13 +96,15 @@ async def test_the_funnel_stands_beside_the_stages(context: Context, size: tuple
         await desk.press("enter")
         await desk.until(lambda: "Funnel" in desk.facts())
         await desk.until_shown("New request", "Finding the need")
-        assert f"('New request', '{'█' * 10} 2 · 12 €')" in desk.facts().replace("\\xa0", " ")
+        assert f"('New request', '{'█' * BAR_CELLS} 2 · 12 €')" in desk.facts().replace(
+            "\\xa0", " "
+        )
         assert "left out, no rate: KZT" in desk.facts()
         await desk.press("h", "j")
         await desk.until(lambda: "('Request', '0')" in desk.facts())
         add_record(context, "deal", {"title": "Lamps", "stage": "goods_request"})
         desk.app.notice_changes()
-        await desk.until(lambda: f"('Request', '{'█' * 10} 1')" in desk.facts())
+        await desk.until(lambda: f"('Request', '{'█' * BAR_CELLS} 1')" in desk.facts())
 
 
 @pytest.mark.row("DEAL-02")
