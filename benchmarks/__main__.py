@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from benchmarks.areas import measure_areas, measure_memory, measure_visidata
 from benchmarks.bases import LARGE, SMALL
+from benchmarks.board import measure_board
 from benchmarks.bulk import measure_bulk, measure_views
 from benchmarks.calendar import measure_calendar
 from benchmarks.calls import measure_calls
@@ -52,6 +53,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "cards": lambda: measure_cards(largest, few),
         "history": lambda: measure_history(largest, few),
         "calendar": lambda: measure_calendar(few),
+        "board": lambda: measure_board(few),
         "import": lambda: measure_import(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

@@ -48,7 +48,13 @@ WARM_UP_SECONDS = 0.05
 SWITCH_SECONDS = 0.002
 """How long another area may take to be laid out before it is painted, whole or not."""
 
-MODES_BY_DIGIT = {"1": "activities", "3": "clients", "7": "feed", "0": "settings"}
+MODES_BY_DIGIT = {
+    "1": "activities",
+    "2": "deals",
+    "3": "clients",
+    "7": "feed",
+    "0": "settings",
+}
 
 
 class Ending(Enum):
@@ -56,6 +62,12 @@ class Ending(Enum):
 
     RESTART = "restart"
     DEMO = "demo"
+
+
+def _deals_area() -> Screen[None]:
+    from screens.deals.deals_area import DealsArea
+
+    return DealsArea()
 
 
 def _records_area() -> Screen[None]:
@@ -88,6 +100,7 @@ class CrmApp(App[Ending]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
     MODES = {  # noqa: RUF012 - Textual declares it so
+        "deals": _deals_area,
         "clients": _records_area,
         "feed": _feed_area,
         "settings": _settings_area,
@@ -252,6 +265,7 @@ class CrmApp(App[Ending]):
         """Return the areas of the top bar, each with what asks for attention."""
         return [
             Area("1", _("Activities"), self._badge),
+            Area("2", _("Deals")),
             Area("3", _("Clients")),
             Area("7", _("Feed")),
             Area("0", _("Settings")),

@@ -11,6 +11,7 @@ VERBS: dict[str, str] = {
     "add_deal": N_("deal added"),
     "add_activity": N_("activity added"),
     "move_deal": N_("deal moved to another stage"),
+    "take_deal": N_("deal taken"),
     "add_rate": N_("exchange rate added"),
     "delete_rate": N_("exchange rate deleted"),
     "import_rates": N_("exchange rates read from a file"),

@@ -25,7 +25,7 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
-from screens.deals.keys import DEAL, DEAL_ACTIONS, STEPS
+from screens.deals.keys import BOARD, BOARD_ACTIONS, DEAL, DEAL_ACTIONS, STEPS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -63,6 +63,7 @@ REDO = "global.redo"
 TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
     CALENDAR: N_("Calendar"),
+    BOARD: N_("The board and the list of deals"),
     CLIENTS: N_("Clients"),
     FEED: N_("Feed"),
     SETTINGS: N_("Settings"),
@@ -103,7 +104,7 @@ TARGETS: dict[str, str] = {
 }
 """The places where actions work, with their titles as message ids."""
 
-AREAS = frozenset({ACTIVITIES, CLIENTS, FEED, SETTINGS})
+AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, FEED, SETTINGS})
 """The places that are areas."""
 
 SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLATES})
@@ -228,6 +229,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *WORK_ACTIONS,
     *CHECK_ACTIONS,
+    *BOARD_ACTIONS,
     *DEAL_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
@@ -246,6 +248,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(UNDO, "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
     Action(REDO, "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
+    Action("global.area_2", "area('2')", "2", N_("Go to the deals")),
     Action("global.area_3", "area('3')", "3", N_("Go to the clients")),
     Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
     Action(
@@ -309,10 +312,10 @@ def places_of(action: Action) -> frozenset[str]:
         PROGRAM: frozenset(TARGETS),
         GLOBAL: AREAS | {CALENDAR, RUNS, *SETTINGS_PAGES, CARD},
         FORM: frozenset({FORM, CALL, PLAN}),
-        RECORD: frozenset({CLIENTS, CARD}),
-        STEPS: frozenset({CLIENTS, CARD}),
+        RECORD: frozenset({BOARD, CLIENTS, CARD}),
+        STEPS: frozenset({BOARD, CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
-        DEAL: frozenset({CARD}),
+        DEAL: frozenset({BOARD, CARD}),
         WORK: frozenset({CLIENTS, CARD}),
     }
     return own.get(action.target, frozenset({action.target})) | borrowing

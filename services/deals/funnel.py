@@ -9,8 +9,10 @@ from decimal import Decimal
 from domain.exchange import Converted
 from domain.pipelines import IN_PROGRESS
 from services.context import Context
-from services.currencies.rates import base_currency, rates_on
+from services.currencies.rates import base_currency, rates_within
 from services.deals.pipelines import PipelineView, StageView
+from services.records.listing import deals_that_fit
+from storage.connection import CrmConnection
 from storage.reads.deal_sums import StageSum, read_stage_sums
 
 HUNDRED = Decimal(100)
@@ -63,11 +65,20 @@ class _Sum:
             self.weighted[one.currency] = self.weighted.get(one.currency, Decimal(0)) + share
 
 
-def read_funnel(context: Context, pipeline: PipelineView) -> Funnel:
-    """Return what the deals of a pipeline come to that are not in the bin."""
-    found = read_stage_sums(context.database.reader(), pipeline.id)
+def read_funnel(
+    context: Context,
+    pipeline: PipelineView,
+    text: str = "",
+    connection: CrmConnection | None = None,
+) -> Funnel:
+    """Return what the deals of a pipeline come to that are not in the bin and fit a filter.
+
+    It is read on the connection of the calling thread unless another is given. Raises QueryError.
+    """
+    reader = connection or context.database.reader()
+    found = read_stage_sums(reader, pipeline.id, deals_that_fit(context, text))
     today, base = context.now().date(), base_currency(context)
-    rates = rates_on(context, today)
+    rates = rates_within(reader, today)
     by_stage = {
         stage.id: _added(one for one in found if one.stage == stage.id) for stage in pipeline.stages
     }

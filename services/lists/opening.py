@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from domain.paging import TakesLong
 from domain.records.fields import Field, FieldType
@@ -75,6 +76,10 @@ class OpenedList:
     def find(self, key: Hashable) -> RecordRow | None:
         """Return the row of the record with a key, None where the list does not show it."""
         return self._pages.find(key)
+
+    def keys(self) -> list[UUID]:
+        """Return the keys of all rows, in no order."""
+        return self._pages.keys()
 
     def count(self) -> int:
         """Return the number of rows; on a million records it may take a second."""

@@ -18,6 +18,7 @@ from storage.connection import CrmConnection
 from storage.reads.conditions import compile_query
 from storage.reads.options import read_options
 from storage.reads.record_pages import RecordPages
+from storage.reads.sql import Condition
 
 DEFAULT_SORTS: Final = {
     "contact": "name",
@@ -96,6 +97,12 @@ def open_list(
         context.now(),
         in_bin=in_bin,
     )
+
+
+def deals_that_fit(context: Context, text: str) -> Condition:
+    """Return the condition that deals pass which fit a filter. Raises QueryError."""
+    asked = with_clients(read_query(context, "deal", text), context.fields)
+    return compile_query(asked, context.fields, context.actor.user_id)
 
 
 def every_row(pages: RecordPages, limit: int | None = None) -> Iterator[RecordRow]:

@@ -144,7 +144,7 @@ class _Maker:
         """Write the deals."""
         for line in _lines(DEALS):
             title, company, contacts, amount, currency, stage, age, close = line
-            self.deals[title] = self._add(
+            self.deals[title] = key = self._add(
                 "deal",
                 {
                     "title": title,
@@ -159,6 +159,9 @@ class _Maker:
                 },
                 days_ago=int(age),
             )
+            # It has been where it is for some of the time since it began.
+            since = self.now - timedelta(days=int(age) * 2 // 3)
+            self._record("deal", key).stage_at = since
 
     def make_leads(self) -> None:
         """Write the leads; some became what the demo has already."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.money import MILLION, from_millionths
+from storage.reads.sql import ALWAYS, Condition
+
+EVERY: Final = Condition(ALWAYS.text)
+"""The condition that every deal passes."""
 
 
 class StageSum(NamedTuple):
@@ -23,17 +27,20 @@ class StageSum(NamedTuple):
     amount: Decimal
 
 
-def read_stage_sums(connection: sqlite3.Connection, pipeline: UUID) -> list[StageSum]:
-    """Return what the deals of a pipeline come to that are not in the bin."""
+def read_stage_sums(
+    connection: sqlite3.Connection, pipeline: UUID, condition: Condition = EVERY
+) -> list[StageSum]:
+    """Return what the deals of a pipeline come to that pass a condition and are not in the bin."""
+    passing = condition.gathered
     # Whole units and millionths apart: together they might not fit into 64 bits.
     rows = connection.execute(
-        "SELECT d.stage_id, CASE WHEN d.amount IS NULL THEN '' ELSE d.currency END, "
-        "coalesce(d.probability, s.probability), count(*), "
-        f"sum(coalesce(d.amount, 0) / {MILLION}), "
-        f"sum(coalesce(d.amount, 0) % {MILLION}) "
-        "FROM stage s JOIN deal d ON d.stage_id = s.id AND d.deleted_at IS NULL "
-        "WHERE s.pipeline_id = ? GROUP BY 1, 2, 3",
-        (pipeline.bytes,),
+        "SELECT r.stage_id, CASE WHEN r.amount IS NULL THEN '' ELSE r.currency END, "
+        "coalesce(r.probability, s.probability), count(*), "
+        f"sum(coalesce(r.amount, 0) / {MILLION}), "
+        f"sum(coalesce(r.amount, 0) % {MILLION}) "
+        "FROM stage s JOIN deal r ON r.stage_id = s.id AND r.deleted_at IS NULL "
+        f"WHERE s.pipeline_id = ? AND {passing.sql} GROUP BY 1, 2, 3",
+        (pipeline.bytes, *passing.parameters),
     )
     return [
         StageSum(

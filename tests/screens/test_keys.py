@@ -16,6 +16,7 @@ from screens.actions import (
     ACTIONS,
     ACTIVITIES,
     ARRANGE,
+    BOARD,
     CALL,
     CARD,
     CLASH,
@@ -58,6 +59,7 @@ from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
 from screens.deals.deal_actions import DealActions
+from screens.deals.deals_area import DealsArea
 from screens.deals.keys import DEAL, STEPS
 from screens.deals.moved_along import MovedAlong
 from screens.feed.feed_area import FeedArea
@@ -90,6 +92,7 @@ from screens.settings.templates import TemplatesScreen
 from screens.shell import AreaScreen
 from screens.tick_dialog import TickDialog
 from services.context import Context
+from widgets.board.card_columns import CardColumns
 from widgets.calendar.calendar_view import CalendarView
 from widgets.lists.record_list import RecordList
 
@@ -104,6 +107,24 @@ PLACES: dict[str, tuple[type, ...]] = {
         MovedAlong,
         LeadActions,
         RecordsArea,
+        RecordList,
+    ),
+    "the board of deals": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        MovedAlong,
+        DealActions,
+        DealsArea,
+        CardColumns,
+    ),
+    "the list of deals": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        MovedAlong,
+        DealActions,
+        DealsArea,
         RecordList,
     ),
     "the views": (CrmApp, ViewsDialog, RecordList),
@@ -179,6 +200,7 @@ RUN_ON: dict[str, type] = {
     GLOBAL: AreaScreen,
     ACTIVITIES: MyActivities,
     CALENDAR: CalendarScreen,
+    BOARD: DealsArea,
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,

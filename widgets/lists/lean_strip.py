@@ -115,6 +115,16 @@ def same_start(one: Strip, other: Strip) -> int:
     return cells
 
 
+def changed_span(strip: Strip, old: Strip) -> tuple[int, int]:
+    """Return from which cell to before which one a line differs from another, in whole segments."""
+    start, ends = same_start(strip, old), 0
+    for mine, others in zip(reversed(list(strip)), reversed(list(old)), strict=False):
+        if mine != others or ends + mine.cell_length > strip.cell_length - start:
+            break
+        ends += mine.cell_length
+    return start, strip.cell_length - ends
+
+
 @lru_cache(maxsize=4096)
 def change(current: Style, wanted: Style, system: ColorSystem) -> str:
     """Return the shortest sequence that turns one style into the other."""

@@ -26,14 +26,21 @@ class ListCursor(Generic[RowT]):
     """A view of `page` rows from `top` on, with the row `ordinal` in it selected.
 
     Headings are never selected. Each method leaves the rows in view in memory; `read_ahead`, called
-    until `is_ahead`, those that the next moves may need.
+    until `is_ahead`, those that the next moves may need. `reach` is how many rows are read at least
+    to either side where the view goes.
     """
 
     def __init__(
-        self, source: PageSource[RowT], page: int = 1, *, lazy_count: bool = False
+        self,
+        source: PageSource[RowT],
+        page: int = 1,
+        *,
+        lazy_count: bool = False,
+        reach: int = FIRST_ROWS,
     ) -> None:
         self.window = RowWindow(source, lazy_count=lazy_count)
         self.page = page
+        self._least = reach
         self.ordinal = 0
         self.top = 0
 
@@ -62,14 +69,14 @@ class ListCursor(Generic[RowT]):
     @property
     def _reach(self) -> int:
         """How many rows are read to either side where the view goes: `read_ahead` reads more."""
-        return max(FIRST_ROWS, self.page)
+        return max(self._least, self.page)
 
     def open(self) -> None:
         """Read the source from its beginning and select the first row.
 
         What no screen shows yet is left to `read_ahead`.
         """
-        self.window.open(max(FIRST_ROWS, self.page))
+        self.window.open(self._reach)
         self.top = 0
         self._settle(self._nearest(0, 1))
 
@@ -92,6 +99,23 @@ class ListCursor(Generic[RowT]):
         ordinal = place if found is None else found
         self.top = 0 if is_at_start and ordinal < self.page else ordinal - height
         self._settle(self._nearest(ordinal, 1))
+
+    def take_out(self, key: Hashable) -> bool:
+        """Show no longer a row that is leaving the list; return whether it was in memory."""
+        ordinal = self.window.take_out(key)
+        if ordinal is None:
+            return False
+        if ordinal < self.ordinal:
+            self._shift(-1)
+        self._settle(self._nearest(self.ordinal, 1))
+        return True
+
+    def put_first(self, row: RowT) -> None:
+        """Show a row that is coming into the list at its beginning, and select it."""
+        self.window.to_start(self._reach)
+        self.window.put_first(row)
+        self.top = 0
+        self._settle(0)
 
     def set_total(self, total: int) -> None:
         """Take the number of rows from outside."""

@@ -152,6 +152,20 @@ class RowWindow(Generic[RowT]):
         """Say whether what exists of the rows from `first` to before `stop` is in memory."""
         return (self._from_start or first >= self.base) and (self._to_end or stop <= self.end)
 
+    def take_out(self, key: Hashable) -> int | None:
+        """Forget a row that the source will not have any more; return the ordinal it had."""
+        ordinal = self.index_of(key)
+        if ordinal is not None:
+            del self.rows[ordinal - self.base]
+            self.total -= 1
+        return ordinal
+
+    def put_first(self, row: RowT) -> None:
+        """Hold a row that the source will have before all others, where the first one is held."""
+        self.rows = [row, *(one for one in self.rows if one.key != row.key)]
+        self.total += 1
+        self._recount()
+
     def set_total(self, total: int) -> int:
         """Take the length of the list from outside; return the shift."""
         if self._from_start and self._to_end:

@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.filter import Monochrome
 from textual.strip import Strip
 
-from widgets.lists.lean_strip import LeanStrip, same_blank_end
+from widgets.lists.lean_strip import LeanStrip, changed_span, same_blank_end
 
 WIDTH = 60
 CONSOLE = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
@@ -89,3 +89,22 @@ def test_a_part_of_a_line_is_what_textual_cuts_and_lean(
     assert part.text == Strip(segments).crop(start, end).text
     assert part.cell_length == Strip(segments).crop(start, end).cell_length
     assert isinstance(part, LeanStrip)
+
+
+LINES = st.lists(PIECES.map(lambda piece: Segment(*piece)), min_size=1, max_size=2)
+
+
+@given(LINES, LINES, LINES, LINES)
+def test_what_differs_is_all_that_need_be_painted(
+    start: list[Segment], one: list[Segment], other: list[Segment], end: list[Segment]
+) -> None:
+    width = max(Strip(one).cell_length, Strip(other).cell_length)
+    new, old = (
+        LeanStrip([*start, *Strip(middle).adjust_cell_length(width), *end])
+        for middle in (one, other)
+    )
+    first, stop = changed_span(new, old)
+    assert 0 <= first <= stop <= new.cell_length
+    before, now = screen(old.render(CONSOLE)), screen(new.render(CONSOLE))
+    assert before[:first] == now[:first]
+    assert before[stop:] == now[stop:]

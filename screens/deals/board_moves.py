@@ -1,0 +1,108 @@
+"""Moves on the board: shown at once, stored behind that in the order in which they were made."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from textual import on, work
+
+from domain.errors import CrmError
+from domain.i18n import _
+from screens.deals.deal_actions import DealActions
+from screens.deals.shown_board import ShownBoard
+from screens.program import program_of
+from services.deals.pipelines import StageView
+from widgets.board.messages import CardDropped
+
+
+class _Move(NamedTuple):
+    """Deals that are being brought to a stage; None in its place takes the last step back."""
+
+    keys: Sequence[UUID]
+    stage: StageView | None
+
+
+class BoardMoves(DealActions, ShownBoard):
+    """Moves cards between columns, and reads the board anew once all moves are stored."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moves: deque[_Move] = deque()
+        self._is_moving = False
+        self.shows_board = True
+
+    def action_further(self, step: int) -> None:
+        """Move the deals to the next stage, or to the one before."""
+        row = self.card_reference() if self.shows_board and not self.marked_count() else None
+        if row is None:
+            super().action_further(step)
+            return
+        stage = self.stage(self.board.beside(step))
+        if stage is None:
+            self.say(_("This is the last column.") if step > 0 else _("This is the first column."))
+        else:
+            self.bring_to([row.id], stage)
+
+    @on(CardDropped)
+    def drop(self, event: CardDropped) -> None:
+        """Bring the card that was dropped, or with it all that are marked, to the column."""
+        row, stage = self.card_reference(), self.stage(event.lane)
+        if row is not None and stage is not None:
+            is_marked = row.id in self.record_list.marks
+            self.bring_to(self._deals() if is_marked else [row.id], stage)
+
+    def _move(self, keys: Sequence[UUID], stage: StageView) -> None:
+        if not self.shows_board:
+            super()._move(keys, stage)
+            return
+        self.board.shift(keys, stage.id)
+        self._moves.append(_Move(keys, stage))
+        self._store_moves()
+
+    def action_undo(self) -> None:
+        """Undo the last use case of the person, once it is stored."""
+        if self._is_moving:
+            self._moves.append(_Move((), None))
+        else:
+            super().action_undo()
+
+    def refresh_board(self, wanted: UUID | None = None) -> None:
+        """Read the board again, unless it shows moves that are not stored yet."""
+        if self._is_moving:
+            self._wanted_card = wanted or self._wanted_card
+        else:
+            super().refresh_board(wanted)
+
+    @work(group="moves")
+    async def _store_moves(self) -> None:
+        """Store the moves that are shown, one after the other."""
+        from services.deals.moving import move_deals
+
+        if self._is_moving:
+            return
+        self._is_moving, context = True, self.context
+        has_failed = has_undo = False
+        while self._moves and not has_undo:
+            keys, stage = self._moves.popleft()
+            if stage is None:
+                has_undo = True
+                break
+            try:
+                done = await asyncio.to_thread(move_deals, context, keys, stage.id)
+            except CrmError as error:
+                has_failed = True
+                self.say(str(error), "error")
+            else:
+                has_failed = has_failed or bool(done.lacking or done.gone)
+                self._tell_moved(stage, done)
+        self._is_moving = False
+        program_of(self).notice_changes()
+        if has_failed:
+            self.refresh_board()
+        if has_undo:
+            self.action_undo()
+            self._store_moves()

@@ -1,0 +1,212 @@
+"""The board of deals: read beside the screen where that takes long, counted late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
+from uuid import UUID
+
+from textual import on, work
+
+from domain.errors import CrmError
+from domain.i18n import _
+from domain.records.record_rows import RecordRow
+from domain.records.references import Reference
+from domain.text import spaced
+from screens.deals.card_faces import card_face, lane_head
+from screens.records.list_area import ListArea
+from screens.records.record_actions import NOT_SHOWN
+from screens.records.shown_list import WAIT_SECONDS
+from services.deals.board import BoardOpener, Columns
+from services.deals.funnel import Funnel
+from services.deals.pipelines import PipelineView, StageView, list_pipelines
+from services.lists.opening import OpenedList
+from widgets.board.board import Board
+from widgets.board.faces import CardFace, LaneHead
+from widgets.board.lane import REACH
+from widgets.board.messages import CardsWaited
+
+
+class ShownBoard(ListArea):
+    """Shows the deals of the state as a board, a column for each stage of `pipeline`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pipeline: PipelineView | None = None
+        self.funnel: Funnel | None = None
+        self._board_turn = 0
+        self._is_board_read = self._is_board_stale = False
+        self._wanted_card: UUID | None = None
+        self.is_board_old = False
+
+    @cached_property
+    def _board_opener(self) -> BoardOpener:
+        return BoardOpener(self.context)
+
+    @property
+    def board(self) -> Board[RecordRow]:
+        """The board on the screen."""
+        return self.query_one("#board", Board)
+
+    def on_unmount(self) -> None:
+        """End the reading that runs."""
+        if "_board_opener" in self.__dict__:
+            self._board_opener.close()
+
+    def face(self, row: RecordRow) -> CardFace:
+        """Return what the card of a row shows."""
+        return card_face(self.context, row, self.context.now())
+
+    def stage(self, key: Hashable) -> StageView | None:
+        """Return the stage of a column."""
+        stages = self.pipeline.in_use if self.pipeline else ()
+        return next((stage for stage in stages if stage.id == key), None)
+
+    # Reading.
+
+    def begin_board(self) -> None:
+        """Show the board of the state from the first card of its first column."""
+        self.board.begin()
+        self.funnel = None
+        self._read_board()
+
+    def refresh_board(self, wanted: UUID | None = None) -> None:
+        """Read the board again, the cursor staying on its card, or going to the deal `wanted`."""
+        self._wanted_card = wanted or self._wanted_card
+        if self._is_board_read:
+            self._is_board_stale = True
+        else:
+            self._read_board()
+
+    def _read_board(self) -> None:
+        """Open the board now or beside the screen; what cannot be read is said."""
+        self._board_turn += 1
+        self._is_board_read = self._is_board_stale = self.is_board_old = False
+        pipelines = list_pipelines(self.context)
+        key = self.pipeline.id if self.pipeline else None
+        self.pipeline = next((one for one in pipelines if one.id == key), None) or (
+            pipelines[0] if pipelines else None
+        )
+        if self.pipeline is None or self.state.query.in_bin:
+            self.board.set_lanes({}, self._why_empty())
+            return
+        try:
+            columns = self._board_opener.open_at_once(self.state.query, self.pipeline, REACH)
+        except CrmError as error:
+            why = _("Nothing is shown: see what is wrong with the filter.")
+            self.board.set_lanes({}, why if self.state.lost else str(error))
+            return
+        self.board.set_lanes(self._heads())
+        if columns is not None:
+            self._show_columns(columns)
+            return
+        self._is_board_read = True
+        self._read_board_beside(self._board_turn)
+
+    def _heads(self) -> Mapping[UUID, LaneHead]:
+        """Return what stands above the columns, as far as it is counted."""
+        totals = {one.stage.id: one for one in self.funnel.stages} if self.funnel else {}
+        base = self.funnel.currency if self.funnel else ""
+        return {stage.id: lane_head(stage, totals.get(stage.id), base) for stage in self._stages()}
+
+    def _stages(self) -> tuple[StageView, ...]:
+        return self.pipeline.in_use if self.pipeline else ()
+
+    def _why_empty(self) -> str:
+        if self.state.query.in_bin:
+            return _("The bin is shown as a list: ] goes there.")
+        return _("No pipeline is in use: the settings have them.")
+
+    @work(group="board", exclusive=True)
+    async def _read_board_beside(self, turn: int) -> None:
+        assert self.pipeline is not None
+        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
+        query, pipeline = self.state.query, self.pipeline
+        try:
+            columns = await asyncio.to_thread(
+                self._board_opener.open_beside, query, pipeline, REACH
+            )
+        except CrmError as error:
+            self.say(str(error), "error")
+            return
+        finally:
+            waiting.stop()
+            if turn == self._board_turn:
+                self._is_board_read = False
+        if columns is not None and turn == self._board_turn and not self._is_gone:
+            self._said_reading()
+            self._show_columns(columns)
+            if self._is_board_stale:
+                self.refresh_board()
+
+    def _said_reading(self) -> None:
+        if self._says_reading:
+            self._says_reading = False
+            self.say("")
+
+    def _show_columns(self, columns: Columns) -> None:
+        if self.state.lost:
+            self.state.lost = ""
+            self.filter_mended()
+        self.board.set_sources(columns)
+        if self._wanted_card is not None:
+            wanted, self._wanted_card = self._wanted_card, None
+            if not self.board.find(wanted):
+                self.say(_("Added. It is not among what is shown here. u takes it back."))
+        self._count_board()
+
+    @on(CardsWaited)
+    def read_column_beside(self, event: CardsWaited) -> None:
+        """Read beside the screen what takes long, and do then what is waiting for it."""
+        if isinstance(event.source, OpenedList):
+            self._list_column(event.source, event.again)
+
+    @work(group="board-column", exclusive=True)
+    async def _list_column(self, column: OpenedList, again: Callable[[], object]) -> None:
+        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
+        try:
+            is_listed = await asyncio.to_thread(self._board_opener.list_beside, column)
+        finally:
+            waiting.stop()
+        if is_listed and not self._is_gone:
+            self._said_reading()
+            again()
+
+    def _follow_changes(self, kinds: frozenset[str]) -> None:
+        self.is_board_old = self.is_board_old or bool(kinds - NOT_SHOWN)
+        super()._follow_changes(kinds)
+
+    # Counting.
+
+    @work(group="heads", exclusive=True)
+    async def _count_board(self) -> None:
+        """Count and add up late, never before the cards."""
+        if self.pipeline is None:
+            return
+        query, pipeline = self.state.query, self.pipeline
+        try:
+            funnel = await asyncio.to_thread(self._board_opener.funnel_beside, query, pipeline)
+        except CrmError:
+            return  # a field of the filter has just gone, which the board itself says
+        if funnel is None or self._is_gone or query != self.state.query:
+            return
+        if self.pipeline is not None and pipeline.id == self.pipeline.id:
+            self.funnel = funnel
+            self.board.set_heads(self._heads())
+            self.tell_figures()
+
+    def board_figures(self) -> list[str]:
+        """Return what is told of the whole board: its pipeline, its deals, and their sums."""
+        from screens.deals.card_faces import figures_of_all
+
+        parts = [self.pipeline.label] if self.pipeline else []
+        if self.funnel is None:
+            return parts
+        parts.append(spaced(sum(one.count for one in self.funnel.stages)))
+        return parts + figures_of_all(self.funnel.stages)
+
+    def card_reference(self) -> Reference | None:
+        """Return the deal under the cursor of the board."""
+        row = self.board.row
+        return Reference("deal", row.id, row.title) if row else None

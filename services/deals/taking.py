@@ -1,0 +1,43 @@
+"""Deals of the common list, which somebody takes (FEATURES DEAL-18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.errors import Conflict, NotFound
+from domain.i18n import _, ngettext
+from services.context import Context
+from services.records.use_cases import edit_within, load_writing
+
+
+def take_deals(context: Context, keys: Sequence[UUID]) -> int:
+    """Become responsible for those of the deals that are nobody's; return how many.
+
+    Raises Conflict where each is somebody's, naming whose the first is, and NotFound.
+    """
+    from storage.tables import Deal, User
+
+    load_writing()
+    with context.database.write(context.actor, "take_deal") as unit:
+        rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
+        there = [row for row in rows if row is not None and row.deleted_at is None]
+        if not there:
+            raise NotFound(
+                ngettext(
+                    "This deal is no longer there: somebody has deleted it.",
+                    "These deals are no longer there: somebody has deleted them.",
+                    len(keys),
+                )
+            )
+        free = [deal.id for deal in there if deal.responsible_id is None]
+        if not free:
+            holder = there[0].responsible_id
+            if holder == context.actor.user_id:
+                raise Conflict(_("It is yours already."))
+            person = unit.get(User, holder) if holder else None
+            name = (person.name or person.login) if person else ""
+            raise Conflict(_("{name} has it already.").format(name=name))
+        for key in free:
+            edit_within(context, unit, "deal", key, {"responsible": context.actor.login})
+        return len(free)
