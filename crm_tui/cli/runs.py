@@ -211,4 +211,4 @@ def reopen(run: RunArgument) -> None:
     from services.activities.runs import find_run, reopen_run
 
     context = session().context
-    reopen_run(context, find_run(context, run).id)
+    reopen_run(context, find_run(context, run, is_closed=True).id)

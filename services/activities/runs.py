@@ -14,7 +14,7 @@ from domain.choosing import named
 from domain.errors import BadInput, Conflict, NotFound
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.text import on_one_line, strip_control
+from domain.text import fold, on_one_line, strip_control
 from services.activities.outcomes import Outcome
 from services.context import Context
 from storage.reads.dictionary_values import read_choices
@@ -97,18 +97,19 @@ def script_of(context: Context, activity: UUID) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def find_run(context: Context, text: str) -> Run:
+def find_run(context: Context, text: str, *, is_closed: bool = False) -> Run:
     """Return the run with this key or title, or the only one of which a word begins so.
 
-    Raises NotFound where there is none, and BadInput where several may be meant.
+    Where several do, the only one that is open, or closed where `is_closed`, is meant. Raises
+    NotFound where there is none, and BadInput where several may be meant.
     """
     if (key := parse_id(text)) is not None:
         return show_run(context, key)
     runs = read_runs(context.database.reader(), with_closed=True)
     found = named(((run, (run.title,)) for run in runs), text)
-    open_ones = [run for run in found if run.closed_at is None]
-    if len(open_ones) == 1:
-        found = open_ones
+    likely = [run for run in found if (run.closed_at is not None) == is_closed]
+    if len(likely) == 1:
+        found = likely
     if not found:
         raise NotFound(
             _("There is no run “{text}”. “crm run list” names those there are.").format(text=text)
@@ -127,6 +128,7 @@ def edit_run(context: Context, key: UUID, *, title: str, script: str) -> None:
     check_title(title, "title")
     with context.database.write(context.actor, "edit_run") as unit:
         run = _within(unit, key)
+        check_is_new(unit.connection, title, but=key)
         run.title, run.script = title, strip_control(script).strip()
 
 
@@ -135,6 +137,21 @@ def check_title(text: str, field: str) -> None:
     if len(text) > LONGEST_TITLE:
         sentence = _("At most {limit} characters fit here.").format(limit=LONGEST_TITLE)
         raise BadInput(sentence, field)
+
+
+def check_is_new(connection: sqlite3.Connection, title: str, but: UUID | None = None) -> None:
+    """Raise BadInput where another run has this title: one could not tell them apart.
+
+    Closed ones count, too: what was laid is looked for by the title of its run.
+    """
+    for one in read_runs(connection, with_closed=True):
+        if one.id != but and fold(one.title) == fold(title):
+            raise BadInput(
+                _("There is a run “{title}” already: call this one otherwise.").format(
+                    title=one.title
+                ),
+                "title",
+            )
 
 
 def close_run(context: Context, key: UUID) -> None:
@@ -149,11 +166,12 @@ def close_run(context: Context, key: UUID) -> None:
 
 
 def reopen_run(context: Context, key: UUID) -> None:
-    """Open a run again that was closed. Raises NotFound and Conflict."""
+    """Open a run again that was closed. Raises NotFound, Conflict, and BadInput as `edit_run`."""
     with context.database.write(context.actor, "reopen_run") as unit:
         run = _within(unit, key)
         if run.closed_at is None:
             raise Conflict(_("This run is open already."))
+        check_is_new(unit.connection, run.title, but=key)
         run.closed_at = None
 
 

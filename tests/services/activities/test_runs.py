@@ -257,9 +257,12 @@ def test_a_run_is_called_otherwise(context: Context) -> None:
     assert (shown.title, shown.script) == ("Fair 2027", "Hello")
     undo(context)
     assert show_run(context, run).title == "Invite"
-    for title in ("  ", "x" * 201):
-        with pytest.raises(BadInput):
+    edit_run(context, run, title="invite", script="the same but for its case")
+    lay_activities(context, "contact", RecordQuery("contact"), Laying("task", "Invoice"))
+    for title in ("  ", "x" * 201, "INVOICE"):
+        with pytest.raises(BadInput) as refused:
             edit_run(context, run, title=title, script="")
+        assert refused.value.field == "title"
 
 
 def test_a_run_is_found_by_key_title_and_beginning(context: Context) -> None:
@@ -272,6 +275,9 @@ def test_a_run_is_found_by_key_title_and_beginning(context: Context) -> None:
     lay_activities(context, "contact", RecordQuery("contact"), Laying("task", "Invoice"))
     with pytest.raises(BadInput, match="may be"):
         find_run(context, "inv")
+    close_run(context, run)
+    assert find_run(context, "inv").title == "Invoice"
+    assert find_run(context, "inv", is_closed=True).id == run
 
 
 def test_outcomes_of_a_run_are_called_as_they_are_now(context: Context) -> None:
