@@ -30,13 +30,13 @@ class StepReader:
         self._words = cache(lambda kind: ChangeWords(context, kind))
 
     def read(
-        self, steps: Sequence[Step], records: Mapping[bytes, Reference]
+        self, steps: Sequence[Step], records: Mapping[UUID, Reference]
     ) -> dict[StepKey, RecordedStep]:
         """Return steps in words; `records` are those which they changed, as far as they exist."""
         changes = self._changes(steps)
         return {
             (step.unit, step.owner): self._step(
-                step.owner, changes[step.unit, step.owner], records.get(step.owner)
+                step.owner, changes[step.unit, step.owner], records.get(UUID(bytes=step.owner))
             )
             for step in steps
         }
