@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from threading import Event
 from uuid import UUID
 
 import pytest
 
 from domain.paging import TakesLong
 from domain.records.references import Reference
+from domain.timeline import HistoryRow
 from screens.cards.record_card import RecordCard
 from screens.cards.step_dialog import StepDialog
 from screens.feed.feed_area import FeedArea
@@ -21,7 +23,7 @@ from services.feed.opening import FeedOpener
 from services.feed.pages import FeedPages
 from services.records.use_cases import add_record, delete_record, edit_record
 from tests.screens.cards.cards import at_card
-from tests.screens.desk import Desk, add_contact, at, at_desk
+from tests.screens.desk import PATIENCE_SECONDS, Desk, add_contact, at, at_desk
 from tests.screens.records.clients import among_clients
 from widgets.bars import StatusLine
 from widgets.filter_line import FilterLine
@@ -183,17 +185,29 @@ async def test_lines_that_take_long_are_read_beside_the_screen(
         monkeypatch.setattr(FeedPages, "within", real)
 
 
-def test_a_later_filter_ends_the_search_for_the_one_before(context: Context, ivanov: UUID) -> None:
-    async def both() -> list[object]:
-        opener = FeedOpener(context)
-        found = await asyncio.gather(
-            asyncio.to_thread(opener.open_beside, "ivanov", None, 9),
-            asyncio.to_thread(opener.open_beside, "fair", None, 9),
-        )
-        opener.close()
-        return list(found)
+def test_a_later_filter_ends_the_search_for_the_one_before(
+    context: Context, ivanov: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_begun, real = Event(), FeedPages.after
 
-    assert any(found is not None for found in asyncio.run(both()))
+    def endless(pages: FeedPages, row: HistoryRow | None, limit: int) -> list[HistoryRow]:
+        monkeypatch.setattr(FeedPages, "after", real)
+        has_begun.set()
+        pages._reader().execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+        )
+        raise AssertionError
+
+    monkeypatch.setattr(FeedPages, "after", endless)
+    opener = FeedOpener(context)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(opener.open_beside, "ivanov", None, 9)
+        assert has_begun.wait(PATIENCE_SECONDS)
+        later = opener.open_beside("fair", None, 9)
+        assert first.result(PATIENCE_SECONDS) is None
+    opener.close()
+    assert later is not None
+    assert "fair" in str(later.after(None, 9))
 
 
 @pytest.mark.row("HIST-07")
