@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
 from textual import on
 
 from domain.errors import BadInput
+from domain.file_names import expanded_path
 from domain.i18n import LANGUAGES, _, ngettext
 from domain.text import spaced
 from screens.form_dialog import FormDialog
@@ -114,7 +114,7 @@ class FirstRun(FormDialog[Beginning]):
         language = self._language.chosen()
         zone, region = self.value("zone"), self.value("region")
         way = self._then.chosen() or NOTHING
-        path = Path(self.value("path")).expanduser()
+        path = expanded_path(self.value("path"))
         if way == BOOK and not self.value("path"):
             raise BadInput(_("Type the path of a file."), "path")
         if way == BOOK and not path.is_file():
