@@ -264,8 +264,8 @@ class ActivityForm(TemplateTaking):
         from screens.activities.busy_note import Planned, busy_note
 
         typed = {name: line.value for name, line in self._made.items() if line.display}
-        names = f"{typed.get('responsible', '')};{typed.get('co_executors', '')}"
-        people = names.replace(",", ";").split(";")
+        others = typed.get("co_executors", "").replace(",", ";").split(";")
+        people = [typed.get("responsible", ""), *others]
         key = self.record.id if self.record else None
         planned = Planned(self._kind_asked, typed.get("planned_minutes", ""), people, key)
         return busy_note(self.context, when, planned)
