@@ -16,8 +16,8 @@ import platformdirs
 
 from domain.dates.zones import local_zone, named_zone
 from domain.errors import BadInput
-from domain.file_names import expanded_path
 from domain.i18n import LANGUAGES, _
+from domain.paths import expanded_path
 
 APP_NAME = "crm-tui"
 

@@ -1,10 +1,8 @@
-"""Names of files: as they are typed, as they are kept, and as any disk takes them."""
+"""Names of files: as they are kept, and as they can be written on any disk."""
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 from domain.text import on_one_line
 
@@ -14,14 +12,6 @@ MOST_BYTES = 200
 _LONGEST_SUFFIX = 20
 _NOT_ON_DISK = re.compile(r'[/\\:*?"<>|]')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-
-
-def expanded_path(text: str) -> Path:
-    """Return the path that a text names, `~` being the home folder.
-
-    Unlike `Path.expanduser`, it leaves the home of a person who is unknown here as it is typed.
-    """
-    return Path(os.path.expanduser(text))
 
 
 def kept_name(name: str) -> str:

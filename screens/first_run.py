@@ -10,8 +10,8 @@ from typing import NamedTuple
 from textual import on
 
 from domain.errors import BadInput
-from domain.file_names import expanded_path
 from domain.i18n import LANGUAGES, _, ngettext
+from domain.paths import expanded_path
 from domain.text import spaced
 from screens.form_dialog import FormDialog
 from screens.program import with_keys

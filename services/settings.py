@@ -12,7 +12,6 @@ from typing import Any
 
 from domain.calendar.periods import FIRST_WEEKDAYS
 from domain.errors import BadInput, NotAllowed, NotFound
-from domain.file_names import expanded_path
 from domain.i18n import N_, _
 from domain.money import parse_currency
 from domain.names.person_names import (
@@ -22,6 +21,7 @@ from domain.names.person_names import (
     PersonName,
     format_name,
 )
+from domain.paths import expanded_path
 from domain.records.references import NAME_FORMAT
 from services.context import Context
 from services.setting_values import Setting, ValueT

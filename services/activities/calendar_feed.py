@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import BadInput, UnusableFile
-from domain.file_names import expanded_path
 from domain.i18n import _
+from domain.paths import expanded_path
 from services.activities.calendar_file import export_calendar
 from services.context import Context
 from services.settings import CALENDAR_FEED, get_setting

@@ -9,8 +9,9 @@ from pathlib import Path
 from uuid import UUID
 
 from domain.errors import BadInput, UnusableFile
-from domain.file_names import disk_name, expanded_path, numbered_name
+from domain.file_names import disk_name, numbered_name
 from domain.i18n import _
+from domain.paths import expanded_path
 from domain.text import strip_control
 from services.context import Context
 from services.files.attaching import IsCancelled, Progress, copied_of

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from domain.errors import BadInput
-from domain.file_names import expanded_path
 from domain.i18n import _
+from domain.paths import expanded_path
 from domain.text import on_one_line, strip_control
 from services.context import Context
 from services.settings import LIBRARY_FOLDER, get_setting

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.file_names import (
-    MOST_BYTES,
-    disk_name,
-    expanded_path,
-    kept_name,
-    numbered_name,
-    split_ending,
-)
+from domain.file_names import MOST_BYTES, disk_name, kept_name, numbered_name, split_ending
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 
@@ -76,8 +67,3 @@ def test_a_kept_name_stands_on_one_line_and_is_not_empty(name: str) -> None:
 )
 def test_a_number_goes_before_the_ending(name: str, numbered: str) -> None:
     assert numbered_name(name, 2) == numbered
-
-
-def test_a_path_begins_at_the_home_of_a_person_and_that_of_a_stranger_stays() -> None:
-    assert expanded_path("~/crm.ics") == Path.home() / "crm.ics"
-    assert expanded_path("~nobody-here/crm.ics") == Path("~nobody-here/crm.ics")
