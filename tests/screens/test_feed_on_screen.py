@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, current_thread, main_thread
 from uuid import UUID
 
 import pytest
@@ -183,6 +183,87 @@ async def test_lines_that_take_long_are_read_beside_the_screen(
         await desk.press("G")
         await desk.until(lambda: "note 0" in desk.lines()[-1])
         monkeypatch.setattr(FeedPages, "within", real)
+
+
+@dataclass
+class Slowly:
+    """Lets lines before others be found only beside the screen, and once `gate` is set."""
+
+    gate: Event
+
+    def apply(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = FeedPages.before
+
+        def before(pages: FeedPages, row: HistoryRow | None, limit: int) -> list[HistoryRow]:
+            if current_thread() is main_thread():
+                raise TakesLong
+            assert self.gate.wait(PATIENCE_SECONDS)
+            return real(pages, row, limit)
+
+        monkeypatch.setattr(FeedPages, "before", before)
+
+
+@pytest.fixture
+def notes(context: Context, ivanov: UUID) -> UUID:
+    """Ivanov, whose comment was changed 90 times."""
+    for number in range(90):
+        edit_record(context, "contact", ivanov, {"comment": f"note {number}"})
+    return ivanov
+
+
+async def test_a_long_move_is_done_though_somebody_writes_meanwhile(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        shown = desk.lines()
+        edit_record(context, "contact", notes, {"comment": "quite new"})
+        desk.feed.read_feed()
+        await desk.pilot.pause()
+        # The cursor stays where it was, on a row, until the lines are found.
+        assert desk.lines() == shown
+        assert desk.feed.feed_list.row is not None
+        assert desk.feed.feed_list.position == 0
+        slowly.gate.set()
+        await desk.until(lambda: "event Other: Came" in desk.lines()[-1])
+        await desk.until_idle()
+        assert desk.feed.feed_list.position > 80
+        await desk.press("g")
+        await desk.until(lambda: "quite new" in desk.lines()[0])
+
+
+async def test_a_long_move_under_another_filter_is_done(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        await desk.press("slash")
+        await desk.type("field:comment\r")
+        await desk.until(lambda: all("Comment" in line for line in desk.lines()))
+        await desk.press("G")
+        slowly.gate.set()
+        await desk.until(lambda: "note 0" in desk.lines()[-1])
+        assert "Reading" not in desk.note()
+
+
+async def test_that_lines_are_being_read_is_not_said_any_more_once_others_are_there(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        await desk.until(lambda: desk.note().startswith("Reading"))
+        await desk.press("slash")
+        await desk.type("field:comment\r")
+        await desk.until(lambda: all("Comment" in line for line in desk.lines()))
+        assert "Reading" not in desk.note()
+        slowly.gate.set()
+        await desk.until_idle()
 
 
 def test_a_later_filter_ends_the_search_for_the_one_before(
