@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from domain.dates.when import say_when
 from domain.i18n import _
 from domain.paging import FixedRows
 from domain.query.printing import quote
+from domain.text import one_line
 from screens.actions import bindings_of
 from screens.activities.keys import RUNS
 from screens.list_dialog import ListLine
@@ -24,6 +25,9 @@ from services.activities.runs import Run, close_run, list_runs, reopen_run
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
+
+if TYPE_CHECKING:
+    from screens.runs.walk_screen import WalkScreen
 
 FOLLOWED = frozenset({"activity", "activity_run", "dictionary_value"})
 """Tables whose changes the list shows."""
@@ -117,7 +121,15 @@ class RunsScreen(AreaScreen):
         from screens.runs.walk_screen import WalkScreen
 
         if (run := self.run_at_hand) is not None:
-            self.app.push_screen(WalkScreen(run.id))
+            walk = WalkScreen(run.id)
+            self.app.push_screen(walk, lambda _none: self._walked(walk))
+
+    def _walked(self, walk: WalkScreen) -> None:
+        """Say where one goes on, for from here on digits switch areas again."""
+        if walk.step is not None:
+            who = walk.client.title if walk.client else walk.step.subject
+            said = _("Paused before {client}: Enter goes on there. Digits switch areas again.")
+            self.say(said.format(client=one_line(who, 40)))
 
     async def action_activities(self) -> None:
         """Show the activities of the run in the lists of area 3."""

@@ -85,6 +85,7 @@ class ShownRun(AreaScreen):
 
     target = RUN
     digit = "1"
+    has_area_digits = False
     # Those that are borrowed are bound on every area.
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in actions_of(RUN) if a.keys]
     DEFAULT_CSS = """
@@ -236,6 +237,7 @@ class ShownRun(AreaScreen):
             script.show(end_blocks(self.context, shown.run, shown.turn, names))
             facts.show([])
             self._fields.begin(None, {})
+            self.shown_now()
             return
         title = self.client.title if self.client else _("The client is no longer there.")
         script.show(step_blocks(self.context, shown.run, step, title))
@@ -243,6 +245,10 @@ class ShownRun(AreaScreen):
         if before is None or before.activity != step.activity:
             self._dialled = 0
             self._fields.begin(step.activity, shown.typed)
+            self.shown_now()
+
+    def shown_now(self) -> None:
+        """Do what waits for another activity, or the end of the run, to be shown."""
 
     def _show_counts(self, run: Run) -> None:
         title = f"{one_line(run.title, 60)} · {what_text(run)}"

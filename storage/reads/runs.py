@@ -218,6 +218,16 @@ def _first(
     return _Found(UUID(bytes=row[0]), row[1], row[2]) if row else None
 
 
+def changes_activity_of(connection: sqlite3.Connection, unit: int, run: UUID) -> bool:
+    """Say whether the unit `unit` of the log changed an activity of a run."""
+    row = connection.execute(
+        "SELECT 1 FROM change c JOIN activity a ON a.id = c.record "
+        "WHERE c.unit = ? AND c.kind = 'activity' AND a.run_id = ? LIMIT 1",
+        (unit, run.bytes),
+    ).fetchone()
+    return row is not None
+
+
 class StoredStep(NamedTuple):
     """An activity of a run: whose it is, what was planned, and what is known of it by now.
 

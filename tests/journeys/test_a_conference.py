@@ -86,6 +86,8 @@ def test_three_hundred_are_called_with_at_most_three_keys_each(
         typist.press("u")
         screen.wait_for("299 of 300", "Guest 299", "2 No answer 199")
         typist.press("4")
+        screen.wait_for("= call tomorrow 10:00")
+        typist.press("enter")
         screen.wait_for("All are done.", "4 Call back 1")
         typist.press("X")
         screen.wait_for("There is no run yet")
@@ -126,7 +128,7 @@ def test_two_colleagues_share_a_run_and_one_goes_on_after_a_crash(
             anna.kill(15)
             anna.wait_for_end()
             boris.press("1")
-            boris.wait_for("1 is before a colleague now.", "3 of 4")
+            boris.wait_for("1 is with a colleague now.", "3 of 4")
     with Terminal("--db", str(path)) as anna:
         anna.wait_for("Today 1")
         anna.press("W", "enter")
