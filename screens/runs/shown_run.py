@@ -22,9 +22,9 @@ from screens.actions import GLOBAL, action_of, actions_of, available_in
 from screens.activities.keys import RUN
 from screens.interrupting import aside
 from screens.program import program_of, shown_key
+from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import end_blocks, progress_text, step_blocks, what_text
 from screens.runs.step_fields import StepFields
-from screens.shell import AreaScreen
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.outcomes import Outcome
 from services.activities.runs import Run, show_run
@@ -77,7 +77,7 @@ class GoneBy(NamedTuple):
     typed: Mapping[str, str]
 
 
-class ShownRun(AreaScreen):
+class ShownRun(ClosesRuns):
     """One activity of a run after the other.
 
     While the next one is being read no key does anything to it: nobody has seen it yet.

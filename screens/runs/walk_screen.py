@@ -14,7 +14,6 @@ from screens.activities.explain import read_next
 from screens.program import with_keys
 from screens.runs.shown_run import GoneBy, ShownRun
 from services.activities.outcomes import CALL_BACK, Outcome
-from services.activities.runs import close_run
 from services.activities.walking import RunStep, Turn, finish_step, hold_step, leave_step
 from widgets.facts import FactsPane
 
@@ -27,6 +26,8 @@ class WalkScreen(ShownRun):
 
     _asked: tuple[UUID, Outcome] | None = None
     """The activity, and its outcome, that waits for its next step to be typed."""
+    closing_said = ""
+    """What is to be said of the run that was closed here, "" where none was."""
     _early: str | None = None
     """What is typed of a note while no activity is there to be noted on; None: no note is."""
 
@@ -232,8 +233,12 @@ class WalkScreen(ShownRun):
 
     def action_close(self) -> None:
         """Close the run, and go back."""
-        context, run = self.context, self._wanted.run
-        self.perform(lambda: close_run(context, run), lambda _none: self.dismiss())
+        if self._shown is not None:
+            self.ask_to_close(self._shown.run, self._run_closed)
+
+    def _run_closed(self, said: str) -> None:
+        self.closing_said = said
+        self.dismiss()
 
     def action_scroll(self, step: int) -> None:
         """Show more of the script."""
@@ -243,7 +248,8 @@ class WalkScreen(ShownRun):
     def action_back(self) -> None:
         """Leave the line that is typed into; else pause."""
         if not self.is_typing:
-            self.dismiss()
+            if not self.cancel_long():
+                self.dismiss()
             return
         if self._waiting() is not None:
             self._asked = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,9 +18,10 @@ from domain.text import fold, on_one_line, strip_control
 from services.activities.outcomes import Outcome
 from services.context import Context
 from storage.reads.dictionary_values import read_choices
-from storage.reads.runs import RunCount, StoredRun, count_runs, read_run, read_runs
+from storage.reads.runs import RunCount, StoredRun, count_runs, open_in_run, read_run, read_runs
 
 if TYPE_CHECKING:
+    from services.lists.bulk import Progress
     from storage.tables import ActivityRun
     from storage.unit import Unit
 
@@ -121,13 +122,16 @@ def find_run(context: Context, text: str, *, is_closed: bool = False) -> Run:
 
 
 def edit_run(context: Context, key: UUID, *, title: str, script: str) -> None:
-    """Call a run otherwise, or give it another script. Raises NotFound and BadInput."""
+    """Call a run otherwise, or give it another script.
+
+    Raises NotFound, BadInput, and NotAllowed for one that a colleague has laid.
+    """
     title = on_one_line(title)
     if not title:
         raise BadInput(_("A run needs a title."), "title")
     check_title(title, "title")
     with context.database.write(context.actor, "edit_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
         check_is_new(unit.connection, title, but=key)
         run.title, run.script = title, strip_control(script).strip()
 
@@ -154,33 +158,63 @@ def check_is_new(connection: sqlite3.Connection, title: str, but: UUID | None = 
             )
 
 
-def close_run(context: Context, key: UUID) -> None:
-    """Say that a run is over; what is open of it stays planned. Raises NotFound and Conflict."""
+def close_run(
+    context: Context,
+    key: UUID,
+    *,
+    drops_open: bool = False,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Say that a run is over, and return how many activities that puts into the bin.
+
+    What is open of it stays planned, or goes to the bin with `drops_open`, but for what a colleague
+    only lets the person observe. Raises NotFound, Conflict, Cancelled, and NotAllowed for a run
+    that a colleague has laid.
+    """
+    from services.lists.bulk import bulk_delete_within
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, "close_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
         if run.closed_at is not None:
             raise Conflict(_("This run is closed already."))
         run.closed_at = utc_now()
+        unit.session.flush()
+        keys = open_in_run(unit.connection, key) if drops_open else []
+        if not keys:
+            return 0
+        outcome = bulk_delete_within(context, unit, "activity", keys, progress, is_cancelled)
+        return outcome.changed
 
 
 def reopen_run(context: Context, key: UUID) -> None:
-    """Open a run again that was closed. Raises NotFound, Conflict, and BadInput as `edit_run`."""
+    """Open a run again that was closed; what was put into the bin with it stays there.
+
+    Raises NotFound, Conflict, BadInput as `edit_run`, and NotAllowed for a run of a colleague.
+    """
     with context.database.write(context.actor, "reopen_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
         if run.closed_at is None:
             raise Conflict(_("This run is open already."))
         check_is_new(unit.connection, run.title, but=key)
         run.closed_at = None
 
 
-def _within(unit: Unit, key: UUID) -> ActivityRun:
+def _own_within(context: Context, unit: Unit, key: UUID) -> ActivityRun:
+    """Return a run to be changed. Raises NotFound, and NotAllowed for one of a colleague."""
+    from services.rights import check_is_admin
     from storage.tables import ActivityRun
 
     run = unit.get(ActivityRun, key)
     if run is None:
         raise NotFound(_gone())
+    if run.created_by != context.actor.user_id:
+        said = _(
+            "Only who laid this run may close, reopen or rename it, or an administrator. "
+            "Ask one of: {admins}."
+        )
+        check_is_admin(context, said)
     return run
 
 

@@ -23,7 +23,7 @@ DONE, STEP = 0, 1
 FEW: Final = 5_000
 """Up to so many changes those of certain records are gathered and sorted; else all are tested."""
 
-_RECORD_TABLES: Final = (*(kind.table for kind in KINDS.values()), *PART_TABLES)
+_RECORD_TABLES: Final = (*(kind.table for kind in KINDS.values()), *PART_TABLES, "activity_run")
 
 _END: Final = 1 << 62
 """Stands behind all rows of the log."""

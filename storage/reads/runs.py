@@ -125,6 +125,16 @@ def find_next(connection: sqlite3.Connection, free: Free, *, ahead: bool) -> UUI
     return None
 
 
+def open_in_run(connection: sqlite3.Connection, run: UUID) -> list[UUID]:
+    """Return the open activities of a run."""
+    rows = connection.execute(
+        "SELECT a.id FROM activity a INDEXED BY activity_open_in_run "
+        f"WHERE a.run_id = ? AND {OPEN}",
+        (run.bytes,),
+    )
+    return [UUID(bytes=key) for (key,) in rows]
+
+
 def nearest_due(connection: sqlite3.Connection, run: UUID) -> tuple[int | None, str | None]:
     """Return the nearest time, and the nearest day, that open activities of a run are due at."""
     row = connection.execute(

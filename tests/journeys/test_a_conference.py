@@ -90,7 +90,7 @@ def test_three_hundred_are_called_with_at_most_three_keys_each(
         typist.press("enter")
         screen.wait_for("All are done.", "4 Call back 1")
         typist.press("X")
-        screen.wait_for("There is no run yet")
+        screen.wait_for("All runs are closed: D shows them.")
     database = Database.open(path)
     context = Context(database, sign_in(database), ZONE)
     (run,) = list_runs(context, with_closed=True)
