@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from domain.activities import CO_EXECUTOR, OBSERVER
@@ -23,6 +23,9 @@ from services.users import list_users
 
 if TYPE_CHECKING:
     from storage.unit import Unit
+
+DAYS_OF_DEMO: Final = 720
+"""How many days ago the demo began: before its oldest record."""
 
 _REACHED = frozenset(("reached", "refused"))
 _DEADLINE_BY_DAY = re.compile(r"(?P<days>[+-]?\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
@@ -47,6 +50,8 @@ def make_demo(context: Context) -> None:
         maker.make_leads()
         maker.make_done()
         maker.make_open()
+        # What was made up is no news: the feed begins with the work of the last days.
+        unit.date_back(day_start(context.now(), -DAYS_OF_DEMO))
 
 
 @dataclass(frozen=True, slots=True)

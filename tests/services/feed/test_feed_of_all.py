@@ -21,6 +21,7 @@ from services.lists.bin import purge
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange
 from services.records.use_cases import add_record, delete_record, edit_record
+from services.seeding.demo import make_demo
 from services.settings import BIRTHDAY_DAYS, set_setting
 from services.undo import undo
 from storage.reads.feed_conditions import compile_feed
@@ -322,3 +323,18 @@ def test_the_filter_speaks_the_language_of_the_screen(context: Context) -> None:
         assert "Вид:  > звонок" in feed(context)[0]
     finally:
         load("en")
+
+
+@pytest.mark.row("FEED-01")
+def test_the_feed_of_the_demo_begins_with_work_that_was_done(context: Context) -> None:
+    make_demo(context)
+    rows = feed_pages(context).after(None, 1_000)
+    made_up = [isinstance(row, RecordedStep) for row in rows]
+    first = made_up.index(True)
+    assert first > 10
+    assert all(made_up[first:])
+    days = {str(row.done_at)[:10] for row in rows[:first] if not isinstance(row, RecordedStep)}
+    assert len(days) > 7
+    add_contact(context, "Ivanov")
+    assert feed(context)[0].startswith("Ivanov: contact added")
+    assert feed_pages(context, "when:-1d..").after(None, 1)
