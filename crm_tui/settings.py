@@ -17,6 +17,7 @@ import platformdirs
 from domain.dates.zones import local_zone, named_zone
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _
+from domain.paths import expanded_path
 
 APP_NAME = "crm-tui"
 
@@ -56,7 +57,7 @@ class Settings:
     def database_path(self) -> Path:
         """Where the database file is."""
         if self.db:
-            return Path(self.db).expanduser()
+            return expanded_path(self.db)
         return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "crm.db"
 
     @property

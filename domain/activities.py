@@ -16,6 +16,9 @@ ACTIVITY_KINDS: dict[str, str] = {
 EVENT = "event"
 """The kind of what happened other than by call or meeting: read and deleted, never changed."""
 
+LAID_KINDS = ("call", "meeting", "letter", "task")
+"""Kinds of activities that can be laid on many; an event is what has happened already."""
+
 DIRECTIONS: dict[str, str] = {"incoming": N_("incoming"), "outgoing": N_("outgoing")}
 """Who called or wrote to whom: the client (incoming) or we."""
 

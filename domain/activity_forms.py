@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from domain.records.builtin_fields import ACTIVITY_LINKS
@@ -46,6 +46,41 @@ def is_asked(name: str, kind: str, *, is_done: bool = False) -> bool:
     if name in _OF_DONE:
         return is_done
     return kind in _OF_SOME.get(name, (kind,))
+
+
+def lines_of_form(
+    sections: Sequence[tuple[str, Sequence[Field]]], *, has_elements: bool
+) -> list[tuple[str, list[str]]]:
+    """Return the names of all lines that a form may have, in the sections of its layout.
+
+    The elements stand where the layout has the first field that holds some. Where it hides all of
+    these, they stand behind what the activity is about, if it `has_elements`. What is no field
+    stands behind the text.
+    """
+    plan = list[tuple[str, list[str]]]()
+    for title, fields in sections:
+        names = [ELEMENTS if field.store == ACTIVITY_LINKS else field.name for field in fields]
+        plan.append((title, [name for name in dict.fromkeys(names) if may_be_asked(name)]))
+    if has_elements and not any(ELEMENTS in names for _title, names in plan):
+        _insert(plan, ("subject", "kind"), plan[0][1], [ELEMENTS])
+    _insert(plan, ("description",), plan[-1][1], [CHECK_LIST, FILES])
+    return plan
+
+
+def _insert(
+    plan: Sequence[tuple[str, list[str]]],
+    behind: Sequence[str],
+    otherwise: list[str],
+    lines: Sequence[str],
+) -> None:
+    """Put lines behind the first of some others that there is, else at the end of `otherwise`."""
+    for name in behind:
+        for _title, names in plan:
+            if name in names:
+                place = names.index(name) + 1
+                names[place:place] = lines
+                return
+    otherwise += lines
 
 
 def element_fields(fields: Iterable[Field]) -> dict[str, Field]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
+from domain.paths import expanded_path
 from domain.text import spaced
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
@@ -114,7 +114,7 @@ class FirstRun(FormDialog[Beginning]):
         language = self._language.chosen()
         zone, region = self.value("zone"), self.value("region")
         way = self._then.chosen() or NOTHING
-        path = Path(self.value("path")).expanduser()
+        path = expanded_path(self.value("path"))
         if way == BOOK and not self.value("path"):
             raise BadInput(_("Type the path of a file."), "path")
         if way == BOOK and not path.is_file():

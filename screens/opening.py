@@ -10,6 +10,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.errors import UnusableFile
+from domain.i18n import _
+
 _TEXTS = frozenset(
     {
         "application/json",
@@ -63,5 +66,15 @@ def text_editor(media_type: str) -> list[str]:
 
 
 def run_editor(command: Sequence[str], path: Path) -> None:
-    """Run an editor in the terminal until the person leaves it. Raises OSError."""
-    subprocess.run([*command, str(path)], check=False)  # noqa: S603 - no shell; their own editor
+    """Run an editor in the terminal until the person leaves it.
+
+    Raises UnusableFile where it cannot be started.
+    """
+    try:
+        subprocess.run([*command, str(path)], check=False)  # noqa: S603 - no shell; their own editor
+    except OSError as error:
+        raise UnusableFile(
+            _("{editor} cannot be started: {reason}.").format(
+                editor=" ".join(command), reason=error.strerror
+            )
+        ) from error

@@ -33,6 +33,8 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
     also: ClassVar[tuple[str, ...]] = ()
     """Places whose actions work here too."""
     digit: str
+    has_area_digits: ClassVar[bool] = True
+    """Whether digits switch areas here; they stand on the top bar then."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(GLOBAL)]
     DEFAULT_CSS = """
     AreaScreen {
@@ -86,7 +88,12 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Lay out the frame around the area."""
         self._time_shown = self.context.now().replace(second=0, microsecond=0)
         self.prepare()
-        yield TopBar(program_of(self).areas(), active=self.digit, right=self.corner())
+        yield TopBar(
+            program_of(self).areas(),
+            active=self.digit,
+            right=self.corner(),
+            has_digits=self.has_area_digits,
+        )
         yield from self.compose_area()
         yield StatusLine()
         yield KeyBar(self.hints())

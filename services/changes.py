@@ -7,6 +7,12 @@ from services.context import Context
 from storage.reads.rings import ring_state
 
 
+def last_change(context: Context) -> int:
+    """Return the number of the last change of the log; what is read after that includes it."""
+    row = context.database.reader().execute("SELECT max(seq) FROM change").fetchone()
+    return int(row[0] or 0)
+
+
 class ChangeWatch:
     """Remembers how far the change log was read. Use it from one thread."""
 

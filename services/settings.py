@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 from domain.calendar.periods import FIRST_WEEKDAYS
@@ -22,18 +21,19 @@ from domain.names.person_names import (
     PersonName,
     format_name,
 )
+from domain.paths import expanded_path
 from domain.records.references import NAME_FORMAT
 from services.context import Context
 from services.setting_values import Setting, ValueT
 
 
 def _check_folder(path: str) -> None:
-    if path and not Path(path).expanduser().is_dir():
+    if path and not expanded_path(path).is_dir():
         raise BadInput(_("There is no folder {path}.").format(path=path), "library_folder")
 
 
 def _check_feed(path: str) -> None:
-    target = Path(path).expanduser()
+    target = expanded_path(path)
     if path and (not target.name or target.is_dir()):
         raise BadInput(_("{path} is a folder. Name a file in it.").format(path=path))
     if path and not target.parent.is_dir():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from uuid import UUID
 
 from domain.errors import Conflict, NotFound
 from domain.i18n import _, ngettext
@@ -13,14 +14,19 @@ from services.context import Context
 MOST_PASSED = 200
 """How many steps that cannot be taken back are passed over to reach one that can."""
 
+_ON_RUNS = frozenset({"lay_activities", "edit_run", "close_run", "reopen_run"})
+"""What is done with a run as a whole, and so no step within it."""
 
-def undo(context: Context, *, pass_over: bool = False) -> str:
+
+def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) -> str:
     """Revert the actor's last use case and return what it was, as a phrase.
 
     With `pass_over` steps that cannot be taken back now stay, and the newest is reverted that can.
-    Raises NotFound when there is nothing to undo, and Conflict when somebody else has since changed
-    the same thing; nothing is changed then.
+    With a `run` the last one is reverted only where it dealt with activities of that run. Raises
+    NotFound when there is nothing to undo, and Conflict when somebody else has since changed the
+    same thing; nothing is changed then.
     """
+    from storage.reads.runs import changes_activity_of
     from storage.undo import UNDO, next_to_undo, steps_to_undo
 
     reader, actor = context.database.reader(), context.actor.user_id
@@ -28,6 +34,14 @@ def undo(context: Context, *, pass_over: bool = False) -> str:
         found = next_to_undo(reader, actor)
         if found is None:
             raise NotFound(_("There is nothing to undo."))
+        if run is not None and not (
+            found.origin not in _ON_RUNS and changes_activity_of(reader, found.seq, run)
+        ):
+            said = _(
+                "Your last step was “{what}”, which is not one of this run: it stays. Undo takes "
+                "it back elsewhere, such as in the list of runs."
+            )
+            raise Conflict(said.format(what=describe_verb(found.origin)))
         _revert(context, UNDO, found.seq)
         return describe_verb(found.origin)
     refusal = None

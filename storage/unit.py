@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from storage.database import Database
 from storage.field_registry import read_fields, redefined_fields
 from storage.guards import explain_refusal
 from storage.search import refresh_documents
+from storage.values import moment_out
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
 
@@ -61,6 +63,16 @@ class Unit:
         """Put a new row into the transaction and return it."""
         self.session.add(row)
         return row
+
+    def date_back(self, moment: datetime) -> None:
+        """Let the log say that this was written at an earlier moment, as the first of all.
+
+        The units before it are dated back as well: the clock never runs backwards.
+        """
+        clock = moment_out(moment) // 1000 << 16
+        self.connection.execute(
+            "UPDATE change_unit SET clock = ? + seq WHERE seq <= ?", (clock, self.seq)
+        )
 
     def get(self, model: type[ModelT], key: UUID) -> ModelT | None:
         """Return the row with this key, or None."""

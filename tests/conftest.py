@@ -30,7 +30,9 @@ ROOT = Path(__file__).parent.parent
 ZONE = ZoneInfo("Europe/Warsaw")
 
 # No time limit for a single example: machines differ.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "unhurried", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("unhurried")
 
 

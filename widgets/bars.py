@@ -65,7 +65,8 @@ class TopBar(OneLine):
     """The areas, the active one in brackets, and a text at the right.
 
     Where the line is narrow, the parts of that text (between its dots) go first, then titles are
-    shortened; the narrowest line has digits only, but for the active area.
+    shortened; the narrowest line has digits only, but for the active area. Without `has_digits`
+    none stand there: they mean something else on the screen.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"top-bar--active", "top-bar--area", "top-bar--right"}
@@ -85,8 +86,11 @@ class TopBar(OneLine):
             super().__init__()
             self.digit = digit
 
-    def __init__(self, areas: Sequence[Area], *, active: str, right: str = "") -> None:
+    def __init__(
+        self, areas: Sequence[Area], *, active: str, right: str = "", has_digits: bool = True
+    ) -> None:
         super().__init__()
+        self._has_digits = has_digits
         self._shown = (tuple(areas), active, right)
         self._fitted: list[tuple[str, str]] = []
 
@@ -126,7 +130,8 @@ class TopBar(OneLine):
             cut = letters is not None and not (letters == 0 and area.digit == active)
             if cut and cell_len(title) > (letters or 0):
                 title = cell(title, letters or 0).rstrip()
-            text = " ".join(filter(None, (area.digit, title, area.badge)))
+            digit = area.digit if self._has_digits else ""
+            text = " ".join(filter(None, (digit, title, area.badge)))
             titles.append((area.digit, f"[{text}]" if area.digit == active else f" {text} "))
         return titles
 

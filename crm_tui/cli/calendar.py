@@ -11,7 +11,7 @@ import typer
 from crm_tui.cli.arguments import FirstDayOption, LastDayOption, read_days
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
-from domain.errors import BadInput, UnusableFile
+from domain.errors import BadInput
 from domain.i18n import _, ngettext
 
 calendar_commands = typer.Typer(
@@ -36,7 +36,7 @@ def export(
     ] = "",
 ) -> None:
     """Write calls and meetings as an iCalendar file (.ics)."""
-    from services.activities.calendar_feed import replace_file
+    from services.activities.calendar_feed import write_calendar_file
     from services.activities.calendar_file import export_calendar
     from services.users import user_with_login
 
@@ -47,14 +47,7 @@ def export(
     if file is None or str(file) == "-":
         sys.stdout.buffer.write(calendar.data)
         return
-    try:
-        replace_file(file, calendar.data)
-    except OSError as error:
-        raise UnusableFile(
-            _("The file {path} cannot be written. The system says: {reason}.").format(
-                path=file, reason=error.strerror or error
-            )
-        ) from error
+    write_calendar_file(file, calendar.data, _("Name another file."))
     say(
         ngettext(
             "{count} call or meeting written to {path}.",

@@ -14,7 +14,7 @@ from crm_tui.cli.arguments import FormatOption, KindArgument, read_key
 from crm_tui.cli.output import Format, print_csv, print_json, print_table, show_progress
 from crm_tui.cli.record_output import to_json
 from crm_tui.cli.session import session
-from domain.errors import CrmError
+from domain.errors import BadInput, CrmError
 from domain.i18n import _, ngettext
 from domain.records.kinds import kind_named
 from domain.sizes import show_size
@@ -99,6 +99,8 @@ def save(
     """Write files elsewhere, several into a folder; nothing that is there is replaced."""
     from services.files.copies import save_attachment, save_attachments
 
+    if version is not None and len(ids) > 1:
+        raise BadInput(_("A version is one of one file: name one file with --version."))
     context, keys = session().context, [read_key(one) for one in ids]
     if len(keys) == 1:
         print(save_attachment(context, keys[0], target, _tell_copied, version=version))

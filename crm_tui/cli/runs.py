@@ -26,6 +26,7 @@ from crm_tui.cli.output import (
 from crm_tui.cli.record_output import to_json
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
+from domain.activities import kind_label
 from domain.i18n import _, ngettext
 from domain.records.kinds import kind_named
 from domain.records.record_query import RecordQuery
@@ -48,7 +49,9 @@ def register(app: typer.Typer) -> None:
 
 @run_commands.command("list")
 def list_(
-    closed: Annotated[bool, typer.Option("--closed", help="Those that are closed, too.")] = False,
+    closed: Annotated[
+        bool, typer.Option("--all", "--closed", help="Those that are closed, too.")
+    ] = False,
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
     """List the runs, the newest first, with how many of each are done."""
@@ -59,7 +62,7 @@ def list_(
     rows = [
         [
             run.title,
-            run.kind,
+            run.kind if format in (Format.json, Format.csv) else kind_label(run.kind),
             run.subject,
             str(run.done),
             str(run.total),
@@ -88,6 +91,13 @@ def list_(
     else:
         titles = [_("Run"), _("Kind"), _("Subject"), _("Done"), _("Of"), _("By"), _("Laid")]
         print_table([*titles, _("Key")], rows)
+        if not closed and (hidden := len(list_runs(context, with_closed=True)) - len(runs)):
+            said = ngettext(
+                "{count} closed run is not shown: --all shows it, too.",
+                "{count} closed runs are not shown: --all shows them, too.",
+                hidden,
+            )
+            say(said.format(count=hidden))
 
 
 @run_commands.command("show")
@@ -197,12 +207,23 @@ def lay(
 
 
 @run_commands.command("close")
-def close(run: RunArgument) -> None:
-    """Close a run; what is open of it stays planned."""
+def close(
+    run: RunArgument,
+    drop_open: Annotated[
+        bool, typer.Option("--drop-open", help="What is open of it goes to the bin.")
+    ] = False,
+) -> None:
+    """Close a run; what is open of it stays planned, or goes to the bin."""
     from services.activities.runs import close_run, find_run
 
     context = session().context
-    close_run(context, find_run(context, run).id)
+    key = find_run(context, run).id
+    if dropped := close_run(context, key, drops_open=drop_open, progress=show_count):
+        show_progress("")
+        said = ngettext(
+            "{count} open one is in the bin.", "{count} open ones are in the bin.", dropped
+        )
+        say(said.format(count=dropped))
 
 
 @run_commands.command("reopen")
@@ -211,4 +232,4 @@ def reopen(run: RunArgument) -> None:
     from services.activities.runs import find_run, reopen_run
 
     context = session().context
-    reopen_run(context, find_run(context, run).id)
+    reopen_run(context, find_run(context, run, is_closed=True).id)

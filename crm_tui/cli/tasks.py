@@ -83,11 +83,10 @@ def record_named(context: Context, text: str) -> Reference:
     kinds = tuple(FIELDS_OF)
     key = parse_id(text)
     if key is not None:
-        reader = context.database.reader()
-        named = [one for kind in kinds for one in read_references(reader, kind, [key])]
-        if not named:
+        named = read_references(context.database.reader(), [key], kinds).get(key)
+        if named is None or named.is_deleted:
             raise NotFound(_("There is no client and no deal with the key {key}.").format(key=text))
-        return named[0]
+        return named
     hits = find_records(context, text, kinds, is_forgiving=False)
     exact = [hit for hit in hits if hit.title.casefold() == text.strip().casefold()]
     hits = exact or hits
@@ -106,15 +105,15 @@ def record_named(context: Context, text: str) -> Reference:
 @templates.command("list")
 def list_(format: FormatOption = Format.table) -> None:  # noqa: A002
     """List the templates of everybody and your own."""
-    from services.activities.templates import list_templates
+    from services.activities.templates import FIELDS, list_templates
 
     found = list_templates(session().context)
     if format is Format.json:
         print_json([_json(one) for one in found])
         return
     if format is Format.csv:
-        names = list(_json(found[0])) if found else []
-        print_csv(names, [["" if v is None else str(v) for v in _json(x).values()] for x in found])
+        names, values = ["id", *FIELDS], [_json(one) for one in found]
+        print_csv(names, [[_csv_cell(each[name]) for name in names] for each in values])
         return
     titles = [_("Template"), _("Subject"), _("Due"), _("Responsible"), _("Whose"), _("Key")]
     print_table(titles, [_row(one) for one in found])
@@ -124,6 +123,16 @@ def _json(template: TaskTemplate) -> dict[str, Any]:
     from services.activities.template_tasks import as_data
 
     return {"id": str(template.id), **as_data(template)}
+
+
+def _csv_cell(value: object) -> str:
+    from services.records.typed_values import BETWEEN
+
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return BETWEEN.join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _row(template: TaskTemplate) -> list[str]:

@@ -20,7 +20,7 @@ from domain.activity_forms import (
     FILES,
     element_fields,
     is_asked,
-    may_be_asked,
+    lines_of_form,
 )
 from domain.calendar.entries import CALENDAR_KINDS
 from domain.check_lists import CheckItem, check_list_as_typed, read_check_list
@@ -122,18 +122,8 @@ class ActivityForm(TemplateTaking):
 
     @cached_property
     def _plan(self) -> list[tuple[str, list[str]]]:
-        """The names of all lines that there may be, in the sections of the layout.
-
-        What is no field stands behind the text.
-        """
-        links, plan = list(self._links.values()), list[tuple[str, list[str]]]()
-        for title, fields in self._sections:
-            names = [ELEMENTS if field in links else field.name for field in fields]
-            plan.append((title, [name for name in dict.fromkeys(names) if may_be_asked(name)]))
-        names = next((some for _title, some in plan if "description" in some), plan[-1][1])
-        place = names.index("description") + 1 if "description" in names else len(names)
-        names[place:place] = [CHECK_LIST, FILES]
-        return plan
+        """The names of all lines that there may be, in the sections of the layout."""
+        return lines_of_form(self._sections, has_elements=self._has_something(ELEMENTS))
 
     @cached_property
     def _kept(self) -> Mapping[str, str]:
@@ -150,7 +140,7 @@ class ActivityForm(TemplateTaking):
 
     @cached_property
     def _asking(self) -> ActivityAsking:
-        """What makes the lines, from the values with which the form opens."""
+        """What makes the lines, from `_shown`, the values with which the form opens."""
         values = {**self._first_values()}
         linked = (one for f in self._links.values() for one in references_in(values.get(f.name)))
         values[ELEMENTS] = (*linked, *self._elements)
@@ -274,8 +264,8 @@ class ActivityForm(TemplateTaking):
         from screens.activities.busy_note import Planned, busy_note
 
         typed = {name: line.value for name, line in self._made.items() if line.display}
-        names = f"{typed.get('responsible', '')};{typed.get('co_executors', '')}"
-        people = names.replace(",", ";").split(";")
+        others = typed.get("co_executors", "").replace(",", ";").split(";")
+        people = [typed.get("responsible", ""), *others]
         key = self.record.id if self.record else None
         planned = Planned(self._kind_asked, typed.get("planned_minutes", ""), people, key)
         return busy_note(self.context, when, planned)

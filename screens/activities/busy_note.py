@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from domain.calendar.entries import CALENDAR_KINDS, USUAL_MINUTES
+from domain.choosing import choose, tell_apart
 from domain.dates.lengths import parse_minutes
 from domain.dates.when import When
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.text import one_line
+from screens.activities.colleagues import colleague_choices
 from services.activities.busy import BusySpan, busy_hours, clashes
 from services.activities.calendar import CalendarPerson, calendar_people
 from services.context import Context
@@ -23,8 +26,8 @@ MOST_SPANS = 6
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What stands in the form: the kind, the length as typed, the names or logins of whom it is
-    for, and the key of the activity that is being changed."""
+    """What stands in the form: the kind, the length and whom it is for as typed, and the key of
+    the activity that is being changed."""
 
     kind: str
     length: str
@@ -54,11 +57,17 @@ def busy_note(context: Context, when: When, planned: Planned) -> str:
 
 
 def _meant(context: Context, names: Iterable[str]) -> Sequence[CalendarPerson]:
-    """Return the colleagues that are named, oneself where nobody is."""
+    """Return the colleagues that are named, oneself where nobody is; who is meant by a name that
+    is not clear, the form says when it is kept."""
     everybody = calendar_people(context)
-    wanted = {name.strip().casefold() for name in names}
-    meant = [p for p in everybody if {p.login.casefold(), p.name.casefold()} & wanted]
-    return meant or everybody[:1]
+    typed = [name for name in names if name.strip()]
+    if not typed:
+        return everybody[:1]
+    labels, logins = tell_apart(colleague_choices(context)), set[str]()
+    for name in typed:
+        with suppress(BadInput):
+            logins.add(choose(labels, name))
+    return [person for person in everybody if person.login in logins]
 
 
 def _minutes(planned: Planned) -> int:

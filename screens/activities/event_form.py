@@ -28,21 +28,31 @@ _LINKS = ("contacts", "companies", "leads", "deals")
 class EventForm(FormDialog[UUID]):
     """Returns the key of the event, which concerns the records `with_whom`, the main one first.
 
-    `preset` fills fields by name.
+    `preset` fills fields by name, from the event `source` where it is to be like that one.
     """
 
     form_name = "add_event"
 
     def __init__(
-        self, with_whom: Sequence[Reference], preset: Mapping[str, str] | None = None
+        self,
+        with_whom: Sequence[Reference],
+        preset: Mapping[str, str] | None = None,
+        *,
+        source: UUID | None = None,
     ) -> None:
         super().__init__()
         self._with_whom = tuple(with_whom)
         self._preset = preset or {}
+        self._source = source
         self.about = next(iter(self._with_whom), None)
         self._present: StageView | None = None
         self._stages: Sequence[StageView] = ()
         self._stage: ChoiceField | None = None
+
+    @property
+    def draft_name(self) -> str:
+        """An event like another has a draft of its own."""
+        return f"copy_event:{self._source}" if self._source else super().draft_name
 
     def title_text(self) -> str:
         """Say with whom it happened."""
@@ -119,7 +129,8 @@ def like_event(context: Context, record: Reference) -> EventForm | None:
     preset = {"what": str(view.values["subject"]), "result": str(view.values["result"])}
     if isinstance(kind := view.values["event_kind"], Choice):
         preset["kind"] = kind.code
-    return EventForm([one for one in linked if not one.is_deleted], preset)
+    with_whom = [one for one in linked if not one.is_deleted]
+    return EventForm(with_whom, preset, source=record.id)
 
 
 def _explain_moment(context: Context) -> Callable[[str], str]:

@@ -79,7 +79,7 @@ RUN_ACTIONS: tuple[Action, ...] = (
     ),
     Action("runs.edit", "edit", "e", N_("Change title and script"), label=N_("edit"), of_row=True),
     Action(
-        "runs.close", "close", "x", N_("Close it, or open it again"), label=N_("close"), of_row=True
+        "runs.close", "close", "X", N_("Close it, or open it again"), label=N_("close"), of_row=True
     ),
     Action("runs.show_closed", "show_closed", "D", N_("Show or hide those that are closed")),
     Action("runs.back", "back", "escape,q", N_("Back"), shown="Esc"),
@@ -106,7 +106,6 @@ RUN_ACTIONS: tuple[Action, ...] = (
     Action(
         "run.client", "client", "l,right", N_("Open the card of the client"), label=N_("client")
     ),
-    Action("run.edit", "edit", "e", N_("Change title and script of the run")),
     Action("run.ahead", "ahead", "a", N_("Go on with what is planned for later days")),
     Action("run.close", "close", "X", N_("Close the run")),
     Action("run.down", "scroll(1)", "down,j", N_("Further down in the script"), shown="↓ j"),

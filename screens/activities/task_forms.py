@@ -57,8 +57,8 @@ class TasksForm(ActivityForm):
     ) -> Callable[[], UUID]:
         """Return what makes the task, or the tasks."""
         elements = self.line_of(ELEMENTS)
-        assert isinstance(elements, SeveralPicker)
-        records, context = elements.records, self.context
+        records = elements.records if isinstance(elements, SeveralPicker) else self._marked
+        context = self.context
         if self._how is None or self._how.chosen() == _ONE or len(records) < 2:
             return super().store(kind, data, prepare)
         own = {name: value for name, value in data.items() if name not in FIELDS_OF.values()}
@@ -115,4 +115,7 @@ class TemplateTaskForm(ActivityForm):
     def _fill_in(self) -> None:
         if not self._kept:
             self.take_template(self._template)
+            # What nobody typed is no draft: the next day the template means another deadline.
+            self._untouched = self._values()
+            self.keep_draft_soon()
             self.focus_first()

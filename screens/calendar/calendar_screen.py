@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from domain.records.values import Deadline
 from screens.actions import bindings_of
 from screens.activities.activity_actions import ActivityActions, ActivityRow
 from screens.activities.keys import CALENDAR
+from screens.calendar.days_beside import DaysBeside
 from screens.calendar.texts import count_of, line_of, scale_label, title_of
 from screens.peeking import PEEK_SECONDS, PeekingArea
 from screens.program import program_of
@@ -86,9 +88,8 @@ class CalendarScreen(ActivityActions, PeekingArea):
             yield views
             yield TabLine([], "", id="scales")
         with Ground(id="body"):
-            yield CalendarView(
-                self._pages, self.context.now(), self._habits(), line_of, id="calendar"
-            )
+            now, habits = self.context.now(), self._habits()
+            yield CalendarView(self._beside(self._pages), now, habits, line_of, id="calendar")
             facts = FactsPane(id="facts")
             facts.add_class("-hidden")
             yield facts
@@ -142,7 +143,17 @@ class CalendarScreen(ActivityActions, PeekingArea):
     def _show(self, pages: CalendarPages) -> None:
         self._pages = pages
         people = [(person.id, person.name) for person in self._people]
-        self.view.show(pages, self.context.now(), people, self._habits())
+        self.view.show(self._beside(pages), self.context.now(), people, self._habits())
+
+    def _beside(self, pages: CalendarPages) -> DaysBeside:
+        """Let a period that takes long to read come into view later."""
+        return DaysBeside(pages, lambda reading: self.call_later(self._show_read, pages, reading))
+
+    def _show_read(self, pages: CalendarPages, reading: Future[object]) -> None:
+        reading.result()
+        if pages is self._pages:
+            self._show(pages)
+            self.peek_soon()
 
     @on(CalendarView.Moved)
     def follow_cursor(self) -> None:

@@ -135,7 +135,7 @@ class CallChoices:
 
     def _explain_planned(self, text: str) -> str:
         activity = _choose(self._planned, text, names.PLANNED)
-        return "" if activity is None else _("= this planned call is thereby done")
+        return "" if activity is None else _("= saving marks this planned call as done")
 
 
 def _label(activity: PlannedActivity, now: datetime) -> str:

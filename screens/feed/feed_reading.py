@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from textual import on, work
+from textual.timer import Timer
 
 from domain.errors import CrmError
 from domain.i18n import _
@@ -72,7 +73,7 @@ class FeedReading(AreaScreen):
 
         With `is_other` they are other ones than before, and the cursor goes to the first.
         """
-        if self._is_finding and not is_other:
+        if (self._is_finding or self._waiting_moves) and not is_other:
             self._is_feed_old = True
             return
         self._feed_turn += 1
@@ -81,18 +82,20 @@ class FeedReading(AreaScreen):
         try:
             opened = self._feed_opener.open_at_once(self.feed_filter, self.feed_of(), rows)
         except CrmError as error:
+            self._says_finding = False
             self.say(str(error), "error")
             return
         self._is_finding = opened is None
         if opened is None:
             self._open_beside(self._feed_turn, rows, is_other=is_other)
         else:
+            self._unsay_finding()
             self._show_feed(opened, is_other=is_other)
 
     @work(group="feed", exclusive=True)
     async def _open_beside(self, turn: int, rows: int, *, is_other: bool) -> None:
         opener, text, of = self._feed_opener, self.feed_filter, self.feed_of()
-        waiting = self.set_timer(WAIT_SECONDS, self._say_finding)
+        waiting = self._say_finding_soon(turn)
         try:
             opened = await asyncio.to_thread(opener.open_beside, text, of, rows)
         except CrmError as error:
@@ -135,20 +138,28 @@ class FeedReading(AreaScreen):
 
     @work(group="feed", exclusive=True)
     async def _find_beside(self, turn: int, opened: OpenedFeed) -> None:
-        waiting = self.set_timer(WAIT_SECONDS, self._say_finding)
+        waiting, moves = self._say_finding_soon(turn), list[Callable[[], object]]()
         try:
             is_found = await asyncio.to_thread(self._feed_opener.read_beside, opened)
         finally:
             waiting.stop()
-            moves, self._waiting_moves = self._waiting_moves, []
+            # Moves that wait for lines of another filter are none of this reading's.
+            if turn == self._feed_turn:
+                moves, self._waiting_moves = self._waiting_moves, []
         if is_found and turn == self._feed_turn and self._can_show():
             self._unsay_finding()
             for move in moves:
                 move()
+            if self._is_feed_old and not opened.is_waiting:
+                self.read_feed()
 
-    def _say_finding(self) -> None:
-        self._says_finding = True
-        self.say(_("Reading … You can go on meanwhile."))
+    def _say_finding_soon(self, turn: int) -> Timer:
+        def say() -> None:
+            if turn == self._feed_turn:
+                self._says_finding = True
+                self.say(_("Reading … You can go on meanwhile."))
+
+        return self.set_timer(WAIT_SECONDS, say)
 
     def _unsay_finding(self) -> None:
         if self._says_finding:

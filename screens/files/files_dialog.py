@@ -11,6 +11,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 
+from domain.errors import UnusableFile
 from domain.i18n import _, ngettext
 from domain.sizes import show_size
 from domain.text import on_one_line, one_line
@@ -234,13 +235,8 @@ class FilesDialog(ListDialog[None, AttachmentView]):
                     run_editor(editor, copy.path)
             except SuspendNotSupported:
                 pass
-            except OSError as error:
-                self.say(
-                    _("{editor} cannot be started: {reason}.").format(
-                        editor=" ".join(editor), reason=error.strerror
-                    ),
-                    "error",
-                )
+            except UnusableFile as error:
+                self.say(str(error), "error")
                 return
             else:
                 self.perform(

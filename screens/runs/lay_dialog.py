@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from domain.activities import kind_label
+from domain.activities import LAID_KINDS, kind_label
 from domain.choosing import Choices, choose, tell_apart
 from domain.dates.lengths import parse_minutes
 from domain.errors import BadInput
@@ -25,7 +25,6 @@ from widgets.forms.notes_field import NotesField
 if TYPE_CHECKING:
     from services.activities.laying import Laying
 
-LAID_KINDS = ("call", "meeting", "letter", "task")
 _BETWEEN = re.compile(r"[,;]")
 _ONCE, _A_DAY, _EVERY = "once", "a_day", "every"
 

@@ -28,7 +28,10 @@ class RunDialog(FormDialog[bool]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the title and the script."""
-        yield FormField("title", _("Run"), value=self._run.title)
+        title = FormField("title", _("Run"), value=self._run.title)
+        # A letter that was meant for another screen must not take the place of the title.
+        title.input.select_on_focus = False
+        yield title
         yield NotesField("script", _("Script"), value=self._run.script, lines=8)
 
     def save(self) -> Callable[[], bool]:

@@ -60,7 +60,7 @@ def end_blocks(context: Context, run: Run, turn: Turn, keys: dict[str, str]) -> 
         lines.append(said.format(count=spaced(turn.later), when=when, **keys))
     if turn.taken:
         said = ngettext(
-            "{count} is before a colleague now.", "{count} are before colleagues now.", turn.taken
+            "{count} is with a colleague now.", "{count} are with colleagues now.", turn.taken
         )
         lines.append(said.format(count=spaced(turn.taken)))
     title = _("{title}: {progress}").format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,22 +14,26 @@ from domain.dates.when import say_when
 from domain.i18n import _
 from domain.paging import FixedRows
 from domain.query.printing import quote
+from domain.text import one_line
 from screens.actions import bindings_of
 from screens.activities.keys import RUNS
 from screens.list_dialog import ListLine
-from screens.program import program_of
+from screens.program import program_of, with_keys
+from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import outcomes_text, progress_text, what_text
-from screens.shell import AreaScreen
-from services.activities.runs import Run, close_run, list_runs, reopen_run
+from services.activities.runs import Run, list_runs, reopen_run
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
+
+if TYPE_CHECKING:
+    from screens.runs.walk_screen import WalkScreen
 
 FOLLOWED = frozenset({"activity", "activity_run", "dictionary_value"})
 """Tables whose changes the list shows."""
 
 
-class RunsScreen(AreaScreen):
+class RunsScreen(ClosesRuns):
     """The list of runs, above area 1."""
 
     target = RUNS
@@ -40,12 +44,12 @@ class RunsScreen(AreaScreen):
 
     def compose_area(self) -> ComposeResult:
         """Lay out the list."""
-        hint = _("There is no run yet: in the lists of clients, L lays an activity on all.")
+        lines = self._lines()
         with Container(id="body"):
             yield RecordList(
                 ColumnPainter(_columns(), self._cells),
-                FixedRows(self._lines()),
-                empty_hint=hint,
+                FixedRows(lines),
+                empty_hint="" if lines else self._why_empty(),
                 id="runs",
             )
 
@@ -75,7 +79,18 @@ class RunsScreen(AreaScreen):
 
     def show_lines(self) -> None:
         """Show the runs as they are now, the cursor staying on its run."""
-        self.run_list.set_source(FixedRows(self._lines()))
+        lines = self._lines()
+        if not lines:
+            self.run_list.empty_hint = self._why_empty()
+        self.run_list.set_source(FixedRows(lines))
+
+    def _why_empty(self) -> str:
+        """Return what stands in place of runs where none is shown."""
+        if self.read(lambda: list_runs(self.context, with_closed=True)):
+            return with_keys(
+                self, _("All runs are closed: {key} shows them."), key="runs.show_closed"
+            )
+        return _("There is no run yet: in the lists of clients, L lays an activity on all.")
 
     def _lines(self) -> Sequence[ListLine[Run]]:
         runs = self.read(lambda: list_runs(self.context, with_closed=self._with_closed))
@@ -117,7 +132,17 @@ class RunsScreen(AreaScreen):
         from screens.runs.walk_screen import WalkScreen
 
         if (run := self.run_at_hand) is not None:
-            self.app.push_screen(WalkScreen(run.id))
+            walk = WalkScreen(run.id)
+            self.app.push_screen(walk, lambda _none: self._walked(walk))
+
+    def _walked(self, walk: WalkScreen) -> None:
+        """Say where one goes on, for from here on digits switch areas again."""
+        if walk.closing_said:
+            self._run_closed(walk.closing_said)
+        elif walk.step is not None:
+            who = walk.client.title if walk.client else walk.step.subject
+            said = _("Paused before {client}: Enter goes on there. Digits switch areas again.")
+            self.say(said.format(client=one_line(who, 40)))
 
     async def action_activities(self) -> None:
         """Show the activities of the run in the lists of area 3."""
@@ -145,11 +170,17 @@ class RunsScreen(AreaScreen):
             return
         context = self.context
         if run.closed_at is None:
-            said = _("Closed; what is open of it stays planned. u takes it back.")
-            self.perform(lambda: close_run(context, run.id), lambda _none: self.say(said))
+            self.ask_to_close(run, self._run_closed)
         else:
             said = _("Open again. u takes it back.")
             self.perform(lambda: reopen_run(context, run.id), lambda _none: self.say(said))
+
+    def _run_closed(self, said: str) -> None:
+        """Say that a run is closed, and where closed ones are."""
+        if not self._with_closed:
+            where = with_keys(self, _("{key} shows closed ones."), key="runs.show_closed")
+            said = f"{said} {where}"
+        self.say(said)
 
     def action_show_closed(self) -> None:
         """Show closed runs at the end, or hide them."""
@@ -159,8 +190,9 @@ class RunsScreen(AreaScreen):
         self.say(said)
 
     def action_back(self) -> None:
-        """Go back."""
-        self.dismiss()
+        """End the closing of a run that is being made; else go back."""
+        if not self.cancel_long():
+            self.dismiss()
 
 
 def _columns() -> list[Column]:

@@ -22,13 +22,14 @@ from screens.actions import GLOBAL, action_of, actions_of, available_in
 from screens.activities.keys import RUN
 from screens.interrupting import aside
 from screens.program import program_of, shown_key
+from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import end_blocks, progress_text, step_blocks, what_text
 from screens.runs.step_fields import StepFields
-from screens.shell import AreaScreen
 from services.activities.call_context import CallContext, call_context, open_activity
 from services.activities.outcomes import Outcome
 from services.activities.runs import Run, show_run
 from services.activities.walking import RunStep, Turn, Wanted, hold_step, next_step
+from services.changes import last_change
 from widgets.bars import KeyHint
 from widgets.count_line import Counted, CountLine
 from widgets.facts import FactsPane
@@ -56,12 +57,16 @@ _ELSEWHERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What was read for the screen: the run, what comes now, and what is known of the client."""
+    """What was read for the screen: the run, what comes now, and what is known of the client.
+
+    `as_of` is the number of the last change that was made before.
+    """
 
     run: Run
     turn: Turn
     found: CallContext | None
     typed: dict[str, str]
+    as_of: int
 
 
 class GoneBy(NamedTuple):
@@ -72,7 +77,7 @@ class GoneBy(NamedTuple):
     typed: Mapping[str, str]
 
 
-class ShownRun(AreaScreen):
+class ShownRun(ClosesRuns):
     """One activity of a run after the other.
 
     While the next one is being read no key does anything to it: nobody has seen it yet.
@@ -80,6 +85,7 @@ class ShownRun(AreaScreen):
 
     target = RUN
     digit = "1"
+    has_area_digits = False
     # Those that are borrowed are bound on every area.
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in actions_of(RUN) if a.keys]
     DEFAULT_CSS = """
@@ -208,14 +214,14 @@ class ShownRun(AreaScreen):
         A run that is `known` is counted again only where nothing comes next: otherwise its
         counters follow, so that the next client need not wait for them.
         """
-        step = turn.step
+        step, as_of = turn.step, last_change(self.context)
         run = known if known and step else show_run(self.context, self._wanted.run)
         found = call_context(self.context, step.client) if step and step.client else None
         if found is not None and step is not None:
             others = tuple(one for one in found.planned if one.id != step.activity)
             found = replace(found, planned=others)
         typed = self._fields.kept_for(step.activity) if step else {}
-        return _Shown(run, turn, found, typed)
+        return _Shown(run, turn, found, typed, as_of)
 
     def _show(self, shown: _Shown) -> None:
         from screens.calls.call_facts import facts_of_call
@@ -231,6 +237,7 @@ class ShownRun(AreaScreen):
             script.show(end_blocks(self.context, shown.run, shown.turn, names))
             facts.show([])
             self._fields.begin(None, {})
+            self.shown_now()
             return
         title = self.client.title if self.client else _("The client is no longer there.")
         script.show(step_blocks(self.context, shown.run, step, title))
@@ -238,6 +245,10 @@ class ShownRun(AreaScreen):
         if before is None or before.activity != step.activity:
             self._dialled = 0
             self._fields.begin(step.activity, shown.typed)
+            self.shown_now()
+
+    def shown_now(self) -> None:
+        """Do what waits for another activity, or the end of the run, to be shown."""
 
     def _show_counts(self, run: Run) -> None:
         title = f"{one_line(run.title, 60)} · {what_text(run)}"
@@ -266,16 +277,16 @@ class ShownRun(AreaScreen):
         """Show what others have done, and go on where they have done what is shown."""
         before = self._shown
         assert before is not None
-        step, context = before.turn.step, self.context
+        step = before.turn.step
         try:
-            now = await asyncio.to_thread(self._read, before.turn)
+            now, is_open = await asyncio.to_thread(self._read_again, before)
         except CrmError as error:
             self.say(str(error), "error")
             self._go_on_from_gone()
             return
-        is_open = step is not None and open_activity(context, step.activity) is not None
         shown = self._shown
-        if shown is None or shown.turn is not before.turn or self.is_busy or not self.is_mounted:
+        is_past = shown is None or shown.turn is not before.turn
+        if now is None or is_past or self.is_busy or not self.is_mounted:
             return
         if step is not None and not is_open:
             self.say(_("This one is done by now. Here is the next."))
@@ -284,6 +295,17 @@ class ShownRun(AreaScreen):
             self._go_on(self._next)
         else:
             self._show(now)
+
+    def _read_again(self, shown: _Shown) -> tuple[_Shown | None, bool]:
+        """Read anew what is shown, and whether the activity is open; called beside the screen.
+
+        Nothing is read where all that is shown is newer than the last change, as after a step.
+        """
+        if last_change(self.context) == shown.as_of:
+            return None, True
+        step = shown.turn.step
+        is_open = step is not None and open_activity(self.context, step.activity) is not None
+        return self._read(shown.turn), is_open
 
     def _renew(self) -> None:
         step, run, context = self.step, self._wanted.run, self.context

@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from domain.errors import CrmError
 from domain.i18n import _
+from domain.next_presets import NEXT_PRESETS
 from screens.activities.explain import explain_next, preset_choices
 from screens.form_dialog import DRAFT_SECONDS
 from services.context import Context
@@ -61,6 +62,20 @@ class StepFields(Vertical):
         field.display = True
         self.screen.set_focus(field.editor)
         return field
+
+    def offer_next(self) -> None:
+        """Let a next step be typed; it begins with tomorrow, which gives way to what is typed."""
+        field = self._field("next")
+        field.value = _offered_next()
+        field.input.select_on_focus = True
+        self.open("next")
+
+    def withdraw_next(self) -> None:
+        """Take the next step away that was offered, where it stands as it was."""
+        field = self._field("next")
+        if field.value == _offered_next():
+            field.value = ""
+            field.display = False
 
     def call_when_typed(self, act: Callable[[], None]) -> None:
         """Do something once the lines that show have read the keys that are on their way."""
@@ -138,6 +153,10 @@ class StepFields(Vertical):
                 await asyncio.to_thread(save_draft, self._crm, name, values)
             else:
                 await asyncio.to_thread(drop_draft, self._crm, name)
+
+
+def _offered_next() -> str:
+    return next(preset.letter for preset in NEXT_PRESETS if preset.code == "t")
 
 
 def _draft_name(activity: UUID) -> str:

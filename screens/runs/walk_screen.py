@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from textual import events
 
@@ -10,9 +11,9 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.text import one_line
 from screens.activities.explain import read_next
+from screens.program import with_keys
 from screens.runs.shown_run import GoneBy, ShownRun
-from services.activities.outcomes import Outcome
-from services.activities.runs import close_run
+from services.activities.outcomes import CALL_BACK, Outcome
 from services.activities.walking import RunStep, Turn, finish_step, hold_step, leave_step
 from widgets.facts import FactsPane
 
@@ -23,15 +24,61 @@ MOST_BACK = 20
 class WalkScreen(ShownRun):
     """One activity of a run after the other, each dealt with by a key."""
 
+    _asked: tuple[UUID, Outcome] | None = None
+    """The activity, and its outcome, that waits for its next step to be typed."""
+    closing_said = ""
+    """What is to be said of the run that was closed here, "" where none was."""
+    _early: str | None = None
+    """What is typed of a note while no activity is there to be noted on; None: no note is."""
+
     def on_key(self, event: events.Key) -> None:
-        """Mark the activity as done, with the outcome of the digit that is pressed."""
+        """Mark the activity as done, with the outcome of the digit that is pressed.
+
+        What is typed of a note that cannot be typed yet is no command.
+        """
+        if self._is_early():
+            event.stop()
+            if event.is_printable:
+                self._early = f"{self._early}{event.character or ''}"
+                self._at_hand()
+            else:
+                self._early = None
+            return
         if not self.is_typing and event.key.isdecimal() and self._shown is not None:
             event.stop()
             outcomes = self._outcomes(self._shown.run)
             if 0 < int(event.key) <= len(outcomes):
                 outcome = outcomes[int(event.key) - 1]
                 # Letters that were typed before the digit are still on their way to the line.
-                self._fields.call_when_typed(lambda: self._finish(outcome))
+                self._fields.call_when_typed(lambda: self._choose(outcome))
+
+    def _is_early(self) -> bool:
+        """Whether a note is typed that there is nothing to be noted on yet."""
+        return self._early is not None and (self.is_busy or self.step is None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys of a note that cannot be typed yet do nothing."""
+        return not self._is_early() and super().check_action(action, parameters)
+
+    def _choose(self, outcome: Outcome) -> None:
+        """Mark the activity as done; one who is to be called again is planned for first."""
+        step = self._at_hand()
+        if step is None:
+            return
+        if outcome.code == CALL_BACK and not self._fields.value("next"):
+            self._asked = (step.activity, outcome)
+            self._fields.offer_next()
+            said = _("{outcome}: when? Enter plans it, empty for not at all; Esc chooses anew.")
+            self.say(said.format(outcome=outcome.label))
+        else:
+            self._finish(outcome)
+
+    def shown_now(self) -> None:
+        """Take up a note that was begun while the activity was on its way."""
+        super().shown_now()
+        early, self._early = self._early, None
+        if early is not None and self.step is not None:
+            self._fields.open("note").insert(early)
 
     def action_outcome(self) -> None:
         """Say how outcomes are chosen."""
@@ -135,15 +182,23 @@ class WalkScreen(ShownRun):
         """Write a note."""
         if self._at_hand() is not None:
             self._fields.open("note")
+        else:
+            self._early = ""
 
     def action_following(self) -> None:
         """Plan the next step."""
         if self._at_hand() is not None:
             self._fields.open("next")
+        elif not self.is_busy:
+            self._early = ""
 
     def action_line(self) -> None:
         """Leave the line that is typed into, so that keys choose the outcome again, or open one."""
-        if self.is_typing:
+        if (outcome := self._waiting()) is not None:
+            self._asked = None
+            self.set_focus(None)
+            self._fields.call_when_typed(lambda: self._finish(outcome))
+        elif self.is_typing:
             self.set_focus(None)
         else:
             self.action_note()
@@ -176,17 +231,14 @@ class WalkScreen(ShownRun):
         else:
             self.say(_("What is planned for later days comes after the rest."))
 
-    def action_edit(self) -> None:
-        """Change the title and the script of the run."""
-        from screens.runs.run_dialog import RunDialog
-
-        if self._shown is not None:
-            self.app.push_screen(RunDialog(self._shown.run))
-
     def action_close(self) -> None:
         """Close the run, and go back."""
-        context, run = self.context, self._wanted.run
-        self.perform(lambda: close_run(context, run), lambda _none: self.dismiss())
+        if self._shown is not None:
+            self.ask_to_close(self._shown.run, self._run_closed)
+
+    def _run_closed(self, said: str) -> None:
+        self.closing_said = said
+        self.dismiss()
 
     def action_scroll(self, step: int) -> None:
         """Show more of the script."""
@@ -195,7 +247,29 @@ class WalkScreen(ShownRun):
 
     def action_back(self) -> None:
         """Leave the line that is typed into; else pause."""
-        if self.is_typing:
-            self.set_focus(None)
-        else:
-            self.dismiss()
+        if not self.is_typing:
+            if not self.cancel_long():
+                self.dismiss()
+            return
+        if self._waiting() is not None:
+            self._asked = None
+            self._fields.withdraw_next()
+        self.set_focus(None)
+        said = _("It is kept. A digit is the outcome now, {back} pauses the run.")
+        self.say(with_keys(self, said, back="run.back"))
+
+    def _waiting(self) -> Outcome | None:
+        """Return the outcome whose next step is being typed, None where none waits for it."""
+        step = self.step
+        is_asked = self._asked is not None and step is not None and self.is_typing
+        if is_asked and self._asked is not None and step is not None:
+            activity, outcome = self._asked
+            return outcome if activity == step.activity else None
+        return None
+
+    def action_undo(self) -> None:
+        """Take back the last step, where it is one of this run."""
+        from services.undo import undo
+
+        context, run = self.context, self._wanted.run
+        self.perform(lambda: undo(context, run=run), self.undone)

@@ -168,9 +168,16 @@ class TemplateForm(FormDialog[UUID]):
         data["is_shared"] = shared.chosen() == _ALL
         if known is None:
             return partial(add_template, context, data)
+        # What nobody typed here may have been changed by others meanwhile.
+        changed = {name: value for name, value in data.items() if self._is_typed(name)}
 
         def change() -> UUID:
-            edit_template(context, known.id, data)
+            if changed:
+                edit_template(context, known.id, changed)
             return known.id
 
         return change
+
+    def _is_typed(self, name: str) -> bool:
+        """Say whether a line holds something else than when the form was opened."""
+        return not self.field(name).draft().items() <= self._untouched.items()

@@ -100,6 +100,19 @@ class CalendarPages:
             self._read[period] = calendar_days(self._context, period, self._people)
         return self._read[period]
 
+    def has_read(self, period: Period) -> bool:
+        """Say whether it is known what stands on the days of a period."""
+        return period in self._read
+
+    def known_days(self, period: Period) -> Mapping[date, DayEntries]:
+        """Return what is known of the days of a period without reading."""
+        return {
+            day: entries
+            for days in list(self._read.values())
+            for day, entries in days.items()
+            if day in period
+        }
+
 
 def reschedule(
     context: Context, key: UUID, when: Deadline, minutes: int | None = None

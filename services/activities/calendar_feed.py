@@ -9,9 +9,11 @@ import os
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from domain.errors import BadInput, UnusableFile
 from domain.i18n import _
+from domain.paths import expanded_path
 from services.activities.calendar_file import export_calendar
 from services.context import Context
 from services.settings import CALENDAR_FEED, get_setting
@@ -33,7 +35,7 @@ _HEAD = b"BEGIN:VCALENDAR"
 def feed_path(context: Context) -> Path | None:
     """Return the file that the acting person has set, None for none."""
     path = get_setting(context, CALENDAR_FEED)
-    return Path(path).expanduser() if path else None
+    return expanded_path(path) if path else None
 
 
 def write_feed(context: Context) -> bool:
@@ -46,19 +48,21 @@ def write_feed(context: Context) -> bool:
     if path is None:
         return False
     first = context.now().date() - timedelta(days=DAYS_BACK)
+    advice = _("Choose another file for the calendar in the settings (0).")
+    return write_calendar_file(path, export_calendar(context, first=first).data, advice)
+
+
+def write_calendar_file(path: Path, data: bytes, advice: str) -> bool:
+    """Put a calendar in place of the one in a file, and tell whether it is another.
+
+    Raises UnusableFile where the file cannot be written, and BadInput with the advice where it is
+    there and no calendar.
+    """
     try:
-        held = path.read_bytes() if path.exists() else b""
-        if held and not held.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(_HEAD):
-            raise BadInput(
-                _(
-                    "The file {path} is no calendar, so it is not overwritten. Choose another file "
-                    "for the calendar in the settings (0)."
-                ).format(path=path)
-            )
-        calendar = export_calendar(context, first=first)
-        if calendar.data == held:
+        held = _held(path, advice)
+        if held == data:
             return False
-        replace_file(path, calendar.data)
+        _replace(path, data)
     except OSError as error:
         raise UnusableFile(
             _("The calendar file {path} cannot be written. The system says: {reason}.").format(
@@ -68,7 +72,19 @@ def write_feed(context: Context) -> bool:
     return True
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def _held(path: Path, advice: str) -> bytes:
+    """Return the calendar that is in a file, nothing where there is none."""
+    if not path.exists():
+        return b""
+    if path.is_file():
+        held = path.read_bytes()
+        if not held or held.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(_HEAD):
+            return held
+    sentence = _("The file {path} is no calendar, so it is not overwritten.").format(path=path)
+    raise BadInput(f"{sentence} {advice}")
+
+
+def _replace(path: Path, data: bytes) -> None:
     """Put `data` in place of a file, all at once. Raises OSError.
 
     It keeps the rights of the file that was there; a new one gets the usual ones.
@@ -81,7 +97,7 @@ def replace_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_UMASK)
         written.replace(target)
     except OSError:
         written.unlink(missing_ok=True)
@@ -92,3 +108,7 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+_UMASK: Final = _umask()
+"""Asked for once, for that takes it away for a moment from whatever else is writing."""

@@ -51,8 +51,9 @@ def elements_of(context: Context, marks: Marks) -> list[Reference]:
             keys[kind] |= dict.fromkeys(found)
     elements: list[Reference] = []
     for kind, some in keys.items():
-        references = read_references(connection, kind, list(some))
-        elements += sorted(references, key=lambda one: (fold(one.title), one.id))
+        known = read_references(connection, some, (kind,)).values()
+        present = (one for one in known if not one.is_deleted)
+        elements += sorted(present, key=lambda one: (fold(one.title), one.id))
     if len(elements) > MOST_ELEMENTS:
         raise BadInput(too_many_elements())
     return elements

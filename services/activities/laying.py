@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.activities import kind_label
+from domain.activities import LAID_KINDS, kind_label
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.ids import new_id
@@ -17,8 +17,8 @@ from domain.records.record_query import RecordQuery
 from domain.records.values import Deadline
 from domain.reminders import remind_moment
 from domain.spreading import Spread, deadline_of
-from domain.text import fold, on_one_line, strip_control
-from services.activities.runs import check_title
+from domain.text import on_one_line, strip_control
+from services.activities.runs import check_is_new, check_title
 from services.context import Context
 from services.lists.bulk import NAMED, BulkOutcome, Progress, Which, gathered, leave_out, portions
 from services.lists.marking import AllOf
@@ -32,9 +32,6 @@ from storage.values import moment_out
 if TYPE_CHECKING:
     from storage.bulk.picked import Picked
     from storage.unit import Unit
-
-LAID_KINDS = ("call", "meeting", "letter", "task")
-"""Kinds of activities that can be laid; an event is what has happened already."""
 
 OWN = "own"
 """Stands for whoever is responsible for the record, in place of a login."""
@@ -98,6 +95,7 @@ def lay_activities(
         context.database.write(context.actor, "lay_activities") as unit,
         gathered(context, unit, kind, which) as picked,
     ):
+        check_is_new(unit.connection, laying.title)
         refused, names, refusal = leave_out(picked, [unchangeable(kind)])
         named = tuple([*names, *picked.gone_names][:NAMED])
         outcome = BulkOutcome(picked.count(), 0, picked.gone, refused, named, refusal)
@@ -132,7 +130,7 @@ def checked(context: Context, laying: Laying) -> Laying:
     title = on_one_line(laying.title) or subject
     check_title(title, "title")
     check_title(subject, "subject")
-    _check_is_new(context, title)
+    check_is_new(context.database.reader(), title)
     due = laying.due
     if laying.spread and (due is None or due == Deadline()):
         due = Deadline(on=context.now().date())
@@ -140,18 +138,6 @@ def checked(context: Context, laying: Laying) -> Laying:
     return replace(
         laying, subject=subject, script=strip_control(laying.script), title=title, due=due
     )
-
-
-def _check_is_new(context: Context, title: str) -> None:
-    """Raise BadInput where a run that is open has this title: one could not tell them apart."""
-    rows = context.database.reader().execute(
-        "SELECT title FROM activity_run WHERE closed_at IS NULL"
-    )
-    if any(fold(known) == fold(title) for (known,) in rows):
-        raise BadInput(
-            _("There is a run “{title}” already: call this one otherwise.").format(title=title),
-            "title",
-        )
 
 
 def _people(context: Context, names: Sequence[str]) -> list[bytes] | None:

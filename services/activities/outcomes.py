@@ -14,6 +14,9 @@ from storage.reads.dictionary_values import read_choices
 REACHED = "reached"
 """The meaning of an outcome after which a call needs no further attempt."""
 
+CALL_BACK = "call_back"
+"""The code of the outcome that asks for another call, whatever it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

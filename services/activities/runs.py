@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,13 +14,14 @@ from domain.choosing import named
 from domain.errors import BadInput, Conflict, NotFound
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.text import on_one_line, strip_control
+from domain.text import fold, on_one_line, strip_control
 from services.activities.outcomes import Outcome
 from services.context import Context
 from storage.reads.dictionary_values import read_choices
-from storage.reads.runs import RunCount, StoredRun, count_runs, read_run, read_runs
+from storage.reads.runs import RunCount, StoredRun, count_runs, open_in_run, read_run, read_runs
 
 if TYPE_CHECKING:
+    from services.lists.bulk import Progress
     from storage.tables import ActivityRun
     from storage.unit import Unit
 
@@ -97,18 +98,19 @@ def script_of(context: Context, activity: UUID) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def find_run(context: Context, text: str) -> Run:
+def find_run(context: Context, text: str, *, is_closed: bool = False) -> Run:
     """Return the run with this key or title, or the only one of which a word begins so.
 
-    Raises NotFound where there is none, and BadInput where several may be meant.
+    Where several do, the only one that is open, or closed where `is_closed`, is meant. Raises
+    NotFound where there is none, and BadInput where several may be meant.
     """
     if (key := parse_id(text)) is not None:
         return show_run(context, key)
     runs = read_runs(context.database.reader(), with_closed=True)
     found = named(((run, (run.title,)) for run in runs), text)
-    open_ones = [run for run in found if run.closed_at is None]
-    if len(open_ones) == 1:
-        found = open_ones
+    likely = [run for run in found if (run.closed_at is not None) == is_closed]
+    if len(likely) == 1:
+        found = likely
     if not found:
         raise NotFound(
             _("There is no run “{text}”. “crm run list” names those there are.").format(text=text)
@@ -120,13 +122,17 @@ def find_run(context: Context, text: str) -> Run:
 
 
 def edit_run(context: Context, key: UUID, *, title: str, script: str) -> None:
-    """Call a run otherwise, or give it another script. Raises NotFound and BadInput."""
+    """Call a run otherwise, or give it another script.
+
+    Raises NotFound, BadInput, and NotAllowed for one that a colleague has laid.
+    """
     title = on_one_line(title)
     if not title:
         raise BadInput(_("A run needs a title."), "title")
     check_title(title, "title")
     with context.database.write(context.actor, "edit_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
+        check_is_new(unit.connection, title, but=key)
         run.title, run.script = title, strip_control(script).strip()
 
 
@@ -137,32 +143,78 @@ def check_title(text: str, field: str) -> None:
         raise BadInput(sentence, field)
 
 
-def close_run(context: Context, key: UUID) -> None:
-    """Say that a run is over; what is open of it stays planned. Raises NotFound and Conflict."""
+def check_is_new(connection: sqlite3.Connection, title: str, but: UUID | None = None) -> None:
+    """Raise BadInput where another run has this title: one could not tell them apart.
+
+    Closed ones count, too: what was laid is looked for by the title of its run.
+    """
+    for one in read_runs(connection, with_closed=True):
+        if one.id != but and fold(one.title) == fold(title):
+            raise BadInput(
+                _("There is a run “{title}” already: call this one otherwise.").format(
+                    title=one.title
+                ),
+                "title",
+            )
+
+
+def close_run(
+    context: Context,
+    key: UUID,
+    *,
+    drops_open: bool = False,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Say that a run is over, and return how many activities that puts into the bin.
+
+    What is open of it stays planned, or goes to the bin with `drops_open`, but for what a colleague
+    only lets the person observe. Raises NotFound, Conflict, Cancelled, and NotAllowed for a run
+    that a colleague has laid.
+    """
+    from services.lists.bulk import bulk_delete_within
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, "close_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
         if run.closed_at is not None:
             raise Conflict(_("This run is closed already."))
         run.closed_at = utc_now()
+        unit.session.flush()
+        keys = open_in_run(unit.connection, key) if drops_open else []
+        if not keys:
+            return 0
+        outcome = bulk_delete_within(context, unit, "activity", keys, progress, is_cancelled)
+        return outcome.changed
 
 
 def reopen_run(context: Context, key: UUID) -> None:
-    """Open a run again that was closed. Raises NotFound and Conflict."""
+    """Open a run again that was closed; what was put into the bin with it stays there.
+
+    Raises NotFound, Conflict, BadInput as `edit_run`, and NotAllowed for a run of a colleague.
+    """
     with context.database.write(context.actor, "reopen_run") as unit:
-        run = _within(unit, key)
+        run = _own_within(context, unit, key)
         if run.closed_at is None:
             raise Conflict(_("This run is open already."))
+        check_is_new(unit.connection, run.title, but=key)
         run.closed_at = None
 
 
-def _within(unit: Unit, key: UUID) -> ActivityRun:
+def _own_within(context: Context, unit: Unit, key: UUID) -> ActivityRun:
+    """Return a run to be changed. Raises NotFound, and NotAllowed for one of a colleague."""
+    from services.rights import check_is_admin
     from storage.tables import ActivityRun
 
     run = unit.get(ActivityRun, key)
     if run is None:
         raise NotFound(_gone())
+    if run.created_by != context.actor.user_id:
+        said = _(
+            "Only who laid this run may close, reopen or rename it, or an administrator. "
+            "Ask one of: {admins}."
+        )
+        check_is_admin(context, said)
     return run
 
 

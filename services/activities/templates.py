@@ -314,12 +314,14 @@ def read_days(raw: object) -> int | None:
     text = str("" if raw is None else raw).strip().lstrip("+")
     if not text:
         return None
-    if not text.isascii() or not text.isdigit() or int(text) > MOST_DAYS:
+    digits = text.lstrip("0") or text[-1:]
+    is_number = text.isascii() and text.isdigit() and len(digits) <= len(str(MOST_DAYS))
+    if not is_number or int(digits) > MOST_DAYS:
         raise BadInput(
             _("Type in how many days the task is due, from 0 to {most}.").format(most=MOST_DAYS),
             "days",
         )
-    return int(text)
+    return int(digits)
 
 
 def read_time(context: Context, raw: object) -> str:

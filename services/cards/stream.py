@@ -77,11 +77,11 @@ class Stream(KnownOrder[HistoryRow]):
     ) -> Mapping[tuple[int, bytes], RecordedStep]:
         """Return the steps at some places; those of another record say of which."""
         steps = [self._steps[-place[2], place[3]] for place in places]
-        records = {step.owner: self._record_of(step.owner) for step in steps}
+        records = {UUID(bytes=step.owner): self._record_of(step.owner) for step in steps}
         return {
             key: step
             if key[1] == self._record.id.bytes
-            else replace(step, of=records[key[1]].title)
+            else replace(step, of=records[UUID(bytes=key[1])].title)
             for key, step in self._reader.read(steps, records).items()
         }
 

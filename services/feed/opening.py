@@ -45,6 +45,11 @@ class OpenedFeed:
         self._waiting: _Asked | None = None
         self._answers: dict[tuple[bool, Hashable], tuple[int, list[HistoryRow]]] = {}
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether lines that were asked for last are still to be found beside the screen."""
+        return self._waiting is not None
+
     def after(self, row: HistoryRow | None, limit: int) -> list[HistoryRow]:
         """Return at most `limit` lines that follow `row`, or the first ones for None."""
         return self._soon(_Asked(True, row, limit))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from time import monotonic
+from uuid import UUID
 
 from domain.feed import FEED, FEED_FIELDS, field_options, kind_options, what_options
 from domain.paging import TakesLong
@@ -24,13 +25,13 @@ from domain.timeline import HistoryRow, RecordedStep
 from services.context import Context
 from services.feed.steps import StepReader
 from storage.connection import CrmConnection, one_moment
+from storage.reads.elements import read_references
 from storage.reads.feed import (
     DONE,
     STEP,
     FeedPlace,
     FeedReads,
     place_of_act,
-    read_references,
 )
 from storage.reads.feed_conditions import compile_feed
 from storage.reads.options import read_options
@@ -161,7 +162,8 @@ class FeedPages:
         entries = {one.id.bytes: one for one in read_timeline_entries(connection, done)}
         rows = [-place.order for place in places if place.sort == STEP]
         steps = {row: read_step_of(connection, row) for row in rows}
-        records = read_references(connection, [step.owner for step in steps.values()])
+        owners = {UUID(bytes=step.owner) for step in steps.values()}
+        records = read_references(connection, owners)
         read = self._steps.read(list(steps.values()), records)
         lines: list[HistoryRow] = []
         for place in places:

@@ -14,6 +14,7 @@ from domain.verbs import describe_verb
 from services.context import Context
 from services.records.history import ChangeWords
 from storage.reads.history import LoggedChange, read_changes_between
+from storage.reads.runs import read_run
 from storage.reads.steps import Step
 
 StepKey = tuple[int, bytes]
@@ -30,13 +31,13 @@ class StepReader:
         self._words = cache(lambda kind: ChangeWords(context, kind))
 
     def read(
-        self, steps: Sequence[Step], records: Mapping[bytes, Reference]
+        self, steps: Sequence[Step], records: Mapping[UUID, Reference]
     ) -> dict[StepKey, RecordedStep]:
         """Return steps in words; `records` are those which they changed, as far as they exist."""
         changes = self._changes(steps)
         return {
             (step.unit, step.owner): self._step(
-                step.owner, changes[step.unit, step.owner], records.get(step.owner)
+                step.owner, changes[step.unit, step.owner], records.get(UUID(bytes=step.owner))
             )
             for step in steps
         }
@@ -69,10 +70,20 @@ class StepReader:
             UUID(bytes=owner),
             changes[0].at,
             changes[0].author,
-            describe_verb(changes[0].verb),
+            " · ".join(filter(None, (describe_verb(changes[0].verb), self._run_title(changes)))),
             tuple(FieldChange(line.field, line.old, line.new) for line in lines),
             record=record,
         )
+
+    def _run_title(self, changes: Sequence[LoggedChange]) -> str:
+        """Return the title of the run that was changed, "" where none was."""
+        for change in changes:
+            if change.table == "activity_run":
+                before, after = change.values.get("title", ("", ""))
+                run = read_run(self._context.database.reader(), UUID(bytes=change.record))
+                titles = (before, after or (run.title if run else ""))
+                return " → ".join(dict.fromkeys(str(title) for title in titles if title))
+        return ""
 
 
 def _nothing(_change: LoggedChange) -> tuple[()]:

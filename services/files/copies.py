@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from uuid import UUID
 from domain.errors import BadInput, UnusableFile
 from domain.file_names import disk_name, numbered_name
 from domain.i18n import _
+from domain.paths import expanded_path
 from domain.text import strip_control
 from services.context import Context
 from services.files.attaching import IsCancelled, Progress, copied_of
@@ -35,7 +35,7 @@ def save_attachment(
     bytes are missing from the store, or the path cannot be written, and Cancelled.
     """
     file = find_attachment(context, key)
-    path = Path(os.path.expanduser(strip_control(target)))
+    path = expanded_path(strip_control(target))
     if path.is_dir():
         path /= disk_name(file.name)
     digest = _digest(context, file, version)
@@ -55,7 +55,7 @@ def save_attachments(
     Those of one name get numbers. All are written or none. Raises as `save_attachment`, and
     BadInput where there is no folder.
     """
-    place = Path(os.path.expanduser(strip_control(folder)))
+    place = expanded_path(strip_control(folder))
     if not place.is_dir():
         raise BadInput(_("There is no folder {path}.").format(path=shown_path(place)), "path")
     files = [find_attachment(context, key) for key in keys]

@@ -12,6 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -24,7 +25,7 @@ from services.files.attaching import check_may_attach
 from services.files.copies import damaged
 from services.files.listing import find_attachment, no_longer_attached, record_of
 from services.files.paths import shown_path
-from services.files.versions import StoredVersion, new_version
+from services.files.versions import StoredVersion, put_version
 from storage.files import FileStore, digest_of
 
 KEPT_SECONDS = 7 * 24 * 3600
@@ -35,17 +36,24 @@ _NOTE = ".copy.json"
 
 @dataclass(frozen=True, slots=True)
 class EditedCopy:
-    """A private copy of a file: where it lies, of which version it is, and what it held then."""
+    """A private copy of a file: where it lies, of which version it is, and what it held then.
+
+    `told` is the SHA-256 of what it held when the person was told that the file is gone.
+    """
 
     id: UUID
     name: str
     path: Path
     base: int
     sha256: str
+    told: str = ""
 
 
 class ChangedCopyKept(NotFound):
     """What was edited is no longer attached; the sentence says where the copy lies."""
+
+    is_news = True
+    """Whether the person has not been told yet of what the copy holds."""
 
 
 def begin_editing(context: Context, key: UUID) -> EditedCopy:
@@ -99,22 +107,31 @@ def take_in(context: Context, copy: EditedCopy) -> tuple[EditedCopy, StoredVersi
     if not has_changed(copy):
         return copy, None
     try:
-        stored = new_version(context, copy.id, str(copy.path), base=copy.base)
-        file = find_attachment(context, copy.id)
+        held, stored = put_version(context, copy.id, str(copy.path), base=copy.base)
     except NotFound as error:
-        raise ChangedCopyKept(
-            _("“{name}” is no longer attached. What you wrote lies at {path}.").format(
-                name=copy.name, path=shown_path(copy.path)
-            )
-        ) from error
+        raise _kept(copy) from error
     try:
-        return _note(replace(copy, base=file.version, sha256=file.sha256)), stored
+        return _note(replace(copy, base=held.version, sha256=held.sha256, told="")), stored
     except OSError as error:
         raise UnusableFile(
             _("{path} cannot be written: {reason}.").format(
                 path=shown_path(copy.path), reason=error.strerror
             )
         ) from error
+
+
+def _kept(copy: EditedCopy) -> ChangedCopyKept:
+    """Return what is said of a copy whose file is gone, and note that it was said."""
+    error = ChangedCopyKept(
+        _("“{name}” is no longer attached. What you wrote lies at {path}.").format(
+            name=copy.name, path=shown_path(copy.path)
+        )
+    )
+    with suppress(OSError):
+        holds = digest_of(copy.path)
+        error.is_news = holds != copy.told
+        _note(replace(copy, told=holds))
+    return error
 
 
 def copies_left(context: Context) -> Iterator[EditedCopy]:
@@ -145,8 +162,8 @@ def _folder(context: Context) -> Path:
 def _note(copy: EditedCopy) -> EditedCopy:
     """Write beside a copy what it is of. Raises OSError."""
     values = {"file": copy.id.hex, "name": copy.name, "base": copy.base, "sha256": copy.sha256}
-    place = copy.path.parent / _NOTE
-    place.write_text(json.dumps(values | {"path": copy.path.name}), "utf-8")
+    values |= {"told": copy.told, "path": copy.path.name}
+    (copy.path.parent / _NOTE).write_text(json.dumps(values), "utf-8")
     return copy
 
 
@@ -155,9 +172,8 @@ def _read_note(folder: Path) -> EditedCopy | None:
     try:
         found = json.loads((folder / _NOTE).read_text("utf-8"))
         path = folder / found["path"]
-        return EditedCopy(
-            UUID(found["file"]), found["name"], path, int(found["base"]), found["sha256"]
-        )
+        key, base = UUID(found["file"]), int(found["base"])
+        return EditedCopy(key, found["name"], path, base, found["sha256"], found.get("told", ""))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.paths import expanded_path
 from domain.text import on_one_line, strip_control
 from services.context import Context
 from services.settings import LIBRARY_FOLDER, get_setting
@@ -48,13 +49,13 @@ def resolve_path(context: Context, text: str) -> Path:
     """Return the file that a typed path names: `~` is the home folder, and a path that begins at
     no folder is looked for in the library folder first, where there is one."""
     for typed in (text, strip_control(text).strip(), _unquoted(text)):
-        path = _expanded(typed)
+        path = expanded_path(typed)
         library = library_folder(context)
         if library is not None and _is_bare(typed) and os.path.lexists(_plain(library / path)):
             return library / path
         if typed.strip() and os.path.lexists(_plain(path)):
             return path
-    return _expanded(strip_control(text).strip())
+    return expanded_path(strip_control(text).strip())
 
 
 def complete_path(context: Context, text: str) -> list[str]:
@@ -70,7 +71,7 @@ def complete_path(context: Context, text: str) -> list[str]:
     head, tail = os.path.split(text)
     library = library_folder(context)
     base = library if library is not None and _is_bare(text) else Path()
-    folder = base / _expanded(head)
+    folder = base / expanded_path(head)
     try:
         with os.scandir(folder) as entries:
             names = sorted(
@@ -86,7 +87,7 @@ def complete_path(context: Context, text: str) -> list[str]:
 def library_folder(context: Context) -> Path | None:
     """Return the folder of shared files, None where none is set (FEATURES PORT-06)."""
     folder = get_setting(context, LIBRARY_FOLDER)
-    return _expanded(folder) if folder else None
+    return expanded_path(folder) if folder else None
 
 
 def shown_path(path: Path) -> str:
@@ -165,11 +166,6 @@ def _typable(name: str) -> str:
 def _plain(path: Path) -> str:
     """Return a path without the sign that ends texts, which no system takes."""
     return str(path).replace("\0", "")
-
-
-def _expanded(text: str) -> Path:
-    # Unlike Path.expanduser, this leaves the name of an unknown person as it is.
-    return Path(os.path.expanduser(text))
 
 
 def _is_bare(text: str) -> bool:

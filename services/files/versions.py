@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound, UnusableFile
@@ -45,6 +45,13 @@ class StoredVersion:
         )
 
 
+class Held(NamedTuple):
+    """The number of a version, and the SHA-256 of what it holds."""
+
+    version: int
+    sha256: str
+
+
 def new_version(
     context: Context, key: UUID, path: str, *, base: int | None = None
 ) -> StoredVersion | None:
@@ -54,19 +61,28 @@ def new_version(
     have stored since is told, and stays, too. Raises NotFound, and BadInput and UnusableFile as
     `services.files.attaching.attach_files`.
     """
+    return put_version(context, key, path, base=base)[1]
+
+
+def put_version(
+    context: Context, key: UUID, path: str, *, base: int | None = None
+) -> tuple[Held, StoredVersion | None]:
+    """Do as `new_version`; return also which version holds what the file at `path` held."""
     files = find_files(context, [path])
     if len(files) != 1:
         raise BadInput(_("Name one file: a version is one file."), "path")
     check_limits(context, files)
     ((source, kept),) = keep_files(context, files)
-    if find_attachment(context, key).sha256 == kept.sha256:
-        return None
+    found = find_attachment(context, key)
+    if found.sha256 == kept.sha256:
+        return Held(found.version, kept.sha256), None
     with context.database.write(context.actor, "new_version") as unit:
         file = attached_within(unit, key)
         if file.sha256 == kept.sha256:
-            return None
+            return Held(file.version, kept.sha256), None
         settle(context, unit, [(source, kept)])
-        return _store(context, unit, file, kept, base)
+        stored = _store(context, unit, file, kept, base)
+        return Held(stored.version, stored.sha256), stored
 
 
 def restore_version(context: Context, key: UUID, version: int) -> StoredVersion:

@@ -81,8 +81,9 @@ def read_meeting(component: Component, line: int, zone: tzinfo) -> Meeting:
     Times without a zone are by the clocks of `zone`. Raises UnreadableError.
     """
     start, end = _span(component)
-    if start is not None and not FIRST_YEAR <= start.year <= LAST_YEAR:
-        raise _beyond()
+    for moment in (start, _when(component, "RECURRENCE-ID")):
+        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise _beyond()
     own = _text(component, "X-CRM-KIND")
     is_task = component.name == "VTODO"
     return Meeting(

@@ -7,7 +7,7 @@ What recurs is given occurrence by occurrence within a span of days, by the libr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -47,6 +47,11 @@ class Span(NamedTuple):
         day = meeting.start_at.date() if meeting.start_at else meeting.on
         return day is None or self.first <= day < self.end
 
+    def must_hold(self, meeting: Meeting) -> bool:
+        """Say whether reading these days cannot miss a meeting, in whatever zone they are meant."""
+        day = meeting.first_day
+        return day is None or self.first < day < self.end - timedelta(days=1)
+
 
 class _Read(NamedTuple):
     """A component that could be read, and the line in which it begins."""
@@ -61,8 +66,9 @@ def read_calendar(
     """Yield the events and tasks of the calendar at `path`; of what recurs, those within `span`.
 
     Times without a zone are by the clocks of `zone`. What does not recur is given whenever it is,
-    unless `all_single` is false. Those that cannot be read are yielded as broken and do not stop
-    the rest; all that has one UID comes together, in the order of the file.
+    unless `all_single` is false; an occurrence that was moved out of `span` is given, too. Those
+    that cannot be read are yielded as broken and do not stop the rest; all that has one UID comes
+    together, in the order of the file.
 
     Raises UnusableFile where the file is missing, cannot be read or holds no calendar.
     """
@@ -154,12 +160,11 @@ def _meetings(
                 # The library gives copies, so the line is that of the rule or of the exception.
                 meeting = read_meeting(component, _line_of(component, members), zone)
                 found[meeting.recurrence] = meeting
+            apart = [read for read in members if _is_apart(read.component, span)]
+            for recurrence, meeting in _newest(apart, zone).items():
+                found.setdefault(recurrence, replace(meeting, is_beyond=True))
         else:
-            for read in members:
-                meeting = read_meeting(read.component, read.line, zone)
-                known = found.get(meeting.recurrence)
-                if known is None or known.sequence <= meeting.sequence:
-                    found[meeting.recurrence] = meeting
+            found = _newest(members, zone)
             if not all_single:
                 found = {name: m for name, m in found.items() if span.holds(m)}
     except UnreadableError as error:
@@ -191,6 +196,24 @@ def _occurrences(members: Sequence[_Read], span: Span) -> list[Component]:
             )
         )
     return list(found)
+
+
+def _is_apart(component: Component, span: Span) -> bool:
+    """Say whether it replaces an occurrence of the span, on whatever day that takes place now."""
+    day = getattr(component.get("RECURRENCE-ID"), "dt", None)
+    day = day.date() if isinstance(day, datetime) else day
+    return isinstance(day, date) and span.first <= day < span.end
+
+
+def _newest(members: Iterable[_Read], zone: tzinfo) -> dict[str, Meeting]:
+    """Return what components stand for by recurrence; of several versions the last."""
+    found: dict[str, Meeting] = {}
+    for read in members:
+        meeting = read_meeting(read.component, read.line, zone)
+        known = found.get(meeting.recurrence)
+        if known is None or known.sequence <= meeting.sequence:
+            found[meeting.recurrence] = meeting
+    return found
 
 
 def _rules(component: Component) -> list[Component]:

@@ -11,11 +11,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.text import on_one_line, strip_control
 
-_APART = frozenset({"line", "modified_at", "sequence", "is_ours", "is_complete"})
+_APART = frozenset({"line", "modified_at", "sequence", "is_ours", "is_complete", "is_beyond"})
 """Fields that do not count as what a meeting says."""
 
 
@@ -43,8 +43,8 @@ class Meeting:
     It begins at `start_at` (aware) or lasts the day `on`, or neither, which only a task may; it
     takes `minutes`, where these are known. One is reminded `remind_minutes` before. `done_at` is
     when it was done. `modified_at` and `sequence` tell how new the file's version is; `is_ours` is
-    whether this program wrote it, and `is_complete` whether the file has all occurrences of its
-    UID.
+    whether this program wrote it, `is_complete` whether the file has all occurrences of its UID,
+    and `is_beyond` whether it was moved out of the days that were read.
     """
 
     line: int
@@ -67,6 +67,7 @@ class Meeting:
     sequence: int = 0
     is_ours: bool = False
     is_complete: bool = False
+    is_beyond: bool = False
 
     @property
     def key(self) -> str:
@@ -77,6 +78,19 @@ class Meeting:
     def end_at(self) -> datetime | None:
         """When it is over, None for a day or no time at all."""
         return self.start_at and self.start_at + timedelta(minutes=self.minutes or 0)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day for which it was meant at first, that of UTC where it has a time and a zone."""
+        if self.recurrence:
+            return datetime.strptime(self.recurrence[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day
+        return self.start_at.astimezone(UTC).date() if self.start_at else self.on
+
+    def is_older_than(self, other: Meeting) -> bool:
+        """Say whether this comes from an older version of a file than another."""
+        if self.modified_at is not None and other.modified_at is not None:
+            return self.modified_at < other.modified_at
+        return self.sequence < other.sequence
 
     def fingerprint(self) -> str:
         """Return a SHA-256 in hex over what the meeting says."""

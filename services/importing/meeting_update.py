@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from domain.activities import CO_EXECUTOR
+from domain.activities import CO_EXECUTOR, OBSERVER, TAKES_PART
+from domain.calendar.entries import days_of
 from domain.tags import fold_tag
 from services.activities.links import link
 from services.activities.reminders import keep_reminder, plan_state
@@ -21,6 +22,8 @@ from storage.tables.base import utc_now
 from storage.unit import Unit
 
 _TIME = ("due_at", "due_on", "planned_minutes")
+_EXECUTES = {TAKES_PART, CO_EXECUTOR}
+"""The parts in an activity of those who have it in their calendar."""
 
 
 class MeetingUpdate:
@@ -47,7 +50,11 @@ class MeetingUpdate:
 
     def _apply_values(self, activity: Activity, before: Meeting, after: Meeting) -> bool:
         was, held = meeting_values(before, self._people), held_values(activity)
-        wanted = {n: v for n, v in meeting_values(after, self._people).items() if v != was[n]}
+        wanted = {
+            name: value
+            for name, value in meeting_values(after, self._people).items()
+            if value != was[name] and _is_said(name, before, after)
+        }
         if before.is_ours or after.is_ours or after.kind == "task":
             wanted.pop("kind", None)
         elif self._was_over(activity, before) and any(name in wanted for name in _TIME):
@@ -122,19 +129,26 @@ class MeetingUpdate:
 
     def join(self, activity: Activity) -> bool:
         """Let the acting person share in what was read for somebody else; tell if they did not."""
-        own: Person = ("user", self._context.actor.user_id)
-        if activity.responsible_id == own[1]:
+        own = self._context.actor.user_id
+        if activity.responsible_id == own or self._roles(activity) & _EXECUTES:
             return False
-        query = select(ActivityParticipant).where(
+        self.let_take_part(activity.id, ("user", own))
+        return True
+
+    def is_observer(self, activity: Activity) -> bool:
+        """Say whether the acting person only looks on."""
+        is_own = activity.responsible_id == self._context.actor.user_id
+        roles = self._roles(activity)
+        return not is_own and OBSERVER in roles and not roles & _EXECUTES
+
+    def _roles(self, activity: Activity) -> Set[str]:
+        """Return the parts that the acting person has in an activity, beside being responsible."""
+        query = select(ActivityParticipant.role).where(
             ActivityParticipant.activity_id == activity.id,
             ActivityParticipant.record_kind == "user",
-            ActivityParticipant.record_id == own[1],
-            col(ActivityParticipant.role).in_(("", CO_EXECUTOR)),
+            ActivityParticipant.record_id == self._context.actor.user_id,
         )
-        if self._unit.session.exec(query).first() is not None:
-            return False
-        self.let_take_part(activity.id, own)
-        return True
+        return set(self._unit.session.exec(query))
 
     def is_untouched(self, activity: Activity, before: Meeting) -> bool:
         """Say whether nobody has worked on an activity since it was read."""
@@ -157,3 +171,14 @@ class MeetingUpdate:
             {"key": activity.bytes},
         ).fetchone()
         return bool(row[0])
+
+
+def _is_said(name: str, before: Meeting, after: Meeting) -> bool:
+    """Say whether the second reading tells of a value, for which iCalendar may have no word."""
+    if after.is_ours or after.kind == "task":
+        return True
+    if name == "done_at":
+        return after.done_at is not None
+    if name == "planned_minutes" and before.on is not None and after.on is not None:
+        return days_of(before.minutes) != days_of(after.minutes)
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,7 +63,8 @@ def import_meetings(
     meetings = list(_readable(until_cancelled(is_cancelled, items), report, progress))
     report.errors.sort()
     if meetings:
-        _MeetingImport(context, path.name, days, report, is_cancelled).run(meetings)
+        task = _MeetingImport(context, path.name, days, report, is_cancelled)
+        task.run(meetings, all_single=span is None)
     return report
 
 
@@ -97,8 +98,11 @@ class _MeetingImport:
         self._is_cancelled = is_cancelled
         self._remembered: list[dict[str, Any]] = []
 
-    def run(self, meetings: list[Meeting]) -> None:
-        """Write the meetings, and what came of them into the report."""
+    def run(self, meetings: list[Meeting], *, all_single: bool) -> None:
+        """Write the meetings, and what came of them into the report.
+
+        What was moved out of the span comes in only with all that does not recur.
+        """
         with self._context.database.write(self._context.actor, "import_meetings") as unit:
             unit.is_cancelled = self._is_cancelled
             self._unit, self._connection = unit, unit.connection
@@ -112,7 +116,7 @@ class _MeetingImport:
             )
             self._run = run.id
             for meeting in until_cancelled(self._is_cancelled, meetings):
-                self._take(meeting)
+                self._take(meeting, is_new_wanted=all_single or not meeting.is_beyond)
             if not self._report.errors:
                 # Of what could not be read nobody knows whether it is still there.
                 self._remove_vanished(meetings)
@@ -127,12 +131,12 @@ class _MeetingImport:
                 unit.insert_many(table, rows)
             unit.insert_many("import_record", self._remembered)
 
-    def _take(self, meeting: Meeting) -> None:
+    def _take(self, meeting: Meeting, *, is_new_wanted: bool) -> None:
         """Write one meeting; what the person has declined is not in their calendar."""
         if self._people.is_declined(meeting):
             meeting = replace(meeting, is_cancelled=True)
         known = self._known(meeting)
-        if known is None and meeting.is_cancelled:
+        if known is None and (meeting.is_cancelled or not is_new_wanted):
             self._report.skipped += 1
         elif known is None:
             self._report.created += 1
@@ -163,7 +167,12 @@ class _MeetingImport:
         """Bring a known activity up to date; tell if it changed, and count it where it did not."""
         activity = self._unit.get(Activity, known.activity)
         before = known.before
-        if activity is None or activity.deleted_at or _is_old(activity, before, meeting):
+        if (
+            activity is None
+            or activity.deleted_at
+            or _is_old(activity, before, meeting)
+            or self._update.is_observer(activity)
+        ):
             self._report.skipped += 1
             return False
         before = before or self._as_exported(activity.id)
@@ -207,21 +216,30 @@ class _MeetingImport:
 
         A file with some occurrences only, such as an invitation, says nothing of the others.
         """
-        keys = {meeting.key for meeting in meetings}
-        for uid in dict.fromkeys(meeting.uid for meeting in meetings if meeting.is_complete):
-            rows = self._connection.execute(
-                "SELECT record_id, external_id, payload FROM import_record "
-                "WHERE source = ? AND external_id >= ? AND external_id < ? ORDER BY id",
-                (CALENDAR_SOURCE, uid, f"{uid}!"),  # UID alone, or with a blank after it
-            ).fetchall()
-            for key, external_id, payload in rows:
-                if external_id not in keys:
-                    self._lose(UUID(bytes=key), Meeting.from_json(json.loads(payload)))
+        by_uid: dict[str, dict[str, Meeting]] = {}
+        for meeting in meetings:
+            by_uid.setdefault(meeting.uid, {})[meeting.key] = meeting
+        for uid, found in by_uid.items():
+            if any(meeting.is_complete for meeting in found.values()):
+                self._remove_others(uid, found)
 
-    def _lose(self, key: UUID, before: Meeting) -> None:
-        activity = self._unit.get(Activity, key)
-        if activity is not None and self._span.holds(before):
-            self._remove(activity, before)
+    def _remove_others(self, uid: str, found: Mapping[str, Meeting]) -> None:
+        """Put into the bin what else is known under a UID, unless it came with a newer file."""
+        rows = self._connection.execute(
+            "SELECT record_id, external_id, payload FROM import_record "
+            "WHERE source = ? AND external_id >= ? AND external_id < ? ORDER BY id",
+            (CALENDAR_SOURCE, uid, f"{uid}!"),  # UID alone, or with a blank after it
+        ).fetchall()
+        for key, external_id, payload in rows:
+            if external_id in found:
+                continue
+            before = Meeting.from_json(json.loads(payload))
+            is_older = all(one.is_older_than(before) for one in found.values())
+            activity = self._unit.get(Activity, UUID(bytes=key))
+            if activity is None or is_older or not self._span.must_hold(before):
+                continue
+            if not self._update.is_observer(activity):
+                self._remove(activity, before)
 
     def _remove(self, activity: Activity, before: Meeting) -> None:
         """Put an activity into the bin unless somebody worked on it, and forget its meeting."""
@@ -242,7 +260,7 @@ def _is_old(activity: Activity, before: Meeting | None, meeting: Meeting) -> boo
     if before is None:
         held = activity.updated_at.replace(microsecond=0)
         return meeting.modified_at is not None and meeting.modified_at < held
-    if before.modified_at is not None and meeting.modified_at is not None:
-        return meeting.modified_at < before.modified_at
-    # An occurrence that was changed may count its versions apart from what recurs.
-    return not meeting.recurrence and meeting.sequence < before.sequence
+    if meeting.recurrence and None in (meeting.modified_at, before.modified_at):
+        # An occurrence that was changed may count its versions apart from what recurs.
+        return False
+    return meeting.is_older_than(before)

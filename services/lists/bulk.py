@@ -174,6 +174,35 @@ def _set_deleted(
     is_deleted: bool,
 ) -> BulkOutcome:
     load_writing()
+    verb = _verb("delete", kind, which) if is_deleted else "restore"
+    with context.database.write(context.actor, verb) as unit:
+        return _set_deleted_within(
+            context, unit, kind, which, progress, is_cancelled, is_deleted=is_deleted
+        )
+
+
+def bulk_delete_within(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    which: Which,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Put many records into the bin as part of a larger use case. Raises Cancelled."""
+    return _set_deleted_within(context, unit, kind, which, progress, is_cancelled, is_deleted=True)
+
+
+def _set_deleted_within(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    which: Which,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+    *,
+    is_deleted: bool,
+) -> BulkOutcome:
     from domain.records.kinds import KINDS
     from storage.bulk.columns import ColumnChanges
     from storage.values import now_micros
@@ -181,11 +210,7 @@ def _set_deleted(
     now = now_micros()
     values = {"deleted_at": now if is_deleted else None}
     columns = ColumnChanges(KINDS[kind].table, values, (), now=now, zone=context.zone)
-    verb = _verb("delete", kind, which) if is_deleted else "restore"
-    with (
-        context.database.write(context.actor, verb) as unit,
-        gathered(context, unit, kind, which, from_bin=not is_deleted) as picked,
-    ):
+    with gathered(context, unit, kind, which, from_bin=not is_deleted) as picked:
         observed = only_observed(context.actor, kind)
         reasons = [undeletable(kind), observed] if is_deleted else [observed]
         refused, names, refusal = leave_out(picked, reasons)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from uuid import UUID
 
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.lists.reading import count, record_list_source
+from storage.portions import portions
 from storage.reads.sql import Sql
-
-_AT_ONCE = 1_000
-"""Keys that one statement asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def listed_among(context: Context, query: RecordQuery, keys: Collection[UUID]) -
     """Return those of the keys whose records a list shows. Raises as `record_list_source`."""
     listed = record_list_source(context, query).select_keys(of_few=True)
     found: set[UUID] = set()
-    for some in _portions(keys):
+    for some in portions(keys):
         marks = ", ".join("?" for _key in some)
         rows = context.database.reader().execute(
             f"SELECT id FROM ({listed.text}) WHERE id IN ({marks})",
@@ -81,9 +78,3 @@ def keys_of_marked(context: Context, which: Sequence[UUID] | AllOf) -> list[UUID
 def _both(first: str, second: str) -> str:
     """Return the filter that both filters pass."""
     return " ".join(f"({text})" for text in (first, second) if text.strip())
-
-
-def _portions(keys: Iterable[UUID]) -> Iterator[list[UUID]]:
-    rest = iter(keys)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

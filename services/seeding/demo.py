@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from domain.activities import CO_EXECUTOR, OBSERVER
 from domain.leads import CONVERTED
 from domain.parts import Requisites
 from domain.records.fields import FieldType
@@ -16,15 +17,20 @@ from domain.records.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
-from services.seeding.demo_work import DONE, OPEN
+from services.seeding.demo_work import COLLEAGUE, DONE, OPEN
 from services.seeding.rows import day_start
+from services.users import list_users
 
 if TYPE_CHECKING:
     from storage.unit import Unit
 
+DAYS_OF_DEMO: Final = 720
+"""How many days ago the demo began: before its oldest record."""
+
 _REACHED = frozenset(("reached", "refused"))
 _DEADLINE_BY_DAY = re.compile(r"(?P<days>[+-]?\d+)d(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
 _DEADLINE_FROM_NOW = re.compile(r"(?P<sign>[+-])(?:(?P<hours>\d+)h)?(?P<minutes>\d+)?m?")
+_PARTS = {CO_EXECUTOR: "co_executors", OBSERVER: "observers"}
 _LINE_GOES_ON = re.compile(r"\n +")
 _QUARTER = timedelta(minutes=15)
 
@@ -36,6 +42,7 @@ def make_demo(context: Context) -> None:
     """
     with context.database.write(SYSTEM, "seed") as unit:
         maker = _Maker(context, unit, context.now())
+        maker.make_colleague()
         maker.make_companies()
         maker.make_requisites()
         maker.make_contacts()
@@ -43,6 +50,8 @@ def make_demo(context: Context) -> None:
         maker.make_leads()
         maker.make_done()
         maker.make_open()
+        # What was made up is no news: the feed begins with the work of the last days.
+        unit.date_back(day_start(context.now(), -DAYS_OF_DEMO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,16 @@ class _Maker:
     contacts: dict[str, UUID] = field(default_factory=dict)
     deals: dict[str, UUID] = field(default_factory=dict)
     last_calls: dict[str, _Call] = field(default_factory=dict)
+    colleague: UUID | None = None
+
+    def make_colleague(self) -> None:
+        """Write the colleague, unless somebody works under that login already."""
+        from storage.tables import User
+
+        login, name = COLLEAGUE
+        known = {user.login: user.id for user in list_users(self.context)}
+        self.colleague = known.get(login) or self.unit.add(User(login=login, name=name)).id
+        self.unit.session.flush()
 
     def make_companies(self) -> None:
         """Write the companies."""
@@ -231,7 +250,7 @@ class _Maker:
                 self.last_calls[client] = _Call(key, attempt, outcome in _REACHED)
 
     def make_open(self) -> None:
-        """Write what is to be done."""
+        """Write what is to be done, also what a colleague does with the person."""
         for line in _lines(OPEN):
             kind, deadline, subject, client, deal, special = line
             data: dict[str, object] = {
@@ -243,7 +262,11 @@ class _Maker:
             }
             data |= self._links(client, deal)
             follows = self.last_calls[client] if special == "again" else None
-            self._add_activity(data, follows, days_ago=5)
+            if part := _PARTS.get(special):
+                data |= {"responsible": COLLEAGUE[0], part: [self.context.actor.login]}
+            key, _attempt = self._add_activity(data, follows, days_ago=5)
+            if part:
+                self._record("activity", key).created_by = self.colleague
 
     def _add_activity(
         self, data: Mapping[str, object], follows: _Call | None, *, days_ago: int

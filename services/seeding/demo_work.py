@@ -61,9 +61,17 @@ task|+21d|приёмка мебели на новом этаже|Вега|Меб
 call||узнать, не нужен ли второй стол|Лем|Столы б/у, 4 шт.|
 task||собрать отзывы: «Лингва», Möller|Гусев|Парты и стулья|
 call||zaprosić na targi w Poznaniu|Modrzewska||
+task|+1d 12:00|собрать смету на монтаж|Сидоров|Мебель для нового офиса|co_executor
+task|+6d|prepare the stand for the fair|Carter||co_executor
+task|+2d 17:00|договор с «Вегой»: правки юриста|Тихонова|Мебель для нового офиса|observer
+task|+9d|porównać ceny tkanin|Mazur|Poczekalnia, 18 miejsc|observer
 """
 """Kind, deadline, subject, client, deal, and what is special.
 
 A deadline is so many days from today, with a time or without one, or some time from now, which
-comes to a quarter of an hour. `again` marks the next attempt of the last call with the client.
+comes to a quarter of an hour. `again` marks the next attempt of the last call with the client;
+`co_executor` and `observer` a task of the colleague in which the person has that part.
 """
+
+COLLEAGUE: Final = ("olga", "Ольга Демидова")
+"""Login and name of whoever else works in the demo."""

@@ -6,9 +6,8 @@ along the index of activities by when. Neither is ever counted or skipped over.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from domain.records.kinds import KINDS
@@ -17,7 +16,6 @@ from storage.reads.feed_conditions import PART_TABLES, FeedCondition
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of
 from storage.reads.steps import owners_of
 from storage.reads.timeline import HAS_TIMELINE, activities_of
-from storage.reads.titles import reference_in, reference_sql
 
 DONE, STEP = 0, 1
 """Which sort of line stands at a place."""
@@ -25,7 +23,7 @@ DONE, STEP = 0, 1
 FEW: Final = 5_000
 """Up to so many changes those of certain records are gathered and sorted; else all are tested."""
 
-_RECORD_TABLES: Final = (*(kind.table for kind in KINDS.values()), *PART_TABLES)
+_RECORD_TABLES: Final = (*(kind.table for kind in KINDS.values()), *PART_TABLES, "activity_run")
 
 _END: Final = 1 << 62
 """Stands behind all rows of the log."""
@@ -287,20 +285,3 @@ def _row_before(connection: sqlite3.Connection, micros: int) -> int:
 def _clock(micros: int) -> int:
     """Return the lowest clock of a unit that begins at a moment or later."""
     return -(-micros // 1000) << 16
-
-
-def read_references(
-    connection: sqlite3.Connection, keys: Sequence[bytes]
-) -> dict[bytes, Reference]:
-    """Return the records with these keys, of whatever kinds, also those in the bin."""
-    found: dict[bytes, Reference] = {}
-    for name, kind in KINDS.items():
-        missing = [key for key in dict.fromkeys(keys) if key not in found]
-        marks = ", ".join("?" for _key in missing)
-        rows = connection.execute(
-            f'SELECT t.id, {reference_sql(name, "t")} FROM "{kind.table}" t '
-            f"WHERE t.id IN ({marks})",
-            missing,
-        )
-        found |= {key: reference_in(json.loads(read)) for key, read in rows}
-    return found

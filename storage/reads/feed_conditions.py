@@ -7,7 +7,7 @@ conditions stands what an index tells at once: whose they are, of which records,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -108,7 +108,11 @@ class _Compiler:
             case "record", HasWords() | IsRecord() | Equals():
                 return found._replace(among=_records(test))
             case "when", During(_typed, start, end):
-                return found._replace(since=_micros(start), until=_micros(end))
+                since, until = (found.since, _micros(start)), (found.until, _micros(end))
+                return found._replace(
+                    since=max((one for one in since if one is not None), default=None),
+                    until=min((one for one in until if one is not None), default=None),
+                )
         return found
 
     def node(self, node: Node) -> Lines:
@@ -299,15 +303,31 @@ def _changed(field: Field) -> Iterator[Sql]:
         case Custom():
             yield _held(table, f'"custom.{field.name}":')
         case Points():
-            yield Sql(
-                "({c}.kind = 'contact_point' AND (instr({c}.old, ?) > 0 OR EXISTS (SELECT 1 FROM "
-                "contact_point t WHERE t.id = {c}.record AND t.type = ?)))",
-                (f'"type":"{field.type}"', str(field.type)),
-            )
+            yield _of_row("contact_point", {"type": str(field.type)})
         case AddressPart():
             yield Sql("{c}.kind = 'address'")
-        case Rows(table) | Tags(table, _) | LinkTable(table, _, _, _, _):
-            yield Sql(f"{{c}}.kind = '{table}'")
+        case LinkTable(table):
+            yield _of_row(table, field.link_columns)
+        case Rows(table) | Tags(table, _):
+            yield _of_row(table, {})
+
+
+def _of_row(table: str, columns: Mapping[str, str]) -> Sql:
+    """Return the condition that a row of a table was changed that has these codes in columns.
+
+    They never change: the row has them now, or had them when it was deleted.
+    """
+    is_of_table = Sql(f"{{c}}.kind = '{table}'")
+    if not columns:
+        return is_of_table
+    now = all_of(Sql(f't."{name}" = ?', (code,)) for name, code in columns.items()).within(
+        f'EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = {{c}}.record AND ', ")"
+    )
+    told = [f'"{name}":"{code}"' for name, code in columns.items()]
+    had = all_of(Sql("instr(d.old, ?) > 0", (text,)) for text in told).within(
+        "EXISTS (SELECT 1 FROM change d WHERE d.record = {c}.record AND d.op = 'D' AND ", ")"
+    )
+    return all_of([is_of_table, any_of([now, had])])
 
 
 def _held(table: str, name: str) -> Sql:

@@ -125,6 +125,16 @@ def find_next(connection: sqlite3.Connection, free: Free, *, ahead: bool) -> UUI
     return None
 
 
+def open_in_run(connection: sqlite3.Connection, run: UUID) -> list[UUID]:
+    """Return the open activities of a run."""
+    rows = connection.execute(
+        "SELECT a.id FROM activity a INDEXED BY activity_open_in_run "
+        f"WHERE a.run_id = ? AND {OPEN}",
+        (run.bytes,),
+    )
+    return [UUID(bytes=key) for (key,) in rows]
+
+
 def nearest_due(connection: sqlite3.Connection, run: UUID) -> tuple[int | None, str | None]:
     """Return the nearest time, and the nearest day, that open activities of a run are due at."""
     row = connection.execute(
@@ -216,6 +226,16 @@ def _first(
         (run.bytes, person, *when.parameters, *wanted.parameters),
     ).fetchone()
     return _Found(UUID(bytes=row[0]), row[1], row[2]) if row else None
+
+
+def changes_activity_of(connection: sqlite3.Connection, unit: int, run: UUID) -> bool:
+    """Say whether the unit `unit` of the log changed an activity of a run."""
+    row = connection.execute(
+        "SELECT 1 FROM change c JOIN activity a ON a.id = c.record "
+        "WHERE c.unit = ? AND c.kind = 'activity' AND a.run_id = ? LIMIT 1",
+        (unit, run.bytes),
+    ).fetchone()
+    return row is not None
 
 
 class StoredStep(NamedTuple):

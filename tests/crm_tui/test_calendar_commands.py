@@ -98,6 +98,27 @@ def test_the_calendar_file_is_brought_up_to_date(crm: Crm, google: Path, tmp_pat
     assert crm("setting", "calendar_feed", "/no/such/folder/x.ics").code == 2
 
 
+@pytest.mark.row("ACT-14")
+def test_no_file_that_is_no_calendar_is_overwritten(crm: Crm, google: Path, tmp_path: Path) -> None:
+    crm("import", google)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna,")
+    done = crm("calendar", "export", letter)
+    assert done.code == 2
+    assert done.err == (
+        f"crm: The file {letter} is no calendar, so it is not overwritten. Name another file.\n"
+    )
+    assert letter.read_text() == "Dear Anna,"
+    assert crm("calendar", "export", tmp_path).code == 2
+    assert crm("calendar", "export", google).code == 0
+    assert b"Google" not in google.read_bytes()
+
+
+def test_the_calendar_file_of_a_home_that_is_not_here_is_said(crm: Crm) -> None:
+    done = crm("setting", "calendar_feed", "~nobody-here/x.ics")
+    assert (done.code, done.err) == (2, "crm: There is no folder ~nobody-here.\n")
+
+
 def test_the_e_mail_of_a_person_is_set_by_themselves_or_an_administrator(crm: Crm) -> None:
     assert crm("--as", "boris", "user", "email", "boris@example.com").code == 0
     assert "boris@example.com" in crm("user", "list").out

@@ -49,28 +49,28 @@ def test_a_key_that_means_something_elsewhere_is_taken(name: str, key: str) -> N
 async def test_the_chosen_key_is_shown_and_works_everywhere(context: Context) -> None:
     context = at(context)
     plan(context, "ask", "2026-11-23 15:00")
-    settings = Settings(keys={"activities.done": "z", "activities.delete": "ctrl+k,d"})
+    settings = Settings(keys={"activities.done": "Q", "activities.delete": "ctrl+k,d"})
     async with at_desk(context, settings=settings) as desk:
-        assert " z done " in desk.text().splitlines()[-1]
+        assert " Q done " in desk.text().splitlines()[-1]
         await desk.press("full_stop")
         await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
         shown = [" ".join(line.split()) for line in desk.text().splitlines()]
-        assert any("z Finish: outcome, result, next step" in line for line in shown)
+        assert any("Q Finish: outcome, result, next step" in line for line in shown)
         assert any("^K Delete" in line for line in shown)
         await desk.press("x")
         assert isinstance(desk.app.screen, ActionMenu)
-        await desk.press("z")
+        await desk.press("Q")
         await desk.until_dialog()
         await desk.leave()
         await desk.press("question_mark")
         await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
         shown = [" ".join(line.split()) for line in desk.text().splitlines()]
-        assert any("z Finish: outcome, result, next step" in line for line in shown)
+        assert any("Q Finish: outcome, result, next step" in line for line in shown)
         await desk.press("escape", "ctrl+p")
         await desk.type("finish")
         await desk.until(
             lambda: any(
-                line.split()[-1:] == ["z"] and "Finish: outcome" in line
+                line.split()[-1:] == ["Q"] and "Finish: outcome" in line
                 for line in desk.text().splitlines()
             )
         )

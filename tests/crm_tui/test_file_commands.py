@@ -46,6 +46,9 @@ def test_files_are_attached_listed_and_saved(
     again = crm("files", "save", *keys, out)
     assert (again.code, again.out) == (2, "")
     assert "is there already" in again.err
+    of_one = crm("files", "save", *keys, out, "--version", 1)
+    assert (of_one.code, of_one.out) == (2, "")
+    assert "name one file with --version" in of_one.err
     path = crm("files", "path", keys[0]).word
     assert Path(path).read_text("utf-8") == "first"
 
@@ -95,6 +98,10 @@ def test_a_text_is_edited_with_the_persons_editor(
     assert crm("files", "restore", key, 9).code == 3
     monkeypatch.setenv("VISUAL", "true")
     assert "Nothing was changed" in crm("files", "edit", key).err
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    missing = crm("files", "edit", key)
+    assert missing.code == 6
+    assert "no-such-editor --wait cannot be started: No such file" in missing.err
     assert "version 4 is stored" in crm("files", "replace", key, tmp_path / "v2.txt").out
     assert "the same already" in crm("files", "replace", key, tmp_path / "v2.txt").out
 

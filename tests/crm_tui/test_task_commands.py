@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from services.activities.templates import FIELDS
+
 Crm = Callable[..., Any]
 
 PAPERS = {
@@ -44,9 +46,15 @@ def test_templates_are_kept_from_the_shell(crm: Crm, papers: str) -> None:
     assert {name: kept[name] for name in PAPERS} == PAPERS
     assert "2 days later 15:00" in crm("template").out
     crm("template", "edit", "check", "--json", '{"days": 0, "title": "Papers", "is_shared": true}')
-    (row,) = csv.DictReader(io.StringIO(crm("template", "list", "--format", "csv").out))
-    assert (row["title"], row["days"], row["is_shared"]) == ("Papers", "0", "True")
+    header, row = csv.reader(io.StringIO(crm("template", "list", "--format", "csv").out))
+    assert header == ["id", *FIELDS]
+    values = dict(zip(header, row, strict=True))
+    assert (values["title"], values["days"], values["is_shared"]) == ("Papers", "0", "yes")
+    assert (values["is_important"], values["check_list"]) == ("no", "Contract; Act")
+    assert (values["tags"], values["observers"], values["remind_minutes"]) == ("papers", "", "")
     assert crm("template", "delete", "papers").code == 0
+    (header,) = csv.reader(io.StringIO(crm("template", "list", "--format", "csv").out))
+    assert header == ["id", *FIELDS]
     assert crm("template", "list", "--format", "json").json == []
     crm("undo")
     assert len(crm("template", "list", "--format", "json").json) == 1

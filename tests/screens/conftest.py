@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from crm_tui.translations import load
+from screens.calendar import days_beside
 from services.context import Context
 from services.identity import sign_in
 from services.seeding.demo import make_demo
 from storage.database import Database
-from tests.screens.desk import MONDAY, WARSAW, at
+from tests.screens.desk import MONDAY, PATIENCE_SECONDS, WARSAW, at
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +23,12 @@ def english_again() -> Iterator[None]:
     """Leave the process speaking English."""
     yield
     load("en")
+
+
+@pytest.fixture(autouse=True)
+def whole_calendars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let calendars be read before they are shown, however busy the machine is."""
+    monkeypatch.setattr(days_beside, "WAIT_SECONDS", PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")

@@ -179,7 +179,7 @@ async def test_a_planned_call_is_completed_and_its_attempts_are_counted(context:
     async with at_desk(context) as desk:
         await desk.open("enter")
         await desk.until(lambda: desk.form()["planned"].startswith("agree"))
-        await desk.until_shown("= this planned call is thereby done")
+        await desk.until_shown("= saving marks this planned call as done")
         await report(desk, "", "2", "q")
         await desk.until(lambda: "14:47" in desk.current())
         assert "try 2, agree" in desk.current()

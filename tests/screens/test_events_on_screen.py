@@ -124,6 +124,25 @@ async def test_an_event_is_read_and_deleted_and_e_says_why_not_changed(context: 
     assert len(list(list_records(context, "activity", []))) == 1
 
 
+@pytest.mark.row("HIST-01")
+async def test_what_is_typed_into_a_copy_is_not_brought_back_in_a_new_event(
+    context: Context,
+) -> None:
+    key = add_contact(context, "Ivanov")
+    event = _event(context, key)
+    async with at_card(at(context), "activity", event) as desk:
+        await desk.open("y")
+        await desk.put("what", "Came by again")
+        await desk.leave()
+    async with at_card(at(context), "contact", key) as desk:
+        await desk.open("v")
+        assert desk.form()["what"] == ""
+        await desk.leave()
+    async with at_card(at(context), "activity", event) as desk:
+        await desk.open("y")
+        assert desk.form()["what"] == "Came by again"
+
+
 @pytest.mark.row("HIST-03")
 async def test_the_list_of_activities_changes_no_event(context: Context) -> None:
     _event(context, add_contact(context, "Ivanov"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from threading import Event, current_thread, main_thread
 from uuid import UUID
 
 import pytest
 
 from domain.paging import TakesLong
 from domain.records.references import Reference
+from domain.timeline import HistoryRow
 from screens.cards.record_card import RecordCard
 from screens.cards.step_dialog import StepDialog
 from screens.feed.feed_area import FeedArea
@@ -21,7 +23,7 @@ from services.feed.opening import FeedOpener
 from services.feed.pages import FeedPages
 from services.records.use_cases import add_record, delete_record, edit_record
 from tests.screens.cards.cards import at_card
-from tests.screens.desk import Desk, add_contact, at, at_desk
+from tests.screens.desk import PATIENCE_SECONDS, Desk, add_contact, at, at_desk
 from tests.screens.records.clients import among_clients
 from widgets.bars import StatusLine
 from widgets.filter_line import FilterLine
@@ -183,17 +185,110 @@ async def test_lines_that_take_long_are_read_beside_the_screen(
         monkeypatch.setattr(FeedPages, "within", real)
 
 
-def test_a_later_filter_ends_the_search_for_the_one_before(context: Context, ivanov: UUID) -> None:
-    async def both() -> list[object]:
-        opener = FeedOpener(context)
-        found = await asyncio.gather(
-            asyncio.to_thread(opener.open_beside, "ivanov", None, 9),
-            asyncio.to_thread(opener.open_beside, "fair", None, 9),
-        )
-        opener.close()
-        return list(found)
+@dataclass
+class Slowly:
+    """Lets lines before others be found only beside the screen, and once `gate` is set."""
 
-    assert any(found is not None for found in asyncio.run(both()))
+    gate: Event
+
+    def apply(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = FeedPages.before
+
+        def before(pages: FeedPages, row: HistoryRow | None, limit: int) -> list[HistoryRow]:
+            if current_thread() is main_thread():
+                raise TakesLong
+            assert self.gate.wait(PATIENCE_SECONDS)
+            return real(pages, row, limit)
+
+        monkeypatch.setattr(FeedPages, "before", before)
+
+
+@pytest.fixture
+def notes(context: Context, ivanov: UUID) -> UUID:
+    """Ivanov, whose comment was changed 90 times."""
+    for number in range(90):
+        edit_record(context, "contact", ivanov, {"comment": f"note {number}"})
+    return ivanov
+
+
+async def test_a_long_move_is_done_though_somebody_writes_meanwhile(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        shown = desk.lines()
+        edit_record(context, "contact", notes, {"comment": "quite new"})
+        desk.feed.read_feed()
+        await desk.pilot.pause()
+        # The cursor stays where it was, on a row, until the lines are found.
+        assert desk.lines() == shown
+        assert desk.feed.feed_list.row is not None
+        assert desk.feed.feed_list.position == 0
+        slowly.gate.set()
+        await desk.until(lambda: "event Other: Came" in desk.lines()[-1])
+        await desk.until_idle()
+        assert desk.feed.feed_list.position > 80
+        await desk.press("g")
+        await desk.until(lambda: "quite new" in desk.lines()[0])
+
+
+async def test_a_long_move_under_another_filter_is_done(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        await desk.press("slash")
+        await desk.type("field:comment\r")
+        await desk.until(lambda: all("Comment" in line for line in desk.lines()))
+        await desk.press("G")
+        slowly.gate.set()
+        await desk.until(lambda: "note 0" in desk.lines()[-1])
+        assert "Reading" not in desk.note()
+
+
+async def test_that_lines_are_being_read_is_not_said_any_more_once_others_are_there(
+    context: Context, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_feed(context) as desk:
+        slowly = Slowly(Event())
+        slowly.apply(monkeypatch)
+        await desk.press("G")
+        await desk.until(lambda: desk.note().startswith("Reading"))
+        await desk.press("slash")
+        await desk.type("field:comment\r")
+        await desk.until(lambda: all("Comment" in line for line in desk.lines()))
+        assert "Reading" not in desk.note()
+        slowly.gate.set()
+        await desk.until_idle()
+
+
+def test_a_later_filter_ends_the_search_for_the_one_before(
+    context: Context, ivanov: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_begun, real = Event(), FeedPages.after
+
+    def endless(pages: FeedPages, row: HistoryRow | None, limit: int) -> list[HistoryRow]:
+        monkeypatch.setattr(FeedPages, "after", real)
+        has_begun.set()
+        pages._reader().execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+        )
+        raise AssertionError
+
+    monkeypatch.setattr(FeedPages, "after", endless)
+    opener = FeedOpener(context)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(opener.open_beside, "ivanov", None, 9)
+        assert has_begun.wait(PATIENCE_SECONDS)
+        later = opener.open_beside("fair", None, 9)
+        assert first.result(PATIENCE_SECONDS) is None
+    opener.close()
+    assert later is not None
+    assert "fair" in str(later.after(None, 9))
 
 
 @pytest.mark.row("HIST-07")

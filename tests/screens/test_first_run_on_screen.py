@@ -146,7 +146,11 @@ async def test_what_does_not_fit_is_said_under_the_field(
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("/no/such/book.vcf", "There is no file /no/such/book.vcf."), ("", "Type the path")],
+    [
+        ("/no/such/book.vcf", "There is no file /no/such/book.vcf."),
+        ("~nobody-here/book.vcf", "There is no file ~nobody-here/book.vcf."),
+        ("", "Type the path"),
+    ],
 )
 async def test_an_address_book_that_is_not_there_is_told(
     context: Context, typed: str, sentence: str

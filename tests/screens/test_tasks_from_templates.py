@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk, at, at_desk
+from desk import Clock, Desk, at, at_desk
 
 from domain.records.values import Person, RecordView
 from screens.activities.activity_form import ActivityForm
@@ -84,6 +84,29 @@ async def test_a_task_is_planned_from_the_page_of_templates(context: Context) ->
         await desk.save()
         await desk.until_said("Planned. u takes it back.")
     assert only(context).title == "Check the papers"
+
+
+async def test_a_form_that_nobody_typed_into_is_not_kept(context: Context) -> None:
+    clock = Clock()
+    async with among_templates(clock.of(context)) as desk:
+        await desk.open("t")
+        await desk.until(lambda: desk.form()["due"] == "25.11.2026 15:00")
+        await desk.leave()
+        assert not drafts(context)
+        clock.advance(days=7)
+        await desk.open("t")
+        await desk.until(lambda: desk.form()["due"] == "02.12.2026 15:00")
+        await desk.put("subject", "Mine")
+        await desk.leave()
+        await desk.open("t")
+        assert (desk.form()["subject"], desk.form()["due"]) == ("Mine", "02.12.2026 15:00")
+        await desk.leave()
+
+
+def drafts(context: Context) -> list[str]:
+    """Return the names of the forms of which something is kept."""
+    rows = context.database.reader().execute("SELECT form FROM draft")
+    return [name for (name,) in rows]
 
 
 async def test_without_templates_it_is_said_where_they_are_kept(other: Context) -> None:

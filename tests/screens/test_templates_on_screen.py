@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from desk import Desk, at, at_desk, plan
 
+from domain.records.values import Person
 from screens.settings.settings_area import SettingsArea
 from screens.settings.templates import TemplatesScreen
 from services.activities.checklist import add_check_items
-from services.activities.templates import add_template, list_templates
+from services.activities.templates import add_template, edit_template, list_templates
 from services.context import Context
 from widgets.bars import StatusLine
 
@@ -162,3 +163,18 @@ async def test_a_task_of_the_agenda_is_kept_as_a_template(context: Context) -> N
         assert desk.said() == "Kept as a template. u takes it back."
     (template,) = list_templates(context)
     assert (template.subject, template.tags) == ("Papers", ("money",))
+
+
+async def test_only_what_was_typed_is_written_beside_a_colleague(
+    context: Context, other: Context
+) -> None:
+    key = add_template(context, PAPERS)
+    async with among_templates(at(context)) as desk:
+        await desk.open("e")
+        await desk.put("subject", "Ask for the papers")
+        edit_template(context, key, {"days": 9, "tags": "money", "check_list": "Invoice"})
+        await desk.save()
+    (kept,) = list_templates(context)
+    assert kept.subject == "Ask for the papers"
+    assert (kept.days, kept.tags, kept.check_list) == (9, ("money",), ("Invoice",))
+    assert kept.responsible == Person("boris", "Борис Волков")

@@ -86,6 +86,7 @@ def test_what_is_typed_is_read(setting: AnySetting, typed: str, value: object) -
         (CALL_RESULT_REQUIRED, "maybe", "neither yes nor no"),
         (COUNTERS, "letters", "Use one of: overdue, today, open"),
         (LIBRARY_FOLDER, "/no/such/folder", "There is no folder"),
+        (LIBRARY_FOLDER, "~nobody-here/files", "There is no folder"),
     ],
 )
 def test_what_does_not_fit_is_refused(setting: AnySetting, typed: str, sentence: str) -> None:

@@ -39,7 +39,7 @@ def select(context: Context, kind: str, condition: Condition) -> set[UUID]:
 
 @pytest.mark.parametrize("kind", CLAUSES)
 @pytest.mark.row("CF-02")
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_sql_finds_what_python_finds(
     worlds: list[tuple[Context, World]], kind: str, data: st.DataObject

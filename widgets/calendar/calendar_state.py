@@ -103,8 +103,8 @@ class CalendarState:
     ) -> None:
         """Take what a source has by now; the cursor stays on its entry, or on its day."""
         self._source, self.now, self.people = source, now, people
+        self._read = None
         if self.moving is None:
-            self._read = None
             self._find_again()
 
     def _find_again(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, tzinfo
 
 from domain.activities import MOST_PLANNED_MINUTES
-from domain.calendar.entries import CalendarEntry
+from domain.calendar.entries import USUAL_MINUTES, CalendarEntry
 from domain.calendar.periods import Scale, moved
 from domain.calendar.placing import DAY_MINUTES, DayEntries, moment_at
 from widgets.calendar.scene import SLOT, WHOLE, Cursor
@@ -75,14 +75,18 @@ def pushed(
 ) -> CalendarEntry:
     """Return an entry as it stands after so many steps across and down.
 
-    It keeps its time of day on other days. One without a time gets one by a step down.
+    It keeps its time of day on other days. One without a time gets one by a step down, and where it
+    took whole days the usual length.
     """
     days, slots = (across + 7 * down, 0) if scale is Scale.MONTH else (across, down)
     if entry.start_at is None:
         assert entry.on is not None
         day = moved(entry.on, days)
         if slots > 0:
-            return replace(entry, on=None, start_at=moment_at(day, work_begins, zone))
+            start, minutes = moment_at(day, work_begins, zone), entry.planned_minutes
+            if minutes is not None and minutes >= DAY_MINUTES:
+                minutes = USUAL_MINUTES[entry.kind]
+            return replace(entry, on=None, start_at=start, planned_minutes=minutes)
         return replace(entry, on=day)
     local = entry.start_at.astimezone(zone)
     minute = local.hour * 60 + local.minute + slots * SLOT

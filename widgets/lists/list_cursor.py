@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from domain.paging import PageSource, TakesLong
-from widgets.lists.row_window import ListRow, RowWindow
+from widgets.lists.row_window import ListRow, RowWindow, WindowState
 
 RowT = TypeVar("RowT", bound=ListRow)
 
@@ -20,6 +20,14 @@ class ListPlace(NamedTuple, Generic[RowT]):
     row: RowT
     ordinal: int
     top: int
+
+
+class CursorState(NamedTuple, Generic[RowT]):
+    """The ordinals of the cursor and of the first row in view, and the rows in memory."""
+
+    ordinal: int
+    top: int
+    window: WindowState[RowT]
 
 
 class ListCursor(Generic[RowT]):
@@ -60,6 +68,15 @@ class ListCursor(Generic[RowT]):
         """Where the cursor is, None where there is nothing to select."""
         row = self.row
         return None if row is None else ListPlace(row, self.ordinal, self.top)
+
+    @property
+    def state(self) -> CursorState[RowT]:
+        """Where the cursor is, with the rows in memory: to go back to where a move is given up."""
+        return CursorState(self.ordinal, self.top, self.window.state)
+
+    @state.setter
+    def state(self, state: CursorState[RowT]) -> None:
+        self.ordinal, self.top, self.window.state = state
 
     def view(self) -> Iterator[tuple[int, RowT]]:
         """Return the rows in view with their ordinals."""
@@ -148,8 +165,7 @@ class ListCursor(Generic[RowT]):
 
         It stays, too, where reading rows raises TakesLong.
         """
-        place = self.place
-        ordinal, height = self.ordinal, self.ordinal - self.top
+        place, state = self.place, self.state
         try:
             while self.step(direction):
                 if (row := self.row) is not None and is_wanted(row):
@@ -157,9 +173,7 @@ class ListCursor(Generic[RowT]):
             if place is not None:
                 self.open_at(place)
         except TakesLong:
-            known = self.window.index_of(place.row.key) if place else None
-            self.ordinal = ordinal if known is None else known
-            self.top = self.ordinal - height
+            self.state = state
             raise
         return False
 

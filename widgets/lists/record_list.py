@@ -234,11 +234,11 @@ class RecordList(LineView, Generic[RowT]):
         """Move the cursor; where rows take long to read it stays, and `RowsWaited` tells so."""
         if (cursor := self._cursor) is None:
             return
-        place = cursor.ordinal, cursor.top
+        state = cursor.state
         try:
             move(cursor)
         except TakesLong:
-            cursor.ordinal, cursor.top = place
+            cursor.state = state
             self.post_message(self.RowsWaited(self, lambda: self._move(move)))
         self._update()
 

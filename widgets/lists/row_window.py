@@ -9,7 +9,7 @@ moves its own by as much.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from domain.paging import PageSource
 
@@ -66,6 +66,17 @@ class Findable(Protocol[FoundT_co]):
         ...
 
 
+class WindowState(NamedTuple, Generic[RowT]):
+    """The rows in memory, where they lie, and what is known of the length of the list."""
+
+    rows: list[RowT]
+    base: int
+    total: int
+    is_counted: bool
+    from_start: bool
+    to_end: bool
+
+
 class RowWindow(Generic[RowT]):
     """A run of neighbouring rows of a source.
 
@@ -87,6 +98,18 @@ class RowWindow(Generic[RowT]):
     def end(self) -> int:
         """The ordinal after the last row in memory."""
         return self.base + len(self.rows)
+
+    @property
+    def state(self) -> WindowState[RowT]:
+        """What is in memory now, to go back to where reading more is given up halfway."""
+        rows = self.rows.copy()
+        ends = self._from_start, self._to_end
+        return WindowState(rows, self.base, self.total, self._counted, *ends)
+
+    @state.setter
+    def state(self, state: WindowState[RowT]) -> None:
+        self.rows, self.base, self.total = state.rows, state.base, state.total
+        self._counted, self._from_start, self._to_end = state[3:]
 
     def get(self, ordinal: int) -> RowT | None:
         """Return the row of `ordinal` if it is in memory."""

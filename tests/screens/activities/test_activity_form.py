@@ -10,7 +10,9 @@ import pytest
 from domain.records.fields import FieldType
 from domain.records.layout_edits import hide
 from domain.records.references import references_in
+from domain.records.values import Value
 from services.activities.checklist import add_check_items, check_list, tick_check_item
+from services.activities.elements import FIELDS_OF
 from services.activities.finishing import finish_activity
 from services.context import Context
 from services.fields.changing import add_field
@@ -19,6 +21,7 @@ from services.files.listing import list_attachments
 from services.layouts import layout_of, save_layout
 from services.records.use_cases import add_record, list_records, show_record
 from services.undo import undo
+from tests.screens.cards.cards import at_card
 from tests.screens.desk import Desk, add_contact, at, at_desk, plan
 
 SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -187,6 +190,38 @@ async def test_custom_fields_are_asked_and_hidden_ones_are_not(context: Context)
         await desk.open("e")
         assert desk.form()["colour"] == "red"
     assert show_record(context, "activity", made(context)).values["colour"] == "red"
+
+
+@pytest.mark.row("DOC-03", "TASK-02")
+async def test_the_client_at_hand_is_linked_though_the_layout_hides_the_elements(
+    context: Context,
+) -> None:
+    context = at(context)
+    contact = add_contact(context, "Ivanov")
+    save_layout(context, hide(layout_of(context, "activity"), *FIELDS_OF.values()))
+    async with at_desk(context) as agenda:
+        await agenda.open("n")
+        assert "elements" not in shown(agenda)
+        await agenda.leave()
+    async with at_card(context, "contact", contact) as desk:
+        await desk.open("t")
+        assert desk.field() == "subject"
+        names = [one.name for one in desk.app.screen.shown_fields()]  # type: ignore
+        assert names[:2] == ["subject", "elements"]
+        await desk.put("subject", "ask")
+        await desk.save()
+        key = made(context)
+        assert [one.id for one in references_in(links(context, key))] == [contact]
+    async with at_desk(context) as agenda:
+        await agenda.open("e")
+        await agenda.put("subject", "ask again")
+        await agenda.save()
+    assert [one.id for one in references_in(links(context, key))] == [contact]
+
+
+def links(context: Context, activity: UUID) -> Value:
+    """Return the contacts of an activity."""
+    return show_record(context, "activity", activity).values["contacts"]
 
 
 @pytest.mark.row("TASK-03")

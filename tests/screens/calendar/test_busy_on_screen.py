@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.dates.when import When, parse_when
 from screens.activities.busy_note import Planned, busy_note
 from services.context import Context
+from services.identity import SYSTEM
 from services.records.finding import find_records
+from services.users import add_user
 from tests.screens.desk import MONDAY, Desk, at, at_desk, plan
 
 
@@ -71,6 +75,23 @@ async def test_colleagues_are_asked_for_too(context: Context) -> None:
 def note_of(context: Context, typed: str, planned: Planned) -> str:
     """Return what is said beside a time."""
     return busy_note(context, parse_when(typed, MONDAY), planned)
+
+
+@pytest.mark.row("MEET-01")
+def test_colleagues_are_understood_as_the_form_understands_them(context: Context) -> None:
+    add_user(replace(context, actor=SYSTEM), "vera", "Вера Волкова")
+    plan(at(context), "mine", "2026-11-24 10:00", kind="meeting")
+    plan(at(context), "stock", "2026-11-24 10:00", kind="meeting", responsible="boris")
+
+    def said_of(*names: str) -> str:
+        return note_of(context, "24.11 12:00", Planned("meeting", "1h", names, None))
+
+    for typed in ("борис", "Борис Волков", "Boris", "Бор"):
+        assert said_of(typed) == "Борис Волков is busy that day: 10:00–11:00"
+        assert said_of("anna", typed).count("is busy that day") == 1
+    for unclear in ("Волков", "somebody"):
+        assert said_of(unclear) == ""
+    assert said_of("", " ") == "Busy that day: 10:00–11:00"
 
 
 def test_what_is_being_changed_is_not_in_its_own_way(context: Context) -> None:

@@ -11,13 +11,14 @@ import pytest
 from desk import Desk, at, at_desk, plan
 from test_ringing_on_screen import Opener, opener
 
-from screens.files import files_dialog
+from domain.errors import UnusableFile
+from screens.files import edit_watch, files_dialog
 from screens.files.files_dialog import FilesDialog
 from screens.files.versions_dialog import VersionsDialog
 from services.context import Context
 from services.files.attaching import attach_files, remove_attachments
 from services.files.copies import copy_to_open
-from services.files.editing import begin_editing
+from services.files.editing import EditedCopy, begin_editing, take_in
 from services.files.listing import versions_of
 from services.files.versions import new_version
 
@@ -122,10 +123,59 @@ async def test_what_was_saved_after_the_program_ended_is_stored_at_the_next_star
     file = with_file(context, tmp_path, "plan.dwg")
     begin_editing(context, file).path.write_bytes(b"late")
     async with at_desk(context) as desk:
-        desk.app.edits.look()
-        desk.app.edits.look()
         await desk.until_shown("“plan.dwg”: version 2 is stored.")
     assert newest(context, file) == (2, b"late")
+
+
+async def test_what_could_not_be_stored_is_said_once_and_tried_again(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    file = with_file(context, tmp_path, "plan.dwg")
+    begin_editing(context, file).path.write_bytes(b"late")
+    tries: list[str] = []
+
+    def refuse(context: Context, copy: EditedCopy) -> None:
+        tries.append(copy.name)
+        raise UnusableFile("The database is busy.")
+
+    monkeypatch.setattr(edit_watch, "take_in", refuse)
+    async with at_desk(context) as desk:
+        await desk.until_shown("The database is busy.")
+        monkeypatch.undo()
+        for _look in range(edit_watch.FIRST_WAIT):
+            desk.app.edits.look()
+        await desk.until_shown("“plan.dwg”: version 2 is stored.")
+    assert tries == ["plan.dwg"]
+    assert newest(context, file) == (2, b"late")
+
+
+async def test_a_copy_whose_file_is_gone_is_told_at_one_start_only(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    file = with_file(context, tmp_path, "plan.dwg")
+    copy = begin_editing(context, file)
+    copy.path.write_bytes(b"late")
+    remove_attachments(context, [file])
+    looked: list[UUID] = []
+
+    def look(context: Context, copy: EditedCopy) -> object:
+        try:
+            return take_in(context, copy)
+        finally:
+            looked.append(copy.id)
+
+    monkeypatch.setattr(edit_watch, "take_in", look)
+    async with at_desk(context) as desk:
+        await desk.until_shown("“plan.dwg” is no longer attached. What you wrote lies at")
+    async with at_desk(context) as desk:
+        await desk.until(lambda: len(looked) == 2)
+        await desk.until_idle()
+        assert "no longer attached" not in desk.said()
+    copy.path.write_bytes(b"later still")
+    async with at_desk(context) as desk:
+        await desk.until_shown("“plan.dwg” is no longer attached. What you wrote lies at")
 
 
 @pytest.mark.row("DOC-16")

@@ -6,10 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from domain.records.layout_edits import hide
 from domain.records.values import RecordView
 from screens.activities.task_forms import TasksForm
 from services.activities.elements import FIELDS_OF
 from services.context import Context
+from services.layouts import layout_of, save_layout
 from services.records.use_cases import list_records
 from tests.screens.desk import at, at_desk, plan
 from tests.screens.records.clients import Clients, add, among_clients
@@ -108,6 +110,22 @@ async def test_each_gets_a_task_of_its_own_where_that_is_asked_for(context: Cont
         assert all(len(titles(task)) == 1 for task in tasks(context))
         await desk.press("u")
         await desk.until(lambda: tasks(context) == [])
+
+
+@pytest.mark.row("DOC-03")
+@pytest.mark.parametrize("how", ["1", "2"])
+async def test_the_elements_are_kept_though_the_layout_hides_them(
+    context: Context, how: str
+) -> None:
+    save_layout(context, hide(layout_of(context, "activity"), *FIELDS_OF.values()))
+    async with among_clients(context) as desk:
+        await mark_everywhere(desk)
+        await open_form(desk)
+        await desk.put("how_many", how)
+        await desk.put("subject", "Call")
+        await desk.save()
+    found = [title for task in tasks(context) for title in titles(task)]
+    assert sorted(found) == ["Alfa", "Beta", "Fair", "Vega"]
 
 
 async def test_all_of_a_list_and_some_of_another(context: Context) -> None:

@@ -32,7 +32,7 @@ async def test_one_key_each_and_the_counters_follow(here: Context, size: tuple[i
         await walk.key("6")
         await walk.until_shown("Fair 2027: 4 of 4", "All are done.", "2 Reached", "1 Refused")
         await walk.press("X")
-        await walk.until_shown("There is no run yet")
+        await walk.until_shown("All runs are closed: D shows them.")
     assert show_run(here, run).closed_at is not None
 
 
@@ -51,11 +51,6 @@ async def test_u_brings_back_the_one_before(here: Context) -> None:
         assert walk.client() == "Kowalska"
         await walk.key("U")
         await walk.until_shown("! ")
-        await walk.open("e")
-        await walk.put("title", "Fair 2028")
-        await walk.save()
-        await walk.key("u")
-        assert (walk.client(), walk.said()) == ("Kowalska", "Undone: run changed.")
         await walk.key("u")
         assert walk.client() == "Abramov"
         await walk.key("3")
@@ -211,13 +206,16 @@ async def test_the_list_of_runs(here: Context) -> None:
         await desk.press("W")
         await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
         await desk.until_shown("Second", "task: Send the p", "Fair 2027", "0 of 4")
-        await desk.press("j", "x")
-        await desk.until_shown("Closed; what is open of it stays planned.")
+        await desk.press("j")
+        await desk.open("X")
+        await desk.until_shown("Close: Fair 2027", "4 open ones")
+        await desk.save()
+        await desk.until_shown("Closed; 4 open ones stay planned. u takes it back. D shows closed")
         await desk.until_gone("Fair 2027")
         assert show_run(here, run).closed_at is not None
         await desk.press("D")
         await desk.until_shown("Fair 2027", "closed")
-        await desk.press("j", "x")
+        await desk.press("j", "X")
         await desk.until_shown("Open again. u takes it back.")
         await desk.press("e")
         await desk.until_dialog()
@@ -226,6 +224,24 @@ async def test_the_list_of_runs(here: Context) -> None:
         await desk.until_shown("Fair 2028")
         await desk.press("escape")
         await desk.until_closed()
+
+
+@pytest.mark.row("ACT-16")
+async def test_what_is_open_goes_to_the_bin_and_it_says_where_closed_runs_are(
+    here: Context,
+) -> None:
+    run = lay(here)
+    async with at_desk(here) as desk:
+        await desk.press("W")
+        await desk.until(lambda: isinstance(desk.app.screen, RunsScreen))
+        await desk.open("X")
+        await desk.put("open", "2")
+        await desk.save()
+        await desk.until_shown("Closed; 4 open ones are in the bin. u takes it back.")
+        await desk.until_shown("All runs are closed: D shows them.")
+        assert show_run(here, run).total == 0
+        await desk.press("u")
+        await desk.until_shown("Fair 2027", "0 of 4")
 
 
 @pytest.mark.row("ACT-16")

@@ -210,6 +210,16 @@ def test_pages_are_read_once(context: Context) -> None:
     assert len(CalendarPages(context).days(WEEK)[date(2026, 11, 24)]) == 2
 
 
+def test_days_are_known_from_whatever_period_was_read(context: Context) -> None:
+    pages, day = CalendarPages(context), date(2026, 11, 24)
+    plan(context, "visit", "2026-11-24 10:00")
+    assert pages.known_days(WEEK) == {}
+    pages.days(Period(date(2026, 11, 1), date(2026, 12, 1)))
+    assert not pages.has_read(WEEK)
+    assert list(pages.known_days(WEEK)) == [day]
+    assert pages.known_days(Period(date(2026, 11, 25), date(2026, 11, 26))) == {}
+
+
 def test_habits_are_set_by_each_person(context: Context, other: Context) -> None:
     set_setting(context, WEEK_BEGINS, "sunday")
     set_setting(context, WORK_ENDS, 8)

@@ -76,7 +76,7 @@ def test_the_rights_and_the_link_of_the_file_stay(
     assert real.read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
-@pytest.mark.parametrize("typed", ["/no/such/folder/x.ics", "/", "."])
+@pytest.mark.parametrize("typed", ["/no/such/folder/x.ics", "/", ".", "~nobody-here/x.ics"])
 def test_a_path_where_no_file_can_be_is_refused(context: Context, typed: str) -> None:
     with pytest.raises(BadInput):
         set_setting(context, CALENDAR_FEED, typed)

@@ -213,6 +213,49 @@ def test_a_done_meeting_is_told_from_an_open_one(context: Context, tmp_path: Pat
     assert show_record(context, "activity", key).values["done_at"] is None
 
 
+def without_own_words(path: Path) -> None:
+    """Write a file as a program does that keeps only what iCalendar knows."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if not line.startswith(b"X-CRM-")))
+
+
+@pytest.mark.row("PORT-07", "ACT-14")
+def test_what_other_programs_do_not_know_is_not_lost_on_the_way_through_them(
+    context: Context, tmp_path: Path
+) -> None:
+    call = plan(context, "call", "2026-05-05 10:00", subject="Ask", planned_minutes=15)
+    finish_activity(context, call, result="agreed")
+    fair = plan(context, "meeting", "2026-05-08", subject="Fair", planned_minutes=45)
+    path = own_file(context, tmp_path)
+    without_own_words(path)
+    assert counts(context, path) == (0, 0, 2, 0)
+    path.write_bytes(path.read_bytes().replace(b"SUMMARY:", b"SUMMARY:New "))
+    assert counts(context, path) == (0, 2, 0, 0)
+    asked, fairs = (show_record(context, "activity", key).values for key in (call, fair))
+    assert (asked["kind"], asked["subject"]) == ("call", "New Ask")
+    assert asked["done_at"] == NOON
+    assert (fairs["subject"], fairs["planned_minutes"]) == ("New Fair", 45)
+
+
+def test_a_length_that_another_program_changed_is_taken_over(
+    context: Context, tmp_path: Path
+) -> None:
+    call = plan(context, "call", "2026-05-07 10:00", planned_minutes=15)
+    fair = plan(context, "meeting", "2026-05-08", planned_minutes=45)
+    path = own_file(context, tmp_path)
+    without_own_words(path)
+    text = path.read_bytes()
+    assert b"T081500Z" in text
+    assert b"DTEND;VALUE=DATE:20260509" in text
+    text = text.replace(b"T081500Z", b"T083000Z")
+    path.write_bytes(text.replace(b"DTEND;VALUE=DATE:20260509", b"DTEND;VALUE=DATE:20260511"))
+    assert counts(context, path) == (0, 2, 0, 0)
+    lengths = [
+        show_record(context, "activity", key).values["planned_minutes"] for key in (call, fair)
+    ]
+    assert lengths == [30, 3 * 24 * 60]
+
+
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Co", "Zl", "Zp"]),
     max_size=60,

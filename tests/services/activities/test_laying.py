@@ -14,8 +14,9 @@ from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from domain.records.values import Deadline
 from domain.spreading import Spread
-from services.activities.laying import OWN, Laying, lay_activities
-from services.activities.runs import list_runs, show_run
+from services.activities import laying as laying_module
+from services.activities.laying import OWN, Laying, checked, lay_activities
+from services.activities.runs import close_run, list_runs, show_run
 from services.context import Context
 from services.leads.converting import New, convert_lead
 from services.lists.bulk import bulk_delete
@@ -147,12 +148,32 @@ def test_what_does_not_fit_is_said_at_its_field(
     assert list(list_records(context, "activity", [])) == []
 
 
-def test_two_open_runs_have_two_titles(context: Context) -> None:
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_two_runs_have_two_titles(context: Context, is_closed: bool) -> None:
     keys = contacts(context, "Orlova")
-    lay_activities(context, "contact", keys, CALL)
+    run = lay_activities(context, "contact", keys, CALL).run
+    if is_closed:
+        close_run(context, run)
     with pytest.raises(BadInput, match="There is a run") as refused:
         lay_activities(context, "contact", keys, Laying("call", "INVITE to the fair"))
     assert refused.value.field == "title"
+
+
+def test_a_title_that_was_taken_since_it_was_typed_is_refused(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = contacts(context, "Orlova")
+
+    def checked_before_the_other(context: Context, laying: Laying) -> Laying:
+        found = checked(context, laying)
+        monkeypatch.undo()
+        lay_activities(other, "contact", keys, CALL)
+        return found
+
+    monkeypatch.setattr(laying_module, "checked", checked_before_the_other)
+    with pytest.raises(BadInput, match="There is a run"):
+        lay_activities(context, "contact", keys, CALL)
+    assert [one.title for one in list_runs(context)] == ["Invite to the fair"]
 
 
 @pytest.mark.row("ACT-16")

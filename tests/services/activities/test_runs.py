@@ -8,10 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput, Conflict, NotFound
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.records.record_query import RecordQuery
 from domain.records.values import Deadline
 from domain.spreading import Spread
+from domain.timeline import RecordedStep
 from services.activities.finishing import finish_activities
 from services.activities.laying import Laying, lay_activities
 from services.activities.outcomes import Outcome, find_outcome
@@ -34,6 +35,8 @@ from services.activities.walking import (
     next_step,
 )
 from services.context import Context
+from services.feed.pages import feed_pages
+from services.lists.reading import count
 from services.records.use_cases import add_record, show_record
 from services.settings import CALL_RESULT_REQUIRED, set_setting
 from services.undo import undo
@@ -235,6 +238,53 @@ def test_a_result_is_asked_for_where_one_is_required(context: Context) -> None:
 
 
 @pytest.mark.row("ACT-16")
+def test_what_is_open_of_a_closed_run_goes_to_the_bin_in_one_step(context: Context) -> None:
+    wanted = Wanted(lay(context))
+    finish_step(context, wanted, key(next_step(context, wanted)), outcome(context))
+    in_bin = RecordQuery("activity", in_bin=True)
+    assert close_run(context, wanted.run, drops_open=True) == 3
+    assert (count(context, in_bin), count(context, RecordQuery("activity"))) == (3, 1)
+    assert undo(context) == "run closed"
+    assert (count(context, in_bin), show_run(context, wanted.run).open) == (0, 3)
+    assert show_run(context, wanted.run).closed_at is None
+    assert close_run(context, wanted.run) == 0
+    assert (count(context, in_bin), show_run(context, wanted.run).open) == (0, 3)
+
+
+def test_a_run_is_closed_by_who_laid_it_or_an_administrator(
+    context: Context, other: Context
+) -> None:
+    run = lay(context)
+    for act in (close_run, reopen_run):
+        with pytest.raises(NotAllowed, match="Only who laid this run"):
+            act(other, run)
+    with pytest.raises(NotAllowed, match="Ask one of: anna"):
+        edit_run(other, run, title="Other", script="")
+    laying = Laying("call", "Remind", due=Deadline(on=context.now().date()))
+    theirs = lay_activities(other, "contact", RecordQuery("contact"), laying).run
+    close_run(context, theirs)
+    reopen_run(other, theirs)
+    assert [run.id for run in list_runs(context)] == [theirs, run]
+
+
+@pytest.mark.row("ACT-16", "HIST-05")
+def test_the_feed_tells_who_closed_a_run(context: Context) -> None:
+    run = lay(context)
+    edit_run(context, run, title="Fair", script="")
+    close_run(context, run)
+    reopen_run(context, run)
+    rows = feed_pages(context).after(None, 20)
+    told = [(row.action, row.author) for row in rows if isinstance(row, RecordedStep)]
+    anna = told[0][1]
+    assert told[:3] == [
+        ("run opened again · Fair", anna),
+        ("run closed · Fair", anna),
+        ("run changed · Invite → Fair", anna),
+    ]
+    assert ("activity laid on many · Invite", anna) in told
+
+
+@pytest.mark.row("ACT-16")
 def test_a_run_is_closed_and_opened_again(context: Context) -> None:
     run = lay(context)
     close_run(context, run)
@@ -257,9 +307,12 @@ def test_a_run_is_called_otherwise(context: Context) -> None:
     assert (shown.title, shown.script) == ("Fair 2027", "Hello")
     undo(context)
     assert show_run(context, run).title == "Invite"
-    for title in ("  ", "x" * 201):
-        with pytest.raises(BadInput):
+    edit_run(context, run, title="invite", script="the same but for its case")
+    lay_activities(context, "contact", RecordQuery("contact"), Laying("task", "Invoice"))
+    for title in ("  ", "x" * 201, "INVOICE"):
+        with pytest.raises(BadInput) as refused:
             edit_run(context, run, title=title, script="")
+        assert refused.value.field == "title"
 
 
 def test_a_run_is_found_by_key_title_and_beginning(context: Context) -> None:
@@ -272,6 +325,9 @@ def test_a_run_is_found_by_key_title_and_beginning(context: Context) -> None:
     lay_activities(context, "contact", RecordQuery("contact"), Laying("task", "Invoice"))
     with pytest.raises(BadInput, match="may be"):
         find_run(context, "inv")
+    close_run(context, run)
+    assert find_run(context, "inv").title == "Invoice"
+    assert find_run(context, "inv", is_closed=True).id == run
 
 
 def test_outcomes_of_a_run_are_called_as_they_are_now(context: Context) -> None:

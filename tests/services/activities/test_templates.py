@@ -116,6 +116,7 @@ def test_the_person_who_uses_it_is_responsible_where_nobody_is_named(
     [
         ({}, 10, None),
         ({"days": 0}, 10, Deadline(on=date(2026, 11, 27))),
+        ({"days": "002"}, 10, Deadline(on=date(2026, 11, 29))),
         ({"days": "+2"}, 10, Deadline(on=date(2026, 11, 29))),
         ({"days": 0, "at_time": "12"}, 10, Deadline(at=datetime(2026, 11, 27, 11, tzinfo=UTC))),
         (
@@ -141,6 +142,7 @@ def test_the_deadline_is_counted_from_the_day_of_use(
         ({"title": "T", "days": "soon"}, "days"),
         ({"title": "T", "days": -1}, "days"),
         ({"title": "T", "days": MOST_DAYS + 1}, "days"),
+        ({"title": "T", "days": "9" * 5000}, "days"),
         ({"title": "T", "days": 1, "at_time": "noonish"}, "at_time"),
         ({"title": "T", "at_time": "15:00"}, "days"),
         ({"title": "T", "responsible": "nobody"}, "responsible"),

@@ -21,8 +21,10 @@ from services.lists.bin import purge
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange
 from services.records.use_cases import add_record, delete_record, edit_record
+from services.seeding.demo import make_demo
 from services.settings import BIRTHDAY_DAYS, set_setting
 from services.undo import undo
+from storage.reads.feed_conditions import compile_feed
 from tests.screens.desk import add_contact, plan
 
 pytestmark = pytest.mark.row("HIST-04", "HIST-05", "A9.2")
@@ -132,6 +134,49 @@ def test_the_filter_finds_by_who_record_kind_field_time_and_words(
 ) -> None:
     added = {line for line in feed(context) if " added" in line}
     assert [line for line in feed(context, text) if line not in added] == expected
+
+
+def test_a_field_of_links_is_not_taken_for_another_in_the_same_table(
+    context: Context, people: dict[str, Reference]
+) -> None:
+    ivanov, deal = str(people["Ivanov"].id), str(people["deal"].id)
+    key = plan(context, "Papers", kind="task")
+    for name, values in (("contacts", [ivanov]), ("deals", [deal]), ("participants", [ivanov])):
+        edit_record(context, "activity", key, {name: values})
+        edit_record(context, "activity", key, {name: []})
+    for name in ("co_executors", "observers"):
+        edit_record(context, "activity", key, {name: ["boris"]})
+
+    def changed(name: str) -> list[str]:
+        rows = feed_pages(context, f"field:{name} kind:task").after(None, 100)
+        steps = [row for row in rows if isinstance(row, RecordedStep)]
+        return [f"{c.label}: {c.old} > {c.new}" for step in steps for c in step.changes]
+
+    assert changed("contacts") == ["Linked to: Ivanov > ", "Linked to:  > Ivanov"]
+    assert changed("deals") == ["Linked to: 40 chairs > ", "Linked to:  > 40 chairs"]
+    assert changed("participants") == ["Participants: Ivanov > ", "Participants:  > Ivanov"]
+    assert changed("co_executors") == ["Co-executors:  > Борис Волков"]
+    assert changed("observers") == ["Observers:  > Борис Волков"]
+    assert changed("companies") == changed("tags") == []
+
+
+def test_several_times_leave_what_lies_within_all_of_them(
+    context: Context, people: dict[str, Reference]
+) -> None:
+    for number in range(4):
+        event(context, people["Ivanov"], f"Event {number}", days_ago=number)
+    for text in ("when:-2d.. when:-9d..", "when:-9d.. when:-2d.."):
+        query = read_feed_query(context, f"{text} when:..today when:..-1d what:events")
+        connection = context.database.reader()
+        found = compile_feed(query, connection, context.fields, context.actor.user_id)
+        days = read_feed_query(context, "when:-2d..-1d")
+        wanted = compile_feed(days, connection, context.fields, context.actor.user_id)
+        assert (found.since, found.until) == (wanted.since, wanted.until)
+        assert found.since is not None
+        assert feed(context, f"{text} when:..-1d what:events") == [
+            "Ivanov: event Event 1",
+            "Ivanov: event Event 2",
+        ]
 
 
 def test_a_record_is_named_by_its_key_as_well(
@@ -278,3 +323,18 @@ def test_the_filter_speaks_the_language_of_the_screen(context: Context) -> None:
         assert "Вид:  > звонок" in feed(context)[0]
     finally:
         load("en")
+
+
+@pytest.mark.row("FEED-01")
+def test_the_feed_of_the_demo_begins_with_work_that_was_done(context: Context) -> None:
+    make_demo(context)
+    rows = feed_pages(context).after(None, 1_000)
+    made_up = [isinstance(row, RecordedStep) for row in rows]
+    first = made_up.index(True)
+    assert first > 10
+    assert all(made_up[first:])
+    days = {str(row.done_at)[:10] for row in rows[:first] if not isinstance(row, RecordedStep)}
+    assert len(days) > 7
+    add_contact(context, "Ivanov")
+    assert feed(context)[0].startswith("Ivanov: contact added")
+    assert feed_pages(context, "when:-1d..").after(None, 1)

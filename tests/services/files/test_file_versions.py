@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound, UnusableFile
 from services.context import Context
+from services.files import editing
 from services.files.attaching import attach_files, bring_back_attachments, remove_attachments
 from services.files.copies import copy_to_open, save_attachment
 from services.files.editing import (
@@ -22,7 +24,7 @@ from services.files.editing import (
 )
 from services.files.listing import list_attachments, versions_of
 from services.files.sweeping import YOUNG_SECONDS, count_unnamed, sweep
-from services.files.versions import new_version, restore_version
+from services.files.versions import new_version, put_version, restore_version
 from services.lists.bin import purge
 from services.maintenance import check
 from services.records.history import history_of
@@ -111,6 +113,39 @@ def test_what_two_people_write_at_once_is_both_kept_and_said(
     again = take_in(context, mine)[1]
     assert again is not None
     assert again.meanwhile == ()
+
+
+@pytest.mark.row("DOC-16")
+@pytest.mark.parametrize("mine", [b"mine", b"theirs before"])
+def test_what_a_colleague_stores_right_after_one_is_kept_and_said(
+    context: Context,
+    other: Context,
+    file: UUID,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mine: bytes,
+) -> None:
+    copy = begin_editing(context, file)
+    (tmp_path / "theirs").write_bytes(b"theirs before")
+    new_version(other, file, str(tmp_path / "theirs"))
+    copy.path.write_bytes(mine)
+
+    def put_before_the_other(*args: Any, **options: Any) -> object:
+        put = put_version(*args, **options)
+        (tmp_path / "theirs").write_bytes(b"theirs")
+        new_version(other, file, str(tmp_path / "theirs"))
+        return put
+
+    monkeypatch.setattr(editing, "put_version", put_before_the_other)
+    copy, _stored = take_in(context, copy)
+    monkeypatch.undo()
+    assert take_in(context, copy) == (copy, None)
+    assert contents(context, file)[0][1] == b"theirs"
+    copy.path.write_bytes(b"mine again")
+    again = take_in(context, copy)[1]
+    assert again is not None
+    assert [one.author for one in again.meanwhile] == ["Борис Волков"]
+    assert [text for _number, text in contents(context, file)][:2] == [b"mine again", b"theirs"]
 
 
 def test_a_private_copy_is_ones_own_and_kept_while_it_holds_something_new(

@@ -202,7 +202,7 @@ TOKENS = [
 
 
 @given(st.lists(st.sampled_from(TOKENS) | st.binary(max_size=9), max_size=80).map(b"".join))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_any_bytes_give_cards_or_a_sentence(content: bytes) -> None:
     cards: list[Card | BrokenCard] = []
     with contextlib.suppress(UnusableFile):

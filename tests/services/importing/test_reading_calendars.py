@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pytest
+from calendar_reader import NOON, Read, activities, reader, subjects, told
 from calendars import APPLE, GOOGLE, OUTLOOK, calendar, event
 
 from domain.errors import Cancelled
-from domain.records.values import RecordView
-from services.activities.finishing import finish_activity
 from services.activities.planning import delete_activities
 from services.context import Context
 from services.formats.ics_reading import Span
 from services.importing.files import import_file
-from services.importing.report import ImportReport
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
 from services.users import set_email
-
-NOON = datetime(2026, 5, 6, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,37 +33,9 @@ def other(other: Context) -> Context:
 
 
 @pytest.fixture
-def read(context: Context, tmp_path: Path) -> Callable[..., ImportReport]:
+def read(context: Context, tmp_path: Path) -> Read:
     """Read a calendar with this text into the base."""
-
-    def read(text: str, who: Context = context, span: Span | None = None) -> ImportReport:
-        path = tmp_path / "calendar.ics"
-        path.write_text(text, encoding="utf-8")
-        return import_file(who, path, span=span)
-
-    return read
-
-
-Read = Callable[..., ImportReport]
-
-
-def told(report: ImportReport) -> tuple[int, int, int, int]:
-    """Return how many were created, updated, skipped and removed."""
-    assert report.errors == []
-    return report.created, report.updated, report.skipped, report.removed
-
-
-def activities(context: Context) -> list[RecordView]:
-    """Return the activities that are not in the bin, the earliest first."""
-    rows = context.database.reader().execute(
-        "SELECT id FROM activity WHERE deleted_at IS NULL ORDER BY coalesce(due_at, 0), due_on, id"
-    )
-    return [show_record(context, "activity", UUID(bytes=key)) for (key,) in rows]
-
-
-def subjects(context: Context) -> list[object]:
-    """Return the subjects of the activities, the earliest first."""
-    return [view.values["subject"] for view in activities(context)]
+    return reader(context, tmp_path)
 
 
 def changes(context: Context) -> int:
@@ -214,55 +180,6 @@ def test_people_and_tags_that_left_the_calendar_leave_and_others_stay(
     values = show_record(context, "activity", view.id).values
     assert [person.id for person in values["participants"]] == keys[1:]  # type: ignore[union-attr]
     assert values["tags"] == ("blue", "own", "green")
-
-
-@pytest.mark.row("PORT-07")
-def test_occurrences_that_vanish_go_to_the_bin_unless_somebody_worked_on_them(
-    context: Context, read: Read
-) -> None:
-    series = event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "SUMMARY:Daily")
-    read(calendar(series))
-    _first, _second, third, fourth, fifth = activities(context)
-    edit_record(context, "activity", fourth.id, {"description": "bring the contract"})
-    report = read(calendar(series.replace("COUNT=5", "COUNT=2")))
-    assert told(report) == (0, 0, 3, 2)
-    kept = [view.id for view in activities(context)]
-    assert fourth.id in kept
-    assert {third.id, fifth.id}.isdisjoint(kept)
-    assert told(read(calendar(series)))[0] == 2
-    assert len(activities(context)) == 5
-
-
-def test_an_invitation_to_one_occurrence_says_nothing_of_the_others(
-    context: Context, read: Read
-) -> None:
-    read(calendar(event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=3")))
-    one = event("s", "DTSTART:20260508T150000Z", "RECURRENCE-ID:20260508T090000Z")
-    assert told(read(calendar(one))) == (0, 1, 0, 0)
-    assert len(activities(context)) == 3
-
-
-def test_with_something_unreadable_in_the_file_nothing_counts_as_vanished(
-    context: Context, read: Read
-) -> None:
-    series = event("s", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=3")
-    read(calendar(series))
-    report = read(calendar(series.replace("COUNT=3", "COUNT=1"), event("bad", "DTSTART:x")))
-    assert (report.failed, report.removed) == (1, 0)
-    assert len(activities(context)) == 3
-
-
-@pytest.mark.parametrize("is_done", [False, True])
-def test_what_is_cancelled_goes_to_the_bin_unless_it_was_done(
-    context: Context, read: Read, is_done: bool
-) -> None:
-    text = event("e", "DTSTART:20260507T090000Z", "SUMMARY:Talk", "STATUS:CONFIRMED")
-    read(calendar(text))
-    if is_done:
-        finish_activity(context, activities(context)[0].id, result="they came early")
-    report = read(calendar(text.replace("CONFIRMED", "CANCELLED")))
-    assert told(report) == ((0, 0, 1, 0) if is_done else (0, 0, 0, 1))
-    assert len(activities(context)) == int(is_done)
 
 
 def test_what_is_cancelled_from_the_beginning_never_comes_in(context: Context, read: Read) -> None:

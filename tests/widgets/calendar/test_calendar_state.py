@@ -240,6 +240,19 @@ def test_an_entry_without_a_time_gets_one() -> None:
     assert at(state) == (24, 9 * 60, "1")
 
 
+@pytest.mark.parametrize(("planned", "minutes"), [(45, 45), (24 * 60, 60), (3 * 24 * 60, 60)])
+def test_an_entry_of_whole_days_that_gets_a_time_takes_as_long_as_usual(
+    planned: int, minutes: int
+) -> None:
+    state = state_of(meeting(1, minutes=planned))
+    state.go_to_entry(-1)
+    state.begin()
+    state.go(0, 1)
+    kept = state.keep()
+    assert kept is not None
+    assert kept[1].planned_minutes == minutes
+
+
 def test_in_a_month_an_entry_keeps_its_time_over_a_change_of_the_clocks() -> None:
     state = CalendarState(
         Entries(meeting(1, 10, day=2)), datetime(2026, 11, 2, 8, tzinfo=ZONE), Scale.MONTH, Habits()
