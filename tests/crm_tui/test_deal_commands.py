@@ -67,7 +67,7 @@ def test_an_unknown_pipeline_is_a_sentence(crm: Crm) -> None:
     assert "general, goods, services, shop" in refused(crm, "pipeline", "bicycles", code=NOT_FOUND)
 
 
-@pytest.mark.row("A22", "IMPL-02")
+@pytest.mark.row("A22.3", "IMPL-02")
 def test_a_deal_is_moved_with_what_its_stage_needs(crm: Crm) -> None:
     key = add(crm, amount="100", currency="EUR", stage="service_offer")
     assert "Expected close" in refused(crm, "move", key, "service_agreeing")

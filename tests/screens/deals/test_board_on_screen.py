@@ -116,7 +116,7 @@ async def test_moves_are_seen_at_once_stored_in_order_and_undone(context: Contex
         assert "no record" in desk.said()
 
 
-@pytest.mark.row("A22")
+@pytest.mark.row("A22.3")
 @pytest.mark.row("DEAL-13")
 async def test_a_deal_is_closed_on_the_board(context: Context) -> None:
     context = at(context)
@@ -182,7 +182,7 @@ async def test_marked_cards_move_together(context: Context) -> None:
         await desk.until(lambda: desk.area.marked_count() == 3)
 
 
-@pytest.mark.row("B4")
+@pytest.mark.row("B4.2")
 @pytest.mark.row("DEAL-14")
 async def test_deals_are_added_in_a_column_by_one_line(context: Context) -> None:
     context = at(context)
@@ -197,7 +197,7 @@ async def test_deals_are_added_in_a_column_by_one_line(context: Context) -> None
         assert "1 200 zł" in desk.lines()[7]
 
 
-@pytest.mark.row("B4")
+@pytest.mark.row("B4.4")
 @pytest.mark.row("DEAL-14")
 async def test_actions_of_a_row_work_on_a_card(context: Context) -> None:
     context = at(context)
@@ -234,6 +234,7 @@ async def test_a_deal_of_the_common_list_is_taken(context: Context) -> None:
 
 
 @pytest.mark.row("DEAL-22")
+@pytest.mark.row("B4.1")
 async def test_the_board_and_the_list_show_one_filter(context: Context) -> None:
     context = at(context)
     for title, stage in (("Chairs", "new"), ("Desks", "new"), ("Chairs again", "offer")):

@@ -165,7 +165,7 @@ def test_a_line_is_a_title_and_an_amount(
     assert (data["title"], data.get("amount"), data["currency"]) == (title, amount, currency)
 
 
-@pytest.mark.row("B4")
+@pytest.mark.row("B4.2")
 @pytest.mark.row("DEAL-14")
 def test_a_line_adds_a_deal_at_a_stage(context: Context) -> None:
     key = add_deal_line(context, "40 chairs 1200 PLN", "offer")
