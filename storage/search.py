@@ -66,6 +66,14 @@ def create_sync_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
+def forget_old_words(connection: sqlite3.Connection) -> None:
+    """Write the full-text index anew, without the words of documents that are gone.
+
+    Until then they stay in its older segments, where nobody finds them but whoever reads the file.
+    """
+    connection.execute("INSERT INTO search_fts(search_fts) VALUES ('optimize')")
+
+
 def refresh_documents(
     connection: sqlite3.Connection,
     fields: FieldRegistry,

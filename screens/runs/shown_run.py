@@ -147,6 +147,11 @@ class ShownRun(ClosesRuns):
         return self._shown.found.header.client if self._shown and self._shown.found else None
 
     @property
+    def _is_there(self) -> bool:
+        """Whether there is something to show in: a screen that goes loses its widgets first."""
+        return self.is_mounted and bool(self.query(CountLine))
+
+    @property
     def _fields(self) -> StepFields:
         return self.query_one(StepFields)
 
@@ -175,7 +180,7 @@ class ShownRun(ClosesRuns):
             return
         finally:
             self.is_busy = False
-        if not self.is_mounted:
+        if not self._is_there:
             return
         if then is not None:
             then()
@@ -194,7 +199,7 @@ class ShownRun(ClosesRuns):
         except CrmError as error:
             self.say(str(error), "error")
             return
-        if self._shown is not None and self._shown.turn is shown.turn and self.is_mounted:
+        if self._shown is not None and self._shown.turn is shown.turn and self._is_there:
             self._shown = replace(self._shown, run=run)
             self._show_counts(run)
 
@@ -286,7 +291,7 @@ class ShownRun(ClosesRuns):
             return
         shown = self._shown
         is_past = shown is None or shown.turn is not before.turn
-        if now is None or is_past or self.is_busy or not self.is_mounted:
+        if now is None or is_past or self.is_busy or not self._is_there:
             return
         if step is not None and not is_open:
             self.say(_("This one is done by now. Here is the next."))

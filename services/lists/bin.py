@@ -63,14 +63,15 @@ def purge(
     """Delete records in the bin for good, with all that belongs to them; return how many.
 
     Records that point to them stay, and point to none. Their files go from the disk, as far as no
-    other record has the same bytes. The change log forgets what they held, so that neither this nor
-    an older step on them can be undone. Raises NotAllowed where the person is no administrator, and
-    Cancelled. Ask the person first.
+    other record has the same bytes. The change log and the search index forget what they held, so
+    that neither this nor an older step on them can be undone. Raises NotAllowed where the person is
+    no administrator, and Cancelled. Ask the person first.
     """
     check_is_admin(context, _("Only an administrator may delete records for good."))
     load_writing()
     from services.files.sweeping import sweep_purged
     from storage.bulk.purge import digests_of_picked, purge_picked
+    from storage.search import forget_old_words
 
     purged, digests = 0, set[str]()
     with (
@@ -82,4 +83,7 @@ def purge(
             digests |= digests_of_picked(unit.connection, kind)
             purged += purge_picked(unit.connection, kind, KINDS[kind].table)
     sweep_purged(context, digests)
+    # The documents leave the index where the step before is written down.
+    with context.database.write(context.actor, "purge") as unit:
+        forget_old_words(unit.connection)
     return purged

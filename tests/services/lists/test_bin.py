@@ -17,6 +17,7 @@ from services.context import Context
 from services.importing.contacts import import_contacts
 from services.lists.bin import list_bin, purge
 from services.lists.reading import count
+from services.records.finding import find_records
 from services.records.use_cases import (
     add_record,
     delete_record,
@@ -117,6 +118,18 @@ def test_what_was_deleted_for_good_is_not_kept_in_the_log(context: Context, tmp_
         undo(context, pass_over=True)
     assert list(list_records(context, "contact", [])) == []
     assert list(find_faults(context.database)) == []
+
+
+def test_what_was_deleted_for_good_is_not_kept_in_the_search_index(context: Context) -> None:
+    key = add_record(context, "contact", {"last_name": "Zanzibarov"})
+    add_record(context, "contact", {"last_name": "Kim"})
+    delete_record(context, "contact", key)
+    blocks = "SELECT block FROM search_fts_data"
+    reader = context.database.reader()
+    assert any(b"zanzibarov" in block for (block,) in reader.execute(blocks))
+    purge(context, "contact", [key])
+    assert not any(b"anzibarov" in block for (block,) in reader.execute(blocks))
+    assert [found.title for found in find_records(context, "kim")] == ["Kim"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
