@@ -6,7 +6,7 @@ import re
 
 from domain.dates import when_words as vocabulary
 from domain.errors import BadInput
-from domain.i18n import _
+from domain.i18n import _, pgettext
 from domain.text import fold
 
 _MINUTES_IN = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
@@ -37,10 +37,15 @@ def parse_minutes(text: str) -> int:
 
 
 def minutes_as_typed(minutes: int) -> str:
-    """Return a length of time as one would type it, in its greatest whole units."""
+    """Return a length of time as one types it in the interface language, in whole units."""
     parts = []
-    for letter, size in (("d", 24 * 60), ("h", 60), ("m", 1)):
+    units = (
+        (pgettext("days, after a number", "d"), 24 * 60),
+        (pgettext("hours, after a number", "h"), 60),
+        (pgettext("minutes, after a number", "m"), 1),
+    )
+    for letter, size in units:
         count, minutes = divmod(minutes, size)
         if count:
             parts.append(f"{count}{letter}")
-    return " ".join(parts) or "0m"
+    return " ".join(parts) or f"0{units[-1][0]}"

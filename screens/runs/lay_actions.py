@@ -31,21 +31,24 @@ class LayActions(ShownList):
         else:
             context, query = self.context, self.state.query
             if (figures := self.state.figures) is not None:
-                self._ask_what(AllOf(query), figures.count)
+                self._ask_what(AllOf(query), figures.count, is_all=not query.filter.strip())
             else:
                 self.perform(
                     lambda: count(context, query),
-                    lambda number: self._ask_what(AllOf(query), number),
+                    lambda number: self._ask_what(
+                        AllOf(query), number, is_all=not query.filter.strip()
+                    ),
                 )
 
-    def _ask_what(self, which: Marked, number: int) -> None:
+    def _ask_what(self, which: Marked, number: int, *, is_all: bool = False) -> None:
         from screens.runs.lay_dialog import LayDialog
 
         if not number:
             self.say(_("There is no record to lay it on."))
             return
         kind = self.kind()
-        self.app.push_screen(LayDialog(kind, number), lambda laying: self._lay(kind, which, laying))
+        dialog = LayDialog(kind, number, is_all=is_all)
+        self.app.push_screen(dialog, lambda laying: self._lay(kind, which, laying))
 
     def _lay(self, kind: str, which: Marked, laying: Laying | None) -> None:
         from services.activities.laying import lay_activities

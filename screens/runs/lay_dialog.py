@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from services.activities.laying import Laying
 
 _BETWEEN = re.compile(r"[,;]")
+_WITH_NUMBER = re.compile(r"\d+(?:\s*(?:m|h|м|ч|g)\w*)?")
+_IS_LENGTH = re.compile(r"\d\s*(?:m|h|м|ч|g)")
 _ONCE, _A_DAY, _EVERY = "once", "a_day", "every"
 
 
@@ -34,8 +36,9 @@ class LayDialog(FormDialog["Laying"]):
 
     form_name = "lay_activities"
 
-    def __init__(self, kind: str, count: int) -> None:
+    def __init__(self, kind: str, count: int, *, is_all: bool = False) -> None:
         super().__init__()
+        self._is_all = is_all
         self._kind = kind
         self._count = count
 
@@ -45,7 +48,14 @@ class LayDialog(FormDialog["Laying"]):
         return f"{self.form_name}:{self._kind}"
 
     def title_text(self) -> str:
-        """Say on how many records it is laid."""
+        """Say on how many records it is laid, and where that is every one there is."""
+        if self._is_all:
+            said = ngettext(
+                "Lay an activity on all {count} record: no filter, no marks",
+                "Lay an activity on all {count} records: no filter, no marks",
+                self._count,
+            )
+            return said.format(count=spaced(self._count))
         return ngettext(
             "Lay an activity on {count} record", "Lay an activity on {count} records", self._count
         ).format(count=spaced(self._count))
@@ -63,7 +73,15 @@ class LayDialog(FormDialog["Laying"]):
         colleagues = colleague_choices(self.context)
         self._people: Choices = tell_apart({**colleagues, OWN: _("whoever has the client")})
         self._asked_kind = ChoiceField("kind", _("Kind"), kinds, value="call", is_needed=True)
-        self._spread = ChoiceField("spread", _("Spread"), ways, value=_ONCE, is_needed=True)
+        self._ways = ways
+        self._spread = ChoiceField(
+            "spread",
+            _("Spread"),
+            ways,
+            value=_ONCE,
+            is_needed=True,
+            explain=self._explain_spread,
+        )
         yield self._asked_kind
         yield FormField("subject", _("Subject"), hint=_("what is to be done"))
         yield NotesField("script", _("Script"), hint=_("what is to be said"), lines=4)
@@ -111,19 +129,44 @@ class LayDialog(FormDialog["Laying"]):
         """Ask how many where what is laid is spread."""
         if event.field is self._spread:
             try:
-                way = self._spread.chosen()
+                way, length = self._way()
             except BadInput:
                 return
-            self.field("step").display = way != _ONCE
+            self.field("step").display = way != _ONCE and not length
+
+    def _way(self) -> tuple[str, str]:
+        """Return how it is spread, and how many or how long where that is typed with it.
+
+        A number is so many a day, with a unit of time so long after one another. Raises BadInput.
+        """
+        typed = fold(self._spread.text)
+        if (
+            found := _WITH_NUMBER.search(typed)
+        ) and self._spread.value == self._spread.text.strip():
+            return (_EVERY if _IS_LENGTH.search(typed) else _A_DAY), found[0]
+        return self._spread.chosen(), ""
+
+    def _asked_spread(self) -> Spread:
+        way, length = self._way()
+        return self._read_spread(way, length or self.value("step"))
+
+    def _explain_spread(self, text: str) -> str:
+        way, length = self._way()
+        if not length:
+            label = self._ways[way]
+            return "" if fold(label) == fold(text) else f"= {label}"
+        return f"= {self._ways[way]}: {self._explain_read(self._read_spread(way, length))}"
 
     def _explain_step(self, text: str) -> str:
-        spread = self._read_spread(self._spread.chosen(), text)
+        return f"= {self._explain_read(self._read_spread(self._way()[0], text))}"
+
+    def _explain_read(self, spread: Spread) -> str:
         if spread.a_day:
             days = -(-self._count // spread.a_day)
-            return ngettext(
-                "= over {count} working day", "= over {count} working days", days
-            ).format(count=spaced(days))
-        return _("= from 10:00 or the time above until 18:00, on working days")
+            return ngettext("over {count} working day", "over {count} working days", days).format(
+                count=spaced(days)
+            )
+        return _("from 10:00 or the time above until 18:00, on working days")
 
     def _read_spread(self, way: str, text: str) -> Spread:
         """Return how what is laid is spread. Raises BadInput."""
@@ -166,7 +209,7 @@ class LayDialog(FormDialog["Laying"]):
             script=self.value("script"),
             title=self.value("title"),
             due=deadline,
-            spread=self._read_spread(self._spread.chosen(), self.value("step")),
+            spread=self._asked_spread(),
             remind_minutes=read_remind(self.value("remind")),
             responsible=self._read_people(self.value("responsible")),
         )

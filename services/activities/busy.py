@@ -33,8 +33,8 @@ def busy_hours(
 ) -> Mapping[UUID, Sequence[BusySpan]]:
     """Return the open calls and meetings of these people on a day, by person, in order.
 
-    They are those for which a person is responsible or a co-executor; those without a time of day
-    come first. `without` leaves out an activity, such as that which is being planned.
+    They are those for which a person is responsible or a co-executor; meetings without a
+    time of day come first. `without` leaves out an activity, such as that which is being planned.
     """
     begin, end = _midnight(context, day), _midnight(context, day + timedelta(days=1))
     found: dict[UUID, list[BusySpan]] = {person: [] for person in people}

@@ -23,7 +23,7 @@ from storage.reads.dictionary_values import read_label
 from storage.reads.field_sql import decoder, field_sql
 from storage.reads.history import LoggedChange, read_history, read_last_actor
 from storage.reads.records import read_title
-from storage.values import moment_in
+from storage.values import moment_in, moment_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,10 @@ class ChangeWords:
                 continue
             else:
                 label = _(field.label)
-            texts = (_text(context, connection, field, v) for v in (old, new))
+            texts = [_text(context, connection, field, v) for v in (old, new)]
+            if name == "deleted_at" and new is None:
+                moment = moment_out(change.at)
+                label, texts = _("Brought back"), ["", _text(context, connection, None, moment)]
             line = HistoryLine(change.at, change.author, describe_verb(change.verb), label, *texts)
             if line.old != line.new:
                 yield line

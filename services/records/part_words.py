@@ -91,6 +91,8 @@ def _of_row(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:
     column = next((name for name in _TELLING.get(change.table, ()) if row.get(name)), "id")
     if change.op == "U" and column not in change.values:
         text = _text(connection, change.table, row, column, row.get(column))
+        if change.table == "attachment" and change.values.get("deleted_at", (0, None))[1]:
+            return PartWords(_("File removed"), "", text)
         return PartWords(label, *_of_the_rest(change.values, text))
     old, new = change.values.get(column, (None, None))
     texts = (_text(connection, change.table, row, column, value) for value in (old, new))

@@ -13,7 +13,8 @@ from storage.values import moment_in, moment_out
 
 _OPEN = "a.kind IN ('call', 'meeting') AND a.done_at IS NULL AND a.deleted_at IS NULL"
 _TIMED = "a.due_at IS NOT NULL AND a.due_at >= :start AND a.due_at < :end"
-_WHOLE = "a.due_at IS NULL AND a.due_on >= :first AND a.due_on <= :day"
+# A call without a time takes no hours: it is made when there is room for it.
+_WHOLE = "a.due_at IS NULL AND a.due_on >= :first AND a.due_on <= :day AND a.kind = 'meeting'"
 _COLUMNS = "a.id, a.kind, a.subject, a.due_at, a.due_on, a.planned_minutes"
 _PARTS = [
     f"SELECT w.id, {_COLUMNS} FROM people w CROSS JOIN activity a "

@@ -38,6 +38,23 @@ async def test_a_call_is_laid_on_all_that_is_shown(here: Context, size: tuple[in
         assert list_runs(here) == []
 
 
+async def test_a_number_in_the_spread_is_understood(here: Context) -> None:
+    async with among_clients(here) as clients:
+        await clients.open("L")
+        await clients.until_shown("Lay an activity on all 4 records: no filter, no marks")
+        await clients.put("spread", "every 10 min")
+        await clients.until_shown("= one after another: from 10:00")
+        await clients.put("spread", "50 a day")
+        await clients.until_shown("= so many a day: over 1 working day")
+        await clients.put("spread", "2")
+        await clients.until_shown("= so many a day")
+        await clients.put("spread", "20")
+        await clients.put("subject", "Fair")
+        await clients.save()
+    row = here.database.reader().execute("SELECT count(*), min(due_on) FROM activity")
+    assert row.fetchone() == (4, "2026-11-23")
+
+
 @pytest.mark.row("ACT-16")
 async def test_marks_are_meant_before_all(here: Context) -> None:
     async with among_clients(here) as clients:

@@ -34,6 +34,7 @@ def test_calls_and_meetings_take_their_time_and_nothing_else_does(context: Conte
     plan(context, "2026-05-07 10:00", "call")
     plan(context, "2026-05-07 15:00")
     plan(context, "2026-05-07")
+    plan(context, "2026-05-07", "call")
     for kind in ("task", "letter", "event"):
         plan(context, "2026-05-07 11:00", kind)
     done = plan(context, "2026-05-07 17:00")
