@@ -14,8 +14,13 @@ from domain.i18n import _
 from domain.pipelines import LOST
 from domain.records.fields import Column, Custom, Field, LinkTable, Rows
 from services.context import Context
-from services.deals.moving import needed_fields, needs_sentence
-from services.deals.pipelines import existing_stage
+from services.deals.moving import EMPTY, needed_fields, needs_sentence
+from services.deals.pipelines import (
+    StageView,
+    existing_stage,
+    out_of_use_sentence,
+    pipeline_is_active,
+)
 from storage.reads.custom_sql import path_of
 from storage.reads.sql import Parameter, Sql
 
@@ -23,6 +28,10 @@ _FOLLOWS: Final = Sql(
     "EXISTS (SELECT 1 FROM line_item l WHERE l.record_kind = 'deal' AND l.record_id = r.id "
     "AND l.price IS NOT NULL)"
 )
+_LOST: Final = Sql(
+    f"EXISTS (SELECT 1 FROM stage s WHERE s.id = r.stage_id AND s.meaning = '{LOST}')"
+)
+_EVERY: Final = Sql("1")
 
 
 def left_out_deals(
@@ -35,12 +44,24 @@ def left_out_deals(
     if values.keys() & {"amount", "currency"}:
         yield _FOLLOWS, _("The amount of a deal follows from its products.")
     if not isinstance(key := values.get("stage"), UUID):
+        if "lost_reason" in values and values["lost_reason"] is None:
+            yield _LOST, _("A deal that is lost has a reason: name another one.")
         return
     stage = existing_stage(connection, key)
-    given = {name for name, value in values.items() if value not in (None, "", [])}
+    if not pipeline_is_active(connection, stage):
+        yield _elsewhere(stage), str(out_of_use_sentence())
     for field in needed_fields(context, stage):
-        if field.name not in given and (test := _lacks(field)) is not None:
+        test = _EVERY if field.name in values else _lacks(field)
+        if values.get(field.name) in EMPTY and test is not None:
             yield test, str(needs_sentence(stage, [field]))
+
+
+def _elsewhere(stage: StageView) -> Sql:
+    """Return the condition that a deal `r` is in another pipeline than that of a stage."""
+    return Sql(
+        "(SELECT s.pipeline_id FROM stage s WHERE s.id = r.stage_id) IS NOT ?",
+        (stage.pipeline.bytes,),
+    )
 
 
 def with_lost_reason(

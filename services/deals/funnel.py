@@ -76,8 +76,8 @@ def read_funnel(
     It is read on the connection of the calling thread unless another is given. Raises QueryError.
     """
     reader = connection or context.database.reader()
-    found = read_stage_sums(reader, pipeline.id, deals_that_fit(context, text))
     today, base = context.now().date(), base_currency(context)
+    found = read_stage_sums(reader, pipeline.id, base, deals_that_fit(context, text))
     rates = rates_within(reader, today)
     by_stage = {
         stage.id: _added(one for one in found if one.stage == stage.id) for stage in pipeline.stages

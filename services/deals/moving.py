@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from domain.errors import BadInput, NotFound
@@ -18,7 +18,14 @@ from domain.i18n import _, ngettext
 from domain.pipelines import LOST
 from domain.records.fields import Field
 from services.context import Context
-from services.deals.pipelines import StageView, existing_stage, stage_of
+from services.deals.pipelines import (
+    StageView,
+    existing_stage,
+    out_of_use_sentence,
+    pipeline_is_active,
+    read_stage_views,
+    stage_of,
+)
 from services.left_out import said_gone, said_unchanged
 from services.records.use_cases import load_writing
 
@@ -28,7 +35,11 @@ if TYPE_CHECKING:
     from storage.tables import Deal
     from storage.unit import Unit
 
-_EMPTY = (None, "", (), False)
+EMPTY: Final[tuple[object, ...]] = (None, "", (), [])
+"""What a field without a value has; 0 is a value."""
+
+SUM: Final = frozenset({"amount", "currency"})
+"""The fields that follow from the products while one of these has a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,11 @@ def move_deals(
     *,
     values: Mapping[str, object] | None = None,
 ) -> MoveOutcome:
-    """Bring deals to a stage, of whichever pipeline, giving them `values` for their fields.
+    """Bring deals to a stage, of whichever pipeline.
 
-    Deals that lack what the stage needs are left out. Raises BadInput, naming the first field,
-    where all do, and NotFound where the stage or every deal is gone.
+    Of `values` each gets those alone that the stage needs and it lacks. Deals that lack more are
+    left out. Raises BadInput, naming the first field, where all do, and NotFound where the stage or
+    every deal is gone.
     """
     from services.records.use_cases import edit_within
     from storage.tables import Deal
@@ -95,19 +107,36 @@ def move_deals(
         moved = same = 0
         lacking: list[BadInput] = []
         for deal in there:
-            if deal.stage_id == stage and not values:
+            missing = _missing(context, unit, deal, wanted)
+            given = _lacked(unit, deal, missing, values or {})
+            if deal.stage_id == stage and not given:
                 same += 1
                 continue
-            missing = _missing(context, unit, deal, wanted, values or {})
-            if missing:
-                lacking.append(needs_sentence(wanted, missing))
+            if left := [one for one in missing if one.name not in given]:
+                lacking.append(needs_sentence(wanted, left))
                 continue
-            edit_within(context, unit, "deal", deal.id, {**(values or {}), "stage": wanted.code})
+            # A stage out of use is kept by who is there, and chosen by nobody.
+            there_already = {} if deal.stage_id == stage else {"stage": wanted.code}
+            edit_within(context, unit, "deal", deal.id, given | there_already)
             moved += 1
         if lacking and not moved:
             raise lacking[0]
         reason = str(lacking[0]) if lacking else ""
         return MoveOutcome(moved, same, len(rows) - len(there), len(lacking), reason)
+
+
+def _lacked(
+    unit: Unit, deal: Deal, missing: Sequence[Field], values: Mapping[str, object]
+) -> dict[str, object]:
+    """Return those of the values that a deal lacks; the amount of one with prices follows them."""
+    from services.deals.summing import has_prices
+
+    names = {field.name for field in missing}
+    if names & SUM and has_prices(unit.connection, deal.id):
+        names -= SUM
+    elif "amount" in names and not deal.currency:
+        names.add("currency")
+    return {name: value for name, value in values.items() if name in names and value not in EMPTY}
 
 
 def settle_stage(context: Context, unit: Unit, deal: Deal) -> None:
@@ -148,20 +177,41 @@ def _login(unit: Unit, user: UUID | None) -> str | None:
     return row[0] if row else None
 
 
-def check_stage(context: Context, unit: Unit, deal: Deal) -> None:
-    """Raise BadInput, naming the field, where a deal lacks what its new stage needs."""
+def check_stage(context: Context, unit: Unit, deal: Deal, before: UUID | None) -> None:
+    """Raise BadInput, naming the field, where a deal lacks what its new stage needs.
+
+    So it is where the stage is of a pipeline out of use, other than that of the stage `before`.
+    """
     assert deal.stage_id is not None
     unit.session.flush()
-    stage = existing_stage(unit.connection, deal.stage_id)
-    missing = _missing(context, unit, deal, stage, {})
+    connection = unit.connection
+    stage = existing_stage(connection, deal.stage_id)
+    if not pipeline_is_active(connection, stage):
+        old = read_stage_views(connection, before) if before else []
+        if stage.pipeline not in {one.pipeline for one in old}:
+            raise out_of_use_sentence()
+    missing = _missing(context, unit, deal, stage)
     if missing:
         raise needs_sentence(stage, missing)
+
+
+def keep_lost_reason(unit: Unit, deal: Deal) -> None:
+    """Raise BadInput where a deal that loses its reason is lost."""
+    if deal.lost_reason_id is None and deal.stage_id is not None:
+        stage = existing_stage(unit.connection, deal.stage_id)
+        if stage.meaning == LOST:
+            raise needs_reason()
+
+
+def needs_reason() -> BadInput:
+    """Return what asks for the reason of a deal that is lost."""
+    return BadInput(_("Say why the deal is lost."), "lost_reason")
 
 
 def needs_sentence(stage: StageView, missing: Sequence[Field]) -> BadInput:
     """Return what says which fields a deal lacks at a stage."""
     if missing[0].name == "lost_reason":
-        return BadInput(_("Say why the deal is lost."), "lost_reason")
+        return needs_reason()
     labels = ", ".join(_(field.label) for field in missing)
     sentence = _("At the stage “{stage}” a deal needs: {fields}.")
     return BadInput(sentence.format(stage=stage.label, fields=labels), missing[0].name)
@@ -173,13 +223,11 @@ def needed_fields(context: Context, stage: StageView) -> list[Field]:
     return [field for field in context.fields.of("deal") if field.name in names]
 
 
-def _missing(
-    context: Context, unit: Unit, deal: Deal, stage: StageView, given: Mapping[str, object]
-) -> list[Field]:
+def _missing(context: Context, unit: Unit, deal: Deal, stage: StageView) -> list[Field]:
     return [
         field
         for field in needed_fields(context, stage)
-        if given.get(field.name) in _EMPTY and _lacks(context, unit.connection, deal.id, field)
+        if _lacks(context, unit.connection, deal.id, field)
     ]
 
 
@@ -187,4 +235,4 @@ def _lacks(context: Context, connection: sqlite3.Connection, key: UUID, field: F
     from storage.reads.records import read_record
 
     view = read_record(connection, "deal", key, [field])
-    return view is not None and view.values[field.name] in _EMPTY
+    return view is not None and view.values[field.name] in EMPTY

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES
-from domain.errors import NotFound
+from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, WON, stages_of
 from domain.records.values import Choice
@@ -109,6 +109,22 @@ def read_pipelines(connection: sqlite3.Connection) -> list[PipelineView]:
         )
         for key, code, name, is_active in rows
     ]
+
+
+def pipeline_is_active(connection: sqlite3.Connection, stage: StageView) -> bool:
+    """Say whether the pipeline of a stage takes new deals."""
+    row = connection.execute(
+        "SELECT is_active FROM pipeline WHERE id = ?", (stage.pipeline.bytes,)
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
+def out_of_use_sentence() -> BadInput:
+    """Return what refuses to bring a deal into a pipeline that takes no new ones."""
+    return BadInput(
+        _("This pipeline is out of use and takes no new deals: choose a stage of another one."),
+        "stage",
+    )
 
 
 def find_pipeline(context: Context, text: str) -> PipelineView:

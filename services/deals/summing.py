@@ -30,6 +30,7 @@ def settle_sum(
     """Make the amount of a deal what its products come to; leave it where none has a price.
 
     Other currencies count by the rates of today; what has no rate is left out, and returned so.
+    Where that is all of it, the amount stays as well.
     Raises BadInput where another amount was `typed`.
     """
     from services.parts.rows import rows_of, values_of
@@ -43,6 +44,8 @@ def settle_sum(
         return None
     currency = _currency_of(context, unit.connection, deal.currency, items)
     total = total_of(context, unit.connection, items, currency)
+    if not _counts(items, total):
+        return total
     to_millionths(total.amount)
     if typed is not None and typed != total.amount:
         said = _("The amount follows from the products, {sum}: change or remove these.")
@@ -50,6 +53,29 @@ def settle_sum(
     if (deal.amount, deal.currency) != (total.amount, currency):
         deal.amount, deal.currency = total.amount, currency
     return total
+
+
+def settle_currency(context: Context, unit: Unit, deal: Deal) -> None:
+    """Let an amount without a currency be of the base currency (FEATURES CUR-01)."""
+    if deal.amount is not None and not deal.currency:
+        deal.currency = get_setting(context, BASE_CURRENCY, unit.connection)
+
+
+def has_prices(connection: sqlite3.Connection, key: UUID) -> bool:
+    """Say whether a line of a deal has a price, so that its amount follows from the products."""
+    return (
+        connection.execute(
+            "SELECT 1 FROM line_item WHERE record_kind = 'deal' AND record_id = ? "
+            "AND price IS NOT NULL",
+            (key.bytes,),
+        ).fetchone()
+        is not None
+    )
+
+
+def _counts(items: list[LineItem], total: Converted) -> bool:
+    """Say whether any line with a price is in a total."""
+    return any(one.price is not None and one.currency not in total.left_out for one in items)
 
 
 def total_of(

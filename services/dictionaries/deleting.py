@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
 from domain.leads import JUNK, JUNK_REASONS, STATUSES
+from domain.pipelines import LOST
 from domain.records.fields import Column, Field
 from domain.records.kinds import KINDS
 from services.context import Context
@@ -22,6 +23,9 @@ from storage.reads.sql import Parameter
 
 if TYPE_CHECKING:
     from storage.bulk.columns import CustomChange
+
+LOST_REASONS = "lost_reason"
+"""The dictionary of why deals are lost."""
 
 NOWHERE = ""
 """Where records go that are to have no value any more."""
@@ -62,7 +66,7 @@ def delete_value(
         if count and to is None:
             raise ValueInUse(_used(view, count), count)
         if count:
-            _check_reasons(edited, target)
+            _check_reasons(edited, view, target)
             _move_records(context, edited, fields, view, target, count, progress, is_cancelled)
         table = edited.dictionary.table.name
         if edited.dictionary.table is not VALUES:
@@ -86,8 +90,8 @@ def _target(edited: Editing, value: ValueView, to: str | None) -> ValueView | No
     return target
 
 
-def _check_reasons(edited: Editing, target: ValueView | None) -> None:
-    """Raise BadInput where leads would be junk without a reason (FEATURES LEAD-12)."""
+def _check_reasons(edited: Editing, value: ValueView, target: ValueView | None) -> None:
+    """Raise BadInput where leads would be junk, or deals lost, without a reason (LEAD-12)."""
     name = edited.dictionary.code
     if name == STATUSES and target is not None and target.meaning == JUNK:
         raise BadInput(
@@ -95,6 +99,14 @@ def _check_reasons(edited: Editing, target: ValueView | None) -> None:
         )
     if name == JUNK_REASONS and target is None:
         raise BadInput(_("A lead that is junk has a reason: name another one for them."), "to")
+    if name == LOST_REASONS and target is None:
+        raise BadInput(_("A deal that is lost has a reason: name another one."), "to")
+    is_stage = edited.dictionary.table is not VALUES
+    if is_stage and target is not None and target.meaning == LOST != value.meaning:
+        raise BadInput(
+            _("A lost deal needs a reason: name another stage, or move the deals there first."),
+            "to",
+        )
 
 
 def _used(value: ValueView, count: int) -> str:
@@ -116,6 +128,7 @@ def _move_records(
     is_cancelled: Callable[[], bool] | None,
 ) -> None:
     """Give the records that have a value another one, those in the bin as well."""
+    from services.deals.bulk_rules import with_lost_reason
     from storage.bulk.columns import ColumnChanges
     from storage.bulk.picked import Picked
     from storage.values import now_micros
@@ -128,6 +141,8 @@ def _move_records(
 
     for field, from_bin in product(fields, (False, True)):
         values, customs = _change(field, value, target)
+        if field.kind == "deal":
+            values = with_lost_reason(connection, values)
         columns = ColumnChanges(
             KINDS[field.kind].table, values, customs, now=now, zone=context.zone
         )

@@ -31,7 +31,7 @@ from services.records.custom_values import CustomKeeper
 from services.records.naming import linked_record, record_named
 from services.records.use_cases import ENOUGH
 from services.records.writing import point_rows
-from services.settings import REMINDER_MINUTES, get_setting
+from services.settings import BASE_CURRENCY, REMINDER_MINUTES, get_setting
 from storage.bulk.columns import ColumnChanges, CustomChange, stored
 from storage.bulk.columns import How as How
 from storage.bulk.parts import (
@@ -146,6 +146,7 @@ def compose(
         now=now,
         zone=context.zone,
         default_minutes=get_setting(context, REMINDER_MINUTES, unit.connection) or None,
+        base_currency=get_setting(context, BASE_CURRENCY, unit.connection),
     )
     nameless = _nameless(context.fields, kind, changes, composer.parts)
     return BulkChange(columns, tuple(composer.parts), nameless)

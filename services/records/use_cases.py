@@ -223,17 +223,20 @@ def _settle_deal(
     Raises BadInput for another sum than that of the products, and where the deal lacks what it
     needs at its stage.
     """
-    from services.deals.moving import check_stage, settle_stage
-    from services.deals.summing import settle_sum
+    from services.deals.moving import check_stage, keep_lost_reason, settle_stage
+    from services.deals.summing import settle_currency, settle_sum
     from storage.tables import Deal
 
     assert isinstance(record, Deal)
     if written.keys() & {"amount", "currency", "products"}:
         typed = written.get("amount") if not (is_new or "products" in written) else None
         settle_sum(context, unit, record.id, typed=cast("Decimal | None", typed))
+        settle_currency(context, unit, record)
     if record.stage_id is not None and record.stage_id != stage:
-        check_stage(context, unit, record)
+        check_stage(context, unit, record, stage)
         settle_stage(context, unit, record)
+    elif "lost_reason" in written:
+        keep_lost_reason(unit, record)
 
 
 def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:

@@ -58,7 +58,7 @@ class ColumnChanges:
 
     `values` are in stored form. `default_minutes` is how long before it a person is reminded of
     what gets a time of day ahead of `now` (microseconds), None for not at all; days begin in
-    `zone`.
+    `zone`. Amounts without a currency get `base_currency`.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class ColumnChanges:
         now: int,
         zone: tzinfo,
         default_minutes: int | None = None,
+        base_currency: str = "",
     ) -> None:
         self._table, self._now, self._zone = table, now, zone
         self._customs = customs
@@ -78,6 +79,8 @@ class ColumnChanges:
             self._sets["custom"] = Sql("crm_custom(custom)")
         if table == "activity" and set(_PLAN) & values.keys():
             self._plan(values, default_minutes)
+        if table == "deal" and values.keys() & {"amount", "currency"}:
+            self._settle_currency(base_currency)
         self._fold(values)
 
     def __bool__(self) -> bool:
@@ -104,6 +107,15 @@ class ColumnChanges:
     def _new(self, column: str) -> Sql:
         """Return SQL for what stands in a column afterwards."""
         return self._sets.get(column, Sql(f'"{column}"'))
+
+    def _settle_currency(self, base: str) -> None:
+        """Let no amount be without a currency, as `services.deals.summing` has it."""
+        amount, own = self._new("amount"), self._new("currency")
+        self._sets["currency"] = Sql(
+            f"CASE WHEN {amount.text} IS NULL THEN {own.text} "
+            f"ELSE coalesce(nullif({own.text}, ''), ?) END",
+            (*amount.parameters, *own.parameters, *own.parameters, base),
+        )
 
     def _fold(self, values: Mapping[str, Parameter]) -> None:
         """Let the search form of the name follow, as `Named.fold_names` composes it."""

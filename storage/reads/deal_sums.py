@@ -28,19 +28,24 @@ class StageSum(NamedTuple):
 
 
 def read_stage_sums(
-    connection: sqlite3.Connection, pipeline: UUID, condition: Condition = EVERY
+    connection: sqlite3.Connection, pipeline: UUID, base: str, condition: Condition = EVERY
 ) -> list[StageSum]:
-    """Return what the deals of a pipeline come to that pass a condition and are not in the bin."""
+    """Return what the deals of a pipeline come to that pass a condition and are not in the bin.
+
+    An amount without a currency is one of the currency `base`. What is over is as likely as its
+    stage, whatever was thought of the deal before.
+    """
     passing = condition.gathered
     # Whole units and millionths apart: together they might not fit into 64 bits.
     rows = connection.execute(
-        "SELECT r.stage_id, CASE WHEN r.amount IS NULL THEN '' ELSE r.currency END, "
-        "coalesce(r.probability, s.probability), count(*), "
+        "SELECT r.stage_id, CASE WHEN r.amount IS NULL THEN '' "
+        "ELSE coalesce(nullif(r.currency, ''), ?) END, CASE s.meaning WHEN 'in_progress' "
+        "THEN coalesce(r.probability, s.probability) ELSE s.probability END, count(*), "
         f"sum(coalesce(r.amount, 0) / {MILLION}), "
         f"sum(coalesce(r.amount, 0) % {MILLION}) "
         "FROM stage s JOIN deal r ON r.stage_id = s.id AND r.deleted_at IS NULL "
         f"WHERE s.pipeline_id = ? AND {passing.sql} GROUP BY 1, 2, 3",
-        (pipeline.bytes, *passing.parameters),
+        (base, pipeline.bytes, *passing.parameters),
     )
     return [
         StageSum(

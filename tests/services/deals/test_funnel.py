@@ -99,3 +99,19 @@ def test_sums_are_exact_however_large(context: Context, deals: list[tuple[int, i
     amounts = [D(millionths) / 10**6 for millionths, _percent in deals]
     assert total.count == len(deals)
     assert total.amounts == ({"EUR": sum(amounts)} if deals else {})
+
+
+def test_kept_amounts_without_a_currency_count_in_the_base_currency(context: Context) -> None:
+    key = deal(context, "new", "100")
+    with context.database.write(context.actor, "edit_deal") as unit:
+        unit.connection.execute("UPDATE deal SET currency = '' WHERE id = ?", (key.bytes,))
+    new = at(funnel(context), "new")
+    assert (new.amounts, new.base.amount) == ({"EUR": D(100)}, D(100))
+
+
+def test_what_is_over_is_as_likely_as_its_stage(context: Context) -> None:
+    deal(context, "won", "100", probability=20)
+    deal(context, "lost", "100", probability=20, lost_reason="price")
+    found = funnel(context)
+    assert at(found, "won").weighted.amount == D(100)
+    assert at(found, "lost").weighted.amount == D(0)

@@ -7,11 +7,15 @@ from uuid import UUID
 
 import pytest
 
+from domain.errors import BadInput
 from domain.records.values import Choice
 from services.context import Context
+from services.deals.shaping import set_pipeline_active
+from services.dictionaries.changing import add_value
+from services.dictionaries.deleting import NOWHERE, delete_value
 from services.lists.bulk import bulk_edit
-from services.lists.bulk_changes import FieldChange
-from services.records.use_cases import add_record, show_record
+from services.lists.bulk_changes import FieldChange, How
+from services.records.use_cases import add_record, edit_record, show_record
 
 
 def deal(context: Context, title: str, **fields: object) -> UUID:
@@ -54,3 +58,62 @@ def test_many_deals_are_lost_for_a_reason_which_goes_when_they_come_back(context
     assert value(context, keys[0], "lost_reason") == "price"
     assert bulk_edit(context, "deal", keys, [FieldChange("stage", value="need")]).changed == 2
     assert value(context, keys[0], "lost_reason") is None
+
+
+@pytest.mark.row("CUR-01")
+def test_no_amount_is_left_without_a_currency(context: Context) -> None:
+    bare, dollars = deal(context, "Bare"), deal(context, "Dollars", currency="USD")
+    assert bulk_edit(context, "deal", [bare, dollars], [FieldChange("amount", value=0)]).changed
+    assert [value(context, key, "currency") for key in (bare, dollars)] == ["EUR", "USD"]
+    assert value(context, bare, "amount") == Decimal(0)
+    bulk_edit(context, "deal", [bare, dollars], [FieldChange("currency", How.CLEAR)])
+    assert [value(context, key, "currency") for key in (bare, dollars)] == ["EUR", "EUR"]
+
+
+def test_zero_is_enough_for_a_stage_that_needs_an_amount(context: Context) -> None:
+    key = deal(context, "Bare", close_date="2027-01-31")
+    changes = [FieldChange("stage", value="goods_contract"), FieldChange("amount", value=0)]
+    assert bulk_edit(context, "deal", [key], changes).changed == 1
+
+
+def test_a_lost_deal_keeps_its_reason(context: Context) -> None:
+    lost = deal(context, "Lost", stage="lost", lost_reason="price")
+    running = deal(context, "Running")
+    clear = FieldChange("lost_reason", How.CLEAR)
+    outcome = bulk_edit(context, "deal", [lost, running], [clear])
+    assert outcome.refused == 1
+    assert "has a reason" in outcome.explain()
+    both = [FieldChange("stage", value="shop_lost"), clear]
+    assert bulk_edit(context, "deal", [lost], both).refused == 1
+    with pytest.raises(BadInput, match="why the deal is lost"):
+        edit_record(context, "deal", lost, {"lost_reason": None})
+    with pytest.raises(BadInput, match="has a reason"):
+        delete_value(context, "lost_reason", "price", NOWHERE)
+    assert delete_value(context, "lost_reason", "price", "competitor") == 1
+    assert value(context, lost, "lost_reason") == "competitor"
+
+
+def test_a_deleted_stage_leaves_its_deals_lost_only_with_a_reason(context: Context) -> None:
+    add_value(context, "stage", "Given up", code="given_up", meaning="lost")
+    lost, key = deal(context, "Lost", stage="lost", lost_reason="price"), deal(context, "New")
+    with pytest.raises(BadInput, match="needs a reason"):
+        delete_value(context, "stage", "new", "lost")
+    assert value(context, key, "stage") == "new"
+    assert delete_value(context, "stage", "lost", "need") == 1
+    assert value(context, lost, "lost_reason") is None
+
+
+@pytest.mark.row("DEAL-02")
+def test_a_pipeline_out_of_use_takes_no_new_deals(context: Context) -> None:
+    inside, outside = deal(context, "Inside", stage="shop_order"), deal(context, "Outside")
+    set_pipeline_active(context, "shop", is_active=False)
+    with pytest.raises(BadInput, match="out of use") as refused:
+        deal(context, "Late", stage="shop_order")
+    assert refused.value.field == "stage"
+    with pytest.raises(BadInput, match="out of use"):
+        edit_record(context, "deal", outside, {"stage": "shop_order"})
+    reserve = [FieldChange("stage", value="shop_confirmed"), FieldChange("amount", value=5)]
+    outcome = bulk_edit(context, "deal", [inside, outside], reserve)
+    assert (outcome.changed, outcome.refused) == (1, 1)
+    assert "out of use" in outcome.explain()
+    assert value(context, inside, "stage") == "shop_confirmed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -150,3 +151,31 @@ def test_a_name_means_a_stage_of_the_pipeline_in_which_the_deal_is(context: Cont
     assert at(context, other) == "offer"
     assert stage_of(context, stage(context, "offer")).pipeline == find_pipeline(context, "").id
     assert find_pipeline(context, "").code == GENERAL.code
+
+
+@pytest.mark.row("IMPL-02")
+def test_each_deal_gets_just_the_values_that_it_lacks(context: Context) -> None:
+    priced = deal(context, stage="service_offer", products=[{"name": "A", "price": 9}])
+    sold = deal(context, stage="service_offer", amount="300", currency="USD")
+    bare = deal(context, stage="service_offer", close_date="2027-05-05")
+    values = {"amount": "70", "close_date": "2027-01-31", "title": "Other"}
+    keys = [priced, sold, bare]
+    assert move_deals(context, keys, stage(context, "service_agreeing"), values=values).moved == 3
+    found = [show_record(context, "deal", key).values for key in keys]
+    assert [(one["amount"], one["currency"]) for one in found] == [
+        (Decimal(9), "EUR"),
+        (Decimal(300), "USD"),
+        (Decimal(70), "EUR"),
+    ]
+    assert [str(one["close_date"]) for one in found] == ["2027-01-31", "2027-01-31", "2027-05-05"]
+    assert {one["title"] for one in found} == {"40 chairs"}
+
+
+def test_zero_is_a_value_that_a_stage_may_need(context: Context) -> None:
+    key = deal(context, stage="service_offer", amount="0", close_date="2027-01-31")
+    agreeing = stage(context, "service_agreeing")
+    assert missing_fields(context, [key], agreeing) == []
+    assert move_deals(context, [key], agreeing).moved == 1
+    other = deal(context, stage="service_offer", close_date="2027-01-31")
+    assert move_deals(context, [other], agreeing, values={"amount": 0}).moved == 1
+    assert show_record(context, "deal", other).values["amount"] == Decimal(0)

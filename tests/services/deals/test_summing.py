@@ -128,3 +128,25 @@ def test_lines_come_back_from_what_is_shown_of_them(context: Context, discount: 
     again = deal(context, products=as_data(field, shown))
     assert show_record(context, "deal", again).values["products"] == shown
     assert amount(context, again) == amount(context, key)
+
+
+@pytest.mark.row("CUR-03")
+def test_the_amount_stays_while_no_price_can_be_counted(context: Context) -> None:
+    key = deal(context, amount="500")
+    add(context, key, price="10", currency="KZT")
+    assert amount(context, key) == (Decimal(500), "PLN")
+    bare = deal(context)
+    add(context, bare, price="10", currency="KZT")
+    assert amount(context, bare) == (None, "PLN")
+    add(context, key, price="7", currency="PLN")
+    assert amount(context, key) == (Decimal(7), "PLN")
+
+
+@pytest.mark.row("CUR-01")
+def test_an_amount_without_a_currency_is_of_the_base_currency(context: Context) -> None:
+    key = deal(context, currency="", amount="500")
+    assert amount(context, key) == (Decimal(500), "EUR")
+    edit_record(context, "deal", key, {"currency": None})
+    assert amount(context, key) == (Decimal(500), "EUR")
+    bare = deal(context, currency="")
+    assert amount(context, bare) == (None, "")
