@@ -85,14 +85,20 @@ class LineItem:
     tax: Decimal | None = None
 
     @property
+    def whole(self) -> Decimal | None:
+        """Price times quantity, which is one where none is given; None without a price."""
+        if self.price is None:
+            return None
+        return self.price if self.quantity is None else _EXACT.multiply(self.price, self.quantity)
+
+    @property
     def net(self) -> Decimal | None:
         """What the line costs less its discount, before tax; None where it has no price.
 
-        Without a quantity it is one. It is rounded to the decimals of the currency, once.
+        It is rounded to the decimals of the currency, once.
         """
-        if self.price is None:
+        if (whole := self.whole) is None:
             return None
-        whole = self.price if self.quantity is None else _EXACT.multiply(self.price, self.quantity)
         off = self.discount or Decimal(0)
         if not self.discount_is_amount:
             off = _percent_of(whole, off)

@@ -21,7 +21,7 @@ from services.deals.pipelines import (
 def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
     """Return the stages to which deals can be brought: those in use of their pipelines, in order.
 
-    Those at which one of the deals is are among them, also out of use.
+    That at which a single deal is stands among them, also out of use.
     """
     present = set(_present(context, keys))
     stages = read_stage_views(context.database.reader())
@@ -29,7 +29,8 @@ def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
     return [
         stage
         for stage in stages
-        if stage.pipeline in pipelines and (stage.is_active or stage.id in present)
+        if stage.pipeline in pipelines
+        and (stage.is_active or (len(keys) == 1 and stage.id in present))
     ]
 
 
@@ -49,8 +50,8 @@ def stage_beside(context: Context, keys: Sequence[UUID], step: int) -> StageView
         raise NotFound(_("This deal is no longer there: somebody has deleted it."))
     if len(present) > 1:
         raise Conflict(_("These deals are not at the same stage: choose one for all of them."))
-    stages = stages_for(context, keys)
-    place = next(i for i, stage in enumerate(stages) if stage.id in present) + step
+    here, stages = _along(context, present.pop())
+    place = here + step
     if not 0 <= place < len(stages):
         raise Conflict(
             _("This is the last stage of the pipeline.")
@@ -58,6 +59,22 @@ def stage_beside(context: Context, keys: Sequence[UUID], step: int) -> StageView
             else _("This is the first stage of the pipeline.")
         )
     return stages[place]
+
+
+def _along(context: Context, present: UUID) -> tuple[int, list[StageView]]:
+    """Return the stages in use of a pipeline and the one `present` in it, with its place there.
+
+    One that is out of use stands where it stood when it was in use.
+    """
+    connection = context.database.reader()
+    known = {stage.id: stage for stage in read_stage_views(connection)}
+    rows = connection.execute(
+        "SELECT id FROM stage WHERE pipeline_id = ? ORDER BY sort, code, id",
+        (known[present].pipeline.bytes,),
+    )
+    every = [known[UUID(bytes=key)] for (key,) in rows.fetchall()]
+    stages = [one for one in every if one.is_active or one.id == present]
+    return [one.id for one in stages].index(present), stages
 
 
 def _present(context: Context, keys: Sequence[UUID]) -> list[UUID]:

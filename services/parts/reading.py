@@ -11,7 +11,8 @@ from domain.contact_points.point_labels import read_label
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.parts import PART_TYPES, Part, is_empty
+from domain.money import format_amount
+from domain.parts import PART_TYPES, LineItem, Part, is_empty
 from domain.records.fields import Field, FieldType
 
 _MADE = frozenset({"id", "doubts", "amount"})
@@ -49,11 +50,11 @@ def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
             values[name] = _filled(column.type, reader.value(asked, given))
         elif name not in _MADE:
             raise BadInput(_unknown(name, list(columns)))
-    if field.type is FieldType.LINE_ITEM:
-        _check_line(values)
     if "label" in values:
         values["label"] = read_label(values["label"])
     read: Part = part.value(**values)
+    if isinstance(read, LineItem):
+        _check_line(read)
     if is_empty(read):
         raise BadInput(_("an entry is empty."))
     return read
@@ -80,13 +81,19 @@ def _split_discount(raw: Mapping[str, object]) -> Mapping[str, object]:
     return given
 
 
-def _check_line(values: Mapping[str, Any]) -> None:
+def _check_line(line: LineItem) -> None:
     """Raise BadInput for a discount or a tax that cannot be meant."""
-    discount, tax = values.get("discount"), values.get("tax")
+    discount, tax, whole = line.discount, line.tax, line.whole
     if discount is not None and discount < 0:
         raise BadInput(_("a discount is typed without a minus: 10% or 50."))
-    if discount is not None and discount > 100 and not values.get("discount_is_amount"):
+    if discount is not None and discount > 100 and not line.discount_is_amount:
         raise BadInput(_("a discount is at most 100%."))
+    if discount and line.discount_is_amount and whole is not None and discount > whole:
+        raise BadInput(
+            _("a discount is at most what the line costs, {sum}.").format(
+                sum=format_amount(whole, line.currency)
+            )
+        )
     if tax is not None and not 0 <= tax <= 100:
         raise BadInput(_("a tax is a rate from 0 to 100 percent."))
 

@@ -94,7 +94,7 @@ def test_a_lost_deal_keeps_its_reason(context: Context) -> None:
 
 
 def test_a_deleted_stage_leaves_its_deals_lost_only_with_a_reason(context: Context) -> None:
-    add_value(context, "stage", "Given up", code="given_up", meaning="lost")
+    add_value(context, "stage", "Given up", meaning="lost")
     lost, key = deal(context, "Lost", stage="lost", lost_reason="price"), deal(context, "New")
     with pytest.raises(BadInput, match="needs a reason"):
         delete_value(context, "stage", "new", "lost")

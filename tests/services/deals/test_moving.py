@@ -17,10 +17,12 @@ from services.activities.templates import add_template
 from services.context import Context
 from services.deals.moving import missing_fields, move_deals
 from services.deals.pipelines import find_pipeline, list_pipelines, stage_of
+from services.deals.steps import stage_beside, stages_for
+from services.dictionaries.changing import set_active
 from services.records.listing import open_list
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
-from storage.tables import StageTask
+from storage.tables import Stage, StageTask
 
 
 def deal(context: Context, title: str = "40 chairs", **fields: object) -> UUID:
@@ -179,3 +181,22 @@ def test_zero_is_a_value_that_a_stage_may_need(context: Context) -> None:
     other = deal(context, stage="service_offer", close_date="2027-01-31")
     assert move_deals(context, [other], agreeing, values={"amount": 0}).moved == 1
     assert show_record(context, "deal", other).values["amount"] == Decimal(0)
+
+
+@pytest.mark.row("DEAL-02")
+def test_a_stage_out_of_use_is_kept_by_the_deal_that_is_there(context: Context) -> None:
+    key, other = deal(context, stage="offer"), deal(context, stage="need")
+    offer = stage(context, "offer")
+    around = [stage_beside(context, [key], step).code for step in (-1, 1)]
+    set_active(context, "stage", "offer", is_active=False)
+    assert "offer" in [one.code for one in stages_for(context, [key])]
+    assert "offer" not in [one.code for one in stages_for(context, [key, other])]
+    assert [stage_beside(context, [key], step).code for step in (-1, 1)] == around
+    with context.database.write(context.actor, "edit_dictionary") as unit:
+        row = unit.get(Stage, offer)
+        assert row is not None
+        row.required_fields = "amount"
+    assert move_deals(context, [key], offer, values={"amount": "5"}).moved == 1
+    assert move_deals(context, [key], offer, values={"amount": "6"}).same == 1
+    with pytest.raises(BadInput):
+        move_deals(context, [other], offer, values={"amount": "5"})

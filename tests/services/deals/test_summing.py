@@ -106,6 +106,8 @@ def test_products_of_a_lead_make_the_sum_of_its_deal(context: Context) -> None:
     [
         ({"discount": "-5"}, "without a minus"),
         ({"discount": "101%"}, "at most 100%"),
+        ({"discount": "21", "quantity": "2"}, "at most what the line costs, 20"),
+        ({"discount": "10.01"}, "at most what the line costs, 10"),
         ({"tax": "120"}, "from 0 to 100"),
         ({"discount": "much"}, "not understood as a number"),
     ],
