@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,10 +18,16 @@ from crm_tui.cli.arguments import (
     read_key,
 )
 from crm_tui.cli.output import Format, print_csv, print_json, print_table
+from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput, Conflict
 from domain.i18n import _
 from domain.records.kinds import KINDS, kind_named
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from services.context import Context
 
 _HIT_COLUMNS = ("id", "record_kind", "title", "detail", "field", "matched", "reading")
 """What is printed of a record that was found, see `storage.reads.hits.Hit`."""
@@ -64,6 +70,7 @@ def add(
         key = add_activity(context, read_json_object(json))
     elif json:
         key = add_record(context, name, read_json_object(json))
+        _tell_uncounted(context, name, key)
     else:
         raise BadInput(_("Give the fields and values with --json."))
     if format is Format.json:
@@ -102,10 +109,20 @@ def edit(
         edit_activity(context, key, read_json_object(json))
     else:
         edit_record(context, name, key, read_json_object(json))
+        _tell_uncounted(context, name, key)
     if format is Format.json:
         print_json(record_json(show_record(context, name, key)))
     else:
         print(key)
+
+
+def _tell_uncounted(context: Context, kind: str, key: UUID) -> None:
+    """Say which prices the amount of a deal leaves out for want of a rate."""
+    from services.deals.summing import uncounted
+
+    if kind == "deal":
+        for sentence in uncounted(context, key):
+            say(sentence)
 
 
 def show(kind: KindArgument, id: KeyArgument, format: FormatOption = Format.table) -> None:  # noqa: A002

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from domain.contact_points.point_labels import show_label
 from domain.i18n import _, ngettext
@@ -20,7 +21,7 @@ from services.context import Context
 from services.records.showing import show_point
 from widgets.field_rows import FieldBlock, FieldLine
 
-_EMPTY = (None, "", (), False)
+_EMPTY: Final[tuple[object, ...]] = (None, "", ())
 
 BlockProvider = Callable[[Context, Card], Iterable[ExtraBlock]]
 
@@ -58,11 +59,11 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
         field
         for field in context.fields.of(record.kind)
         if field.type not in ROW_TYPES
-        and not ((field.read_only or field.by_intake) and values.get(field.name) in _EMPTY)
+        and not ((field.read_only or field.by_intake) and _is_empty(values.get(field.name)))
     ]
     empty = 0
     for title, shown in card.layout.arrange(fields):
-        filled = [one for one in shown if with_empty or values.get(one.name) not in _EMPTY]
+        filled = [one for one in shown if with_empty or not _is_empty(values.get(one.name))]
         empty += len(shown) - len(filled)
         lines = [line for field in filled for line in _field_lines(context, card, field)]
         if lines:
@@ -71,6 +72,11 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
         said = ngettext("{count} field without a value", "{count} fields without a value", empty)
         key = FieldKey(record.kind, record.id, SHOW_EMPTY)
         yield FieldBlock("", (FieldLine(key, "", f"+ {said.format(count=empty)}"),))
+
+
+def _is_empty(value: object) -> bool:
+    """Say whether a field has no value: a box that is not ticked has none, 0 is one."""
+    return value is False or value in _EMPTY
 
 
 def _field_lines(context: Context, card: Card, field: Field) -> Iterator[FieldLine]:

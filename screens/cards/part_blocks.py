@@ -16,8 +16,7 @@ from screens.cards.card_texts import label_of
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card
 from services.context import Context
-from services.currencies.rates import missing_rate
-from services.deals.summing import total_of
+from services.deals.summing import counted, said_left_out, total_of
 from services.parts.photo import photo_of
 
 if TYPE_CHECKING:
@@ -104,12 +103,11 @@ def _total(context: Context, card: Card, field: Field, parts: list[Part]) -> Ite
         total = total_of(context, context.database.reader(), list(items), currency)
         kept = card.view.values.get("amount")
         text = format_amount(kept if isinstance(kept, Decimal) else total.amount, currency)
-        yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
+        if counted(list(items), total):
+            yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
         day = context.now().date()
         for other, amount in total.left_out.items():
-            said = _("! without {amount}. {why}").format(
-                amount=format_amount(amount, other), why=missing_rate(context, other, currency, day)
-            )
+            said = said_left_out(context, amount, other, currency, day)
             yield ExtraLine(f"left out {other}", "", said, _open_parts, is_wrong=True)
     elif found := sums(items):
         text = " + ".join(format_amount(amount, currency) for currency, amount in found.items())

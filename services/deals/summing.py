@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -16,7 +17,7 @@ from domain.money import format_amount, to_millionths
 from domain.parts import LineItem, sums
 from domain.records.fields import FieldType
 from services.context import Context
-from services.currencies.rates import rates_within
+from services.currencies.rates import missing_rate, rates_within
 from services.settings import BASE_CURRENCY, get_setting
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def settle_sum(
         return None
     currency = _currency_of(context, unit.connection, deal.currency, items)
     total = total_of(context, unit.connection, items, currency)
-    if not _counts(items, total):
+    if not counted(items, total):
         return total
     to_millionths(total.amount)
     if typed is not None and typed != total.amount:
@@ -73,9 +74,33 @@ def has_prices(connection: sqlite3.Connection, key: UUID) -> bool:
     )
 
 
-def _counts(items: list[LineItem], total: Converted) -> bool:
+def counted(items: list[LineItem], total: Converted) -> bool:
     """Say whether any line with a price is in a total."""
     return any(one.price is not None and one.currency not in total.left_out for one in items)
+
+
+def uncounted(context: Context, key: UUID) -> list[str]:
+    """Return sentences on the prices of a deal that its amount leaves out (FEATURES CUR-04)."""
+    from services.parts.use_cases import parts_of
+
+    connection = context.database.reader()
+    row = connection.execute("SELECT currency FROM deal WHERE id = ?", (key.bytes,)).fetchone()
+    lines = parts_of(context, "deal", key, FieldType.LINE_ITEM)
+    items = [line for line in lines if isinstance(line, LineItem)]
+    if row is None or all(item.price is None for item in items):
+        return []
+    currency, today = _currency_of(context, connection, row[0], items), context.now().date()
+    return [
+        said_left_out(context, amount, other, currency, today)
+        for other, amount in total_of(context, connection, items, currency).left_out.items()
+    ]
+
+
+def said_left_out(context: Context, amount: Decimal, currency: str, into: str, day: date) -> str:
+    """Return what says that an amount is not counted in a sum, and why."""
+    return _("! without {amount}. {why}").format(
+        amount=format_amount(amount, currency), why=missing_rate(context, currency, into, day)
+    )
 
 
 def total_of(

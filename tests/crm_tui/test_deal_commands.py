@@ -141,3 +141,15 @@ def test_a_lead_becomes_a_contact_and_a_deal_of_the_pipeline_that_is_named(crm: 
     results = read(crm, "convert", lead, "--pipeline", "services")
     assert set(results) == {"lead", "contact", "deal"}
     assert stage_of(crm, results["deal"]) == "service_request"
+
+
+@pytest.mark.row("CUR-04")
+def test_what_an_amount_leaves_out_is_said(crm: Crm) -> None:
+    line = {"name": "Lamp", "price": 30, "currency": "USD"}
+    fields = {"title": "Lamps", "amount": 500, "currency": "PLN", "products": [line]}
+    added = done(crm, "add", "deal", "--json", json.dumps(fields))
+    assert "No rate tells what USD was in PLN" in added.err
+    edited = done(crm, "edit", "deal", added.word, "--json", json.dumps({"products": [line]}))
+    assert "No rate tells what USD was in PLN" in edited.err
+    shown = read(crm, "show", "deal", added.word)
+    assert (float(shown["amount"]), shown["currency"]) == (500.0, "PLN")

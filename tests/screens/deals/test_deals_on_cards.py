@@ -232,3 +232,16 @@ async def test_activities_are_added_on_the_card(context: Context, key: str, aske
         await desk.until(lambda: not isinstance(desk.app.screen, RecordCard))
         if asked:
             await desk.until(lambda: asked in desk.form())
+
+
+@pytest.mark.row("CUR-04")
+async def test_an_amount_of_nothing_is_shown_and_no_total_where_no_price_counts(
+    context: Context,
+) -> None:
+    products = [{"name": "Lamp", "price": 30, "currency": "USD"}]
+    key = deal(context, amount="0", currency="PLN", products=products)
+    async with at_card(at(context), "deal", key) as desk:
+        about = " ".join(desk.about())
+        assert "Amount 0 zł" in about
+        assert "Total" not in about
+        assert "! without 30 $. No rate tells what USD was in PLN" in about
