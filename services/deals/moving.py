@@ -85,13 +85,14 @@ def move_deals(
     """Bring deals to a stage, of whichever pipeline.
 
     Of `values` each gets those alone that the stage needs and it lacks. Deals that lack more are
-    left out. Raises BadInput, naming the first field, where all do, and NotFound where the stage or
-    every deal is gone.
+    left out. Raises BadInput, naming the first field, where all do, and for a name of no field;
+    NotFound where the stage or every deal is gone.
     """
     from services.records.use_cases import edit_within
     from storage.tables import Deal
 
     load_writing()
+    named = {context.fields.get("deal", name).name: one for name, one in (values or {}).items()}
     with context.database.write(context.actor, "move_deal") as unit:
         wanted = existing_stage(unit.connection, stage)
         rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
@@ -108,7 +109,7 @@ def move_deals(
         lacking: list[BadInput] = []
         for deal in there:
             missing = _missing(context, unit, deal, wanted)
-            given = _lacked(unit, deal, missing, values or {})
+            given = _lacked(unit, deal, missing, named)
             if deal.stage_id == stage and not given:
                 same += 1
                 continue

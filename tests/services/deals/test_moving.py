@@ -200,3 +200,10 @@ def test_a_stage_out_of_use_is_kept_by_the_deal_that_is_there(context: Context) 
     assert move_deals(context, [key], offer, values={"amount": "6"}).same == 1
     with pytest.raises(BadInput):
         move_deals(context, [other], offer, values={"amount": "5"})
+
+
+def test_a_value_for_no_field_is_refused(context: Context) -> None:
+    key = deal(context)
+    with pytest.raises(BadInput, match="amout"):
+        move_deals(context, [key], stage(context, "need"), values={"amout": "5"})
+    assert at(context, key) == "new"
