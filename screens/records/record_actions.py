@@ -180,7 +180,7 @@ class RecordActions(LongChange):
         from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
-        context, kind = self.context, self.kind()
+        context, kind = self.context, row.kind if row else self.kind()
         view = show_record(context, kind, row.id) if row else None
         if kind == "activity":
             return ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
