@@ -238,7 +238,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
         elif tab is not None and tab.shows and tab.shows != "lead":
             self.add_linked(tab.shows)
         else:
-            self.action_plan()
+            self._plan({})
 
     def _activities(self) -> Sequence[UUID]:
         """Return the activity of the line, or of the card; say so where there is none."""

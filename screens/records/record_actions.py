@@ -235,8 +235,8 @@ class RecordActions(LongChange):
             program_of(self).calls.start(client)
 
     def action_plan(self) -> None:
-        """Plan an activity with the client of the row."""
-        self._plan({})
+        """Plan a task with the client of the row."""
+        self._plan({"kind": "task"})
 
     def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm

@@ -223,9 +223,7 @@ async def test_the_digit_of_its_area_leads_back_to_the_list(context: Context) ->
         await desk.until_closed()
 
 
-async def test_a_file_tab_lists_files_and_leads_to_their_dialog(
-    context: Context, tmp_path: object
-) -> None:
+async def test_a_file_tab_leads_to_the_dialog_of_files(context: Context, tmp_path: object) -> None:
     from pathlib import Path
 
     from services.files.attaching import attach_files
