@@ -34,12 +34,15 @@ _END: Final = 1 << 62
 _TOLD_MICROS: Final = 60_000_000
 """How long before it was written down something may have been done to have been done just then."""
 
+_RECENT_MICROS: Final = 7 * 86_400_000_000
+"""How long before it was written down an event may have happened without that being news itself."""
+
 _TOLD: Final = (
     "(u.verb IN ('add_event', 'log_call', 'finish_activity') AND EXISTS (SELECT 1 FROM activity t "
-    "WHERE t.id = c.owner AND t.deleted_at IS NULL AND (u.verb = 'add_event' "
-    f"OR t.done_at >= (u.clock >> 16) * 1000 - {_TOLD_MICROS})))"
+    "WHERE t.id = c.owner AND t.deleted_at IS NULL AND t.done_at >= (u.clock >> 16) * 1000 - "
+    f"iif(u.verb = 'add_event', {_RECENT_MICROS}, {_TOLD_MICROS})))"
 )
-"""A step by which an event was added, or something was done just then.
+"""A step by which something was done just then, or an event of the last days was added.
 
 The line of what was done tells all of it.
 """

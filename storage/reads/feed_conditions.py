@@ -253,14 +253,9 @@ def _records(test: HasWords | IsRecord | Equals) -> Sql:
     documents = "FROM search_fts f CROSS JOIN search_doc d ON d.rowid = f.rowid "
     links_of_them = "CROSS JOIN activity_link l ON l.record_kind = d.kind AND l.record_id = d.id "
     gone = list(gone_by_words(test.words)) if isinstance(test, HasWords) else []
-    of_gone = [
-        one.within("SELECT l.activity_id FROM activity_link l WHERE l.record_id IN (", ")")
-        for one in gone
-    ]
     return joined_selects(
         [
             *gone,
-            *of_gone,
             Sql(f"SELECT d.id {documents} WHERE search_fts MATCH ?", (wanted,)),
             Sql(
                 f"SELECT l.activity_id {documents} {links_of_them} WHERE search_fts MATCH ?",

@@ -31,7 +31,7 @@ async def test_the_client_of_the_row_is_told_and_taken_away_by_one_key(
         await desk.put("subject", "buy paper")
         await desk.save()
         await desk.until_shown("Planned. u takes it back.")
-    assert [step.text for step in glance(context, key).planned] == ["ask"]
+    assert [step.subject for step in glance(context, key).planned] == ["ask"]
     assert count(context, "activity") == 2
 
 

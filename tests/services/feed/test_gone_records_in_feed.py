@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -63,6 +64,14 @@ def test_an_event_is_found_once_and_after_undo_and_redo(context: Context) -> Non
     assert "event added" in lines(context, "record:seminar")
     redo(context)
     assert "Seminar" in lines(context, "record:seminar")
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 1), (1, 1), (30, 2)])
+def test_an_event_of_the_last_days_shows_once(context: Context, days: int, number: int) -> None:
+    key = add_record(context, "contact", {"last_name": "Ivanov"})
+    at = context.now() - timedelta(days=days)
+    add_event(context, EventReport((Reference("contact", key, ""),), "Seminar", at=at))
+    assert len(lines(context, "seminar")) == number
 
 
 def test_what_is_done_with_an_activity_tells_with_whom(context: Context) -> None:
