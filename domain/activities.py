@@ -40,6 +40,11 @@ def fixed_event_sentence() -> str:
     return _("An event stays as it was written down: delete it, or add another one with v.")
 
 
+def finished_event_sentence() -> str:
+    """Say that an event has happened: there is nothing to be finished or put off."""
+    return _("An event has happened already: there is nothing to be finished or put off.")
+
+
 def kind_label(code: str) -> str:
     """Return the word for a kind of activity in the interface language."""
     return _(ACTIVITY_KINDS.get(code, code))

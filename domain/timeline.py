@@ -77,7 +77,8 @@ class RecordedStep:
     """One step of somebody that changed a record, or something that belongs to it.
 
     `unit` and `owner` name it; `at` is UTC; `of` is the title of the record where that is another
-    than the one whose history is shown. `record` is None where nothing is known of it any more.
+    than the one whose history is shown. `with_whom` is the main record of an activity. `record` is
+    None where nothing is known of it any more.
     `row` is the row of the log by which the step stands among others.
     """
 
@@ -90,6 +91,7 @@ class RecordedStep:
     of: str = ""
     record: Reference | None = None
     row: int = 0
+    with_whom: Reference | None = None
 
     @property
     def key(self) -> tuple[int, UUID]:

@@ -61,6 +61,18 @@ class Action:
         """What Textual runs for it on a screen: those of the program run on the app."""
         return f"app.{self.method}" if self.target == PROGRAM else self.method
 
+    def named_as(self, other: Action, label: str = "") -> Action:
+        """Return this action with the sentence, and the label, of what its keys do just now."""
+        return Action(
+            self.name,
+            self.method,
+            ",".join(self.keys),
+            other.sentence,
+            label=label or other.label,
+            shown=self.shown_key,
+            of_row=True,
+        )
+
     def binding(self) -> Binding:
         """Return the binding of the action, as Textual knows it.
 

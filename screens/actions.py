@@ -180,7 +180,7 @@ ACTIONS: tuple[Action, ...] = (
     *CALENDAR_ACTIONS,
     Action("clients.open", "open", "", N_("View it"), shown="Enter", of_row=True),
     Action("record.call", "call", "c", N_("Call"), label=N_("call"), of_row=True),
-    Action("record.plan", "plan", "t", N_("Plan an activity"), label=N_("plan"), of_row=True),
+    Action("record.plan", "plan", "t", N_("Plan a task"), label=N_("task"), of_row=True),
     Action("record.event", "event", "v", N_("Add event: what happened"), of_row=True),
     Action("record.edit", "edit", "e", N_("Change it"), label=N_("edit"), of_row=True),
     Action("record.deal", "deal", "d", N_("Begin a deal with the client"), of_row=True),

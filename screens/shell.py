@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from domain.dates.calendar_names import weekday_name
 from domain.i18n import _
-from screens.action import PROGRAM, types_a_character
+from screens.action import PROGRAM, Action, types_a_character
 from screens.actions import ACTIONS, GLOBAL, available_in, bindings_of
 from screens.program import program_of, shown_key
 from screens.service_screen import ServiceScreen
@@ -102,9 +102,13 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Return the keys that matter here."""
         return [
             KeyHint(shown_key(self, a), _(a.label), a.run)
-            for a in available_in(*self.places, PROGRAM)
+            for a in self.available(PROGRAM)
             if a.label
         ]
+
+    def available(self, *more: str) -> list[Action]:
+        """Return the actions that work here and in other places, `more`."""
+        return available_in(*self.places, *more)
 
     def prepare(self) -> None:
         """Read what the first frame shows, before anything is laid out."""
@@ -211,7 +215,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         """Show every action that works here, for the row under the cursor first."""
         from screens.action_menu import ActionMenu
 
-        actions = [a for a in available_in(*self.places) if a.name != "global.menu"]
+        actions = [a for a in self.available() if a.name != "global.menu"]
         actions.sort(key=lambda action: not action.of_row)
         self.app.push_screen(ActionMenu(self.menu_title(), actions), self._run_chosen)
 

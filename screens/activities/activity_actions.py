@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from domain.activities import EVENT, finished_event_sentence
 from domain.i18n import _, ngettext
 from domain.records.references import Reference
 from screens.program import program_of
@@ -101,7 +102,9 @@ class ActivityActions(AreaScreen):
         from screens.activities.finish_dialog import FinishDialog
 
         row = self.activity_row()
-        if row is not None and row.is_done and not self.marked_activities():
+        if self._is_event(row):
+            self.say(finished_event_sentence())
+        elif row is not None and row.is_done and not self.marked_activities():
             self._reopen(row)
         elif keys := self._keys():
             subject = row.subject if row else ""
@@ -112,6 +115,11 @@ class ActivityActions(AreaScreen):
                 else _("Done. u takes it back.")
             )
             self.app.push_screen(FinishDialog(keys, subject, client), self._then_say(said))
+
+    def _is_event(self, row: ActivityRow | None) -> bool:
+        """Say whether what is meant is an event that happened."""
+        is_one = row is not None and not self.marked_activities()
+        return is_one and row is not None and row.kind == EVENT and row.is_done
 
     def _reopen(self, row: ActivityRow) -> None:
         from services.activities.finishing import reopen
@@ -125,7 +133,9 @@ class ActivityActions(AreaScreen):
         from screens.activities.postpone_dialog import PostponeDialog
 
         row = self.activity_row()
-        if keys := self._keys():
+        if self._is_event(row):
+            self.say(finished_event_sentence())
+        elif keys := self._keys():
             subject = row.subject if row and len(keys) == 1 else ""
             said = _("Put off. u takes it back.")
             self.app.push_screen(PostponeDialog(keys, subject), self._then_say(said))
@@ -190,8 +200,14 @@ class ActivityActions(AreaScreen):
         self._say_result(said.format(count=spaced(result.changed)), result)
 
     def action_new(self) -> None:
-        """Plan an activity, with the client of the row filled in."""
-        self._plan({})
+        """Plan an activity; the client of the row is filled in, and told."""
+        from screens.activities.plan_with_client import PlanWithClient
+
+        if client := self.client_at_hand():
+            form = PlanWithClient(client, {})
+            self.app.push_screen(form, self._then_say_saved(_("Planned. u takes it back.")))
+        else:
+            self._plan({})
 
     def action_plan_task(self) -> None:
         """Plan a task for those with whom the marked activities are, else for that of the row."""

@@ -40,6 +40,7 @@ from screens.activities.activity_asking import (
 )
 from screens.activities.colleagues import colleague_choices
 from screens.activities.from_template import TemplateTaking
+from screens.activities.plan_doubts import PlanDoubts
 from screens.form_draft import key_of_all
 from screens.records.field_asking import check
 from services.activities.belongings import Belongings
@@ -87,6 +88,7 @@ class ActivityForm(TemplateTaking):
         self._elements = (about,) if isinstance(about, Reference) else tuple(about or ())
         self._model = model
         self._preset = dict(preset or {})
+        self._doubts = PlanDoubts(self)
         self._made: dict[str, FormField] = {}
         self._headings: dict[str, Static] = {}
 
@@ -345,6 +347,7 @@ class ActivityForm(TemplateTaking):
         elements = lines.get(ELEMENTS)
         if all(line is None or line.is_blank for line in (lines.get("subject"), elements)):
             raise BadInput(_("Say what is to be done, or with whom."), "subject")
+        self._doubts.check(self._kind_asked, lines, self._is_given)
         data = {
             name: read_line(self.context, self._fields[name], line, self._shown.get(name))
             for name, line in lines.items()

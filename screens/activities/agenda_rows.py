@@ -50,6 +50,10 @@ Row = AgendaLine | BirthdayLine
 """A line of My activities."""
 
 
+INSTEAD = {"who": "subject"}
+"""On a narrow screen an activity that is with nobody says what it is about."""
+
+
 def birthday_rows(birthdays: Sequence[Birthday]) -> list[BirthdayLine]:
     """Return the lines for birthdays, none where there are none."""
     if not birthdays:
@@ -71,10 +75,10 @@ def columns() -> tuple[Column, ...]:
     late = cell_len(describe_deadline(now - timedelta(minutes=59), None, now))
     return (
         Column("sign", "", min_width=1, weight=0, priority=9),
-        Column("kind", "", min_width=kinds, weight=0, priority=5),
+        Column("kind", "", min_width=kinds, weight=0, priority=6),
         Column("when", "", min_width=max(11, late), weight=0, priority=8),
-        Column("who", "", min_width=12, weight=3, priority=7),
-        Column("subject", "", min_width=8, weight=3, priority=6),
+        Column("who", "", min_width=10, weight=3, priority=7),
+        Column("subject", "", min_width=8, weight=3, priority=5),
         Column("star", "", min_width=1, weight=0, priority=4),
     )
 

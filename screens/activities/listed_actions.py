@@ -8,6 +8,7 @@ from uuid import UUID
 
 from textual.binding import BindingType
 
+from domain.activities import finished_event_sentence
 from domain.i18n import _
 from domain.records.references import Reference
 from screens.actions import bindings_of
@@ -68,11 +69,14 @@ class ListedActivities(RecordActions):
         """Finish the activities; one that is done is opened again."""
         from screens.activities.finish_dialog import FinishDialog
         from services.activities.finishing import reopen
+        from services.records.fixed import are_events
 
         if not (keys := self._activities()):
             return
         context, title = self.context, self._title(keys)
-        if len(keys) == 1 and self._is_done(keys[0]):
+        if are_events(context, keys):
+            self.say(finished_event_sentence())
+        elif len(keys) == 1 and self._is_done(keys[0]):
             said = _("Open again: {subject}. u takes it back.").format(subject=title)
             self.perform(lambda: reopen(context, keys), self._then_say(said))
         else:
@@ -82,8 +86,12 @@ class ListedActivities(RecordActions):
     def action_postpone(self) -> None:
         """Put the activities off."""
         from screens.activities.postpone_dialog import PostponeDialog
+        from services.records.fixed import are_events
 
-        if keys := self._activities():
+        keys = self._activities()
+        if are_events(self.context, keys):
+            self.say(finished_event_sentence())
+        elif keys:
             dialog = PostponeDialog(keys, self._title(keys))
             self.app.push_screen(dialog, self._then_say(_("Put off. u takes it back.")))
 

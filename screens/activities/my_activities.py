@@ -19,6 +19,7 @@ from domain.records.references import Reference
 from screens.actions import ACTIVITIES, bindings_of
 from screens.activities.activity_actions import ActivityActions, ActivityRow
 from screens.activities.agenda_rows import (
+    INSTEAD,
     BirthdayLine,
     BirthdayRow,
     Row,
@@ -84,7 +85,7 @@ class MyActivities(ActivityActions, PeekingArea):
         yield TextLine(counters_text(agenda.counts, 0), id="counters")
         with Ground(id="body"):
             yield RecordList(
-                ColumnPainter(columns(), self._cells, heading_of, titles=False),
+                ColumnPainter(columns(), self._cells, heading_of, titles=False, instead=INSTEAD),
                 _lines(agenda, ()),
                 empty_hint=self._empty_hint(),
                 id="agenda",

@@ -11,7 +11,7 @@ from domain.dates.when import say_when
 from domain.i18n import _
 from domain.text import one_line
 from domain.timeline import FieldChange, HistoryRow, RecordedStep
-from screens.cards.timeline_rows import WHEN_CELLS, entry_text
+from screens.cards.timeline_rows import entry_text, when_cells
 from widgets.lists.columns import Column
 from widgets.lists.row_painter import ColumnPainter, Part
 
@@ -22,7 +22,7 @@ _LONGEST = 60
 def history_painter(owner: UUID, now: datetime) -> ColumnPainter[HistoryRow]:
     """Return what paints the history of the record `owner` as of the local moment `now`."""
     columns = (
-        Column("when", "", WHEN_CELLS, priority=8),
+        Column("when", "", when_cells(now), priority=8),
         Column("who", "", 10, priority=5),
         Column("text", "", 16, weight=1, priority=9),
     )

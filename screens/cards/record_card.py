@@ -27,6 +27,7 @@ from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
 from screens.deals.deal_actions import DealActions
 from screens.leads.lead_actions import LeadActions
+from screens.list_dialog import ListLine
 from services.cards.elements import elements_of
 from services.cards.tasks import TaskRow
 from services.deals.pipelines import stage_of
@@ -84,8 +85,8 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
             open_card(self.app, record, self._next_of_list)
         elif isinstance(event.row, RecordedStep):
             self.app.push_screen(StepDialog(event.row))
-        elif self._tab == FILES:
-            self.action_files(event.row.key)
+        elif isinstance(event.row, ListLine):
+            self.open_file()
 
     @on(RecordList.MarksChanged)
     def forget_marks(self, event: MarksChanged[Any]) -> None:
@@ -237,7 +238,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
         elif tab is not None and tab.shows and tab.shows != "lead":
             self.add_linked(tab.shows)
         else:
-            self.action_plan()
+            self._plan({})
 
     def _activities(self) -> Sequence[UUID]:
         """Return the activity of the line, or of the card; say so where there is none."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.events import DescendantFocus
 
 from domain.card_tabs import ABOUT, ACTIVITIES, HISTORY, TASKS, CardTab
 from domain.i18n import _
@@ -23,16 +25,18 @@ from screens.cards.deal_head import DealHead
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.history_tab import HistoryTab
 from screens.cards.opening import Neighbours, is_open
-from screens.cards.tab_lists import tab_list
+from screens.cards.tab_lists import record_of, tab_list
 from screens.cards.task_tab import TaskTab
 from screens.interrupting import tell
+from screens.list_dialog import ListLine
 from screens.program import program_of
 from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
-from services.cards.tasks import USUAL, TaskRow
+from services.cards.tasks import USUAL
 from services.deals.standing import standing_of
+from services.files.listing import AttachmentView
 from services.records.history import was_last_changed_by_actor
 from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
@@ -88,6 +92,7 @@ class ShownCard(HistoryTab, TaskTab):
         self._with_empty = False
         self._blocks: Sequence[FieldBlock] = ()
         self._extra: Mapping[str, ExtraLine] = {}
+        self._shown_meant = (True, True)
 
     # What is shown.
 
@@ -316,10 +321,33 @@ class ShownCard(HistoryTab, TaskTab):
         """Say whether the tasks are shown."""
         return self._tab == TASKS
 
-    def task_at_hand(self) -> Reference | None:
-        """Return the task under the cursor, None where the cursor is elsewhere."""
-        row = self.main_list.row if self.is_on_tasks() and self.main_list.has_focus else None
-        return Reference("activity", row.key, row.row.title) if isinstance(row, TaskRow) else None
+    def _row_in_focus(self) -> object:
+        """Return the line under the cursor of the list, None where the list has no focus."""
+        shown = self.focused if self._card is not None else None
+        return shown.row if isinstance(shown, RecordList) and shown.id == "main" else None
+
+    def line_at_hand(self) -> Reference | None:
+        """Return the activity or linked record under the cursor, None where it is elsewhere."""
+        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        return record_of(self._row_in_focus(), tab) if tab else None
+
+    def file_at_hand(self) -> AttachmentView | None:
+        """Return the file under the cursor, None where the cursor is elsewhere."""
+        row = self._row_in_focus()
+        return row.item if isinstance(row, ListLine) else None
+
+    def files_owner(self) -> UUID:
+        """Return the key of the record of the card."""
+        return self.record.id
+
+    @on(RecordList.Highlighted, "#main")
+    @on(DescendantFocus)
+    def show_meant(self) -> None:
+        """Show in the footer what the keys are meant for, where that is something else now."""
+        meant = (self.file_at_hand() is None, self.line_at_hand() is None)
+        if meant != self._shown_meant and self._card is not None:
+            self._shown_meant = meant
+            self.query_one(KeyBar).show(self.hints())
 
     def show_tasks(self) -> None:
         """Show the tasks in the columns and the order that were chosen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from rich.cells import cell_len
@@ -17,7 +17,11 @@ from domain.timeline import TimelineEntry, TimelineHeading, TimelineLine
 from widgets.lists.columns import Column
 from widgets.lists.row_painter import ColumnPainter, Part
 
-WHEN_CELLS = 13
+
+def when_cells(now: datetime) -> int:
+    """Return how wide the words for a day and a time are in the language, at the most."""
+    days = (now + timedelta(days=distance) for distance in (-1, 0, 1))
+    return max(cell_len(say_when(day, now)) for day in days)
 
 
 def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:
@@ -25,9 +29,9 @@ def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:
     kinds = max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)
     columns = (
         Column("sign", "", 1, priority=9),
-        Column("when", "", WHEN_CELLS, priority=8),
+        Column("when", "", when_cells(now), priority=8),
         Column("kind", "", kinds, priority=5),
-        Column("text", "", 12, weight=1, priority=7),
+        Column("text", "", 10, weight=1, priority=7),
         Column("star", "", 1, priority=4),
     )
     return ColumnPainter(columns, lambda line: _cells(line, owner, now), _heading, titles=False)

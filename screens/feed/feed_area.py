@@ -15,7 +15,7 @@ from textual.containers import Container
 from domain.activities import EVENT
 from domain.i18n import _
 from domain.records.references import Reference
-from domain.timeline import HistoryRow, RecordedStep
+from domain.timeline import HistoryRow, RecordedStep, TimelineEntry
 from screens.actions import FEED, bindings_of
 from screens.cards.opening import open_card
 from screens.feed.feed_reading import FeedReading, feed_filter_hint
@@ -109,7 +109,10 @@ class FeedArea(FeedReading):
 
     def action_open_record(self) -> None:
         """Open the card of the record, from which one goes on to those of other lines."""
-        record = record_of_line(self.feed_list.row)
+        row = self.feed_list.row
+        record = record_of_line(row)
+        if isinstance(row, TimelineEntry) and record is None:
+            record = Reference("activity", row.id, row.text)
         if record is None or read_card(self.context, record) is None:
             self.say(_("There is no card to be opened: the record was deleted for good."))
         else:

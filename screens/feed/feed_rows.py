@@ -16,7 +16,7 @@ from domain.records.references import Reference
 from domain.text import one_line
 from domain.timeline import HistoryRow, RecordedStep
 from screens.cards.history_rows import changes_text
-from screens.cards.timeline_rows import WHEN_CELLS, entry_text
+from screens.cards.timeline_rows import entry_text, when_cells
 from widgets.lists.columns import Column
 from widgets.lists.row_painter import ColumnPainter, Part
 
@@ -28,7 +28,7 @@ def feed_painter(now: datetime) -> ColumnPainter[HistoryRow]:
     """Return what paints the feed as of the local moment `now`."""
     kinds = max(cell_len(_(kind.label)) for kind in KINDS.values())
     columns = (
-        Column("when", _("When"), WHEN_CELLS, priority=8),
+        Column("when", _("When"), when_cells(now), priority=8),
         Column("who", _("Who"), 10, priority=6),
         Column("kind", _("Kind"), kinds, priority=1),
         Column("record", _("Record"), 8, weight=1, priority=7),
@@ -47,16 +47,16 @@ def record_of_line(row: HistoryRow | None) -> Reference | None:
 def _cells(row: HistoryRow, now: datetime) -> Mapping[str, str | Part]:
     record = record_of_line(row)
     if isinstance(row, RecordedStep):
-        when, who = row.at, row.author
+        when, who, client = row.at, row.author, row.with_whom
         what = " · ".join(filter(None, (row.action, changes_text(row))))
     else:
         assert row.done_at is not None
-        when, who = row.done_at, row.responsible
+        when, who, client = row.done_at, row.responsible, None
         what = f"{kind_label(row.kind)} {entry_text(row, record.id if record else _NOBODY)}"
     return {
         "when": say_when(when, now),
         "who": (who, "muted"),
         "kind": (_(KINDS[record.kind].label) if record else "", "muted"),
-        "record": one_line(record.title if record else "", 200) or "–",
+        "record": one_line(": ".join(one.title for one in (client, record) if one), 200) or "–",
         "what": one_line(what, 400),
     }

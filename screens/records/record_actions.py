@@ -180,7 +180,7 @@ class RecordActions(LongChange):
         from services.records.copying import copy_values
         from services.records.use_cases import show_record
 
-        context, kind = self.context, self.kind()
+        context, kind = self.context, row.kind if row else self.kind()
         view = show_record(context, kind, row.id) if row else None
         if kind == "activity":
             return ActivityForm(model=view) if is_copy else ActivityForm(activity=view)
@@ -235,8 +235,8 @@ class RecordActions(LongChange):
             program_of(self).calls.start(client)
 
     def action_plan(self) -> None:
-        """Plan an activity with the client of the row."""
-        self._plan({})
+        """Plan a task with the client of the row."""
+        self._plan({"kind": "task"})
 
     def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.activities import EVENT, finished_event_sentence
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from domain.i18n import _, ngettext
 from services.activities.observing import observers_only_look, only_observes
@@ -73,7 +74,7 @@ def pick_open(unit: Unit, keys: Sequence[UUID]) -> Picked:
     """Return those of the activities that are open.
 
     Raises Conflict where none is because they are done, NotFound where none is there, and
-    NotAllowed where the person is only an observer of all.
+    NotAllowed where the person is only an observer of all, or all are events that happened.
     """
     return _pick(unit, keys, lambda activity: activity.done_at is None, "done")
 
@@ -111,6 +112,8 @@ def _pick(
     if not workable:
         raise NotAllowed(observers_only_look(len(there)))
     fit = [row for row in workable if fits(row)]
+    if not fit and unfit_are == "done" and all(_is_event(activity) for activity in workable):
+        raise NotAllowed(finished_event_sentence())
     if not fit:
         raise Conflict(_none_fits(len(workable), unfit_are))
     return Picked(
@@ -120,6 +123,10 @@ def _pick(
         unfit_are,
         len(there) - len(workable),
     )
+
+
+def _is_event(activity: Activity) -> bool:
+    return activity.kind == EVENT and activity.done_at is not None
 
 
 def _none_fits(count: int, are: str) -> str:

@@ -32,6 +32,7 @@ from storage.reads.feed import (
     FeedPlace,
     FeedReads,
     place_of_act,
+    read_clients,
 )
 from storage.reads.feed_conditions import compile_feed
 from storage.reads.options import read_options
@@ -164,6 +165,7 @@ class FeedPages:
         steps = {row: read_step_of(connection, row) for row in rows}
         owners = {UUID(bytes=step.owner) for step in steps.values()}
         records = read_references(connection, owners)
+        clients = read_clients(connection, [r for r in records.values() if r.kind == "activity"])
         read = self._steps.read(list(steps.values()), records)
         lines: list[HistoryRow] = []
         for place in places:
@@ -172,7 +174,9 @@ class FeedPages:
                 continue
             step = steps[-place.order]
             found = read[step.unit, step.owner]
-            lines.append(replace(found, row=-place.order, of=self._named(found.record)))
+            client = clients.get(step.owner)
+            named = self._named(found.record)
+            lines.append(replace(found, row=-place.order, of=named, with_whom=client))
         return lines
 
     def _named(self, record: Reference | None) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from domain.address_lines import read_address_line
 from domain.contact_points.point_labels import read_label
 from domain.errors import BadInput
 from domain.i18n import _
@@ -17,9 +18,6 @@ from domain.records.fields import Field, FieldType
 
 _MADE = frozenset({"id", "doubts", "amount"})
 """What is printed of a part beside its columns, and so may come back."""
-
-_ONLY = {FieldType.ADDRESS: "street", FieldType.LINE_ITEM: "name"}
-"""The column that a text alone stands for."""
 
 
 class ValueReader(Protocol):
@@ -32,11 +30,13 @@ class ValueReader(Protocol):
 def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
     """Return the part that `raw` describes: an object of its columns. Raises BadInput.
 
-    Of an address a text alone is the street, of a line of products the product.
+    A text alone is an address on one line, or the product of a line of products.
     """
     part = PART_TYPES[field.type]
-    if isinstance(raw, str) and field.type in _ONLY:
-        raw = {_ONLY[field.type]: raw}
+    if isinstance(raw, str) and field.type is FieldType.ADDRESS:
+        raw = {name: value for name, value in read_address_line(raw).items() if value}
+    elif isinstance(raw, str) and field.type is FieldType.LINE_ITEM:
+        raw = {"name": raw}
     if not isinstance(raw, Mapping):
         names = ", ".join(column.name for column in part.columns)
         raise BadInput(_("an entry is an object with some of: {names}.").format(names=names))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from domain.activities import EVENT, fixed_event_sentence
 from domain.errors import NotAllowed
@@ -14,6 +16,10 @@ from storage.reads.sql import Sql
 
 if TYPE_CHECKING:
     from storage.tables.base import Record
+
+
+_IS_EVENT: Final = f"(r.kind = '{EVENT}' AND r.done_at IS NOT NULL)"
+"""The condition that an activity `r` is an event that happened."""
 
 
 def check_deletable(record: Record) -> None:
@@ -42,6 +48,18 @@ def is_event(view: RecordView) -> bool:
     return view.values["kind"] == EVENT and view.values["done_at"] is not None
 
 
+def are_events(context: Context, activities: Sequence[UUID]) -> bool:
+    """Say whether all of these activities are events that happened."""
+    keys = [key.bytes for key in activities]
+    marks = ", ".join("?" for _key in keys)
+    (count,) = (
+        context.database.reader()
+        .execute(f"SELECT count(*) FROM activity r WHERE r.id IN ({marks}) AND {_IS_EVENT}", keys)
+        .fetchone()
+    )
+    return bool(keys) and count == len(keys)
+
+
 def check_may_change(context: Context, record: Reference) -> RecordView:
     """Return a record that may be changed. Raises NotFound, and NotAllowed for one that may not."""
     from services.records.use_cases import show_record
@@ -62,4 +80,4 @@ def unchangeable(kind: str) -> tuple[Sql, str] | None:
     """Return the condition that a record `r` of a kind is read-only, with what is said of it."""
     if kind != "activity":
         return undeletable(kind)
-    return Sql(f"(r.kind = '{EVENT}' AND r.done_at IS NOT NULL)"), fixed_event_sentence()
+    return Sql(_IS_EVENT), fixed_event_sentence()

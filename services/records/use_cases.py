@@ -63,6 +63,7 @@ def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, objec
 
     for name in data:
         context.fields.get(kind, name)
+    _check_subject(kind, data)
     model = MODELS[KINDS[kind].table]
     record: Record = model(**_defaults(context, unit, kind))  # type: ignore[assignment]
     _check_enough(kind, _write(context, unit, kind, record, data))
@@ -89,6 +90,7 @@ def edit_record(
     load_writing()
     from services.records.beside_others import check_there, left_to_write
 
+    _check_subject(kind, data)
     with context.database.write(context.actor, f"edit_{kind}") as unit:
         if shown is not None:
             check_there(context, unit, kind, key, revive=revive)
@@ -271,6 +273,13 @@ ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
 }
 
 """The fields of each kind of which one must have a value, and what is said where none has."""
+
+
+def _check_subject(kind: str, data: Mapping[str, object]) -> None:
+    """Raise BadInput for an activity of which only blanks are said."""
+    subject = data.get("subject")
+    if kind == "activity" and isinstance(subject, str) and subject and not subject.strip():
+        raise BadInput(_("There are only blanks: say what is to be done."), "subject")
 
 
 def _check_enough(kind: str, values: Mapping[str, object]) -> None:

@@ -6,16 +6,19 @@ along the index of activities by when. Neither is ever counted or skipped over.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
+from storage.reads.activity_links import SUBJECT_SQL
 from storage.reads.feed_conditions import PART_TABLES, FeedCondition
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of
 from storage.reads.steps import owners_of
 from storage.reads.timeline import HAS_TIMELINE, activities_of
+from storage.reads.titles import reference_in
 
 DONE, STEP = 0, 1
 """Which sort of line stands at a place."""
@@ -31,12 +34,18 @@ _END: Final = 1 << 62
 _TOLD_MICROS: Final = 60_000_000
 """How long before it was written down something may have been done to have been done just then."""
 
+_RECENT_MICROS: Final = 7 * 86_400_000_000
+"""How long before it was written down an event may have happened without that being news itself."""
+
 _TOLD: Final = (
     "(u.verb IN ('add_event', 'log_call', 'finish_activity') AND EXISTS (SELECT 1 FROM activity t "
-    "WHERE t.id = c.owner AND t.deleted_at IS NULL "
-    f"AND t.done_at >= (u.clock >> 16) * 1000 - {_TOLD_MICROS}))"
+    "WHERE t.id = c.owner AND t.deleted_at IS NULL AND t.done_at >= (u.clock >> 16) * 1000 - "
+    f"iif(u.verb = 'add_event', {_RECENT_MICROS}, {_TOLD_MICROS})))"
 )
-"""A step by which something was done just then: the line of what was done tells all of it."""
+"""A step by which something was done just then, or an event of the last days was added.
+
+The line of what was done tells all of it.
+"""
 
 
 class FeedPlace(NamedTuple):
@@ -285,3 +294,15 @@ def _row_before(connection: sqlite3.Connection, micros: int) -> int:
 def _clock(micros: int) -> int:
     """Return the lowest clock of a unit that begins at a moment or later."""
     return -(-micros // 1000) << 16
+
+
+def read_clients(
+    connection: sqlite3.Connection, activities: Sequence[Reference]
+) -> dict[bytes, Reference]:
+    """Return the main records of activities, by their keys; of one with nobody, nothing."""
+    keys = [activity.id.bytes for activity in activities]
+    marks = ", ".join("?" for _key in keys)
+    rows = connection.execute(
+        f"SELECT a.id, {SUBJECT_SQL} FROM activity a WHERE a.id IN ({marks})", keys
+    )
+    return {key: reference_in(json.loads(read)) for key, read in rows if read}

@@ -45,6 +45,7 @@ from domain.records.kinds import KINDS
 from domain.text import fold, words
 from domain.verbs import VERBS, describe_verb
 from storage.reads.among import match_text
+from storage.reads.gone_records import gone_by_words
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of, any_of, joined_selects
 from storage.values import moment_out
 
@@ -251,8 +252,10 @@ def _records(test: HasWords | IsRecord | Equals) -> Sql:
     # The join starts at the full-text index, which gives the documents of all kinds at one look.
     documents = "FROM search_fts f CROSS JOIN search_doc d ON d.rowid = f.rowid "
     links_of_them = "CROSS JOIN activity_link l ON l.record_kind = d.kind AND l.record_id = d.id "
+    gone = list(gone_by_words(test.words)) if isinstance(test, HasWords) else []
     return joined_selects(
         [
+            *gone,
             Sql(f"SELECT d.id {documents} WHERE search_fts MATCH ?", (wanted,)),
             Sql(
                 f"SELECT l.activity_id {documents} {links_of_them} WHERE search_fts MATCH ?",

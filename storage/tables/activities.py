@@ -14,6 +14,7 @@ from storage.tables.base import (
     Moment,
     Record,
     Row,
+    bin_index,
     day,
     flag,
     logged_under,
@@ -39,6 +40,7 @@ class Activity(Record, table=True):
 
     __tablename__ = "activity"
     __table_args__ = (
+        bin_index("activity"),
         Index(
             "activity_agenda",
             "responsible_id",

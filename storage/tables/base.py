@@ -145,6 +145,11 @@ def origin_index(table: str) -> Index:
     return Index(f"{table}_of_lead", "lead_id", sqlite_where=sql("lead_id IS NOT NULL"))
 
 
+def bin_index(table: str) -> Index:
+    """Return an index over the records of a table that are in the bin."""
+    return Index(f"{table}_in_bin", "deleted_at", sqlite_where=sql("deleted_at IS NOT NULL"))
+
+
 def of_everybody(table: str, column: str) -> Index:
     """Return the index by which a table has one row for everybody.
 

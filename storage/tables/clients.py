@@ -18,6 +18,7 @@ from storage.tables.base import (
     Record,
     Row,
     amount,
+    bin_index,
     exact,
     flag,
     logged_under,
@@ -40,6 +41,7 @@ class Contact(Record, Named, table=True):
     __table_args__ = (
         Index("contact_by_name", "folded_name", "id"),
         Index("contact_by_change", "updated_at", "id"),
+        bin_index("contact"),
         Index(
             "contact_birthdays",
             "responsible_id",
@@ -82,6 +84,7 @@ class Company(Record, Named, table=True):
     __table_args__ = (
         Index("company_by_title", "folded_title", "id"),
         Index("company_by_change", "updated_at", "id"),
+        bin_index("company"),
         origin_index("company"),
         LOGGED,
     )
@@ -114,6 +117,7 @@ class Lead(Record, Named, table=True):
     __table_args__ = (
         Index("lead_by_name", "folded_name", "id"),
         Index("lead_by_change", "updated_at", "id"),
+        bin_index("lead"),
         LOGGED,
     )
 

@@ -19,6 +19,7 @@ from storage.tables.base import (
     Row,
     active,
     amount,
+    bin_index,
     day,
     flag,
     logged_under,
@@ -101,6 +102,7 @@ class Deal(Record, Named, table=True):
             sqlite_where=sql("deleted_at IS NULL"),
         ),
         Index("deal_by_change", "updated_at", "id"),
+        bin_index("deal"),
         origin_index("deal"),
         LOGGED,
     )

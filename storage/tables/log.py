@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from storage.tables.base import reference
@@ -49,6 +50,7 @@ class Change(SQLModel, table=True):
         Index("change_by_record", "record", "seq"),
         Index("change_by_owner", "owner", "seq"),
         Index("change_by_unit", "unit"),
+        Index("change_deletions", "kind", "seq", sqlite_where=sql("op = 'D'")),
     )
 
     seq: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))

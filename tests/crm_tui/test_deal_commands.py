@@ -135,7 +135,7 @@ def test_stages_are_shaped_from_the_shell(crm: Crm) -> None:
     )
 
 
-@pytest.mark.row("IMPL-03", "B17")
+@pytest.mark.row("IMPL-03", "B17.1")
 def test_a_lead_becomes_a_contact_and_a_deal_of_the_pipeline_that_is_named(crm: Crm) -> None:
     lead = done(crm, "add", "lead", "--json", '{"title": "Repair", "last_name": "Lem"}').word
     results = read(crm, "convert", lead, "--pipeline", "services")

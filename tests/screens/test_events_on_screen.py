@@ -192,3 +192,20 @@ async def test_an_event_leaves_the_stage_where_it_is(context: Context) -> None:
         "SELECT count(*) FROM change WHERE kind = 'deal' AND op = 'U'"
     )
     assert moved.fetchone() == (0,)
+
+
+@pytest.mark.row("HIST-03")
+@pytest.mark.parametrize("key", ["x", "p"])
+async def test_an_event_is_neither_finished_nor_put_off(context: Context, key: str) -> None:
+    ivanov = add_contact(context, "Ivanov")
+    add_event(at(context), EventReport((Reference("contact", ivanov, ""),), "seminar"))
+    said = "An event has happened already: there is nothing to be finished or put off."
+    async with at_card(at(context), "contact", ivanov) as desk:
+        await desk.press(key)
+        await desk.until(lambda: desk.said() == said)
+        await desk.press("escape")
+        await desk.until_closed()
+        await desk.press("D")
+        await desk.until_shown("seminar")
+        await desk.press("G", key)
+        await desk.until_shown(said)

@@ -204,7 +204,8 @@ class CalendarState:
         scale = self.scale if self.is_by_slots else Scale.MONTH
         if scale is Scale.MONTH and self.scale is Scale.WEEK:
             return  # In a list the line of a day is a place of its own.
-        entry = entry_at(cursor, self._entries(cursor.day), scale)
+        since = self.now.hour * 60 + self.now.minute if cursor.day == self.now.date() else None
+        entry = entry_at(cursor, self._entries(cursor.day), scale, since)
         self.cursor = replace(cursor, entry=entry)
 
     def _entries(self, day: date) -> DayEntries:

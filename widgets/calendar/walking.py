@@ -32,10 +32,19 @@ def stepped(cursor: Cursor, scale: Scale, across: int, down: int, columns: int) 
     return replace(cursor, day=moved(cursor.day, across), minute=minute, column=column, entry=None)
 
 
-def entry_at(cursor: Cursor, found: DayEntries, scale: Scale) -> CalendarEntry | None:
+def entry_at(
+    cursor: Cursor, found: DayEntries, scale: Scale, since: int | None = None
+) -> CalendarEntry | None:
     """Return the entry that the cursor comes upon on its day: of a month the first of the day,
-    otherwise that of its slot which begins last."""
+    otherwise that of its slot which begins last.
+
+    Today, where `since` is the minute of now, it is the first of a month's day not over by then.
+    """
     if scale is Scale.MONTH:
+        if since is not None:
+            left = (part.entry for part in found.timed if part.end > since)
+            if (entry := next(left, None)) is not None:
+                return entry
         return next(iter(found.entries()), None)
     if cursor.minute < 0:
         return next(iter(found.whole), None)

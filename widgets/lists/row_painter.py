@@ -121,7 +121,8 @@ class ColumnPainter(Generic[RowT]):
 
     `cells` gives the text or the part of each column of a row, by the name of the column; a name
     that is missing stays blank. `heading` gives the text of a heading row. With `opens_at_name`
-    one click on the first column opens the row (FEATURES CONT-03).
+    one click on the first column opens the row (FEATURES CONT-03). `instead` names for a column the
+    one whose value stands in it where it has none and the other one does not fit.
     """
 
     def __init__(
@@ -132,8 +133,11 @@ class ColumnPainter(Generic[RowT]):
         *,
         titles: bool = True,
         opens_at_name: bool = False,
+        instead: Mapping[str, str] | None = None,
     ) -> None:
         self.columns = columns
+        self._instead = instead or {}
+        self._stand_in: Mapping[str, str] = {}
         self._opens_at_name = opens_at_name
         self._cells = cells
         self._heading = heading
@@ -171,6 +175,8 @@ class ColumnPainter(Generic[RowT]):
         used = min(GUTTER, width)
         for column, cells in self._fit(width):
             value = values.get(column.name, "")
+            if not value and column.name in self._stand_in:
+                value = values.get(self._stand_in[column.name], "")
             part: Part = (value, "row") if isinstance(value, str) else value
             if len(parts) > 1:
                 parts.append((" " * GAP, "row"))
@@ -189,4 +195,6 @@ class ColumnPainter(Generic[RowT]):
     def _fit(self, width: int) -> list[tuple[Column, int]]:
         if self._fitted[0] != width:
             self._fitted = (width, fit(self.columns, width - GUTTER))
+            shown = {column.name for column, _cells in self._fitted[1]}
+            self._stand_in = {n: o for n, o in self._instead.items() if o not in shown}
         return self._fitted[1]

@@ -173,6 +173,21 @@ def upgrade() -> None:
     op.add_column(
         "attachment", sa.Column("version", sa.Integer(), server_default="1", nullable=False)
     )
+    for table in ("activity", "company", "contact", "deal", "lead"):
+        op.create_index(
+            f"{table}_in_bin",
+            table,
+            ["deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
+    op.create_index(
+        "change_deletions",
+        "change",
+        ["kind", "seq"],
+        unique=False,
+        sqlite_where=sa.text("op = 'D'"),
+    )
     op.create_index("change_unit_by_clock", "change_unit", ["clock"], unique=False)
     op.create_table(
         "custom_phone",

@@ -203,7 +203,7 @@ async def test_a_card_is_changed_copied_and_deleted_like_a_row(context: Context)
         await desk.until(lambda: desk.title().startswith("Petrov"))
         await desk.press("delete")
         await desk.until(lambda: desk.title().startswith("Ivanov"))
-        assert desk.said() == "1 deleted. u takes it back."
+        assert desk.said() == "Petrov is deleted. u takes it back."
 
 
 async def test_the_digit_of_its_area_leads_back_to_the_list(context: Context) -> None:
@@ -223,7 +223,7 @@ async def test_the_digit_of_its_area_leads_back_to_the_list(context: Context) ->
         await desk.until_closed()
 
 
-async def test_a_file_tab_lists_files_and_opens_them(context: Context, tmp_path: object) -> None:
+async def test_a_file_tab_leads_to_the_dialog_of_files(context: Context, tmp_path: object) -> None:
     from pathlib import Path
 
     from services.files.attaching import attach_files
@@ -237,7 +237,7 @@ async def test_a_file_tab_lists_files_and_opens_them(context: Context, tmp_path:
         await desk.until(lambda: "Files 1" in desk.tabs())
         await desk.show_tab("Files")
         assert any("offer.pdf" in line for line in desk.rows())
-        await desk.press("enter")
+        await desk.press("f")
         await desk.until_shown("Files · Ivanov", "offer.pdf")
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))

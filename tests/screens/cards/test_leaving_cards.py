@@ -81,7 +81,7 @@ async def test_what_one_deletes_oneself_is_told_as_that_and_the_list_is_back(
         desk = await opened(clients)
         await desk.press("delete")
         await clients.until_closed()
-        await clients.until(lambda: clients.said() == "1 deleted. u takes it back.")
+        await clients.until(lambda: clients.said() == "Ivanov is deleted. u takes it back.")
         await clients.until(lambda: clients.names() == ["Nowak"])
         await clients.press("u")
         await clients.until(lambda: clients.said() == "Undone: contact deleted.")

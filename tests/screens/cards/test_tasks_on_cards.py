@@ -39,7 +39,7 @@ async def put_on(desk: CardDesk, subject: str) -> None:
     """Put the cursor on a task."""
     await desk.press("g")
     for _row in range(9):
-        if (task := desk.card.task_at_hand()) is not None and task.title == subject:
+        if (task := desk.card.line_at_hand()) is not None and task.title == subject:
             return
         await desk.press("j")
     raise AssertionError(f"There is no task {subject} in {desk.rows()}")

@@ -12,7 +12,7 @@ from desk import Desk, at, at_desk, plan
 from test_ringing_on_screen import Opener, opener
 
 from domain.errors import UnusableFile
-from screens.files import edit_watch, files_dialog
+from screens.files import edit_watch, file_work
 from screens.files.files_dialog import FilesDialog
 from screens.files.versions_dialog import VersionsDialog
 from services.context import Context
@@ -60,7 +60,7 @@ async def test_a_text_is_edited_in_the_terminal_and_stored(
     def suspend() -> Iterator[None]:
         yield
 
-    monkeypatch.setattr(files_dialog, "run_editor", edit)
+    monkeypatch.setattr(file_work, "run_editor", edit)
     async with at_desk(context) as desk:
         monkeypatch.setattr(desk.app, "suspend", suspend)
         await open_files(desk)

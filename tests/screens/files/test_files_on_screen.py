@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from desk import Desk, at, at_desk, plan
 
-from screens.files import files_dialog
+from screens.files import file_work
 from services.context import Context
 from services.files.attaching import attach_files
 from services.files.listing import list_attachments
@@ -55,7 +55,7 @@ async def test_a_file_opens_under_its_own_name(
     context = at(context)
     with_file(context, tmp_path)
     opened: list[str] = []
-    monkeypatch.setattr(files_dialog, "open_outside", lambda path: not opened.append(path))
+    monkeypatch.setattr(file_work, "open_outside", lambda path: not opened.append(path))
     async with at_desk(context) as desk:
         await open_files(desk)
         await desk.press("enter")

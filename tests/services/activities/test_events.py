@@ -23,7 +23,8 @@ from services.activities.events import (
     find_event_kind,
     read_event_moment,
 )
-from services.activities.finishing import reopen
+from services.activities.finishing import finish_activities, reopen
+from services.activities.planning import parse_deadline, postpone
 from services.agenda import Agenda
 from services.cards.stream import Stream
 from services.cards.timeline import Timeline
@@ -229,3 +230,16 @@ def test_the_moment_of_an_event_is_that_which_was_given(
     key = happened(context, ivanov, at=moment)
     values = show_record(context, "activity", key).values
     assert values["done_at"] == values["start_at"] == moment
+
+
+@pytest.mark.row("HIST-03")
+def test_an_event_is_neither_finished_nor_put_off(context: Context, ivanov: Reference) -> None:
+    event = add_event(context, EventReport((ivanov,), "seminar"))
+    for work in (
+        lambda: finish_activities(context, [event]),
+        lambda: postpone(context, [event], parse_deadline(context, "tomorrow 10:00")),
+    ):
+        with pytest.raises(NotAllowed, match="An event has happened already"):
+            work()
+    with pytest.raises(NotAllowed):
+        reopen(context, [event])

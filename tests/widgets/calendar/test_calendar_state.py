@@ -67,6 +67,15 @@ def test_it_begins_at_now() -> None:
     assert at(state_of(meeting(1, 14))) == (23, 14 * 60 + 30, "1")
 
 
+def test_a_month_begins_at_what_is_not_over_today() -> None:
+    entries = (meeting(1), meeting(2, 9), meeting(3, 14), meeting(4, 16))
+    assert at(state_of(*entries, scale=Scale.MONTH))[2] == "3"
+    assert at(state_of(*entries[:2], scale=Scale.MONTH))[2] == "1"
+    state = state_of(*entries, meeting(5, 9, day=24), scale=Scale.MONTH)
+    state.go(1, 0)
+    assert at(state)[2] == "5"
+
+
 def test_it_goes_by_slots_and_days_and_comes_upon_entries() -> None:
     state = state_of(meeting(1, 15), meeting(2, 15.25, day=24), meeting(3, day=24))
     state.go(0, 1)
