@@ -209,12 +209,16 @@ def make_world(context: Context, seed: int, folder: Path) -> World:
                 **custom_values(chance, keys("company"), folder),
             )
         for _number in range(15):
+            stage = chance.choice(("new", "won", "lost"))
+            amount = chance.choice(("", "5", "1000", "1200.5", "-3.5", "0", "1000000"))
             add(
                 "deal",
                 title=chance.choice(NAMES) or "X",
-                stage=chance.choice(("new", "won", "lost")),
-                amount=chance.choice(("", "5", "1000", "1200.5", "-3.5", "0", "1000000")),
-                currency=chance.choice(("", "RUB", "PLN")),
+                stage=stage,
+                lost_reason="price" if stage == "lost" else "",
+                amount=amount,
+                # An amount without a currency would be one of the base currency.
+                currency=chance.choice(("RUB", "PLN") if amount else ("", "RUB", "PLN")),
                 probability=chance.choice((None, 0, 5)),
                 close_date=chance.choice(("", f"{near(40).date()}", f"{now.date()}")),
                 company=(keys("company") or [""])[0],

@@ -90,8 +90,8 @@ def test_only_what_the_program_keeps_for_itself_is_not_logged() -> None:
 def test_every_logged_table_logs_what_was_there_before(context: Context, table: Table) -> None:
     with trial(context) as unit:
         connection = unit.connection
-        # They refuse values that make no sense, as these do not.
-        drop_triggers(connection, ("guard_",))
+        # They refuse values that make no sense, as these do not, or bring others in step.
+        drop_triggers(connection, ("guard_", "keep_"))
         start = last_seq(connection)
         row = {column.name: stored_value(column, 0) for column in table.columns}
         unit.insert_many(table.name, [row])
@@ -155,7 +155,7 @@ def test_replacing_a_row_logs_that_the_old_one_went(context: Context) -> None:
 
 
 def test_an_old_null_differs_from_unchanged(context: Context) -> None:
-    deal = add_record(context, "deal", {"title": "Roof"})
+    deal = add_record(context, "deal", {"title": "Roof", "currency": "PLN"})
     start = last_seq(context.database.reader())
     edit_record(context, "deal", deal, {"amount": "5"})
     edit_record(context, "deal", deal, {"amount": None})

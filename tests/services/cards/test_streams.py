@@ -86,7 +86,7 @@ def test_a_client_also_tells_the_history_of_its_deals(context: Context) -> None:
     company = add_record(context, "company", {"title": "Vega"})
     ivanov = add_contact(context, "Ivanov", companies=[str(company)])
     links = {"company": str(company), "contacts": [str(ivanov)]}
-    deal = add_record(context, "deal", {"title": "Chairs"} | links)
+    deal = add_record(context, "deal", {"title": "Chairs", "currency": "PLN"} | links)
     edit_record(context, "deal", deal, {"amount": "100"})
     for kind, key in (("company", company), ("contact", ivanov)):
         assert told(stream(context, kind, key).after(None, 1)) == [
