@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from textual.dom import DOMNode
 
@@ -13,6 +14,9 @@ from domain.i18n import _
 from screens.program import program_of, with_keys
 from services.context import Context
 from widgets.forms.form_field import FormField
+
+
+HALF_HOUR = timedelta(minutes=30)
 
 
 class PlanDoubts:
@@ -41,6 +45,7 @@ class PlanDoubts:
 
 
 def _is_past(context: Context, text: str) -> bool:
+    """Say whether a time is over for longer than the half hour in which one still means now."""
     when = parse_when(text, context.now())
     moment = when.instant(context.zone)
-    return is_overdue(moment, when.day if moment is None else None, context.now())
+    return is_overdue(moment, when.day if moment is None else None, context.now() - HALF_HOUR)

@@ -32,4 +32,5 @@ class PlanWithClient(ActivityForm):
         elements = self.line_of(ELEMENTS)
         if isinstance(elements, SeveralPicker):
             elements.hold(())
-            self.keep_draft_soon()
+            # Whoever leaves now has typed nothing: the next form begins with its client again.
+            self._untouched = self._latest = self._values()

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,17 +18,22 @@ from rich.cells import cell_len
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from domain.records.references import Reference
 from screens.activities.my_activities import MyActivities
+from screens.settings.settings_area import SettingsArea
 from services.clients import ClientGlance, glance_at_client
 from services.context import Context
 from services.records.use_cases import add_record, list_records
 from widgets.bars import StatusLine
 from widgets.forms.form_field import FormField
 from widgets.forms.several_picker import SeveralPicker
+from widgets.lists.record_list import RecordList
+
+DeskT = TypeVar("DeskT", bound="Desk")
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
@@ -249,3 +255,24 @@ async def at_desk(
         desk = Desk(app, pilot)
         await desk.until_complete()
         yield desk
+
+
+@asynccontextmanager
+async def in_settings(
+    context: Context,
+    line: str,
+    screen: type[Screen[Any]],
+    desk_type: type[DeskT],
+    size: tuple[int, int] = (120, 40),
+) -> AsyncIterator[DeskT]:
+    """Open the program, and by keys the page of the settings that a line leads to."""
+    async with at_desk(context, size=size) as desk:
+        await desk.press("0")
+        await desk.until(lambda: isinstance(desk.app.screen, SettingsArea))
+        await desk.pilot.pause()
+        desk.app.screen.query_one("#settings", RecordList).move_to(line)
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, screen))
+        page = desk_type(desk.app, desk.pilot)
+        await page.until_idle()
+        yield page

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import Desk, at, at_desk
+from desk import Desk, at, in_settings
 
 from screens.settings.currencies import CurrenciesScreen
-from screens.settings.settings_area import SettingsArea
 from services.context import Context
 from services.currencies.listing import list_currencies
 from services.currencies.rates import add_rate, base_currency, list_rates, report_currency
@@ -41,23 +39,11 @@ class Currencies(Desk):
         return str(self.page.query_one(FactsPane).blocks)
 
 
-@asynccontextmanager
-async def among_currencies(
+def among_currencies(
     context: Context, size: tuple[int, int] = (120, 40)
-) -> AsyncIterator[Currencies]:
+) -> AbstractAsyncContextManager[Currencies]:
     """Open the program and go to the currencies by keys."""
-    async with at_desk(context, size=size) as desk:
-        await desk.press("0")
-        await desk.until(lambda: isinstance(desk.app.screen, SettingsArea))
-        area = desk.app.screen
-        assert isinstance(area, SettingsArea)
-        await desk.pilot.pause()
-        area.query_one("#settings").move_to("currencies")  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: isinstance(desk.app.screen, CurrenciesScreen))
-        currencies = Currencies(desk.app, desk.pilot)
-        await currencies.until_idle()
-        yield currencies
+    return in_settings(context, "currencies", CurrenciesScreen, Currencies, size)
 
 
 def rates(context: Context, currency: str) -> list[tuple[str, str]]:

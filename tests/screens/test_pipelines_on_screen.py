@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import pytest
-from desk import Desk, at, at_desk
+from desk import Desk, at, in_settings
 
 from screens.settings.pipelines import BAR_CELLS, PipelinesScreen
-from screens.settings.settings_area import SettingsArea
 from screens.tick_dialog import TickDialog
 from services.activities.templates import add_template
 from services.context import Context
@@ -63,23 +61,11 @@ class Pipelines(Desk):
         await self.until(lambda: self.app.screen is self.page)
 
 
-@asynccontextmanager
-async def among_pipelines(
+def among_pipelines(
     context: Context, size: tuple[int, int] = (120, 40)
-) -> AsyncIterator[Pipelines]:
+) -> AbstractAsyncContextManager[Pipelines]:
     """Open the program and go to the pipelines by keys."""
-    async with at_desk(context, size=size) as desk:
-        await desk.press("0")
-        await desk.until(lambda: isinstance(desk.app.screen, SettingsArea))
-        area = desk.app.screen
-        assert isinstance(area, SettingsArea)
-        await desk.pilot.pause()
-        area.query_one("#settings").move_to("pipelines")  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: isinstance(desk.app.screen, PipelinesScreen))
-        pipelines = Pipelines(desk.app, desk.pilot)
-        await pipelines.until_idle()
-        yield pipelines
+    return in_settings(context, "pipelines", PipelinesScreen, Pipelines, size)
 
 
 def stage(context: Context, code: str) -> StageView:

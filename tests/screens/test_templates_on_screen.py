@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import pytest
-from desk import Desk, at, at_desk, plan
+from desk import Desk, at, at_desk, in_settings, plan
 
 from domain.records.values import Person
 from screens.settings.settings_area import SettingsArea
@@ -45,23 +44,11 @@ class Templates(Desk):
         await self.until_idle()
 
 
-@asynccontextmanager
-async def among_templates(
+def among_templates(
     context: Context, size: tuple[int, int] = (120, 40)
-) -> AsyncIterator[Templates]:
+) -> AbstractAsyncContextManager[Templates]:
     """Open the program and go to the templates by keys."""
-    async with at_desk(context, size=size) as desk:
-        await desk.press("0")
-        await desk.until(lambda: isinstance(desk.app.screen, SettingsArea))
-        area = desk.app.screen
-        assert isinstance(area, SettingsArea)
-        await desk.pilot.pause()
-        area.query_one("#settings").move_to("templates")  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: isinstance(desk.app.screen, TemplatesScreen))
-        templates = Templates(desk.app, desk.pilot)
-        await templates.until_idle()
-        yield templates
+    return in_settings(context, "templates", TemplatesScreen, Templates, size)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
