@@ -15,7 +15,6 @@ from screens.program import program_of, with_keys
 from services.context import Context
 from widgets.forms.form_field import FormField
 
-
 HALF_HOUR = timedelta(minutes=30)
 
 
