@@ -45,6 +45,9 @@ class PlanDoubts:
 
 def _is_past(context: Context, text: str) -> bool:
     """Say whether a time is over for longer than the half hour in which one still means now."""
-    when = parse_when(text, context.now())
+    try:
+        when = parse_when(text, context.now())
+    except BadInput:
+        return False  # what cannot be read is said at its line as it is saved
     moment = when.instant(context.zone)
     return is_overdue(moment, when.day if moment is None else None, context.now() - HALF_HOUR)
