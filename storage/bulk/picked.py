@@ -8,9 +8,9 @@ from uuid import UUID
 
 from domain.ids import new_id
 from domain.records.kinds import KINDS
-from domain.records.references import Reference, title_of
+from domain.records.references import Reference
 from storage.reads.sql import Sql
-from storage.reads.titles import title_parts_sql
+from storage.reads.titles import reference_of, title_parts_sql
 
 PICKED = "(SELECT id FROM temp.picked_now)"
 """The records of the portion that is being changed, to stand behind IN."""
@@ -71,7 +71,7 @@ class Picked:
             f'JOIN "{self._table}" r ON r.id = p.id WHERE {condition} ORDER BY p.n LIMIT ?',
             (*parameters, names),
         ).fetchall()
-        found = [Reference(self._kind, UUID(bytes=k), title_of(self._kind, t)) for k, *t in rows]
+        found = [reference_of(self._kind, key, title) for key, *title in rows]
         cursor = self._connection.execute(
             f"DELETE FROM temp.picked AS p WHERE {condition}", parameters
         )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.records.references import Reference, title_of
-from storage.reads.titles import title_parts_sql
+from domain.records.references import Reference
+from storage.reads.titles import reference_of, title_parts_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def read_born_on(
         (user.bytes, *days, limit),
     )
     return [
-        Born(Reference("contact", UUID(bytes=key), title_of("contact", tuple(title))), company, day)
+        Born(reference_of("contact", key, title), company, day)
         for key, day, company, *title in rows
     ]

@@ -9,10 +9,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.money import from_millionths
-from domain.records.references import Reference, title_of
+from domain.records.references import Reference
 from domain.records.values import Choice, Point
 from storage.reads.labels import choice_label
-from storage.reads.titles import title_parts_sql
+from storage.reads.titles import reference_of, title_parts_sql
 
 _NEARBY = 200
 """How many deals or people of one company are looked at before some are chosen."""
@@ -79,7 +79,7 @@ def _open_deal(
     *title: str,
 ) -> OpenDeal:
     return OpenDeal(
-        Reference("deal", UUID(bytes=key), title_of("deal", title)),
+        reference_of("deal", key, title),
         None if amount is None else from_millionths(amount),
         currency,
         Choice(code, choice_label("stage", code, name), meaning) if stage else None,
@@ -149,7 +149,7 @@ def _colleagues(
             (key,),
         ).fetchone()
         if row is not None:
-            record = Reference(kind, UUID(bytes=key), title_of(kind, row[1:]))
+            record = reference_of(kind, key, row[1:])
             yield Colleague(record, row[0], tuple(_phones(connection, kind, key)))
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from domain.records.kinds import KINDS
-from domain.records.references import Reference, title_of
-from storage.reads.titles import title_parts_sql
+from domain.records.references import Reference
+from storage.reads.titles import reference_of, title_parts_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,7 @@ def read_results_of(connection: sqlite3.Connection, lead: UUID) -> list[Referenc
             "WHERE x.lead_id = ? AND x.record_kind = ?",
             (lead.bytes, kind),
         )
-        found += [
-            Reference(kind, UUID(bytes=key), title_of(kind, tuple(title)), bool(is_deleted))
-            for key, *title, is_deleted in rows
-        ]
+        found += [reference_of(kind, key, title, is_deleted) for key, *title, is_deleted in rows]
     return found
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.records.kinds import KINDS
-from domain.records.references import Reference, title_of
-from storage.reads.titles import title_parts_sql
+from domain.records.references import Reference
+from storage.reads.titles import reference_of, title_parts_sql
 from storage.values import moment_in
 
 _FROM_LEADS = frozenset({"contact", "company", "deal"})
@@ -53,7 +53,7 @@ def _reference(connection: sqlite3.Connection, kind: str, key: bytes) -> Referen
     ).fetchone()
     if row is None:
         return None
-    return Reference(kind, UUID(bytes=key), title_of(kind, row[:-1]), bool(row[-1]))
+    return reference_of(kind, key, row[:-1], row[-1])
 
 
 def _main_contact(connection: sqlite3.Connection, company: UUID) -> Reference | None:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from domain.card_tabs import TASKS
 from domain.records.kinds import KINDS
-from domain.records.references import Reference, title_of
+from domain.records.references import Reference
 from storage.reads.sql import Condition, Sql
 from storage.reads.timeline import activities_of
-from storage.reads.titles import title_parts_sql
+from storage.reads.titles import reference_of, title_parts_sql
 
 _RELATED: Final = {
     ("contact", "deals"): "SELECT deal_id FROM deal_contact WHERE contact_id = ?",
@@ -59,6 +59,4 @@ def read_people(connection: sqlite3.Connection, company: UUID) -> list[Reference
         f"WHERE r.deleted_at IS NULL AND {condition.sql} ORDER BY r.folded_name, r.id",
         condition.parameters,
     )
-    return [
-        Reference("contact", UUID(bytes=key), title_of("contact", parts)) for key, *parts in rows
-    ]
+    return [reference_of("contact", key, title) for key, *title in rows]

@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.records.kinds import KINDS
-from domain.records.references import Reference, title_of
-from storage.reads.titles import title_parts_sql
+from domain.records.references import Reference
+from storage.reads.titles import reference_of, title_parts_sql
 from storage.values import moment_in, moment_out
 
 RingRow = tuple[UUID, str, str | None, datetime]
@@ -45,7 +45,7 @@ def clients_with(connection: sqlite3.Connection, e164: str) -> Iterator[Referenc
             (e164, kind),
         )
         for key, *title in rows:
-            yield Reference(kind, UUID(bytes=key), title_of(kind, tuple(title)))
+            yield reference_of(kind, key, title)
 
 
 def ring_state(connection: sqlite3.Connection, user: UUID) -> RingState:

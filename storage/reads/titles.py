@@ -5,6 +5,7 @@ The first screen needs no more of records than this, so it stands apart from wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,4 +44,11 @@ def reference_sql(kind: str, alias: str) -> str:
 def reference_in(parts: list[Any]) -> Reference:
     """Return the reference that a JSON array of `reference_sql` stands for."""
     kind, key, is_deleted, *title = parts
-    return Reference(kind, UUID(hex=key), title_of(kind, tuple(title)), bool(is_deleted))
+    return reference_of(kind, bytes.fromhex(key), title, is_deleted)
+
+
+def reference_of(
+    kind: str, key: bytes, title: Sequence[str | None], is_deleted: object = False
+) -> Reference:
+    """Return the reference to a stored key, with what `title_parts_sql` has selected."""
+    return Reference(kind, UUID(bytes=key), title_of(kind, title), bool(is_deleted))
