@@ -17,7 +17,7 @@ from services.lists.reading import columns_of, sorts_of
 from services.records.listing import read_columns, read_sorts
 from storage.reads.record_pages import RecordPages
 from storage.reads.related import related_condition
-from storage.reads.sql import Condition, Sql, all_of
+from storage.reads.sql import Sql
 from storage.values import moment_out
 
 USUAL: Final = RecordQuery(
@@ -88,17 +88,14 @@ class Tasks:
         sorts = read_sorts(context, "activity", ",".join(query.sort))
         done = read_sorts(context, "activity", "-done_at") if query.sort == USUAL.sort else sorts
         related = related_condition(record.kind, record.id, TASKS)
-        assert related.among is not None
         self._groups: list[tuple[TaskHeading, RecordPages]] = []
         for group in _GROUPS:
-            rest = _condition(group, now)
-            both = all_of([Sql(related.sql, related.parameters), rest])
             pages = RecordPages(
                 context.database.reader,
                 "activity",
                 columns,
                 done if group is Group.DONE else sorts,
-                Condition(both.text, both.parameters, related.among, rest),
+                related.narrowed(_condition(group, now)),
                 now,
                 steps=_STEPS,
             )

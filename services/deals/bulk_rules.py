@@ -22,7 +22,7 @@ from services.deals.pipelines import (
     pipeline_is_active,
 )
 from storage.reads.custom_sql import path_of
-from storage.reads.sql import Parameter, Sql
+from storage.reads.sql import ALWAYS, Parameter, Sql
 
 _FOLLOWS: Final = Sql(
     "EXISTS (SELECT 1 FROM line_item l WHERE l.record_kind = 'deal' AND l.record_id = r.id "
@@ -31,7 +31,6 @@ _FOLLOWS: Final = Sql(
 _LOST: Final = Sql(
     f"EXISTS (SELECT 1 FROM stage s WHERE s.id = r.stage_id AND s.meaning = '{LOST}')"
 )
-_EVERY: Final = Sql("1")
 
 
 def left_out_deals(
@@ -51,7 +50,7 @@ def left_out_deals(
     if not pipeline_is_active(connection, stage):
         yield _elsewhere(stage), str(out_of_use_sentence())
     for field in needed_fields(context, stage):
-        test = _EVERY if field.name in values else _lacks(field)
+        test = ALWAYS if field.name in values else _lacks(field)
         if values.get(field.name) in EMPTY and test is not None:
             yield test, str(needs_sentence(stage, [field]))
 

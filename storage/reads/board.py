@@ -15,7 +15,7 @@ from domain.records.fields import Field
 from domain.records.record_rows import Place, Sort
 from storage.connection import CrmConnection
 from storage.reads.record_pages import RecordPages
-from storage.reads.sql import Condition, Sql, all_of
+from storage.reads.sql import Condition, Sql
 
 _INDEX: Final = "deal_by_stage"
 
@@ -36,7 +36,12 @@ class StagePages(RecordPages):
         now: datetime,
     ) -> None:
         super().__init__(
-            reader, "deal", columns, [Sort(since, True)], _at_stage(stage, condition), now
+            reader,
+            "deal",
+            columns,
+            [Sort(since, True)],
+            condition.narrowed(Sql("r.stage_id = ?", (stage.bytes,))),
+            now,
         )
         self._index, self._walks = _INDEX, True
 
@@ -49,12 +54,3 @@ class StagePages(RecordPages):
             f"WHERE {self._alive} AND {self._condition.sql} ORDER BY {self._along()}",
             self._condition.parameters,
         )
-
-
-def _at_stage(stage: UUID, condition: Condition) -> Condition:
-    """Return the condition together with that of being at a stage, which comes first."""
-    at_stage = Sql("r.stage_id = ?", (stage.bytes,))
-    whole = all_of([at_stage, Sql(condition.sql, condition.parameters)])
-    return Condition(
-        whole.text, whole.parameters, condition.among, all_of([at_stage, condition.rest])
-    )

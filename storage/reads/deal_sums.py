@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.money import MILLION, from_millionths
-from storage.reads.sql import ALWAYS, Condition
-
-EVERY: Final = Condition(ALWAYS.text)
-"""The condition that every deal passes."""
+from storage.reads.sql import Condition
 
 
 class StageSum(NamedTuple):
@@ -28,7 +25,7 @@ class StageSum(NamedTuple):
 
 
 def read_stage_sums(
-    connection: sqlite3.Connection, pipeline: UUID, base: str, condition: Condition = EVERY
+    connection: sqlite3.Connection, pipeline: UUID, base: str, condition: Condition
 ) -> list[StageSum]:
     """Return what the deals of a pipeline come to that pass a condition and are not in the bin.
 

@@ -47,6 +47,11 @@ class Condition(NamedTuple):
         """Whether every record passes."""
         return self.sql == ALWAYS.text
 
+    def narrowed(self, by: Sql) -> Condition:
+        """Return the condition that `by` and this one hold; `by` is tested first."""
+        whole = all_of([by, Sql(self.sql, self.parameters)])
+        return Condition(whole.text, whole.parameters, self.among, all_of([by, self.rest]))
+
     @property
     def gathered(self) -> Condition:
         """The same condition, read from the index: for when few of many records pass."""
