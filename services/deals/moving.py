@@ -25,6 +25,7 @@ from services.deals.pipelines import (
     pipeline_is_active,
     read_stage_views,
     stage_of,
+    task_keys,
 )
 from services.left_out import said_gone, said_unchanged
 from services.records.use_cases import load_writing
@@ -89,22 +90,12 @@ def move_deals(
     NotFound where the stage or every deal is gone.
     """
     from services.records.use_cases import edit_within
-    from storage.tables import Deal
 
     load_writing()
     named = {context.fields.get("deal", name).name: one for name, one in (values or {}).items()}
     with context.database.write(context.actor, "move_deal") as unit:
         wanted = existing_stage(unit.connection, stage)
-        rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
-        there = [row for row in rows if row is not None and row.deleted_at is None]
-        if not there:
-            raise NotFound(
-                ngettext(
-                    "This deal is no longer there: somebody has deleted it.",
-                    "These deals are no longer there: somebody has deleted them.",
-                    len(keys),
-                )
-            )
+        there = existing_deals(unit, keys)
         moved = same = 0
         lacking: list[BadInput] = []
         for deal in there:
@@ -123,7 +114,24 @@ def move_deals(
         if lacking and not moved:
             raise lacking[0]
         reason = str(lacking[0]) if lacking else ""
-        return MoveOutcome(moved, same, len(rows) - len(there), len(lacking), reason)
+        return MoveOutcome(moved, same, len(set(keys)) - len(there), len(lacking), reason)
+
+
+def existing_deals(unit: Unit, keys: Sequence[UUID]) -> list[Deal]:
+    """Return those of the deals that are not in the bin, each once. Raises NotFound for none."""
+    from storage.tables import Deal
+
+    rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
+    there = [row for row in rows if row is not None and row.deleted_at is None]
+    if not there:
+        raise NotFound(
+            ngettext(
+                "This deal is no longer there: somebody has deleted it.",
+                "These deals are no longer there: somebody has deleted them.",
+                len(keys),
+            )
+        )
+    return there
 
 
 def _lacked(
@@ -146,12 +154,7 @@ def settle_stage(context: Context, unit: Unit, deal: Deal) -> None:
     stage = existing_stage(unit.connection, deal.stage_id)
     if stage.meaning != LOST:
         deal.lost_reason_id = None
-    rows = unit.connection.execute(
-        "SELECT template_id FROM stage_task WHERE stage_id = ? ORDER BY sort, id",
-        (deal.stage_id.bytes,),
-    )
-    templates = [UUID(bytes=key) for (key,) in rows.fetchall()]
-    if templates:
+    if templates := task_keys(unit.connection, deal.stage_id):
         _make_tasks(context, unit, deal, templates)
 
 

@@ -195,6 +195,14 @@ def read_stage_views(connection: sqlite3.Connection, key: UUID | None = None) ->
     return [_stage(*row) for row in rows]
 
 
+def task_keys(connection: sqlite3.Connection, stage: UUID) -> list[UUID]:
+    """Return the templates of which tasks are made at a stage, in their order (IMPL-07)."""
+    rows = connection.execute(
+        "SELECT template_id FROM stage_task WHERE stage_id = ? ORDER BY sort, id", (stage.bytes,)
+    )
+    return [UUID(bytes=key) for (key,) in rows.fetchall()]
+
+
 def _stage(
     key: bytes,
     pipeline: bytes,

@@ -25,6 +25,7 @@ from services.deals.pipelines import (
     find_pipeline,
     read_pipelines,
     stage_of,
+    task_keys,
 )
 from services.deals.steps import pipeline_of
 from services.dictionaries.changing import (
@@ -38,8 +39,6 @@ from services.layouts import laid_out_fields
 from services.records.use_cases import load_writing
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from storage.tables import Pipeline, Stage
     from storage.unit import Unit
 
@@ -90,7 +89,7 @@ def add_pipeline(context: Context, label: str, like: str = "") -> PipelineView:
                 free = free_name(f"{code}_{stage.code}", taken)
                 taken.add(free)
                 copy = unit.add(_copied(row, free, stage, place))
-                for sort_, template in enumerate(_task_keys(unit.connection, stage.id)):
+                for sort_, template in enumerate(task_keys(unit.connection, stage.id)):
                     unit.add(StageTask(stage_id=copy.id, template_id=template, sort=sort_))
         return next(one for one in read_pipelines(unit.connection) if one.id == row.id)
 
@@ -233,7 +232,7 @@ def askable_fields(context: Context) -> list[Field]:
 def stage_tasks(context: Context, stage: UUID) -> list[TaskTemplate]:
     """Return the templates of which tasks are made at a stage, in their order (IMPL-07)."""
     connection = context.database.reader()
-    return templates_with(connection, _task_keys(connection, stage))
+    return templates_with(connection, task_keys(connection, stage))
 
 
 def offered_templates(context: Context) -> list[TaskTemplate]:
@@ -283,19 +282,12 @@ def _set_tasks(unit: Unit, row: Stage, tasks: Sequence[UUID]) -> None:
     wanted = list(dict.fromkeys(tasks))
     if {one.id for one in templates_with(unit.connection, wanted)} != set(wanted):
         raise NotFound(_("This template is no longer there: somebody has deleted it."))
-    present = _task_keys(unit.connection, row.id)
+    present = task_keys(unit.connection, row.id)
     if wanted == present:
         return
     unit.connection.execute("DELETE FROM stage_task WHERE stage_id = ?", (row.id.bytes,))
     for sort, template in enumerate(wanted):
         unit.add(StageTask(stage_id=row.id, template_id=template, sort=sort))
-
-
-def _task_keys(connection: sqlite3.Connection, stage: UUID) -> list[UUID]:
-    rows = connection.execute(
-        "SELECT template_id FROM stage_task WHERE stage_id = ? ORDER BY sort, id", (stage.bytes,)
-    )
-    return [UUID(bytes=key) for (key,) in rows.fetchall()]
 
 
 def _row(context: Context, unit: Unit, pipeline: str) -> tuple[PipelineView, Pipeline]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.errors import Conflict, NotFound
-from domain.i18n import _, ngettext
+from domain.errors import Conflict
+from domain.i18n import _
 from services.context import Context
+from services.deals.moving import existing_deals
 from services.records.use_cases import edit_within, load_writing
 
 
@@ -16,20 +17,11 @@ def take_deals(context: Context, keys: Sequence[UUID]) -> int:
 
     Raises Conflict where each is somebody's, naming whose the first is, and NotFound.
     """
-    from storage.tables import Deal, User
+    from storage.tables import User
 
     load_writing()
     with context.database.write(context.actor, "take_deal") as unit:
-        rows = [unit.get(Deal, key) for key in dict.fromkeys(keys)]
-        there = [row for row in rows if row is not None and row.deleted_at is None]
-        if not there:
-            raise NotFound(
-                ngettext(
-                    "This deal is no longer there: somebody has deleted it.",
-                    "These deals are no longer there: somebody has deleted them.",
-                    len(keys),
-                )
-            )
+        there = existing_deals(unit, keys)
         free = [deal.id for deal in there if deal.responsible_id is None]
         if not free:
             holder = there[0].responsible_id
