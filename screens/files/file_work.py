@@ -16,6 +16,7 @@ from screens.files.path_dialog import NameDialog, PathDialog
 from screens.opening import open_outside, run_editor, text_editor
 from screens.program import program_of
 from screens.service_screen import ServiceScreen
+from services.context import Context
 from services.files.attaching import (
     IsCancelled,
     Progress,
@@ -55,14 +56,7 @@ class FileWork(ServiceScreen[None]):
         if len(files) > 1:
             self._save_all([file.id for file in files])
         elif files:
-            (file,) = files
-
-            def save(path: str, tell: Progress, is_over: IsCancelled) -> str:
-                saved = save_attachment(context, file.id, path, tell, is_over)
-                return _("Saved to {path}.").format(path=on_one_line(str(saved)))
-
-            title = _("Save {name} as").format(name=one_line(file.name, 50))
-            self.app.push_screen(PathDialog(title, file.id, save), self.files_changed)
+            self.app.push_screen(saving_dialog(context, files[0]), self.files_changed)
 
     def _save_all(self, keys: Sequence[UUID]) -> None:
         context = self.context
@@ -87,22 +81,7 @@ class FileWork(ServiceScreen[None]):
             return
         if file.size >= LARGE:
             self.say(_("Copying {size} …").format(size=show_size(file.size)))
-
-        def open_copy() -> Path | None:
-            copy = copy_to_open(context, file.id)
-            return None if open_outside(str(copy)) else copy
-
-        self.perform(open_copy, self._opened)
-
-    def _opened(self, copy: Path | None) -> None:
-        if copy is None:
-            self.say(_("Opened."))
-        else:
-            self.say(
-                _("There is nothing here to open files with. A copy lies at {path}.").format(
-                    path=copy
-                )
-            )
+        self.perform(lambda: open_copy(context, file.id), self.say)
 
     def copy_file_path(self) -> None:
         """Copy the path of a copy, under the file's own name, to the clipboard of the terminal."""
@@ -184,3 +163,22 @@ class FileWork(ServiceScreen[None]):
             self.perform(
                 lambda: remove_attachments(context, keys), lambda _none: self.files_changed(said)
             )
+
+
+def open_copy(context: Context, key: UUID, version: int | None = None) -> str:
+    """Open a copy of a file, of one of its versions, and return what is said of it."""
+    copy = copy_to_open(context, key, version)
+    if open_outside(str(copy)):
+        return _("Opened.")
+    return _("There is nothing here to open files with. A copy lies at {path}.").format(path=copy)
+
+
+def saving_dialog(context: Context, file: AttachmentView, version: int | None = None) -> PathDialog:
+    """Return what asks for a path and writes a file, or one of its versions, to it."""
+
+    def save(path: str, tell: Progress, is_over: IsCancelled) -> str:
+        saved = save_attachment(context, file.id, path, tell, is_over, version)
+        return _("Saved to {path}.").format(path=on_one_line(str(saved)))
+
+    title = _("Save {name} as").format(name=one_line(file.name, 50))
+    return PathDialog(title, file.id, save)

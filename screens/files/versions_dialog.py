@@ -12,15 +12,12 @@ from textual.binding import BindingType
 from domain.dates.when import say_when
 from domain.i18n import _
 from domain.sizes import show_size
-from domain.text import on_one_line, one_line
+from domain.text import one_line
 from screens.actions import VERSIONS, bindings_of
 from screens.files.file_lines import WHEN_CELLS
-from screens.files.path_dialog import PathDialog
+from screens.files.file_work import open_copy, saving_dialog
 from screens.list_dialog import ListDialog, ListLine
-from screens.opening import open_outside
 from screens.program import key_line, program_of
-from services.files.attaching import IsCancelled, Progress
-from services.files.copies import copy_to_open, save_attachment
 from services.files.listing import AttachmentView, VersionView, versions_of
 from services.files.versions import restore_version
 from widgets.lists.columns import Column
@@ -76,18 +73,8 @@ class VersionsDialog(ListDialog[str | None, VersionView]):
     def action_open(self) -> None:
         """Open the version with the program that the system has for it."""
         context, key, version = self.context, self._file.id, self.item
-        if version is None:
-            return
-
-        def open_copy() -> str:
-            copy = copy_to_open(context, key, version.version)
-            if open_outside(str(copy)):
-                return _("Opened.")
-            return _("There is nothing here to open files with. A copy lies at {path}.").format(
-                path=copy
-            )
-
-        self.perform(open_copy, self.say)
+        if version is not None:
+            self.perform(lambda: open_copy(context, key, version.version), self.say)
 
     def action_restore(self) -> None:
         """Make the version the newest one again."""
@@ -104,16 +91,9 @@ class VersionsDialog(ListDialog[str | None, VersionView]):
 
     def action_save_as(self) -> None:
         """Write the version to a path."""
-        context, key, version = self.context, self._file.id, self.item
-        if version is None:
-            return
-
-        def save(path: str, tell: Progress, is_over: IsCancelled) -> str:
-            saved = save_attachment(context, key, path, tell, is_over, version.version)
-            return _("Saved to {path}.").format(path=on_one_line(str(saved)))
-
-        title = _("Save {name} as").format(name=one_line(self._file.name, 50))
-        self.app.push_screen(PathDialog(title, key, save), lambda said: self.say(said or ""))
+        if (version := self.item) is not None:
+            dialog = saving_dialog(self.context, self._file, version.version)
+            self.app.push_screen(dialog, lambda said: self.say(said or ""))
 
 
 def _cells(version: VersionView, now: datetime) -> Mapping[str, str | Part]:
