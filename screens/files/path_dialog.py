@@ -49,7 +49,12 @@ class PathDialog(FormDialog[str]):
 
     def keys_text(self) -> str:
         """Say how paths are completed."""
-        text = _("{tab} completes   {library} library folder   {enter} goes on   {back} back")
+        return self.with_path_keys(
+            _("{tab} completes   {library} library folder   {enter} goes on   {back} back")
+        )
+
+    def with_path_keys(self, text: str) -> str:
+        """Return a text with the keys for `{tab}`, `{library}`, `{enter}` and `{back}`."""
         return with_keys(
             self,
             text,
@@ -129,17 +134,11 @@ class AttachDialog(PathDialog):
 
     def keys_text(self) -> str:
         """Say how several are named."""
-        text = _(
-            "{tab} completes; again: one more   {library} library folder   {enter} attaches   "
-            "{back} back"
-        )
-        return with_keys(
-            self,
-            text,
-            tab="form.next",
-            library="path.library",
-            enter="form.go_on",
-            back="form.leave",
+        return self.with_path_keys(
+            _(
+                "{tab} completes; again: one more   {library} library folder   {enter} attaches   "
+                "{back} back"
+            )
         )
 
     def fields(self) -> Iterable[FormField]:
