@@ -9,7 +9,7 @@ from uuid import UUID
 from textual import on
 from textual.binding import BindingType
 
-from domain.check_lists import CheckItem, progress, tick_mark
+from domain.check_lists import CheckItem, progress_of, tick_mark
 from domain.dates.when import say_when
 from domain.errors import BadInput
 from domain.i18n import _
@@ -48,10 +48,8 @@ class CheckListDialog(ListDialog[None, CheckItem]):
 
     def title_text(self) -> str:
         """Say whose list it is, and how much of it is ticked."""
-        items = self._items()
-        done = progress(sum(item.done_at is not None for item in items), len(items))
         title = _("Check list · {title}").format(title=one_line(self._activity.title, 50))
-        return " · ".join(filter(None, (title, done)))
+        return " · ".join(filter(None, (title, progress_of(self._items()))))
 
     def keys_text(self) -> str:
         """Say what can be done with a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from domain.activities import kind_label
-from domain.check_lists import progress, tick_mark
+from domain.check_lists import progress_of, tick_mark
 from domain.dates.when import describe_time_left, say_when
 from domain.errors import NotFound
 from domain.i18n import _
@@ -77,9 +77,8 @@ def _activity(context: Context, view: RecordView) -> list[Block]:
 def _check_list(context: Context, activity: UUID) -> list[Block]:
     """Return the block of the check list, none where there is nothing on it."""
     items = check_list(context, activity)
-    done = sum(item.done_at is not None for item in items)
     lines = tuple((tick_mark(item.done_at), item.text) for item in items)
-    return [Block(f"{_('Check list')} {progress(done, len(items))}", lines)] if items else []
+    return [Block(f"{_('Check list')} {progress_of(items)}", lines)] if items else []
 
 
 def _deals(context: Context, view: RecordView) -> list[Block]:

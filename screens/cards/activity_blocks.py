@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.check_lists import CheckItem, progress, tick_mark
+from domain.check_lists import CheckItem, progress_of, tick_mark
 from domain.i18n import _
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
@@ -32,8 +32,7 @@ def check_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     ]
     said = _("add, rename, move, remove") if items else _("check list")
     lines.append(ExtraLine("check list", "", f"+ {said}", lambda shown: shown.action_check_list()))
-    done = progress(sum(item.done_at is not None for item in items), len(items))
-    title = " ".join(filter(None, (_("Check list"), done))) if items else ""
+    title = f"{_('Check list')} {progress_of(items)}" if items else ""
     yield ExtraBlock(title, lines)
 
 
