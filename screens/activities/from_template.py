@@ -10,17 +10,16 @@ from textual import events, on
 from textual.binding import BindingType
 
 from domain.activity_forms import CHECK_LIST
-from domain.dates.lengths import minutes_as_typed
 from domain.i18n import _
 from domain.records.values import Value
 from screens.actions import MENU, bindings_of
+from screens.activities.activity_asking import shown_text
 from screens.activities.keys import PLAN
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import with_keys
 from screens.records.record_form import RecordForm
 from services.activities.templates import TaskTemplate, describe_due, list_templates
 from services.context import Context
-from services.records.typed_values import as_typed
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
@@ -98,21 +97,16 @@ class TemplateTaking(RecordForm):
 
 def texts_of(context: Context, template: TaskTemplate) -> Mapping[str, str]:
     """Return what stands in the lines of a task made from a template now, by their names."""
-    deadline, due = template.deadline(context.now()), ""
-    if deadline is not None and deadline.at is not None:
-        due = f"{deadline.at.astimezone(context.zone):%d.%m.%Y %H:%M}"
-    elif deadline is not None:
-        due = f"{deadline.on:%d.%m.%Y}"
 
     def typed(name: str, value: Value) -> str:
-        return as_typed(context.fields.get("activity", name), value, context.zone)
+        return shown_text(context, context.fields.get("activity", name), value)
 
-    minutes, responsible = template.remind_minutes, template.responsible
+    responsible = template.responsible
     return {
         "subject": template.subject or template.title,
         "description": template.description,
-        "due": due,
-        "remind_minutes": "" if minutes is None else minutes_as_typed(minutes),
+        "due": typed("due", template.deadline(context.now())),
+        "remind_minutes": typed("remind_minutes", template.remind_minutes),
         "is_important": "+" if template.is_important else "",
         "tags": typed("tags", template.tags),
         CHECK_LIST: "\n".join(template.check_list),
