@@ -75,7 +75,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
 
     def row_at_hand(self) -> Reference | None:
         """Return the record of the line under the cursor of the list, None without one."""
-        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        tab = self.tab_in_view()
         return record_of(self.main_list.row, tab) if tab else None
 
     @on(RecordList.Opened, "#main")
@@ -94,7 +94,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
         event.record_list.clear_marks()
 
     def _next_of_list(self, step: int) -> Reference | None:
-        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        tab = self.tab_in_view()
         if tab is None or not self.main_list.go_on(step, lambda row: bool(record_of(row, tab))):
             return None
         return self.row_at_hand()
@@ -230,7 +230,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
 
     def action_new(self) -> None:
         """Add what the tab shows."""
-        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        tab = self.tab_in_view()
         if tab is not None and tab.name == FILES:
             self.action_files(attaches=True)
         elif tab is not None and tab.name == TASKS:

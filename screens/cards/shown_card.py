@@ -312,10 +312,14 @@ class ShownCard(HistoryTab, TaskTab):
         """Return the name of the tab that is shown."""
         return self._tab
 
+    def tab_in_view(self) -> CardTab | None:
+        """Return the tab that is shown, None where the card has it no longer."""
+        return next((tab for tab in self._tabs if tab.name == self._tab), None)
+
     def show_tab_anew(self) -> None:
         """Show the tab from its first line."""
-        tab = next(one for one in self._tabs if one.name == self._tab)
-        self._show_list(tab, is_other=True)
+        if tab := self.tab_in_view():
+            self._show_list(tab, is_other=True)
 
     def is_on_tasks(self) -> bool:
         """Say whether the tasks are shown."""
@@ -328,7 +332,7 @@ class ShownCard(HistoryTab, TaskTab):
 
     def line_at_hand(self) -> Reference | None:
         """Return the activity or linked record under the cursor, None where it is elsewhere."""
-        tab = next((tab for tab in self._tabs if tab.name == self._tab), None)
+        tab = self.tab_in_view()
         return record_of(self._row_in_focus(), tab) if tab else None
 
     def file_at_hand(self) -> AttachmentView | None:
