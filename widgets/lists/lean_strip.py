@@ -97,32 +97,29 @@ def same_blank_end(one: Strip, other: Strip) -> int:
 
 def same_end(one: Strip, other: Strip) -> int:
     """Return how many cells both of two lines end with: whole segments, or else blanks."""
-    cells = 0
-    for mine, others in zip(reversed(list(one)), reversed(list(other)), strict=False):
-        if mine != others:
-            break
-        cells += mine.cell_length
+    cells = _alike(reversed(list(one)), reversed(list(other)), one.cell_length)
     return max(cells, same_blank_end(one, other))
 
 
 def same_start(one: Strip, other: Strip) -> int:
     """Return how many cells both of two lines begin with, counted in whole segments."""
-    cells = 0
-    for mine, others in zip(one, other, strict=False):
-        if mine != others:
-            break
-        cells += mine.cell_length
-    return cells
+    return _alike(one, other, one.cell_length)
 
 
 def changed_span(strip: Strip, old: Strip) -> tuple[int, int]:
     """Return from which cell to before which one a line differs from another, in whole segments."""
-    start, ends = same_start(strip, old), 0
-    for mine, others in zip(reversed(list(strip)), reversed(list(old)), strict=False):
-        if mine != others or ends + mine.cell_length > strip.cell_length - start:
+    start, cells = same_start(strip, old), strip.cell_length
+    return start, cells - _alike(reversed(list(strip)), reversed(list(old)), cells - start)
+
+
+def _alike(some: Iterable[Segment], others: Iterable[Segment], most: int) -> int:
+    """Return how many cells, of `most`, the segments take that both have before they differ."""
+    cells = 0
+    for one, other in zip(some, others, strict=False):
+        if one != other or cells + one.cell_length > most:
             break
-        ends += mine.cell_length
-    return start, strip.cell_length - ends
+        cells += one.cell_length
+    return cells
 
 
 @lru_cache(maxsize=4096)
