@@ -5,6 +5,8 @@ A part of `screens.actions`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.i18n import N_
 from screens.action import Action
 
@@ -180,6 +182,16 @@ FILE_ACTIONS: tuple[Action, ...] = (
 )
 """They work in the dialogs of files and of their versions, and where a path is asked for."""
 
+
+def _moving(target: str) -> Iterator[Action]:
+    """Return the actions that move the row under the cursor."""
+    for name, step, key, sentence, label in (
+        ("before", -1, "<", N_("Put it before its neighbour"), N_("up")),
+        ("behind", 1, ">", N_("Put it behind its neighbour"), N_("down")),
+    ):
+        yield Action(f"{target}.{name}", f"move({step})", key, sentence, label=label, of_row=True)
+
+
 SETTINGS_ACTIONS: tuple[Action, ...] = (
     Action(
         "settings.change",
@@ -199,22 +211,7 @@ SETTINGS_ACTIONS: tuple[Action, ...] = (
         label=N_("edit"),
         of_row=True,
     ),
-    Action(
-        "dictionaries.before",
-        "move(-1)",
-        "<",
-        N_("Put it before its neighbour"),
-        label=N_("up"),
-        of_row=True,
-    ),
-    Action(
-        "dictionaries.behind",
-        "move(1)",
-        ">",
-        N_("Put it behind its neighbour"),
-        label=N_("down"),
-        of_row=True,
-    ),
+    *_moving("dictionaries"),
     Action(
         "dictionaries.retire",
         "retire",
@@ -243,22 +240,7 @@ SETTINGS_ACTIONS: tuple[Action, ...] = (
         label=N_("edit"),
         of_row=True,
     ),
-    Action(
-        "fields.before",
-        "move(-1)",
-        "<",
-        N_("Put it before its neighbour"),
-        label=N_("up"),
-        of_row=True,
-    ),
-    Action(
-        "fields.behind",
-        "move(1)",
-        ">",
-        N_("Put it behind its neighbour"),
-        label=N_("down"),
-        of_row=True,
-    ),
+    *_moving("fields"),
     Action("fields.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("fields.restore", "restore", "r", N_("Bring back the one that was deleted last")),
     Action("fields.list", "pane(1)", "l,right", N_("Go to the fields"), shown="→ l"),
@@ -295,22 +277,7 @@ SETTINGS_ACTIONS: tuple[Action, ...] = (
         label=N_("tasks"),
         of_row=True,
     ),
-    Action(
-        "pipelines.before",
-        "move(-1)",
-        "<",
-        N_("Put it before its neighbour"),
-        label=N_("up"),
-        of_row=True,
-    ),
-    Action(
-        "pipelines.behind",
-        "move(1)",
-        ">",
-        N_("Put it behind its neighbour"),
-        label=N_("down"),
-        of_row=True,
-    ),
+    *_moving("pipelines"),
     Action("pipelines.copy", "copy", "y", N_("Add a pipeline with the same stages")),
     Action(
         "pipelines.retire", "retire", "x", N_("Take it out of use, or back into it"), of_row=True
