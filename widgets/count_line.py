@@ -44,7 +44,7 @@ class CountLine(KeptLines):
     @property
     def text(self) -> str:
         """What is shown, as text."""
-        return _GAP.join(f"{key} {_said(one)}".strip() for one in self._counted for key in one[:1])
+        return _GAP.join(f"{one.key} {_said(one)}".strip() for one in self._counted)
 
     def show(self, counted: Sequence[Counted]) -> None:
         """Show other numbers."""

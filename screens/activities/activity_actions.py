@@ -118,8 +118,9 @@ class ActivityActions(AreaScreen):
 
     def _is_event(self, row: ActivityRow | None) -> bool:
         """Say whether what is meant is an event that happened."""
-        is_one = row is not None and not self.marked_activities()
-        return is_one and row is not None and row.kind == EVENT and row.is_done
+        if row is None or self.marked_activities():
+            return False
+        return row.kind == EVENT and row.is_done
 
     def _reopen(self, row: ActivityRow) -> None:
         from services.activities.finishing import reopen
