@@ -6,12 +6,15 @@ rows that follow or precede a row already known (keyset pages), and counts on re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, Protocol, TypeVar, cast, runtime_checkable
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Final, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 RowT = TypeVar("RowT")
 FirstT = TypeVar("FirstT")
 RestT = TypeVar("RestT")
+
+ROWS_AT_ONCE: Final = 500
+"""Rows that are read at a time where all are wanted."""
 
 
 class PageSource(Protocol[RowT]):
@@ -36,6 +39,20 @@ class PageSource(Protocol[RowT]):
     def rank(self, row: RowT) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
         ...
+
+
+def every_row(source: PageSource[RowT], limit: int | None = None) -> Iterator[RowT]:
+    """Return the rows of a source from its beginning, at most `limit`, reading page by page."""
+    last: RowT | None = None
+    left = limit
+    while left is None or left > 0:
+        size = ROWS_AT_ONCE if left is None else min(ROWS_AT_ONCE, left)
+        page = source.after(last, size)
+        yield from page
+        if len(page) < size:
+            return
+        last = page[-1]
+        left = None if left is None else left - len(page)
 
 
 class TakesLong(Exception):

@@ -86,11 +86,12 @@ def _print_feed(
     context: Context, record: Reference | None, query: str, format_: Format, limit: int | None
 ) -> None:
     """Print the lines of area 7, or those of one record that pass a filter."""
+    from domain.paging import every_row
     from services.feed.pages import feed_pages
 
     with pointing_at(query):
         pages = feed_pages(context, query, record)
-    rows = pages.every(limit or FEED_LINES)
+    rows = every_row(pages, limit or FEED_LINES)
     if format_ is Format.json:
         print_json_array(_line_json(context, row) for row in rows)
     elif format_ is Format.csv:

@@ -52,8 +52,9 @@ def list_(
 ) -> None:
     """List the records of a kind; what is given beside a view narrows it or stands instead."""
     from crm_tui.cli.record_output import print_records, with_currency
+    from domain.paging import every_row
     from services.lists.reading import columns_of, sorts_of
-    from services.records.listing import as_views, every_row, open_list
+    from services.records.listing import as_views, open_list
 
     context = session().context
     name = kind_named(kind).name

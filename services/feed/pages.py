@@ -14,7 +14,7 @@ from time import monotonic
 from uuid import UUID
 
 from domain.feed import FEED, FEED_FIELDS, field_options, kind_options, what_options
-from domain.paging import TakesLong
+from domain.paging import ROWS_AT_ONCE, TakesLong, every_row
 from domain.query.completion import Completion, complete
 from domain.query.names import Option, Options
 from domain.query.parser import parse_query
@@ -42,8 +42,6 @@ from storage.values import moment_out
 
 _STEPS_BETWEEN_LOOKS = 1_000
 """Instructions of SQLite's machine between two looks at the time."""
-
-_PAGE = 500
 
 
 def read_feed_query(context: Context, text: str) -> Query:
@@ -124,28 +122,15 @@ class FeedPages:
         with one_moment(connection):
             return self._read(self._reads.before(connection, self._place_of(row), limit))
 
-    def every(self, limit: int | None = None) -> Iterator[HistoryRow]:
-        """Return the lines from the first one on, at most `limit`, reading page by page."""
-        last: HistoryRow | None = None
-        left = limit
-        while left is None or left > 0:
-            size = _PAGE if left is None else min(_PAGE, left)
-            page = self.after(last, size)
-            yield from page
-            if len(page) < size:
-                return
-            last = page[-1]
-            left = None if left is None else left - len(page)
-
     def count(self) -> int:
         """Return the number of lines, for which all of them are read."""
-        return sum(1 for _row in self.every())
+        return sum(1 for _row in every_row(self))
 
     def rank(self, row: HistoryRow) -> int:
         """Return how many lines precede `row`, for which these are read."""
-        rank, page = 0, self.before(row, _PAGE)
+        rank, page = 0, self.before(row, ROWS_AT_ONCE)
         while page:
-            rank, page = rank + len(page), self.before(page[0], _PAGE)
+            rank, page = rank + len(page), self.before(page[0], ROWS_AT_ONCE)
         return rank
 
     def _place_of(self, row: HistoryRow | None) -> FeedPlace | None:

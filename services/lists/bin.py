@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.i18n import _
+from domain.paging import every_row
 from domain.records.computed_fields import DELETED_AT, DELETED_BY
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
@@ -19,7 +20,6 @@ from domain.records.values import Person
 from services.context import Context
 from services.lists.bulk import Progress, Which, gathered, portions
 from services.lists.reading import record_list_source
-from services.records.listing import every_row
 from services.records.use_cases import load_writing
 from services.rights import check_is_admin
 

@@ -12,6 +12,7 @@ from domain.leads import read_only_sentence
 from domain.records.references import Reference
 from domain.records.values import RecordView
 from services.context import Context
+from storage.portions import portions
 from storage.reads.sql import Sql
 
 if TYPE_CHECKING:
@@ -50,14 +51,16 @@ def is_event(view: RecordView) -> bool:
 
 def are_events(context: Context, activities: Sequence[UUID]) -> bool:
     """Say whether all of these activities are events that happened."""
-    keys = [key.bytes for key in activities]
-    marks = ", ".join("?" for _key in keys)
-    (count,) = (
-        context.database.reader()
-        .execute(f"SELECT count(*) FROM activity r WHERE r.id IN ({marks}) AND {_IS_EVENT}", keys)
-        .fetchone()
-    )
-    return bool(keys) and count == len(keys)
+    connection = context.database.reader()
+    for some in portions(activities):
+        marks = ", ".join("?" for _key in some)
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM activity r WHERE r.id IN ({marks}) AND {_IS_EVENT}",
+            [key.bytes for key in some],
+        ).fetchone()
+        if count < len(some):
+            return False
+    return bool(activities)
 
 
 def check_may_change(context: Context, record: Reference) -> RecordView:

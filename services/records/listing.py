@@ -31,8 +31,6 @@ DEFAULT_SORTS: Final = {
 
 _OF_MONEY: Final = (FieldType.AMOUNT, FieldType.MONEY)
 
-_PAGE = 500
-
 
 def read_query(context: Context, kind: str, text: str) -> Query:
     """Return what a filter asks of records of a kind. Raises QueryError, a BadInput."""
@@ -103,20 +101,6 @@ def deals_that_fit(context: Context, text: str) -> Condition:
     """Return the condition that deals pass which fit a filter. Raises QueryError."""
     asked = with_clients(read_query(context, "deal", text), context.fields)
     return compile_query(asked, context.fields, context.actor.user_id)
-
-
-def every_row(pages: RecordPages, limit: int | None = None) -> Iterator[RecordRow]:
-    """Return the rows of a list from its beginning, at most `limit`, reading page by page."""
-    last: RecordRow | None = None
-    left = limit
-    while left is None or left > 0:
-        size = _PAGE if left is None else min(_PAGE, left)
-        page = pages.after(last, size)
-        yield from page
-        if len(page) < size:
-            return
-        last = page[-1]
-        left = None if left is None else left - len(page)
 
 
 def as_views(pages: RecordPages, rows: Iterator[RecordRow], kind: str) -> Iterator[RecordView]:

@@ -137,7 +137,8 @@ def list_records(
     context: Context, kind: str, fields: Sequence[Field], limit: int | None = None
 ) -> Iterator[RecordView]:
     """Return the records of a kind with the given fields, in the order of lists."""
-    from services.records.listing import as_views, every_row, open_list
+    from domain.paging import every_row
+    from services.records.listing import as_views, open_list
 
     pages = open_list(context, kind, fields)
     return as_views(pages, every_row(pages, limit), kind)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.paging import every_row
 from domain.query.errors import QueryError
 from domain.records.references import Reference
 from domain.timeline import HistoryRow, RecordedStep
@@ -278,7 +279,7 @@ def test_any_page_tells_the_same_as_the_whole(
     pages = feed_pages(context, text)
     whole = pages.after(None, 100)
     assert whole
-    assert list(feed_pages(context, text).every()) == whole
+    assert list(every_row(feed_pages(context, text))) == whole
     for ordinal, row in enumerate(whole):
         assert pages.after(row, limit) == whole[ordinal + 1 : ordinal + 1 + limit]
         assert pages.before(row, limit) == whole[max(0, ordinal - limit) : ordinal]

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput
+from domain.paging import every_row
 from domain.records.fields import FieldType
 from services.context import Context
 from services.dictionaries.changing import add_value
@@ -17,7 +18,6 @@ from services.fields.definitions import NewField
 from services.lists.views import default_view
 from services.records.listing import (
     complete_query,
-    every_row,
     open_list,
     read_columns,
     read_query,
