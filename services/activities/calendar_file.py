@@ -17,6 +17,7 @@ from domain.text import on_one_line
 from services.context import Context
 from services.formats.meetings import Attendee, Meeting
 from storage.reads.appointments import Appointment, read_appointments
+from storage.reads.records import read_user_name
 
 if TYPE_CHECKING:
     from services.formats.ics_writing import CalendarEntry
@@ -68,15 +69,8 @@ def _begin_of(context: Context, day: date | None) -> datetime | None:
 
 
 def _calendar_name(context: Context, user: UUID | None) -> str:
-    row = (
-        context.database.reader()
-        .execute(
-            "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?",
-            ((user or context.actor.user_id).bytes,),
-        )
-        .fetchone()
-    )
-    return f"CRM · {on_one_line(row[0])}" if row else "CRM"
+    name = read_user_name(context.database.reader(), user or context.actor.user_id)
+    return "CRM" if name is None else f"CRM · {on_one_line(name)}"
 
 
 def own_uid(key: UUID) -> str:

@@ -16,6 +16,7 @@ from services.records.new_client import line_parts, name_from_text, take_out
 from services.records.showing import show_value
 from services.records.use_cases import add_record
 from storage.reads.dictionary_values import read_label
+from storage.reads.records import read_user_name
 
 _SITE_BEGINNINGS: Final = ("http://", "https://", "www.")
 
@@ -96,11 +97,7 @@ def _shown(context: Context, field: Field, value: Any) -> str:
         case FieldType.CHOICE:
             return read_label(connection, str(field.choices), value.bytes)
         case FieldType.USER:
-            (name,) = connection.execute(
-                "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?",
-                (value.bytes,),
-            ).fetchone()
-            return str(name)
+            return read_user_name(connection, value) or ""
     return show_value(context, field, tuple(value) if field.multiple else value)
 
 

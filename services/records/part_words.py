@@ -15,7 +15,7 @@ from domain.parts import PART_TYPES, PartColumn, PartType
 from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
 from storage.reads.history import LoggedChange, deleted_row, logged_row
-from storage.reads.records import read_title
+from storage.reads.records import read_title, read_user_name
 
 _TELLING = {
     "contact_point": ("value",),
@@ -129,11 +129,7 @@ def _text(
         return "" if value is None else str(value)
     kind = _KINDS_OF_KEYS.get(table) or row.get("record_kind", "")
     if kind == "user":
-        found = connection.execute(
-            "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?",
-            (bytes.fromhex(value),),
-        ).fetchone()
-        return str(found[0]) if found else str(value)
+        return read_user_name(connection, UUID(hex=value)) or str(value)
     title = read_title(connection, kind, UUID(hex=value)) if kind in KINDS else None
     return title or str(value)
 

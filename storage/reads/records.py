@@ -35,6 +35,14 @@ def read_title(connection: sqlite3.Connection, kind: str, key: UUID) -> str | No
     return title_of(kind, row) if row else None
 
 
+def read_user_name(connection: sqlite3.Connection, user: UUID) -> str | None:
+    """Return the name of a user, or the login of one without; None when there is no such user."""
+    row = connection.execute(
+        "SELECT coalesce(nullif(name, ''), login) FROM \"user\" WHERE id = ?", (user.bytes,)
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def _select(kind: str, fields: Sequence[Field]) -> str:
     # The fields' SQL is loaded with the first record, after the first screen is painted.
     from storage.reads.field_sql import field_sql
