@@ -11,13 +11,13 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.bases import CACHE, ROOT, Base
 from benchmarks.empty_app import MARKER
 from benchmarks.figures import Figure, compared, spread
-from benchmarks.keys import CURSOR_LIMITS, PAGE_LIMITS, settle, times_of
+from benchmarks.keys import CURSOR_LIMITS, PAGE_LIMITS, press_all, settle, times_of, type_filter
 from benchmarks.programs import start_crm, start_empty, surroundings
 from benchmarks.terminal import Reply, Terminal
 
@@ -65,12 +65,12 @@ def measure_areas(base: Base, rounds: int) -> Iterator[Figure]:
             first.append([terminal.press("3", quiet=0.5)])
             replies = [terminal.press(key, quiet=0.3) for key in "13" * 6]
             again.append(replies[1::2])
-            walked["cursor key"].append(_press(terminal, ["j"] * 60 + ["k"] * 20))
-            walked["page key"].append(_press(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
+            walked["cursor key"].append(press_all(terminal, ["j"] * 60 + ["k"] * 20))
+            walked["page key"].append(press_all(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
             walked["G"].append([terminal.press("G", quiet=0.3)])
             terminal.press("g", quiet=0.3)
             for name, text in FILTERS:
-                filtered[name].append([_filter(terminal, text)])
+                filtered[name].append([type_filter(terminal, text)])
             for kind in KINDS[1:]:
                 opened[kind].append([terminal.press("]", quiet=0.5)])
     yield from spread("the lists, opened first", times_of(first), "ms", SWITCH_LIMITS)
@@ -119,7 +119,7 @@ def measure_visidata(base: Base) -> Iterator[Figure]:
             ("page key", ["pagedown"] * 15 + ["pageup"] * 5),
             ("G", ["G"]),
         ):
-            yield from spread(f"VisiData: {name}", times_of([_press(terminal, keys)]), "ms")
+            yield from spread(f"VisiData: {name}", times_of([press_all(terminal, keys)]), "ms")
         terminal.press("home", quiet=0.3)
         for key in "|nowak":
             terminal.send(key)
@@ -127,21 +127,6 @@ def measure_visidata(base: Base) -> Iterator[Figure]:
         reply = terminal.press("enter", quiet=1.5, patience=30.0)
         if reply.settled_ms is not None:
             yield Figure("VisiData: rows with a word selected", reply.settled_ms, "ms")
-
-
-def _press(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:
-    return [terminal.press(key) for key in keys]
-
-
-def _filter(terminal: Terminal, text: str) -> Reply:
-    """Type a filter, take the time of its last letter, and take it away again."""
-    terminal.press("/", quiet=0.3)
-    for key in text[:-1]:
-        terminal.send(key)
-    terminal.rest(2.0)
-    reply = terminal.press(text[-1], quiet=0.6, patience=5.0)
-    terminal.press("escape", quiet=0.6)
-    return reply
 
 
 def _until_loaded(terminal: Terminal) -> float:

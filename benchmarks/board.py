@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.areas import AHEAD_SECONDS, SWITCH_LIMITS
 from benchmarks.bases import Base
 from benchmarks.figures import Figure, spread
-from benchmarks.keys import CURSOR_BYTES, CURSOR_LIMITS, PAGE_BYTES, PAGE_LIMITS, settle, times_of
+from benchmarks.keys import (
+    CURSOR_BYTES,
+    CURSOR_LIMITS,
+    PAGE_BYTES,
+    PAGE_LIMITS,
+    bytes_of,
+    press_all,
+    settle,
+    times_of,
+    type_filter,
+)
 from benchmarks.programs import start_crm
 from benchmarks.terminal import Reply, Terminal
 from domain.records.record_query import RecordQuery
@@ -48,15 +58,15 @@ def measure_board(rounds: int) -> Iterator[Figure]:
         yield from _stored(context, rounds * 10)
         for _round in range(rounds):
             with _on_board(path, found["open"]) as terminal:
-                found["column"].append(_press(terminal, "llllhhhh" * 3))
-                found["cursor"].append(_press(terminal, "j" * 60 + "k" * 20))
-                found["page"].append(_press(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
+                found["column"].append(press_all(terminal, "llllhhhh" * 3))
+                found["cursor"].append(press_all(terminal, "j" * 60 + "k" * 20))
+                found["page"].append(press_all(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
                 found["G"].append([terminal.press("G", quiet=0.5)])
-                found["long"].append(_press(terminal, "k" * 60 + "j" * 20))
+                found["long"].append(press_all(terminal, "k" * 60 + "j" * 20))
                 terminal.press("g", quiet=0.5)
                 found["move"].append([terminal.press(key, quiet=0.8) for key in "LHLHLH"])
                 for name, text in FILTERS:
-                    narrowed[name].append([_narrow(terminal, text)])
+                    narrowed[name].append([type_filter(terminal, text)])
                 seen.append(_seen_after(context, terminal))
                 memory.append(terminal.memory_mib()[0])
     yield from spread("the board, come to", times_of(found["open"]), "ms", SWITCH_LIMITS)
@@ -66,9 +76,9 @@ def measure_board(rounds: int) -> Iterator[Figure]:
         ("column", "board, to the column beside"),
     ):
         yield from spread(label, times_of(found[name]), "ms", CURSOR_LIMITS)
-    yield Figure("board, bytes of a cursor key", _bytes(found["cursor"]), "B", CURSOR_BYTES)
+    yield Figure("board, bytes of a cursor key", bytes_of(found["cursor"]), "B", CURSOR_BYTES)
     yield from spread("board, page key", times_of(found["page"]), "ms", PAGE_LIMITS)
-    yield Figure("board, bytes of a page", _bytes(found["page"]), "B", PAGE_BYTES)
+    yield Figure("board, bytes of a page", bytes_of(found["page"]), "B", PAGE_BYTES)
     yield from spread("board, G to card 90,000", times_of(found["G"]), "ms")
     painted = [[r.first_ms for r in replies if r.first_ms is not None] for replies in found["move"]]
     yield from spread("board, a card moved: painted", painted, "ms", PAINTED_LIMITS)
@@ -138,21 +148,6 @@ def _on_board(path: Path, opened: list[list[Reply]]) -> Terminal:
     return terminal
 
 
-def _press(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:
-    return [terminal.press(key) for key in keys]
-
-
-def _narrow(terminal: Terminal, text: str) -> Reply:
-    """Type a filter, take the time of its last letter, and take it away again."""
-    terminal.press("/", quiet=0.3)
-    for key in text[:-1]:
-        terminal.send(key)
-    terminal.rest(2.0)
-    reply = terminal.press(text[-1], quiet=0.6, patience=5.0)
-    terminal.press("escape", quiet=0.6)
-    return reply
-
-
 def _seen_after(context: Context, terminal: Terminal) -> float:
     """Return milliseconds until the program shows a move that this process makes."""
     stages = find_pipeline(context, PIPELINE).in_use
@@ -167,7 +162,3 @@ def _seen_after(context: Context, terminal: Terminal) -> float:
         if terminal.rest(0.01):
             break
     return (time.perf_counter() - started) * 1e3
-
-
-def _bytes(rounds: Sequence[Sequence[Reply]]) -> float:
-    return statistics.median(reply.sent for replies in rounds for reply in replies)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from benchmarks.bases import Base
-from benchmarks.cards import first_contact
+from benchmarks.cards import add_activities, first_contact
 from benchmarks.figures import Figure, spread
 from benchmarks.keys import CURSOR_LIMITS, settle, times_of
 from benchmarks.programs import start_crm
@@ -86,14 +86,13 @@ def fill_calendar(context: Context) -> None:
     now = datetime.now(UTC).replace(hour=6, minute=0, second=0, microsecond=0)
     first = now - timedelta(days=30 * MONTHS // 2)
     contact, step = first_contact(context), timedelta(days=30) / MEETINGS
-    activities, links = [], []
+    activities = []
     for number in range(MEETINGS * MONTHS):
-        key = new_id().bytes
         start = first + step * number
         moment = moment_out(start.replace(hour=6 + start.hour % 12))
         activities.append(
             {
-                "id": key,
+                "id": new_id().bytes,
                 "kind": ("call", "meeting")[number % 2],
                 "subject": f"about the offer, part {number}",
                 "due_at": moment,
@@ -104,14 +103,4 @@ def fill_calendar(context: Context) -> None:
                 "updated_at": moment,
             }
         )
-        links.append(
-            {
-                "id": new_id().bytes,
-                "activity_id": key,
-                "record_kind": "contact",
-                "record_id": contact.bytes,
-            }
-        )
-    with context.database.write(context.actor, "seed") as unit:
-        unit.insert_many("activity", activities)
-        unit.insert_many("activity_link", links)
+    add_activities(context, contact, activities)

@@ -7,8 +7,9 @@ field, from the key to what is stored and painted (DESIGN.md, section 4).
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from benchmarks.bases import Base
@@ -86,13 +87,13 @@ def first_contact(context: Context) -> UUID:
 def fill_timeline(context: Context, contact: UUID) -> None:
     """Give a contact that many activities, the most of them done, one every six hours."""
     now = datetime.now(UTC)
-    activities, links = [], []
+    activities = []
     for number in range(ENTRIES):
-        key, is_planned = new_id().bytes, number < PLANNED
+        is_planned = number < PLANNED
         moment = moment_out(now + timedelta(hours=6 * (number if is_planned else -number)))
         activities.append(
             {
-                "id": key,
+                "id": new_id().bytes,
                 "kind": ("call", "meeting", "letter")[number % 3],
                 "subject": f"about the offer, part {number}",
                 "result": "" if is_planned else f"wants to think about part {number}",
@@ -103,14 +104,20 @@ def fill_timeline(context: Context, contact: UUID) -> None:
                 "updated_at": moment,
             }
         )
-        links.append(
-            {
-                "id": new_id().bytes,
-                "activity_id": key,
-                "record_kind": "contact",
-                "record_id": contact.bytes,
-            }
-        )
+    add_activities(context, contact, activities)
+
+
+def add_activities(context: Context, contact: UUID, activities: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows of activities, each linked to a contact."""
+    links = [
+        {
+            "id": new_id().bytes,
+            "activity_id": activity["id"],
+            "record_kind": "contact",
+            "record_id": contact.bytes,
+        }
+        for activity in activities
+    ]
     with context.database.write(context.actor, "seed") as unit:
         unit.insert_many("activity", activities)
         unit.insert_many("activity_link", links)

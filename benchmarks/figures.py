@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import statistics
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -80,6 +81,16 @@ def spread(
         )
         for percent, limit in zip((50, 99), limits, strict=True)
     ]
+
+
+def median_time(name: str, rounds: int, read: Callable[[], object]) -> Figure:
+    """Return the median time of `read`; a first run that only warms the disk cache is left out."""
+    times: list[float] = []
+    for _round in range(rounds + 1):
+        started = time.perf_counter()
+        read()
+        times.append((time.perf_counter() - started) * 1e3)
+    return Figure(name, statistics.median(times[1:]), "ms")
 
 
 def print_title() -> None:

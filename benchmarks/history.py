@@ -10,20 +10,19 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from benchmarks.bases import CACHE, SEED, Base, opened
-from benchmarks.figures import Figure, spread
-from benchmarks.keys import PAGE_LIMITS, settle, times_of
+from benchmarks.figures import Figure, median_time, spread
+from benchmarks.keys import PAGE_LIMITS, press_all, settle, times_of, type_filter
 from benchmarks.programs import start_crm
-from benchmarks.terminal import Reply, Terminal
+from benchmarks.terminal import Reply
 from domain.timeline import HistoryRow
 from services.context import Context
 from services.feed.pages import feed_pages
@@ -83,30 +82,22 @@ def _filters(context: Context) -> dict[str, str]:
 
 def _read(context: Context, filters: dict[str, str], rounds: int) -> Iterator[Figure]:
     first = partial(_first, context, "")
-    yield _figure(f"feed, first {FIRST} lines", rounds, first)
+    yield median_time(f"feed, first {FIRST} lines", rounds, first)
     (middle,) = feed_pages(context, "when:..-400d").after(None, 1)
     pages = feed_pages(context)
-    yield _figure(
+    yield median_time(
         f"feed, {PAGE} lines below the middle", rounds, partial(pages.after, middle, PAGE)
     )
-    yield _figure(f"feed, {PAGE} lines above it", rounds, partial(pages.before, middle, PAGE))
-    yield _figure(f"feed, last {FIRST} lines", rounds, partial(pages.before, None, FIRST))
+    yield median_time(f"feed, {PAGE} lines above it", rounds, partial(pages.before, middle, PAGE))
+    yield median_time(f"feed, last {FIRST} lines", rounds, partial(pages.before, None, FIRST))
     for name, text in filters.items():
-        yield _figure(f"feed, {name}: first {FIRST} lines", rounds, partial(_first, context, text))
+        yield median_time(
+            f"feed, {name}: first {FIRST} lines", rounds, partial(_first, context, text)
+        )
 
 
 def _first(context: Context, text: str) -> list[HistoryRow]:
     return feed_pages(context, text).after(None, FIRST)
-
-
-def _figure(name: str, rounds: int, read: Callable[[], object]) -> Figure:
-    """Return the median time of `read`; a first run that only warms the disk cache is left out."""
-    times: list[float] = []
-    for _round in range(rounds + 1):
-        started = time.perf_counter()
-        read()
-        times.append((time.perf_counter() - started) * 1e3)
-    return Figure(name, statistics.median(times[1:]), "ms")
 
 
 def _on_screen(path: Path, filters: dict[str, str], rounds: int) -> Iterator[Figure]:
@@ -120,28 +111,16 @@ def _on_screen(path: Path, filters: dict[str, str], rounds: int) -> Iterator[Fig
             terminal.rest(3.0)
             opened_first.append([terminal.press("7", quiet=0.5)])
             again.append([terminal.press(key, quiet=_QUIET) for key in "17" * 6][1::2])
-            keys = ["pagedown"] * 15 + ["pageup"] * 5
-            paged.append([terminal.press(key) for key in keys])
+            paged.append(press_all(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
             terminal.press("g", quiet=_QUIET)
             for name, text in filters.items():
-                filtered[name].append([_filter(terminal, text)])
+                filtered[name].append([type_filter(terminal, text, rest=1.0, patience=10.0)])
     yield from spread("feed, opened first", times_of(opened_first), "ms", (OPEN_LIMIT, None))
     yield from spread("feed, come back to", times_of(again), "ms", (OPEN_LIMIT, None))
     yield from spread("feed, page key", times_of(paged), "ms", PAGE_LIMITS)
     for name, replies in filtered.items():
         limits = (None, None) if "word" in name else (FILTER_LIMIT + 80.0, None)
         yield from spread(f"feed, filter by {name}: rows", times_of(replies), "ms", limits)
-
-
-def _filter(terminal: Terminal, text: str) -> Reply:
-    """Type a filter, take the time of its last letter, and take it away again."""
-    terminal.press("/", quiet=_QUIET)
-    for key in text[:-1]:
-        terminal.send(key)
-    terminal.rest(1.0)
-    reply = terminal.press(text[-1], quiet=0.6, patience=10.0)
-    terminal.press("escape", quiet=0.6)
-    return reply
 
 
 # The log.

@@ -41,21 +41,21 @@ def measure_keys(base: Base, rounds: int) -> Iterator[Figure]:
     for _round in range(rounds):
         with start_crm(base) as terminal:
             settle(terminal)
-            beside.append(_press_all(terminal, CURSOR_KEYS))
+            beside.append(press_all(terminal, CURSOR_KEYS))
             resting += [terminal.press(key, quiet=0.3) for key in CURSOR_KEYS[:8]]
             terminal.press("space", quiet=0.3)
             before = terminal.cpu_ms()
-            plain.append(_press_all(terminal, CURSOR_KEYS))
+            plain.append(press_all(terminal, CURSOR_KEYS))
             cpu.append((terminal.cpu_ms() - before) / len(CURSOR_KEYS))
-            pages.append(_press_all(terminal, PAGE_KEYS))
+            pages.append(press_all(terminal, PAGE_KEYS))
     yield from spread("cursor key, client hidden", times_of(plain), "ms", CURSOR_LIMITS)
     yield from spread("cursor key, client shown", times_of(beside), "ms", CURSOR_LIMITS)
     yield from spread("page key", times_of(pages), "ms", PAGE_LIMITS)
     yield Figure("processor for a cursor key", statistics.median(cpu), "ms")
-    yield Figure("bytes of a cursor key, median", _bytes(plain), "B", CURSOR_BYTES)
+    yield Figure("bytes of a cursor key, median", bytes_of(plain), "B", CURSOR_BYTES)
     yield Figure("bytes of a cursor key, mean", _mean_bytes(plain), "B", CURSOR_BYTES)
-    yield Figure("bytes of a page, median", _bytes(pages), "B", PAGE_BYTES)
-    yield Figure("bytes of a cursor key and its client", _bytes([resting]), "B")
+    yield Figure("bytes of a page, median", bytes_of(pages), "B", PAGE_BYTES)
+    yield Figure("bytes of a cursor key and its client", bytes_of([resting]), "B")
 
 
 def measure_idle(base: Base) -> Iterator[Figure]:
@@ -106,7 +106,8 @@ def _avoid_minute(terminal: Terminal, seconds: float) -> None:
         terminal.rest(left + 1)
 
 
-def _press_all(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:
+def press_all(terminal: Terminal, keys: Sequence[str]) -> list[Reply]:
+    """Press keys one after the other, each once the last is answered."""
     return [terminal.press(key) for key in keys]
 
 
@@ -115,7 +116,21 @@ def times_of(rounds: Sequence[Sequence[Reply]]) -> list[list[float]]:
     return [[r.settled_ms for r in replies if r.settled_ms is not None] for replies in rounds]
 
 
-def _bytes(rounds: Sequence[Sequence[Reply]]) -> float:
+def type_filter(
+    terminal: Terminal, text: str, *, rest: float = 2.0, patience: float = 5.0
+) -> Reply:
+    """Type a filter, take the time of its last letter, and take it away again."""
+    terminal.press("/", quiet=0.3)
+    for key in text[:-1]:
+        terminal.send(key)
+    terminal.rest(rest)
+    reply = terminal.press(text[-1], quiet=0.6, patience=patience)
+    terminal.press("escape", quiet=0.6)
+    return reply
+
+
+def bytes_of(rounds: Sequence[Sequence[Reply]]) -> float:
+    """Return the median of the bytes that were sent in answer to a key."""
     return statistics.median(reply.sent for replies in rounds for reply in replies)
 
 

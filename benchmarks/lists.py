@@ -6,13 +6,11 @@ reads such a page every few presses. Counts come after the rows.
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from benchmarks.bases import Base, opened
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, median_time
 from domain.records.record_rows import RecordRow
 from services.context import Context
 from services.records.listing import open_list, read_columns, read_query, read_sorts
@@ -62,16 +60,16 @@ def measure_lists(base: Base, rounds: int) -> Iterator[Figure]:
             pages = _open(context, kind)
             row = pages.at(pages.count() // 2, 1)[0]
             first = partial(_first, context, kind)
-            yield _figure(f"{name}, first {FIRST} rows", rounds, first)
+            yield median_time(f"{name}, first {FIRST} rows", rounds, first)
             after, before = partial(pages.after, row, PAGE), partial(pages.before, row, PAGE)
-            yield _figure(f"{name}, {PAGE} rows below the middle", rounds, after)
-            yield _figure(f"{name}, {PAGE} rows above the middle", rounds, before)
+            yield median_time(f"{name}, {PAGE} rows below the middle", rounds, after)
+            yield median_time(f"{name}, {PAGE} rows above the middle", rounds, before)
             last = partial(pages.before, None, FIRST)
-            yield _figure(f"{name}, last {FIRST} rows", rounds, last)
-            yield _figure(f"{name}, count", 1, _open(context, kind).count)
+            yield median_time(f"{name}, last {FIRST} rows", rounds, last)
+            yield median_time(f"{name}, count", 1, _open(context, kind).count)
         for sort in ("city", "next_step"):
             first = partial(_first, context, "contact", "", sort)
-            yield _figure(f"contact list by {sort}, first {FIRST} rows", 1, first)
+            yield median_time(f"contact list by {sort}, first {FIRST} rows", 1, first)
 
 
 def measure_filters(base: Base, rounds: int) -> Iterator[Figure]:
@@ -80,13 +78,13 @@ def measure_filters(base: Base, rounds: int) -> Iterator[Figure]:
         for kind, name, text in FILTERS:
             label = f"{kind}, {name}"
             first = partial(_first, context, kind, text)
-            yield _figure(f"{label}: first {FIRST} rows", rounds, first)
+            yield median_time(f"{label}: first {FIRST} rows", rounds, first)
             pages = _open(context, kind, text)
             rows = pages.after(None, FIRST)
             if len(rows) == FIRST:
                 after = partial(pages.after, rows[-1], PAGE)
-                yield _figure(f"{label}: next {PAGE} rows", rounds, after)
-            yield _figure(f"{label}: count", 1, _open(context, kind, text).count)
+                yield median_time(f"{label}: next {PAGE} rows", rounds, after)
+            yield median_time(f"{label}: count", 1, _open(context, kind, text).count)
 
 
 def _open(context: Context, kind: str, text: str = "", sort: str = "") -> RecordPages:
@@ -101,13 +99,3 @@ def _open(context: Context, kind: str, text: str = "", sort: str = "") -> Record
 
 def _first(context: Context, kind: str, text: str = "", sort: str = "") -> list[RecordRow]:
     return _open(context, kind, text, sort).after(None, FIRST)
-
-
-def _figure(name: str, rounds: int, read: Callable[[], object]) -> Figure:
-    """Return the median time of `read`; a first run that only warms the disk cache is left out."""
-    times: list[float] = []
-    for _round in range(rounds + 1):
-        started = time.perf_counter()
-        read()
-        times.append((time.perf_counter() - started) * 1e3)
-    return Figure(name, statistics.median(times[1:]), "ms")
