@@ -10,7 +10,7 @@ from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, WON, stages_of
+from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, stages_of
 from domain.records.values import Choice
 from services.context import Context
 from storage.reads.labels import choice_label
@@ -47,11 +47,6 @@ class StageView:
     def meaning_label(self) -> str:
         """The meaning in words."""
         return _(MEANINGS[STAGES].get(self.meaning, self.meaning))
-
-    @property
-    def is_won(self) -> bool:
-        """Whether a deal is over with success here."""
-        return self.meaning == WON
 
 
 @dataclass(frozen=True, slots=True)
