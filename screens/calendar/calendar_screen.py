@@ -125,6 +125,7 @@ class CalendarScreen(ActivityActions, PeekingArea):
         """Catch up with what was written while another screen was in view."""
         if self._is_stale:
             self.refresh_calendar()
+        self._read_ahead_soon()
 
     def follow_time(self) -> None:
         """Show where now is."""
@@ -160,9 +161,14 @@ class CalendarScreen(ActivityActions, PeekingArea):
         """Say which days are shown, and read what the next key may show."""
         self._show_texts()
         self.peek_soon()
+        self._read_ahead_soon()
+
+    def _read_ahead_soon(self) -> None:
         if self._ahead_timer is not None:
             self._ahead_timer.stop()
-        self._ahead_timer = self.set_timer(PEEK_SECONDS, self._read_ahead)
+        # Laid out before anybody has opened it, it waits with what the next key may show.
+        if self.is_in_view:
+            self._ahead_timer = self.set_timer(PEEK_SECONDS, self._read_ahead)
 
     @work(group="ahead", exclusive=True)
     async def _read_ahead(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from uuid import UUID
 
 from domain.activities import MOST_PLANNED_MINUTES
@@ -83,8 +85,12 @@ def calendar_days(
     return place(entries, context.zone, period)
 
 
+MOST_PERIODS = 5
+"""Periods that are kept at once: one, those beside it, and where one comes from."""
+
+
 class CalendarPages:
-    """The days of a calendar by period, each read once: the calendar as it is now.
+    """The days of a calendar by period, as they are now; those last asked for are kept.
 
     Periods may be read ahead in another thread.
     """
@@ -92,13 +98,20 @@ class CalendarPages:
     def __init__(self, context: Context, people: Sequence[CalendarPerson] = ()) -> None:
         self._context = context
         self._people = people
-        self._read: dict[Period, Mapping[date, DayEntries]] = {}
+        self._read: OrderedDict[Period, Mapping[date, DayEntries]] = OrderedDict()
+        self._keeping = Lock()
 
     def days(self, period: Period) -> Mapping[date, DayEntries]:
         """Return what stands on each day of a period that has anything."""
-        if period not in self._read:
-            self._read[period] = calendar_days(self._context, period, self._people)
-        return self._read[period]
+        days = self._read.get(period)
+        if days is None:
+            days = calendar_days(self._context, period, self._people)
+        with self._keeping:
+            self._read[period] = days
+            self._read.move_to_end(period)
+            while len(self._read) > MOST_PERIODS:
+                self._read.popitem(last=False)
+        return days
 
     def has_read(self, period: Period) -> bool:
         """Say whether it is known what stands on the days of a period."""

@@ -12,6 +12,7 @@ from domain.calendar.periods import Period
 from domain.errors import BadInput, Conflict
 from domain.records.values import Deadline
 from services.activities.calendar import (
+    MOST_PERIODS,
     CalendarPages,
     CalendarPerson,
     calendar_days,
@@ -227,3 +228,14 @@ def test_habits_are_set_by_each_person(context: Context, other: Context) -> None
     assert (habits.first_weekday, habits.work_begins, habits.work_ends) == (6, 8, 9)
     assert calendar_habits(other).first_weekday == 0
     assert CalendarPerson(context.actor.user_id, "anna", "anna") == calendar_people(context)[0]
+
+
+def test_of_the_periods_that_were_shown_the_last_ones_are_kept(context: Context) -> None:
+    pages, week = CalendarPages(context), timedelta(days=7)
+    weeks = [Period(WEEK.first + n * week, WEEK.end + n * week) for n in range(MOST_PERIODS + 1)]
+    for week in weeks:
+        pages.days(week)
+    assert [pages.has_read(week) for week in weeks] == [False, *[True] * MOST_PERIODS]
+    pages.days(weeks[1])
+    pages.days(weeks[0])
+    assert (pages.has_read(weeks[1]), pages.has_read(weeks[2])) == (True, False)
