@@ -86,7 +86,7 @@ class BoardMoves(DealActions, ShownBoard):
             return
         self._is_moving, context = True, self.context
         has_failed = has_undo = False
-        while self._moves and not has_undo:
+        while self._moves:
             keys, stage = self._moves.popleft()
             if stage is None:
                 has_undo = True

@@ -18,7 +18,6 @@ from domain.text import spaced
 from screens.actions import bindings_of
 from screens.deals.board_moves import BoardMoves
 from screens.deals.keys import BOARD
-from screens.deals.shown_board import ShownBoard
 from services.deals.pipelines import PipelineView, StageView, list_pipelines
 from services.lists.opening import OpenedList
 from services.lists.reading import Figures
@@ -30,7 +29,7 @@ from widgets.tab_line import Tab
 _BOARD, _LIST = "board", "list"
 
 
-class DealsArea(BoardMoves, ShownBoard):
+class DealsArea(BoardMoves):
     """The board and the list of deals; `]` goes from one to the other."""
 
     target = BOARD

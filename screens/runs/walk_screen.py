@@ -261,11 +261,10 @@ class WalkScreen(ShownRun):
     def _waiting(self) -> Outcome | None:
         """Return the outcome whose next step is being typed, None where none waits for it."""
         step = self.step
-        is_asked = self._asked is not None and step is not None and self.is_typing
-        if is_asked and self._asked is not None and step is not None:
-            activity, outcome = self._asked
-            return outcome if activity == step.activity else None
-        return None
+        if self._asked is None or step is None or not self.is_typing:
+            return None
+        activity, outcome = self._asked
+        return outcome if activity == step.activity else None
 
     def action_undo(self) -> None:
         """Take back the last step, where it is one of this run."""

@@ -61,7 +61,6 @@ def card_strips(face: CardFace, look: Look, palette: Palette) -> Sequence[LeanSt
     """
     width = look.width
     room = max(0, width - GUTTER)
-    first = [(cell(gutter(look.selected, look.marked) + face.title, width), "strong")]
     amount, age, who = face.amount, face.age, face.who
     right = " ".join(filter(None, (age[0], who)))
     left = max(0, room - cell_len(right) - 1)
@@ -80,7 +79,7 @@ def card_strips(face: CardFace, look: Look, palette: Palette) -> Sequence[LeanSt
         [(cell(face.step[0], room), face.step[1])],
     ]
     title = palette.line(
-        [(first[0][0], "strong")],
+        [(cell(gutter(look.selected, look.marked) + face.title, width), "strong")],
         selected=look.selected,
         marked=look.marked,
         focused=look.focused,
