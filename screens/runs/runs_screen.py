@@ -17,6 +17,7 @@ from domain.query.printing import quote
 from domain.text import one_line
 from screens.actions import bindings_of
 from screens.activities.keys import RUNS
+from screens.following import FollowsRows
 from screens.list_dialog import ListLine
 from screens.program import program_of, with_keys
 from screens.runs.closing import ClosesRuns
@@ -29,18 +30,15 @@ from widgets.lists.row_painter import ColumnPainter, Part
 if TYPE_CHECKING:
     from screens.runs.walk_screen import WalkScreen
 
-FOLLOWED = frozenset({"activity", "activity_run", "dictionary_value"})
-"""Tables whose changes the list shows."""
 
-
-class RunsScreen(ClosesRuns):
+class RunsScreen(FollowsRows, ClosesRuns):
     """The list of runs, above area 1."""
 
     target = RUNS
     digit = "1"
+    follows = frozenset({"activity", "activity_run", "dictionary_value"})
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUNS)]
     _with_closed = False
-    _is_stale = False
 
     def compose_area(self) -> ComposeResult:
         """Lay out the list."""
@@ -59,23 +57,12 @@ class RunsScreen(ClosesRuns):
         return self.query_one("#runs", RecordList)
 
     def on_mount(self) -> None:
-        """Follow what others do."""
+        """Hand the keys to the list."""
         self.run_list.focus()
-        program_of(self).records_changed.subscribe(self, self._follow_changes)
 
-    def _follow_changes(self, kinds: frozenset[str]) -> None:
-        self._is_stale |= bool(kinds & FOLLOWED)
-        if self.is_in_view:
-            self._catch_up()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed while a run was walked through."""
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        if self._is_stale:
-            self._is_stale = False
-            self.show_lines()
+    def follow_changes(self) -> None:
+        """Show what has become of the runs."""
+        self.show_lines()
 
     def show_lines(self) -> None:
         """Show the runs as they are now, the cursor staying on its run."""

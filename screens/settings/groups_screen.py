@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from screens.following import FollowsRows
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
-from screens.program import program_of
 from widgets.facts import FactsPane
 from widgets.lists.record_list import RecordList
 
@@ -19,15 +19,13 @@ GroupT = TypeVar("GroupT")
 MemberT = TypeVar("MemberT")
 
 
-class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
+class GroupsScreen(FollowsRows, LongChange, Generic[GroupT, MemberT]):
     """A screen of two lists; on a narrow one the members take the place of the groups.
 
     Subclasses give the lists, which kinds of rows change them (`follows`), and what is done.
     """
 
     digit = "0"
-    follows: frozenset[str]
-    _is_stale = False
     _group: Hashable = None
     """The key of the group whose members are shown."""
     DEFAULT_CSS = """
@@ -77,23 +75,8 @@ class GroupsScreen(LongChange, Generic[GroupT, MemberT]):
         return self.query_one("#members", RecordList)
 
     def on_mount(self) -> None:
-        """Begin at the first group, and follow what others do."""
+        """Begin at the first group."""
         self.groups.focus()
-        program_of(self).records_changed.subscribe(self, self._follow_changes)
-
-    def _follow_changes(self, kinds: frozenset[str]) -> None:
-        self._is_stale |= bool(kinds & self.follows)
-        if self.is_in_view:
-            self._catch_up()
-
-    def on_screen_resume(self) -> None:
-        """Show what has changed while something else was in view."""
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        if self._is_stale:
-            self._is_stale = False
-            self.follow_changes()
 
     def follow_changes(self) -> None:
         """Show what is there by now."""
