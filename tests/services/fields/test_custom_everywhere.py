@@ -25,6 +25,7 @@ from services.records.listing import complete_query
 from services.records.typed_values import as_typed, read_typed
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
+from tests.services.fields.bulk_of_fields import goes_through_bulk, several
 from tests.services.fields.kinds_of_fields import CASES, Case, files_in, make
 
 
@@ -42,11 +43,6 @@ def plain(case: Case, value: Any) -> Any:
     if case.type is FieldType.RECORD:
         return {"name": value["title"]}
     return {"name": value["name"]} if case.type is FieldType.FILE else value
-
-
-def several(case: Case, *values: Any) -> Any:
-    """Return values as a field of several holds them, or the single one."""
-    return [*values] if case.multiple else values[0]
 
 
 @pytest.mark.row("CF-02", "CF-04", "CF-05", "DOC-18")
@@ -108,7 +104,12 @@ def test_it_behaves_as_a_built_in_one(
 
     _edited_and_undone(case, context, UUID(first), shown)
     _typed_in_a_form(case, context, UUID(second))
-    _changed_in_bulk(case, context, [UUID(first), UUID(none)], shown)
+    keys = [UUID(first), UUID(none)]
+    if case.type is FieldType.FILE:
+        # A file is one record's: it is set there, and only taken away from many.
+        assert bulk_edit(context, "contact", keys, [FieldChange("f", How.CLEAR)]).changed == 1
+    else:
+        goes_through_bulk(context, case, ("contact", "f"), keys, shown)
 
 
 def _edited_and_undone(
@@ -142,34 +143,3 @@ def _typed_in_a_form(case: Case, context: Context, key: UUID) -> None:
     data = read_typed(field, typed, copied["f"], context.zone)
     copy = add_record(context, "contact", {"last_name": "Copy", "f": data})
     assert show_record(context, "contact", copy).values["f"] == value
-
-
-def _changed_in_bulk(
-    case: Case, context: Context, keys: list[UUID], shown: Callable[[str], Any]
-) -> None:
-    def change(how: How, value: Any = None) -> int:
-        return bulk_edit(context, "contact", keys, [FieldChange("f", how, value)]).changed
-
-    def values() -> list[Any]:
-        return [shown(str(key)) for key in keys]
-
-    low, high = case.typed
-    if case.type is FieldType.FILE:
-        # A file is one record's: it is set there, and only taken away from many.
-        assert change(How.CLEAR) == 1
-        return
-    assert change(How.SET, several(case, high)) == 2
-    assert values() == [several(case, case.json[1])] * 2
-    assert change(How.SET, several(case, high)) == 0
-    if case.multiple:
-        assert change(How.ADD, [low]) == 2
-        assert values() == [[case.json[1], case.json[0]]] * 2
-        assert change(How.ADD, [low]) == 0
-        assert change(How.REMOVE, [high]) == 2
-        assert values() == [[case.json[0]]] * 2
-        for _step in range(2):
-            undo(context)
-    assert change(How.CLEAR) == 2
-    assert change(How.CLEAR) == 0
-    undo(context)
-    assert values() == [several(case, case.json[1])] * 2

@@ -14,8 +14,6 @@ from uuid import UUID
 import pytest
 
 from services.context import Context
-from services.lists.bulk import bulk_edit
-from services.lists.bulk_changes import FieldChange, How
 from services.records.copying import copy_values
 from services.records.finding import find_records
 from services.records.history import history_of
@@ -25,6 +23,7 @@ from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import redo, undo
 from storage.check import find_faults
 from storage.tables import Activity, ActivityRun
+from tests.services.fields.bulk_of_fields import goes_through_bulk, several
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,6 @@ CASES = (
     Case("event_kind", ("information", "Seminar held"), ("Information", "Seminar held"),
          ("information", "seminar_held"), ":information", ":seminar", multiple=False),
 )  # fmt: skip
-
-
-def several(case: Case, *values: Any) -> Any:
-    """Return values as a field of several holds them, or the single one."""
-    return [*values] if case.multiple else values[0]
 
 
 @pytest.mark.row("TASK-03", "MEET-01", "MEET-02")
@@ -109,7 +103,8 @@ def test_it_goes_through_all_ways_in_and_out(
 
     _edited_and_undone(case, context, UUID(first), shown)
     _typed_in_a_form(case, context, UUID(second))
-    _changed_in_bulk(case, context, [UUID(first), UUID(none)], shown)
+    keys = [UUID(first), UUID(none)]
+    goes_through_bulk(context, case, ("activity", name), keys, shown)
     assert list(find_faults(context.database)) == []
 
 
@@ -144,33 +139,6 @@ def _typed_in_a_form(case: Case, context: Context, key: UUID) -> None:
     data = {"subject": "Copy", field.name: as_data(field, copied[field.name])}
     copy = add_record(context, "activity", data)
     assert show_record(context, "activity", copy).values[case.field] == value
-
-
-def _changed_in_bulk(
-    case: Case, context: Context, keys: list[UUID], shown: Callable[[str], Any]
-) -> None:
-    def change(how: How, value: Any = None) -> int:
-        return bulk_edit(context, "activity", keys, [FieldChange(case.field, how, value)]).changed
-
-    def values() -> list[Any]:
-        return [shown(str(key)) for key in keys]
-
-    low, high = case.typed
-    assert change(How.SET, several(case, high)) == 2
-    assert values() == [several(case, case.json[1])] * 2
-    assert change(How.SET, several(case, high)) == 0
-    if case.multiple:
-        assert change(How.ADD, [low]) == 2
-        assert values() == [[case.json[1], case.json[0]]] * 2
-        assert change(How.ADD, [low]) == 0
-        assert change(How.REMOVE, [high]) == 2
-        assert values() == [[case.json[0]]] * 2
-        for _step in range(2):
-            undo(context)
-    assert change(How.CLEAR) == 2
-    assert change(How.CLEAR) == 0
-    undo(context)
-    assert values() == [several(case, case.json[1])] * 2
 
 
 @pytest.mark.row("TASK-03")
