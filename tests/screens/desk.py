@@ -132,6 +132,11 @@ class Desk:
         """Wait until the screen shows all these texts."""
         await self.until(lambda: all(text in self.text() for text in texts))
 
+    async def until_said(self, text: str) -> None:
+        """Wait until the line above the keys has this text."""
+        await self.until(lambda: text in self.said())
+        await self.until_idle()
+
     async def until_gone(self, *texts: str) -> None:
         """Wait until the screen shows none of these texts."""
         await self.until(lambda: not any(text in self.text() for text in texts))

@@ -59,10 +59,6 @@ class Words(Desk):
             await self.press("j")
         assert values.row.item.label == label
 
-    async def until_said(self, text: str) -> None:
-        await self.until(lambda: text in self.said())
-        await self.until_idle()
-
 
 @asynccontextmanager
 async def among_words(

@@ -18,7 +18,8 @@ from services.records.finding import find_records
 from services.records.use_cases import edit_record
 from storage.values import moment_out
 from tests.screens.desk import MONDAY, Desk
-from tests.screens.test_looks import PHONE, SIZES, SMALL, WIDE, Act, Compare, looks_right
+from tests.screens.looks import PHONE, SIZES, SMALL, WIDE, Compare
+from tests.screens.test_looks import Act, looks_right
 
 WORK_OF_A_DAY = (
     {"position": "главный инженер"},

@@ -60,10 +60,6 @@ class Fields(Desk):
         await self.until_shown(sentence)
         await self.until_idle()
 
-    async def until_said(self, text: str) -> None:
-        await self.until(lambda: text in self.said())
-        await self.until_idle()
-
 
 @asynccontextmanager
 async def among_fields(

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from desk import MONDAY, Desk, at, plan
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
 from crm_tui.first_run import welcome
 from crm_tui.settings import Settings
 from crm_tui.translations import load
@@ -23,13 +20,11 @@ from screens.reminders import ReminderDialog
 from screens.settings.settings_area import SettingsArea
 from services.context import Context
 from services.records.finding import find_records
+from tests.screens.desk import MONDAY, Desk, at, plan
+from tests.screens.looks import PHONE, SIZES, SMALL, WIDE, Compare, same_picture
 from widgets.facts import FactsPane
 from widgets.lists.record_list import RecordList
 
-WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
-SIZES = {"wide": WIDE, "small": SMALL, "phone": PHONE}
-
-Compare = Callable[..., bool]
 Act = Callable[[Desk], Awaitable[None]]
 
 
@@ -38,17 +33,13 @@ def looks_right(
 ) -> bool:
     """Return whether the screen looks as it did, after `act` has brought it where it should be."""
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = Desk(app, pilot)
-        await desk.until_complete()
+    async def come_to_rest(desk: Desk) -> None:
         await act(desk)
         await desk.until_idle()
-        await pilot.pause(5 * PAINT_SECONDS)  # a form is painted once its fields have settled
 
-    app = CrmApp(context, Settings(theme=theme))
-    return compare(app, terminal_size=size, run_before=prepare)
+    settled = 5 * PAINT_SECONDS  # a form is painted once its fields have settled
+    settings = Settings(theme=theme)
+    return same_picture(compare, context, size, Desk, come_to_rest, settings, pause=settled)
 
 
 async def second_row(desk: Desk) -> None:

@@ -30,10 +30,6 @@ class Pipelines(Desk):
     def said(self) -> str:
         return self.page.query_one(StatusLine).text
 
-    async def until_said(self, text: str) -> None:
-        await self.until(lambda: text in self.said())
-        await self.until_idle()
-
     def facts(self) -> str:
         return str(self.page.query_one(FactsPane).blocks)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from desk import Desk
-from test_looks import SIZES, SMALL, WIDE, Act, Compare, looks_right
 
 from screens.settings.currencies import CurrenciesScreen
 from screens.settings.groups_screen import GroupsScreen
@@ -15,6 +13,9 @@ from screens.settings.settings_area import SettingsArea
 from screens.tick_dialog import TickDialog
 from services.context import Context
 from services.currencies.rates import add_rate
+from tests.screens.desk import Desk
+from tests.screens.looks import SIZES, SMALL, WIDE, Compare
+from tests.screens.test_looks import Act, looks_right
 from widgets.facts import FactsPane
 
 

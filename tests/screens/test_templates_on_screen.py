@@ -39,10 +39,6 @@ class Templates(Desk):
     def said(self) -> str:
         return self.screen.query_one(StatusLine).text
 
-    async def until_said(self, text: str) -> None:
-        await self.until(lambda: text in self.said())
-        await self.until_idle()
-
 
 def among_templates(
     context: Context, size: tuple[int, int] = (120, 40)

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
-from crm_tui.settings import Settings
 from domain.records.references import Reference
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
@@ -21,8 +18,7 @@ from services.context import Context
 from services.records.use_cases import list_records
 from services.users import add_user
 from tests.screens.desk import Desk
-
-SIZES = {"wide": (120, 40), "small": (80, 24)}
+from tests.screens.looks import SIZES, Compare, same_picture
 
 Act = Callable[[Desk], Awaitable[None]]
 
@@ -60,18 +56,13 @@ async def task_card(desk: Desk) -> None:
 
 
 @pytest.mark.row("TASK-02", "TASK-03", "TASK-06")
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["wide", "small"])
 @pytest.mark.parametrize("act", [task_form, task_card], ids=lambda act: act.__name__)
-def test_tasks(snap_compare: Callable[..., bool], demo: Context, act: Act, size: str) -> None:
+def test_tasks(snap_compare: Compare, demo: Context, act: Act, size: str) -> None:
     add_user(demo, "boris", "Boris W")
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = Desk(app, pilot)
-        await desk.until_complete()
+    async def come_to_rest(desk: Desk) -> None:
         await act(desk)
         await desk.until_idle()
 
-    app = CrmApp(demo, Settings())
-    assert snap_compare(app, terminal_size=SIZES[size], run_before=prepare)
+    assert same_picture(snap_compare, demo, SIZES[size], Desk, come_to_rest)

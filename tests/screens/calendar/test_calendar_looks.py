@@ -6,23 +6,17 @@ wanted change.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.calendar.calendar_screen import CalendarScreen
 from services.context import Context
 from services.users import add_user
 from tests.screens.desk import Desk, plan
+from tests.screens.looks import SIZES, Compare, same_picture
 
-SIZES = {"wide": (120, 40), "small": (80, 24), "phone": (40, 30)}
 SCALES = {"month": "month", "week": "week", "day": "day"}
-
-Compare = Callable[..., bool]
 
 
 def looks_right(
@@ -35,23 +29,19 @@ def looks_right(
 ) -> bool:
     """Return whether the calendar looks as it did in a scale, after some keys."""
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = Desk(app, pilot)
-        await desk.until_complete()
+    async def press(desk: Desk) -> None:
         await desk.press("right_square_bracket")
-        await desk.until(lambda: isinstance(app.screen, CalendarScreen))
-        screen = app.screen
+        await desk.until(lambda: isinstance(desk.app.screen, CalendarScreen))
+        screen = desk.app.screen
         assert isinstance(screen, CalendarScreen)
         screen.action_scale(scale)
-        await pilot.pause()
+        await desk.pilot.pause()
         await desk.press(*keys)
         await desk.until_idle()
-        await pilot.pause(0.3)  # what is beside the calendar is read once the cursor rests
 
-    app = CrmApp(context, Settings(theme=theme))
-    return compare(app, terminal_size=SIZES[size], run_before=prepare)
+    # What is beside the calendar is read once the cursor rests.
+    settings = Settings(theme=theme)
+    return same_picture(compare, context, SIZES[size], Desk, press, settings, pause=0.3)
 
 
 @pytest.mark.row("PORT-07")

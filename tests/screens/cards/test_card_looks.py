@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
-from crm_tui.settings import Settings
 from crm_tui.translations import load
 from domain.records.references import Reference
 from screens.cards.opening import open_card
@@ -20,10 +17,8 @@ from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import list_records
 from tests.screens.cards.cards import CardDesk
+from tests.screens.looks import SIZES, Compare, same_picture
 
-SIZES = {"wide": (120, 40), "small": (80, 24), "phone": (40, 30)}
-
-Compare = Callable[..., bool]
 Act = Callable[[CardDesk], Awaitable[None]]
 
 
@@ -77,17 +72,11 @@ async def index(desk: CardDesk) -> None:
 def looks_right(compare: Compare, context: Context, size: str, act: Act) -> bool:
     """Return whether a card looks as it did, after `act` has brought it where it should be."""
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = CardDesk(app, pilot)
-        await desk.until_complete()
+    async def come_to_rest(desk: CardDesk) -> None:
         await act(desk)
         await desk.until_idle()
-        await pilot.pause()
 
-    app = CrmApp(context, Settings())
-    return compare(app, terminal_size=SIZES[size], run_before=prepare)
+    return same_picture(compare, context, SIZES[size], CardDesk, come_to_rest)
 
 
 @pytest.mark.row("CONT-04", "DOC-06", "DOC-07", "DOC-17", "DOC-19")

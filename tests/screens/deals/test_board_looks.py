@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.deals.deals_area import DealsArea
 from services.context import Context
 from tests.screens.deals.boards import Boards
+from tests.screens.looks import SIZES, Compare, same_picture
 
-SIZES = {"wide": (120, 40), "small": (80, 24), "phone": (40, 30)}
-
-Compare = Callable[..., bool]
 Act = Callable[[Boards], Awaitable[None]]
 
 
@@ -29,19 +25,13 @@ def looks_right(
 ) -> bool:
     """Return whether area 2 looks as it did, after `act` has brought it where it should be."""
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = Boards(app, pilot)
-        await desk.until_complete()
+    async def in_area(desk: Boards) -> None:
         await desk.press("2")
-        await desk.until(lambda: isinstance(app.screen, DealsArea))
+        await desk.until(lambda: isinstance(desk.app.screen, DealsArea))
         await desk.until_counted()
         await act(desk)
-        await pilot.pause()
 
-    app = CrmApp(context, settings or Settings())
-    return compare(app, terminal_size=SIZES[size], run_before=prepare)
+    return same_picture(compare, context, SIZES[size], Boards, in_area, settings)
 
 
 async def walked(desk: Boards) -> None:

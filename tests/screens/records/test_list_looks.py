@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
 
-from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.records.records_area import RecordsArea
 from services.context import Context
+from tests.screens.looks import SIZES, Compare, same_picture
 from tests.screens.records.clients import Clients
 
-SIZES = {"wide": (120, 40), "small": (80, 24), "phone": (40, 30)}
-
-Compare = Callable[..., bool]
 Act = Callable[[Clients], Awaitable[None]]
 
 
@@ -29,19 +25,13 @@ def looks_right(
 ) -> bool:
     """Return whether area 3 looks as it did, after `act` has brought it where it should be."""
 
-    async def prepare(pilot: Pilot[None]) -> None:
-        app = pilot.app
-        assert isinstance(app, CrmApp)
-        desk = Clients(app, pilot)
-        await desk.until_complete()
+    async def in_area(desk: Clients) -> None:
         await desk.press("3")
-        await desk.until(lambda: isinstance(app.screen, RecordsArea))
+        await desk.until(lambda: isinstance(desk.app.screen, RecordsArea))
         await desk.until_idle()
         await act(desk)
-        await pilot.pause()
 
-    app = CrmApp(context, settings or Settings())
-    return compare(app, terminal_size=SIZES[size], run_before=prepare)
+    return same_picture(compare, context, SIZES[size], Clients, in_area, settings)
 
 
 async def contacts(desk: Clients) -> None:

@@ -6,7 +6,6 @@ change.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,7 +20,8 @@ from services.activities.outcomes import list_outcomes
 from services.activities.walking import Wanted, finish_step, next_step
 from services.context import Context
 from tests.screens.desk import Desk
-from tests.screens.test_looks import SIZES, Compare, looks_right
+from tests.screens.looks import SIZES, Compare
+from tests.screens.test_looks import Act, looks_right
 
 SCRIPT = (
     "Good morning, this is Anna of Nord Chairs.\n\n"
@@ -88,15 +88,11 @@ async def lay(desk: Desk) -> None:
 @pytest.mark.row("ACT-16")
 @pytest.mark.parametrize("act", [runs, walk, note, lay], ids=lambda act: act.__name__)
 @pytest.mark.parametrize("size", ["wide", "small"])
-def test_runs(
-    called: Context, snap_compare: Compare, act: Callable[..., object], size: str
-) -> None:
-    assert looks_right(snap_compare, called, SIZES[size], act)  # type: ignore[arg-type]
+def test_runs(called: Context, snap_compare: Compare, act: Act, size: str) -> None:
+    assert looks_right(snap_compare, called, SIZES[size], act)
 
 
 @pytest.mark.row("ACT-16")
 @pytest.mark.parametrize("act", [runs, walk], ids=lambda act: act.__name__)
-def test_runs_on_a_phone(
-    called: Context, snap_compare: Compare, act: Callable[..., object]
-) -> None:
-    assert looks_right(snap_compare, called, SIZES["phone"], act)  # type: ignore[arg-type]
+def test_runs_on_a_phone(called: Context, snap_compare: Compare, act: Act) -> None:
+    assert looks_right(snap_compare, called, SIZES["phone"], act)
