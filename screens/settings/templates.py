@@ -16,10 +16,9 @@ from domain.dates.when import describe_duration
 from domain.i18n import _
 from domain.paging import FixedRows
 from screens.actions import TEMPLATES, bindings_of
+from screens.following import FollowsRows
 from screens.list_dialog import ListLine
-from screens.program import program_of
 from screens.settings.template_form import TemplateForm
-from screens.shell import AreaScreen
 from services.activities.templates import (
     TaskTemplate,
     delete_template,
@@ -31,15 +30,13 @@ from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
 
-_FOLLOWS = frozenset({"task_template", "user"})
-"""Tables whose changes this page shows."""
 
-
-class TemplatesScreen(AreaScreen):
+class TemplatesScreen(FollowsRows):
     """The templates of everybody, and those of the person."""
 
     target = TEMPLATES
     digit = "0"
+    follows = frozenset({"task_template", "user"})
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(TEMPLATES)]
 
     def compose_area(self) -> ComposeResult:
@@ -73,14 +70,13 @@ class TemplatesScreen(AreaScreen):
         return line.item if line else None
 
     def on_mount(self) -> None:
-        """Begin at the first one, and follow what others do."""
+        """Begin at the first one."""
         self._list.focus()
-        program_of(self).records_changed.subscribe(self, self._follow_changes)
         self.explain()
 
-    def _follow_changes(self, kinds: frozenset[str]) -> None:
-        if kinds & _FOLLOWS:
-            self.show_again()
+    def follow_changes(self) -> None:
+        """Show the templates that there are by now."""
+        self.show_again()
 
     def show_again(self) -> None:
         """Show the templates as they are now, the cursor staying on its own."""
