@@ -212,9 +212,11 @@ def test_a_damaged_page_is_reported_as_the_state_of_the_file(
 def test_interrupting_is_no_crash(path: Path) -> None:
     code = "import signal; signal.raise_signal(signal.SIGINT)"
     program = f"""
-import sys
+import signal, sys
 from crm_tui.cli import run
 import services.undo
+# A shell starts what runs in the background deaf to it, and these tests may run there.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def interrupted(context, pass_over):
     {code}
 services.undo.undo = interrupted
