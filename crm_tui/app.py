@@ -25,10 +25,11 @@ from domain.i18n import _
 from screens.action import PROGRAM, Action
 from screens.actions import bindings_of
 from screens.activities.my_activities import MyActivities
+from screens.shell import AreaScreen
 from services.agenda import Agenda
 from services.changes import ChangeWatch
 from services.context import Context
-from widgets.bars import Area
+from widgets.bars import Area, TopBar
 
 if TYPE_CHECKING:
     from crm_tui.alerts import Alerts
@@ -275,7 +276,17 @@ class CrmApp(App[Ending]):
         """Take the numbers of the agenda for the counter on the top bar."""
         counted = sum(agenda.counts[group] for group in self._counted)
         sign = "!" if agenda.counts[Group.OVERDUE] else ""
-        self._badge = f"{counted}{sign}" if counted else ""
+        before, self._badge = self._badge, f"{counted}{sign}" if counted else ""
+        if self._badge != before:
+            self._refresh_frame_in_view()
+
+    def _refresh_frame_in_view(self) -> None:
+        """Show the counter in the area that is in view, if only behind a dialog."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, AreaScreen):
+                if screen.query(TopBar):
+                    screen.refresh_frame()
+                return
 
     async def show_area(self, digit: str) -> None:
         """Switch to the area with this digit; another digit does nothing.

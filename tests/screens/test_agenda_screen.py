@@ -10,6 +10,7 @@ import pytest
 from desk import MONDAY, WARSAW, Desk, add_contact, at, at_desk, plan
 
 from services.activities.finishing import finish_activity
+from services.agenda import Agenda
 from services.context import Context
 from services.records.use_cases import add_record, delete_record, edit_record
 from services.seeding.seed import seed
@@ -234,3 +235,14 @@ async def test_keys_move_through_twenty_thousand_activities(context: Context) ->
         await desk.press("g")
         assert position(desk) == first
         assert desk.current().startswith(">")
+
+
+async def test_a_new_number_shows_on_the_bar_of_whatever_is_in_view(context: Context) -> None:
+    context = at(context)
+    async with at_desk(context) as desk:
+        await desk.press("0")
+        await desk.until_shown("[0 Settings]")
+        plan(context, "ask", "2026-11-23 10:00")
+        # The area in view may have followed the change before the agenda was counted.
+        desk.app.count_activities(Agenda(context, context.now()))
+        await desk.until_shown("1 Activities 1!")
