@@ -1,7 +1,4 @@
-"""What a change of many deals leaves out: it cannot ask for what a stage needs (IMPL-02, DEAL-05).
-
-Tasks of a stage are not made for deals that come to it by thousands.
-"""
+"""What a change of many deals leaves out: it cannot ask for what a stage needs (IMPL-02)."""
 
 from __future__ import annotations
 

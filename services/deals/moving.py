@@ -25,8 +25,8 @@ from services.deals.pipelines import (
     pipeline_is_active,
     read_stage_views,
     stage_of,
-    task_keys,
 )
+from services.deals.stage_tasks import make_stage_tasks
 from services.left_out import said_gone, said_unchanged
 from services.records.use_cases import load_writing
 
@@ -154,31 +154,7 @@ def settle_stage(context: Context, unit: Unit, deal: Deal) -> None:
     stage = existing_stage(unit.connection, deal.stage_id)
     if stage.meaning != LOST:
         deal.lost_reason_id = None
-    if templates := task_keys(unit.connection, deal.stage_id):
-        _make_tasks(context, unit, deal, templates)
-
-
-def _make_tasks(context: Context, unit: Unit, deal: Deal, templates: Sequence[UUID]) -> None:
-    """Make the tasks of a stage, for whoever has the deal unless they name another."""
-    from services.activities.checklist import add_check_items_within
-    from services.activities.template_tasks import template_data
-    from services.activities.templates import templates_with
-    from services.records.use_cases import add_within
-
-    for template in templates_with(unit.connection, templates):
-        data = template_data(context, template) | {"deals": [str(deal.id)]}
-        if template.responsible is None:
-            data["responsible"] = _login(unit, deal.responsible_id)
-        task = add_within(context, unit, "activity", data)
-        if template.check_list:
-            add_check_items_within(unit, task, template.check_list)
-
-
-def _login(unit: Unit, user: UUID | None) -> str | None:
-    row = unit.connection.execute(
-        'SELECT login FROM "user" WHERE id = ?', (user.bytes if user else None,)
-    ).fetchone()
-    return row[0] if row else None
+    make_stage_tasks(context, unit, deal)
 
 
 def check_stage(context: Context, unit: Unit, deal: Deal, before: UUID | None) -> None:

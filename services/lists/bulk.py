@@ -89,6 +89,7 @@ def bulk_edit(
     """
     load_writing()
     from services.deals.bulk_rules import left_out_deals
+    from services.deals.stage_tasks import StageTasks
     from services.lists.bulk_changes import compose, read_changes
     from storage.values import now_micros
 
@@ -100,14 +101,16 @@ def bulk_edit(
         with gathered(context, unit, kind, which) as picked:
             change = compose(context, unit, kind, asked, now)
             reasons = [unchangeable(kind), only_observed(context.actor, kind)]
+            follow = None
             if kind == "deal":
                 values = {one.field.name: one.value for one in asked}
+                follow = StageTasks(context, unit).make_since if "stage" in values else None
                 reasons += left_out_deals(context, unit.connection, values)
             if change.nameless is not None:
                 reasons.append((change.nameless, ENOUGH[kind][1]()))
             refused, names, refusal = leave_out(picked, reasons)
             changed = change_picked(
-                unit, picked, change.columns, change.parts, now, progress, is_cancelled
+                unit, picked, change.columns, change.parts, now, progress, is_cancelled, follow
             )
             return BulkOutcome(
                 changed,
@@ -257,8 +260,12 @@ def change_picked(
     now: int,
     progress: Progress | None,
     is_cancelled: Callable[[], bool] | None,
+    follow: Callable[[int], None] | None = None,
 ) -> int:
-    """Change the records portion by portion; return how many were changed."""
+    """Change the records portion by portion; return how many were changed.
+
+    `follow` is told after each behind which change of the log those of the portion stand.
+    """
     from storage.bulk.parts import run_parts
 
     connection, changed = unit.connection, 0
@@ -268,6 +275,8 @@ def change_picked(
             columns.run(connection)
         run_parts(connection, parts)
         changed += picked.touch(since, now)
+        if follow is not None:
+            follow(since)
     return changed
 
 

@@ -8,14 +8,22 @@ from uuid import UUID
 import pytest
 
 from domain.errors import BadInput
-from domain.records.values import Choice
+from domain.records.record_query import RecordQuery
+from domain.records.references import references_in
+from domain.records.values import Choice, Person, RecordView
+from services.activities.checklist import check_list
+from services.activities.templates import add_template
 from services.context import Context
-from services.deals.shaping import set_pipeline_active
+from services.deals.pipelines import list_pipelines
+from services.deals.shaping import StageEdit, change_stage, set_pipeline_active
 from services.dictionaries.changing import add_value
 from services.dictionaries.deleting import NOWHERE, delete_value
-from services.lists.bulk import bulk_edit
+from services.lists.bulk import bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange, How
+from services.records.finding import find_records
+from services.records.listing import open_list
 from services.records.use_cases import add_record, edit_record, show_record
+from services.undo import undo
 
 
 def deal(context: Context, title: str, **fields: object) -> UUID:
@@ -117,3 +125,57 @@ def test_a_pipeline_out_of_use_takes_no_new_deals(context: Context) -> None:
     assert (outcome.changed, outcome.refused) == (1, 1)
     assert "out of use" in outcome.explain()
     assert value(context, inside, "stage") == "shop_confirmed"
+
+
+@pytest.mark.row("IMPL-07")
+def test_each_deal_that_comes_to_a_stage_with_many_gets_its_tasks(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.bulk.picked.PORTION", 2)
+    data = {"days": 3, "is_shared": True, "tags": ["close"], "check_list": "Signed\nPaid"}
+    ours = add_template(context, {"title": "Review", "observers": [other.actor.login]} | data)
+    theirs = add_template(context, {"title": "Act", "responsible": other.actor.login} | data)
+    offer = next(s for p in list_pipelines(context) for s in p.stages if s.code == "offer")
+    change_stage(context, offer.id, StageEdit(tasks=[ours, theirs]))
+    there = deal(context, "There", stage="offer")
+    bulk_delete(context, "activity", RecordQuery("activity"))
+    own = [deal(context, f"Own {number}") for number in range(2)]
+    given = deal(context, "Given", responsible=other.actor.login)
+    free = deal(context, "Free", responsible=None)
+    changes = [FieldChange("stage", value="offer")]
+    assert bulk_edit(context, "deal", [there, *own, given, free], changes).changed == 4
+    tasks = [show_record(context, "activity", key) for key in open_tasks(context)]
+    me, colleague = context.actor.login, other.actor.login
+    assert sorted((of(one), one.title, whose(one)) for one in tasks) == [
+        *(("Free", title, who) for title, who in (("Act", colleague), ("Review", ""))),
+        *(("Given", title, who) for title, who in (("Act", colleague), ("Review", colleague))),
+        *(
+            (f"Own {number}", title, who)
+            for number in range(2)
+            for title, who in (("Act", colleague), ("Review", me))
+        ),
+    ]
+    for task in tasks:
+        assert task.values["tags"] == ("close",)
+        assert [item.text for item in check_list(context, task.id)] == ["Signed", "Paid"]
+        observers = task.values["observers"]
+        assert isinstance(observers, tuple)
+        logins = [one.login for one in observers if isinstance(one, Person)]
+        assert logins == ([colleague] if task.title == "Review" else [])
+    assert len(find_records(context, "Review", ["activity"])) == 4
+    undo(context)
+    assert open_tasks(context) == []
+    assert value(context, free, "stage") == "new"
+
+
+def open_tasks(context: Context) -> list[UUID]:
+    return [row.id for row in open_list(context, "activity", []).after(None, 99)]
+
+
+def of(task: RecordView) -> str:
+    return ", ".join(one.title for one in references_in(task.values["deals"]))
+
+
+def whose(task: RecordView) -> str:
+    responsible = task.values["responsible"]
+    return responsible.login if isinstance(responsible, Person) else ""
