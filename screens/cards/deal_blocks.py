@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.check_lists import CheckItem, progress_of, tick_mark
 from domain.dates.when import describe_duration, say_when
 from domain.i18n import _
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card
 from services.context import Context
+from services.deals.check_lists import deal_check_list, tick_of_deal
 from services.deals.people import DealPerson, people_of_deal
+from services.deals.pipelines import StageView
 from services.deals.spans import StageSpan, stage_spans
 from services.deals.standing import standing_of
 
@@ -32,6 +35,23 @@ def stage_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             for n, line in enumerate(filter(None, stage.script.splitlines()))
         ]
         yield ExtraBlock(_("Stage: {stage}").format(stage=stage.label), lines, is_first=True)
+    if items := deal_check_list(context, card.view.id, stage):
+        title = f"{_('To be fulfilled')} {progress_of(items)}"
+        yield ExtraBlock(title, [_check(stage, item) for item in items], is_first=True)
+
+
+def _check(stage: StageView, item: CheckItem) -> ExtraLine:
+    """Return a line of what is to be fulfilled at a stage; Enter ticks it (FEATURES DEAL-15)."""
+    is_done = item.done_at is None
+
+    def tick(card: RecordCard) -> None:
+        context, deal = card.context, card.record.id
+        card.perform(
+            lambda: tick_of_deal(context, deal, stage.id, item.text, is_done=is_done),
+            lambda _none: card.say(_("Ticked.") if is_done else _("Not ticked any more.")),
+        )
+
+    return ExtraLine(f"check {item.id}", tick_mark(item.done_at), item.text, tick)
 
 
 def _said(name: str, text: str, label: str = "") -> ExtraLine:

@@ -76,8 +76,7 @@ class DealActions(MovedAlong):
 
     def bring_to(self, keys: Sequence[UUID], stage: StageView) -> None:
         """Bring deals to a stage; what it asks for is asked first."""
-        from screens.deals.move_dialog import MoveDialog, fulfilled_by_then
-        from screens.records.confirm_dialog import ConfirmDialog
+        from screens.deals.move_dialog import MoveDialog
         from services.deals.moving import missing_fields, needs_sentence
 
         context = self.context
@@ -88,16 +87,10 @@ class DealActions(MovedAlong):
             parts = shown_key(self, action_of("record.parts"))
             hint = _("{key} shows what can be added.").format(key=parts)
             self.say(f"{needs_sentence(stage, missing)} {hint}", "error")
-        elif missing:
+        elif missing or stage.check_list:
             self.app.push_screen(
                 MoveDialog(keys, stage, missing, self._title_of(keys)),
                 lambda done: self._tell_moved(stage, done) if done is not None else None,
-            )
-        elif stage.check_list:
-            question = _("To “{stage}”: is this fulfilled?").format(stage=stage.label)
-            dialog = ConfirmDialog(question, lambda: fulfilled_by_then(stage))
-            self.app.push_screen(
-                dialog, lambda is_sure: self._move(keys, stage) if is_sure else None
             )
         else:
             self._move(keys, stage)

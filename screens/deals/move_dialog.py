@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from textual.app import ComposeResult
-from textual.widgets import Static
-
-from domain.i18n import ngettext
+from domain.check_lists import CheckItem
+from domain.i18n import _, ngettext
 from domain.records.fields import Field
 from domain.text import one_line, spaced
 from screens.form_dialog import FormDialog
 from screens.form_draft import key_of_all
 from screens.records.field_asking import ask, check, read_asked
+from services.deals.check_lists import deal_check_list
 from services.deals.moving import MoveOutcome, move_deals
 from services.deals.pipelines import StageView
 from widgets.forms.form_field import FormField
+from widgets.forms.ticks_field import TicksField
+
+TICKS = "fulfilled"
 
 
 class MoveDialog(FormDialog[MoveOutcome]):
@@ -26,9 +28,6 @@ class MoveDialog(FormDialog[MoveOutcome]):
     """
 
     form_name = "move_deal"
-    DEFAULT_CSS = """
-    MoveDialog .move--list { height: auto; margin-bottom: 1; }
-    """
 
     def __init__(
         self, keys: Sequence[UUID], stage: StageView, missing: Sequence[Field], title: str = ""
@@ -38,6 +37,7 @@ class MoveDialog(FormDialog[MoveOutcome]):
         self._keys = keys
         self._stage = stage
         self._missing = missing
+        self._ticks: TicksField | None = None
         self.about = key_of_all(keys)
 
     @property
@@ -54,29 +54,38 @@ class MoveDialog(FormDialog[MoveOutcome]):
             "{stage}", self._stage.label
         )
 
-    def compose_title(self) -> ComposeResult:
-        """Lay out what is to be fulfilled below the title."""
-        yield from super().compose_title()
-        if self._stage.check_list:
-            yield Static(fulfilled_by_then(self._stage), classes="move--list", markup=False)
+    def keys_text(self) -> str:
+        """Say how to tick, too."""
+        keys = super().keys_text()
+        return f"{_('1-9 tick   * tick all')}   {keys}" if self._stage.check_list else keys
 
     def fields(self) -> Iterable[FormField]:
-        """Ask for just what is missing."""
+        """Ask for just what is missing, and what is fulfilled."""
         for field in self._missing:
             yield ask(self.context, field, None)
+        if items := self._items():
+            lines = [item.text for item in items]
+            ticked = [item.text for item in items if item.done_at]
+            self._ticks = TicksField(TICKS, _("Is fulfilled"), lines, ticked)
+            yield self._ticks
+
+    def _items(self) -> Sequence[CheckItem]:
+        """Return the check list: that of a single deal as it was ticked before."""
+        stage, keys = self._stage, self._keys
+        if not stage.check_list:
+            return []
+        if len(keys) == 1:
+            return deal_check_list(self.context, keys[0], stage)
+        return [CheckItem(stage.id, line) for line in stage.check_list]
 
     def save(self) -> Callable[[], MoveOutcome]:
-        """Move the deals, giving them what was typed."""
+        """Move the deals, giving them what was typed and ticked."""
         context, keys, stage = self.context, self._keys, self._stage.id
+        ticked = self._ticks.ticked if self._ticks is not None else None
         values: dict[str, object] = {}
         for field in self._missing:
             asked = self.field(field.name)
             check(asked)
             if asked.value:
                 values[field.name] = read_asked(context, field, asked, None)
-        return lambda: move_deals(context, keys, stage, values=values)
-
-
-def fulfilled_by_then(stage: StageView) -> str:
-    """Return what is to be fulfilled at a stage, a line each, "" where there is nothing."""
-    return "\n".join(f"[ ] {line}" for line in stage.check_list)
+        return lambda: move_deals(context, keys, stage, values=values, ticked=ticked)

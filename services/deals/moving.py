@@ -8,7 +8,7 @@ brings its deal along without asking, so that it is saved before the receiver is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -82,13 +82,18 @@ def move_deals(
     stage: UUID,
     *,
     values: Mapping[str, object] | None = None,
+    ticked: Collection[str] | None = None,
 ) -> MoveOutcome:
     """Bring deals to a stage, of whichever pipeline.
 
     Of `values` each gets those alone that the stage needs and it lacks. Deals that lack more are
-    left out. Raises BadInput, naming the first field, where all do, and for a name of no field;
+    left out. `ticked` are the lines of the check list of the stage that are fulfilled, None where
+    nobody was asked (FEATURES DEAL-15).
+
+    Raises BadInput, naming the first field, where all lack something, and for a name of no field;
     NotFound where the stage or every deal is gone.
     """
+    from services.deals.check_lists import keep_ticked_within
     from services.records.use_cases import edit_within
 
     load_writing()
@@ -110,6 +115,8 @@ def move_deals(
             # A stage out of use is kept by who is there, and chosen by nobody.
             there_already = {} if deal.stage_id == stage else {"stage": wanted.code}
             edit_within(context, unit, "deal", deal.id, given | there_already)
+            if ticked is not None and wanted.check_list:
+                keep_ticked_within(context, unit, deal, wanted, ticked)
             moved += 1
         if lacking and not moved:
             raise lacking[0]

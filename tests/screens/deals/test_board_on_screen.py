@@ -123,7 +123,7 @@ async def test_a_deal_is_closed_on_the_board(context: Context) -> None:
     key = deal(context, "Chairs", "agreeing")
     async with at_board(context) as desk:
         await desk.press("apostrophe", "4", "L")
-        await desk.until_shown("To “Won”: is this fulfilled?", "[ ] All is paid")
+        await desk.until_shown("Chairs › Won", "[ ] All is paid")
         await desk.press("enter")
         await desk.until(lambda: stage_of(context, key) == "won")
         await desk.until_idle()

@@ -11,8 +11,9 @@ from screens.cards.deal_head import UrgingLine
 from screens.cards.record_card import RecordCard
 from screens.deals.move_dialog import MoveDialog
 from screens.deals.stage_menu import StageMenu
-from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
+from services.deals.check_lists import deal_check_list
+from services.deals.steps import present_stage
 from services.records.use_cases import add_record, edit_record, show_record
 from tests.screens.cards.cards import CardDesk, at_card
 from tests.screens.desk import add_contact, at, plan
@@ -106,19 +107,56 @@ async def test_just_what_is_missing_is_asked(context: Context) -> None:
 
 
 @pytest.mark.row("DEAL-15")
-async def test_a_check_list_warns_before_a_deal_is_won(context: Context) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_fulfilled_is_ticked_when_a_deal_is_won_and_later(
+    context: Context, size: tuple[int, int]
+) -> None:
     key = deal(context)
-    async with at_card(context, "deal", key) as desk:
+    async with at_card(context, "deal", key, size=size) as desk:
         await desk.press("apostrophe", "5")
-        await desk.until(lambda: isinstance(desk.app.screen, ConfirmDialog))
-        await desk.until(lambda: "Both sides have signed" in desk.text())
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+        await desk.until(lambda: "[ ] Both sides have signed" in desk.text())
         await desk.press("escape")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         assert stage(context, key) == "new"
         await desk.press("apostrophe", "5")
-        await desk.until(lambda: isinstance(desk.app.screen, ConfirmDialog))
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+        await desk.press("1", "down", "space")
+        await desk.until(lambda: "[x] Both sides have signed" in desk.text())
+        await desk.press("2")
+        await desk.until(lambda: ">2 [ ] Both sides have signed" in desk.text())
         await desk.press("enter")
         await desk.until(lambda: stage(context, key) == "won")
+        await desk.until(lambda: "Check list: Won" in desk.rows()[1])
+        assert ticked(context, key) == [True, False, False]
+        if not desk.card.about_list.display:
+            await desk.show_tab("About")
+        await desk.until(lambda: "To be fulfilled 1 of 3" in " ".join(desk.about()))
+        await desk.go_to_field("[ ]")
+        await desk.press("enter")
+        await desk.until(lambda: ticked(context, key) == [True, True, False])
+        await desk.until(lambda: "To be fulfilled 2 of 3" in " ".join(desk.about()))
+        await desk.press("u")
+        await desk.until(lambda: ticked(context, key) == [True, False, False])
+
+
+@pytest.mark.row("DEAL-15")
+async def test_a_star_ticks_all_and_the_history_tells_of_it(context: Context) -> None:
+    key = deal(context)
+    async with at_card(context, "deal", key) as desk:
+        await desk.press("apostrophe", "5")
+        await desk.until(lambda: isinstance(desk.app.screen, MoveDialog))
+        await desk.press("asterisk", "enter")
+        await desk.until(lambda: stage(context, key) == "won")
+        assert ticked(context, key) == [True, True, True]
+        await desk.show_tab("History")
+        await desk.until(lambda: any("Check list: Won" in line for line in desk.rows()))
+
+
+def ticked(context: Context, key: UUID) -> list[bool]:
+    shown = present_stage(context, key)
+    assert shown is not None
+    return [item.done_at is not None for item in deal_check_list(context, key, shown)]
 
 
 @pytest.mark.row("DEAL-12", "DEAL-09")
