@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from domain.i18n import N_
+from collections.abc import Callable
+
+from domain.catalog.tax_rates import CATEGORIES, TAX_RATES, read_rate
+from domain.catalog.units import UNITS, check_okei
+from domain.errors import BadInput
+from domain.i18n import N_, _
 
 STAGES = "stage"
 """The code of the dictionary of the stages of the shipped pipeline.
@@ -27,6 +32,40 @@ CHOSEN_MEANINGS: dict[str, tuple[str, ...]] = {
     STAGES: ("in_progress", "won", "lost"),
 }
 """The meanings that a value may be given; the first one is that of a new value."""
+
+
+TYPED_MEANINGS: dict[str, Callable[[str], str]] = {
+    UNITS: check_okei,
+    TAX_RATES: lambda text: read_rate(text).meaning,
+}
+"""Dictionaries whose meanings are typed: what turns a typed one into that which is kept.
+
+They raise BadInput.
+"""
+
+
+def first_meaning(dictionary: str, label: str) -> str:
+    """Return the meaning of a new value of this name, where nobody says one. Raises BadInput."""
+    if family(dictionary) == TAX_RATES:
+        return read_rate(label).meaning
+    return CHOSEN_MEANINGS.get(family(dictionary), ("",))[0]
+
+
+def meaning_label(dictionary: str, meaning: str) -> str:
+    """Return a meaning in words, "" where there is none."""
+    if not meaning:
+        return ""
+    if dictionary == UNITS:
+        return _("OKEI {code}").format(code=meaning)
+    if dictionary == TAX_RATES:
+        try:
+            rate = read_rate(meaning)
+        except BadInput:
+            return meaning  # somebody else's program wrote it
+        percent = f"{rate.percent:f} %, " if rate.percent else ""
+        return f"{percent}{_(CATEGORIES[rate.category])} ({rate.category})"
+    label = MEANINGS.get(family(dictionary), {}).get(meaning)
+    return _(label) if label else ""
 
 
 def family(dictionary: str) -> str:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from domain.catalog.prices import PRICE_TYPES, SHIPPED_TYPES, SYSTEM_TYPES
+from domain.catalog.tax_rates import SHIPPED_RATES, TAX_RATES
+from domain.catalog.units import SHIPPED_UNITS, UNITS
 from domain.i18n import N_
 
 _NAMESPACE = UUID("6d0f6a55-6b0e-4c0b-9d8e-2f1f6a3c7b10")
@@ -134,6 +137,21 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
             ShippedValue("service", N_("Service")),
             ShippedValue("subscription", N_("Subscription")),
             ShippedValue("other", N_("Other"), is_system=True),
+        ),
+    ),
+    UNITS: (
+        N_("Units of measure"),
+        tuple(ShippedValue(unit.code, unit.label, unit.okei) for unit in SHIPPED_UNITS),
+    ),
+    TAX_RATES: (
+        N_("Rates of tax"),
+        tuple(ShippedValue(one.code, one.label, one.rate.meaning) for one in SHIPPED_RATES),
+    ),
+    PRICE_TYPES: (
+        N_("Types of prices"),
+        tuple(
+            ShippedValue(code, label, is_system=code in SYSTEM_TYPES)
+            for code, label in SHIPPED_TYPES.items()
         ),
     ),
 }

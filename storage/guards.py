@@ -1,7 +1,8 @@
 """Triggers that refuse what nobody may do, by whatever way it is asked.
 
 System values of dictionaries stay (FEATURES DICT-02), a lead that was converted is read-only and
-is never converted again (LEAD-09, exam B3), and an event stays as it was written down (HIST-03).
+is never converted again (LEAD-09, exam B3), an event stays as it was written down (HIST-03), and no
+section of the catalog is within itself (CAT-02).
 Services say so in sentences first; here it holds for bulk statements, imports, undo and every other
 program as well.
 """
@@ -13,12 +14,14 @@ from collections.abc import Container
 from typing import Final
 
 from domain.activities import EVENT, fixed_event_sentence
+from domain.catalog.tree import within_itself_sentence
 from domain.errors import NotAllowed
 from domain.i18n import _
 from domain.leads import only_conversion_sentence, read_only_sentence
 
 _CONVERTED: Final = "a converted lead is read-only"
 _EVENT_STAYS: Final = "an event stays as it is"
+_WITHIN_ITSELF: Final = "a section is never within itself"
 _NOT_BY_HAND: Final = "only conversion makes a lead converted"
 
 _SYSTEM_VALUES: Final = {
@@ -130,27 +133,45 @@ def _of_leads() -> dict[str, str]:
     return guards
 
 
-GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads(), *_of_events())
+def _of_sections() -> dict[str, str]:
+    """Return the triggers that keep the tree of the catalog one, by their names."""
+    is_within = (
+        "EXISTS (WITH RECURSIVE above(id) AS (SELECT NEW.parent_id UNION "
+        "SELECT s.parent_id FROM section s JOIN above a ON s.id = a.id) "
+        "SELECT 1 FROM above WHERE id = NEW.id)"
+    )
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_WITHIN_ITSELF}'); END"
+    return {
+        f"guard_{name}_tree": f"BEFORE {event} ON section "
+        f"WHEN NEW.parent_id IS NOT NULL AND {is_within} {refuse}"
+        for name, event in (("insert", "INSERT"), ("move", "UPDATE OF parent_id"))
+    }
+
+
+GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads(), *_of_events(), *_of_sections())
 """The names of the triggers."""
 
 
 def create_guards(connection: sqlite3.Connection, tables: Container[str]) -> None:
     """Make the triggers in a file that has these tables.
 
-    A file that is brought to an older version than the newest knows nothing of conversion, or of
-    kinds of events.
+    A file that is brought to an older version than the newest knows nothing of conversion, of kinds
+    of events, or of the catalog.
     """
     guards = _SYSTEM_VALUES | (_of_leads() if "lead_result" in tables else {})
     guards |= _of_events() if "activity_run" in tables else {}
+    guards |= _of_sections() if "section" in tables else {}
     for name, body in guards.items():
         connection.execute(f"CREATE TRIGGER {name} {body}")
 
 
 def explain_refusal(error: sqlite3.IntegrityError) -> NotAllowed | None:
-    """Return what a person is told where a trigger for leads or events refused, else None."""
+    """Return what a person is told where such a trigger refused, None where another did."""
     said = str(error)
     if _EVENT_STAYS in said:
         return NotAllowed(fixed_event_sentence())
+    if _WITHIN_ITSELF in said:
+        return NotAllowed(within_itself_sentence())
     if _CONVERTED in said:
         return NotAllowed(read_only_sentence())
     if _NOT_BY_HAND in said:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, family
+from domain.dictionaries import (
+    CHOSEN_MEANINGS,
+    MEANINGS,
+    TYPED_MEANINGS,
+    family,
+    first_meaning,
+)
 from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
 from domain.text import fold, free_name, on_one_line, words
@@ -143,7 +149,8 @@ def add_value_within(edited: Editing, label: str, edit: ValueEdit) -> Dictionary
     row = edited.add(label)
     if edit.probability is not None:
         _set_probability(row, edit.probability)
-    row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning or "")
+    dictionary = edited.dictionary.code
+    row.meaning = _fitting_meaning(dictionary, edit.meaning or first_meaning(dictionary, label))
     row.color = _fitting_color(edit.color or "")
     return row
 
@@ -249,6 +256,8 @@ def _rename(edited: Editing, view: ValueView, row: DictionaryValue | Stage, labe
 
 
 def _fitting_meaning(dictionary: str, meaning: str) -> str:
+    if meaning and (typed := TYPED_MEANINGS.get(dictionary)):
+        return typed(meaning)
     allowed = CHOSEN_MEANINGS.get(family(dictionary), ("",))
     if not meaning:
         return allowed[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.choosing import named
-from domain.dictionaries import MEANINGS, STAGES, family
+from domain.dictionaries import STAGES, family, meaning_label
 from domain.errors import NotFound
 from domain.i18n import _
 from domain.pipelines import GENERAL, PIPELINES
@@ -53,8 +53,7 @@ class ValueView:
     @property
     def meaning_label(self) -> str:
         """The meaning in words, "" where values of the dictionary have none."""
-        label = MEANINGS.get(family(self.dictionary), {}).get(self.meaning)
-        return _(label) if label else ""
+        return meaning_label(self.dictionary, self.meaning)
 
 
 def list_dictionaries(context: Context) -> list[DictionaryView]:

@@ -18,6 +18,7 @@ from storage.tables.activities import (
     RunClaim,
     TaskTemplate,
 )
+from storage.tables.catalog import Product, ProductPrice, Section, SectionProperty
 from storage.tables.clients import (
     Address,
     Company,
@@ -82,11 +83,15 @@ MODELS: dict[str, type[SQLModel]] = {
         LineItem,
         Meta,
         Pipeline,
+        Product,
+        ProductPrice,
         Requisites,
         Ring,
         RunClaim,
         SavedView,
         SearchDoc,
+        Section,
+        SectionProperty,
         Setting,
         Stage,
         StageTask,

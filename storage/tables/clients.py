@@ -266,6 +266,8 @@ class Requisites(Row, table=True):
 class LineItem(Row, table=True):
     """A product in which a lead is interested, or that is sold by a deal (FEATURES LEAD-06).
 
+    `product_id` is a product of the catalog, if any; the line keeps what it was called and cost
+    (CAT-09).
     `discount` is in percent or, with `discount_is_amount`, an amount off the whole line. `tax` is a
     rate in percent that comes on top of the price, NULL where there is none.
     """
@@ -273,11 +275,13 @@ class LineItem(Row, table=True):
     __tablename__ = "line_item"
     __table_args__ = (
         Index("line_item_of", "record_kind", "record_id", "sort"),
+        Index("line_item_of_product", "product_id", sqlite_where=sql("product_id IS NOT NULL")),
         logged_under("record_id"),
     )
 
     record_kind: str
     record_id: UUID = reference(required=True)
+    product_id: UUID | None = reference("product")
     name: str = text()
     quantity: Decimal | None = exact()
     unit: str = text()
