@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from domain.currencies import MINOR_DIGITS
+
+if TYPE_CHECKING:
+    from domain.pricing.workings import Workings
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -176,7 +180,8 @@ class Totals:
     BT-110 (without what is withheld), `tax_inclusive` BT-112, `retained` the sum of withheld taxes,
     `payable` BT-115 = tax_inclusive - retained - prepaid + rounding_amount.
 
-    `lines` and `allowances_charges` follow the order of the document's.
+    `lines` and `allowances_charges` follow the order of the document's. `workings` are how it all
+    came about, for explanations and for the columns of lines.
     """
 
     line_total: Decimal
@@ -192,6 +197,7 @@ class Totals:
     payable: Decimal
     lines: tuple[LineTotal, ...]
     allowances_charges: tuple[AppliedAllowanceCharge, ...]
+    workings: Workings = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

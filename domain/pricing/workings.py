@@ -1,0 +1,174 @@
+"""How the totals of a document come about: what bears which taxes, and what each tax is then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.pricing.exact import percent_of, ratio, rounded
+from domain.pricing.model import UNTAXED_CATEGORIES, ZERO, Tax
+
+HUNDRED = Decimal(100)
+
+
+class Levy(NamedTuple):
+    """A tax as it is charged: `percent` is its rate, or nil where its category is not taxed."""
+
+    category: str
+    rate: Decimal
+    name: str
+    is_withheld: bool
+    is_compound: bool
+    is_included: bool
+    is_of_document: bool
+    percent: Decimal
+
+    @property
+    def as_tax(self) -> Tax:
+        """The tax that it is, saying for itself whether prices contain it."""
+        return Tax(
+            self.category,
+            self.rate,
+            self.name,
+            self.is_withheld,
+            self.is_compound,
+            self.is_included,
+        )
+
+
+Bearing = tuple[Levy, ...]
+"""The taxes that a line bears, those of the document last."""
+
+
+def bearing(
+    taxes: Iterable[Tax], *, prices_include_tax: bool, is_of_document: bool = False
+) -> Bearing:
+    """Return what bears some taxes. Their order matters only where one of them is compound."""
+    levies = [
+        Levy(
+            tax.category,
+            tax.rate,
+            tax.name,
+            tax.is_withheld,
+            tax.is_compound,
+            not tax.is_withheld
+            and (prices_include_tax if tax.is_included is None else tax.is_included),
+            is_of_document,
+            ZERO if tax.category in UNTAXED_CATEGORIES else tax.rate,
+        )
+        for tax in taxes
+    ]
+    if len(levies) > 1 and not any(levy.is_compound for levy in levies):
+        levies.sort()
+    return tuple(levies)
+
+
+@dataclass(slots=True)
+class Basket:
+    """All that bears the same taxes.
+
+    `lines` and `total` are what its lines come to, and these with allowances and charges of the
+    document, in prices of the document. `net` is the total less the taxes in it, `included`.
+    """
+
+    bearing: Bearing
+    lines: Decimal = ZERO
+    total: Decimal = ZERO
+    net: Decimal = ZERO
+    included: dict[Levy, Decimal] = field(default_factory=dict)
+
+    def take_out_taxes(self, unit: Decimal) -> None:
+        """Find the taxes within the total, each rounded once, and what is left, the net."""
+        weights = included_weights(self.bearing)
+        whole = HUNDRED + sum((weight for _levy, weight in weights), ZERO)
+        self.net = self.total
+        for levy, weight in weights:
+            self.included[levy] = ratio(self.total * weight, whole, unit)
+            self.net -= self.included[levy]
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What a tax comes to on all that bears it, and on what."""
+
+    levy: Levy
+    taxable: Decimal
+    tax: Decimal
+    baskets: tuple[Basket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """What each line of a document bears, in their order, the baskets, and the taxes on them."""
+
+    bearings: tuple[Bearing, ...]
+    baskets: tuple[Basket, ...]
+    charged: tuple[Charged, ...]
+
+
+def included_weights(bears: Bearing) -> list[tuple[Levy, Decimal]]:
+    """Return what the taxes in a price are in percent of its net; a compound one is on the others.
+
+    Runs within `EXACT`.
+    """
+    weights: list[tuple[Levy, Decimal]] = []
+    for levy in bears:
+        if levy.is_included:
+            weight = levy.percent
+            if levy.is_compound:
+                earlier = sum((other for _levy, other in weights), HUNDRED)
+                weight = percent_of(earlier, levy.percent)
+            weights.append((levy, weight))
+    return weights
+
+
+def _order(levy: Levy) -> tuple[object, ...]:
+    """Return the place of a row in the breakdown: what is withheld last, higher rates first."""
+    return (
+        levy.is_withheld,
+        levy.is_of_document,
+        levy.is_compound,
+        levy.name,
+        -levy.rate,
+        levy.category,
+        levy.is_included,
+    )
+
+
+def charge(baskets: Iterable[Basket], unit: Decimal) -> tuple[Charged, ...]:
+    """Return every tax on the baskets that bear it, in a fixed order.
+
+    Those on top are rounded once on all of them; those in the prices were, basket by basket.
+    """
+    borne: dict[Levy, list[Basket]] = {}
+    for basket in baskets:
+        for levy in basket.bearing:
+            borne.setdefault(levy, []).append(basket)
+    found = []
+    for levy in sorted(borne, key=_order):
+        bearers = borne[levy]
+        found.append(
+            Charged(levy, taxable(levy, bearers, unit), tax_on(levy, bearers, unit), tuple(bearers))
+        )
+    return tuple(found)
+
+
+def taxable(levy: Levy, baskets: list[Basket], unit: Decimal) -> Decimal:
+    """Return what a tax is charged on: the net, and for a compound one the taxes before it, too."""
+    base, earlier = ZERO, dict[Levy, list[Basket]]()
+    for basket in baskets:
+        base += basket.net
+        if levy.is_compound:
+            for other in basket.bearing[: basket.bearing.index(levy)]:
+                if not other.is_withheld:
+                    earlier.setdefault(other, []).append(basket)
+    return base + sum((tax_on(other, some, unit) for other, some in earlier.items()), ZERO)
+
+
+def tax_on(levy: Levy, baskets: list[Basket], unit: Decimal) -> Decimal:
+    """Return what a tax comes to on some baskets."""
+    if levy.is_included:
+        return sum((basket.included[levy] for basket in baskets), ZERO)
+    return rounded(percent_of(taxable(levy, baskets, unit), levy.percent), unit)
