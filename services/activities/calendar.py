@@ -11,7 +11,7 @@ from uuid import UUID
 
 from domain.activities import MOST_PLANNED_MINUTES
 from domain.calendar.entries import CALENDAR_KINDS
-from domain.calendar.periods import Period, first_weekday
+from domain.calendar.periods import Period, Scale, first_weekday, period_of
 from domain.calendar.placing import DayEntries, bounds_of, place
 from domain.errors import BadInput
 from domain.i18n import _
@@ -21,7 +21,7 @@ from services.activities.reminders import keep_reminder, plan_state
 from services.context import Context
 from services.settings import WEEK_BEGINS, WORK_BEGINS, WORK_ENDS, get_setting
 from services.users import list_users
-from storage.reads.calendar import read_calendar
+from storage.reads.calendar import has_more_planned_than, read_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,19 @@ def calendar_days(
         )
     )
     return place(entries, context.zone, period)
+
+
+MOST_AHEAD = 2000
+"""Entries of a month that are kept before anybody asks for them: a megabyte or two."""
+
+
+def is_light(context: Context) -> bool:
+    """Say whether the acting person's month has few enough entries to be kept beforehand."""
+    today = context.now().date()
+    period = period_of(Scale.MONTH, today, calendar_habits(context).first_weekday)
+    bounds = bounds_of(period, context.zone)
+    reader, me = context.database.reader(), context.actor.user_id
+    return not has_more_planned_than(reader, me, bounds, MOST_AHEAD)
 
 
 MOST_PERIODS = 5

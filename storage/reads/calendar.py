@@ -43,6 +43,16 @@ _HELD_SQL = f"""
     ORDER BY a.done_at, a.id"""
 
 
+def has_more_planned_than(
+    connection: sqlite3.Connection, person: UUID, bounds: tuple[datetime, datetime], many: int
+) -> bool:
+    """Say whether a person has more than `many` entries that begin between two moments."""
+    sql = f"""SELECT count(*) FROM (SELECT 1 FROM activity a
+        WHERE {_SHOWN} AND a.due_at >= ? AND a.due_at < ? LIMIT ?)"""
+    values = (person.bytes, *map(moment_out, bounds), many + 1)
+    return bool(connection.execute(sql, values).fetchone()[0] > many)
+
+
 def read_calendar(
     connection: sqlite3.Connection,
     person: UUID,

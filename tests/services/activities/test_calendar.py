@@ -18,6 +18,7 @@ from services.activities.calendar import (
     calendar_days,
     calendar_habits,
     calendar_people,
+    is_light,
     reschedule,
 )
 from services.activities.calls import CallReport, log_call
@@ -219,6 +220,19 @@ def test_days_are_known_from_whatever_period_was_read(context: Context) -> None:
     assert not pages.has_read(WEEK)
     assert list(pages.known_days(WEEK)) == [day]
     assert pages.known_days(Period(date(2026, 11, 25), date(2026, 11, 26))) == {}
+
+
+def test_a_month_of_very_many_is_not_kept_beforehand(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.activities.calendar.MOST_AHEAD", 2)
+    plan(context, "One", "today 9:00")
+    plan(context, "Two", "today 10:00")
+    plan(context, "A letter", "today 10:00", kind="letter")
+    assert is_light(context)
+    plan(context, "Three", "today 11:00")
+    assert not is_light(context)
+    assert is_light(other)
 
 
 def test_habits_are_set_by_each_person(context: Context, other: Context) -> None:
