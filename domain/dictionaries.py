@@ -8,6 +8,15 @@ from domain.catalog.tax_rates import CATEGORIES, TAX_RATES, read_rate
 from domain.catalog.units import UNITS, check_okei
 from domain.errors import BadInput
 from domain.i18n import N_, _
+from domain.invoicing.kinds import (
+    ACCEPTED,
+    DRAFT,
+    INVOICE_STATUSES,
+    OPEN,
+    PAID,
+    QUOTE_STATUSES,
+    REJECTED,
+)
 
 STAGES = "stage"
 """The code of the dictionary of the stages of the shipped pipeline.
@@ -23,6 +32,18 @@ MEANINGS: dict[str, dict[str, str]] = {
         "junk": N_("junk"),
     },
     STAGES: {"in_progress": N_("in progress"), "won": N_("won"), "lost": N_("lost")},
+    INVOICE_STATUSES: {
+        DRAFT: N_("not issued yet"),
+        OPEN: N_("to be watched"),
+        PAID: N_("paid"),
+        REJECTED: N_("came to nothing"),
+    },
+    QUOTE_STATUSES: {
+        DRAFT: N_("not issued yet"),
+        OPEN: N_("to be watched"),
+        ACCEPTED: N_("accepted"),
+        REJECTED: N_("came to nothing"),
+    },
 }
 """What the program takes values for, with labels as message ids, by dictionary."""
 
@@ -30,6 +51,8 @@ CHOSEN_MEANINGS: dict[str, tuple[str, ...]] = {
     "outcome": ("reached", "not_reached"),
     "lead_status": ("open",),
     STAGES: ("in_progress", "won", "lost"),
+    INVOICE_STATUSES: (OPEN, REJECTED),
+    QUOTE_STATUSES: (OPEN, ACCEPTED, REJECTED),
 }
 """The meanings that a value may be given; the first one is that of a new value."""
 

@@ -71,7 +71,8 @@ class LineItem:
     """A product that interests a lead or is sold by a deal, as a plain line (FEATURES LEAD-06).
 
     `price` is that of one unit, in `currency`. `discount` is in percent or, with
-    `discount_is_amount`, off the whole line. `tax` is in percent, on top of what is left then.
+    `discount_is_amount`, off the whole line. `tax` is in percent, on top of what is left then. What
+    else quotes and invoices keep of a line is told by `storage.tables.LineItem`.
     """
 
     id: UUID | None = field(default=None, compare=False)
@@ -83,6 +84,15 @@ class LineItem:
     discount: Decimal | None = None
     discount_is_amount: bool = False
     tax: Decimal | None = None
+    kind: str = "line"
+    details: str = ""
+    base_quantity: Decimal | None = None
+    gross_price: Decimal | None = None
+    purchase_price: Decimal | None = None
+    other_price: Decimal | None = None
+    tax_category: str = ""
+    allowances: str = ""
+    taxes: str = ""
 
     @property
     def whole(self) -> Decimal | None:
@@ -226,6 +236,20 @@ PART_TYPES: dict[FieldType, PartType] = {
             ),
             PartColumn("discount_is_amount", N_("Discount is an amount"), T.BOOL, is_asked=False),
             PartColumn("tax", N_("Tax, %"), T.AMOUNT, N_("comes on top, such as 20")),
+            *(
+                PartColumn(name, label, type_, is_asked=False)
+                for name, label, type_ in (
+                    ("kind", N_("Kind of line"), T.TEXT),
+                    ("details", N_("Details"), T.LONG_TEXT),
+                    ("base_quantity", N_("Price for a quantity of"), T.AMOUNT),
+                    ("gross_price", N_("Original price"), T.AMOUNT),
+                    ("purchase_price", N_("Purchase price"), T.AMOUNT),
+                    ("other_price", N_("Price with or without tax"), T.AMOUNT),
+                    ("tax_category", N_("Tax category"), T.TEXT),
+                    ("allowances", N_("Further discounts and charges"), T.TEXT),
+                    ("taxes", N_("Further taxes"), T.TEXT),
+                )
+            ),
         ),
         ("name",),
     ),
@@ -269,7 +293,9 @@ def is_empty(part: Part) -> bool:
     return not any(getattr(part, name) for name in names)
 
 
-_SILENT = frozenset({"id", "label", "is_default", "currency", "discount_is_amount", "tax"})
+_SILENT = frozenset(
+    {"id", "label", "is_default", "currency", "discount_is_amount", "tax", "kind", "tax_category"}
+)
 
 
 def doubts(part: Part) -> dict[str, str]:

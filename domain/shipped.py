@@ -12,6 +12,16 @@ from domain.catalog.prices import PRICE_TYPES, SHIPPED_TYPES, SYSTEM_TYPES
 from domain.catalog.tax_rates import SHIPPED_RATES, TAX_RATES
 from domain.catalog.units import SHIPPED_UNITS, UNITS
 from domain.i18n import N_
+from domain.invoicing.kinds import (
+    ACCEPTED,
+    DRAFT,
+    INVOICE_STATUSES,
+    OPEN,
+    PAID,
+    PAYMENT_METHODS,
+    QUOTE_STATUSES,
+    REJECTED,
+)
 
 _NAMESPACE = UUID("6d0f6a55-6b0e-4c0b-9d8e-2f1f6a3c7b10")
 
@@ -152,6 +162,37 @@ DICTIONARIES: dict[str, tuple[str, tuple[ShippedValue, ...]]] = {
         tuple(
             ShippedValue(code, label, is_system=code in SYSTEM_TYPES)
             for code, label in SHIPPED_TYPES.items()
+        ),
+    ),
+    INVOICE_STATUSES: (
+        N_("Invoice statuses"),
+        (
+            ShippedValue("draft", N_("Draft"), DRAFT, is_system=True),
+            ShippedValue("issued", N_("Issued"), OPEN, is_system=True),
+            ShippedValue("sent", N_("Sent to the client"), OPEN),
+            ShippedValue("confirmed", N_("Confirmed"), OPEN),
+            ShippedValue("paid", N_("Paid"), PAID, is_system=True),
+            ShippedValue("cancelled", N_("Cancelled"), REJECTED, is_system=True),
+        ),
+    ),
+    QUOTE_STATUSES: (
+        N_("Quote statuses"),
+        (
+            ShippedValue("draft", N_("Draft"), DRAFT, is_system=True),
+            ShippedValue("issued", N_("Issued"), OPEN, is_system=True),
+            ShippedValue("sent", N_("Sent to the client"), OPEN),
+            ShippedValue("accepted", N_("Accepted"), ACCEPTED, is_system=True),
+            ShippedValue("declined", N_("Declined"), REJECTED, is_system=True),
+        ),
+    ),
+    PAYMENT_METHODS: (
+        N_("Payment methods"),
+        (
+            ShippedValue("transfer", N_("Bank transfer")),
+            ShippedValue("card", N_("Card")),
+            ShippedValue("cash", N_("Cash")),
+            ShippedValue("online", N_("Online payment")),
+            ShippedValue("other", N_("Other"), is_system=True),
         ),
     ),
 }

@@ -18,6 +18,7 @@ from domain.catalog.tree import within_itself_sentence
 from domain.errors import NotAllowed
 from domain.i18n import _
 from domain.leads import only_conversion_sentence, read_only_sentence
+from storage.document_guards import REVISE, explain_issued, of_documents
 
 _CONVERTED: Final = "a converted lead is read-only"
 _EVENT_STAYS: Final = "an event stays as it is"
@@ -148,7 +149,18 @@ def _of_sections() -> dict[str, str]:
     }
 
 
-GUARDS: Final = (*_SYSTEM_VALUES, *_of_leads(), *_of_events(), *_of_sections())
+def _of_documents() -> dict[str, str]:
+    """Return the triggers that guard issued documents, by their names."""
+    return of_documents({kind: _goes_back_to((verb,)) for kind, verb in REVISE.items()})
+
+
+GUARDS: Final = (
+    *_SYSTEM_VALUES,
+    *_of_leads(),
+    *_of_events(),
+    *_of_sections(),
+    *_of_documents(),
+)
 """The names of the triggers."""
 
 
@@ -156,11 +168,12 @@ def create_guards(connection: sqlite3.Connection, tables: Container[str]) -> Non
     """Make the triggers in a file that has these tables.
 
     A file that is brought to an older version than the newest knows nothing of conversion, of kinds
-    of events, or of the catalog.
+    of events, of the catalog, or of documents.
     """
     guards = _SYSTEM_VALUES | (_of_leads() if "lead_result" in tables else {})
     guards |= _of_events() if "activity_run" in tables else {}
     guards |= _of_sections() if "section" in tables else {}
+    guards |= _of_documents() if "document_revision" in tables else {}
     for name, body in guards.items():
         connection.execute(f"CREATE TRIGGER {name} {body}")
 
@@ -168,6 +181,8 @@ def create_guards(connection: sqlite3.Connection, tables: Container[str]) -> Non
 def explain_refusal(error: sqlite3.IntegrityError) -> NotAllowed | None:
     """Return what a person is told where such a trigger refused, None where another did."""
     said = str(error)
+    if (issued := explain_issued(said)) is not None:
+        return issued
     if _EVENT_STAYS in said:
         return NotAllowed(fixed_event_sentence())
     if _WITHIN_ITSELF in said:

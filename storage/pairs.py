@@ -14,6 +14,7 @@ PAIR_TABLES = (
     "attachment_version",
     "attachment",
     "contact_point",
+    "document_revision",
     "import_record",
     "lead_result",
     "line_item",

@@ -53,7 +53,7 @@ PART_TABLES: Final = (
     *("activity_link", "activity_participant", "activity_tag", "address", "attachment"),
     *("attachment_version", "check_item", "contact_company", "contact_point", "deal_contact"),
     *("lead_result", "line_item", "requisites"),
-    *("product_price", "section_property"),
+    *("product_price", "section_property", "document_revision", "payment"),
 )
 """Tables whose rows are parts of records."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.steps import add_reference
-from storage.tables.base import Amount, Key, Moment
+from storage.migrations.steps import add_reference, record_columns
+from storage.tables.base import Amount, Key
 
 
 def upgrade() -> None:
     """Bring a file from version 6 to 7."""
     op.create_table(
         "section",
-        *_record(),
+        *record_columns(),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("folded_name", sa.Text(), server_default="", nullable=False),
         sa.Column("parent_id", Key(), nullable=True),
@@ -27,7 +27,7 @@ def upgrade() -> None:
     op.create_index("section_of_parent", "section", ["parent_id", "sort", "folded_name", "id"])
     op.create_table(
         "product",
-        *_record(),
+        *record_columns(),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("folded_name", sa.Text(), server_default="", nullable=False),
         sa.Column("code", sa.Text(), server_default="", nullable=False),
@@ -63,19 +63,6 @@ def upgrade() -> None:
         "line_item",
         ["product_id"],
         sqlite_where=sa.text("product_id IS NOT NULL"),
-    )
-
-
-def _record() -> tuple[sa.Column[object], ...]:
-    """Return the columns that every kind of record has."""
-    return (
-        sa.Column("id", Key(), nullable=False),
-        sa.Column("external_id", sa.Text(), server_default="", nullable=False),
-        sa.Column("custom", sa.Text(), server_default="{}", nullable=False),
-        sa.Column("created_by", Key(), nullable=True),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("updated_at", Moment(), nullable=False),
-        sa.Column("deleted_at", Moment(), nullable=True),
     )
 
 

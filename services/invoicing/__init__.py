@@ -1,0 +1,1 @@
+"""Quotes, invoices and payments: made, numbered, paid, credited, corrected."""

@@ -1,0 +1,129 @@
+"""Issues documents: they get their number, and from then on change by revisions only (INV-01).
+
+Nobody takes that back: a credit note does (`services.invoicing.crediting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from domain.errors import BadInput, NotAllowed
+from domain.i18n import _
+from domain.invoicing.kinds import (
+    CREDIT_NOTE,
+    DRAFT,
+    INVOICE,
+    PAID,
+    QUOTE,
+    REJECTED,
+    number_stays_sentence,
+)
+from services.context import Context
+from services.invoicing.series import draw_number
+from services.invoicing.statuses import meaning_of, status_id
+from services.invoicing.totals import check_lines, keep_paid, keep_totals, lines_within
+
+if TYPE_CHECKING:
+    from storage.tables import Invoice, Quote
+    from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What came of issuing: the keys and numbers of the documents, in their order."""
+
+    numbers: dict[UUID, str]
+
+
+def issue_documents(context: Context, kind: str, keys: Sequence[UUID]) -> Issued:
+    """Issue drafts of quotes or invoices in one step: each gets the next number of its series.
+
+    Those that are issued keep theirs. Raises BadInput for a draft without products or without a
+    payer, naming the field, and NotFound; nothing is issued then, and no number drawn.
+    """
+    with context.database.write(context.actor, f"issue_{kind}") as unit:
+        numbers: dict[UUID, str] = {}
+        for key in dict.fromkeys(keys):
+            document = document_within(unit, kind, key)
+            issue_within(context, unit, kind, document)
+            numbers[key] = document.number
+        return Issued(numbers)
+
+
+def issue_document(context: Context, kind: str, key: UUID) -> str:
+    """Issue a draft, and return its number. Raises as `issue_documents`."""
+    return issue_documents(context, kind, [key]).numbers[key]
+
+
+def document_within(unit: Unit, kind: str, key: UUID) -> Invoice | Quote:
+    """Return a document that is not in the bin, to be changed. Raises NotFound."""
+    from services.records.use_cases import existing_within
+
+    return cast("Invoice | Quote", existing_within(unit, kind, key))
+
+
+def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
+    """Issue a document as part of a larger use case, unless it is. See `issue_documents`."""
+    if document.issued_at is not None:
+        return
+    check_lines(lines_within(unit, kind, document.id))
+    if document.company_id is None and document.contact_id is None:
+        raise BadInput(_("Say who pays: a company or a contact."), "company")
+    keep_totals(unit, kind, document)
+    if meaning_of(unit.connection, document.status_id) in ("", DRAFT, REJECTED):
+        document.status_id = status_id(kind, "issued")
+    series = QUOTE if kind == QUOTE else cast("Invoice", document).kind
+    drawn = draw_number(unit, series, document.own_company_id, document.day)
+    document.series_id, document.number = drawn
+    document.issued_at = context.now()
+    document.fold_names()
+    unit.session.flush()
+    if kind == INVOICE:
+        _settle_invoice(context, unit, cast("Invoice", document))
+
+
+def settle_status(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
+    """Do what a status asks for that somebody has given a document.
+
+    A draft that is anything else is issued, unless it came to nothing; an invoice that is paid has
+    a payment of what was still outstanding. Raises NotAllowed where an issued document would be a
+    draft again, and BadInput as `issue_documents`.
+    """
+    meaning = meaning_of(unit.connection, document.status_id)
+    if meaning in ("", DRAFT):
+        if document.issued_at is not None:
+            raise NotAllowed(number_stays_sentence(document.number))
+        return
+    if document.issued_at is None:
+        if meaning != REJECTED:
+            issue_within(context, unit, kind, document)
+        return
+    if kind == INVOICE:
+        _settle_invoice(context, unit, cast("Invoice", document))
+
+
+def _settle_invoice(context: Context, unit: Unit, invoice: Invoice) -> None:
+    """Bring in step what is owed by an invoice, or by the one that a credit note takes back."""
+    from services.invoicing.payments import pay_rest, settle_paid
+
+    keep_paid(unit, invoice)
+    if invoice.kind == CREDIT_NOTE:
+        _settle_credited(unit, invoice)
+    elif meaning_of(unit.connection, invoice.status_id) == PAID and invoice.outstanding > 0:
+        pay_rest(context, unit, invoice)
+    elif invoice.kind == INVOICE:
+        settle_paid(unit, invoice, by_hand=True)
+
+
+def _settle_credited(unit: Unit, note: Invoice) -> None:
+    from services.invoicing.payments import settle_paid
+    from storage.tables import Invoice
+
+    credited = unit.get(Invoice, note.credited_id) if note.credited_id else None
+    if credited is not None:
+        unit.session.flush()
+        keep_paid(unit, credited)
+        settle_paid(unit, credited)

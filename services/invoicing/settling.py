@@ -1,0 +1,189 @@
+"""What follows when a quote, an invoice or an own company is written, in whatever way.
+
+A form, a line of products, the shell or a bulk change: the document takes what is usual where
+nothing is said, copies payer and payee from their cards, and keeps its totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from domain.errors import BadInput
+from domain.exchange import Rates
+from domain.i18n import language
+from domain.invoicing.kinds import DRAFT, INVOICE, LANGUAGES
+from domain.records.fields import FieldType
+from services.context import Context
+from services.currencies.rates import missing_rate, rates_within
+from services.invoicing.parties import payee_from_settings, payer_from_cards
+from services.invoicing.statuses import status_id
+from services.invoicing.totals import keep_totals
+from services.settings import BASE_CURRENCY, get_setting
+
+if TYPE_CHECKING:
+    from storage.tables import Invoice, OwnCompany, Quote
+    from storage.unit import Unit
+
+QUOTE_DAYS: Final = 14
+"""How long a quote holds unless something else is said."""
+
+
+def new_document(context: Context, unit: Unit, kind: str) -> dict[str, object]:
+    """Return what a new document has before anything is said of it."""
+    from storage.tables import OwnCompany
+
+    key = default_own_company(unit)
+    own = unit.get(OwnCompany, key) if key else None
+    today = context.now().date()
+    values: dict[str, object] = {"day": today, "status_id": status_id(kind, DRAFT)}
+    if own is not None:
+        values |= _of_own(own)
+    days = own.payment_days if own is not None else 7
+    if kind == INVOICE:
+        values["due_on"] = today + timedelta(days=days)
+    else:
+        values["valid_until"] = today + timedelta(days=QUOTE_DAYS)
+    return values
+
+
+def _of_own(own: OwnCompany) -> dict[str, object]:
+    """Return what documents of an own company have unless something else is said (exam A13)."""
+    return {
+        "own_company_id": own.id,
+        "currency": own.currency,
+        "tax_mode": own.tax_mode,
+        "language": own.language,
+        "template": own.template,
+        "payment_method_id": own.payment_method_id,
+        "notes": own.notes,
+    }
+
+
+def default_own_company(unit: Unit) -> UUID | None:
+    """Return the key of the own company in whose name documents are made, None without any."""
+    row = unit.connection.execute(
+        "SELECT id FROM own_company WHERE deleted_at IS NULL ORDER BY NOT is_default, id LIMIT 1"
+    ).fetchone()
+    return UUID(bytes=row[0]) if row else None
+
+
+def settle_own_company(unit: Unit, own: OwnCompany) -> None:
+    """Let one own company be the default: the one just written, where it says so."""
+    from sqlmodel import col, select
+
+    from storage.tables import OwnCompany
+
+    unit.session.flush()
+    query = select(OwnCompany).where(col(OwnCompany.deleted_at).is_(None))
+    others = [one for one in unit.session.exec(query) if one.id != own.id]
+    if own.is_default:
+        for other in others:
+            other.is_default = False
+    elif not any(one.is_default for one in others):
+        own.is_default = True
+
+
+def settle_document(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    document: Invoice | Quote,
+    written: Mapping[str, object],
+    *,
+    is_new: bool,
+) -> None:
+    """Do what follows from what was written into a document.
+
+    Raises BadInput where that does not go together, NotAllowed where the status of an issued
+    document would be that of a draft.
+    """
+    from services.invoicing.issuing import settle_status
+
+    unit.session.flush()
+    if not document.issued_at:
+        _take_own_company(unit, document, written, is_new=is_new)
+        _take_terms(context, unit, document)
+        _take_parties(context, unit, document, written, is_new=is_new)
+        _take_currency(context, unit, kind, document)
+    keep_totals(unit, kind, document)
+    if "status" in written:
+        settle_status(context, unit, kind, document)
+
+
+def _take_own_company(
+    unit: Unit, document: Invoice | Quote, written: Mapping[str, object], *, is_new: bool
+) -> None:
+    """Give a new document what is usual with the own company that was named for it."""
+    from storage.tables import OwnCompany
+
+    if not (is_new and "own_company" in written and document.own_company_id):
+        return
+    own = unit.get(OwnCompany, document.own_company_id)
+    assert own is not None
+    fields = {"payment_method_id": "payment_method"}
+    for column, value in _of_own(own).items():
+        if fields.get(column, column) not in written:
+            setattr(document, column, value)
+
+
+def _take_terms(context: Context, unit: Unit, document: Invoice | Quote) -> None:
+    """Fill in currency and language where nobody has said them."""
+    if not document.currency:
+        document.currency = get_setting(context, BASE_CURRENCY, unit.connection)
+    if not document.language:
+        document.language = language() if language() in LANGUAGES else "en"
+
+
+def _take_parties(
+    context: Context,
+    unit: Unit,
+    document: Invoice | Quote,
+    written: Mapping[str, object],
+    *,
+    is_new: bool,
+) -> None:
+    """Copy payer and payee from their cards, where another one was named (FEATURES INV-04)."""
+    connection = unit.connection
+    if is_new or written.keys() & {"company", "contact"}:
+        payer, chosen = payer_from_cards(
+            context, connection, document.company_id, document.contact_id, document.requisites_id
+        )
+        document.payer, document.requisites_id = payer.to_json(), chosen
+    if is_new or "own_company" in written:
+        payee, chosen = payee_from_settings(
+            context, connection, document.own_company_id, document.payee_requisites_id
+        )
+        document.payee, document.payee_requisites_id = payee.to_json(), chosen
+
+
+def _take_currency(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
+    """Bring lines that are in other currencies into that of the document (FEATURES CUR-03)."""
+    from services.parts.rows import rows_of
+
+    into, day = document.currency, document.day
+    rates: Rates | None = None
+    for row in rows_of(unit, kind, document.id, FieldType.LINE_ITEM):
+        if row.currency not in ("", into):
+            rates = rates or rates_within(unit.connection, day)
+            columns = ["price", "gross_price", "purchase_price", "other_price"]
+            if row.discount_is_amount:
+                columns.append("discount")
+            for column in columns:
+                if (value := getattr(row, column)) is not None:
+                    found = _converted(context, rates, value, row.currency, into, day)
+                    setattr(row, column, found)
+        row.currency = into
+    unit.session.flush()
+
+
+def _converted(
+    context: Context, rates: Rates, amount: Decimal, currency: str, into: str, day: date
+) -> Decimal:
+    found = rates.convert(amount, currency, into, day)
+    if found is None:
+        raise BadInput(missing_rate(context, currency, into, day), "currency")
+    return found
