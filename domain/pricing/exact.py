@@ -62,13 +62,23 @@ def ratio(dividend: Decimal, divisor: Decimal, unit: Decimal) -> Decimal:
     return Decimal(units if (above < 0) == (below < 0) else -units) * unit + _ZERO
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """Return a number without zeros behind its last decimal. Runs within `EXACT`."""
+    short = number.normalize()
+    return short.quantize(1) if short.adjusted() >= 0 and short == short.to_integral() else short
+
+
 def split(
-    amount: Decimal, weights: Sequence[Decimal], unit: Decimal, ties: Sequence[Any] | None = None
+    amount: Decimal,
+    weights: Sequence[Decimal],
+    unit: Decimal,
+    tie: Callable[[int], Any] = lambda _at: 0,
 ) -> list[Decimal]:
     """Return the parts of an amount by weight: they add up to it, each is in whole units.
 
     Each part is cut towards zero; the units that are left go where most was cut off (largest
-    remainder), among equals to the greater weight, then to the lesser of `ties`, then to the first.
+    remainder), among equals to the greater weight, then to the lesser of what `tie` tells of the
+    place, then to the first.
     So the parts of -amount are those of amount with the other sign. Weights that come to nothing
     count by their size, and where all are zero, alike. Amount and weights are in whole units, and
     there is a weight. Runs within `EXACT`.
@@ -87,7 +97,7 @@ def split(
         step = 1 if left > 0 else -1
         order = sorted(
             range(len(parts)),
-            key=lambda at: (-step * cut[at], -abs(counts[at]), ties[at] if ties else 0, at),
+            key=lambda at: (-step * cut[at], -abs(counts[at]), tie(at), at),
         )
         for at in order[: abs(left)]:
             parts[at] += step

@@ -82,9 +82,9 @@ class Line:
     (BT-131) is given where the total of the line is a fact, as in somebody else's invoice, and is
     then not computed. `gross_price` (BT-148, before a discount on the price) and `purchase_price`
     (of one unit, without tax) are for showing and for the margin: no total depends on them.
-    `other_price` is the price while the document had prices of the other kind (see
-    `switching.py`); who types a price sets it to None. `key` is whatever the caller knows the line
-    by; no figure depends on it or on the name.
+    `other_price`, `other_net_amount` and `other_gross_price` are these while the document had
+    prices of the other kind (see `switching.py`); who types one sets its other to None. `key` is
+    whatever the caller knows the line by; no figure depends on it.
     """
 
     quantity: Decimal = ONE
@@ -97,6 +97,8 @@ class Line:
     gross_price: Decimal | None = None
     purchase_price: Decimal | None = None
     other_price: Decimal | None = None
+    other_net_amount: Decimal | None = None
+    other_gross_price: Decimal | None = None
     key: Hashable = field(default=None, compare=False)
 
 

@@ -59,13 +59,14 @@ def read_document(found: Any, number: int | None = None) -> Document:
         said = _("{where} has no “lines”; that is the list of its lines, which may be empty: [].")
         raise BadInput(said.format(where=reader.where), "lines")
     currency = reader.text("currency").upper()
-    lines = tuple(_line(line) for line in reader.objects("lines", _("line {number}")))
+    includes = reader.flag("prices_include_tax")
+    lines = tuple(_line(line, includes) for line in reader.objects("lines", _("line {number}")))
     return Document(
         lines=lines,
-        allowances_charges=_of_document(reader, lines),
-        taxes=_taxes(reader) or (),
+        allowances_charges=_of_document(reader, lines, includes),
+        taxes=_taxes(reader, includes) or (),
         currency=currency,
-        prices_include_tax=reader.flag("prices_include_tax"),
+        prices_include_tax=includes,
         prepaid=reader.number("prepaid") or ZERO,
         rounding_amount=reader.number("rounding") or ZERO,
         cash_rounding=_cash_rounding(reader),
@@ -107,7 +108,7 @@ def _cash_rounding(reader: JsonObject) -> Decimal | None:
     return coin or None
 
 
-def _line(reader: JsonObject) -> Line:
+def _line(reader: JsonObject, prices_include_tax: bool) -> Line:
     """Return a line; the total of one without a price is its net amount."""
     net, quantity = reader.number("net_amount"), reader.number("qty")
     price, gross_price = reader.number("unit_price"), reader.number("gross_price")
@@ -122,7 +123,7 @@ def _line(reader: JsonObject) -> Line:
         raise reader.wrong(
             "base_qty", _("{where}: {field} is {value}; a quantity above zero is needed.")
         )
-    taxes = _taxes(reader)
+    taxes = _taxes(reader, prices_include_tax)
     return Line(
         quantity=ONE if quantity is None else quantity,
         unit_price=ZERO if price is None else price,
@@ -155,7 +156,9 @@ def _allowances_charges(reader: JsonObject) -> Iterator[tuple[AllowanceCharge, J
             )
 
 
-def _of_document(reader: JsonObject, lines: tuple[Line, ...]) -> tuple[AllowanceCharge, ...]:
+def _of_document(
+    reader: JsonObject, lines: tuple[Line, ...], prices_include_tax: bool
+) -> tuple[AllowanceCharge, ...]:
     """Return the allowances and charges of a document with the taxes they belong to.
 
     An empty list of taxes is none. Without the list it is the VAT category and rate; one without
@@ -163,7 +166,7 @@ def _of_document(reader: JsonObject, lines: tuple[Line, ...]) -> tuple[Allowance
     """
     found = []
     for one, own in _allowances_charges(reader):
-        taxes, category = _taxes(own), own.text("vat_category")
+        taxes, category = _taxes(own, prices_include_tax), own.text("vat_category")
         if taxes is None and own.number("vat_rate") is not None:
             taxes = tuple(_named_as_in_lines(tax, category, lines) for tax in _vat(own))
         elif taxes is None and category:
@@ -183,7 +186,7 @@ def _named_as_in_lines(vat: Tax, category: str, lines: tuple[Line, ...]) -> Tax:
     return vat if vat in alike or len(alike) != 1 else alike.pop()
 
 
-def _taxes(reader: JsonObject) -> tuple[Tax, ...] | None:
+def _taxes(reader: JsonObject, prices_include_tax: bool) -> tuple[Tax, ...] | None:
     """Return the list of taxes, None where there is none."""
     if reader.found.get("taxes") is None:
         return None
@@ -194,10 +197,16 @@ def _taxes(reader: JsonObject) -> tuple[Tax, ...] | None:
             name=tax.text("name"),
             is_withheld=tax.flag("retained"),
             is_compound=tax.flag("compound"),
-            is_included=tax.flag("included") if tax.found.get("included") is not None else None,
+            is_included=_is_included(tax, prices_include_tax),
         )
         for tax in reader.objects("taxes", _("tax {number}"))
     )
+
+
+def _is_included(tax: JsonObject, prices_include_tax: bool) -> bool | None:
+    """Return whether prices contain a tax, None where that is as the document says anyway."""
+    is_included = tax.flag("included", default=prices_include_tax)
+    return None if is_included == prices_include_tax else is_included
 
 
 def _vat(reader: JsonObject) -> tuple[Tax, ...]:
