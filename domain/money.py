@@ -152,6 +152,24 @@ def format_number(number: Decimal) -> str:
     return f"-{shown}" if number < 0 else shown
 
 
+def format_figure(amount: Decimal, currency: str) -> str:
+    """Return an amount as it stands in a column of figures: `1 200,50`, `240 100,00`.
+
+    Rounded half-up to the decimals of its currency, all of which are shown, without its sign.
+    """
+    rounded = round_amount(amount, currency)
+    whole, _point, fraction = f"{abs(rounded):,f}".partition(".")
+    number = whole.replace(",", _NO_BREAK_SPACE) + (_decimal_sign() + fraction if fraction else "")
+    return f"-{number}" if rounded < 0 else number
+
+
+def plain_number(number: Decimal) -> str:
+    """Return a decimal number as it is typed, all its decimals, without groups: `1200.5`."""
+    whole, _point, fraction = f"{number:f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}{_decimal_sign()}{fraction}" if fraction else whole
+
+
 def _decimal_sign() -> str:
     return "." if language() in _LANGUAGES_WITH_POINT else ","
 

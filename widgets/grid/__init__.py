@@ -1,0 +1,1 @@
+"""A grid of lines whose cells are typed into, and the calculator beside it."""
