@@ -84,10 +84,10 @@ class LineItem:
     discount: Decimal | None = None
     discount_is_amount: bool = False
     tax: Decimal | None = None
-    kind: str = "line"
+    kind: str = "item"
     details: str = ""
     base_quantity: Decimal | None = None
-    gross_price: Decimal | None = None
+    list_price: Decimal | None = None
     purchase_price: Decimal | None = None
     other_price: Decimal | None = None
     tax_category: str = ""
@@ -242,7 +242,7 @@ PART_TYPES: dict[FieldType, PartType] = {
                     ("kind", N_("Kind of line"), T.TEXT),
                     ("details", N_("Details"), T.LONG_TEXT),
                     ("base_quantity", N_("Price for a quantity of"), T.AMOUNT),
-                    ("gross_price", N_("Original price"), T.AMOUNT),
+                    ("list_price", N_("Original price"), T.AMOUNT),
                     ("purchase_price", N_("Purchase price"), T.AMOUNT),
                     ("other_price", N_("Price with or without tax"), T.AMOUNT),
                     ("tax_category", N_("Tax category"), T.TEXT),

@@ -72,7 +72,7 @@ def priced_line(item: LineItem) -> Line:
         allowances_charges=allowances,
         taxes=taxes,
         name=item.name,
-        gross_price=item.gross_price,
+        gross_price=item.list_price,
         purchase_price=item.purchase_price,
         other_price=item.other_price,
     )
@@ -98,7 +98,7 @@ def kept_line(line: Line, like: LineItem | None = None) -> LineItem:
         tax=own.rate if is_own and own is not None else None,
         tax_category=own.category if is_own and own is not None else "",
         taxes=taxes_out(further if is_own else line.taxes),
-        gross_price=line.gross_price,
+        list_price=line.gross_price,
         purchase_price=line.purchase_price,
         other_price=line.other_price,
     )

@@ -44,7 +44,7 @@ TAX_MODES: Final[dict[str, str]] = {
 LANGUAGES: Final[dict[str, str]] = {"ru": N_("Russian"), "pl": N_("Polish"), "en": N_("English")}
 """The languages in which documents are printed."""
 
-LINE: Final = "line"
+LINE: Final = "item"
 COMMENT: Final = "comment"
 SUBTOTAL: Final = "subtotal"
 LINE_KINDS: Final[dict[str, str]] = {

@@ -67,12 +67,16 @@ def document_within(unit: Unit, kind: str, key: UUID) -> Invoice | Quote:
 
 def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
     """Issue a document as part of a larger use case, unless it is. See `issue_documents`."""
+    from services.invoicing.crediting import check_credit
+
     if document.issued_at is not None:
         return
     check_lines(lines_within(unit, kind, document.id))
     if document.company_id is None and document.contact_id is None:
         raise BadInput(_("Say who pays: a company or a contact."), "company")
     keep_totals(unit, kind, document)
+    if kind == INVOICE:
+        check_credit(unit, cast("Invoice", document))
     if meaning_of(unit.connection, document.status_id) in ("", DRAFT, REJECTED):
         document.status_id = status_id(kind, "issued")
     series = QUOTE if kind == QUOTE else cast("Invoice", document).kind

@@ -114,6 +114,16 @@ def settle_document(
         settle_status(context, unit, kind, document)
 
 
+def settle_lines(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
+    """Bring lines that were just written into the currency of their document, and sum them up.
+
+    Raises BadInput where no rate tells what a currency costs.
+    """
+    unit.session.flush()
+    _take_currency(context, unit, kind, document)
+    keep_totals(unit, kind, document)
+
+
 def _take_own_company(
     unit: Unit, document: Invoice | Quote, written: Mapping[str, object], *, is_new: bool
 ) -> None:
@@ -169,7 +179,7 @@ def _take_currency(context: Context, unit: Unit, kind: str, document: Invoice | 
     for row in rows_of(unit, kind, document.id, FieldType.LINE_ITEM):
         if row.currency not in ("", into):
             rates = rates or rates_within(unit.connection, day)
-            columns = ["price", "gross_price", "purchase_price", "other_price"]
+            columns = ["price", "list_price", "purchase_price", "other_price"]
             if row.discount_is_amount:
                 columns.append("discount")
             for column in columns:

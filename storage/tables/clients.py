@@ -272,7 +272,7 @@ class LineItem(Row, table=True):
     rate in percent that comes on top of the price, NULL where there is none, of the VAT category
     `tax_category`; further taxes, allowances and charges are JSON of `domain.invoicing.content`.
     `kind` is one of `domain.invoicing.kinds.LINE_KINDS`. The price is for `base_quantity`, NULL
-    for one; `gross_price` is what it was before somebody changed it, `purchase_price` what a unit
+    for one; `list_price` is what it was before somebody changed it, `purchase_price` what a unit
     costs us, `other_price` what it was in prices of the other kind, with tax or without. `details`
     are the printed properties of the product (CAT-12).
     """
@@ -295,10 +295,10 @@ class LineItem(Row, table=True):
     discount: Decimal | None = exact()
     discount_is_amount: bool = flag()
     tax: Decimal | None = exact()
-    kind: str = Field(default="line", sa_column_kwargs={"server_default": "line"})
+    kind: str = Field(default="item", sa_column_kwargs={"server_default": "item"})
     details: str = text()
     base_quantity: Decimal | None = exact()
-    gross_price: Decimal | None = exact()
+    list_price: Decimal | None = exact()
     purchase_price: Decimal | None = exact()
     other_price: Decimal | None = exact()
     tax_category: str = text()

@@ -234,11 +234,11 @@ def _create_parts() -> None:
 def _widen_lines() -> None:
     """Let lines of products keep what quotes and invoices need."""
     op.add_column(
-        "line_item", sa.Column("kind", sa.String(), server_default="line", nullable=False)
+        "line_item", sa.Column("kind", sa.String(), server_default="item", nullable=False)
     )
     for name in ("details", "tax_category", "allowances", "taxes"):
         op.add_column("line_item", _text(name))
-    for name in ("base_quantity", "gross_price", "purchase_price", "other_price"):
+    for name in ("base_quantity", "list_price", "purchase_price", "other_price"):
         op.add_column("line_item", sa.Column(name, Exact(), nullable=True))
 
 
