@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench rows soak catalogs pages clean
+.PHONY: help demo test lint bench rows samples soak catalogs pages clean
 
 BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
@@ -64,6 +64,9 @@ bench: .venv/.test ## measure start, keys, bytes, memory and imports
 
 rows: .venv/.test ## list the capabilities with their tests, and those without one
 	@$(BIN)/python tests/rows.py
+
+samples: .venv/.run ## price documents and compare: make samples DIR=<file or folder>
+	@$(BIN)/python -m tools.samples $(if $(DIR),"$(DIR)")
 
 soak: .venv/.test ## run the long tests
 	@$(PYTEST) -m soak

@@ -65,6 +65,7 @@ def _register() -> None:
         lists,
         maintenance,
         preferences,
+        pricing,
         rates,
         records,
         runs,
@@ -93,6 +94,7 @@ def _register() -> None:
         layouts,
         users,
         preferences,
+        pricing,
         rates,
         maintenance,
     ):

@@ -9,8 +9,8 @@ caller changes. The names are those of EN 16931, and the rules are its and Peppo
 - `shown.py: shown_lines(document, totals)` gives net, tax and gross of each line for columns that
   add up to the totals, to the last unit (largest remainder).
 - `explain.py` tells how a figure came about: a list of steps, each of which says itself.
-- `discounts.py` knows the discount on the whole (`discount_of`, `with_discount`), its weight and
-  the margin; `solving.py: solve(document, goal, wanted)` finds the discount that makes a total what
+- `discounts.py` knows the discount on the whole (`discount_of`, `with_discount`);
+  `solving.py: solve(document, goal, wanted)` finds the discount that makes a total what
   somebody wants, or the nearest ones and the rounding amount that closes the gap.
 - `switching.py: switched(document)` turns prices without tax into prices with tax and back.
 - `reading.py`, `writing.py`: the JSON form of `crm price`.

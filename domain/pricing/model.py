@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from domain.currencies import MINOR_DIGITS
 
 if TYPE_CHECKING:
-    from domain.pricing.workings import Workings
+    from domain.pricing.workings import Bearing, Workings
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -170,7 +170,7 @@ class AppliedAllowanceCharge:
     """
 
     amount: Decimal
-    parts: tuple[tuple[tuple[Tax, ...], Decimal], ...]
+    parts: tuple[tuple[Bearing, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Any
 
-from domain.currencies import MINOR_DIGITS
+from domain.currencies import MINOR_DIGITS, RENAMED
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.pricing.exact import EXACT
@@ -36,12 +36,20 @@ _ZERO_RATED = "Z"
 def parse_json(text: str) -> Any:
     """Return JSON with every number as the exact `Decimal` it is written as. Raises BadInput."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_constant)
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=_constant,
+        )
     except json.JSONDecodeError as error:
-        said = _("This is no JSON: line {line}, column {column}: {why}.")
-        raise BadInput(said.format(line=error.lineno, column=error.colno, why=error.msg)) from error
-    except RecursionError as error:
-        raise BadInput(_("This JSON is nested too deeply for a document.")) from error
+        raise BadInput(
+            _("The JSON cannot be read: {reason} (line {line}, column {column}).").format(
+                reason=error.msg, line=error.lineno, column=error.colno
+            )
+        ) from error
+    except (ArithmeticError, RecursionError) as error:  # exponents of many digits, many brackets
+        raise BadInput(_("The JSON cannot be read: it is too large or too deep.")) from error
 
 
 def _constant(name: str) -> Decimal:
@@ -59,6 +67,7 @@ def read_document(found: Any, number: int | None = None) -> Document:
         said = _("{where} has no “lines”; that is the list of its lines, which may be empty: [].")
         raise BadInput(said.format(where=reader.where), "lines")
     currency = reader.text("currency").upper()
+    currency = RENAMED.get(currency, currency)
     includes = reader.flag("prices_include_tax")
     lines = tuple(_line(line, includes) for line in reader.objects("lines", _("line {number}")))
     return Document(

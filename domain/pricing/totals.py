@@ -30,7 +30,7 @@ from domain.pricing.model import (
     TaxSubtotal,
     Totals,
 )
-from domain.pricing.workings import Basket, Bearing, Charged, Workings, bearing, charge
+from domain.pricing.workings import Basket, Bearing, Charged, Workings, bearing, charge, rows_of
 
 
 @exactly
@@ -128,11 +128,7 @@ def _apply(
         for bears, part in parts:
             basket = baskets.setdefault(bears, Basket(bears))
             basket.total += part if one.is_charge else -part
-        applied.append(
-            AppliedAllowanceCharge(
-                amount, tuple((tuple(levy.as_tax for levy in bears), part) for bears, part in parts)
-            )
-        )
+        applied.append(AppliedAllowanceCharge(amount, tuple(parts)))
     return tuple(applied)
 
 
@@ -201,19 +197,18 @@ def _rounding(document: Document, due: Decimal, unit: Decimal) -> Decimal:
 
 
 def _breakdown(charged: tuple[Charged, ...], unit: Decimal) -> tuple[TaxSubtotal, ...]:
-    """Return the rows of the breakdown: the same tax in prices and on top of others is one row."""
-    rows: dict[tuple[object, ...], TaxSubtotal] = {}
-    for one in charged:
-        levy = one.levy
-        key = levy._replace(is_included=False)
-        before = rows.get(key)
-        rows[key] = TaxSubtotal(
-            category=levy.category,
-            rate=levy.rate,
-            taxable=rounded(one.taxable + (before.taxable if before else ZERO), unit),
-            tax=rounded(one.tax + (before.tax if before else ZERO), unit),
-            name=levy.name,
-            is_withheld=levy.is_withheld,
-            is_compound=levy.is_compound,
-        )
-    return tuple(rows.values())
+    """Return the rows of the breakdown."""
+    return tuple(
+        [
+            TaxSubtotal(
+                category=levy.category,
+                rate=levy.rate,
+                taxable=rounded(sum((one.taxable for one in row), ZERO), unit),
+                tax=rounded(sum((one.tax for one in row), ZERO), unit),
+                name=levy.name,
+                is_withheld=levy.is_withheld,
+                is_compound=levy.is_compound,
+            )
+            for levy, row in rows_of(charged).items()
+        ]
+    )

@@ -25,18 +25,6 @@ class Levy(NamedTuple):
     is_of_document: bool
     percent: Decimal
 
-    @property
-    def as_tax(self) -> Tax:
-        """The tax that it is, saying for itself whether prices contain it."""
-        return Tax(
-            self.category,
-            self.rate,
-            self.name,
-            self.is_withheld,
-            self.is_compound,
-            self.is_included,
-        )
-
 
 Bearing = tuple[Levy, ...]
 """The taxes that a line bears, those of the document last."""
@@ -122,6 +110,14 @@ def included_weights(bears: Bearing) -> list[tuple[Levy, Decimal]]:
                 weight = percent_of(earlier, levy.percent)
             weights.append((levy, weight))
     return weights
+
+
+def rows_of(charged: Iterable[Charged]) -> dict[Levy, list[Charged]]:
+    """Return what is in each row of a breakdown: a tax in prices and on top of others is one."""
+    rows: dict[Levy, list[Charged]] = {}
+    for one in charged:
+        rows.setdefault(one.levy._replace(is_included=False), []).append(one)
+    return rows
 
 
 def _order(levy: Levy) -> tuple[object, ...]:
