@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from domain import i18n
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LOCALES = Path(__file__).with_name("locales")
 DOMAIN = "crm"
@@ -32,11 +36,16 @@ def choose_language(setting: str | None, environment: Mapping[str, str]) -> str:
     return code if code in i18n.LANGUAGES else SOURCE_LANGUAGE
 
 
+def find_catalog(language: str) -> NullTranslations | None:
+    """Return the catalog of a code of `domain.i18n.LANGUAGES`, None for the source language."""
+    if language == SOURCE_LANGUAGE:
+        return None
+    import gettext  # English needs no catalog, and so nothing that reads one
+
+    return gettext.translation(DOMAIN, LOCALES, [language])
+
+
 def load(language: str) -> None:
     """Make this process speak `language`, a code of `domain.i18n.LANGUAGES`."""
-    if language == SOURCE_LANGUAGE:
-        i18n.install(language, None)
-    else:
-        import gettext  # English needs no catalog, and so nothing that reads one
-
-        i18n.install(language, gettext.translation(DOMAIN, LOCALES, [language]))
+    i18n.provide_catalogs(find_catalog)
+    i18n.install(language, find_catalog(language))

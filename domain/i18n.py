@@ -1,7 +1,8 @@
 """Translation of user-visible text.
 
 Every floor marks its texts with `_` or `ngettext`; the program installs a catalog once, at start.
-Until then, and in English, a text is its own translation.
+Until then, and in English, a text is its own translation. What is written for a client is in the
+client's language, whatever the interface speaks: its texts come from `catalog_of`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from gettext import NullTranslations
 
 LANGUAGES: dict[str, str] = {"en": "English", "ru": "Русский", "pl": "Polski"}
@@ -16,12 +18,32 @@ LANGUAGES: dict[str, str] = {"en": "English", "ru": "Русский", "pl": "Pol
 
 _catalog: NullTranslations | None = None
 _language = "en"
+_find_catalog: Callable[[str], NullTranslations | None] | None = None
 
 
 def install(language: str, catalog: NullTranslations | None) -> None:
     """Make `catalog` the source of translations for this process; None for English, the source."""
     global _catalog, _language
     _language, _catalog = language, catalog
+
+
+def provide_catalogs(find: Callable[[str], NullTranslations | None]) -> None:
+    """Tell where the catalog of any of `LANGUAGES` is found; None is one that needs no catalog."""
+    global _find_catalog
+    _find_catalog = find
+
+
+def catalog_of(language: str) -> NullTranslations:
+    """Return the texts in a language other than the interface's, such as that of a client.
+
+    Mark them as `catalog.gettext`, `catalog.ngettext` or `catalog.pgettext`. A language that the
+    program does not speak gives English.
+    """
+    from gettext import NullTranslations  # the first frame is painted without it
+
+    if _find_catalog is None or language not in LANGUAGES:
+        return NullTranslations()
+    return _find_catalog(language) or NullTranslations()
 
 
 def language() -> str:

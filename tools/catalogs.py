@@ -25,6 +25,7 @@ PACKAGES = ("domain", "storage", "services", "widgets", "screens", "crm_tui")
 KEYWORDS = {
     "_": None,
     "N_": None,
+    "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }

@@ -1,0 +1,1 @@
+"""Arrangements of a document: what stands where on the papers of a country."""

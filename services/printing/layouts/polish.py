@@ -1,0 +1,118 @@
+"""Documents as accounting programs of Poland print them: faktura, oferta, protokół odbioru.
+
+What an invoice must say is in article 106e of the Polish act on VAT of 11 March 2004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sum, Sums
+from services.printing.document import Party
+from services.printing.figures import Figures, ItemColumn
+from services.printing.layouts import common
+from services.printing.totals import rate_table, sums_of
+
+
+def blocks_of(figures: Figures) -> Iterator[Block]:
+    """Yield the blocks of a document from top to bottom."""
+    document, language = figures.document, figures.language
+    words = language.words
+    title = common.title_of(document, language)
+    note = common.correction_note(document, language)
+    yield Heading(title, note, logo=document.logo)
+    facts = [(words.gettext("Date of issue"), language.day(document.day))]
+    facts.extend(common.facts_of(document, language))
+    yield Facts(tuple((f"{name}:", told) for name, told in facts))
+    yield Panels(
+        _panel(common.seller_label(document, language), document.seller, figures, has_bank=True),
+        _panel(common.buyer_label(document, language), document.buyer, figures),
+    )
+    yield figures.table(_columns(figures))
+    if document.is_tax_shown:
+        yield rate_table(figures)
+    caption = words.gettext("Scan to pay with your bank’s app")
+    spelled = language.spelled(figures.totals.payable, figures.priced.currency)
+    note = words.gettext("In words: {words}").format(words=spelled)
+    yield Sums(_sums(figures), note, common.payment_code_of(figures), caption)
+    if document.notes:
+        yield Paragraph(document.notes, is_small=True)
+    yield common.signing_places(
+        document, words.gettext("Issued by (authorised person)"), words.gettext("Received by")
+    )
+
+
+def _panel(heading: str, party: Party, figures: Figures, *, has_bank: bool = False) -> Panel:
+    words, requisites = figures.language.words, party.requisites
+    lines = [requisites.legal_name, requisites.legal_address]
+    lines.append(common.labelled(words.gettext("NIP"), requisites.tax_id))
+    lines.append(common.labelled(words.gettext("Reg. No."), requisites.registration))
+    lines.extend(common.contact_lines(party, figures.language))
+    if has_bank and requisites.account:
+        lines.append(common.labelled(words.gettext("Bank account"), requisites.account))
+        lines.append(", ".join(filter(None, (requisites.bank_name, requisites.bank_code))))
+    return Panel(heading, tuple(filter(None, lines)))
+
+
+def _columns(figures: Figures) -> list[ItemColumn]:
+    words = figures.language.words
+    columns = common.leading_columns(figures, words.gettext("Name of the goods or service"))
+    has_gross_prices = figures.priced.prices_include_tax
+    is_tax_shown = figures.document.is_tax_shown
+    if not is_tax_shown:
+        price_heading = words.pgettext("document", "Price")
+    elif has_gross_prices:
+        price_heading = words.gettext("Gross price")
+    else:
+        price_heading = words.gettext("Net price")
+    columns.append(ItemColumn(price_heading, figures.price))
+    columns.extend(common.discount_column(figures))
+    if not is_tax_shown:
+        columns.append(
+            ItemColumn(
+                words.pgettext("document", "Value"),
+                lambda item: figures.amount(item.total.total),
+                adds=lambda item: item.total.total,
+            )
+        )
+        return columns
+    columns.append(
+        ItemColumn(
+            words.gettext("Net value"),
+            lambda item: figures.amount(item.shown.net),
+            adds=lambda item: item.shown.net,
+        )
+    )
+    columns.append(
+        ItemColumn(
+            words.pgettext("document", "Tax rate"),
+            lambda item: figures.rate(item.priced.taxes),
+            "C",
+        )
+    )
+    columns.append(
+        ItemColumn(
+            words.gettext("Tax amount"),
+            lambda item: figures.amount(item.shown.tax),
+            adds=lambda item: item.shown.tax,
+        )
+    )
+    columns.append(
+        ItemColumn(
+            words.gettext("Gross value"),
+            lambda item: figures.amount(item.shown.gross),
+            adds=lambda item: item.shown.gross,
+        )
+    )
+    return columns
+
+
+def _sums(figures: Figures) -> tuple[Sum, ...]:
+    """Return what the table of rates does not say: what is payable, and how that differs."""
+    sums = sums_of(figures)
+    totals = figures.totals
+    if not figures.document.is_tax_shown or figures.priced.allowances_charges:
+        return sums
+    if totals.payable == totals.tax_inclusive:
+        return sums[-1:]
+    return sums

@@ -1,0 +1,132 @@
+"""The totals under the lines of a document, and the table of its rates of tax, as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.pricing.model import AllowanceCharge, TaxSubtotal
+from services.printing.blocks import Column, Row, RowKind, Sum, Table
+from services.printing.document import DocumentKind
+from services.printing.figures import Figures
+from services.printing.language import NO_BREAK_SPACE
+
+
+def sums_of(figures: Figures) -> tuple[Sum, ...]:
+    """Return the totals, from the sum of the lines to what is payable.
+
+    Taxes stand between totals without and with them where prices are without tax; where prices
+    contain it, they are told of what is payable. Nothing is told of a tax that is hidden
+    (FEATURES TAX-03).
+    """
+    rows = [*_before_tax(figures), *_taxes(figures), *_behind_tax(figures)]
+    return (*rows, Sum(_grand_label(figures), figures.money(figures.totals.payable), True))
+
+
+def _before_tax(figures: Figures) -> Iterator[Sum]:
+    """The sum of the lines, with the discounts and charges of the document behind it."""
+    words, totals = figures.language.words, figures.totals
+    changes = figures.priced.allowances_charges
+    yield Sum(words.pgettext("document", "Total"), figures.amount(totals.line_total))
+    for change, applied in zip(changes, totals.allowances_charges, strict=True):
+        amount = applied.amount if change.is_charge else -applied.amount
+        yield Sum(_change_label(figures, change), figures.amount(amount))
+    if changes and figures.document.is_tax_shown and not figures.priced.prices_include_tax:
+        yield Sum(words.gettext("Total without tax"), figures.amount(totals.tax_exclusive))
+
+
+def _taxes(figures: Figures) -> Iterator[Sum]:
+    """Each tax; `Without VAT` where there is none on anything."""
+    words, totals = figures.language.words, figures.totals
+    if not figures.document.is_tax_shown:
+        return
+    charged = [tax for tax in totals.tax_breakdown if not tax.is_withheld]
+    if not any(tax.tax for tax in charged):
+        yield Sum(words.gettext("Without VAT"), "\u2013")
+        return
+    for tax in charged:
+        yield Sum(_tax_label(figures, tax), figures.amount(tax.tax))
+    if not figures.priced.prices_include_tax:
+        yield Sum(words.gettext("Total with tax"), figures.amount(totals.tax_inclusive))
+
+
+def _behind_tax(figures: Figures) -> Iterator[Sum]:
+    """What is withheld, what was paid before, and the rounding to coins."""
+    words, totals = figures.language.words, figures.totals
+    for tax in totals.tax_breakdown:
+        if tax.is_withheld:
+            label = words.gettext("{tax} withheld").format(tax=_tax_name(figures, tax))
+            yield Sum(label, figures.amount(-tax.tax))
+    if totals.prepaid:
+        yield Sum(words.gettext("Paid before"), figures.amount(-totals.prepaid))
+    if totals.rounding_amount:
+        yield Sum(words.pgettext("document", "Rounding"), figures.amount(totals.rounding_amount))
+
+
+def _grand_label(figures: Figures) -> str:
+    words, kind = figures.language.words, figures.document.kind
+    if kind is DocumentKind.INVOICE:
+        return words.gettext("Total to pay")
+    if kind is DocumentKind.CREDIT_NOTE:
+        return words.gettext("Total to be returned")
+    return words.gettext("In all")
+
+
+def _change_label(figures: Figures, change: AllowanceCharge) -> str:
+    words = figures.language.words
+    label = change.reason or (
+        words.pgettext("document", "Surcharge")
+        if change.is_charge
+        else words.pgettext("document", "Discount")
+    )
+    if change.percent is None or change.amount is not None:
+        return label
+    return f"{label} {figures.language.percent(change.percent)}"
+
+
+def _tax_label(figures: Figures, tax: TaxSubtotal) -> str:
+    """Return what a tax is called under the total, `including` it where prices contain it."""
+    name = _tax_name(figures, tax)
+    if figures.priced.prices_include_tax:
+        return figures.language.words.gettext("Including {tax}").format(tax=name)
+    return name
+
+
+def _tax_name(figures: Figures, tax: TaxSubtotal) -> str:
+    name = tax.name or figures.language.words.pgettext("document", "VAT")
+    rate = figures.rate([tax]).removeprefix(f"{tax.name}{NO_BREAK_SPACE}")
+    return f"{name} {rate}"
+
+
+def rate_table(figures: Figures) -> Table:
+    """Return net, tax and gross by rate, with their sums, as Polish invoices have them."""
+    words, totals = figures.language.words, figures.totals
+    rows = [
+        Row(
+            (
+                _tax_name(figures, tax) if tax.name else figures.rate([tax]),
+                figures.amount(tax.taxable),
+                figures.amount(tax.tax),
+                figures.amount(tax.taxable + tax.tax),
+            )
+        )
+        for tax in totals.tax_breakdown
+        if not tax.is_withheld
+    ]
+    rows.append(
+        Row(
+            (
+                words.pgettext("document", "Total"),
+                figures.amount(totals.tax_exclusive),
+                figures.amount(totals.tax_total),
+                figures.amount(totals.tax_inclusive),
+            ),
+            RowKind.TOTAL,
+        )
+    )
+    headings = (
+        words.pgettext("document", "Tax rate"),
+        words.pgettext("document", "Net"),
+        words.pgettext("document", "Tax"),
+        words.pgettext("document", "Gross"),
+    )
+    return Table(tuple(Column(heading) for heading in headings), tuple(rows), is_narrow=True)
