@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from domain.choosing import Choices
 from domain.errors import Conflict, NotFound
 from domain.i18n import _
+from domain.records.references import Reference
 from services.context import Context
 from services.deals.pipelines import (
     PipelineView,
@@ -16,6 +18,10 @@ from services.deals.pipelines import (
     list_pipelines,
     read_stage_views,
 )
+from storage.reads.call_context import read_open_deals
+
+MOST_OPEN: Final = 20
+"""How many deals in progress of a client are offered."""
 
 
 def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
@@ -32,6 +38,20 @@ def stages_for(context: Context, keys: Sequence[UUID]) -> list[StageView]:
         if stage.pipeline in pipelines
         and (stage.is_active or (len(keys) == 1 and stage.id in present))
     ]
+
+
+def open_deals(context: Context, records: Sequence[Reference]) -> list[Reference]:
+    """Return the deals in progress of some clients, or those that are among the records, each once.
+
+    They stand in the order of the records, the newest first; at most a screenful.
+    """
+    connection = context.database.reader()
+    found = [
+        one.deal
+        for record in records
+        for one in read_open_deals(connection, record.kind, record.id, MOST_OPEN)
+    ]
+    return list({deal.id: deal for deal in found}.values())[:MOST_OPEN]
 
 
 def pipeline_of(context: Context, stage: UUID) -> PipelineView | None:

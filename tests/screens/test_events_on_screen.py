@@ -13,7 +13,7 @@ from services.context import Context
 from services.records.use_cases import add_record, list_records, show_record
 from services.undo import undo
 from tests.screens.cards.cards import at_card
-from tests.screens.desk import add_contact, at, at_desk, plan
+from tests.screens.desk import Desk, add_contact, at, at_desk, plan
 from tests.screens.records.clients import among_clients
 from widgets.forms.form_field import FormField
 
@@ -192,6 +192,59 @@ async def test_an_event_leaves_the_stage_where_it_is(context: Context) -> None:
         "SELECT count(*) FROM change WHERE kind = 'deal' AND op = 'U'"
     )
     assert moved.fetchone() == (0,)
+
+
+@pytest.mark.row("HIST-02")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_an_event_with_a_client_brings_one_of_its_open_deals_along(
+    context: Context, size: tuple[int, int]
+) -> None:
+    who = add_contact(context, "Ivanov")
+    add_record(context, "deal", {"title": "Won", "stage": "won", "contacts": [str(who)]})
+    deal = add_record(context, "deal", {"title": "40 chairs", "contacts": [str(who)]})
+    async with at_card(at(context), "contact", who, size=size) as desk:
+        await desk.open("v")
+        assert (desk.form()["deal"], desk.form()["stage"]) == ("40 chairs", "New request")
+        await desk.put("what", "They came to see the chairs")
+        await desk.put("stage", "Offer")
+        await desk.save()
+    stage = show_record(context, "deal", deal).values["stage"]
+    assert isinstance(stage, Choice)
+    assert stage.code == "offer"
+    async with at_card(at(context), "deal", deal, size=size) as desk:
+        assert any("They came to see" in row for row in desk.rows())
+
+
+async def test_of_several_open_deals_none_is_taken_unasked(context: Context) -> None:
+    company = add_record(context, "company", {"title": "Vega"})
+    deals = {
+        title: add_record(context, "deal", {"title": title, "company": str(company)})
+        for title in ("Lamps", "Tables")
+    }
+    async with at_card(at(context), "company", company) as desk:
+        await desk.open("v")
+        assert desk.form()["deal"] == ""
+        assert "stage" not in shown(desk)
+        await desk.put("deal", "Lamps")
+        await desk.until(lambda: desk.form()["stage"] == "New request")
+        await desk.put("what", "Visited")
+        await desk.put("deal", "")
+        await desk.save()
+        assert any("Visited" in row for row in desk.rows())
+    for key in deals.values():
+        async with at_card(at(context), "deal", key) as desk:
+            assert not any("Visited" in row for row in desk.rows())
+
+
+async def test_a_client_without_open_deals_is_asked_for_none(context: Context) -> None:
+    who = add_contact(context, "Ivanov")
+    async with at_card(at(context), "contact", who) as desk:
+        await desk.open("v")
+        assert shown(desk) == ["kind", "what", "when", "result", "files"]
+
+
+def shown(desk: Desk) -> list[str]:
+    return [field.name or "" for field in desk.app.screen.query(FormField) if field.display]
 
 
 @pytest.mark.row("HIST-03")
