@@ -113,7 +113,8 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             return
         self._take_picked(field)
         if isinstance(field, RecordPicker) and field.takes_several:
-            field.input.call_later(self._enter_in_several, field, is_empty=not field.value)
+            is_empty = not (field.value or field.is_at_item)
+            field.input.call_later(self._enter_in_several, field, is_empty=is_empty)
         elif isinstance(field.editor, TextArea):
             field.insert("\n")
         elif isinstance(field, PathField):
@@ -177,5 +178,5 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
 
 
 def _is_left_empty(field: RecordPicker) -> bool:
-    """Say whether nothing stands in a field, and no key is on its way there."""
-    return not field.value and not field.input.keys_on_way
+    """Say whether nothing stands in a field, nor is gone to, and no key is on its way there."""
+    return not (field.value or field.is_at_item or field.input.keys_on_way)

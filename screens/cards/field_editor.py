@@ -11,6 +11,7 @@ from textual.geometry import Region
 from domain.i18n import _
 from domain.records.fields import Field
 from domain.records.values import RecordView, Value
+from screens.deals.people_fields import AsksPeople
 from screens.program import with_keys
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
@@ -83,8 +84,12 @@ class FieldEditor(RecordEditing):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for the one field."""
-        self._asked = ask(self.context, self._field, self._value(), self._label)
+        self._asked = self.ask()
         yield self._asked
+
+    def ask(self) -> FormField:
+        """Return the line that asks for the field."""
+        return ask(self.context, self._field, self._value(), self._label)
 
     def _value(self) -> Value:
         """Return what the field holds, or the one of its values that is changed."""
@@ -145,5 +150,18 @@ class FieldEditor(RecordEditing):
 
     def _take_picked(self, field: FormField) -> None:
         super()._take_picked(field)
-        if isinstance(field, RecordPicker):
+        if isinstance(field, RecordPicker) and not field.takes_several:
             field.input.call_later(self.action_save)
+
+
+class DealFieldEditor(FieldEditor, AsksPeople):
+    """Changes a field of a deal; clients who are not found are added here (FEATURES DEAL-07)."""
+
+    def ask(self) -> FormField:
+        """Return the line that asks for the field."""
+        return self.ask_people(self._field, self._value(), self._label) or super().ask()
+
+
+def editor_of(kind: str) -> type[FieldEditor]:
+    """Return what changes a field of a record of a kind in its place."""
+    return DealFieldEditor if kind == "deal" else FieldEditor

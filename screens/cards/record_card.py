@@ -20,7 +20,7 @@ from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.card_index import CardIndex, IndexPlace
 from screens.cards.card_texts import FieldKey, label_of
 from screens.cards.extra_blocks import ExtraLine
-from screens.cards.field_editor import FieldEditor, Spot
+from screens.cards.field_editor import Spot, editor_of
 from screens.cards.opening import open_card
 from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
@@ -189,7 +189,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
                 self.say(_("{field} is kept by the program.").format(field=_(field.label)))
             return
         if view is not None:
-            editor = FieldEditor(view, field, label_of(field), spot, key.place)
+            editor = editor_of(key.kind)(view, field, label_of(field), spot, key.place)
             self.app.push_screen(
                 editor, lambda saved: self.say(editor.said_when_saved()) if saved else None
             )

@@ -9,7 +9,7 @@ from domain.contact_points.point_labels import offered_labels
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.records.fields import Field, FieldType, Points, Tags
-from domain.records.references import Reference
+from domain.records.references import Reference, references_in
 from domain.records.values import Value
 from domain.text import fold
 from services.context import Context
@@ -21,6 +21,7 @@ from widgets.forms.notes_field import NotesField
 from widgets.forms.path_field import PathField
 from widgets.forms.points_field import PointsField
 from widgets.forms.record_picker import PickerItem, RecordPicker
+from widgets.forms.several_picker import SeveralPicker
 
 
 def ask(
@@ -79,6 +80,9 @@ def fill(asked: FormField, value: Value) -> None:
 
 def show_anew(context: Context, field: Field, asked: FormField, value: Value) -> None:
     """Show in a line another value of its field than it was made with."""
+    if isinstance(asked, SeveralPicker):
+        asked.hold(references_in(value))
+        return
     if isinstance(asked, RecordPicker):
         asked.picked = None
     asked.value = as_typed(field, value, context.zone)
@@ -87,6 +91,9 @@ def show_anew(context: Context, field: Field, asked: FormField, value: Value) ->
 
 def check(asked: FormField) -> None:
     """Raise BadInput for a text in place of which a record was to be chosen."""
+    if isinstance(asked, SeveralPicker) and asked.value and asked.makes_new:
+        said = _("“{text}” is nobody yet: Enter in the field adds a new contact.")
+        raise BadInput(said.format(text=asked.value), asked.name)
     if (
         isinstance(asked, RecordPicker)
         and asked.value
@@ -102,7 +109,11 @@ def read_asked(context: Context, field: Field, asked: FormField, before: Value) 
 
     Raises BadInput for a text that is none of the choices.
     """
+    if isinstance(asked, SeveralPicker):
+        return [str(record.id) for record in asked.records]
     if isinstance(asked, RecordPicker):
+        if asked.is_new:
+            return asked.value
         return str(asked.picked.record.id) if asked.picked else None
     if isinstance(asked, ChoiceField):
         return asked.chosen() or None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from domain.errors import NotFound
@@ -25,6 +26,9 @@ ROLES = (
 )
 """Roles that are offered in the interface language; any other may be typed."""
 
+MOST_LIKELY: Final = 6
+"""How many clients are offered for a deal before anything is typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DealPerson:
@@ -41,6 +45,31 @@ def people_of_deal(context: Context, deal: UUID) -> list[DealPerson]:
 
     found = read_deal_people(context.database.reader(), deal)
     return [DealPerson(contact, role, place == 0) for place, (contact, role) in enumerate(found)]
+
+
+def likely_clients(
+    context: Context,
+    field: str,
+    companies: Sequence[Reference],
+    contacts: Sequence[Reference],
+) -> list[Reference]:
+    """Return whom a field of a deal is likely to get, `contacts` or `company` (FEATURES DEAL-08).
+
+    They are those who work for the company that the deal has, or the companies for which its
+    contacts work, but for those that it has.
+    """
+    from storage.reads.deal_people import read_linked_clients
+
+    connection = context.database.reader()
+    kind, beside = ("contact", companies) if field == "contacts" else ("company", contacts)
+    known = {one.id for one in (*companies, *contacts)}
+    found = [
+        client
+        for record in beside
+        for client in read_linked_clients(connection, kind, record.id, MOST_LIKELY)
+        if client.id not in known
+    ]
+    return list({one.id: one for one in found}.values())[:MOST_LIKELY]
 
 
 def offered_roles(context: Context) -> list[str]:

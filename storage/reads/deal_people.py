@@ -1,4 +1,4 @@
-"""The contacts of a deal with their roles, as its card shows them (FEATURES DEAL-17)."""
+"""The contacts of a deal with their roles (FEATURES DEAL-17), and who else is likely (DEAL-08)."""
 
 from __future__ import annotations
 
@@ -19,3 +19,17 @@ def read_deal_people(connection: sqlite3.Connection, deal: UUID) -> list[tuple[R
         (deal.bytes,),
     )
     return [(reference_in(json.loads(raw)), role) for raw, role in rows]
+
+
+def read_linked_clients(
+    connection: sqlite3.Connection, kind: str, beside: UUID, limit: int
+) -> list[Reference]:
+    """Return the contacts (`kind`) of a company, or the companies of a contact, some of them."""
+    other = "company" if kind == "contact" else "contact"
+    rows = connection.execute(
+        f"SELECT {reference_sql(kind, 't')} FROM contact_company l "
+        f"JOIN {kind} t ON t.id = l.{kind}_id WHERE l.{other}_id = ? AND t.deleted_at IS NULL "
+        "LIMIT ?",
+        (beside.bytes, limit),
+    )
+    return [reference_in(json.loads(raw)) for (raw,) in rows]

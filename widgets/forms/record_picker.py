@@ -153,6 +153,16 @@ class RecordPicker(FormField):
         self.post_message(self.Searched(self, self.value))
 
     @property
+    def makes_new(self) -> bool:
+        """Whether a text can be taken as that of a new record."""
+        return self._describe_new is not None
+
+    @property
+    def is_at_item(self) -> bool:
+        """Whether one of the lines under the input is marked."""
+        return self._list.index is not None and bool(self._lines())
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is known which record is meant, or that none is."""
         return self.picked is not None or self.is_new or not self.value
@@ -247,7 +257,8 @@ class RecordPicker(FormField):
     def _paint(self) -> None:
         items = self._lines()
         is_sure = bool(self._items) and self._items[0].is_sure
-        first = 0 if is_sure else len(self._items) if self._describe_new is not None else None
+        can_add = self._describe_new is not None and bool(self.value)
+        first = 0 if is_sure else len(self._items) if can_add else None
         if (lines := self._room(len(items))) != self._shown_lines:
             self._shown_lines = lines
             self._list.styles.height = lines

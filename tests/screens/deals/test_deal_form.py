@@ -216,3 +216,86 @@ async def test_a_new_deal_begins_at_the_first_stage_of_its_pipeline(context: Con
         await desk.save()
     (made,) = list_records(context, "deal", [])
     assert stage(context, made.id).startswith("service")
+
+
+@pytest.mark.row("DEAL-08")
+async def test_those_who_work_for_the_company_are_offered_unasked(context: Context) -> None:
+    vega = add_record(context, "company", {"title": "Vega"})
+    add_contact(context, "Ivanov", companies=[str(vega)])
+    add_contact(context, "Sidorov")
+    key = deal(context, company=str(vega))
+    async with at_card(context, "deal", key) as desk:
+        shown = await form(desk, "e")
+        picker = shown.field("contacts")
+        assert isinstance(picker, SeveralPicker)
+        await go_to(desk, shown, "contacts")
+        await desk.until(lambda: [line.title for line in picker._lines()] == ["Ivanov"])
+        await desk.press("down", "enter")
+        await desk.until(lambda: [one.title for one in picker.records] == ["Ivanov"])
+        await desk.press("enter")
+        assert desk.field() != "contacts"
+        assert "nobody yet" not in desk.text()
+        await desk.save()
+    assert titles(context, key, "contacts") == ["Ivanov"]
+
+
+@pytest.mark.row("DEAL-07", "DEAL-10")
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_company_is_added_in_its_place_on_the_card(
+    context: Context, size: tuple[int, int]
+) -> None:
+    key = deal(context, comment="from the fair")
+    async with at_card(context, "deal", key, size=size) as desk:
+        await open_line(desk, "Company")
+        await desk.type("Orion")
+        await desk.until_shown("+ new company: Orion")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until(lambda: titles(context, key, "company") == ["Orion"])
+        await desk.press("u")
+        await desk.until(lambda: titles(context, key, "company") == [])
+
+
+@pytest.mark.row("DEAL-07", "DEAL-08", "DEAL-10")
+async def test_contacts_are_found_offered_and_added_in_their_place_on_the_card(
+    context: Context,
+) -> None:
+    vega = add_record(context, "company", {"title": "Vega"})
+    ivanov = add_contact(context, "Ivanov", companies=[str(vega)])
+    add_contact(context, "Petrova", companies=[str(vega)])
+    key = deal(context, company=str(vega), contacts=[str(ivanov)])
+    async with at_card(context, "deal", key) as desk:
+        await open_line(desk, "Contacts")
+        picker = desk.app.screen.query_one("#field-contacts", SeveralPicker)
+        await desk.until(lambda: [line.title for line in picker._lines()] == ["Petrova"])
+        await desk.press("down", "enter")
+        await desk.until(lambda: len(picker.records) == 2)
+        await desk.type("Lem")
+        await desk.until_shown("+ new contact: Lem")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordForm))
+        assert desk.form()["companies"] == "Vega"
+        await desk.save()
+        await desk.until(lambda: len(picker.records) == 3)
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+    assert [one.split()[0] for one in titles(context, key, "contacts")] == [
+        "Ivanov",
+        "Petrova",
+        "Lem",
+    ]
+
+
+async def open_line(desk: CardDesk, label: str) -> None:
+    """Change a field in its place, with those without a value in view."""
+    if not desk.card.about_list.display:
+        await desk.show_tab("About")
+    await desk.go_to_field("")
+    await desk.press("enter")
+    await desk.until_idle()
+    await desk.go_to_field(label)
+    await desk.open("enter")
+
+
+def titles(context: Context, key: UUID, name: str) -> list[str]:
+    return [one.title for one in references_in(show_record(context, "deal", key).values[name])]
