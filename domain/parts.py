@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from decimal import Context, Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from domain import bank_codes
 from domain.contact_points.point_labels import show_label
 from domain.i18n import N_, _
-from domain.money import format_amount, format_number, round_amount
+from domain.money import format_amount, format_number
 from domain.records.fields import FieldType
+
+if TYPE_CHECKING:
+    from domain.pricing.model import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +108,14 @@ class LineItem:
     def net(self) -> Decimal | None:
         """What the line costs less its discount, before tax; None where it has no price.
 
-        It is rounded to the decimals of the currency, once.
+        It is worked out by the rules of invoices (`domain.pricing`).
         """
-        if (whole := self.whole) is None:
-            return None
-        off = self.discount or Decimal(0)
-        if not self.discount_is_amount:
-            off = _percent_of(whole, off)
-        return round_amount(_EXACT.subtract(whole, off), self.currency)
+        return None if self.price is None else _totals([self], self.currency).tax_exclusive
 
     @property
     def amount(self) -> Decimal | None:
-        """What the line costs with its tax, which is rounded like the rest; None without a price.
-
-        (FEATURES DEAL-05)
-        """
-        if (net := self.net) is None:
-            return None
-        tax = round_amount(_percent_of(net, self.tax or Decimal(0)), self.currency)
-        return _EXACT.add(net, tax)
+        """What the line alone costs with its tax; None without a price (FEATURES DEAL-05)."""
+        return None if self.price is None else _totals([self], self.currency).tax_inclusive
 
     @property
     def discount_text(self) -> str:
@@ -319,20 +311,29 @@ def doubts(part: Part) -> dict[str, str]:
 
 
 def sums(items: tuple[LineItem, ...]) -> dict[str, Decimal]:
-    """Return what lines of products cost together, by currency."""
-    total: dict[str, Decimal] = {}
+    """Return what lines of products cost together, by currency: as an invoice of them would say.
+
+    Tax is rounded once at each rate, so this may differ from what lines cost alone.
+    """
+    by_currency: dict[str, list[LineItem]] = {}
     for item in items:
-        if (amount := item.amount) is not None:
-            total[item.currency] = total.get(item.currency, Decimal(0)) + amount
-    return total
+        if item.price is not None:
+            by_currency.setdefault(item.currency, []).append(item)
+    return {
+        currency: _totals(some, currency).tax_inclusive for currency, some in by_currency.items()
+    }
+
+
+def _totals(items: list[LineItem], currency: str) -> Totals:
+    """Return what a document of some lines comes to."""
+    from domain.invoicing.content import Terms, priced_document
+    from domain.pricing.totals import price
+
+    return price(priced_document(items, Terms(currency)))
 
 
 _EXACT = Context(prec=120)
-"""Products of numbers of forty digits, and percent of these, are exact in it."""
-
-
-def _percent_of(amount: Decimal, percent: Decimal) -> Decimal:
-    return _EXACT.multiply(amount, percent).scaleb(-2, _EXACT)
+"""Products of numbers of forty digits are exact in it."""
 
 
 def _plain(number: Decimal) -> str:

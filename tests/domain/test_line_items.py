@@ -55,7 +55,7 @@ def test_a_line_is_rounded_to_its_currency(line: LineItem, amount: str) -> None:
 
 @pytest.mark.row("DEAL-05")
 @given(AMOUNTS, AMOUNTS, PERCENTS, PERCENTS, CURRENCIES, st.booleans())
-def test_a_line_is_exact_up_to_its_two_roundings(
+def test_a_line_is_exact_up_to_its_roundings(
     price: Decimal,
     quantity: Decimal,
     discount: Decimal,
@@ -71,21 +71,37 @@ def test_a_line_is_exact_up_to_its_two_roundings(
         discount_is_amount=is_amount,
         tax=tax,
     )
-    whole = Fraction(price) * Fraction(quantity)
+    whole = half_up(Fraction(price) * Fraction(quantity), currency)
     off = Fraction(discount) if is_amount else whole * Fraction(discount) / 100
-    net = half_up(whole - off, currency)
+    net = whole - half_up(off, currency)
     assert line.net is not None
     assert line.amount is not None
     assert Fraction(line.net) == net
     assert Fraction(line.amount) == net + half_up(net * Fraction(tax) / 100, currency)
 
 
-@given(st.lists(st.builds(LineItem, price=AMOUNTS, quantity=AMOUNTS, currency=CURRENCIES)))
-def test_sums_are_those_of_the_lines_in_any_order(items: list[LineItem]) -> None:
+@given(
+    st.lists(
+        st.builds(
+            LineItem,
+            price=AMOUNTS,
+            quantity=AMOUNTS,
+            currency=CURRENCIES,
+            tax=st.none() | st.sampled_from([Decimal(8), Decimal(23)]),
+        )
+    )
+)
+def test_sums_have_each_tax_once_in_any_order(items: list[LineItem]) -> None:
     assert sums(tuple(items)) == sums(tuple(reversed(items)))
+    assert sums(tuple(items)).keys() == {item.currency for item in items}
     for currency, total in sums(tuple(items)).items():
-        lines = [item.amount for item in items if item.currency == currency]
-        assert Fraction(total) == sum(Fraction(one) for one in lines if one is not None)
+        nets: dict[Decimal, Fraction] = {}
+        for item in items:
+            if item.currency == currency and item.net is not None:
+                rate = item.tax or Decimal(0)
+                nets[rate] = nets.get(rate, Fraction(0)) + Fraction(item.net)
+        taxed = (net + half_up(net * Fraction(rate) / 100, currency) for rate, net in nets.items())
+        assert Fraction(total) == sum(taxed)
 
 
 def test_a_line_is_read_out_with_its_discount_and_tax() -> None:
