@@ -6,13 +6,36 @@ are message ids.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from domain.dictionaries import STAGES
 from domain.i18n import N_
 
 IN_PROGRESS, WON, LOST = "in_progress", "won", "lost"
 """What a stage means: the deal is under way, or is over with success or without."""
+
+STALE_DAYS: Final = 30
+"""After so many days at a stage where it is under way a deal is stale, unless the stage says
+otherwise."""
+
+STALE_SETTING: Final = "stale_days."
+"""How the setting begins that holds the days of a stage; its key in capital hex digits follows."""
+
+
+def stale_setting(stage: UUID) -> str:
+    """Return the name of the setting that holds after how many days deals of a stage are stale."""
+    return STALE_SETTING + stage.hex.upper()
+
+
+def stale_before(now: datetime, days: int) -> datetime:
+    """Return the moment before which a deal came to its stage that was there for `days` days.
+
+    Days end at midnight of the time zone of `now`; each is taken for 24 hours.
+    """
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    return midnight.astimezone(UTC) - timedelta(days=days)
 
 
 class ShippedStage(NamedTuple):

@@ -64,6 +64,10 @@ def _of_kind(kind: str) -> tuple[ShippedView, ...]:
             return (*_leads(), everything, in_bin)
         case "activity":
             return (*_activities(), everything, in_bin)
+        case "deal":
+            query = RecordQuery("deal", "stale", sort=("stage_at",))
+            stale = ShippedView("stale", N_("Stale"), query)
+            return (everything, *_clients(kind), stale, in_bin)
     return (everything, *_clients(kind), in_bin)
 
 

@@ -304,26 +304,32 @@ def _check_may_change(context: Context, setting: AnySetting, *, for_all: bool) -
 
 def _store(context: Context, setting: AnySetting, user: bytes | None, value: object) -> None:
     """Write a value, or none, into the row of the person or of everybody."""
+    with context.database.write(context.actor, "change_setting") as unit:
+        write_setting(unit.connection, setting.name, value, user)
+
+
+def write_setting(
+    connection: sqlite3.Connection, name: str, value: object, user: bytes | None = None
+) -> None:
+    """Keep a value under a name within a use case; None in its place forgets it.
+
+    It is that of the person with the key `user`, else that of everybody.
+    """
     from domain.ids import new_id
 
-    with context.database.write(context.actor, "change_setting") as unit:
-        connection = unit.connection
-        place = (user, setting.name)
-        row = connection.execute(
-            "SELECT id FROM setting WHERE user_id IS ? AND name = ?", place
-        ).fetchone()
-        if value is None:
-            connection.execute("DELETE FROM setting WHERE user_id IS ? AND name = ?", place)
-        elif row is None:
-            connection.execute(
-                "INSERT INTO setting(id, user_id, name, value) VALUES (?, ?, ?, ?)",
-                (new_id().bytes, *place, json.dumps(value, ensure_ascii=False)),
-            )
-        else:
-            connection.execute(
-                "UPDATE setting SET value = ? WHERE id = ?",
-                (json.dumps(value, ensure_ascii=False), row[0]),
-            )
+    place, text = (user, name), json.dumps(value, ensure_ascii=False)
+    row = connection.execute(
+        "SELECT id FROM setting WHERE user_id IS ? AND name = ?", place
+    ).fetchone()
+    if value is None:
+        connection.execute("DELETE FROM setting WHERE user_id IS ? AND name = ?", place)
+    elif row is None:
+        connection.execute(
+            "INSERT INTO setting(id, user_id, name, value) VALUES (?, ?, ?, ?)",
+            (new_id().bytes, *place, text),
+        )
+    else:
+        connection.execute("UPDATE setting SET value = ? WHERE id = ?", (text, row[0]))
 
 
 def name_format(context: Context) -> NameFormat:

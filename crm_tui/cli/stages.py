@@ -87,6 +87,7 @@ def _stage_json(pipeline: str, stage: StageView) -> dict[str, object]:
         "script": stage.script,
         "needs": list(stage.needs),
         "check_list": list(stage.check_list),
+        "stale_days": stage.stale_days,
         "tasks": _tasks(stage),
     }
 
@@ -118,6 +119,10 @@ def change(
         list[str] | None,
         typer.Option("--task", metavar="TEMPLATE", help="A task made on entering; empty: none."),
     ] = None,
+    stale_days: Annotated[
+        int | None,
+        typer.Option("--stale-days", metavar="DAYS", help="Deals there for so long are stale."),
+    ] = None,
 ) -> None:
     """Change what a stage asks for; for name, order, colour see “crm dictionary --help”."""
     from services.activities.templates import find_template
@@ -132,5 +137,6 @@ def change(
         needs=None if needs is None else [one.strip() for one in needs.split(",") if one.strip()],
         check_list=check or None,
         tasks=tasks,
+        stale_days=stale_days,
     )
     change_stage(context, find_stage(context, stage).id, edit)

@@ -145,6 +145,7 @@ class Flag(StrEnum):
     NO_NEXT_STEP = "no-next-step"
     OPEN = "open"
     DONE = "done"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)

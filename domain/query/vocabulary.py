@@ -30,6 +30,7 @@ FLAGS: Final[dict[str, Flag]] = {
     ),
     **dict.fromkeys(("open", "открытые", "otwarte"), Flag.OPEN),
     **dict.fromkeys(("done", "завершено", "завершенные", "zakonczone"), Flag.DONE),
+    **dict.fromkeys(("stale", "застрявшие", "bez-ruchu"), Flag.STALE),
 }
 """Conditions of one word."""
 
@@ -40,15 +41,16 @@ FLAG_NAMES: Final[dict[Flag, str]] = {
     Flag.NO_NEXT_STEP: N_("Nothing is planned"),
     Flag.OPEN: N_("Still to be done"),
     Flag.DONE: N_("Done"),
+    Flag.STALE: N_("Too long at its stage"),
 }
 """What the flags say, as message ids."""
 
+_OF_CLIENTS: Final = frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.NO_NEXT_STEP})
+
 FLAGS_OF_KIND: Final[dict[str, frozenset[Flag]]] = {
     "activity": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.OPEN, Flag.DONE}),
-    **dict.fromkeys(
-        ("contact", "company", "lead", "deal"),
-        frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.NO_NEXT_STEP}),
-    ),
+    **dict.fromkeys(("contact", "company", "lead"), _OF_CLIENTS),
+    "deal": _OF_CLIENTS | {Flag.STALE},
 }
 """The flags that records of a kind can have."""
 

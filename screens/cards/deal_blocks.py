@@ -16,7 +16,6 @@ from services.deals.check_lists import deal_check_list, tick_of_deal
 from services.deals.people import DealPerson, people_of_deal
 from services.deals.pipelines import StageView
 from services.deals.spans import StageSpan, stage_spans
-from services.deals.standing import standing_of
 
 if TYPE_CHECKING:
     from screens.cards.record_card import RecordCard
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
 
 def stage_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     """Return what is to be done and said at the stage of the deal (FEATURES CALL-10)."""
-    standing = standing_of(context, card.view)
-    if standing is None:
+    if card.standing is None:
         return
-    stage = standing.stage
+    stage = card.standing.stage
     if stage.hint or stage.script:
         lines = [_said(f"hint {n}", line) for n, line in enumerate(stage.hint.splitlines())]
         lines += [

@@ -88,4 +88,5 @@ def _since_text(standing: DealStanding, now: datetime) -> str:
     days = (now.date() - standing.since.astimezone(now.tzinfo).date()).days
     if days < 1:
         return _("here since today")
-    return ngettext("here for {count} day", "here for {count} days", days).format(count=days)
+    said = ngettext("here for {count} day", "here for {count} days", days).format(count=days)
+    return f"{said} !" if standing.stage.is_stale(standing.since, now) else said

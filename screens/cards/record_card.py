@@ -31,7 +31,6 @@ from screens.list_dialog import ListLine
 from services.cards.elements import elements_of
 from services.cards.tasks import TaskRow
 from services.deals.pipelines import stage_of
-from services.deals.standing import standing_of
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
 from widgets.lists.list_messages import MarksChanged, RowOpened
@@ -267,7 +266,7 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
 
     def _stages_to_go_to(self) -> list[tuple[UUID, str]]:
         """Return the stages of a deal, by their keys, the present one in brackets."""
-        standing = standing_of(self.context, self.card.view) if self.kind() == "deal" else None
+        standing = self.card.standing
         if standing is None:
             return []
         return [

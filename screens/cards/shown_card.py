@@ -35,7 +35,6 @@ from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
 from services.cards.related import count_tabs, tabs_of_card
 from services.cards.tasks import USUAL
-from services.deals.standing import standing_of
 from services.files.listing import AttachmentView
 from services.records.history import was_last_changed_by_actor
 from widgets.bars import KeyBar, StatusLine
@@ -239,9 +238,8 @@ class ShownCard(HistoryTab, TaskTab):
         card = self.card
         self.query_one(TitleLine).show(*title_texts(self.context, card))
         self.strip.show(strip_cells(self.context, card), keep_cursor=keep_cursor)
-        standing = standing_of(self.context, card.view) if self.record.kind == "deal" else None
-        self.query_one(DealHead).show(self.context, standing)
-        self.set_class(standing is not None, "-deal")
+        self.query_one(DealHead).show(self.context, card.standing)
+        self.set_class(card.standing is not None, "-deal")
         extra = extra_blocks(self.context, card)
         self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
         fields = field_blocks(self.context, card, with_empty=self._with_empty)

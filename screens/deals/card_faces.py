@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, cast
@@ -22,37 +22,37 @@ from services.records.showing import is_late, show_step
 from widgets.board.faces import CardFace, LaneHead
 from widgets.lists.row_painter import VALUE_TONES, Part
 
-STALE_DAYS: Final = 30
-"""After so many days at a stage where it is under way a deal is marked as stale."""
-
 _PLACES: Final = {name: place for place, name in enumerate(CARD_FIELDS)}
 _LONGEST = 120
 
 
-def card_face(context: Context, row: RecordRow, now: datetime) -> CardFace:
-    """Return what the card of a row shows."""
+def card_face(
+    context: Context, row: RecordRow, now: datetime, stages: Mapping[str, StageView]
+) -> CardFace:
+    """Return what the card of a row shows; `stages` are those of the board by their codes."""
 
     def value(name: str) -> object:
         return row.values[_PLACES[name]]
 
-    stage = value("stage")
-    is_open = isinstance(stage, Choice) and stage.meaning == IN_PROGRESS
+    stage = cast("Choice | None", value("stage"))
+    is_open = stage is not None and stage.meaning == IN_PROGRESS
     amount, currency, client = value("amount"), str(value("currency") or ""), value("client")
     return CardFace(
         one_line(row.title, _LONGEST),
         one_line(client.title, _LONGEST) if isinstance(client, Reference) else "",
         format_amount(amount, currency) if isinstance(amount, Decimal) else "",
-        _age(cast("datetime", value("stage_at")), now, is_open=is_open),
+        _age(cast("datetime", value("stage_at")), now, stages.get(stage.code) if stage else None),
         _initials(value("responsible")),
         _step(value("next_step"), now, is_open=is_open),
     )
 
 
-def _age(since: datetime, now: datetime, *, is_open: bool) -> Part:
+def _age(since: datetime, now: datetime, stage: StageView | None) -> Part:
     """Return for how long a deal has been at its stage; `!` marks one that is stale."""
     days = max(0, (now.date() - since.astimezone(now.tzinfo).date()).days)
     said = _("{days} d").format(days=days)
-    return (f"{said}!", "warn") if is_open and days >= STALE_DAYS else (said, "muted")
+    is_stale = stage is not None and stage.is_stale(since, now)
+    return (f"{said}!", "warn") if is_stale else (said, "muted")
 
 
 def _initials(person: object) -> str:

@@ -18,7 +18,7 @@ from domain.text import spaced
 from screens.actions import bindings_of
 from screens.deals.board_moves import BoardMoves
 from screens.deals.keys import BOARD
-from services.deals.pipelines import PipelineView, StageView, list_pipelines
+from services.deals.pipelines import PipelineView, StageView
 from services.lists.opening import OpenedList
 from services.lists.reading import Figures
 from widgets.board.board import Board
@@ -200,8 +200,7 @@ class DealsArea(BoardMoves):
         if not self.shows_board:
             self.say(_("The list shows all pipelines: ] goes to the board."))
             return
-        pipelines = list_pipelines(self.context)
-        self.app.push_screen(PipelineMenu(pipelines, self.pipeline), self._show_pipeline)
+        self.app.push_screen(PipelineMenu(self.pipelines, self.pipeline), self._show_pipeline)
 
     def _show_pipeline(self, pipeline: PipelineView | None) -> None:
         if pipeline is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from domain.text import spaced
 from screens.deals.card_faces import card_face, lane_head
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
-from screens.records.shown_list import WAIT_SECONDS
 from services.deals.board import BoardOpener, Columns
 from services.deals.funnel import Funnel
 from services.deals.pipelines import PipelineView, StageView, list_pipelines
@@ -26,6 +25,9 @@ from widgets.board.board import Board
 from widgets.board.faces import CardFace, LaneHead
 from widgets.board.lane import REACH
 from widgets.board.messages import CardsWaited
+
+SHAPING = frozenset({"pipeline", "stage", "setting"})
+"""What may be written that makes pipelines and stages others than they were."""
 
 
 class ShownBoard(ListArea):
@@ -39,6 +41,11 @@ class ShownBoard(ListArea):
         self._is_board_read = self._is_board_stale = False
         self._wanted_card: UUID | None = None
         self.is_board_old = False
+
+    @cached_property
+    def pipelines(self) -> Sequence[PipelineView]:
+        """The pipelines in use, read again once somebody has changed one."""
+        return list_pipelines(self.context)
 
     @cached_property
     def _board_opener(self) -> BoardOpener:
@@ -56,12 +63,16 @@ class ShownBoard(ListArea):
 
     def face(self, row: RecordRow) -> CardFace:
         """Return what the card of a row shows."""
-        return card_face(self.context, row, self.context.now())
+        return card_face(self.context, row, self.context.now(), self._by_code)
 
     def stage(self, key: Hashable) -> StageView | None:
         """Return the stage of a column."""
         stages = self.pipeline.in_use if self.pipeline else ()
         return next((stage for stage in stages if stage.id == key), None)
+
+    @property
+    def _by_code(self) -> Mapping[str, StageView]:
+        return {stage.code: stage for stage in self._stages()}
 
     # Reading.
 
@@ -83,10 +94,9 @@ class ShownBoard(ListArea):
         """Open the board now or beside the screen; what cannot be read is said."""
         self._board_turn += 1
         self._is_board_read = self._is_board_stale = self.is_board_old = False
-        pipelines = list_pipelines(self.context)
         key = self.pipeline.id if self.pipeline else None
-        self.pipeline = next((one for one in pipelines if one.id == key), None) or (
-            pipelines[0] if pipelines else None
+        self.pipeline = next(
+            (one for one in self.pipelines if one.id == key), next(iter(self.pipelines), None)
         )
         if self.pipeline is None or self.state.query.in_bin:
             self.board.set_lanes({}, self._why_empty())
@@ -121,29 +131,23 @@ class ShownBoard(ListArea):
     @work(group="board", exclusive=True)
     async def _read_board_beside(self, turn: int) -> None:
         assert self.pipeline is not None
-        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
         query, pipeline = self.state.query, self.pipeline
         try:
-            columns = await asyncio.to_thread(
-                self._board_opener.open_beside, query, pipeline, REACH
-            )
+            with self.telling_of_wait():
+                columns = await asyncio.to_thread(
+                    self._board_opener.open_beside, query, pipeline, REACH
+                )
         except CrmError as error:
             self.say(str(error), "error")
             return
         finally:
-            waiting.stop()
             if turn == self._board_turn:
                 self._is_board_read = False
         if columns is not None and turn == self._board_turn and not self._is_gone:
-            self._said_reading()
+            self.tell_no_wait()
             self._show_columns(columns)
             if self._is_board_stale:
                 self.refresh_board()
-
-    def _said_reading(self) -> None:
-        if self._says_reading:
-            self._says_reading = False
-            self.say("")
 
     def _show_columns(self, columns: Columns) -> None:
         if self.state.lost:
@@ -164,17 +168,16 @@ class ShownBoard(ListArea):
 
     @work(group="board-column", exclusive=True)
     async def _list_column(self, column: OpenedList, again: Callable[[], object]) -> None:
-        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
-        try:
+        with self.telling_of_wait():
             is_listed = await asyncio.to_thread(self._board_opener.list_beside, column)
-        finally:
-            waiting.stop()
         if is_listed and not self._is_gone:
-            self._said_reading()
+            self.tell_no_wait()
             again()
 
     def _follow_changes(self, kinds: frozenset[str]) -> None:
         self.is_board_old = self.is_board_old or bool(kinds - NOT_SHOWN)
+        if kinds & SHAPING:
+            self.__dict__.pop("pipelines", None)
         super()._follow_changes(kinds)
 
     # Counting.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from uuid import UUID
 
@@ -99,8 +100,7 @@ class ShownList(RecordActions):
         if is_other:
             self.show_figures("")
         if is_other and (opened := self.state.opened):
-            self._turn += 1
-            self._is_reading = False
+            self._begin_turn()
             self._show_opened(opened, is_begun=True)
             if self.state.is_stale:
                 self.refresh_list()
@@ -115,10 +115,15 @@ class ShownList(RecordActions):
         else:
             self._read(is_begun=False)
 
-    def _read(self, *, is_begun: bool, is_other: bool = False) -> None:
-        """Open the list now or beside the screen; what cannot be read is said."""
+    def _begin_turn(self) -> None:
+        """Give up what is being read, and the moves that wait for it."""
         self._turn += 1
         self._is_reading = self._is_stale = False
+        self._waiting_moves = []
+
+    def _read(self, *, is_begun: bool, is_other: bool = False) -> None:
+        """Open the list now or beside the screen; what cannot be read is said."""
+        self._begin_turn()
         rows = max(FIRST_ROWS, self.record_list.size.height)
         try:
             opened = self._opener.open_at_once(self.state.query, rows)
@@ -153,20 +158,17 @@ class ShownList(RecordActions):
 
     @work(group="list", exclusive=True)
     async def _read_beside(self, turn: int, rows: int, *, is_begun: bool) -> None:
-        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
         try:
-            opened = await asyncio.to_thread(self._opener.open_beside, self.state.query, rows)
+            with self.telling_of_wait():
+                opened = await asyncio.to_thread(self._opener.open_beside, self.state.query, rows)
         except CrmError as error:
             self.say(str(error), "error")
             return
         finally:
-            waiting.stop()
             if turn == self._turn:
                 self._is_reading = False
         if opened is not None and turn == self._turn and not self._is_gone:
-            if self._says_reading:
-                self._says_reading = False
-                self.say("")
+            self.tell_no_wait()
             self._show_opened(opened, is_begun=is_begun)
             if self._is_stale:
                 self.refresh_list()
@@ -179,26 +181,38 @@ class ShownList(RecordActions):
             return
         self._waiting_moves.append(event.again)
         if len(self._waiting_moves) == 1:
-            self._list_all(opened)
+            self._list_all(self._turn, opened)
 
     @work(group="list", exclusive=True)
-    async def _list_all(self, opened: OpenedList) -> None:
-        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
-        try:
+    async def _list_all(self, turn: int, opened: OpenedList) -> None:
+        with self.telling_of_wait():
             is_listed = await asyncio.to_thread(self._opener.list_beside, opened)
-        finally:
-            waiting.stop()
-            moves, self._waiting_moves = self._waiting_moves, []
-        if is_listed and not self._is_gone and opened is self.state.opened:
-            if self._says_reading:
-                self._says_reading = False
-                self.say("")
+        if turn != self._turn or self._is_gone:
+            return
+        moves, self._waiting_moves = self._waiting_moves, []
+        if is_listed:
+            self.tell_no_wait()
             for move in moves:
                 move()
+
+    @contextmanager
+    def telling_of_wait(self) -> Iterator[None]:
+        """Say that something is being read where that takes a while."""
+        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
+        try:
+            yield
+        finally:
+            waiting.stop()
 
     def _say_reading(self) -> None:
         self._says_reading = True
         self.say(_("Reading … You can go on meanwhile."))
+
+    def tell_no_wait(self) -> None:
+        """Say no more that something is being read."""
+        if self._says_reading:
+            self._says_reading = False
+            self.say("")
 
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list

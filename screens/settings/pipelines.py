@@ -15,9 +15,10 @@ from textual.binding import BindingType
 from domain.bars import bar
 from domain.check_lists import tick_mark
 from domain.errors import CrmError
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.money import format_amount
 from domain.paging import FixedRows
+from domain.pipelines import IN_PROGRESS
 from domain.records.kinds import KINDS
 from domain.text import spaced
 from screens.actions import PIPELINES, bindings_of
@@ -56,7 +57,7 @@ class PipelinesScreen(FactsBeside[PipelineView, ValueView], ValuesScreen[Pipelin
     """
 
     target = PIPELINES
-    follows = frozenset({"pipeline", "stage", "stage_task", "task_template", *KINDS})
+    follows = frozenset({"pipeline", "stage", "stage_task", "task_template", "setting", *KINDS})
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PIPELINES)]
 
     def __init__(self) -> None:
@@ -284,6 +285,7 @@ def facts_of_stage(
     lines = [
         (_("Meaning"), stage.meaning_label),
         (_("Probability"), f"{stage.probability} %"),
+        (_("Stale after"), _stale_text(stage)),
         (_("To be done"), stage.hint),
         (_("A deal needs"), ", ".join(labels.get(name, name) for name in stage.needs)),
         (_("Tasks"), ", ".join(task.title for task in tasks)),
@@ -297,6 +299,14 @@ def facts_of_stage(
             )
         )
     return blocks
+
+
+def _stale_text(stage: StageView) -> str:
+    """Return after how many days a deal is stale, "" where none can be."""
+    if stage.meaning != IN_PROGRESS:
+        return ""
+    count = stage.stale_days
+    return ngettext("{count} day", "{count} days", count).format(count=spaced(count))
 
 
 def block_of_funnel(funnel: Funnel) -> Block:

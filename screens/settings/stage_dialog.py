@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.money import parse_decimal
+from domain.pipelines import STALE_DAYS
 from screens.settings.value_dialogs import ValueDialog
 from services.deals.pipelines import StageView, list_pipelines
 from services.deals.shaping import StageEdit, add_stage, change_stage
@@ -47,6 +48,14 @@ class StageDialog(ValueDialog):
             hint=_("how likely a deal at this stage is to be won"),
         )
         yield FormField(
+            "stale_days",
+            _("Stale after, days"),
+            value=str(stage.stale_days) if stage else "",
+            hint=_("days at this stage after which a deal is marked, else {days}").format(
+                days=STALE_DAYS
+            ),
+        )
+        yield FormField(
             "hint",
             _("To be done"),
             value=stage.hint if stage else "",
@@ -83,7 +92,7 @@ class StageDialog(ValueDialog):
 
     def edit(self) -> ValueEdit:
         """Return what was typed otherwise than it is, the probability as well. Raises BadInput."""
-        percent, stage = self._percent(), self._stage
+        percent, stage = self._whole("probability"), self._stage
         if stage is not None and percent == stage.probability:
             percent = None
         return replace(super().edit(), probability=percent)
@@ -92,20 +101,22 @@ class StageDialog(ValueDialog):
         """Return what the stage is to ask for, where that was typed otherwise than it is."""
         hint, script = self.value("hint"), self.value("script")
         lines = tuple(filter(None, map(str.strip, self.value("check_list").splitlines())))
-        stage = self._stage
+        days, stage = self._whole("stale_days"), self._stage
         if stage is None:
-            return StageEdit(hint, script, check_list=lines)
+            return StageEdit(hint, script, check_list=lines, stale_days=days)
+        days = STALE_DAYS if days is None else days
         return StageEdit(
             hint=None if hint == stage.hint else hint,
             script=None if script == stage.script else script,
             check_list=None if lines == stage.check_list else lines,
+            stale_days=None if days == stage.stale_days else days,
         )
 
-    def _percent(self) -> int | None:
-        """Return the percent that were typed, None where none were. Raises BadInput."""
-        if not (typed := self.value("probability")):
+    def _whole(self, name: str) -> int | None:
+        """Return the whole number that was typed, None where none was. Raises BadInput."""
+        if not (typed := self.value(name)):
             return None
-        percent = parse_decimal(typed.rstrip("% "))
-        if percent != percent.to_integral_value():
-            raise BadInput(_("“{text}” is not a whole number.").format(text=typed), "probability")
-        return int(percent)
+        number = parse_decimal(typed.rstrip("% "))
+        if number != number.to_integral_value():
+            raise BadInput(_("“{text}” is not a whole number.").format(text=typed), name)
+        return int(number)

@@ -10,6 +10,7 @@ from domain.records.layouts import Layout
 from domain.records.references import Reference, references_in
 from domain.records.values import RecordView
 from services.context import Context
+from services.deals.standing import DealStanding, standing_of
 from services.layouts import layout_of
 from storage.reads.leads import read_results_of
 from storage.reads.origins import Origin, read_origin
@@ -41,13 +42,15 @@ BLOCK_FIELDS: Final = {
 class Card:
     """A record with its layout; `origin` tells how it came into being.
 
-    `linked` are the records whose data stands in the header, too.
+    `linked` are the records whose data stands in the header, too; `standing` is where a deal
+    stands, None for other records.
     """
 
     view: RecordView
     layout: Layout
     origin: Origin
     linked: tuple[RecordView, ...]
+    standing: DealStanding | None
 
     @property
     def reference(self) -> Reference:
@@ -64,7 +67,8 @@ def read_card(context: Context, record: Reference) -> Card | None:
         return None
     origin = read_origin(connection, record.kind, record.id)
     linked = tuple(_linked_views(context, view, origin))
-    return Card(view, layout_of(context, record.kind), origin, linked)
+    standing = standing_of(context, view) if view.kind == "deal" else None
+    return Card(view, layout_of(context, record.kind), origin, linked, standing)
 
 
 def _linked_views(context: Context, view: RecordView, origin: Origin) -> list[RecordView]:

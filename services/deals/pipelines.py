@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, stages_of
+from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, stages_of, stale_before
 from domain.records.values import Choice
 from services.context import Context
 from storage.reads.labels import choice_label
+from storage.reads.staleness import STALE_DAYS_SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class StageView:
 
     `probability` is in percent. `needs` are names of fields (IMPL-02), `check_list` has what is to
     be fulfilled by then (DEAL-15). `hint` says what is to be done, `script` what is to be said
-    (CALL-10).
+    (CALL-10). After `stale_days` days at a stage where it is under way a deal is stale.
     """
 
     id: UUID
@@ -37,6 +39,7 @@ class StageView:
     script: str
     needs: tuple[str, ...]
     check_list: tuple[str, ...]
+    stale_days: int
 
     @property
     def choice(self) -> Choice:
@@ -47,6 +50,10 @@ class StageView:
     def meaning_label(self) -> str:
         """The meaning in words."""
         return _(MEANINGS[STAGES].get(self.meaning, self.meaning))
+
+    def is_stale(self, since: datetime, now: datetime) -> bool:
+        """Say whether a deal that came here at `since` has been here for too long."""
+        return self.meaning == IN_PROGRESS and since < stale_before(now, self.stale_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def read_stage_views(connection: sqlite3.Connection, key: UUID | None = None) ->
     """Return all stages by the order of their pipelines, or the one with a key."""
     rows = connection.execute(
         "SELECT s.id, s.pipeline_id, s.code, s.name, s.meaning, s.probability, s.color, "
-        "s.is_active, s.hint, s.script, s.required_fields, s.check_list "
+        f"s.is_active, s.hint, s.script, s.required_fields, s.check_list, {STALE_DAYS_SQL} "
         "FROM stage s JOIN pipeline p ON p.id = s.pipeline_id WHERE ?1 IS NULL OR s.id = ?1 "
         "ORDER BY p.sort, p.id, NOT s.is_active, s.sort, s.code, s.id",
         (key.bytes if key else None,),
@@ -211,6 +218,7 @@ def _stage(
     script: str | None,
     needs: str | None,
     check_list: str | None,
+    stale_days: int,
 ) -> StageView:
     """Return a stage as it is shown: what nobody has changed is as it was shipped."""
     shipped = SHIPPED_STAGES.get(code)
@@ -233,4 +241,5 @@ def _stage(
         script or "",
         tuple(filter(None, needs.split(","))),
         tuple(filter(None, check_list.split("\n"))),
+        stale_days,
     )

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
-from domain.pipelines import LOST, SHIPPED_STAGES, WON
+from domain.pipelines import LOST, SHIPPED_STAGES, STALE_DAYS, WON, stale_setting
 from domain.records.fields import Field
-from domain.text import fold, free_name, on_one_line, strip_control, words
+from domain.text import fold, free_name, on_one_line, spaced, strip_control, words
 from services.activities.checklist import read_items
 from services.activities.templates import TaskTemplate, list_templates, templates_with
 from services.context import Context
@@ -37,6 +37,7 @@ from services.dictionaries.changing import (
 )
 from services.layouts import laid_out_fields
 from services.records.use_cases import load_writing
+from services.settings import write_setting
 
 if TYPE_CHECKING:
     from storage.tables import Pipeline, Stage
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 60
 """Characters that the name of a pipeline may have."""
+
+LONGEST_STALE_DAYS: Final = 3_650
+"""Days after which a deal may be said to be stale."""
 
 _FIRST_STAGES: Final = ("new", WON, LOST)
 """Codes of the shipped stages as which those of a new pipeline begin: one of each meaning."""
@@ -55,6 +59,7 @@ class StageEdit:
 
     `needs` are names of fields, `check_list` are lines, `tasks` the keys of templates of which
     tasks are made when a deal comes to the stage (IMPL-07).
+    After `stale_days` days a deal that is under way there is stale, at least 1.
     """
 
     hint: str | None = None
@@ -62,6 +67,7 @@ class StageEdit:
     needs: Sequence[str] | None = None
     check_list: Sequence[str] | None = None
     tasks: Sequence[UUID] | None = None
+    stale_days: int | None = None
 
 
 def add_pipeline(context: Context, label: str, like: str = "") -> PipelineView:
@@ -89,6 +95,7 @@ def add_pipeline(context: Context, label: str, like: str = "") -> PipelineView:
                 free = free_name(f"{code}_{stage.code}", taken)
                 taken.add(free)
                 copy = unit.add(_copied(row, free, stage, place))
+                _set_stale_days(unit, copy, stage.stale_days)
                 for sort_, template in enumerate(task_keys(unit.connection, stage.id)):
                     unit.add(StageTask(stage_id=copy.id, template_id=template, sort=sort_))
         return next(one for one in read_pipelines(unit.connection) if one.id == row.id)
@@ -257,8 +264,23 @@ def _shape(context: Context, unit: Unit, row: object, edit: StageEdit) -> None:
         lines = "\n".join(read_items([line for line in edit.check_list if line.strip()]))
         own = "\n".join(map(_, shipped.check_list)) if shipped else None
         row.check_list = None if lines == own else lines
+    if edit.stale_days is not None:
+        _set_stale_days(unit, row, edit.stale_days)
     if edit.tasks is not None:
         _set_tasks(unit, row, edit.tasks)
+
+
+def _set_stale_days(unit: Unit, row: Stage, days: int) -> None:
+    """Write after how many days deals at a stage are stale. Raises BadInput."""
+    if not 1 <= days <= LONGEST_STALE_DAYS:
+        raise BadInput(
+            _("A number from {least} to {most} is expected.").format(
+                least=1, most=spaced(LONGEST_STALE_DAYS)
+            ),
+            "stale_days",
+        )
+    value = None if days == STALE_DAYS else days
+    write_setting(unit.connection, stale_setting(row.id), value)
 
 
 def _readable_needs(context: Context, names: Sequence[str]) -> list[str]:

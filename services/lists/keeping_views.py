@@ -6,7 +6,6 @@ administrator; one that is not shared, by its author alone, for nobody else sees
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from services.lists.views import (
     list_views,
 )
 from services.records.listing import read_columns, read_query, read_sorts
+from services.settings import write_setting
 
 if TYPE_CHECKING:
     from storage.tables import SavedView
@@ -148,22 +148,9 @@ def set_default_view(
 
 def _keep_setting(context: Context, name: str, value: object, *, for_all: bool = False) -> None:
     """Write down a setting of the person, or of all; None forgets it."""
-    from sqlmodel import select
-
-    from storage.tables import Setting
-
-    user = None if for_all else context.actor.user_id
+    user = None if for_all else context.actor.user_id.bytes
     with context.database.write(context.actor, "change_setting") as unit:
-        row = unit.session.exec(
-            select(Setting).where(Setting.name == name, Setting.user_id == user)
-        ).first()
-        if value is None:
-            if row is not None:
-                unit.session.delete(row)
-        elif row is None:
-            unit.add(Setting(user_id=user, name=name, value=json.dumps(value)))
-        else:
-            row.value = json.dumps(value)
+        write_setting(unit.connection, name, value, user)
 
 
 def _canonical(context: Context, query: RecordQuery) -> RecordQuery:

@@ -58,6 +58,7 @@ from storage.reads.among import (
 from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
+from storage.reads.staleness import stale_test
 from storage.reads.stored_tests import (
     deadline_test,
     has_digits,
@@ -153,6 +154,8 @@ class _Compiler:
                 return step_test(self._kind, "r", deadline_passed("a", self._now))
             case Flag.NO_NEXT_STEP:
                 return Found(step_test(self._kind, "r").sql.within("NOT "))
+            case Flag.STALE:
+                return stale_test(self._now)
         raise AssertionError(flag)
 
     def _clause(self, path: Sequence[Field], tests: Sequence[Test], alias: str) -> Found:

@@ -91,6 +91,8 @@ class Model:
                 return self._is_overdue(made)
             case Flag.OVERDUE:
                 return any(self._is_overdue(step) for step in self._steps(made))
+            case Flag.STALE:
+                return False  # every deal of a world has just come to its stage
         return not any(self._steps(made))
 
     def _steps(self, made: Made) -> Iterator[Made]:
