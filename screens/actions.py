@@ -25,7 +25,7 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
-from screens.deals.keys import BOARD, BOARD_ACTIONS, DEAL, DEAL_ACTIONS, STEPS
+from screens.deals.keys import BOARD, BOARD_ACTIONS, CARD_ACTIONS, CARDS, DEAL, DEAL_ACTIONS, STEPS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -75,6 +75,7 @@ TARGETS: dict[str, str] = {
     TICKS: N_("A list to tick"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
+    CARDS: N_("Cards and columns"),
     LAYOUT: N_("Layout of card and form"),
     CARD: N_("The card of a record"),
     RECORD: N_("A record"),
@@ -230,6 +231,7 @@ ACTIONS: tuple[Action, ...] = (
     *WORK_ACTIONS,
     *CHECK_ACTIONS,
     *BOARD_ACTIONS,
+    *CARD_ACTIONS,
     *DEAL_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,

@@ -41,11 +41,18 @@ class BoardMoves(DealActions, ShownBoard):
         if row is None:
             super().action_further(step)
             return
-        stage = self.stage(self.board.beside(step))
+        stage = self._stage_beside(step)
         if stage is None:
             self.say(_("This is the last column.") if step > 0 else _("This is the first column."))
         else:
             self.bring_to([row.id], stage)
+
+    def _stage_beside(self, step: int) -> StageView | None:
+        """Return the stage beside that of the column with the cursor, shown or not."""
+        stages, lane = (self.pipeline.in_use if self.pipeline else ()), self.board.lane
+        here = self.stage(lane.key) if lane else None
+        place = stages.index(here) + step if here is not None else -1
+        return stages[place] if 0 <= place < len(stages) else None
 
     @on(CardDropped)
     def drop(self, event: CardDropped) -> None:

@@ -2,49 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
 from domain.i18n import _
 from domain.money import format_amount
-from domain.pipelines import IN_PROGRESS
+from domain.records.computed_fields import CLIENT
+from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
-from domain.records.references import Reference
-from domain.records.values import Choice, NextStep, Person
+from domain.records.values import Choice, NextStep, Person, Value
 from domain.text import one_line
+from screens.value_tones import tone_of
 from services.context import Context
-from services.deals.board import CARD_FIELDS
 from services.deals.funnel import StageTotal
 from services.deals.pipelines import StageView
-from services.records.showing import is_late, show_step
-from widgets.board.faces import CardFace, LaneHead
+from services.records.showing import is_late, show_step, show_value
+from widgets.board.faces import CardFace, CardLine, LaneHead
 from widgets.lists.row_painter import VALUE_TONES, Part
 
-_PLACES: Final = {name: place for place, name in enumerate(CARD_FIELDS)}
 _LONGEST = 120
 
+_AT_THE_END: Final = frozenset({"stage_at", "responsible"})
+"""Fields that are short on a card, and stand at the end of the line of the one before them."""
 
-def card_face(
-    context: Context, row: RecordRow, now: datetime, stages: Mapping[str, StageView]
-) -> CardFace:
-    """Return what the card of a row shows; `stages` are those of the board by their codes."""
+_BARE: Final = frozenset({FieldType.BOOL, FieldType.INTEGER, FieldType.DECIMAL, FieldType.DATE})
+"""Types whose values say little without the name of their field, like those of custom fields."""
 
-    def value(name: str) -> object:
-        return row.values[_PLACES[name]]
 
-    stage = cast("Choice | None", value("stage"))
-    is_open = stage is not None and stage.meaning == IN_PROGRESS
-    amount, currency, client = value("amount"), str(value("currency") or ""), value("client")
-    return CardFace(
-        one_line(row.title, _LONGEST),
-        one_line(client.title, _LONGEST) if isinstance(client, Reference) else "",
-        format_amount(amount, currency) if isinstance(amount, Decimal) else "",
-        _age(cast("datetime", value("stage_at")), now, stages.get(stage.code) if stage else None),
-        _initials(value("responsible")),
-        _step(value("next_step"), now, is_open=is_open),
-    )
+def lines_of_card(names: Sequence[str]) -> list[list[str]]:
+    """Return the names of fields as they stand on the lines of a card."""
+    lines: list[list[str]] = []
+    for name in names:
+        if lines and name in _AT_THE_END:
+            lines[-1].append(name)
+        else:
+            lines.append([name])
+    return lines
+
+
+class CardFaces:
+    """Tells what the cards of a board show: `columns` of its rows, with `beside` after them.
+
+    `stages` are those of the board.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Sequence[Field],
+        beside: Sequence[Field],
+        stages: Iterable[StageView],
+    ) -> None:
+        self._context, self._stages = context, {stage.code: stage for stage in stages}
+        self._fields = {field.name: field for field in (*columns, *beside)}
+        self._places = {name: place for place, name in enumerate(self._fields)}
+        self._lines = lines_of_card([field.name for field in columns])
+
+    @property
+    def card_lines(self) -> int:
+        """How many lines a card has, its title and the blank one below it among them."""
+        return len(self._lines) + 2
+
+    def face(self, row: RecordRow) -> CardFace:
+        """Return what the card of a row shows."""
+        now = self._context.now()
+        lines = []
+        for first, *others in self._lines:
+            left = self._part(row, first, now)
+            right = tuple(self._part(row, name, now) for name in others)
+            lines.append(CardLine(left, right))
+        return CardFace(one_line(row.title, _LONGEST), tuple(lines))
+
+    def _part(self, row: RecordRow, name: str, now: datetime) -> Part:
+        """Return what a field says on the card."""
+        value, stage = row.values[self._places[name]], self._stage(row)
+        match name:
+            case "stage_at" if isinstance(value, datetime):
+                return _age(value, now, stage)
+            case "responsible":
+                return _initials(value), "muted"
+            case "next_step":
+                return _step(value, now, is_open=stage is not None and stage.is_open)
+        text = one_line(self._text(row, self._fields[name], value, now), _LONGEST)
+        return text, "muted" if name == CLIENT else tone_of(value)
+
+    def _text(self, row: RecordRow, field: Field, value: Value, now: datetime) -> str:
+        currency = str(row.values[self._places["currency"]] or "")
+        shown = show_value(self._context, field, value, currency, now=now)
+        is_bare = field.is_custom or field.type in _BARE
+        return f"{_(field.label)}: {shown}" if shown and is_bare else shown
+
+    def _stage(self, row: RecordRow) -> StageView | None:
+        stage = row.values[self._places["stage"]]
+        return self._stages.get(stage.code) if isinstance(stage, Choice) else None
 
 
 def _age(since: datetime, now: datetime, stage: StageView | None) -> Part:

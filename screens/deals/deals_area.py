@@ -9,9 +9,12 @@ from uuid import UUID
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
 
 from domain.i18n import _, ngettext
 from domain.paging import KeyMarks
+from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
@@ -36,10 +39,19 @@ class DealsArea(BoardMoves):
     kinds = ("deal",)
     digit = "2"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(BOARD)]
+    DEFAULT_CSS = """
+    DealsArea {
+        & #board-side { width: 1fr; height: 1fr; }
+        & #hidden-stages { height: 1; padding: 0 2; color: $text-muted; display: none; }
+        & #hidden-stages.-some { display: block; }
+    }
+    """
 
     def compose_beside(self) -> ComposeResult:
         """Lay out the board."""
-        yield Board(self.face, id="board")
+        with Vertical(id="board-side"):
+            yield Board(id="board")
+            yield Static(id="hidden-stages", markup=False)
 
     def tabs(self) -> list[Tab]:
         """Return the two ways in which the deals are shown."""
@@ -55,7 +67,8 @@ class DealsArea(BoardMoves):
             shown.display = False
 
     def _show_way(self) -> None:
-        self.board.display, self.record_list.display = self.shows_board, not self.shows_board
+        self.query_one("#board-side").display = self.shows_board
+        self.record_list.display = not self.shows_board
         self.focus_shown()
 
     def focus_shown(self) -> None:
@@ -187,11 +200,11 @@ class DealsArea(BoardMoves):
             return
         lane, title = self.board.lane, self.pipeline.label
         present = self.stage(lane.key) if lane else None
-        self.app.push_screen(StageMenu(title, self.pipeline.in_use, present), self._go_to_stage)
+        self.app.push_screen(StageMenu(title, self.shown_stages, present), self._go_to_stage)
 
     def _go_to_stage(self, stage: StageView | None) -> None:
         if stage is not None and self.pipeline is not None:
-            self.board.go_to([one.id for one in self.pipeline.in_use].index(stage.id))
+            self.board.go_to([one.id for one in self.shown_stages].index(stage.id))
 
     def action_pipeline(self) -> None:
         """Choose the pipeline that the board shows."""
@@ -206,6 +219,21 @@ class DealsArea(BoardMoves):
         if pipeline is not None:
             self.pipeline = pipeline
             self.begin_board()
+
+    def action_arrange(self) -> None:
+        """Choose what cards show and which stages have a column; in the list, its columns."""
+        from screens.deals.board_dialog import BoardDialog
+
+        if not self.shows_board or self.pipeline is None:
+            super().action_arrange()
+            return
+        dialog = BoardDialog(self.state.query, self.pipeline)
+        self.app.push_screen(dialog, self._board_arranged)
+
+    def _board_arranged(self, query: RecordQuery | None) -> None:
+        if query is not None and query != self.state.query:
+            self.state.arrange_board(query.card, query.hidden)
+            self.refresh_board()
 
     def action_take(self) -> None:
         """Become responsible for deals that are nobody's (FEATURES DEAL-18)."""

@@ -6,6 +6,7 @@ from domain.i18n import N_
 from screens.action import Action
 
 STEPS = "steps"
+CARDS = "cards"
 DEAL = "deal"
 BOARD = "board"
 
@@ -49,7 +50,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     Action("board.pipeline", "pipeline", "f6", N_("Choose the pipeline"), label=N_("pipeline")),
     Action("board.next", "tab(1)", "]", N_("The board, or the list"), label=N_("list, board")),
     Action("board.previous", "tab(-1)", "[", N_("The board, or the list")),
-    Action("board.arrange", "arrange", "s", N_("List: columns and order")),
+    Action("board.arrange", "arrange", "s", N_("Columns: of the list; of the board, with cards")),
     Action("board.left", "side(-1)", "h,left", N_("To the left"), shown="← h"),
     Action("board.right", "side(1)", "l,right", N_("To the right"), shown="→ l"),
     Action("board.bulk_edit", "bulk_edit", "E", N_("Change a field of all marked"), of_row=True),
@@ -60,3 +61,14 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     Action("board.back", "back", "escape", N_("Take away the marks, then the filter"), shown="Esc"),
 )
 """They work in area 2."""
+
+CARD_ACTIONS: tuple[Action, ...] = (
+    Action("cards.tick", "tick", "space", N_("Show, or hide"), label=N_("show"), shown="Space"),
+    Action("cards.behind", "move(1)", "J,>", N_("Move behind"), label=N_("move")),
+    Action("cards.before", "move(-1)", "K,<", N_("Move before"), label=N_("move")),
+    Action("cards.find", "find", "/,ctrl+f", N_("Find a field"), label=N_("find")),
+    Action("cards.usual", "usual", "r", N_("Back to the usual"), label=N_("as usual")),
+    Action("cards.take", "take", "", N_("Show it so"), label=N_("done"), shown="Enter"),
+    Action("cards.leave", "leave", "escape", N_("Back"), label=N_("back"), shown="Esc"),
+)
+"""They work where cards and columns of the board are chosen."""

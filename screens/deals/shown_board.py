@@ -8,21 +8,24 @@ from functools import cached_property
 from uuid import UUID
 
 from textual import on, work
+from textual.widgets import Static
 
 from domain.errors import CrmError
 from domain.i18n import _
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
-from screens.deals.card_faces import card_face, lane_head
+from screens.actions import action_of
+from screens.deals.card_faces import CardFaces, lane_head
+from screens.program import shown_key
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
-from services.deals.board import BoardOpener, Columns
+from services.deals.board import BoardOpener, Columns, shown_stages
 from services.deals.funnel import Funnel
 from services.deals.pipelines import PipelineView, StageView, list_pipelines
 from services.lists.opening import OpenedList
 from widgets.board.board import Board
-from widgets.board.faces import CardFace, LaneHead
+from widgets.board.faces import LaneHead
 from widgets.board.lane import REACH
 from widgets.board.messages import CardsWaited
 
@@ -61,18 +64,10 @@ class ShownBoard(ListArea):
         if "_board_opener" in self.__dict__:
             self._board_opener.close()
 
-    def face(self, row: RecordRow) -> CardFace:
-        """Return what the card of a row shows."""
-        return card_face(self.context, row, self.context.now(), self._by_code)
-
     def stage(self, key: Hashable) -> StageView | None:
         """Return the stage of a column."""
         stages = self.pipeline.in_use if self.pipeline else ()
         return next((stage for stage in stages if stage.id == key), None)
-
-    @property
-    def _by_code(self) -> Mapping[str, StageView]:
-        return {stage.code: stage for stage in self._stages()}
 
     # Reading.
 
@@ -100,6 +95,7 @@ class ShownBoard(ListArea):
         )
         if self.pipeline is None or self.state.query.in_bin:
             self.board.set_lanes({}, self._why_empty())
+            self._tell_hidden()
             return
         try:
             columns = self._board_opener.open_at_once(self.state.query, self.pipeline, REACH)
@@ -118,10 +114,14 @@ class ShownBoard(ListArea):
         """Return what stands above the columns, as far as it is counted."""
         totals = {one.stage.id: one for one in self.funnel.stages} if self.funnel else {}
         base = self.funnel.currency if self.funnel else ""
-        return {stage.id: lane_head(stage, totals.get(stage.id), base) for stage in self._stages()}
+        return {
+            stage.id: lane_head(stage, totals.get(stage.id), base) for stage in self.shown_stages
+        }
 
-    def _stages(self) -> tuple[StageView, ...]:
-        return self.pipeline.in_use if self.pipeline else ()
+    @property
+    def shown_stages(self) -> tuple[StageView, ...]:
+        """The stages that have a column."""
+        return shown_stages(self.pipeline, self.state.query) if self.pipeline else ()
 
     def _why_empty(self) -> str:
         if self.state.query.in_bin:
@@ -153,7 +153,12 @@ class ShownBoard(ListArea):
         if self.state.lost:
             self.state.lost = ""
             self.filter_mended()
-        self.board.set_sources(columns)
+        for column in columns.values():
+            stages = self.pipeline.stages if self.pipeline else ()
+            faces = CardFaces(self.context, column.columns, column.beside, stages)
+            self.board.set_sources(columns, faces.face, faces.card_lines)
+            break
+        self._tell_hidden()
         if self._wanted_card is not None:
             wanted, self._wanted_card = self._wanted_card, None
             if not self.board.find(wanted):
@@ -197,7 +202,24 @@ class ShownBoard(ListArea):
         if self.pipeline is not None and pipeline.id == self.pipeline.id:
             self.funnel = funnel
             self.board.set_heads(self._heads())
+            self._tell_hidden()
             self.tell_figures()
+
+    def _tell_hidden(self) -> None:
+        """Show below the board how many deals are at the stages that have no column."""
+        counts = {one.stage.id: one.count for one in self.funnel.stages} if self.funnel else {}
+        hidden = [
+            f"{stage.label} {spaced(counts[stage.id])}" if stage.id in counts else stage.label
+            for stage in (self.pipeline.in_use if self.pipeline else ())
+            if stage not in self.shown_stages
+        ]
+        text = _("Hidden: {stages}   {key} shows them").format(
+            stages=" · ".join(hidden), key=shown_key(self, action_of("board.arrange"))
+        )
+        line = self.query_one("#hidden-stages", Static)
+        line.set_class(bool(hidden), "-some")
+        if hidden:
+            line.update(text)
 
     def board_figures(self) -> list[str]:
         """Return what is told of the whole board: its pipeline, its deals, and their sums."""

@@ -77,6 +77,10 @@ class ListState:
         self.query, self.shift = replace(self.query, columns=columns, sort=sort), 0
         self._begin()
 
+    def arrange_board(self, card: tuple[str, ...], hidden: tuple[str, ...]) -> None:
+        """Show other fields on cards, and hide other stages."""
+        self.query = replace(self.query, card=card, hidden=hidden)
+
     def _begin(self) -> None:
         self.place = self.figures = self.opened = None
 

@@ -18,7 +18,6 @@ from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.money import format_amount
 from domain.paging import FixedRows
-from domain.pipelines import IN_PROGRESS
 from domain.records.kinds import KINDS
 from domain.text import spaced
 from screens.actions import PIPELINES, bindings_of
@@ -303,7 +302,7 @@ def facts_of_stage(
 
 def _stale_text(stage: StageView) -> str:
     """Return after how many days a deal is stale, "" where none can be."""
-    if stage.meaning != IN_PROGRESS:
+    if not stage.is_open:
         return ""
     count = stage.stale_days
     return ngettext("{count} day", "{count} days", count).format(count=spaced(count))

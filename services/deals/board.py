@@ -20,23 +20,18 @@ from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.currencies.rates import base_currency
 from services.deals.funnel import Funnel, read_funnel
-from services.deals.pipelines import PipelineView
+from services.deals.pipelines import PipelineView, StageView
 from services.lists.opening import AT_ONCE_SECONDS, OpenedList
 from services.records.listing import deals_that_fit
 from storage.connection import CrmConnection
 from storage.latest import LatestRead
 from storage.reads.board import StagePages
 
-CARD_FIELDS: Final = (
-    CLIENT,
-    "amount",
-    "currency",
-    NEXT_STEP,
-    "stage",
-    "stage_at",
-    "responsible",
-)
-"""What a card shows beside its title, in the order of the values of its row."""
+USUAL_CARD: Final = (CLIENT, "amount", "stage_at", "responsible", NEXT_STEP)
+"""The fields that a card shows below its title where nothing else was chosen."""
+
+_BESIDE: Final = ("stage", "currency")
+"""What stands in the row of a card, too, since its fields mean little without it."""
 
 Columns = Mapping[UUID, OpenedList]
 """The columns of a board by their stages."""
@@ -101,25 +96,36 @@ class BoardOpener:
         seconds: float = 3600.0,
     ) -> Columns:
         context, condition = self._context, deals_that_fit(self._context, query.filter)
-        fields, now = card_fields(context), context.now()
+        shown, now = card_fields(context, query), context.now()
+        fields = [*shown, *_fields(context, _BESIDE)]
         since = context.fields.get("deal", "stage_at")
         opened: dict[UUID, OpenedList] = {}
         end = monotonic() + seconds
-        for stage in pipeline.in_use:
+        for stage in shown_stages(pipeline, query):
             pages = StagePages(reader, stage.id, since, fields, condition, now)
             if (left := end - monotonic()) <= 0:
                 raise TakesLong
             with pages.within(left):
                 sample = pages.after(None, rows)
             held = pages.held(context.database.reader)
-            opened[stage.id] = OpenedList(held, len(fields), sample, len(sample) < rows)
+            opened[stage.id] = OpenedList(held, len(shown), sample, len(sample) < rows)
         return opened
 
 
-def card_fields(context: Context) -> Sequence[Field]:
-    """Return the fields of CARD_FIELDS."""
+def card_fields(context: Context, query: RecordQuery) -> Sequence[Field]:
+    """Return the fields that a card shows below its title, without those that are gone."""
+    return _fields(context, query.card or USUAL_CARD)
+
+
+def _fields(context: Context, names: Sequence[str]) -> list[Field]:
     known = {one.name: one for one in fields_of(context.fields, "deal")}
-    return [known[name] for name in CARD_FIELDS]
+    return [known[name] for name in names if name in known]
+
+
+def shown_stages(pipeline: PipelineView, query: RecordQuery) -> tuple[StageView, ...]:
+    """Return the stages that have a column: all of a pipeline of which none would be left."""
+    shown = tuple(stage for stage in pipeline.in_use if stage.code not in query.hidden)
+    return shown or pipeline.in_use
 
 
 def read_deal_line(context: Context, text: str) -> Mapping[str, object]:

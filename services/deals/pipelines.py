@@ -51,9 +51,14 @@ class StageView:
         """The meaning in words."""
         return _(MEANINGS[STAGES].get(self.meaning, self.meaning))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether deals here are under way."""
+        return self.meaning == IN_PROGRESS
+
     def is_stale(self, since: datetime, now: datetime) -> bool:
         """Say whether a deal that came here at `since` has been here for too long."""
-        return self.meaning == IN_PROGRESS and since < stale_before(now, self.stale_days)
+        return self.is_open and since < stale_before(now, self.stale_days)
 
 
 @dataclass(frozen=True, slots=True)

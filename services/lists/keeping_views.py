@@ -162,12 +162,15 @@ def _canonical(context: Context, query: RecordQuery) -> RecordQuery:
         tuple(f.name for f in read_columns(context, query.kind, ",".join(query.columns))),
         tuple(f"{'-' if sort.descending else ''}{sort.field.name}" for sort in sorts),
         query.in_bin,
+        tuple(f.name for f in read_columns(context, query.kind, ",".join(query.card))),
+        query.hidden,
     )
 
 
 def _fill(row: SavedView, query: RecordQuery) -> None:
     row.filter, row.in_bin = query.filter, query.in_bin
     row.columns, row.order_by = ",".join(query.columns), ",".join(query.sort)
+    row.card, row.hidden_stages = ",".join(query.card), ",".join(query.hidden)
 
 
 def _own_view(context: Context, unit: Unit, key: str) -> SavedView:

@@ -60,7 +60,7 @@ def count_hidden(context: Context, which: Sequence[UUID] | AllOf, shown: RecordQ
     if not isinstance(which, AllOf):
         return len(which) - len(listed_among(context, shown, which))
     hidden = len(which.added) - len(listed_among(context, shown, which.added))
-    if replace(which.query, columns=(), sort=()) == replace(shown, columns=(), sort=()):
+    if which.query.shows_as(shown):
         return hidden
     both = replace(shown, filter=_both(which.query.filter, shown.filter))
     left_out = len(which.without) - len(listed_among(context, both, which.without))

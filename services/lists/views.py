@@ -85,14 +85,23 @@ def all_views(
         View(v.code, _(v.label), v.query, is_hidden=v.code in hidden) for v in SHIPPED_VIEWS[kind]
     ]
     rows = reader.execute(
-        "SELECT v.id, v.name, v.filter, v.columns, v.order_by, v.in_bin, u.login, v.is_shared "
+        "SELECT v.id, v.name, v.filter, v.columns, v.order_by, v.in_bin, v.card, "
+        "v.hidden_stages, u.login, v.is_shared "
         'FROM saved_view v JOIN "user" u ON u.id = v.user_id '
         "WHERE v.kind = ? AND (v.is_shared OR v.user_id = ?) "
         "ORDER BY v.is_shared DESC, v.sort, v.id",
         (kind, context.actor.user_id.bytes),
     )
-    for key, name, filter_, columns, order_by, in_bin, author, is_shared in rows:
-        query = RecordQuery(kind, filter_, _names(columns), _names(order_by), bool(in_bin))
+    for key, name, filter_, columns, order_by, in_bin, card, hidden, author, is_shared in rows:
+        query = RecordQuery(
+            kind,
+            filter_,
+            _names(columns),
+            _names(order_by),
+            bool(in_bin),
+            _names(card),
+            _names(hidden),
+        )
         views.append(View(str(UUID(bytes=key)), name, query, author, bool(is_shared)))
     shown = [view for view in views if not view.is_hidden]
     default = _default_key(context, reader, kind, shown)
@@ -140,6 +149,7 @@ def open_view(context: Context, view: View) -> OpenedView:
     query, gone = view.query, list[str]()
     columns = _there(context, view.kind, query.columns, gone)
     sort = _there(context, view.kind, query.sort, gone)
+    card = _there(context, view.kind, query.card, gone)
     fields = context.fields
     options = read_options(context.database.reader())
     try:
@@ -151,9 +161,9 @@ def open_view(context: Context, view: View) -> OpenedView:
             "The filter of the view “{view}” cannot be read any more, so it shows nothing: {reason}"
             " Mend the filter; Esc takes it away."
         ).format(view=view.name, reason=error)
-        mended = replace(query, filter="", columns=columns, sort=sort)
+        mended = replace(query, filter="", columns=columns, sort=sort, card=card)
         return OpenedView(mended, sentence, query.filter, (error.position, error.length))
-    opened = replace(query, columns=columns, sort=sort)
+    opened = replace(query, columns=columns, sort=sort, card=card)
     if not names:
         return OpenedView(opened, _gone_sentence(view, gone))
     sentence = _(

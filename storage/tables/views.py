@@ -15,6 +15,9 @@ class SavedView(Row, table=True):
     `filter` is a text of the query language with English names. `columns` and `order_by` are names
     of fields with commas between them, `-` before one turning the order round; empty for what is
     usual. Everybody sees it with `is_shared`, else only `user_id`, whose it is.
+
+    On a board `card` are the names of the fields of a card, and `hidden_stages` the codes of stages
+    without a column.
     """
 
     __tablename__ = "saved_view"
@@ -29,3 +32,5 @@ class SavedView(Row, table=True):
     user_id: UUID = reference("user", required=True)
     is_shared: bool = flag()
     sort: int = number()
+    card: str = text()
+    hidden_stages: str = text()

@@ -58,9 +58,10 @@ from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
+from screens.deals.board_dialog import BoardDialog
 from screens.deals.deal_actions import DealActions
 from screens.deals.deals_area import DealsArea
-from screens.deals.keys import DEAL, STEPS
+from screens.deals.keys import CARDS, DEAL, STEPS
 from screens.deals.moved_along import MovedAlong
 from screens.feed.feed_area import FeedArea
 from screens.files.files_dialog import FilesDialog
@@ -129,6 +130,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     ),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the columns": (CrmApp, ArrangeDialog, RecordList),
+    "the cards and columns": (CrmApp, BoardDialog, RecordList),
     "the settings": (CrmApp, AreaScreen, SettingsArea),
     "the dictionaries": (CrmApp, AreaScreen, DictionariesScreen, RecordList),
     "the fields": (CrmApp, AreaScreen, FieldsScreen, RecordList),
@@ -204,6 +206,7 @@ RUN_ON: dict[str, type] = {
     CLIENTS: RecordsArea,
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,
+    CARDS: BoardDialog,
     LAYOUT: LayoutEditor,
     PARTS: PartsDialog,
     PHOTO: PhotoDialog,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import NamedTuple, TypeVar
 
 from textual import events
 
 from widgets.board.card_columns import CardColumns
-from widgets.board.faces import CARD_LINES, HEAD_LINES, CardFace
+from widgets.board.faces import HEAD_LINES
 from widgets.board.messages import CardDropped
 from widgets.lists.row_window import ListRow
 
@@ -29,12 +29,11 @@ class Board(CardColumns[RowT]):
 
     def __init__(
         self,
-        face: Callable[[RowT], CardFace],
         *,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        super().__init__(face, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)
         self._held: _Held | None = None
 
     def _under(self, event: events.MouseEvent) -> tuple[int | None, int | None]:
@@ -42,7 +41,7 @@ class Board(CardColumns[RowT]):
         place = self._shares.at(event.x)
         if place is None or event.y < HEAD_LINES or (cursor := self.lanes[place].cursor) is None:
             return place, None
-        ordinal = cursor.top + (event.y - HEAD_LINES) // CARD_LINES
+        ordinal = cursor.top + (event.y - HEAD_LINES) // self.card_lines
         return place, ordinal if cursor.window.get(ordinal) is not None else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
-from textual.strip import Strip
 
 from domain.i18n import N_
 from domain.paging import KeyMarks, Marks, PageSource, TakesLong
-from widgets.board.faces import CARD_LINES, HEAD_LINES, CardFace, LaneHead, Look
-from widgets.board.lane import Lane, hint_strips
-from widgets.board.lanes import GAP, Shares, share
+from widgets.board.board_lines import BoardLines
+from widgets.board.faces import CardFace, LaneHead
+from widgets.board.lane import Lane
+from widgets.board.lanes import share
 from widgets.board.messages import (
     CardHighlighted,
     CardMarksChanged,
@@ -23,58 +21,18 @@ from widgets.board.messages import (
     CardsWaited,
 )
 from widgets.key_layouts import in_every_layout
-from widgets.lists.lean_strip import LeanStrip, changed_span
-from widgets.lists.line_view import LineView
 from widgets.lists.list_cursor import ListCursor
-from widgets.lists.row_painter import TONES, Palette
 from widgets.lists.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
 
-_KEPT_LINES = 400
-"""Whole lines that are kept put together."""
 
+class CardColumns(BoardLines[RowT]):
+    """Columns of cards with the keys that walk among them.
 
-class CardColumns(LineView, Generic[RowT]):
-    """Columns beside each other, one card of one of them selected; `face` tells what cards show.
-
-    Columns that do not fit are scrolled to as the cursor goes there. Left and right are left to the
-    screen, which calls `go`.
+    Left and right are left to the screen, which calls `go`.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"board--{name}"
-        for name in (*TONES, "cursor", "cursor-blurred", "marked", "heading", "header", "hint")
-    }
-    DEFAULT_CSS = """
-    CardColumns {
-        height: 1fr;
-        width: 1fr;
-        background: $background;
-        overflow-y: hidden;
-
-        & > .board--row { color: $foreground; }
-        & > .board--muted, & > .board--header, & > .board--hint {
-            color: $foreground; text-style: dim; }
-        & > .board--alert { color: $text-error; }
-        & > .board--warn { color: $text-warning; }
-        & > .board--good { color: $text-success; }
-        & > .board--accent { color: $text-accent; }
-        & > .board--calm { color: $text-primary; }
-        & > .board--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
-            text-style: $block-cursor-text-style;
-        }
-        & > .board--cursor-blurred {
-            color: $block-cursor-blurred-foreground;
-            background: $block-cursor-blurred-background;
-            text-style: $block-cursor-blurred-text-style;
-        }
-        & > .board--marked { color: $text-accent; }
-        & > .board--strong, & > .board--heading { color: $foreground; text-style: bold; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(in_every_layout("down,j"), "down(1)", N_("Next card"), show=False, id="board.down"),
         Binding(in_every_layout("up,k"), "down(-1)", N_("Card before"), show=False, id="board.up"),
@@ -88,62 +46,36 @@ class CardColumns(LineView, Generic[RowT]):
 
     Highlighted, Opened = CardHighlighted, CardOpened
     MarksChanged, Waited = CardMarksChanged, CardsWaited
-
-    def __init__(
-        self,
-        face: Callable[[RowT], CardFace],
-        *,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self._face = face
-        self.lanes: list[Lane[RowT]] = []
-        self._at = 0
-        self._over: int | None = None
-        self._shares = Shares(0, ())
-        self._marks: Marks = KeyMarks()
-        self._hint = ""
-        self._told: object = self
-        self._palette: Palette | None = None
-        self._cells: list[tuple[LeanStrip, ...]] = []
-        self._lines: dict[tuple[int, ...], tuple[tuple[LeanStrip, ...], LeanStrip]] = {}
+    _told: object = None
 
     # What is shown.
-
-    @property
-    def lane(self) -> Lane[RowT] | None:
-        """The column with the cursor."""
-        return self.lanes[self._at] if self.lanes else None
-
-    @property
-    def row(self) -> RowT | None:
-        """The card under the cursor, None in an empty column."""
-        lane = self.lane
-        return lane.row if lane else None
-
-    @property
-    def _cards(self) -> int:
-        """How many whole cards are in view, at least 1."""
-        return max(1, (self.size.height - HEAD_LINES) // CARD_LINES)
 
     def set_lanes(self, heads: Mapping[Any, LaneHead], hint: str = "") -> None:
         """Show other columns, or the same under other heads; `hint` where there are none."""
         self._hint = hint
-        if [lane.key for lane in self.lanes] != list(heads):
-            self.lanes = [Lane(key, head) for key, head in heads.items()]
-            self._at = 0
+        known, here = {lane.key: lane for lane in self.lanes}, self.lane
+        self.lanes = [known.get(key) or Lane(key, head) for key, head in heads.items()]
+        for lane in self.lanes:
+            lane.set_head(heads[lane.key])
+        if here is None or here not in self.lanes:
+            self._at = max(0, min(self._at, len(self.lanes) - 1)) if known.keys() & heads else 0
         else:
-            for lane in self.lanes:
-                lane.set_head(heads[lane.key])
+            self._at = self.lanes.index(here)
         self.update()
 
-    def set_sources(self, sources: Mapping[Any, PageSource[RowT]]) -> None:
+    def set_sources(
+        self,
+        sources: Mapping[Any, PageSource[RowT]],
+        face: Callable[[RowT], CardFace] | None = None,
+        card_lines: int = 0,
+    ) -> None:
         """Read the cards of the columns anew, the cursor staying on its card where it is shown.
 
-        Where that card is in another column by now the cursor follows it there.
+        Where that card is in another column by now the cursor follows it there. What cards show
+        stays as it is unless `face` and its `card_lines` are given.
         """
         before = self.row
+        self._face, self.card_lines = face or self._face, card_lines or self.card_lines
         for lane in self.lanes:
             if lane.key in sources:
                 lane.show(sources[lane.key], self._cards)
@@ -173,12 +105,6 @@ class CardColumns(LineView, Generic[RowT]):
         for lane in self.lanes:
             lane.cursor = None
 
-    def repaint(self) -> None:
-        """Paint again what the faces now say otherwise of the same cards."""
-        for lane in self.lanes:
-            lane.forget_looks()
-        self.refresh_changed()
-
     # Moving about.
 
     def go(self, step: int) -> bool:
@@ -192,11 +118,6 @@ class CardColumns(LineView, Generic[RowT]):
         self._at = place
         self.update()
         return True
-
-    def beside(self, step: int) -> Hashable | None:
-        """Return the key of the column `step` further, None where there is none."""
-        place = self._at + step
-        return self.lanes[place].key if 0 <= place < len(self.lanes) else None
 
     def find(self, key: Hashable) -> bool:
         """Select a card wherever it is; return whether the board has it, and can tell at once."""
@@ -273,11 +194,6 @@ class CardColumns(LineView, Generic[RowT]):
 
     # Marks.
 
-    @property
-    def marks(self) -> Marks:
-        """Which cards are marked, in view or not."""
-        return self._marks
-
     def set_marks(self, marks: Marks | Iterable[Hashable]) -> None:
         """Mark these cards and no others."""
         found: Marks = marks if isinstance(marks, Marks) else KeyMarks(marks)
@@ -312,88 +228,3 @@ class CardColumns(LineView, Generic[RowT]):
                 lane.cursor.page = self._cards
                 self._move(lane, lambda cursor: cursor.put(cursor.ordinal))
         self.update()
-
-    def notify_style_update(self) -> None:
-        """Take the styles anew when the theme changes."""
-        super().notify_style_update()
-        self._palette = None
-        self._lines.clear()
-        for lane in self.lanes:
-            lane.forget_looks()
-
-    def paint_line(self, y: int, width: int) -> Strip:
-        """Return a line of the board."""
-        return self.paint_lines(width)[y]
-
-    def paint_lines(self, width: int) -> list[Strip]:
-        """Return the lines of all columns in view, put together."""
-        self._cells = self._paint_cells(width)
-        return [self._joined(cells, width) for cells in self._cells]
-
-    def _paint_cells(self, width: int) -> list[tuple[LeanStrip, ...]]:
-        """Return, line by line, the piece of each column in view."""
-        if self._palette is None:
-            self._palette = Palette.of(lambda name: self.get_component_rich_style(f"board--{name}"))
-        palette, height = self._palette, self.size.height
-        shares = self._shares = share(width, len(self.lanes), self._at, self._shares.first)
-        if not shares.places:
-            return [(strip,) for strip in self._empty(width, height, palette)]
-        pieces: list[Sequence[LeanStrip]] = []
-        for place, (_start, cells) in enumerate(shares.places, shares.first):
-            lane = self.lanes[place]
-            look = Look(cells, place == self._at, False, place == self._at and self.has_focus)
-            ends = (
-                shares.first if place == shares.first else 0,
-                len(self.lanes) - shares.stop if place == shares.stop - 1 else 0,
-            )
-            head_look = look._replace(selected=True) if place == self._over else look
-            head = list(lane.head_lines(place + 1, head_look, ends, palette))[:height]
-            cards = lane.card_lines(height - len(head), look, self._marks, self._face, palette)
-            pieces.append(head + cards)
-        return list(zip(*pieces, strict=True))
-
-    def _empty(self, width: int, height: int, palette: Palette) -> list[LeanStrip]:
-        hints = hint_strips(self._hint, width, palette)[:height]
-        blank = hint_strips(" ", width, palette) or [LeanStrip([], 0)]
-        above = (height - len(hints)) // 2
-        return (blank * above + hints + blank * height)[:height]
-
-    def _joined(self, cells: tuple[LeanStrip, ...], width: int) -> LeanStrip:
-        """Return the pieces of a line with blanks between them."""
-        key = tuple(map(id, cells))
-        known = self._lines.get(key)
-        if known is None:
-            assert self._palette is not None
-            gap = Segment(" " * GAP, self._palette.tones["row"])
-            segments = [*cells[0]]
-            for strip in cells[1:]:
-                segments += [gap, *strip]
-            if len(self._lines) > _KEPT_LINES:
-                self._lines.clear()
-            # The pieces are kept with their line, so that no others take their places in memory.
-            known = self._lines[key] = (cells, LeanStrip(segments, width))
-        return known[1]
-
-    def refresh_changed(self) -> None:
-        """Repaint, column by column, what of the lines differs from what is shown."""
-        if not self.is_mounted or not self._painted:
-            return
-        shown, places = self._cells, self._shares.places
-        width = self.line_width
-        self._cells = cells = self._paint_cells(width)
-        if len(shown) != len(cells) or places != self._shares.places or not places:
-            self._painted = []
-            self.refresh()
-            return
-        changed: list[Region] = []
-        for y, (line, before) in enumerate(zip(cells, shown, strict=True)):
-            if line == before:
-                continue
-            self._painted[y] = self._joined(line, width)
-            for (start, _width), strip, old in zip(places, line, before, strict=True):
-                if strip is not old and strip != old:
-                    first, stop = changed_span(strip, old)
-                    changed.append(Region(start + first, y, stop - first, 1))
-        if changed:
-            self._is_fresh = True
-            self.refresh(*changed)

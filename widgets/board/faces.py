@@ -14,7 +14,7 @@ from widgets.lists.lean_strip import LeanStrip
 from widgets.lists.row_painter import GUTTER, Palette, Part, Tone, gutter
 
 CARD_LINES: Final = 5
-"""Lines of a card, the blank one below it among them."""
+"""Lines of a card with three lines of fields, its title and the blank one below it among them."""
 
 HEAD_LINES: Final = 5
 """Lines above the cards of a column: its title, three of figures, a rule."""
@@ -22,15 +22,18 @@ HEAD_LINES: Final = 5
 _BAR = "▌"
 
 
+class CardLine(NamedTuple):
+    """A line of a card; `right` stands at its end, the last of it first left out in little room."""
+
+    left: Part
+    right: tuple[Part, ...] = ()
+
+
 class CardFace(NamedTuple):
-    """What stands on a card; `age` is how long it has been in its column, `who` has initials."""
+    """What stands on a card: its title and the lines below it."""
 
     title: str
-    client: str
-    amount: str
-    age: Part
-    who: str
-    step: Part
+    lines: tuple[CardLine, ...]
 
 
 class LaneHead(NamedTuple):
@@ -60,24 +63,6 @@ def card_strips(face: CardFace, look: Look, palette: Palette) -> Sequence[LeanSt
     Only the title and a bar at its left tell where the cursor is, so that moving it sends little.
     """
     width = look.width
-    room = max(0, width - GUTTER)
-    amount, age, who = face.amount, face.age, face.who
-    right = " ".join(filter(None, (age[0], who)))
-    left = max(0, room - cell_len(right) - 1)
-    if cell_len(amount) > left and who:
-        right, who = age[0], ""
-        left = max(0, room - cell_len(right) - 1)
-    third: list[Part] = [
-        (cell(amount, left), "row"),
-        (cell("", room - left - cell_len(right)), "row"),
-        (cell(age[0], min(room, cell_len(age[0]))), age[1]),
-        (f" {who}" if who else "", "muted"),
-    ]
-    lines: list[list[Part]] = [
-        [(cell(face.client, room), "muted")],
-        third,
-        [(cell(face.step[0], room), face.step[1])],
-    ]
     title = palette.line(
         [(cell(gutter(look.selected, look.marked) + face.title, width), "strong")],
         selected=look.selected,
@@ -87,12 +72,27 @@ def card_strips(face: CardFace, look: Look, palette: Palette) -> Sequence[LeanSt
     bar = (_BAR if look.selected else " ") + " " * (GUTTER - 1)
     tone: Tone = "accent" if look.selected else "row"
     strips = [LeanStrip(title, width)]
-    for parts in lines:
+    for line in face.lines:
         segments = [Segment(bar[:width], palette.tones[tone])]
+        parts = _line_parts(line, max(0, width - GUTTER))
         segments += [Segment(text, palette.tones[of]) for text, of in parts if text]
         strips.append(_fitted(segments, width, palette))
     strips.append(blank(width, palette))
     return strips
+
+
+def _line_parts(line: CardLine, room: int) -> list[Part]:
+    """Return what a line has in so many cells; what stands at its end leaves room for the rest."""
+    text, tone = line.left
+    right = [part for part in line.right if part[0]]
+    while len(right) > 1 and cell_len(text) + _cells(right) > room:
+        right.pop()
+    left = max(0, room - _cells(right))
+    return [(cell(text, left), tone), *((f" {said}", of) for said, of in right)]
+
+
+def _cells(parts: Sequence[Part]) -> int:
+    return sum(1 + cell_len(text) for text, _tone in parts)
 
 
 def head_strips(

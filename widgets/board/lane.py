@@ -8,7 +8,6 @@ from typing import Final, Generic, TypeVar
 
 from domain.paging import Marks, PageSource, TakesLong
 from widgets.board.faces import (
-    CARD_LINES,
     CardFace,
     LaneHead,
     Look,
@@ -95,13 +94,14 @@ class Lane(Generic[RowT]):
         marks: Marks,
         face: Callable[[RowT], CardFace],
         palette: Palette,
+        each: int,
     ) -> list[LeanStrip]:
-        """Return `height` lines of cards; `look` is that of the selected one."""
+        """Return `height` lines of cards of `each` lines; `look` is that of the selected one."""
         lines: list[LeanStrip] = []
         cursor = self.cursor
         if cursor is None:
             return self._hint("…", height, look.width, palette)
-        shown = -(-height // CARD_LINES)
+        shown = -(-height // each)
         plain = Look(look.width)
         for ordinal in range(cursor.top, cursor.top + shown):
             row = cursor.window.get(ordinal)

@@ -1,4 +1,4 @@
-"""Version 7: the catalog of products."""
+"""Version 7: the catalog of products, and what views keep of the board."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def upgrade() -> None:
         op.create_index(f"{table}_by_change", table, ["updated_at", "id"])
         op.create_index(f"{table}_in_bin", table, ["deleted_at"], sqlite_where=in_bin)
     _create_parts()
+    for name in ("card", "hidden_stages"):
+        op.add_column("saved_view", sa.Column(name, sa.Text(), server_default="", nullable=False))
     add_reference("line_item", "product_id", "product")
     op.create_index(
         "line_item_of_product",

@@ -311,7 +311,7 @@ async def test_a_move_that_cannot_be_stored_is_taken_back_on_the_screen(
     key = deal(context, "Chairs")
     async with at_board(context) as desk:
         area = desk.area
-        stage = area.stage(area.board.beside(1))
+        stage = area.stage(area.board.lanes[1].key)
         assert stage is not None
         delete_record(other, "deal", key)
         area._move([key], stage)

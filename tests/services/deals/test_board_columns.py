@@ -17,7 +17,6 @@ from domain.records.values import Choice, NextStep, Person
 from services.context import Context
 from services.currencies.rates import add_rate
 from services.deals.board import (
-    CARD_FIELDS,
     BoardOpener,
     add_deal_line,
     read_deal_line,
@@ -98,8 +97,10 @@ def test_a_card_tells_client_amount_next_step_and_who_has_it(context: Context) -
         "activity",
         {"kind": "call", "subject": "ask", "due": "2026-11-24", "deals": [str(key)]},
     )
-    (row,) = column(context, "new").after(None, 9)
-    value = dict(zip(CARD_FIELDS, row.values, strict=True))
+    opened = column(context, "new")
+    (row,) = opened.after(None, 9)
+    names = [field.name for field in (*opened.columns, *opened.beside)]
+    value = dict(zip(names, row.values, strict=True))
     assert str(getattr(value["client"], "title", "")) == "Romashka"
     assert (value["amount"], value["currency"]) == (Decimal(1200), "PLN")
     assert isinstance(value["next_step"], NextStep)

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from domain.paging import FixedRows
 from widgets.board.board import Board
-from widgets.board.faces import CARD_LINES, HEAD_LINES, CardFace, LaneHead
+from widgets.board.faces import CARD_LINES, HEAD_LINES, CardFace, CardLine, LaneHead
 from widgets.board.messages import CardDropped, CardOpened
 
 
@@ -28,7 +28,9 @@ LANES = {"new": 90, "offer": 3, "won": 0, "lost": 2}
 
 
 def face(card: Card) -> CardFace:
-    return CardFace(f"Deal {card.key}", "Client", "12 zł", ("9 d", "muted"), "AP", ("call", "row"))
+    amount = CardLine(("12 zł", "row"), (("9 d", "muted"), ("AP", "muted")))
+    lines = (CardLine(("Client", "muted")), amount, CardLine(("call", "row")))
+    return CardFace(f"Deal {card.key}", lines)
 
 
 def cards(lane: str, count: int) -> list[Card]:
@@ -40,7 +42,7 @@ class Host(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.board: Board[Card] = Board(face)
+        self.board: Board[Card] = Board()
         self.opened: list[str] = []
         self.dropped: list[tuple[str, object]] = []
 
@@ -54,7 +56,7 @@ class Host(App[None]):
     def show(self, lanes: dict[str, int]) -> None:
         heads = {lane: LaneHead(lane.title(), number=count) for lane, count in lanes.items()}
         self.board.set_lanes(heads)
-        self.board.set_sources({lane: FixedRows(cards(lane, lanes[lane])) for lane in lanes})
+        self.board.set_sources({lane: FixedRows(cards(lane, lanes[lane])) for lane in lanes}, face)
 
     @on(CardOpened)
     def note_opened(self) -> None:
@@ -206,3 +208,26 @@ async def test_only_what_changes_is_repainted() -> None:
         changed = [y for y, strip in enumerate(host.board._painted) if strip is not before[y]]
         first = HEAD_LINES + CARD_LINES
         assert changed == [0, *range(first, first + 4), *range(first + 5, first + 9)]
+
+
+async def test_columns_come_and_go_and_the_cursor_stays_in_its_column() -> None:
+    async with hosted((60, 20)) as (host, pilot):
+        host.board.go_to(1)
+        await pilot.press("j")
+        await pilot.pause()
+        host.show({"offer": 3, "lost": 2})
+        await pilot.pause()
+        assert host.row() == "offer 1"
+        lines = host.lines()
+        assert all(cell_len(line) == 60 for line in lines)
+        assert "1 Offer" in lines[0]
+        assert "2 Lost" in lines[0]
+        host.show(LANES)
+        await pilot.pause()
+        assert host.row() == "offer 1"
+        assert "1 New" in host.lines()[0]
+        host.show({"lost": 2})
+        await pilot.pause()
+        assert host.row() == "lost 0"
+        host.show({"other": 1})
+        assert host.row() == "other 0"
