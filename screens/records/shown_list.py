@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -20,8 +19,8 @@ from domain.records.references import Reference
 from domain.text import spaced
 from screens.records.all_marks import AllMarks
 from screens.records.list_state import ListState
-from screens.records.record_actions import RecordActions
 from screens.records.record_table import RecordTable
+from screens.records.telling_of_wait import TellsOfWait
 from services.lists.marking import AllOf, count_hidden, listed_among
 from services.lists.opening import ListOpener, OpenedList
 from services.lists.reading import Figures, ListFigures, count
@@ -33,11 +32,8 @@ from widgets.lists.record_list import RecordList
 FIRST_ROWS = 64
 """Rows that are read before the list shows, unless the screen has more lines."""
 
-WAIT_SECONDS = 0.3
-"""How long a list may take before it is said that it is being read."""
 
-
-class ShownList(RecordActions):
+class ShownList(TellsOfWait):
     """Shows the list of `state`, and gives its rows to the actions.
 
     The list stays as it is while another one takes long to read, unless it is of other records;
@@ -48,7 +44,7 @@ class ShownList(RecordActions):
         super().__init__()
         self._table: RecordTable | None = None
         self._turn = 0
-        self._is_reading = self._is_stale = self._says_reading = False
+        self._is_reading = self._is_stale = False
         self._wanted: UUID | None = None
         self._waiting_moves: list[Callable[[], object]] = []
 
@@ -194,25 +190,6 @@ class ShownList(RecordActions):
             self.tell_no_wait()
             for move in moves:
                 move()
-
-    @contextmanager
-    def telling_of_wait(self) -> Iterator[None]:
-        """Say that something is being read where that takes a while."""
-        waiting = self.set_timer(WAIT_SECONDS, self._say_reading)
-        try:
-            yield
-        finally:
-            waiting.stop()
-
-    def _say_reading(self) -> None:
-        self._says_reading = True
-        self.say(_("Reading … You can go on meanwhile."))
-
-    def tell_no_wait(self) -> None:
-        """Say no more that something is being read."""
-        if self._says_reading:
-            self._says_reading = False
-            self.say("")
 
     def _show_opened(self, opened: OpenedList, *, is_begun: bool) -> None:
         state, shown = self.state, self.record_list
