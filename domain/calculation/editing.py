@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.calculation.figures import Figures, Pricer
+from domain.calculation.figures import Figures, Pricer, gross_of, is_priced, with_other_prices
 from domain.calculation.lines import Calculation, Cell, Line, LineKind, new_discounts, with_typed
 from domain.cells import read_discounts
 
@@ -31,11 +31,12 @@ class Editing:
     """The states that a calculation went through, the present one among them.
 
     Undo and redo know no limit; states share what did not change between them. All steps take the
-    place of the cursor and return the one where it belongs afterwards.
+    place of the cursor and return the one where it belongs afterwards; `place` is where it is.
     """
 
     def __init__(self, calculation: Calculation) -> None:
         self.calculation = calculation
+        self.place = Place()
         self._pricer = Pricer()
         self._tried: Calculation | None = None
         self._saved = calculation
@@ -89,7 +90,7 @@ class Editing:
     def _gross_at(self, place: Place, line: Line) -> Decimal | None:
         if place.cell not in (Cell.DISCOUNT, Cell.NET):
             return None
-        return self._pricer.gross(self.calculation, line)
+        return gross_of(line, self.calculation.currency)
 
     def type(self, place: Place, text: str) -> None:
         """Put a text into a cell. Raises CellError, and then nothing has changed."""
@@ -152,8 +153,8 @@ class Editing:
         return Place(min(start, len(now)), place.cell)
 
     def _new(self) -> Line:
-        """Return an empty line with the taxes of the last one."""
-        taxes = next((line.taxes for line in reversed(self.lines) if line.is_item), ())
+        """Return an empty line with the taxes of the last one that has a price."""
+        taxes = next((line.taxes for line in reversed(self.lines) if is_priced(line)), ())
         return Line(self._key(), taxes=taxes)
 
     def _key(self) -> int:
@@ -167,6 +168,10 @@ class Editing:
         """Give other discounts on the whole, as they are typed. Raises CellError."""
         discounts = new_discounts(read_discounts(text), self.calculation.discounts)
         self.do(replace(self.calculation, discounts=discounts), place)
+
+    def switch_prices(self, place: Place) -> None:
+        """Go on with prices with tax instead of without it, or without."""
+        self.do(with_other_prices(self.calculation), place)
 
     # Steps.
 

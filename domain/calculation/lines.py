@@ -21,6 +21,7 @@ from domain.cells import (
     read_rate,
 )
 from domain.i18n import _
+from domain.invoicing import kinds
 from domain.money import plain_number
 from domain.pricing.model import ONE, STANDARD, ZERO, AllowanceCharge, Tax
 
@@ -28,9 +29,9 @@ from domain.pricing.model import ONE, STANDARD, ZERO, AllowanceCharge, Tax
 class LineKind(StrEnum):
     """What a line is: something that is sold, a remark, or the sum of the lines above it."""
 
-    ITEM = "item"
-    COMMENT = "comment"
-    SUBTOTAL = "subtotal"
+    ITEM = kinds.LINE
+    COMMENT = kinds.COMMENT
+    SUBTOTAL = kinds.SUBTOTAL
 
 
 COMMENT_SIGN = "#"
@@ -61,8 +62,10 @@ class Line:
 
     Without a `quantity` it is one. `price` is that of `base_quantity` units, `list_price` what it
     was before somebody changed it, `purchase_price` what a unit costs oneself without tax,
-    `other_price` what the price was with the other kind of prices (`domain.pricing.switching`).
-    `product` is the key of the product, `kept` that of the row in which the line is stored.
+    `other_price` and `other_list_price` what these were in prices of the other kind, with tax or
+    without (`domain.pricing.switching`).
+    `details` are the printed properties of the product. `product` is the key of that, `kept` that
+    of the row in which the line is stored.
     """
 
     key: int
@@ -77,6 +80,8 @@ class Line:
     list_price: Decimal | None = None
     purchase_price: Decimal | None = None
     other_price: Decimal | None = None
+    other_list_price: Decimal | None = None
+    details: str = ""
     product: UUID | None = None
     kept: UUID | None = None
 

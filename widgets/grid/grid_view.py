@@ -193,7 +193,7 @@ class GridView(LineView):
         at = max(0, min(place.line, len(self.editing.lines)))
         here = Place(at, near_cell(self.editing.calculation, self._columns_shown(), at, place.cell))
         is_elsewhere = here != self._place
-        self._place = here
+        self._place = self.editing.place = here
         self._scroll()
         self.refresh_changed()
         if is_elsewhere:

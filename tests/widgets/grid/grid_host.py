@@ -41,7 +41,7 @@ class WatchedGrid(LineGrid):
 
     repainted: list[Region]
 
-    def refresh(self, *regions: Region, **options: bool) -> WatchedGrid:  # type: ignore[override]
+    def refresh(self, *regions: Region, **options: bool) -> WatchedGrid:
         self.__dict__.setdefault("repainted", []).extend(regions or [Region(0, 0, 999, 999)])
         super().refresh(*regions, **options)
         return self

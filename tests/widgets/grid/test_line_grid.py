@@ -107,7 +107,7 @@ async def test_comments_and_sub_totals_take_the_whole_line() -> None:
         await pilot.press("up", "right")
         assert host.grid.place.cell is Cell.NAME
         await pilot.press("f2", "home", "delete", "delete", *"In all", "enter")
-        assert host.editing.lines[3].kind is LineKind.ITEM
+        assert host.editing.lines[3].is_item
         host.grid.undo()
         assert host.editing.lines[3].kind is LineKind.SUBTOTAL
 
