@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.calculation.lines import Calculation, Line, LineKind
-from domain.pricing import model
-from domain.pricing.discounts import (
+from domain.calculation.margins import (
     Margin,
     before_discount,
     discount_weight,
+    line_discount,
     margin,
 )
+from domain.pricing import model
 from domain.pricing.exact import exactly, unit_of
 from domain.pricing.switching import switched
 from domain.pricing.totals import price, total_of_line
@@ -39,10 +40,9 @@ class Figures:
         return before_discount(self.totals)
 
     @property
-    @exactly
     def line_discount(self) -> Decimal:
         """The discounts of the lines together."""
-        return sum((line.allowance_total for line in self.totals.lines), model.ZERO)
+        return line_discount(self.totals)
 
     @property
     def weight(self) -> Decimal | None:
@@ -52,8 +52,6 @@ class Figures:
     @property
     def margin(self) -> Margin | None:
         """What is earned where purchase prices are known; None where none is."""
-        if all(line.purchase_price is None for line in self.document.lines):
-            return None
         return margin(self.document, self.totals)
 
 
