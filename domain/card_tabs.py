@@ -52,10 +52,12 @@ CARD_TABS: Final = (
         TASKS, N_("Tasks"), frozenset({"contact", "company", "lead", "deal"}), "activity", True
     ),
     CardTab(ABOUT, N_("About"), frozenset(KINDS)),
-    CardTab("deals", N_("Deals"), frozenset({"contact", "company"}), "deal"),
+    CardTab("products", N_("Products"), frozenset({"section"}), "product"),
+    CardTab("sections", N_("Sections"), frozenset({"section"}), "section"),
+    CardTab("deals", N_("Deals"), frozenset({"contact", "company", "product"}), "deal"),
     CardTab("contacts", N_("Contacts"), frozenset({"company", "deal"}), "contact"),
     CardTab("companies", N_("Companies"), frozenset({"contact"}), "company"),
-    CardTab(LEADS, N_("Leads"), frozenset({"contact", "company", "deal"}), "lead", True),
+    CardTab(LEADS, N_("Leads"), frozenset({"contact", "company", "deal", "product"}), "lead", True),
     CardTab(FILES, N_("Files"), frozenset(KINDS)),
     CardTab(HISTORY, N_("History"), frozenset(KINDS)),
 )

@@ -56,6 +56,12 @@ def _activities() -> Iterator[ShippedView]:
     yield of("done", N_("Done"), "done", "-done_at")
 
 
+def _products() -> Iterator[ShippedView]:
+    yield ShippedView("active", N_("Active"), RecordQuery("product", "is_active:yes"))
+    inactive = RecordQuery("product", "is_active:no", sort=("-updated_at",))
+    yield ShippedView("inactive", N_("Out of use"), inactive)
+
+
 def _of_kind(kind: str) -> tuple[ShippedView, ...]:
     everything = ShippedView(ALL, N_("All"), RecordQuery(kind))
     in_bin = ShippedView(BIN, N_("Bin"), RecordQuery(kind, in_bin=True))
@@ -68,6 +74,10 @@ def _of_kind(kind: str) -> tuple[ShippedView, ...]:
             query = RecordQuery("deal", "stale", sort=("stage_at",))
             stale = ShippedView("stale", N_("Stale"), query)
             return (everything, *_clients(kind), stale, in_bin)
+        case "product":
+            return (*_products(), everything, in_bin)
+        case "section":
+            return (everything, in_bin)
     return (everything, *_clients(kind), in_bin)
 
 

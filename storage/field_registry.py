@@ -1,5 +1,7 @@
 """The fields that the records of a database have: the built-in ones and the custom ones.
 
+A type of prices is a field of products, too.
+
 Whoever asks for them sees the custom fields as their connection sees the table: one look at
 SQLite's own counter tells whether anything was written since, here or in another process.
 """
@@ -7,17 +9,24 @@ SQLite's own counter tells whether anything was written since, here or in anothe
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
-from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.catalog.prices import BASE, FIRST_LABELS, PRICE_TYPES
+from domain.records.builtin_fields import BUILTIN_FIELDS, price_of
 from domain.records.computed_fields import COMPUTED_FIELDS
-from domain.records.fields import Custom, Field, FieldRegistry, FieldType
+from domain.records.fields import Custom, Field, FieldRegistry, FieldType, PriceOf
 from domain.records.kinds import KINDS
 from storage.connection import CrmConnection
 
 _DEFINITIONS = (
     "SELECT kind, name, label, type, choices, target, multiple, searchable, printable "
     "FROM field_definition WHERE deleted_at IS NULL ORDER BY kind, sort, id"
+)
+
+_PRICE_TYPES = (
+    "SELECT v.code, v.label FROM dictionary d JOIN dictionary_value v ON v.dictionary_id = d.id "
+    f"WHERE d.code = '{PRICE_TYPES}' AND v.is_active ORDER BY v.sort, v.code"
 )
 
 _Rows = list[tuple[Any, ...]]
@@ -27,21 +36,19 @@ class KnownFields:
     """Gives the registry of one database; it is the same object until a definition changes."""
 
     def __init__(self) -> None:
-        self._last: tuple[_Rows, FieldRegistry] = ([], BUILTIN_FIELDS)
+        self._last: tuple[_Rows, _Rows, FieldRegistry] | None = None
 
     def on(self, connection: CrmConnection) -> FieldRegistry:
         """Return the registry as `connection`, which only reads, sees the definitions."""
         version = connection.execute("PRAGMA data_version").fetchone()[0]
         if connection.fields is None or connection.fields[0] != version:
-            connection.fields = (version, self._made(connection.execute(_DEFINITIONS).fetchall()))
+            connection.fields = (version, self._made(*_stored(connection)))
         return connection.fields[1]
 
-    def _made(self, rows: _Rows) -> FieldRegistry:
-        known, registry = self._last
-        if rows != known:
-            registry = _registry(rows)
-            self._last = (rows, registry)
-        return registry
+    def _made(self, rows: _Rows, price_types: _Rows) -> FieldRegistry:
+        if self._last is None or self._last[:2] != (rows, price_types):
+            self._last = (rows, price_types, _registry(rows, price_types))
+        return self._last[2]
 
 
 def read_fields(connection: sqlite3.Connection) -> FieldRegistry:
@@ -53,7 +60,12 @@ def read_fields(connection: sqlite3.Connection) -> FieldRegistry:
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'field_definition'"
     ).fetchone():
         return BUILTIN_FIELDS
-    return _registry(connection.execute(_DEFINITIONS).fetchall())
+    return _registry(*_stored(connection))
+
+
+def _stored(connection: sqlite3.Connection) -> tuple[_Rows, _Rows]:
+    """Return the definitions of custom fields, and the types of prices that are in use."""
+    return connection.execute(_DEFINITIONS).fetchall(), connection.execute(_PRICE_TYPES).fetchall()
 
 
 def redefined_fields(connection: sqlite3.Connection, unit: int) -> list[tuple[str, str]]:
@@ -67,11 +79,23 @@ def redefined_fields(connection: sqlite3.Connection, unit: int) -> list[tuple[st
     ).fetchall()
 
 
-def _registry(rows: _Rows) -> FieldRegistry:
+def _registry(rows: _Rows, price_types: _Rows) -> FieldRegistry:
     custom = (
         _field(*row) for row in rows if row[0] in KINDS and not _is_taken(kind=row[0], name=row[1])
     )
-    return FieldRegistry([*BUILTIN_FIELDS, *custom])
+    return FieldRegistry([*_with_prices(price_types), *custom])
+
+
+def _with_prices(price_types: _Rows) -> Iterator[Field]:
+    """Give the built-in fields; those of prices are what the dictionary of their types has."""
+    prices = [
+        price_of(code, str(label or FIRST_LABELS.get(code, code))) for code, label in price_types
+    ]
+    for field in BUILTIN_FIELDS:
+        if not isinstance(field.store, PriceOf):
+            yield field
+        elif field.store.price_type == BASE:
+            yield from prices
 
 
 def _is_taken(kind: str, name: str) -> bool:

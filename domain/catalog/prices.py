@@ -16,7 +16,7 @@ PURCHASE: Final = "purchase"
 """The type of what the product costs us, from which the margin follows."""
 
 SHIPPED_TYPES: Final = {
-    BASE: N_("Price"),
+    BASE: N_("Base price"),
     PURCHASE: N_("Purchase price"),
     "wholesale": N_("Wholesale price"),
 }
@@ -24,6 +24,10 @@ SHIPPED_TYPES: Final = {
 
 SYSTEM_TYPES: Final = frozenset({BASE, PURCHASE})
 """Those which the program cannot do without."""
+
+
+FIRST_LABELS: Final = SHIPPED_TYPES | {BASE: N_("Price")}
+"""How the fields of these prices are called until somebody renames the types."""
 
 
 def price_field(price_type: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.query import vocabulary
 from domain.query.tree import (
+    Along,
     And,
     Anniversary,
     Between,
@@ -94,6 +95,8 @@ def _test(test: Test, goes_on: bool) -> str:
         case HasWords(words):
             text = " ".join(words)
             return text if len(words) == 1 and text not in _RESERVED else quote(text)
+        case Along(names):
+            return quote("/".join(map(" ".join, names)))
         case Equals(folded):
             return f"={quote(folded)}"
         case HasDigits(typed) | During(typed) | DateParts(typed) | Anniversary(typed):

@@ -74,6 +74,17 @@ class IsRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """The field points to a section at the end of a path: `Furniture/Office/Chairs`.
+
+    `names` are the folded words that the names of the sections have, the outermost first; that
+    may be any number of sections below the top.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """The number lies between two, None where it may be any; each is excluded unless it says so."""
 
@@ -128,6 +139,7 @@ Test = (
     | Chosen
     | IsSet
     | IsRecord
+    | Along
     | Between
     | During
     | DateParts

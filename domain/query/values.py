@@ -18,6 +18,7 @@ from domain.query import vocabulary
 from domain.query.names import CHOSEN_TYPES, Options, find_option, options_of
 from domain.query.periods import PeriodReader
 from domain.query.tree import (
+    Along,
     Anniversary,
     Between,
     Chosen,
@@ -208,5 +209,10 @@ def _text(field: Field, operator: str, text: str) -> Test:
 
 
 def _record(field: Field, operator: str, text: str) -> Test:
-    key = parse_id(text)
-    return IsRecord(key) if key else _text(field, operator, text)
+    if key := parse_id(text):
+        return IsRecord(key)
+    if field.target == "section" and not operator and "/" in text:
+        names = tuple(filter(None, (tuple(words(name)) for name in text.split("/"))))
+        if len(names) > 1:
+            return Along(names)
+    return _text(field, operator, text)

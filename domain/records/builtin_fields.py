@@ -1,5 +1,5 @@
 """The fields every installation has, kind by kind (FEATURES LEAD-01, CONT-01, COMP-01, DEAL-01,
-ACT-03)."""
+CAT-07, ACT-03)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from domain.activities import (
     ROLES,
     TAKES_PART,
 )
+from domain.catalog.prices import BASE, FIRST_LABELS, price_field
+from domain.catalog.tax_rates import TAX_RATES
+from domain.catalog.units import UNITS
 from domain.i18n import N_
 from domain.records.fields import (
     AddressPart,
@@ -24,6 +27,7 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
@@ -80,7 +84,7 @@ def _products(kind: str) -> Field:
 
 def _common(kind: str) -> Iterator[Field]:
     yield _column(kind, "responsible", N_("Responsible"), T.USER, column="responsible_id", width=14)
-    if kind != "activity":
+    if kind not in ("activity", "product", "section"):
         yield _column(kind, "comment", N_("Comment"), T.LONG_TEXT, searchable=True)
     yield _column(kind, "external_id", N_("External id"), T.TEXT)
     yield _column(kind, "created_at", N_("Created"), T.MOMENT, read_only=True)
@@ -234,6 +238,61 @@ def _deal() -> Iterator[Field]:
     yield from _common("deal")
 
 
+def price_of(price_type: str, label: str) -> Field:
+    """Return the field of products that holds their price of a type; `label` is a message id."""
+    name, width = price_field(price_type), 14 if price_type == BASE else 0
+    return Field("product", name, label, T.MONEY, PriceOf(price_type), width=width, least=0)
+
+
+def _product() -> Iterator[Field]:
+    yield _column("product", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield _column("product", "code", N_("Code"), T.TEXT, searchable=True, width=12)
+    yield _column("product", "bar_code", N_("Bar code"), T.TEXT, searchable=True)
+    yield _column(
+        "product",
+        "section",
+        N_("Section"),
+        T.RECORD,
+        column="section_id",
+        target="section",
+        width=20,
+    )
+    for code, label in FIRST_LABELS.items():
+        yield price_of(code, label)
+    yield _column("product", "unit", N_("Unit"), T.CHOICE, column="unit_id", choices=UNITS, width=6)
+    yield _column(
+        "product",
+        "tax_rate",
+        N_("Rate of tax"),
+        T.CHOICE,
+        column="tax_rate_id",
+        choices=TAX_RATES,
+    )
+    yield _column("product", "is_service", N_("Service"), T.BOOL)
+    yield _column("product", "is_active", N_("Active"), T.BOOL)
+    yield _column("product", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield _column("product", "sort", N_("Place in the section"), T.INTEGER)
+    # Which system brought the product in, such as a web shop (FEATURES CAT-18).
+    yield _column("product", "origin", N_("Origin"), T.TEXT, by_intake=True)
+    yield from _common("product")
+
+
+def _section() -> Iterator[Field]:
+    yield _column("section", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield _column(
+        "section",
+        "parent",
+        N_("Within the section"),
+        T.RECORD,
+        column="parent_id",
+        target="section",
+        width=24,
+    )
+    yield _column("section", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield _column("section", "sort", N_("Place in the section"), T.INTEGER)
+    yield from _common("section")
+
+
 def _activity() -> Iterator[Field]:
     yield _column("activity", "kind", N_("Kind"), T.CODE, choices=tuple(ACTIVITY_KINDS), width=8)
     yield _column("activity", "subject", N_("Subject"), T.TEXT, searchable=True, width=32)
@@ -299,6 +358,9 @@ def _activity() -> Iterator[Field]:
 
 
 BUILTIN_FIELDS = FieldRegistry(
-    [*_contact(), *_company(), *_lead(), *_deal(), *_activity()],
+    [
+        *(*_contact(), *_company(), *_lead(), *_deal()),
+        *(*_product(), *_section(), *_activity()),
+    ],
 )
 """The registry of an installation without custom fields."""

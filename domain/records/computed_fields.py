@@ -18,6 +18,7 @@ NEXT_STEP: Final = "next_step"
 ADDRESS: Final = "address"
 RUN: Final = "run"
 PROGRESS: Final = "check_list"
+DIRECTLY_IN: Final = "in"
 DELETED_AT: Final = "deleted_at"
 DELETED_BY: Final = "deleted_by"
 
@@ -27,8 +28,14 @@ _CLIENTS: Final = {
 }
 
 
+NAMED_BY_FIELD: Final = frozenset({"product", "section"})
+"""The kinds whose title is what stands in a field `name` of theirs."""
+
+
 def _computed(kind: str) -> tuple[Field, ...]:
-    fields = [Field(kind, NAME, N_("Name or title"), FieldType.TEXT, Computed(), width=28)]
+    fields: list[Field] = []
+    if kind not in NAMED_BY_FIELD:
+        fields.append(Field(kind, NAME, N_("Name or title"), FieldType.TEXT, Computed(), width=28))
     if KINDS[kind].is_client:
         parts = ("street", "city", "region", "postal_code", "country")
         fields.append(Field(kind, ADDRESS, N_("Address"), FieldType.TEXT, Computed(parts)))
@@ -47,7 +54,10 @@ def _computed(kind: str) -> tuple[Field, ...]:
         fields.append(Field(kind, RUN, N_("Run"), FieldType.TEXT, Computed(), width=20))
         label = N_("Check list")
         fields.append(Field(kind, PROGRESS, label, FieldType.TEXT, Computed(), width=10))
-    else:
+    elif kind == "product":
+        label, of = N_("Directly in the section"), Computed(("section",))
+        fields.append(Field(kind, DIRECTLY_IN, label, FieldType.RECORD, of, target="section"))
+    elif kind != "section":
         fields.append(
             Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
         )
@@ -64,7 +74,7 @@ COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) fo
 `name` is the title that a record is known by; `client` whom an activity or a deal concerns;
 `next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
 the title of the run with which an activity was laid on many (ACT-16); `check_list` how much of it
-is ticked (TASK-03).
+is ticked (TASK-03); `in` the section of a product, without those below it (CAT-05).
 `deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
 """
 

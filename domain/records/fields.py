@@ -109,6 +109,13 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceOf:
+    """The price of a product of this type, in `product_price`, see `domain.catalog.prices`."""
+
+    price_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value that is kept nowhere, see `domain.records.computed_fields`.
 
@@ -118,7 +125,7 @@ class Computed:
     of: tuple[str, ...] = ()
 
 
-Store = Column | Custom | Points | AddressPart | Rows | LinkTable | Tags | Computed
+Store = Column | Custom | Points | AddressPart | Rows | LinkTable | Tags | PriceOf | Computed
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ KINDS: dict[str, Kind] = {
             is_client=True,
         ),
         Kind("deal", "deals", N_("Deal"), "deal", ("title",), N_("Deals")),
+        Kind("product", "products", N_("Product"), "product", ("name",), N_("Products")),
+        Kind("section", "sections", N_("Section"), "section", ("name",), N_("Sections")),
         Kind(
             "activity",
             "activities",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.i18n import N_
-from domain.records.fields import Field
+from domain.records.fields import Field, PriceOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,18 @@ class Layout:
     def arrange(self, fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
         """Return the sections with those of `fields` that they show, leaving out empty ones.
 
-        A field that the layout does not know stands at the end of the last section.
+        A field that the layout does not know stands at the end of the last section, a price at the
+        end of that with the other prices.
         """
         left = {one.name: one for one in fields if one.name not in self.hidden}
         arranged = [
             (section.title, [left.pop(name) for name in section.fields if name in left])
             for section in self.sections
         ]
+        for _title, shown in arranged:
+            if any(isinstance(one.store, PriceOf) for one in shown):
+                others = [one for one in left.values() if isinstance(one.store, PriceOf)]
+                shown += [left.pop(one.name) for one in others]
         if left and arranged:
             arranged[-1][1].extend(left.values())
         elif left:
@@ -152,6 +157,36 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 ),
             ),
             ("stage", "amount", "company", "contacts", "close_date", "comment"),
+        ),
+        Layout(
+            "product",
+            (
+                Section(
+                    N_("Product"),
+                    (
+                        *("name", "code", "bar_code", "section", "is_service", "is_active"),
+                        "description",
+                    ),
+                ),
+                Section(
+                    N_("Prices"),
+                    ("price", "price_wholesale", "price_purchase", "unit", "tax_rate"),
+                ),
+                Section(
+                    N_("Record"),
+                    (
+                        *("sort", "responsible", "origin", "external_id"),
+                        *("created_at", "updated_at"),
+                    ),
+                ),
+                Section(N_("Properties"), ()),
+            ),
+            ("price", "code", "section", "unit", "description"),
+        ),
+        Layout(
+            "section",
+            (Section(N_("Section"), ("name", "parent", "description", "sort", "responsible")),),
+            ("parent", "description"),
         ),
         Layout(
             "activity",

@@ -21,6 +21,8 @@ LINKED_FIELDS: Final = {
     "company": (),
     "deal": ("company", "contacts"),
     "lead": (),
+    "product": (),
+    "section": (),
     "activity": ("contacts", "companies", "leads"),
 }
 """The fields of a kind whose first record has a block of its own in the header (FEATURES DOC-07).

@@ -20,6 +20,8 @@ _COLUMNS: Final = {
     "contact": "name,position,phones,next_step",
     "company": "name,phones,city,next_step",
     "lead": "name,status,source,created_at",
+    "section": "name,description",
+    "product": "name,code,section,price",
     "activity": "subject,due,responsible,done_at",
 }
 """What a tab shows of the records of each kind."""

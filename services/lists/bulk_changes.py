@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.money import to_millionths
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -18,10 +19,11 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Tags,
 )
 from domain.records.kinds import KINDS
-from domain.records.values import Deadline
+from domain.records.values import Deadline, Money
 from services.context import Context
 from services.deals.bulk_rules import with_lost_reason
 from services.leads.rules import with_junk_reason
@@ -40,6 +42,7 @@ from storage.bulk.parts import (
     LinkChange,
     PartChange,
     PointChange,
+    PriceChange,
     TagChange,
     point_identity,
 )
@@ -181,11 +184,19 @@ class _Composer:
                 self.parts.append(LinkChange(field_.store, field_.link_columns, how, keys))
             case Tags():
                 self.parts.append(TagChange(field_.store, how, tuple(value)))
+            case PriceOf(price_type):
+                self.parts.append(self._price(price_type, value))
 
     def _custom(self, field_: Field, how: How, value: Any) -> CustomChange:
         kept = CustomKeeper(self.context, self.unit).kept(field_, value)
         values = kept if isinstance(kept, list) else [] if kept is None else [kept]
         return CustomChange(field_.name, how, tuple(values), field_.multiple)
+
+    def _price(self, price_type: str, price: Money | None) -> PriceChange:
+        if price is None:
+            return PriceChange(price_type)
+        usual = get_setting(self.context, BASE_CURRENCY, self.unit.connection)
+        return PriceChange(price_type, to_millionths(price.amount), price.currency, usual)
 
     def _columns(self, field_: Field, column: str, value: Any) -> dict[str, Parameter]:
         table = KINDS[self.kind].table

@@ -16,7 +16,7 @@ from domain.records.computed_fields import (
     NEXT_STEP,
     fields_of,
 )
-from domain.records.fields import Column, Field, FieldRegistry, FieldType
+from domain.records.fields import Column, Field, FieldRegistry, FieldType, PriceOf
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import Sort
 from services.context import Context
@@ -40,6 +40,8 @@ _IN_NAME: Final = {
     "company": ("title",),
     "lead": ("title",),
     "deal": ("title",),
+    "product": ("name",),
+    "section": ("name",),
     "activity": ("subject",),
 }
 """Fields that say nothing beside the name of a record."""
@@ -125,7 +127,8 @@ def keys_of(context: Context, query: RecordQuery) -> list[UUID]:
 def _sums(source: RecordPages) -> Sums:
     for field in source.columns:
         is_amount = field.type is FieldType.AMOUNT and isinstance(field.store, Column)
-        if is_amount or field.type is FieldType.MONEY:
+        is_money = field.type is FieldType.MONEY and not isinstance(field.store, PriceOf)
+        if is_amount or is_money:  # what things cost a piece adds up to nothing
             return {total.currency: total.amount for total in source.totals(field)}
     return {}
 

@@ -21,6 +21,7 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
@@ -186,6 +187,10 @@ def _is_of(field: Field, change: LoggedChange) -> bool:
             )
         case Tags(table):
             return change.table == table
+        case PriceOf(price_type):
+            return change.table == "product_price" and price_type in values.get(
+                "price_type", (price_type,)
+            )
     return False
 
 

@@ -43,7 +43,7 @@ LONGEST_NAME = 200
 
 NAMES = frozenset(
     {"last_name", "first_name", "middle_name", "nickname", "name_prefix", "name_suffix", "title"}
-    | {"company_title", "subject", "position"}
+    | {"company_title", "subject", "position", "name", "code", "bar_code"}
 )
 """The fields of which lists, cards and letters show the whole on one line."""
 
@@ -86,7 +86,7 @@ class Coercion:
             FieldType.INTEGER: self._integer,
             FieldType.DECIMAL: self._amount,
             FieldType.AMOUNT: self._amount,
-            FieldType.MONEY: self._money,
+            FieldType.MONEY: self._bounded_money,
             FieldType.CURRENCY: lambda field, raw: parse_currency(self._text(field, raw)),
             FieldType.DATE: self._date,
             FieldType.PARTIAL_DATE: self._partial_date,
@@ -162,6 +162,12 @@ class Coercion:
         amount = self._number(raw)
         to_millionths(amount)
         return amount
+
+    def _bounded_money(self, field: Field, raw: object) -> Money:
+        money = self._money(field, raw)
+        if field.least is not None and money.amount < field.least:
+            raise BadInput(_("the least is {number}.").format(number=field.least))
+        return money
 
     def _money(self, field: Field, raw: object) -> Money:
         """Return an amount with its currency, from a text or from JSON."""

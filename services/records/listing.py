@@ -25,6 +25,8 @@ DEFAULT_SORTS: Final = {
     "company": "name",
     "lead": "name",
     "deal": "-created_at",
+    "product": "name",
+    "section": "name",
     "activity": "-created_at",
 }
 """The order in which the list of a kind opens."""

@@ -67,7 +67,7 @@ def record_named(
 def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
     """Return the keys of at most two records of a kind that bear a name."""
     folded = fold_company_title(title) if kind == "company" else fold(title)
-    column = "folded_name" if kind in ("contact", "lead") else "folded_title"
+    column = "folded_title" if kind in ("company", "deal") else "folded_name"
     rows = connection.execute(
         f'SELECT id FROM "{KINDS[kind].table}" WHERE {column} = ? AND deleted_at IS NULL LIMIT 2',
         (folded,),

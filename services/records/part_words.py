@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.activities import ROLES, TAKES_PART
+from domain.catalog.prices import PRICE_TYPES
 from domain.check_lists import tick_mark
 from domain.contact_points.point_labels import show_label
 from domain.i18n import _
+from domain.money import format_amount, from_millionths
 from domain.parts import PART_TYPES, PartColumn, PartType
 from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
+from storage.reads.dictionary_values import read_choices
 from storage.reads.history import LoggedChange, deleted_row, logged_row
 from storage.reads.records import read_title, read_user_name
 
@@ -30,6 +33,7 @@ _TELLING = {
     "check_item": ("text",),
     "attachment": ("name",),
     "lead_result": ("lead_id",),
+    "section_property": ("field_id",),
 }
 """The columns that tell what a part of a record is about, by the table of the part.
 
@@ -56,7 +60,9 @@ def part_words(connection: sqlite3.Connection, change: LoggedChange) -> Iterator
     """
     if not change.values:
         return
-    if change.op == "U" and (part := _PART_TABLES.get(change.table)):
+    if change.table == "product_price":
+        yield _of_price(connection, change)
+    elif change.op == "U" and (part := _PART_TABLES.get(change.table)):
         yield from _of_columns(part, change)
     elif change.table != "attachment_version":
         yield _of_row(connection, change)
@@ -76,6 +82,27 @@ def _column_text(column: PartColumn, value: Any) -> str:
         return _("yes") if value else _("no")
     text = "" if value is None else str(value)
     return show_label(text) if column.name == "label" else text
+
+
+def _of_price(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:
+    """Return the words for a price of a product: its type, the amount before and after.
+
+    The row of a price keeps its currency: one in another is another row.
+    """
+    row = logged_row(connection, change.table, change.record) or deleted_row(
+        connection, change.table, change.record
+    )
+    held: dict[str, Any] = row or {}
+    for name in ("price_type", "currency"):
+        held[name] = next(filter(None, change.values.get(name, ())), held.get(name, ""))
+    sides = (
+        "" if amount is None else format_amount(from_millionths(amount), held["currency"])
+        for amount in change.values.get("amount", (None, None))
+    )
+    code = held["price_type"]
+    types = read_choices(connection, PRICE_TYPES)
+    label = next((one.shown_in(PRICE_TYPES) for one in types if one.code == code), code)
+    return PartWords(label, *sides)
 
 
 def _of_row(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:
@@ -125,6 +152,10 @@ def _text(
     connection: sqlite3.Connection, table: str, row: Mapping[str, Any], column: str, value: Any
 ) -> str:
     """Return the value of a telling column; a key stands for the title of a record."""
+    if value is not None and column == "field_id":
+        sql = "SELECT label FROM field_definition WHERE id = ?"
+        row_of_field = connection.execute(sql, (bytes.fromhex(value),)).fetchone()
+        return str(row_of_field[0]) if row_of_field else str(value)
     if value is None or column not in _KEYS:
         return "" if value is None else str(value)
     kind = _KINDS_OF_KEYS.get(table) or row.get("record_kind", "")
@@ -148,4 +179,5 @@ def _label(table: str, role: str) -> str:
         "requisites": _("Requisites"),
         "line_item": _("Products"),
         "lead_result": _("Origin"),
+        "section_property": _("Properties"),
     }.get(table, table)

@@ -270,6 +270,8 @@ ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
         lambda: _("A lead needs a title, a name, a company, a phone or an e-mail."),
     ),
     "deal": (("title",), lambda: _("A deal needs a title.")),
+    "product": (("name",), lambda: _("A product needs a name.")),
+    "section": (("name",), lambda: _("A section needs a name.")),
     "activity": (("subject", "kind"), lambda: _("An activity needs a subject or a kind.")),
 }
 

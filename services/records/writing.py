@@ -25,10 +25,11 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
-from domain.records.values import Deadline, Point
+from domain.records.values import Deadline, Money, Point
 from domain.tags import fold_tag
 from services.activities.reminders import UNPLANNED, keep_reminder, plan_state
 from services.context import Context
@@ -36,7 +37,16 @@ from services.leads.rules import keep_junk_reason
 from services.parts.rows import write_parts
 from services.records.coercion import RecordName
 from services.records.naming import linked_record
-from storage.tables import MODELS, Activity, Address, Company, ContactPoint, Lead
+from services.settings import BASE_CURRENCY, get_setting
+from storage.tables import (
+    MODELS,
+    Activity,
+    Address,
+    Company,
+    ContactPoint,
+    Lead,
+    ProductPrice,
+)
 from storage.tables.base import Named, Record, utc_now
 from storage.unit import Unit
 from storage.values import custom_out
@@ -76,6 +86,8 @@ class RecordWriter:
                 self._write_links(field, field.store, value)
             case Tags():
                 self._write_tags(field.store, value or ())
+            case PriceOf(price_type):
+                self._write_price(price_type, value)
 
     def finish(self) -> None:
         """Bring in step what follows from other columns: search forms, and the reminder."""
@@ -180,6 +192,36 @@ class RecordWriter:
                 continue
             values = {store.own: self._record.id, "tag": tag, "folded": folded, "sort": sort}
             self._unit.add(model(**values))
+
+    def _write_price(self, price_type: str, price: Money | None) -> None:
+        """Keep the price of a type; what is typed without a currency is of the one before."""
+        self._unit.session.flush()
+        row = self._unit.session.exec(
+            select(ProductPrice).where(
+                ProductPrice.product_id == self._record.id, ProductPrice.price_type == price_type
+            )
+        ).first()
+        if price is None:
+            if row is not None:
+                self._unit.session.delete(row)
+            return
+        before = row.currency if row is not None else ""
+        usual = before or get_setting(self._context, BASE_CURRENCY, self._unit.connection)
+        currency = price.currency or usual
+        if row is not None and currency == before:
+            row.amount = price.amount
+            return
+        if row is not None:
+            self._unit.session.delete(row)
+            self._unit.session.flush()
+        self._unit.add(
+            ProductPrice(
+                product_id=self._record.id,
+                price_type=price_type,
+                amount=price.amount,
+                currency=currency,
+            )
+        )
 
     def _linked(self, field: Field, name: RecordName) -> UUID:
         """Return the key of a linked record; a company of a contact or a deal may be new."""

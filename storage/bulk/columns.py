@@ -135,6 +135,9 @@ class ColumnChanges:
                 )
             folded = Sql(text, tuple(p for sql in new for p in sql.parameters))
             self._sets["folded_name"] = folded
+        elif self._table in ("product", "section"):
+            if "name" in values:
+                self._sets["folded_name"] = Sql("?", (fold(str(values["name"])),))
         elif "title" in values:
             title = str(values["title"])
             is_company = self._table == "company"

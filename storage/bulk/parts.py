@@ -212,7 +212,44 @@ class TagChange:
         )
 
 
-PartChange = PointChange | AddressChange | LinkChange | TagChange
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """A change of the price of one type; `amount` is in millionths, None clears it.
+
+    Without a `currency` each price keeps its own, and a new one is in the `usual` one. A price in
+    another currency is another row.
+    """
+
+    price_type: str
+    amount: int | None = None
+    currency: str = ""
+    usual: str = ""
+
+    def statements(self) -> Iterator[Sql]:
+        """Give what changes the records of the portion."""
+        mine = Sql(f"price_type = ? AND product_id IN {PICKED}", (self.price_type,))
+        if self.amount is None:
+            yield mine.within("DELETE FROM product_price WHERE ")
+            return
+        price = (self.amount, self.currency or self.usual)
+        if self.currency:
+            yield Sql(
+                f"DELETE FROM product_price WHERE {mine.text} AND currency IS NOT ?",
+                (*mine.parameters, self.currency),
+            )
+        yield Sql(
+            f"UPDATE product_price SET amount = ? WHERE {mine.text} AND amount IS NOT ?",
+            (self.amount, *mine.parameters, self.amount),
+        )
+        yield Sql(
+            "INSERT INTO product_price(id, product_id, price_type, amount, currency) "
+            "SELECT crm_new_id(), p.id, ?, ?, ? FROM temp.picked_now p WHERE NOT EXISTS ("
+            "SELECT 1 FROM product_price x WHERE x.product_id = p.id AND x.price_type = ?)",
+            (self.price_type, *price, self.price_type),
+        )
+
+
+PartChange = PointChange | AddressChange | LinkChange | TagChange | PriceChange
 
 
 def run_parts(connection: sqlite3.Connection, changes: Sequence[PartChange]) -> None:

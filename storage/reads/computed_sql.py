@@ -13,6 +13,7 @@ from domain.records.computed_fields import (
     ADDRESS,
     CLIENT,
     DELETED_BY,
+    DIRECTLY_IN,
     NAME,
     NEXT_STEP,
     PROGRESS,
@@ -55,6 +56,8 @@ def computed_sql(field: Field) -> str:
         return f"json_array(json({timed}), json({whole}))"
     if field.name == CLIENT:
         return _client_sql(field.kind)
+    if field.name == DIRECTLY_IN:
+        return f"(SELECT {reference_sql('section', 't')} FROM section t WHERE t.id = r.section_id)"
     if field.name == DELETED_BY:
         key = deleter_sql(field.kind, "r")
         return f'(SELECT json_array(login, name) FROM "user" WHERE id = {key})'
@@ -115,12 +118,17 @@ def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
     return {
         NAME: lambda raw: title_of(field.kind, tuple(json.loads(raw))),
         ADDRESS: lambda raw: ", ".join(filter(None, json.loads(raw))) if raw else "",
-        CLIENT: lambda raw: None if raw is None else reference_in(json.loads(raw)),
+        CLIENT: _optional_reference,
+        DIRECTLY_IN: _optional_reference,
         NEXT_STEP: lambda raw: _step_in(raw, zone),
         RUN: lambda raw: raw or "",
         PROGRESS: lambda raw: progress(*map(int, raw.split("/"))) if raw else "",
         DELETED_BY: lambda raw: None if raw is None else person_in(raw),
     }[field.name]
+
+
+def _optional_reference(raw: Any) -> Value:
+    return None if raw is None else reference_in(json.loads(raw))
 
 
 def person_in(raw: str) -> Person:

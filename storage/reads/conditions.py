@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from domain.query.tree import (
+    Along,
     And,
     Chosen,
     Clause,
@@ -29,7 +30,15 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.records.computed_fields import ADDRESS, DELETED_BY, NAME, NEXT_STEP, PROGRESS, RUN
+from domain.records.computed_fields import (
+    ADDRESS,
+    DELETED_BY,
+    DIRECTLY_IN,
+    NAME,
+    NEXT_STEP,
+    PROGRESS,
+    RUN,
+)
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -40,6 +49,7 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
@@ -57,6 +67,8 @@ from storage.reads.among import (
 )
 from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
+from storage.reads.prices import price_sql
+from storage.reads.section_tests import along, in_section
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
 from storage.reads.staleness import stale_test
 from storage.reads.stored_tests import (
@@ -231,6 +243,8 @@ class _Compiler:
                 return Found(found, self._among_words(field, test))
             case LinkTable():
                 return people_test(field, field.store, test, alias, self._user)
+            case PriceOf():
+                return Found(value_test(field, price_sql(field.store, alias)[0], test, self._user))
             case Tags():
                 tagged = tags_test(field, field.store, test, alias)
                 return tagged if tagged.among else Found(tagged.sql, self._among_words(field, test))
@@ -240,6 +254,9 @@ class _Compiler:
 
     def _record_test(self, field: Field, test: Test, alias: str) -> Found:
         """Compile what is asked of the records to which a field points."""
+        if field.kind == "product" and field.name in ("section", DIRECTLY_IN):
+            asked = self._section(test, _inner(alias))
+            return in_section(asked, test, alias, with_below=field.name != DIRECTLY_IN)
         if isinstance(field.store, Computed):
             fields = [self._fields.get(field.kind, name) for name in field.store.of]
             if isinstance(test, Empty):
@@ -253,7 +270,22 @@ class _Compiler:
                 return Found(self._linked(field, alias, _any_record).sql)
             case IsRecord(key):
                 return self._linked(field, alias, lambda other: _has_key(other, key))
+        if target == "section":
+            return self._linked(field, alias, lambda other: self._section(test, other))
         return self._linked(field, alias, lambda other: self._title(target, test, other))
+
+    def _section(self, test: Test, alias: str) -> Found:
+        """Compile what is asked of the section `alias` itself."""
+        match test:
+            case Empty() | Present():
+                return Found(ALWAYS)
+            case IsRecord(key):
+                return _has_key(alias, key)
+            case Along(names):
+                path = along(alias, [HasWords(name) for name in names], self._title)
+                whole = HasWords(tuple(word for name in names for word in name))
+                return either([path, self._title("section", whole, alias)])
+        return self._title("section", test, alias)
 
     def _computed(self, field: Field, test: Test, alias: str) -> Found:
         if field.name == NAME:

@@ -38,6 +38,7 @@ from domain.records.fields import (
     FieldRegistry,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
@@ -312,6 +313,8 @@ def _changed(field: Field) -> Iterator[Sql]:
             yield Sql("{c}.kind = 'address'")
         case LinkTable(table):
             yield _of_row(table, field.link_columns)
+        case PriceOf(price_type):
+            yield _of_row("product_price", {"price_type": price_type})
         case Rows(table) | Tags(table, _):
             yield _of_row(table, {})
 

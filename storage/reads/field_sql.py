@@ -24,14 +24,16 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
 from domain.records.kinds import KINDS
-from domain.records.values import Choice, Deadline, Person, Point, Value
+from domain.records.values import Choice, Deadline, Money, Person, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
 from storage.reads.labels import choice_label
+from storage.reads.prices import price_sql
 from storage.reads.sql import holds
 from storage.reads.titles import reference_in, reference_sql
 from storage.values import moment_in
@@ -76,6 +78,9 @@ def field_sql(field: Field) -> str:
                 f'(SELECT json_group_array(tag) FROM (SELECT tag FROM "{table}" '
                 f'WHERE "{own}" = r.id ORDER BY sort, id))'
             )
+        case PriceOf():
+            amount, currency = price_sql(field.store)
+            return f"(SELECT json_array({amount}, {currency}))"
         case Computed():
             return computed_sql(field)
 
@@ -110,6 +115,8 @@ def amounts_sql(field: Field) -> tuple[str, str, str]:
     """Return what is joined to the record `r` for a field of money, its amount, its currency."""
     if isinstance(field.store, Column):
         return "", f'r."{field.store.name}"', "r.currency"
+    if isinstance(field.store, PriceOf):
+        return "", *price_sql(field.store)
     return money_sql(field)
 
 
@@ -128,6 +135,8 @@ def decoder(field: Field, zone: tzinfo = UTC) -> Callable[[Any], Value]:
         return _tags_in
     if isinstance(field.store, Points):
         return _points_in
+    if isinstance(field.store, PriceOf):
+        return _price_in
     if isinstance(field.store, Rows):
         return _parts_in(field.type)
     return _DECODERS.get(field.type, _text_in)
@@ -143,6 +152,11 @@ def _as_is(raw: Any) -> Value:
 
 def _optional(convert: Callable[[Any], Value]) -> Callable[[Any], Value]:
     return lambda raw: None if raw is None else convert(raw)
+
+
+def _price_in(raw: str) -> Value:
+    amount, currency = json.loads(raw)
+    return None if amount is None else Money(from_millionths(amount), currency)
 
 
 def _references_in(raw: str) -> Value:

@@ -88,6 +88,8 @@ _NAME_COLUMNS = {
     "contact": ("folded_name", " "),
     "company": ("folded_title", ""),
     "lead": ("folded_name", " "),
+    "product": ("folded_name", " "),
+    "section": ("folded_name", " "),
 }
 """Indexed search forms of names, and what stands between their words.
 

@@ -72,6 +72,8 @@ _DETAILS = {
     "company": "coalesce((SELECT city FROM address WHERE record_kind = 'company' "
     "AND record_id = r.id ORDER BY sort LIMIT 1), '')",
     "deal": "coalesce((SELECT title FROM company WHERE id = r.company_id), '')",
+    "product": "r.code",
+    "section": "coalesce((SELECT t.name FROM section t WHERE t.id = r.parent_id), '')",
     "activity": "''",
 }
 

@@ -19,6 +19,12 @@ _RELATED: Final = {
     ("company", "contacts"): "SELECT contact_id FROM contact_company WHERE company_id = ?",
     ("deal", "contacts"): "SELECT contact_id FROM deal_contact WHERE deal_id = ?",
     ("contact", "companies"): "SELECT company_id FROM contact_company WHERE contact_id = ?",
+    ("product", "deals"): "SELECT record_id FROM line_item "
+    "WHERE product_id = ? AND record_kind = 'deal'",
+    ("product", "leads"): "SELECT record_id FROM line_item "
+    "WHERE product_id = ? AND record_kind = 'lead'",
+    ("section", "products"): "SELECT id FROM product WHERE section_id = ?",
+    ("section", "sections"): "SELECT id FROM section WHERE parent_id = ?",
     **{
         (kind, "leads"): "SELECT lead_id FROM lead_result "
         f"WHERE record_kind = '{kind}' AND record_id = ?"

@@ -14,6 +14,7 @@ from domain.records.computed_fields import (
     ADDRESS,
     CLIENT,
     DELETED_BY,
+    DIRECTLY_IN,
     NAME,
     NEXT_STEP,
     PROGRESS,
@@ -28,6 +29,7 @@ from domain.records.fields import (
     FieldType,
     LinkTable,
     Points,
+    PriceOf,
     Rows,
     Tags,
 )
@@ -35,6 +37,7 @@ from domain.records.kinds import KINDS
 from domain.records.record_rows import Sort
 from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_currency, first_value
+from storage.reads.prices import price_sql
 from storage.reads.sql import Sql, holds
 from storage.search import part_text_sql, title_sql
 
@@ -58,11 +61,15 @@ _FOLDED: Final = {
     "company": "folded_title",
     "lead": "folded_name",
     "deal": "folded_title",
+    "product": "folded_name",
+    "section": "folded_name",
 }
 _NAME_INDEX: Final = {
     "contact": "contact_by_name",
     "company": "company_by_title",
     "lead": "lead_by_name",
+    "product": "product_by_name",
+    "section": "section_by_name",
 }
 _NAMING: Final = frozenset(
     {("contact", "last_name"), ("company", "title"), ("deal", "title")}
@@ -125,6 +132,8 @@ def _expression(field: Field, now: datetime) -> str:
                 f'(SELECT x.folded FROM "{table}" x WHERE x."{own}" = r.id '
                 "ORDER BY x.sort, x.id LIMIT 1)"
             )
+        case PriceOf():
+            return price_sql(field.store)[0]
         case Computed(of):
             return _computed(field, of, now)
 
@@ -178,6 +187,8 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _first_address(field.kind, " || ' ' || ".join(f"x.{part}" for part in of))
     if field.name == CLIENT:
         return _client(field.kind)
+    if field.name == DIRECTLY_IN:
+        return "(SELECT nullif(t.folded_name, '') FROM section t WHERE t.id = r.section_id)"
     if field.name == RUN:
         return _folded(run_sql("r"))
     if field.name == PROGRESS:
@@ -197,6 +208,8 @@ def _money(field: Field) -> tuple[str, str] | None:
             return f'r."{name}"', "r.currency"
         case Custom() if field.type is T.MONEY:
             return first_value(field), first_currency(field)
+        case PriceOf():
+            return price_sql(field.store)
     return None
 
 

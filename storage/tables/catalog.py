@@ -96,8 +96,9 @@ class Product(Record, Named, table=True):
 class ProductPrice(Row, table=True):
     """What a unit of a product costs in one type of prices.
 
-    `price_type` is the code of a value of the dictionary of that name, see `domain.catalog`. Of a
-    type that is gone the prices stay, like the values of a custom field.
+    `price_type` is the code of a value of the dictionary of that name, see `domain.catalog.prices`.
+    Of a type that is gone the prices stay, like the values of a custom field. A row keeps its
+    currency: a price in another one is another row, so that the log tells both.
     """
 
     __tablename__ = "product_price"

@@ -82,6 +82,16 @@ VALUES: dict[str, dict[str, list[Any]]] = {
         "open_to_all": [True, False],
         "company": ["Мак"],
     },
+    "product": {
+        "name": ["Кресло", "Ёлка"],
+        "code": ["K-1"],
+        "price": ["100", "5 USD", "7.25 EUR"],
+        "price_purchase": ["50"],
+        "unit": ["pcs", "kg"],
+        "tax_rate": ["20"],
+        "is_active": [True, False],
+    },
+    "section": {"name": ["Мебель"], "description": ["новое"], "sort": [1, 2]},
     "activity": {
         "subject": ["звонок"],
         "due": ["2037-02-01T10:00", "2037-02-01", "2024-02-01T10:00"],
@@ -92,7 +102,7 @@ VALUES: dict[str, dict[str, list[Any]]] = {
     },
 }
 SEVERAL = ("phones", "emails", "sites", "companies", "tags")
-NAMING = ("last_name", "first_name", "title", "company_title", "phones", "subject", "kind")
+NAMING = ("name", "last_name", "first_name", "title", "company_title", "phones", "subject", "kind")
 
 
 def changes_of(kind: str) -> st.SearchStrategy[list[FieldChange]]:
@@ -112,7 +122,7 @@ def changes_of(kind: str) -> st.SearchStrategy[list[FieldChange]]:
 
 
 def records_of(kind: str) -> st.SearchStrategy[list[dict[str, Any]]]:
-    always = {"contact": "last_name", "activity": "subject"}.get(kind, "title")
+    always = KINDS[kind].title[0]
     optional = {name: st.sampled_from(values) for name, values in VALUES[kind].items()}
     names = st.sampled_from(["Аева", "Бунин", str(VALUES[kind][always][0])])
     record = st.fixed_dictionaries(
@@ -225,7 +235,8 @@ def test_it_comes_to_the_same_as_editing_each(
         assert list(find_faults(together.database)) == []
         if after != before:
             said = undo(together)
-            which = "many records" if len(records) > 1 else kind
+            one = {"product": "product of the catalog"}.get(kind, kind)
+            which = "many records" if len(records) > 1 else one
             assert said in (f"{which} changed", f"{which} handed on")
             assert state(together, kind, made[together]) == before
             assert redo(together) == said
