@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "add_activity": N_("activity added"),
     "move_deal": N_("deal moved to another stage"),
     "take_deal": N_("deal taken"),
+    "copy_products": N_("products of the lead taken over"),
     "add_rate": N_("exchange rate added"),
     "delete_rate": N_("exchange rate deleted"),
     "import_rates": N_("exchange rates read from a file"),

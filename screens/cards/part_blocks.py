@@ -16,6 +16,7 @@ from screens.cards.card_texts import label_of
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card
 from services.context import Context
+from services.deals.lead_products import leads_with_products
 from services.deals.summing import counted, said_left_out, total_of
 from services.parts.photo import photo_of
 
@@ -57,8 +58,14 @@ def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     said = _("address, requisites, products")
     if card.view.kind == "deal":
         said = _("products")
-    line = ExtraLine("add parts", "", f"+ {said}", _open_parts)
-    yield ExtraBlock("", [line])
+    lines = [ExtraLine("add parts", "", f"+ {said}", _open_parts)]
+    is_bare_deal = card.view.kind == "deal" and not card.view.values.get("products")
+    if is_bare_deal and leads_with_products(context, card.view.id):
+        said = _("products of a lead")
+        lines.append(
+            ExtraLine("lead products", "", f"+ {said}", lambda shown: shown.action_lead_products())
+        )
+    yield ExtraBlock("", lines)
 
 
 def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:

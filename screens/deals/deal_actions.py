@@ -69,6 +69,41 @@ class DealActions(MovedAlong):
             lambda stage: self.bring_to(keys, stage) if stage is not None else None,
         )
 
+    def action_lead_products(self) -> None:
+        """Take over the products of a lead that the deal, or a client of it, came from."""
+        from screens.deals.lead_menu import LeadMenu
+        from services.deals.lead_products import leads_with_products
+
+        row = self.row_reference()
+        if row is None or row.kind != "deal":
+            self.say(_("This is for deals: go to the card of one, or to their list."))
+            return
+        leads = self.read(lambda: leads_with_products(self.context, row.id)) or []
+        if len(leads) > 1:
+            self.app.push_screen(
+                LeadMenu(leads, None),
+                lambda lead: self._copy_products(row.id, lead.id) if lead is not None else None,
+            )
+        elif leads:
+            self._copy_products(row.id, leads[0].id)
+        else:
+            self.say(_("Neither the deal nor its clients came from a lead with products."))
+
+    def _copy_products(self, deal: UUID, lead: UUID) -> None:
+        from services.deals.lead_products import copy_lead_products
+
+        context = self.context
+
+        def tell(count: int) -> None:
+            said = ngettext(
+                "{count} product taken over. u takes it back.",
+                "{count} products taken over. u takes them back.",
+                count,
+            )
+            self.say(said.format(count=count))
+
+        self.perform(lambda: copy_lead_products(context, deal, lead), tell)
+
     def _title_of(self, keys: Sequence[UUID]) -> str:
         """Return the title of a single deal that is under the cursor, "" for others."""
         row = self.row_reference()

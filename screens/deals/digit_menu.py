@@ -1,22 +1,35 @@
-"""Chooses a pipeline or a stage, by Enter or by its digit."""
+"""Chooses one of a few, such as a stage, by Enter or by its digit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
+from uuid import UUID
 
 from textual import events, on
 from textual.binding import BindingType
 
 from screens.actions import MENU, bindings_of
 from screens.list_dialog import ListDialog, ListLine
-from services.deals.pipelines import PipelineView, StageView
 from widgets.key_layouts import in_every_layout
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
 
-ChoiceT = TypeVar("ChoiceT", bound=PipelineView | StageView)
+
+class Labelled(Protocol):
+    """What can be chosen: a key and what it is called."""
+
+    @property
+    def id(self) -> UUID:
+        """The key of the line."""
+
+    @property
+    def label(self) -> str:
+        """What stands on the line."""
+
+
+ChoiceT = TypeVar("ChoiceT", bound=Labelled)
 
 
 class DigitMenu(ListDialog[ChoiceT | None, ChoiceT]):

@@ -14,6 +14,13 @@ DEAL_ACTIONS: tuple[Action, ...] = (
     Action("steps.further", "further(1)", ">", N_("To the next stage, or status"), of_row=True),
     Action("steps.before", "further(-1)", "<", N_("To the stage, or status, before"), of_row=True),
     Action("deal.move", "move", "M", N_("Deal: to a stage of your choice"), of_row=True),
+    Action(
+        "deal.lead_products",
+        "lead_products",
+        "Y",
+        N_("Deal: take over products of the lead"),
+        of_row=True,
+    ),
 )
 """They work in lists of leads and deals, and on the cards of these."""
 

@@ -65,6 +65,18 @@ def copy_files(unit: Unit, keys: Sequence[bytes], kind: str, record: UUID) -> Co
     return _copy(unit, "attachment", files, (kind, record))
 
 
+def copy_products(unit: Unit, lead: UUID, deal: UUID) -> int:
+    """Copy the products of a lead to a deal; return how many it did not have just so."""
+    rows = _rows(unit, "line_item", "lead", lead)
+    return len(_copy(unit, "line_item", rows, ("deal", deal), _product))
+
+
+def _product(row: Row) -> Hashable:
+    """Return what two lines of products agree in that say the same."""
+    own = ("id", "record_kind", "record_id", "sort")
+    return tuple(value for name, value in row.items() if name not in own)
+
+
 def _copy_photo(unit: Unit, lead: UUID, target: tuple[str, UUID] | None) -> None:
     """Give the newest photo of a lead to a record that has none."""
     photos = [row for row in _rows(unit, "attachment", "lead", lead) if row["role"] == _PHOTO]

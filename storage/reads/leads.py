@@ -46,6 +46,27 @@ def read_results_of(connection: sqlite3.Connection, lead: UUID) -> list[Referenc
     return found
 
 
+def read_leads_with_products(
+    connection: sqlite3.Connection, deal: UUID, limit: int = 20
+) -> list[tuple[Reference, int]]:
+    """Return the leads that a deal, or one of its clients, came from, with how many products each.
+
+    Those of the deal itself come first, then the newest; leads without products are left out.
+    """
+    rows = connection.execute(
+        "WITH o(kind, id, distance) AS (SELECT 'deal', :deal, 0 "
+        "UNION ALL SELECT 'contact', contact_id, 1 FROM deal_contact WHERE deal_id = :deal "
+        "UNION ALL SELECT 'company', company_id, 1 FROM deal WHERE id = :deal), "
+        "f AS (SELECT x.lead_id AS id, min(o.distance) AS distance FROM o JOIN lead_result x "
+        "ON x.record_kind = o.kind AND x.record_id = o.id GROUP BY x.lead_id) "
+        f"SELECT r.id, count(*), {title_parts_sql('lead', 'r')} FROM f JOIN lead r ON r.id = f.id "
+        "JOIN line_item i ON i.record_kind = 'lead' AND i.record_id = r.id "
+        "WHERE r.deleted_at IS NULL GROUP BY r.id ORDER BY f.distance, r.id DESC LIMIT :limit",
+        {"deal": deal.bytes, "limit": limit},
+    )
+    return [(reference_of("lead", key, title), count) for key, count, *title in rows]
+
+
 def count_belongings(connection: sqlite3.Connection, lead: UUID) -> dict[str, int]:
     """Return how much of each of BELONGINGS a lead has; what it has none of is left out."""
     counts = {}

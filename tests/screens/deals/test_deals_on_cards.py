@@ -14,6 +14,7 @@ from screens.deals.stage_menu import StageMenu
 from services.context import Context
 from services.deals.check_lists import deal_check_list
 from services.deals.steps import present_stage
+from services.leads.converting import Existing, New, convert_lead
 from services.records.use_cases import add_record, edit_record, show_record
 from tests.screens.cards.cards import CardDesk, at_card
 from tests.screens.desk import add_contact, at, plan
@@ -283,3 +284,31 @@ async def test_an_amount_of_nothing_is_shown_and_no_total_where_no_price_counts(
         assert "Amount 0 zł" in about
         assert "Total" not in about
         assert "! without 30 $. No rate tells what USD was in PLN" in about
+
+
+@pytest.mark.row("DEAL-05")
+async def test_products_are_taken_over_from_one_of_the_leads_of_the_client(
+    context: Context,
+) -> None:
+    chairs = add_record(context, "lead", {"title": "Fair", "products": [{"name": "Chair"}]})
+    lamps = add_record(context, "lead", {"title": "Letter", "products": [{"name": "Lamp"}]})
+    vega = convert_lead(context, chairs, company=New({"title": "Vega"})).results["company"]
+    convert_lead(context, lamps, company=Existing(vega))
+    key = deal(context, company=str(vega))
+    async with at_card(at(context), "deal", key) as desk:
+        assert any("products of a lead" in line for line in desk.about())
+        await desk.press("Y")
+        await desk.until_shown("Products of which lead?", "Letter", "1 product")
+        await desk.press("2")
+        await desk.until(lambda: desk.said() == "1 product taken over. u takes it back.")
+        await desk.until(lambda: any("Chair" in line for line in desk.about()))
+        await desk.press("u")
+        await desk.until(lambda: not any("Chair" in line for line in desk.about()))
+
+
+async def test_a_deal_without_leads_says_so(context: Context) -> None:
+    key = deal(context)
+    async with at_card(at(context), "deal", key) as desk:
+        assert not any("products of a lead" in line for line in desk.about())
+        await desk.press("Y")
+        await desk.until(lambda: "came from a lead with products" in desk.said())
