@@ -212,27 +212,12 @@ class ActivityActions(AreaScreen):
 
     def action_plan_task(self) -> None:
         """Plan a task for those with whom the marked activities are, else for that of the row."""
+        from screens.activities.marked_plan import plan_for_marks
+
         if marked := list(self.marked_activities()):
-            self._plan_for_marked(marked)
+            plan_for_marks(self, {"activity": marked}, len(marked), self.clear_marks)
         else:
             self._plan({"kind": "task"})
-
-    def _plan_for_marked(self, marked: list[UUID]) -> None:
-        from screens.activities.task_forms import TasksForm
-        from services.activities.elements import elements_of
-
-        elements = self.read(lambda: elements_of(self.context, {"activity": marked}))
-        if elements == []:
-            self.say(_("What is marked is with nobody."))
-        elif elements is not None:
-            form = TasksForm(elements)
-
-            def tell(key: UUID | None) -> None:
-                if key is not None:
-                    self.clear_marks()
-                    self.say(form.said_when_saved())
-
-            self.app.push_screen(form, tell)
 
     def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm

@@ -15,7 +15,7 @@ from screens.files.file_work import FileWork
 from screens.records.record_actions import RecordActions
 
 if TYPE_CHECKING:
-    from screens.records.record_actions import Marked
+    from screens.records.at_hand import Marked
     from screens.records.record_editing import RecordEditing
     from services.activities.bulk import BulkResult
     from services.files.listing import AttachmentView

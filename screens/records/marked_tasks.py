@@ -1,17 +1,16 @@
-"""A task for all that is marked, in whatever lists (FEATURES TASK-01, exam A4)."""
+"""What is marked in lists of several kinds, for a task with all of it (TASK-01, exam A4)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from domain.i18n import _, ngettext
+from domain.i18n import ngettext
 from domain.paging import Marks
 from domain.text import spaced
 from screens.activities.listed_actions import ListedActivities
 from screens.records.all_marks import AllMarks
 from screens.records.list_state import ListState
-from services.activities.elements import MOST_ELEMENTS, elements_of, too_many_elements
 from services.lists.marking import AllOf
 
 
@@ -45,39 +44,21 @@ class MarkedTasks(ListedActivities):
             said.append(label.format(count=spaced(elsewhere)))
         return said
 
-    def action_plan(self) -> None:
-        """Plan a task for all that is marked, else an activity with the client of the row."""
-        elsewhere = self.marks_elsewhere()
-        number = self.marked_count() + sum(map(len, elsewhere.values()))
-        if not number or self.is_in_bin():
-            super().action_plan()
-            return
-        if number > MOST_ELEMENTS:
-            self.say(too_many_elements(), "error")
-            return
-        marks: dict[str, Sequence[UUID] | AllOf] = {
-            kind: _which(some) for kind, some in elsewhere.items()
-        }
-        if self.marked_count():
-            marks[self.kind()] = self.marked()
-        elements = self.read(lambda: elements_of(self.context, marks))
-        if elements is None:
-            return
-        if not elements:
-            self.say(_("What is marked is with nobody."))
-            return
-        from screens.activities.task_forms import TasksForm
+    def all_marks(self) -> Mapping[str, Sequence[UUID] | AllOf]:
+        """Return what is marked in this list and in others."""
+        elsewhere = {kind: _which(some) for kind, some in self.marks_elsewhere().items()}
+        return {**elsewhere, **super().all_marks()}
 
-        form = TasksForm(elements)
-        self.app.push_screen(form, lambda key: self._planned(key, form.said_when_saved()))
+    def all_marked_count(self) -> int:
+        """Return how many records are marked in this list and in others."""
+        return super().all_marked_count() + sum(map(len, self.marks_elsewhere().values()))
 
-    def _planned(self, key: UUID | None, sentence: str) -> None:
-        if key is not None:
-            self.clear_marks()
-            for kind in self.marks_elsewhere():
-                self.states()[kind].forget_marks()
-            self.tell_marks()
-            self.say(sentence)
+    def forget_all_marks(self) -> None:
+        """Mark nothing any more, in no list."""
+        super().forget_all_marks()
+        for kind in self.marks_elsewhere():
+            self.states()[kind].forget_marks()
+        self.tell_marks()
 
     def tell_marks(self) -> None:
         """Show how many are marked by now."""

@@ -2,130 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual.binding import BindingType
 
-from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, bindings_of
-from screens.long_change import LongChange
 from screens.program import program_of
-from services.clients import client_of
+from screens.records.at_hand import RecordsAtHand
 
 if TYPE_CHECKING:
     from screens.activities.event_form import EventForm
+    from screens.records.at_hand import Marked, Meant
     from screens.records.record_editing import RecordEditing
     from services.lists.bulk import BulkOutcome, Progress
     from services.lists.bulk_changes import FieldChange
-    from services.lists.marking import AllOf
-
-    Marked = Sequence[UUID] | AllOf
-
-MOST: Final = 1_000
-"""How many leads or activities are worked on at once."""
-
-
-class Meant(NamedTuple):
-    """The records that an action is meant for, and how many they are."""
-
-    which: Marked
-    number: int
-
 
 NOT_SHOWN = frozenset({"saved_view", "ring"})
 """What may be written without any list or card showing something else."""
 
 
-class RecordActions(LongChange):
+class RecordActions(RecordsAtHand):
     """The actions on the records of a list or of a card. Subclasses give what is at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RECORD)]
-
-    def kind(self) -> str:
-        """Return the kind of the records."""
-        raise NotImplementedError
-
-    def row_reference(self) -> Reference | None:
-        """Return the record under the cursor, None where there is none."""
-        raise NotImplementedError
-
-    def marked(self) -> Marked:
-        """Return the marked records: their keys, or that all of a list are marked."""
-        return ()
-
-    def marked_count(self) -> int:
-        """Return how many records are marked: none where there is no list."""
-        return 0
-
-    def is_in_bin(self) -> bool:
-        """Say whether the bin is shown."""
-        raise NotImplementedError
-
-    def clear_marks(self) -> None:
-        """Mark nothing any more."""
-
-    def _at_hand(self) -> Reference | None:
-        """Return the record under the cursor; say so where there is none."""
-        row = self.row_reference()
-        if row is None:
-            self.say(_("There is no record under the cursor."))
-        return row
-
-    def _alive(self) -> Reference | None:
-        """Return the record under the cursor, unless it is in the bin; say why there is none."""
-        if self.is_in_bin():
-            self.say(_("It is in the bin. r brings it back."))
-            return None
-        return self._at_hand()
-
-    def _client(self) -> Reference | None:
-        """Return the client of the row, or its deal; of an activity its own; say so without one."""
-        row = self._alive()
-        if row is None or row.kind != "activity":
-            return row
-        try:
-            client = client_of(self.context, row.id)
-        except CrmError as error:
-            self.say(str(error), "error")
-            return None
-        if client is None:
-            self.say(_("This activity is with nobody: e adds a client."))
-        return client
-
-    def _meant(self) -> Meant | None:
-        """Return the records that an action is meant for; say so where there are none."""
-        if count := self.marked_count():
-            return Meant(self.marked(), count)
-        row = self._at_hand()
-        return Meant([row.id], 1) if row else None
-
-    def keys_meant(self, kind: str, said_of_others: str, too_many: str) -> Sequence[UUID]:
-        """Return the records of a kind that an action is meant for, at most MOST.
-
-        Where there are none it says so: `said_of_others` of records of another kind, and `too_many`
-        with a `{count}` where they are more.
-        """
-        from services.lists.marking import keys_of_marked
-
-        if self.kind() != kind:
-            self.say(said_of_others)
-            return ()
-        if self.is_in_bin():
-            self.say(_("It is in the bin. r brings it back."))
-            return ()
-        meant = self._meant()
-        if meant is None:
-            return ()
-        if meant.number > MOST:
-            self.say(too_many.format(count=spaced(MOST)))
-            return ()
-        return self.read(lambda: keys_of_marked(self.context, meant.which)) or ()
 
     def menu_title(self) -> str:
         """Return what the menu of actions is about."""
@@ -235,8 +140,14 @@ class RecordActions(LongChange):
             program_of(self).calls.start(client)
 
     def action_plan(self) -> None:
-        """Plan a task with the client of the row."""
-        self._plan({"kind": "task"})
+        """Plan a task for all that is marked, else with the client of the row."""
+        from screens.activities.marked_plan import plan_for_marks
+
+        marks = {} if self.is_in_bin() else self.all_marks()
+        if marks:
+            plan_for_marks(self, marks, self.all_marked_count(), self.forget_all_marks)
+        else:
+            self._plan({"kind": "task"})
 
     def _plan(self, preset: Mapping[str, str]) -> None:
         from screens.activities.activity_form import ActivityForm

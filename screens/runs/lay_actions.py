@@ -13,7 +13,7 @@ from services.lists.marking import AllOf
 from services.lists.reading import count
 
 if TYPE_CHECKING:
-    from screens.records.record_actions import Marked
+    from screens.records.at_hand import Marked
     from services.activities.laying import Laid, Laying
 
 

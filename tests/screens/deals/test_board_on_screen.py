@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.records.record_query import RecordQuery
+from domain.records.references import references_in
 from screens.activities.event_form import EventForm
 from screens.calls.call_form import CallForm
 from screens.cards.record_card import RecordCard
@@ -16,7 +17,13 @@ from services.context import Context
 from services.deals.moving import move_deals
 from services.deals.pipelines import list_pipelines
 from services.lists.keeping_views import save_view
-from services.records.use_cases import add_record, delete_record, edit_record, show_record
+from services.records.use_cases import (
+    add_record,
+    delete_record,
+    edit_record,
+    list_records,
+    show_record,
+)
 from services.seeding.seed import seed
 from tests.screens.deals.boards import at_board, deal, stage_of
 from tests.screens.desk import WARSAW, at, plan
@@ -180,6 +187,33 @@ async def test_marked_cards_move_together(context: Context) -> None:
         await desk.until(lambda: [stage_of(context, key) for key in keys] == ["new"] * 3)
         await desk.press("apostrophe", "1", "asterisk")
         await desk.until(lambda: desk.area.marked_count() == 3)
+
+
+@pytest.mark.row("TASK-01", "DEAL-11")
+@pytest.mark.parametrize("is_board", [True, False])
+async def test_a_task_is_planned_for_each_of_the_marked_deals(
+    context: Context, is_board: bool
+) -> None:
+    context = at(context)
+    for title in ("Chairs", "Desks", "Lamps"):
+        deal(context, title)
+    async with at_board(context) as desk:
+        if not is_board:
+            await desk.press("right_square_bracket")
+            await desk.until_idle()
+        await desk.press("m", "m")
+        await desk.open("t")
+        await desk.until_shown("2 elements: deals 2")
+        await desk.put("how_many", "one for each")
+        await desk.put("subject", "Send the drawings")
+        await desk.save()
+        await desk.until(lambda: desk.said() == "2 tasks planned. u takes them back.")
+        assert desk.area.marked_count() == 0
+    concerned = [
+        [one.title for one in references_in(view.values["deals"])]
+        for view in list_records(context, "activity", [context.fields.get("activity", "deals")])
+    ]
+    assert sorted(concerned) == [["Desks"], ["Lamps"]]
 
 
 @pytest.mark.row("B4.2")

@@ -178,7 +178,7 @@ async def test_marked_activities_with_nobody_make_no_task(context: Context) -> N
 async def test_too_many_are_refused_before_they_are_read(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.records.marked_tasks.MOST_ELEMENTS", 2)
+    monkeypatch.setattr("screens.activities.marked_plan.MOST_ELEMENTS", 2)
     async with among_clients(context) as desk:
         await mark_everywhere(desk)
         await desk.press("t")
