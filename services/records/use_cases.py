@@ -111,7 +111,10 @@ def edit_record(
 
 
 def delete_record(context: Context, kind: str, key: UUID) -> None:
-    """Put a record into the bin. Raises NotFound, and NotAllowed for a converted lead."""
+    """Put a record into the bin. Raises NotFound, and NotAllowed for a converted lead.
+
+    A section takes along all that is below it.
+    """
     from services.activities.observing import check_may_work
     from services.records.fixed import check_deletable
     from storage.tables.base import utc_now
@@ -122,6 +125,11 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
         if kind == "activity":
             check_may_work(unit, [key])
         record.deleted_at = utc_now()
+        if kind == "section":
+            from services.catalog.content import delete_content
+            from storage.values import moment_out
+
+            delete_content(context, unit, moment_out(record.deleted_at))
 
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:

@@ -91,6 +91,10 @@ class Picked:
         self._connection.execute("DROP TABLE temp.picked")
         self._connection.execute("ALTER TABLE temp.arranged RENAME TO picked")
 
+    def keys(self) -> list[bytes]:
+        """Return the keys of the records that are to be changed."""
+        return [key for (key,) in self._connection.execute("SELECT id FROM temp.picked")]
+
     def count(self) -> int:
         """Return how many records are to be changed."""
         return int(self._connection.execute("SELECT count(*) FROM temp.picked").fetchone()[0])

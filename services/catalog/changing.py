@@ -1,0 +1,117 @@
+"""Sections are added, renamed, moved and deleted (FEATURES CAT-02, CAT-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from domain.catalog.tree import within_itself_sentence
+from domain.errors import BadInput, NotAllowed
+from domain.i18n import _
+from services.context import Context
+from services.lists.bulk import BulkOutcome, Progress, bulk_delete, restore
+from services.records.use_cases import add_record, edit_record, existing_within, load_writing
+from storage.reads.catalog import read_path, read_sections
+
+if TYPE_CHECKING:
+    from storage.tables import Section
+    from storage.unit import Unit
+
+
+def add_section(context: Context, name: str, parent: UUID | None = None) -> UUID:
+    """Add a section within another, or at the top; return its key. Raises BadInput, NotFound.
+
+    It stands by its name among sections that nobody has put in an order, else behind them.
+    """
+    load_writing()
+    place = _next_place(context, parent)
+    data = {"name": name, "parent": str(parent) if parent else None, "sort": place}
+    return add_record(context, "section", data)
+
+
+def rename_section(context: Context, section: UUID, name: str) -> None:
+    """Give a section another name. Raises BadInput and NotFound."""
+    edit_record(context, "section", section, {"name": name})
+
+
+def move_section(
+    context: Context, section: UUID, parent: UUID | None, before: UUID | None = None
+) -> None:
+    """Put a section, with all below it, into another one, or to the top.
+
+    It comes before the section `before` there, else where a new one would. Raises NotFound,
+    NotAllowed for a place below itself, and BadInput where `before` is not there.
+    """
+    load_writing()
+    from storage.tables.base import utc_now
+
+    with context.database.write(context.actor, "move_section") as unit:
+        moved = cast("Section", existing_within(unit, "section", section))
+        if parent is not None:
+            existing_within(unit, "section", parent)
+            if section in {one.id for one in read_path(unit.connection, parent)}:
+                raise NotAllowed(within_itself_sentence())
+        there = [one.id for one in read_sections(unit.connection, parent) if one.id != section]
+        if before is not None and before not in there:
+            raise BadInput(_("That section is not there any more. Choose another place."))
+        moved.parent_id, moved.updated_at = parent, utc_now()
+        if before is None:
+            moved.sort = _last_sort(unit, parent, but=section)
+        else:
+            there.insert(there.index(before), section)
+            _put_in_order(unit, there)
+
+
+def delete_section(
+    context: Context,
+    section: UUID,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Put a section into the bin with all that is below it. “Undo” brings all of it back.
+
+    Raises Cancelled.
+    """
+    return bulk_delete(context, "section", [section], progress, is_cancelled)
+
+
+def restore_section(
+    context: Context,
+    section: UUID,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> BulkOutcome:
+    """Bring a section back from the bin, with what went there with it, and those above it.
+
+    Raises Cancelled.
+    """
+    return restore(context, "section", [section], progress, is_cancelled)
+
+
+def _next_place(context: Context, parent: UUID | None) -> int:
+    row = context.database.reader().execute(_LAST, (parent.bytes if parent else None, b""))
+    return int(row.fetchone()[0])
+
+
+def _last_sort(unit: Unit, parent: UUID | None, but: UUID) -> int:
+    row = unit.connection.execute(_LAST, (parent.bytes if parent else None, but.bytes))
+    return int(row.fetchone()[0])
+
+
+# Sections that nobody has put in an order all have 0, and stand by their names.
+_LAST = (
+    "SELECT coalesce(max(sort) + (max(sort) > 0), 0) FROM section "
+    "WHERE parent_id IS ? AND id <> ? AND deleted_at IS NULL"
+)
+
+
+def _put_in_order(unit: Unit, sections: list[UUID]) -> None:
+    """Number sections of one parent, so that they stand in this order."""
+    from storage.tables import Section
+
+    for place, key in enumerate(sections, start=1):
+        row = unit.get(Section, key)
+        assert row is not None
+        if row.sort != place:
+            row.sort = place

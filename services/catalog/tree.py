@@ -1,0 +1,110 @@
+"""The tree of sections as it is walked through (FEATURES CAT-02 to CAT-04)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.i18n import _
+from domain.records.references import Reference
+from services.context import Context
+from services.records.finding import find_records
+from storage.reads.catalog import StoredSection, read_path, read_paths, read_sections
+from storage.reads.catalog import count_products as read_counts
+
+BETWEEN = " / "
+"""Stands between the names of a path as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section as the tree shows it; `has_sections` says whether it can be unfolded."""
+
+    id: UUID
+    name: str
+    has_sections: bool
+
+    @property
+    def reference(self) -> Reference:
+        """What names the section."""
+        return _reference(self.id, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHit:
+    """A section that was found, and those above it, the outermost first."""
+
+    section: Reference
+    path: tuple[Reference, ...]
+
+    @property
+    def key(self) -> UUID:
+        """What names this hit in a list."""
+        return self.section.id
+
+
+def children_of(context: Context, section: UUID | None = None) -> list[SectionLine]:
+    """Return the sections right within one, or those at the top of the catalog, in their order."""
+    found = read_sections(context.database.reader(), section)
+    return [SectionLine(one.id, one.name or _("(no name)"), one.has_sections) for one in found]
+
+
+def count_products(
+    context: Context,
+    sections: Sequence[UUID],
+    *,
+    with_inactive: bool = False,
+    connection: sqlite3.Connection | None = None,
+) -> dict[UUID, int]:
+    """Return how many products are in each of some sections and below it.
+
+    Those out of use count only `with_inactive` (FEATURES CAT-09). It reads all of them, so ask for
+    it after what is seen first, and on a `connection` of its own where it should be interruptible.
+    """
+    reader = connection or context.database.reader()
+    return read_counts(reader, sections, with_inactive=with_inactive)
+
+
+def path_of(context: Context, section: UUID) -> tuple[Reference, ...]:
+    """Return a section with all above it, the outermost first; nothing where it is not there."""
+    return _references(read_path(context.database.reader(), section))
+
+
+def paths_of(context: Context, sections: Sequence[UUID]) -> dict[UUID, tuple[Reference, ...]]:
+    """Return the path of each of some sections, as `path_of` does."""
+    found = read_paths(context.database.reader(), sections)
+    return {key: _references(path) for key, path in found.items()}
+
+
+def say_path(path: Sequence[Reference]) -> str:
+    """Return a path as it is shown: “Furniture / Office / Chairs”."""
+    return BETWEEN.join(one.title for one in path)
+
+
+def find_sections(
+    context: Context,
+    text: str,
+    limit: int = 20,
+    connection: sqlite3.Connection | None = None,
+) -> list[SectionHit]:
+    """Return the sections that a text may mean, the best first, as `find_records` finds them.
+
+    Names may stand along the path: in “office chairs” the last section is one of them at least.
+    """
+    reader = connection or context.database.reader()
+    hits = find_records(context, text, ["section"], limit, reader)
+    paths = read_paths(reader, [hit.id for hit in hits])
+    return [
+        SectionHit(_reference(hit.id, hit.title), _references(paths.get(hit.id, [])[:-1]))
+        for hit in hits
+    ]
+
+
+def _references(path: Sequence[StoredSection]) -> tuple[Reference, ...]:
+    return tuple(_reference(one.id, one.name) for one in path)
+
+
+def _reference(key: UUID, name: str) -> Reference:
+    return Reference("section", key, name or _("(no name)"))

@@ -1,0 +1,103 @@
+"""The tree of sections: what is in one, what is above it, how much is below it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from storage.portions import portions
+from storage.reads.section_tests import BELOW
+
+_ABOVE: Final = (
+    "WITH RECURSIVE above(id, distance) AS (SELECT :section, 0 UNION SELECT s.parent_id, "
+    "a.distance + 1 FROM above a JOIN section s ON s.id = a.id WHERE s.parent_id IS NOT NULL) "
+)
+"""The keys of a section and of all above it, with how far above they are."""
+
+
+class StoredSection(NamedTuple):
+    """A section as the tree shows it; `has_sections` says whether there is one within it."""
+
+    id: UUID
+    name: str
+    has_sections: bool = False
+
+
+def read_sections(connection: sqlite3.Connection, parent: UUID | None) -> list[StoredSection]:
+    """Return the sections right within one, or those at the top, in their order."""
+    rows = connection.execute(
+        "SELECT s.id, s.name, EXISTS (SELECT 1 FROM section c WHERE c.parent_id = s.id "
+        "AND c.deleted_at IS NULL) FROM section s WHERE s.parent_id IS ? "
+        "AND s.deleted_at IS NULL ORDER BY s.sort, s.folded_name, s.id",
+        (parent.bytes if parent else None,),
+    )
+    return [StoredSection(UUID(bytes=key), name, bool(has)) for key, name, has in rows]
+
+
+def read_path(connection: sqlite3.Connection, section: UUID) -> list[StoredSection]:
+    """Return a section with all above it, the outermost first; nothing where it is not there."""
+    rows = connection.execute(
+        f"{_ABOVE} SELECT s.id, s.name FROM above a JOIN section s ON s.id = a.id "
+        "ORDER BY a.distance DESC",
+        {"section": section.bytes},
+    )
+    return [StoredSection(UUID(bytes=key), name) for key, name in rows]
+
+
+def read_paths(
+    connection: sqlite3.Connection, sections: Iterable[UUID]
+) -> dict[UUID, list[StoredSection]]:
+    """Return the path of each of some sections, as `read_path` does; it reads each name once."""
+    names: dict[UUID, tuple[str, UUID | None]] = {}
+    wanted = list(dict.fromkeys(sections))
+    missing = set(wanted)
+    while missing:
+        found: set[UUID] = set()
+        for some in portions(sorted(missing)):
+            marks = ", ".join("?" for _key in some)
+            for key, name, parent in connection.execute(
+                f"SELECT id, name, parent_id FROM section WHERE id IN ({marks})",
+                [key.bytes for key in some],
+            ):
+                above = UUID(bytes=parent) if parent else None
+                names[UUID(bytes=key)] = (name, above)
+                if above is not None:
+                    found.add(above)
+        missing = found - names.keys()
+    paths: dict[UUID, list[StoredSection]] = {}
+    for key in wanted:
+        path: list[StoredSection] = []
+        at: UUID | None = key
+        while at is not None and at in names:
+            path.append(StoredSection(at, names[at][0]))
+            at = names[at][1]
+        paths[key] = path[::-1]
+    return paths
+
+
+def read_below(connection: sqlite3.Connection, section: UUID) -> list[UUID]:
+    """Return the keys of a section and of all sections below it, in no order."""
+    sections = "SELECT id FROM section WHERE id = ? AND deleted_at IS NULL"
+    rows = connection.execute(BELOW.format(sections=sections), (section.bytes,))
+    return [UUID(bytes=key) for (key,) in rows]
+
+
+def count_products(
+    connection: sqlite3.Connection, sections: Sequence[UUID], *, with_inactive: bool = False
+) -> dict[UUID, int]:
+    """Return how many products are in each of some sections and below it."""
+    counts = dict.fromkeys(sections, 0)
+    only = "" if with_inactive else "AND p.is_active"
+    for some in portions(list(counts)):
+        marks = ", ".join("?" for _key in some)
+        rows = connection.execute(
+            f"WITH RECURSIVE below(top, id) AS (SELECT id, id FROM section WHERE id IN ({marks}) "
+            "UNION ALL SELECT b.top, c.id FROM below b JOIN section c ON c.parent_id = b.id "
+            "WHERE c.deleted_at IS NULL) SELECT b.top, count(*) FROM below b CROSS JOIN product p "
+            f"ON p.section_id = b.id WHERE p.deleted_at IS NULL {only} GROUP BY b.top",
+            [key.bytes for key in some],
+        )
+        counts |= {UUID(bytes=top): count for top, count in rows}
+    return counts
