@@ -100,6 +100,21 @@ def decode(data: bytes, declared: str | None, fallback: str) -> str:
     return text if whole > damaged else data.decode(fallback, "replace")
 
 
+def encoding_of_head(head: bytes, declared: str | None = None) -> str:
+    """Return the encoding of a file that begins so, whatever it declares; it is not UTF-16.
+
+    UTF-8 is all but never valid by chance, so a declaration counts for the rest alone.
+    """
+    text = head.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    is_utf8 = not head.isascii() and sum(char > "\x7f" for char in text) >= 2 * damaged
+    if is_utf8 or head.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    if declared is not None and declared != "utf-8" and is_single_byte(declared):
+        return declared
+    return "utf-8" if head.isascii() else guess_single_byte(head)
+
+
 def guess_single_byte(sample: bytes) -> str:
     """Return the single-byte encoding in which `sample` reads best, `windows-1251` for no sign.
 
