@@ -87,6 +87,7 @@ VERBS: dict[str, str] = {
     "delete_photo": N_("photo removed"),
     "change_setting": N_("setting changed"),
     "import_contacts": N_("contacts imported"),
+    "import_catalog": N_("catalog read from a file"),
     "import_meetings": N_("calendar imported"),
     "add_user": N_("user added"),
     "set_own_name": N_("name changed"),

@@ -81,7 +81,7 @@ class FirstRun(FormDialog[Beginning]):
             "way",
             _("Then"),
             {
-                BOOK: _("read in contacts (.vcf) or a calendar (.ics)"),
+                BOOK: _("read in contacts (.vcf), a calendar (.ics) or a catalog (.csv, .xml)"),
                 DEMO: _("look at the demo first"),
                 NOTHING: _("begin with nothing"),
             },
@@ -148,8 +148,12 @@ class FirstRun(FormDialog[Beginning]):
 
 
 def _said(report: ImportReport) -> str:
-    """Return what came of reading an address book or a calendar."""
-    if report.is_calendar:
+    """Return what came of reading an address book, a calendar or a catalog."""
+    if report.is_catalog:
+        sentence = ngettext(
+            "{count} product was read in.", "{count} products were read in.", report.created
+        ).format(count=report.created)
+    elif report.is_calendar:
         sentence = ngettext(
             "{count} meeting was read in.", "{count} meetings were read in.", report.created
         ).format(count=report.created)

@@ -22,8 +22,8 @@ PAIR_TABLES = (
 )
 """Tables whose rows have such a pair, each after those that refer to it."""
 
-LINKABLE = (*KINDS, "user")
-"""What a pair may point to."""
+LINKABLE = (*KINDS, "user", "field_definition", "dictionary_value")
+"""What a pair may point to; the last two stand for what an imported catalog brought along."""
 
 
 def table_of(kind: str) -> str:

@@ -14,6 +14,7 @@ from crm_tui.cli.session import session
 from domain.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from services.importing.catalog_table import TableOptions
     from services.importing.report import ImportReport
 
 EXIT_LEFT_OUT = 7
@@ -27,22 +28,52 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="An address book (.vcf) or a calendar (.ics).")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="An address book (.vcf), a calendar (.ics) or a catalog of products (.csv, .xml).",
+        ),
     ],
     first: FirstDayOption = "",
     last: LastDayOption = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="HEADING=FIELD",
+            help="What a column of a table holds: name, code, section, price, price:TYPE, "
+            "property, - for nothing, ... It is kept for the next table with these headings.",
+        ),
+    ] = None,
+    new_properties: Annotated[
+        bool,
+        typer.Option("--new-properties", help="Make properties of the columns that nobody knows."),
+    ] = False,
+    key: Annotated[
+        str,
+        typer.Option(
+            "--key",
+            metavar="FIELD",
+            help="What products of a table are known again by: code, bar_code, name, ...",
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what a catalog would change.")
+    ] = False,
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
-    """Read an address book or a calendar; reading it again creates nothing twice.
+    """Read an address book, a calendar or a catalog; reading it again creates nothing twice.
 
     Of what recurs in a calendar, the meetings of one year back and two years ahead are read; with
-    --from and --to, whatever lies between these days.
+    --from and --to, whatever lies between these days. A catalog is a table of products, or the
+    files import.xml and offers.xml of CommerceML 2, as 1C writes them.
     """
     from services.importing.files import import_file
 
     context = session().context
     span = read_span(context, first, last)
-    report = import_file(context, file, _show_progress, span=span)
+    table = _read_options(column or [], key, new_properties=new_properties)
+    report = import_file(context, file, _show_progress, span=span, table=table, only_try=dry_run)
     show_progress("")
     if format is Format.json:
         _print_report_json(report)
@@ -52,18 +83,39 @@ def import_(
         raise typer.Exit(EXIT_LEFT_OUT)
 
 
+def _read_options(columns: list[str], key: str, *, new_properties: bool) -> TableOptions | None:
+    """Return how a table is to be read, None where nothing is said of it. Raises BadInput."""
+    if not (columns or key or new_properties):
+        return None
+    from domain.errors import BadInput
+    from services.importing.catalog_table import TableOptions
+
+    said: dict[str, str] = {}
+    for text in columns:
+        heading, equals, field = text.rpartition("=")
+        if not (equals and heading and field):
+            raise BadInput(
+                _("“{text}” is no column: write it as “Heading=field”.").format(text=text), "column"
+            )
+        said[heading] = field
+    return TableOptions(columns=said, new_properties=new_properties, key=key)
+
+
 def _print_report_json(report: ImportReport) -> None:
-    place = "line" if report.is_calendar else "item"
+    place = "line" if report.is_calendar or report.is_catalog else "item"
     counts = {
         "created": report.created,
         "updated": report.updated,
         "skipped": report.skipped,
         "failed": report.failed,
     }
-    if report.is_calendar:
+    if report.is_calendar or report.is_catalog:
         counts["removed"] = report.removed
+    if report.is_catalog:
+        counts |= {"sections": report.sections, "properties": report.properties}
     errors = [{place: number, "reason": reason} for number, reason in report.errors]
-    print_json({**counts, "errors": errors})
+    left_out = {"left_out": report.left_out} if report.left_out else {}
+    print_json({**counts, **left_out, "errors": errors})
 
 
 def _print_report(report: ImportReport) -> None:
@@ -77,7 +129,9 @@ def _print_report(report: ImportReport) -> None:
             failed=report.failed,
         )
     )
-    if report.removed:
+    if report.is_catalog:
+        _print_catalog(report)
+    elif report.removed:
         print(
             ngettext(
                 "{count} is in the calendar no more and was put into the bin.",
@@ -87,6 +141,34 @@ def _print_report(report: ImportReport) -> None:
         )
     for sentence in report.explain():
         print(sentence, file=sys.stderr)
+
+
+def _print_catalog(report: ImportReport) -> None:
+    """Print what is told of a catalog alone."""
+    if report.sections or report.properties:
+        print(
+            _("Added: {sections} sections, {properties} properties.").format(
+                sections=report.sections, properties=report.properties
+            )
+        )
+    if report.removed:
+        print(
+            ngettext(
+                "{count} is marked as deleted and was put into the bin.",
+                "{count} are marked as deleted and were put into the bin.",
+                report.removed,
+            ).format(count=report.removed)
+        )
+    if report.left_out:
+        print(
+            _(
+                "Columns left out: {columns}. --new-properties makes properties of them, --column"
+                " says what one holds."
+            ).format(columns=", ".join(report.left_out)),
+            file=sys.stderr,
+        )
+    if report.is_trial:
+        print(_("This was a trial: nothing was changed."))
 
 
 def _show_progress(count: int) -> None:

@@ -156,12 +156,27 @@ def add_value_within(edited: Editing, label: str, edit: ValueEdit) -> Dictionary
 
 
 def offer_values(unit: Unit, dictionary: str, labels: Iterable[str]) -> None:
-    """Add those values to a dictionary that it does not have, as part of a larger use case."""
+    """Add those values to a dictionary that it does not have, as part of a larger use case.
+
+    It is a dictionary proper, not the stages of a pipeline, and may have thousands of values.
+    """
+    from storage.tables import DictionaryValue
+
     stored = find_dictionary(unit.connection, dictionary)
-    for label in labels:
-        edited = Editing(unit, stored, values_of(unit.connection, stored))
-        if on_one_line(label) and edited.is_free(label):
-            edited.add(label)
+    values = values_of(unit.connection, stored)
+    names = {fold(value.label) for value in values if value.is_active}
+    codes = {value.code for value in values}
+    sort = max((value.sort for value in values), default=-1)
+    for label in map(on_one_line, labels):
+        if not label or fold(label) in names:
+            continue
+        code = free_name("_".join(words(label)) or "value", codes)
+        names.add(fold(label))
+        codes.add(code)
+        sort += 1
+        unit.add(
+            DictionaryValue(dictionary_id=UUID(bytes=stored.id), code=code, label=label, sort=sort)
+        )
 
 
 def change_value(context: Context, dictionary: str, value: str, edit: ValueEdit) -> None:

@@ -55,35 +55,44 @@ def add_field(context: Context, new: NewField) -> Field:
     Raises NotAllowed, and BadInput, naming what does not fit as `NewField` names it.
     """
     check_may_change_fields(context)
+    with context.database.write(context.actor, "add_field") as unit:
+        # As they are under the lock: somebody else may just have added the same field.
+        row = add_field_within(context, unit, new, read_fields(unit.connection))
+    return context.database.fields.get(new.kind, row.name)
+
+
+def add_field_within(
+    context: Context, unit: Unit, new: NewField, known: FieldRegistry
+) -> FieldDefinition:
+    """Add a field as part of a larger use case and return its row; `known` are all that there are.
+
+    Raises BadInput as `add_field`. Whether the person may is asked by the caller.
+    """
     label = clean_label(new.label)
     check_new(new)
     from services.fields.offered import choices_of
     from storage.tables import FieldDefinition
 
-    with context.database.write(context.actor, "add_field") as unit:
-        # As they are under the lock: somebody else may just have added the same field.
-        known = read_fields(unit.connection)
-        check_label(known, new.kind, label)
-        name = new.name or _free_name(unit, known, new.kind, label)
-        _check_free(unit, known, new.kind, name)
-        (sort,) = unit.connection.execute(
-            "SELECT coalesce(max(sort), 0) + 1 FROM field_definition WHERE kind = ?", (new.kind,)
-        ).fetchone()
-        unit.add(
-            FieldDefinition(
-                kind=new.kind,
-                name=name,
-                label=label,
-                type=new.type.value,
-                choices=choices_of(context, unit, new, name, label),
-                target=new.target,
-                multiple=new.multiple,
-                searchable=is_searched(new.type, new.searchable),
-                printable=new.printable,
-                sort=sort,
-            )
+    check_label(known, new.kind, label)
+    name = new.name or _free_name(unit, known, new.kind, label)
+    _check_free(unit, known, new.kind, name)
+    (sort,) = unit.connection.execute(
+        "SELECT coalesce(max(sort), 0) + 1 FROM field_definition WHERE kind = ?", (new.kind,)
+    ).fetchone()
+    return unit.add(
+        FieldDefinition(
+            kind=new.kind,
+            name=name,
+            label=label,
+            type=new.type.value,
+            choices=choices_of(context, unit, new, name, label),
+            target=new.target,
+            multiple=new.multiple,
+            searchable=is_searched(new.type, new.searchable),
+            printable=new.printable,
+            sort=sort,
         )
-    return context.database.fields.get(new.kind, name)
+    )
 
 
 def change_field(context: Context, kind: str, name: str, edit: FieldEdit) -> Field:

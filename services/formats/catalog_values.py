@@ -23,6 +23,9 @@ from domain.money import parse_decimal, parse_money
 EXEMPT = "exempt"
 """The tax of a product on which there is none, where others have a rate in per cent."""
 
+PATH_SEPARATOR = "\t"
+"""What stands between the names of a path of sections; no name has it."""
+
 _LABEL_MARK = "="
 _MOST_PERCENT = 100
 
@@ -32,6 +35,34 @@ _NUMERIC_CURRENCIES = {
     "203": "CZK", "051": "AMD", "981": "GEL", "944": "AZN", "860": "UZS", "417": "KGS",
 }  # fmt: skip
 """Codes of ISO 4217 in digits, which accounting programs write as well; 810 was the rouble."""
+
+UNIT_CODES = {
+    word: code
+    for code, words in {
+        "796": "шт штука штук szt sztuka pc pcs pce piece pieces ea each",
+        "839": "компл комплект набор kpl komplet set",
+        "778": "упак упаковка уп op opak opakowanie pack pkg",
+        "715": "пар пара para pair",
+        "812": "ящ ящик короб karton box",
+        "736": "рул рулон rolka roll",
+        "625": "лист ark arkusz sheet",
+        "163": "г гр грамм g gram",
+        "166": "кг килограмм kg kgm",
+        "168": "т тонна t tona tonne",
+        "003": "мм mm",
+        "006": "м метр m mtr metr",
+        "018": "пог.м п.м м.п mb",
+        "055": "м2 м² кв.м m2 m² mtk",
+        "113": "м3 м³ куб.м m3 m³ mtq",
+        "112": "л литр l ltr litr",
+        "356": "ч час godz godzina h hr hour",
+        "359": "дн день сут dzień dzien day",
+        "362": "мес месяц mies miesiąc miesiac month",
+        "876": "усл.ед усл услуга usł usl usługa usluga service",
+    }.items()
+    for word in words.split()
+}
+"""Codes of OKEI by the short names that Russian, Polish and English programs write."""
 
 _SPOKEN_CURRENCIES = {"рубль": "RUB", "рублей": "RUB", "грн": "UAH", "тг": "KZT", "byr": "BYN"}
 
@@ -191,6 +222,14 @@ def read_percent(text: str) -> str:
     if percent > _MOST_PERCENT or "-" in text[:start]:
         raise BadInput(_("“{text}” is no rate of tax.").format(text=text[:40]))
     return plain(percent)
+
+
+def unit_named(name: str) -> UnitValue | None:
+    """Return the unit that a name or the digits of a code stand for, None for no text."""
+    if name.isascii() and name.isdecimal() and len(name) < 5:
+        return UnitValue(name.zfill(3), "")
+    spelled = name.lower().replace(" ", "").rstrip(".")
+    return UnitValue(UNIT_CODES.get(spelled, ""), name) if name else None
 
 
 def plain(number: Decimal) -> str:

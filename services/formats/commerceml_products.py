@@ -19,6 +19,7 @@ from services.formats.catalog_values import (
     by_label,
     read_currency,
     read_percent,
+    unit_named,
 )
 from services.formats.commerceml_stream import Node
 
@@ -27,7 +28,7 @@ PRODUCT, OFFER = "Товар", "Предложение"
 _USUAL_CURRENCY = "RUB"
 """Of prices that name none, nor does their type: the programs that write the format count so."""
 
-_SERVICE = "услуга"
+_SERVICE, _MAKER = "услуга", "Изготовитель"
 _UNIT_DIGITS = 3
 _PRICE_PLACES = Decimal("0.000001")
 
@@ -71,8 +72,8 @@ def read_product(
                 yield Problem(value.line, reason.format(name=name, uid=key))
             continue
         said[key] = _values(value, properties[key])
-    if maker := clean(node.value("Изготовитель", "Наименование")):
-        said[by_label(_("Manufacturer"))] = (maker,)
+    if maker := clean(node.value(_MAKER, "Наименование")):
+        said[by_label(_MAKER)] = (maker,)
     yield ProductValue(
         line=node.line,
         uid=uid,
@@ -158,9 +159,7 @@ def _unit(node: Node, units: Units) -> UnitValue | None:
     name = text or clean(at.attributes.get("НаименованиеПолное", ""))
     if not code and (known := units.get(text) or units.get(_okei(text))):
         return known
-    if not code and _okei(text):
-        return UnitValue(_okei(text), "")
-    return UnitValue(code, name) if code or name else None
+    return UnitValue(code, name) if code else unit_named(name)
 
 
 def _okei(text: str) -> str:

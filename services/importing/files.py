@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from domain.errors import BadInput
 from domain.i18n import _
@@ -13,8 +13,21 @@ from services.importing.report import ImportReport, Progress
 
 if TYPE_CHECKING:
     from services.formats.ics_reading import Span
+    from services.importing.catalog_table import TableOptions
 
-_SUFFIXES = frozenset({".ics", ".ical", ".icalendar"})
+CALENDAR, BOOK, EXCHANGE, TABLE = "calendar", "book", "exchange", "table"
+"""The kinds of files: an address book, CommerceML, a table of products."""
+
+_SUFFIXES: Final = {
+    ".ics": CALENDAR,
+    ".ical": CALENDAR,
+    ".icalendar": CALENDAR,
+    ".vcf": BOOK,
+    ".vcard": BOOK,
+    ".xml": EXCHANGE,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+}
 
 
 def import_file(
@@ -23,30 +36,58 @@ def import_file(
     progress: Progress = lambda count: None,
     is_cancelled: Callable[[], bool] = lambda: False,
     span: Span | None = None,
+    *,
+    table: TableOptions | None = None,
+    only_try: bool = False,
 ) -> ImportReport:
-    """Read an address book into contacts, or a calendar into meetings.
+    """Read an address book into contacts, a calendar into meetings, a catalog into products.
 
-    `span` bounds the days of a calendar. Raises as `import_contacts` and `import_meetings`, and
-    BadInput for a span with an address book.
+    `span` bounds the days of a calendar, `table` says how a table of products is to be read. With
+    `only_try` it is told what would become of a catalog, and nothing is kept. Raises as
+    `import_contacts`, `import_meetings` and `import_catalog`, and BadInput for what is given with
+    a file of another kind.
     """
-    if is_calendar(path):
+    kind = kind_of(path)
+    if span is not None and kind != CALENDAR:
+        raise BadInput(_("Days can be given for a calendar (.ics), not for an address book."))
+    if table is not None and kind != TABLE:
+        raise BadInput(_("Columns can be given for a table of products (.csv) only."))
+    if only_try and kind not in {EXCHANGE, TABLE}:
+        raise BadInput(_("Only a catalog of products can be read for a trial."))
+    if kind == CALENDAR:
         from services.importing.meetings import import_meetings
 
         return import_meetings(context, path, progress, is_cancelled, span)
-    if span is not None:
-        raise BadInput(_("Days can be given for a calendar (.ics), not for an address book."))
-    from services.importing.contacts import import_contacts
+    if kind == BOOK:
+        from services.importing.contacts import import_contacts
 
-    return import_contacts(context, path, progress, is_cancelled)
+        return import_contacts(context, path, progress, is_cancelled)
+    from services.importing.catalog import CommerceML, import_catalog
+    from services.importing.catalog_table import TableCatalog
+    from services.importing.catalog_table import TableOptions as Options
+
+    file = CommerceML(path) if kind == EXCHANGE else TableCatalog(context, path, table or Options())
+    return import_catalog(context, file, path.name, progress, is_cancelled, only_try=only_try)
+
+
+def kind_of(path: Path) -> str:
+    """Return what a file is, by its first bytes or else by its name; `BOOK` where none tells."""
+    named = _SUFFIXES.get(path.suffix.lower(), BOOK)
+    try:
+        with path.open("rb") as file:
+            head = file.read(2048)
+    except (OSError, ValueError):
+        return named
+    text = head.upper().replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if text.startswith(b"BEGIN:VCALENDAR"):
+        return CALENDAR
+    if b"BEGIN:VCARD" in text:
+        return BOOK
+    if text.startswith((b"<?XML", "<КОММЕРЧЕСКАЯ".encode())):
+        return EXCHANGE
+    return named
 
 
 def is_calendar(path: Path) -> bool:
     """Say whether a file is a calendar, by its name or its first bytes."""
-    if path.suffix.lower() in _SUFFIXES:
-        return True
-    try:
-        with path.open("rb") as file:
-            head = file.read(64)
-    except (OSError, ValueError):
-        return False
-    return b"BEGIN:VCALENDAR" in head.upper().replace(b"\0", b"")
+    return kind_of(path) == CALENDAR

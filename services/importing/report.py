@@ -20,7 +20,9 @@ class ImportReport:
     """What came of reading a file: counts, and for each item that failed where it is and why.
 
     `removed` are those that are at the source no more and were put into the bin. Where it is means
-    the number of a card, or with `is_calendar` the line of the file.
+    the number of a card, or with `is_calendar` or `is_catalog` the line of the file. Of a catalog
+    `sections` and `properties` are how many were added of these, `left_out` the headings of columns
+    that nobody knows; a trial has changed nothing.
     """
 
     created: int = 0
@@ -29,6 +31,11 @@ class ImportReport:
     removed: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
     is_calendar: bool = False
+    is_catalog: bool = False
+    sections: int = 0
+    properties: int = 0
+    left_out: list[str] = field(default_factory=list)
+    is_trial: bool = False
 
     @property
     def failed(self) -> int:
@@ -37,7 +44,8 @@ class ImportReport:
 
     def explain(self) -> Iterator[str]:
         """Yield a sentence for each item that failed."""
-        place = _("Line {number}: {reason}") if self.is_calendar else _("Card {number}: {reason}")
+        has_lines = self.is_calendar or self.is_catalog
+        place = _("Line {number}: {reason}") if has_lines else _("Card {number}: {reason}")
         for number, reason in self.errors:
             yield place.format(number=number, reason=reason)
 

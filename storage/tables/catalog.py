@@ -70,6 +70,7 @@ class Product(Record, Named, table=True):
         Index("product_of_section", "section_id", "folded_name", "id"),
         Index("product_by_code", "code", sqlite_where=sql("code <> ''")),
         Index("product_by_bar_code", "bar_code", sqlite_where=sql("bar_code <> ''")),
+        Index("product_by_external_id", "external_id", sqlite_where=sql("external_id <> ''")),
         bin_index("product"),
         LOGGED,
     )

@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("product_of_section", "product", ["section_id", "folded_name", "id"])
-    for column in ("code", "bar_code"):
+    for column in ("code", "bar_code", "external_id"):
         where = sa.text(f"{column} <> ''")
         op.create_index(f"product_by_{column}", "product", [column], sqlite_where=where)
     in_bin = sa.text("deleted_at IS NOT NULL")

@@ -66,7 +66,7 @@ def test_a_product_with_all_that_it_may_have(tmp_path: Path) -> None:
     assert found.properties == {
         "p1": ("Бук",),
         "p2": ("120,5",),
-        by_label("Manufacturer"): ("Завод №1",),
+        by_label("Изготовитель"): ("Завод №1",),
     }
     assert not found.is_deleted
 
