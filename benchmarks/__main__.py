@@ -19,6 +19,7 @@ from benchmarks.history import measure_history
 from benchmarks.imports import measure_import
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
+from benchmarks.printing import measure_printing
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
 from benchmarks.records import measure_records
@@ -62,6 +63,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "bulk": lambda: measure_bulk(largest),
         "runs": lambda: measure_runs(largest, few),
         "views": lambda: measure_views(largest, few),
+        "printing": lambda: measure_printing(few),
     }
 
 

@@ -34,6 +34,16 @@ def bare(text: str) -> str:
     return _SIGNS.sub("", text).upper()
 
 
+def is_iban(text: str) -> bool:
+    """Say whether a number has the form of an IBAN, signs aside; its check digits may be wrong."""
+    return _IBAN.fullmatch(bare(text)) is not None
+
+
+def is_swift(text: str) -> bool:
+    """Say whether a code has the form of a SWIFT code, signs aside."""
+    return _SWIFT.fullmatch(bare(text)) is not None
+
+
 def doubt_tax_id(text: str) -> str:
     """Say what is wrong with an INN or a NIP.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from domain.bank_codes import bare
+from domain.bank_codes import bare, is_iban, is_swift
 from domain.money import round_amount
 from domain.text import on_one_line
 
@@ -42,8 +42,6 @@ class PaymentCode(NamedTuple):
 
 
 _LONGEST_SEPA = Decimal("999999999.99")
-_SEPA_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]{11,30}")
-_SWIFT = re.compile(r"[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?")
 
 
 def payment_code(transfer: Transfer) -> PaymentCode | None:
@@ -87,7 +85,7 @@ def _russian(transfer: Transfer) -> str:
 def _sepa(transfer: Transfer) -> str:
     """EPC069-12 version 002, in UTF-8: lines in a fixed order, empty ones at the end left out."""
     account, bank_code = bare(transfer.account), bare(transfer.bank_code)
-    if not _SEPA_ACCOUNT.fullmatch(account) or transfer.amount > _LONGEST_SEPA:
+    if not is_iban(account) or transfer.amount > _LONGEST_SEPA:
         return ""
     amount = round_amount(transfer.amount, "EUR")
     lines = (
@@ -95,7 +93,7 @@ def _sepa(transfer: Transfer) -> str:
         "002",
         "1",
         "SCT",
-        bank_code if _SWIFT.fullmatch(bank_code) else "",
+        bank_code if is_swift(bank_code) else "",
         _one_line(transfer.payee, 70),
         account,
         f"EUR{amount:f}",

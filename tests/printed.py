@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from domain.parts import Requisites
@@ -211,3 +212,43 @@ def picture(color: str, *, width: int = 200, height: int = 200) -> bytes:
     file = BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
+
+
+RATES = st.sampled_from([vat("20"), vat("10"), vat("23"), vat("0", "E"), vat("0", "Z")])
+AMOUNTS = st.decimals(Decimal("-999.99"), Decimal("9999.99"), places=2)
+PERCENTS = st.decimals(Decimal(0), Decimal(100), places=1)
+CHANGES = st.lists(
+    st.builds(AllowanceCharge, percent=PERCENTS, is_charge=st.booleans())
+    | st.builds(AllowanceCharge, amount=AMOUNTS, is_charge=st.booleans()),
+    max_size=2,
+).map(tuple)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> PrintedDocument:
+    """Return a document with lines at several rates, and discounts of lines and of the whole."""
+    lines = draw(
+        st.lists(
+            st.builds(
+                Line,
+                quantity=st.decimals(Decimal(-9), Decimal(99), places=3),
+                unit_price=AMOUNTS,
+                allowances_charges=CHANGES,
+                taxes=RATES.map(lambda tax: (tax,)),
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+    priced = Document(
+        lines=tuple(lines),
+        allowances_charges=draw(CHANGES),
+        currency=draw(st.sampled_from(["RUB", "PLN", "JPY", "KWD"])),
+        prices_include_tax=draw(st.booleans()),
+        prepaid=draw(st.just(Decimal(0)) | AMOUNTS),
+    )
+    return international(
+        lines=tuple(PrintedLine(f"Line {at}") for at in range(len(lines))),
+        priced=priced,
+        is_tax_shown=draw(st.booleans()),
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from domain.pricing.exact import EXACT, exactly, ratio, unit_of
 from domain.pricing.model import (
     UNTAXED_CATEGORIES,
     ZERO,
+    AllowanceCharge,
+    Document,
     Line,
     LineTotal,
     ShownLine,
@@ -28,12 +31,17 @@ from services.printing.language import NO_BREAK_SPACE, Language
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line that is sold: its number from 1, how it is called, and what it comes to."""
+    """A line that is sold: its number from 1, how it is called, and what it comes to.
+
+    `amount` is what it costs in the prices that are shown; `shown` is net, tax and gross of that.
+    Discounts and charges of the whole document are in none of them: they have rows of their own.
+    """
 
     number: int
     printed: PrintedLine
     priced: Line
     total: LineTotal
+    amount: Decimal
     shown: ShownLine
 
     @property
@@ -65,23 +73,51 @@ class ItemColumn:
 
 
 class Figures:
-    """What a document comes to, in the texts of its language."""
+    """What a document comes to, in the texts of its language.
+
+    Where no tax is to be seen, the amounts contain it: those of lines are the gross of the columns
+    that add up to the total, for prices that are converted would miss it by a unit or two.
+    """
 
     def __init__(self, document: PrintedDocument, language: Language) -> None:
-        """Price a document; where no tax is to be seen, in prices that contain it."""
+        """Price a document, and each stage of it from the lines alone to all its discounts."""
         self.document = document
         self.language = language
         self.priced = document.priced
-        if not document.is_tax_shown and not self.priced.prices_include_tax:
-            self.priced = switched(self.priced)
-        self.totals: Totals = price(self.priced)
         self.digits = self.priced.minor_digits
+        self.has_gross_amounts = self.priced.prices_include_tax or not document.is_tax_shown
+        self.stages = stages(self.priced)
+        self.totals = self.stages[-1]
         self.items = tuple(self._items())
 
     def _items(self) -> Iterator[Item]:
-        shown = shown_lines(self.priced, self.totals)
+        bare = replace(self.priced, allowances_charges=())
+        shown = shown_lines(bare, self.stages[0])
+        priced = self.priced
+        if self.has_gross_amounts and not priced.prices_include_tax:
+            priced = switched(priced)
         for at, line in self.document.items():
-            yield Item(at + 1, line, self.priced.lines[at], self.totals.lines[at], shown[at])
+            total = self.totals.lines[at]
+            amount = shown[at].gross if self.has_gross_amounts else total.total
+            yield Item(at + 1, line, priced.lines[at], total, amount, shown[at])
+
+    @cached_property
+    def line_total(self) -> Decimal:
+        """The sum of the amounts of the lines."""
+        return total_of(item.amount for item in self.items)
+
+    @cached_property
+    def changes(self) -> tuple[tuple[AllowanceCharge, Decimal], ...]:
+        """The discounts and charges of the whole document, with what each adds to the sum."""
+        return tuple(
+            (change, EXACT.subtract(*map(self._sum_of, (after, before))))
+            for change, (before, after) in zip(
+                self.priced.allowances_charges, pairwise(self.stages), strict=True
+            )
+        )
+
+    def _sum_of(self, totals: Totals) -> Decimal:
+        return totals.tax_inclusive if self.has_gross_amounts else totals.tax_exclusive
 
     @cached_property
     def has_discounts(self) -> bool:
@@ -133,7 +169,7 @@ class Figures:
             if change.percent is not None and change.amount is None and change.base is None:
                 text = self.language.percent(change.percent)
                 return f"+{text}" if change.is_charge else text
-        return self.amount(self._whole(item) - item.total.total)
+        return self.amount(EXACT.subtract(self._whole(item), item.amount))
 
     @exactly
     def _whole(self, item: Item) -> Decimal:
@@ -191,6 +227,26 @@ class Figures:
             for column, text in zip(columns, self._sums(columns, since), strict=True)
         ]
         return Row(tuple(cells), RowKind.TOTAL, carried=self._sums(columns, so_far))
+
+
+def stages(document: Document) -> tuple[Totals, ...]:
+    """Return the totals of a document without its discounts and charges, then with one, two, all.
+
+    So what each of them makes of net and tax is the difference of two.
+    """
+    changes = document.allowances_charges
+    return tuple(
+        price(replace(document, allowances_charges=changes[:count]))
+        for count in range(len(changes) + 1)
+    )
+
+
+def total_of(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the exact sum of amounts."""
+    total = ZERO
+    for amount in amounts:
+        total = EXACT.add(total, amount)
+    return total
 
 
 def _notes(line: PrintedLine) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class _Drawing:
             if column.is_wide:
                 widths.append(0.0)
                 continue
-            texts = [row.cells[at] for row in table.rows if len(row.cells) > at]
+            texts = [row.cells[at] for row in table.rows if row.kind is not RowKind.COMMENT]
             if table.rows and table.rows[-1].carried:
                 texts.append(table.rows[-1].carried[at])
             width = max(

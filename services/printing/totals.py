@@ -24,14 +24,12 @@ def sums_of(figures: Figures) -> tuple[Sum, ...]:
 
 def _before_tax(figures: Figures) -> Iterator[Sum]:
     """The sum of the lines, with the discounts and charges of the document behind it."""
-    words, totals = figures.language.words, figures.totals
-    changes = figures.priced.allowances_charges
-    yield Sum(words.pgettext("document", "Total"), figures.amount(totals.line_total))
-    for change, applied in zip(changes, totals.allowances_charges, strict=True):
-        amount = applied.amount if change.is_charge else -applied.amount
+    words = figures.language.words
+    yield Sum(words.pgettext("document", "Total"), figures.amount(figures.line_total))
+    for change, amount in figures.changes:
         yield Sum(_change_label(figures, change), figures.amount(amount))
-    if changes and figures.document.is_tax_shown and not figures.priced.prices_include_tax:
-        yield Sum(words.gettext("Total without tax"), figures.amount(totals.tax_exclusive))
+    if figures.changes and not figures.has_gross_amounts:
+        yield Sum(words.gettext("Total without tax"), figures.amount(figures.totals.tax_exclusive))
 
 
 def _taxes(figures: Figures) -> Iterator[Sum]:
@@ -45,7 +43,7 @@ def _taxes(figures: Figures) -> Iterator[Sum]:
         return
     for tax in charged:
         yield Sum(_tax_label(figures, tax), figures.amount(tax.tax))
-    if not figures.priced.prices_include_tax:
+    if not figures.has_gross_amounts:
         yield Sum(words.gettext("Total with tax"), figures.amount(totals.tax_inclusive))
 
 
@@ -86,7 +84,7 @@ def _change_label(figures: Figures, change: AllowanceCharge) -> str:
 def _tax_label(figures: Figures, tax: TaxSubtotal) -> str:
     """Return what a tax is called under the total, `including` it where prices contain it."""
     name = _tax_name(figures, tax)
-    if figures.priced.prices_include_tax:
+    if figures.has_gross_amounts:
         return figures.language.words.gettext("Including {tax}").format(tax=name)
     return name
 

@@ -86,7 +86,7 @@ def facts_of(document: PrintedDocument, language: Language) -> Iterator[tuple[st
         yield words.gettext("Date of supply"), language.day(document.supplied)
     if document.due and document.kind is DocumentKind.QUOTE:
         yield words.gettext("Valid until"), language.day(document.due)
-    elif document.due:
+    if document.due and document.kind is DocumentKind.INVOICE:
         yield words.gettext("Pay by"), language.day(document.due)
     if document.payment_method:
         yield words.gettext("Payment method"), document.payment_method

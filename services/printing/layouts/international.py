@@ -77,15 +77,15 @@ def _columns(figures: Figures) -> list[ItemColumn]:
         )
     if not is_tax_shown:
         heading = words.pgettext("document", "Amount")
-    elif figures.priced.prices_include_tax:
+    elif figures.has_gross_amounts:
         heading = words.gettext("Amount with VAT")
     else:
         heading = words.gettext("Net amount")
     columns.append(
         ItemColumn(
             heading,
-            lambda item: figures.amount(item.total.total),
-            adds=lambda item: item.total.total,
+            lambda item: figures.amount(item.amount),
+            adds=lambda item: item.amount,
         )
     )
     return columns

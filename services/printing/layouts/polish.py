@@ -57,7 +57,7 @@ def _panel(heading: str, party: Party, figures: Figures, *, has_bank: bool = Fal
 def _columns(figures: Figures) -> list[ItemColumn]:
     words = figures.language.words
     columns = common.leading_columns(figures, words.gettext("Name of the goods or service"))
-    has_gross_prices = figures.priced.prices_include_tax
+    has_gross_prices = figures.has_gross_amounts
     is_tax_shown = figures.document.is_tax_shown
     if not is_tax_shown:
         price_heading = words.pgettext("document", "Price")
@@ -71,8 +71,8 @@ def _columns(figures: Figures) -> list[ItemColumn]:
         columns.append(
             ItemColumn(
                 words.pgettext("document", "Value"),
-                lambda item: figures.amount(item.total.total),
-                adds=lambda item: item.total.total,
+                lambda item: figures.amount(item.amount),
+                adds=lambda item: item.amount,
             )
         )
         return columns

@@ -111,8 +111,8 @@ def _columns(figures: Figures) -> list[ItemColumn]:
     columns.append(
         ItemColumn(
             words.pgettext("document", "Sum"),
-            lambda item: figures.amount(item.total.total),
-            adds=lambda item: item.total.total,
+            lambda item: figures.amount(item.amount),
+            adds=lambda item: item.amount,
         )
     )
     return columns
