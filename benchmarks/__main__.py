@@ -19,6 +19,7 @@ from benchmarks.history import measure_history
 from benchmarks.imports import measure_import
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
+from benchmarks.pricing import measure_pricing
 from benchmarks.printing import measure_printing
 from benchmarks.programs import compile_all
 from benchmarks.reads import measure_agenda, measure_list
@@ -56,6 +57,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "history": lambda: measure_history(largest, few),
         "calendar": lambda: measure_calendar(few),
         "board": lambda: measure_board(few),
+        "pricing": lambda: measure_pricing(rounds),
         "import": lambda: measure_import(few),
         "catalog-import": measure_catalog_import,
         "log": lambda: measure_change_log(SMALL, rounds),

@@ -43,12 +43,13 @@ class _Columns:
 
     def __init__(self, document: Document, totals: Totals) -> None:
         self.lines, self.totals = document.lines, totals.lines
+        self.bearings = totals.workings.bearings
         self.unit = unit_of(document.minor_digits)
         self.nets = [ZERO] * len(self.lines)
         self.taxes = [ZERO] * len(self.lines)
         self.places = {basket.bearing: list[int]() for basket in totals.workings.baskets}
         """Which lines are in each basket, by what it bears."""
-        for at, bears in enumerate(totals.workings.bearings):
+        for at, bears in enumerate(self.bearings):
             self.places[bears].append(at)
 
     def take_taxes_out(self, basket: Basket, places: list[int]) -> None:
@@ -79,10 +80,11 @@ class _Columns:
 
         def tie(number: int) -> tuple[object, ...]:
             at = places[number]
-            return (0,) if at is None else (1, *_content(self.lines[at]))
+            return (0,) if at is None else (1, self.bearings[at], *_content(self.lines[at]))
 
         return split(amount, weights, self.unit, tie)
 
 
 def _content(line: Line) -> tuple[object, ...]:
-    return line.name, line.quantity, line.unit_price, line.base_quantity
+    changes = map(repr, line.allowances_charges)
+    return line.name, line.quantity, line.unit_price, line.base_quantity, *changes
