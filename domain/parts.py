@@ -15,6 +15,7 @@ from uuid import UUID
 from domain import bank_codes
 from domain.contact_points.point_labels import show_label
 from domain.i18n import N_, _
+from domain.invoicing.kinds import SUBTOTAL
 from domain.money import format_amount, format_number
 from domain.records.fields import FieldType
 
@@ -280,7 +281,12 @@ def tax_line(requisites: Requisites) -> str:
 
 
 def is_empty(part: Part) -> bool:
-    """Say whether a part says nothing: its key, kind and default aside, no value is there."""
+    """Say whether a part says nothing: its key, kind and default aside, no value is there.
+
+    A sub-total does without: its sum is what it says.
+    """
+    if isinstance(part, LineItem) and part.kind == SUBTOTAL:
+        return False
     names = {one.name for one in fields(part)} - _SILENT
     return not any(getattr(part, name) for name in names)
 

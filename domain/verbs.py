@@ -82,6 +82,7 @@ VERBS: dict[str, str] = {
     "default_requisites": N_("default requisites changed"),
     "add_line_item": N_("product added"),
     "edit_line_item": N_("product changed"),
+    "edit_lines": N_("products changed"),
     "delete_line_item": N_("product removed"),
     "set_photo": N_("photo changed"),
     "delete_photo": N_("photo removed"),

@@ -26,6 +26,7 @@ from screens.activities.keys import (
     WORK_ACTIONS,
 )
 from screens.deals.keys import BOARD, BOARD_ACTIONS, CARD_ACTIONS, CARDS, DEAL, DEAL_ACTIONS, STEPS
+from screens.documents.keys import EXPLANATION, LINES, LINES_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -95,6 +96,8 @@ TARGETS: dict[str, str] = {
     PATH: N_("A path"),
     PARTS: N_("Addresses, requisites, products"),
     PHOTO: N_("The photo"),
+    LINES: N_("The editor of lines"),
+    EXPLANATION: N_("How a figure comes about"),
     PALETTE: N_("The search"),
     HELP: N_("The help"),
     NUMBER: N_("A number to be dialled"),
@@ -235,6 +238,7 @@ ACTIONS: tuple[Action, ...] = (
     *DEAL_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
+    *LINES_ACTIONS,
     *dialogs.FEED_ACTIONS,
     *dialogs.SETTINGS_ACTIONS,
     Action(

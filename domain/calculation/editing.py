@@ -35,13 +35,18 @@ class Editing:
     """
 
     def __init__(self, calculation: Calculation) -> None:
-        self.calculation = calculation
         self.place = Place()
         self._pricer = Pricer()
-        self._tried: Calculation | None = None
-        self._saved = calculation
         self._before: list[_Step] = []
         self._after: list[_Step] = []
+        self.take(calculation)
+
+    def take(self, calculation: Calculation) -> None:
+        """Begin anew with a calculation: it is what is stored by now."""
+        self.calculation = self._saved = calculation
+        self._tried: Calculation | None = None
+        self._before.clear()
+        self._after.clear()
         self._next_key = 1 + max((line.key for line in calculation.lines), default=0)
 
     @property

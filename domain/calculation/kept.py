@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -165,6 +165,17 @@ def _item(said: Mapping[str, Any]) -> LineItem:
     return LineItem(**values)
 
 
-def same_rows(lines: Sequence[LineItem], others: Sequence[LineItem]) -> bool:
-    """Say whether lines are the same, in the same rows and order."""
-    return list(lines) == list(others) and [a.id for a in lines] == [b.id for b in others]
+def with_keys_of(calculation: Calculation, like: Calculation) -> Calculation:
+    """Return a calculation whose lines have the keys of those of `like` that are the same rows.
+
+    The others get keys that `like` does not have.
+    """
+    known = {line.kept: line.key for line in like.lines if line.kept}
+    fresh = 1 + max((line.key for line in like.lines), default=0)
+    lines = []
+    for line in calculation.lines:
+        key = known.get(line.kept) if line.kept else None
+        if key is None:
+            key, fresh = fresh, fresh + 1
+        lines.append(replace(line, key=key))
+    return replace(calculation, lines=tuple(lines))

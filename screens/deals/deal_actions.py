@@ -104,6 +104,24 @@ class DealActions(MovedAlong):
 
         self.perform(lambda: copy_lead_products(context, deal, lead), tell)
 
+    def action_lines(self) -> None:
+        """Open the editor of the products of the deal (FEATURES DOC-11 to 14)."""
+        keys = self._deals()
+        if len(keys) > 1:
+            self.say(_("The products of one deal at a time: take away the marks first."))
+        elif keys:
+            self._open_lines(keys[0])
+
+    def _open_lines(self, key: UUID) -> None:
+        # Loaded with the first deal whose products are edited, behind the first frame.
+        from screens.documents.homes import DealHome
+        from screens.documents.lines_screen import open_lines
+
+        home = DealHome(key)
+        content = self.read(lambda: home.read(self.context))
+        if content is not None:
+            open_lines(self.app, home, content)
+
     def _title_of(self, keys: Sequence[UUID]) -> str:
         """Return the title of a single deal that is under the cursor, "" for others."""
         row = self.row_reference()

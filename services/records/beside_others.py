@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -163,6 +163,13 @@ def _last_change(
         if change.unit != unit.seq and is_meant(change):
             return change.author, change.at
     return "", None
+
+
+def who_changed(context: Context, unit: Unit, key: UUID, rows: Collection[UUID]) -> str:
+    """Say who has changed one of these rows of a record last: “Anna, today 11:02”."""
+    meant = {row.bytes for row in rows}
+    author, at = _last_change(unit, key, lambda change: change.record in meant)
+    return _who(author, at, context.now())
 
 
 def _is_of(field: Field, change: LoggedChange) -> bool:

@@ -13,10 +13,10 @@ from domain.calculation.kept import (
     items_of,
     kept_in,
     kept_text,
-    same_rows,
     terms_of,
 )
 from domain.calculation.lines import Cell
+from domain.calculation.storing import resumed, same_lines, take_stored
 from domain.invoicing.content import Terms, allowances_out
 from domain.parts import LineItem
 from domain.pricing.model import AllowanceCharge, Tax
@@ -51,7 +51,7 @@ TERMS = Terms(
 def test_what_nobody_changed_is_kept_word_for_word() -> None:
     calculation = calculation_of(ITEMS, TERMS, paid=Decimal(50))
     assert calculation.paid == 150
-    assert same_rows(items_of(calculation, ITEMS), ITEMS)
+    assert same_lines(items_of(calculation, ITEMS), ITEMS)
     assert terms_of(calculation, TERMS) == TERMS
 
 
@@ -67,7 +67,7 @@ def test_what_was_changed_is_kept_in_its_row() -> None:
     assert chair.price == copy.price == 13640
     assert chair.details == copy.details == "red"
     assert copy.id is lamp.id is None
-    assert same_rows(others, ITEMS[1:])
+    assert same_lines(others, ITEMS[1:])
     assert (lamp.name, lamp.currency) == ("Lamp", "")
     assert lamp.tax == 20
     again = calculation_of(items_of(work.calculation, ITEMS), TERMS)
@@ -78,4 +78,40 @@ def test_a_draft_says_all_of_it() -> None:
     kept = Kept(ITEMS, TERMS, shows_tax=False)
     back = kept_in(kept_text(kept))
     assert back == kept
-    assert same_rows(back.lines, ITEMS)
+    assert same_lines(back.lines, ITEMS)
+
+
+def test_what_is_stored_is_no_step_and_keeps_those_before_it() -> None:
+    work = Editing(calculation_of(ITEMS[:1], TERMS))
+    work.type(Place(1), "Lamp")
+    sent = items_of(work.calculation, ITEMS)
+    stored = (sent[0], replace(sent[1], id=UUID(int=9)))
+    take_stored(work, work.calculation, sent, stored, calculation_of(stored, TERMS))
+    assert not work.is_changed
+    assert work.lines[1].kept == UUID(int=9)
+    assert work.undo(Place()) is not None
+    assert [line.name for line in work.lines] == ["Chair"]
+    assert work.is_changed
+
+
+def test_what_somebody_else_made_is_a_step_that_can_be_taken_back() -> None:
+    work = Editing(calculation_of(ITEMS, TERMS))
+    work.type(Place(2), "Advice, two days")
+    sent = items_of(work.calculation, ITEMS)
+    stored = (sent[0], sent[2], LineItem(UUID(int=8), name="Theirs"))
+    take_stored(work, work.calculation, sent, stored, calculation_of(stored, TERMS))
+    assert [line.name for line in work.lines] == ["Chair", "Advice, two days", "Theirs"]
+    assert [line.key for line in work.lines[:2]] == [1, 3]
+    assert not work.is_changed
+    assert work.undo(Place()) is not None
+    assert len(work.lines) == 4
+
+
+def test_a_draft_is_a_step_after_what_is_stored() -> None:
+    work = Editing(calculation_of(ITEMS, TERMS, paid=Decimal(50)))
+    draft = Kept((ITEMS[2], LineItem(name="Lamp"), ITEMS[0]), TERMS)
+    resumed(work, draft)
+    assert [line.key for line in work.lines] == [3, 5, 1]
+    assert work.calculation.paid == 150
+    assert work.undo(Place()) is not None
+    assert not work.is_changed

@@ -63,6 +63,10 @@ from screens.deals.deal_actions import DealActions
 from screens.deals.deals_area import DealsArea
 from screens.deals.keys import CARDS, DEAL, STEPS
 from screens.deals.moved_along import MovedAlong
+from screens.documents.explanation import ExplanationDialog
+from screens.documents.keys import EXPLANATION, LINES
+from screens.documents.lines_screen import LinesScreen
+from screens.documents.shown_lines import ShownLines
 from screens.feed.feed_area import FeedArea
 from screens.files.files_dialog import FilesDialog
 from screens.files.path_dialog import PathDialog
@@ -95,6 +99,8 @@ from screens.tick_dialog import TickDialog
 from services.context import Context
 from widgets.board.card_columns import CardColumns
 from widgets.calendar.calendar_view import CalendarView
+from widgets.grid.calculator import Calculator
+from widgets.grid.line_grid import LineGrid
 from widgets.lists.record_list import RecordList
 
 PLACES: dict[str, tuple[type, ...]] = {
@@ -156,6 +162,9 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the parts": (CrmApp, PartsDialog, RecordList),
     "the check list": (CrmApp, CheckListDialog, RecordList),
     "the photo": (CrmApp, PhotoDialog),
+    "the grid of lines": (CrmApp, ShownLines, LinesScreen, LineGrid),
+    "the calculator": (CrmApp, ShownLines, LinesScreen, Calculator),
+    "an explanation": (CrmApp, ExplanationDialog),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
     "the help": (CrmApp, HelpScreen),
@@ -210,6 +219,8 @@ RUN_ON: dict[str, type] = {
     LAYOUT: LayoutEditor,
     PARTS: PartsDialog,
     PHOTO: PhotoDialog,
+    LINES: LinesScreen,
+    EXPLANATION: ExplanationDialog,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,

@@ -86,6 +86,11 @@ class GridView(LineView):
         return self._typed is not None
 
     @property
+    def columns(self) -> tuple[Cell, ...]:
+        """The columns that are to be shown where there is room."""
+        return self._columns
+
+    @property
     def line(self) -> Line | None:
         """The line under the cursor, None on the one that adds."""
         return self.editing.line_at(self._place)

@@ -1,0 +1,1 @@
+"""The editor of lines, for deals, quotes and invoices."""

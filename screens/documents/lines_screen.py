@@ -1,0 +1,237 @@
+"""The editor of lines: what its keys do (FEATURES DOC-11 to 14).
+
+It works on any record with lines, see `screens.documents.homes.LinesHome`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+
+from domain.calculation.kept import calculation_of
+from domain.calculation.lines import COMMENT_SIGN, SUBTOTAL_SIGN, Cell, LineKind
+from domain.calculation.storing import take_stored
+from domain.errors import Conflict, CrmError
+from domain.i18n import _
+from domain.money import format_amount
+from screens.documents.homes import Content, LinesHome
+from screens.documents.shown_lines import ShownLines, kept_of
+from screens.program import program_of
+from widgets.grid.grid_columns import COLUMNS
+from widgets.grid.grid_messages import ExplainWanted, PickWanted
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def open_lines(app: App[Any], home: LinesHome, content: Content) -> None:
+    """Show the editor of the lines that `home` keeps, as they were read there."""
+    app.push_screen(LinesScreen(home, content))
+
+
+class LinesScreen(ShownLines):
+    """Runs the actions of the editor."""
+
+    _is_saving = False
+
+    # Saving and leaving.
+
+    def action_save(self) -> None:
+        """Store the lines, all in one step."""
+        if self._take_typed():
+            self._save()
+
+    def _take_typed(self) -> bool:
+        """Take what is being typed; return False where it cannot be read, which is said then."""
+        return self.grid.end_typing() and self.calculator.end_typing()
+
+    @work(group="save")
+    async def _save(self) -> None:
+        if self._is_saving:
+            return
+        self._is_saving = True
+        try:
+            await self._store()
+        except CrmError as error:
+            self.say(str(error), "error")
+        finally:
+            self._is_saving = False
+        program_of(self).notice_changes()
+
+    async def _store(self) -> None:
+        """Store the lines; where somebody else has changed the same, ask whose are to stay."""
+        if not self.has_changes():
+            self.say(_("Nothing was changed."))
+            return
+        try:
+            await self._store_once(overrule=False)
+        except Conflict as error:
+            if await self._overrules(error):
+                await self._store_once(overrule=True)
+            else:
+                self.say(_("Nothing was saved; what you have typed is still here."))
+
+    async def _overrules(self, error: Conflict) -> bool:
+        from screens.records.confirm_dialog import ConfirmDialog
+
+        question = _("{reason} Save yours over it?").format(reason=error)
+        note = _("Esc leads back: nothing that you have typed is lost.")
+        dialog = ConfirmDialog(question, lambda: note)
+        return await self.app.push_screen_wait(dialog)
+
+    async def _store_once(self, *, overrule: bool) -> None:
+        context, home, content, shown = self.context, self.home, self.content, self.shown
+        held, kept = self.editing.calculation, self.wanted()
+        now = await asyncio.to_thread(
+            lambda: home.store(context, content, shown, kept, overrule=overrule)
+        )
+        self.content, self.shown = now, kept_of(now)
+        calculation = calculation_of(now.lines, now.terms, shows_tax=now.shows_tax, paid=now.paid)
+        take_stored(self.editing, held, kept.lines, now.lines, calculation)
+        self.show_all()
+        await self.end_draft()
+        total = self.editing.figures.totals.tax_inclusive
+        said = _("Saved: {total} in all.")
+        self.say(said.format(total=format_amount(total, self.editing.calculation.currency)))
+
+    def action_leave(self) -> None:
+        """Give the cell back what it held; from the totals to the lines; else back."""
+        if self.grid.stop_typing() or self.calculator.stop_typing():
+            return
+        if self.focused is not self.grid:
+            self.grid.focus()
+        else:
+            self._leave()
+
+    @work(group="save")
+    async def _leave(self) -> None:
+        try:
+            await self.store_draft()
+        except CrmError as error:
+            # What is typed is nowhere but here: the editor stays open.
+            self.say(str(error), "error")
+        else:
+            self.close()
+
+    # Lines.
+
+    def action_insert(self) -> None:
+        """Insert a line above the cursor."""
+        self.grid.insert_line()
+
+    def action_comment(self) -> None:
+        """Insert a comment, and type it."""
+        self._insert(LineKind.COMMENT, COMMENT_SIGN)
+
+    def action_subtotal(self) -> None:
+        """Insert a sub-total, and type its name."""
+        self._insert(LineKind.SUBTOTAL, SUBTOTAL_SIGN)
+
+    def _insert(self, kind: LineKind, sign: str) -> None:
+        self._to_grid()
+        self.grid.insert_line(kind)
+        self.grid.type(f"{sign} ")
+
+    def _to_grid(self) -> None:
+        if self.focused is not self.grid:
+            self.grid.focus()
+
+    def action_copy(self) -> None:
+        """Copy the line below itself."""
+        self.grid.duplicate()
+
+    def action_remove(self) -> None:
+        """Remove the line."""
+        self.grid.remove_line()
+
+    def action_shift(self, step: int) -> None:
+        """Move the line up or down."""
+        self.grid.move_line(step)
+
+    def action_undo(self) -> None:
+        """Take the last step of editing back."""
+        self.calculator.stop_typing()
+        if not self.grid.undo():
+            self.say(_("There is nothing left here to take back."))
+        self.calculator.show()
+
+    def action_redo(self) -> None:
+        """Take the last step anew."""
+        self.calculator.stop_typing()
+        if not self.grid.redo():
+            self.say(_("There is nothing to be done again."))
+        self.calculator.show()
+
+    # The whole.
+
+    def action_totals(self) -> None:
+        """Go to the calculator, or back to the lines."""
+        if self.focused is self.grid:
+            if self.grid.end_typing():
+                self.calculator.focus()
+        elif self.calculator.end_typing():
+            self.grid.focus()
+
+    def action_tax_mode(self) -> None:
+        """Go on with prices with tax, or without it."""
+        if self._take_typed():
+            self.editing.switch_prices(self.grid.place)
+            self.show_all()
+            self.say(
+                _("Prices are with tax now.")
+                if self.editing.calculation.with_tax
+                else _("Prices are without tax now.")
+            )
+            self.keep_draft_soon()
+
+    def action_show_tax(self) -> None:
+        """Show the tax, or hide it (FEATURES TAX-03)."""
+        if self._take_typed():
+            calculation = self.editing.calculation
+            changed = replace(calculation, shows_tax=not calculation.shows_tax)
+            self.editing.do(changed, self.grid.place)
+            self.show_all()
+            self.keep_draft_soon()
+
+    def action_columns(self) -> None:
+        """Choose the columns."""
+        from screens.tick_dialog import TickDialog
+
+        choices = {cell.value: _(COLUMNS[cell].title) for cell in Cell if cell is not Cell.NAME}
+        shown = [cell.value for cell in self.grid.columns]
+        self.app.push_screen(TickDialog(_("Columns"), choices, shown), self._show_columns)
+
+    def _show_columns(self, names: list[str] | None) -> None:
+        if names is not None:
+            self.grid.show_columns([Cell(name) for name in names])
+
+    def action_pick(self) -> None:
+        """Ask for a product for the line."""
+        self._to_grid()
+        self.grid.pick()
+
+    @on(PickWanted)
+    def pick(self) -> None:
+        """Let the product be typed."""
+        self.say(_("Type what is sold, and go on with Enter: quantity, unit, price."))
+
+    def action_explain(self) -> None:
+        """Explain the figure under the cursor."""
+        if self.focused is self.calculator:
+            self.calculator.explain()
+        else:
+            self.grid.explain()
+
+    @on(ExplainWanted)
+    def show_explanation(self, event: ExplainWanted) -> None:
+        """Show how a figure comes about, step by step."""
+        from screens.documents.explanation import ExplanationDialog, explanation
+
+        paragraphs = explanation(self.editing.figures, event.figure, event.key)
+        if paragraphs:
+            self.app.push_screen(ExplanationDialog(paragraphs))
+        else:
+            self.say(_("This line has no price yet."))
