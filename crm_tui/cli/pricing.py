@@ -26,7 +26,10 @@ def register(app: typer.Typer) -> None:
 
 def price(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="JSON of a document or of several; - reads it.")
+        str,
+        typer.Argument(
+            metavar="FILE", help="JSON of a document, or of several; - reads the standard input."
+        ),
     ],
     explain: Annotated[
         bool, typer.Option("--explain", help="Print how each total came about, as text.")

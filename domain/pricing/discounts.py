@@ -9,7 +9,10 @@ from domain.pricing.model import AllowanceCharge, Document
 
 
 def discount_of(document: Document) -> AllowanceCharge | None:
-    """Return the discount on the whole: the first allowance or charge that is split over all."""
+    """Return the discount on the whole: the first one that is split over all, None for none.
+
+    A charge is one, too, where no reason tells what else it is for, such as freight.
+    """
     at = _place(document)
     return None if at is None else document.allowances_charges[at]
 
@@ -19,7 +22,7 @@ def with_discount(
 ) -> Document:
     """Return a document with this discount on the whole in place of its own, or none.
 
-    What is below zero makes it dearer and is a charge.
+    What is below zero makes it dearer and is a charge, for which the reason no longer holds.
     """
     at, given = _place(document), amount if amount is not None else percent
     before = AllowanceCharge() if at is None else document.allowances_charges[at]
@@ -33,6 +36,7 @@ def with_discount(
             percent=abs(percent) if amount is None and percent is not None else None,
             base=None,
             is_charge=given < 0,
+            reason="" if given < 0 else before.reason,
             other_amount=None,
             other_base=None,
         )
@@ -42,6 +46,7 @@ def with_discount(
 
 def _place(document: Document) -> int | None:
     for at, one in enumerate(document.allowances_charges):
-        if one.taxes is None and not one.tax_category and one.base is None:
+        is_split = one.taxes is None and not one.tax_category and one.base is None
+        if is_split and not (one.is_charge and one.reason):
             return at
     return None

@@ -112,6 +112,21 @@ def test_other_discounts_stay_and_that_on_the_whole_is_replaced() -> None:
     assert without.allowances_charges == (of_category,)
 
 
+def test_freight_is_no_discount_and_what_makes_dearer_is_taken_back_again() -> None:
+    freight = AllowanceCharge(Decimal(10), is_charge=True, reason="Freight")
+    off = AllowanceCharge(Decimal(1), reason="Regular client")
+    document = Document((line("100", VAT_20),), (freight, off), currency="EUR")
+    dearer = solve(document, Goal.TAX_EXCLUSIVE, Decimal(120)).exact
+    assert dearer is not None
+    assert dearer.document.allowances_charges == (
+        freight,
+        AllowanceCharge(Decimal(10), is_charge=True),
+    )
+    cheaper = solve(dearer.document, Goal.TAX_EXCLUSIVE, Decimal(105)).exact
+    assert cheaper is not None
+    assert cheaper.document.allowances_charges == (freight, AllowanceCharge(Decimal(5)))
+
+
 def test_a_sum_finer_than_the_currency_is_out_of_reach() -> None:
     solution = solve(Document((line("10", VAT_20),)), Goal.TAX_EXCLUSIVE, Decimal("9.995"))
     assert solution.exact is None
