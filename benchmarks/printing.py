@@ -10,13 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure
-from domain.parts import Requisites
+from domain.invoicing.parties import Party
 from domain.pricing.model import Document, Line, Tax
 from services.printing.batch import print_into
 from services.printing.document import (
     DocumentKind,
     LayoutName,
-    Party,
     PrintedDocument,
     PrintedLine,
 )
@@ -62,18 +61,16 @@ def _invoice(number: int, count: int) -> PrintedDocument:
         f"2026/{number:05}",
         date(2026, 11, 26),
         Party(
-            Requisites(
-                legal_name="ООО «Лотос-Мебель»",
-                legal_address="117997, г. Москва, ул. Вавилова, д. 19",
-                tax_id="7707083893",
-                tax_code="773601001",
-                bank_name="ПАО СБЕРБАНК",
-                bank_code="044525225",
-                account="40702810438000012345",
-                correspondent_account="30101810400000000225",
-            )
+            legal_name="ООО «Лотос-Мебель»",
+            address="117997, г. Москва, ул. Вавилова, д. 19",
+            tax_id="7707083893",
+            tax_code="773601001",
+            bank_name="ПАО СБЕРБАНК",
+            bank_code="044525225",
+            account="40702810438000012345",
+            correspondent_account="30101810400000000225",
         ),
-        Party(Requisites(legal_name="АО «Северное сияние»", tax_id="7830000426")),
+        Party(legal_name="АО «Северное сияние»", tax_id="7830000426"),
         tuple(
             PrintedLine(f"Стол письменный «Лотос», исполнение {at}", unit="шт")
             for at in range(count)

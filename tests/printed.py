@@ -9,12 +9,11 @@ from io import BytesIO
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from domain.parts import Requisites
+from domain.invoicing.parties import Party
 from domain.pricing.model import AllowanceCharge, Document, Line, Tax
 from services.printing.document import (
     DocumentKind,
     LayoutName,
-    Party,
     PrintedDocument,
     PrintedField,
     PrintedLine,
@@ -24,74 +23,58 @@ from services.printing.document import (
 DAY = date(2026, 11, 26)
 
 RUSSIAN_SELLER = Party(
-    Requisites(
-        legal_name="ООО «Лотос-Мебель»",
-        legal_address="117997, г. Москва, ул. Вавилова, д. 19, офис 204",
-        tax_id="7707083893",
-        tax_code="773601001",
-        registration="1027700132195",
-        bank_name="ПАО СБЕРБАНК, г. Москва",
-        bank_code="044525225",
-        account="40702810438000012345",
-        correspondent_account="30101810400000000225",
-    ),
+    legal_name="ООО «Лотос-Мебель»",
+    address="117997, г. Москва, ул. Вавилова, д. 19, офис 204",
+    tax_id="7707083893",
+    tax_code="773601001",
+    registration="1027700132195",
+    bank_name="ПАО СБЕРБАНК, г. Москва",
+    bank_code="044525225",
+    account="40702810438000012345",
+    correspondent_account="30101810400000000225",
     phone="+7 495 123-45-67",
     country="RU",
 )
 RUSSIAN_BUYER = Party(
-    Requisites(
-        legal_name="АО «Северное сияние»",
-        legal_address="190000, г. Санкт-Петербург, наб. реки Мойки, д. 72",
-        tax_id="7830000426",
-        tax_code="783801001",
-    ),
+    legal_name="АО «Северное сияние»",
+    address="190000, г. Санкт-Петербург, наб. реки Мойки, д. 72",
+    tax_id="7830000426",
+    tax_code="783801001",
     country="RU",
 )
 POLISH_SELLER = Party(
-    Requisites(
-        legal_name="Lotos Meble Sp. z o.o.",
-        legal_address="ul. Świętokrzyska 11/21, 00-919 Warszawa",
-        tax_id="526-10-40-828",
-        registration="0000028098",
-        bank_name="Santander Bank Polska S.A.",
-        bank_code="WBKPPLPP",
-        account="PL61 1090 1014 0000 0712 1981 2874",
-    ),
+    legal_name="Lotos Meble Sp. z o.o.",
+    address="ul. Świętokrzyska 11/21, 00-919 Warszawa",
+    tax_id="526-10-40-828",
+    registration="0000028098",
+    bank_name="Santander Bank Polska S.A.",
+    bank_code="WBKPPLPP",
+    account="PL61 1090 1014 0000 0712 1981 2874",
     phone="+48 22 123 45 67",
     email="biuro@lotos-meble.example",
     country="PL",
 )
 POLISH_BUYER = Party(
-    Requisites(
-        legal_name="Zakład Usługowy „Żółw” Jan Źdźbło",
-        legal_address="ul. Łąkowa 3, 85-139 Bydgoszcz",
-        tax_id="725-18-01-126",
-    ),
+    legal_name="Zakład Usługowy „Żółw” Jan Źdźbło",
+    address="ul. Łąkowa 3, 85-139 Bydgoszcz",
+    tax_id="725-18-01-126",
     country="PL",
 )
 GERMAN_SELLER = Party(
-    Requisites(
-        legal_name="Lotos Office GmbH",
-        legal_address="Friedrichstraße 123, 10117 Berlin, Germany",
-        tax_id="DE123456789",
-        bank_name="Commerzbank",
-        bank_code="COBADEFFXXX",
-        account="DE89 3704 0044 0532 0130 00",
-    ),
+    legal_name="Lotos Office GmbH",
+    address="Friedrichstraße 123, 10117 Berlin, Germany",
+    tax_id="DE123456789",
+    bank_name="Commerzbank",
+    bank_code="COBADEFFXXX",
+    account="DE89 3704 0044 0532 0130 00",
     email="billing@lotos.example",
     country="DE",
-    city="Berlin",
-    postal_code="10117",
 )
 DUTCH_BUYER = Party(
-    Requisites(
-        legal_name="Zonneschijn B.V.",
-        legal_address="Keizersgracht 5, 1015 CD Amsterdam, Netherlands",
-        tax_id="NL004495445B01",
-    ),
+    legal_name="Zonneschijn B.V.",
+    address="Keizersgracht 5, 1015 CD Amsterdam, Netherlands",
+    tax_id="NL004495445B01",
     country="NL",
-    city="Amsterdam",
-    postal_code="1015 CD",
 )
 
 

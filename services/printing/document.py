@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from domain.parts import Requisites
+from domain.invoicing.parties import Party
 from domain.pricing.model import Document as PricedDocument
 
 
@@ -45,23 +45,6 @@ class PrintedField:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who sells or buys, as of the day of the document.
-
-    `requisites.legal_name` is what they are called here. `country` is a code of ISO 3166 ("PL"),
-    for the e-invoice only; `postal_code` and `city` likewise, where they are known apart.
-    """
-
-    requisites: Requisites
-    phone: str = ""
-    email: str = ""
-    country: str = ""
-    city: str = ""
-    postal_code: str = ""
-    fields: tuple[PrintedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +91,8 @@ class PrintedDocument:
     `lines` of kind ITEM stand for those of `priced`, one for one and in the same order. `due` is
     the day until which an invoice is to be paid, or a quote holds. `supplied` is the day of the
     sale where it differs. `subject` is what it rests on, such as a contract. `fields` are the
-    document's own printed fields. Pictures are the bytes of image files.
+    document's own printed fields, those of seller and buyer stand beside them. Pictures are the
+    bytes of image files.
 
     With `is_tax_shown` off no tax is mentioned, and prices contain it (FEATURES TAX-03).
     """
@@ -131,6 +115,8 @@ class PrintedDocument:
     is_tax_shown: bool = True
     correction: Correction | None = None
     fields: tuple[PrintedField, ...] = ()
+    seller_fields: tuple[PrintedField, ...] = ()
+    buyer_fields: tuple[PrintedField, ...] = ()
     signatures: tuple[Signature, ...] = field(default=())
     stamp: bytes = b""
     logo: bytes = b""

@@ -88,7 +88,7 @@ def _metadata(
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(sheet.title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(document.seller.requisites.legal_name)}</rdf:li></rdf:Seq>\
+<dc:creator><rdf:Seq><rdf:li>{escape(document.seller.title)}</rdf:li></rdf:Seq>\
 </dc:creator>
 <dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool><pdf:Producer>{_CREATOR}</pdf:Producer>

@@ -11,10 +11,12 @@ from xml.etree.ElementTree import Element, tostring
 from domain.bank_codes import bare
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.invoicing.parties import Party
 from domain.pricing.exact import exactly, ratio, unit_of
 from domain.pricing.model import ONE, ZERO
 from domain.pricing.totals import amount_of
-from services.printing.document import DocumentKind, Party, PrintedDocument
+from services.printing.document import DocumentKind, PrintedDocument
+from services.printing.e_invoice.countries import country_code
 from services.printing.e_invoice.elements import (
     add,
     add_amount,
@@ -77,12 +79,12 @@ def _refuse(document: PrintedDocument) -> None:
         raise BadInput(
             _("An e-invoice has one rate of VAT on each line and no other tax; change the taxes.")
         )
-    if not document.seller.country or not document.buyer.country:
+    if not (country_code(document.seller) and country_code(document.buyer)):
         raise BadInput(_("An e-invoice needs the countries of seller and buyer; add them."))
     categories = {tax.category for tax in taxes}
-    if categories != {"O"} and not document.seller.requisites.tax_id:
+    if categories != {"O"} and not document.seller.tax_id:
         raise BadInput(_("An e-invoice needs the tax number of the seller; add it."))
-    if categories & {"AE", "K"} and not document.buyer.requisites.tax_id:
+    if categories & {"AE", "K"} and not document.buyer.tax_id:
         raise BadInput(
             _("An e-invoice with reverse charge needs the tax number of the buyer; add it.")
         )
@@ -155,40 +157,34 @@ def _agreement(node: Element, document: PrintedDocument) -> None:
 
 def _party(node: Element, party: Party, *, is_taxed: bool) -> None:
     """Fill a party; who is not subject to VAT is told by the number alone, which is none of VAT."""
-    requisites = party.requisites
-    if requisites.tax_id and not is_taxed:
-        add(node, "ram:ID", requisites.tax_id)  # BT-29, BT-46
-    add(node, "ram:Name", requisites.legal_name)  # BT-27, BT-44
-    if requisites.registration:
+    if party.tax_id and not is_taxed:
+        add(node, "ram:ID", party.tax_id)  # BT-29, BT-46
+    add(node, "ram:Name", party.title)  # BT-27, BT-44
+    if party.registration:
         organization = add(node, "ram:SpecifiedLegalOrganization")
-        add(organization, "ram:ID", requisites.registration)  # BT-30, BT-47
-    if party.phone or party.email:
+        add(organization, "ram:ID", party.registration)  # BT-30, BT-47
+    if party.contact or party.phone or party.email:
         contact = add(node, "ram:DefinedTradeContact")  # BG-6, BG-9
-        if requisites.signatory:
-            add(contact, "ram:PersonName", requisites.signatory)
+        if party.contact:
+            add(contact, "ram:PersonName", party.contact)
         if party.phone:
             phone = add(contact, "ram:TelephoneUniversalCommunication")
             add(phone, "ram:CompleteNumber", party.phone)
         if party.email:
             add(add(contact, "ram:EmailURIUniversalCommunication"), "ram:URIID", party.email)
     address = add(node, "ram:PostalTradeAddress")  # BG-5, BG-8
-    for name, value in (
-        ("ram:PostcodeCode", party.postal_code),
-        ("ram:LineOne", requisites.legal_address),
-        ("ram:CityName", party.city),
-        ("ram:CountryID", party.country),
-    ):
-        if value:
-            add(address, name, value)
-    if requisites.tax_id and is_taxed:
+    if party.address:
+        add(address, "ram:LineOne", party.address)  # BT-35, BT-50
+    add(address, "ram:CountryID", country_code(party))  # BT-40, BT-55
+    if party.tax_id and is_taxed:
         registration = add(node, "ram:SpecifiedTaxRegistration")
         add(registration, "ram:ID", _vat_number(party), schemeID="VA")  # BT-31, BT-48
 
 
 def _vat_number(party: Party) -> str:
     """Return a tax number with the country before it, as it is written across borders."""
-    number = bare(party.requisites.tax_id)
-    return number if number[:2].isalpha() else f"{party.country}{number}"
+    number = bare(party.tax_id)
+    return number if number[:2].isalpha() else f"{country_code(party)}{number}"
 
 
 def _delivery(node: Element, document: PrintedDocument) -> None:
@@ -196,7 +192,7 @@ def _delivery(node: Element, document: PrintedDocument) -> None:
     is_within_union = any(line.taxes[0].category == "K" for line in document.priced.lines)
     if is_within_union:
         address = add(add(node, "ram:ShipToTradeParty"), "ram:PostalTradeAddress")
-        add(address, "ram:CountryID", document.buyer.country)
+        add(address, "ram:CountryID", country_code(document.buyer))
     if document.supplied or is_within_union:
         event = add(node, "ram:ActualDeliverySupplyChainEvent")
         add_day(add(event, "ram:OccurrenceDateTime"), document.supplied or document.day)

@@ -52,7 +52,7 @@ def settle(node: Element, figures: Figures) -> None:
 
 def _payment_means(parent: Element, figures: Figures) -> None:
     """Append the account to pay to (BG-16), where there is one."""
-    seller = figures.document.seller.requisites
+    seller = figures.document.seller
     if not seller.account:
         return
     has_iban = is_iban(seller.account)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 
+from domain.invoicing.parties import Party
 from domain.payment_codes import PaymentCode, Transfer, payment_code
 from services.printing.blocks import SigningPlace, SigningPlaces
-from services.printing.document import DocumentKind, Party, PrintedDocument
+from services.printing.document import DocumentKind, PrintedDocument, PrintedField, Signature
 from services.printing.figures import Figures, ItemColumn
 from services.printing.language import Language
 
@@ -40,24 +43,35 @@ def correction_note(document: PrintedDocument, language: Language) -> str:
     return f"{note}. {document.correction.reason}" if document.correction.reason else note
 
 
-def seller_label(document: PrintedDocument, language: Language) -> str:
-    """Return what who sells is called; in an act it is who has done the work."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who sells or buys: what they are called in the document, and what is told of them."""
+
+    label: str
+    party: Party
+    fields: tuple[PrintedField, ...]
+
+
+def seller_of(document: PrintedDocument, language: Language) -> Side:
+    """Return who sells; in an act it is who has done the work."""
     words = language.words
-    return (
+    label = (
         words.pgettext("document", "Contractor")
         if document.kind is DocumentKind.ACT
         else words.pgettext("document", "Seller")
     )
+    return Side(label, document.seller, document.seller_fields)
 
 
-def buyer_label(document: PrintedDocument, language: Language) -> str:
-    """Return what who buys is called."""
+def buyer_of(document: PrintedDocument, language: Language) -> Side:
+    """Return who buys."""
     words = language.words
-    return (
+    label = (
         words.pgettext("document", "Customer")
         if document.kind is DocumentKind.ACT
         else words.pgettext("document", "Buyer")
     )
+    return Side(label, document.buyer, document.buyer_fields)
 
 
 def labelled(label: str, text: str) -> str:
@@ -65,14 +79,16 @@ def labelled(label: str, text: str) -> str:
     return f"{label}: {text}" if text else ""
 
 
-def contact_lines(party: Party, language: Language) -> Iterator[str]:
-    """Yield telephone, e-mail and printed fields of a party, labelled."""
-    words = language.words
+def contact_lines(side: Side, language: Language) -> Iterator[str]:
+    """Yield whom to speak to, telephone, e-mail and the printed fields of seller or buyer."""
+    words, party = language.words, side.party
+    if party.contact:
+        yield party.contact
     if party.phone:
         yield words.gettext("tel. {number}").format(number=party.phone)
     if party.email:
         yield party.email
-    for field in party.fields:
+    for field in side.fields:
         if field.value:
             yield f"{field.label}: {field.value}"
 
@@ -135,10 +151,10 @@ def payment_code_of(figures: Figures) -> PaymentCode | None:
     document = figures.document
     if document.kind is not DocumentKind.INVOICE:
         return None
-    seller = document.seller.requisites
+    seller = document.seller
     return payment_code(
         Transfer(
-            payee=seller.legal_name,
+            payee=seller.title,
             account=seller.account,
             amount=figures.totals.payable,
             currency=figures.priced.currency,
@@ -167,17 +183,16 @@ def _purpose(figures: Figures) -> str:
 
 
 def signing_places(
-    document: PrintedDocument, *offices: str, is_ruled_off: bool = False
+    document: PrintedDocument,
+    *places: tuple[str, str],
+    is_ruled_off: bool = False,
 ) -> SigningPlaces:
-    """Return the places to sign: those of the document, else one for each of the usual offices."""
-    given = document.signatures
-    count = max(len(given), 1) if given else len(offices)
-    places = []
-    for at in range(count):
-        office = offices[at] if at < len(offices) else ""
-        if at < len(given):
-            one = given[at]
-            places.append(SigningPlace(one.office or office, one.name, one.picture))
-        else:
-            places.append(SigningPlace(office))
-    return SigningPlaces(tuple(places), document.stamp, is_ruled_off)
+    """Return the places to sign: the usual ones, office and name, as far as the document says no
+    other, and those that it has beyond them.
+    """
+    found = []
+    for one, usual in zip_longest(document.signatures, places):
+        office, name = usual or ("", "")
+        one = one or Signature()
+        found.append(SigningPlace(one.office or office, one.name or name, one.picture))
+    return SigningPlaces(tuple(found), document.stamp, is_ruled_off)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sums
-from services.printing.document import DocumentKind, Party
+from services.printing.document import DocumentKind
 from services.printing.figures import Figures, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import rate_table, sums_of
@@ -19,8 +19,11 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     note = common.correction_note(document, language)
     yield Heading(title, note, logo=document.logo)
     yield Panels(
-        _panel(common.seller_label(document, language), document.seller, figures),
-        _panel(common.buyer_label(document, language), document.buyer, figures),
+        _panel(
+            common.seller_of(document, language),
+            figures,
+        ),
+        _panel(common.buyer_of(document, language), figures),
     )
     facts = [*common.facts_of(document, language), *_bank(figures)]
     if facts:
@@ -37,25 +40,26 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     if document.kind is DocumentKind.ACT:
         yield common.signing_places(
             document,
-            words.pgettext("document", "Contractor"),
-            words.pgettext("document", "Customer"),
+            (words.pgettext("document", "Contractor"), document.seller.signatory),
+            (words.pgettext("document", "Customer"), document.buyer.signatory),
         )
     elif document.signatures or document.stamp:
-        yield common.signing_places(document, words.gettext("Authorised signature"))
+        place = (words.gettext("Authorised signature"), document.seller.signatory)
+        yield common.signing_places(document, place)
 
 
-def _panel(heading: str, party: Party, figures: Figures) -> Panel:
-    words, requisites = figures.language.words, party.requisites
-    lines = [requisites.legal_name, requisites.legal_address]
-    lines.append(common.labelled(words.gettext("Tax ID"), requisites.tax_id))
-    lines.append(common.labelled(words.gettext("Reg. No."), requisites.registration))
-    lines.extend(common.contact_lines(party, figures.language))
-    return Panel(heading, tuple(filter(None, lines)))
+def _panel(side: common.Side, figures: Figures) -> Panel:
+    words, party = figures.language.words, side.party
+    lines = [party.title, party.address]
+    lines.append(common.labelled(words.gettext("Tax ID"), party.tax_id))
+    lines.append(common.labelled(words.gettext("Reg. No."), party.registration))
+    lines.extend(common.contact_lines(side, figures.language))
+    return Panel(side.label, tuple(filter(None, lines)))
 
 
 def _bank(figures: Figures) -> Iterator[tuple[str, str]]:
     """Yield where an invoice is to be paid to."""
-    words, seller = figures.language.words, figures.document.seller.requisites
+    words, seller = figures.language.words, figures.document.seller
     if figures.document.kind is not DocumentKind.INVOICE or not seller.account:
         return
     yield words.gettext("Bank account"), seller.account

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sum, Sums
-from services.printing.document import Party
 from services.printing.figures import Figures, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import rate_table, sums_of
@@ -25,8 +24,12 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     facts.extend(common.facts_of(document, language))
     yield Facts(tuple((f"{name}:", told) for name, told in facts))
     yield Panels(
-        _panel(common.seller_label(document, language), document.seller, figures, has_bank=True),
-        _panel(common.buyer_label(document, language), document.buyer, figures),
+        _panel(
+            common.seller_of(document, language),
+            figures,
+            has_bank=True,
+        ),
+        _panel(common.buyer_of(document, language), figures),
     )
     yield figures.table(_columns(figures))
     if document.is_tax_shown:
@@ -38,20 +41,22 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     if document.notes:
         yield Paragraph(document.notes, is_small=True)
     yield common.signing_places(
-        document, words.gettext("Issued by (authorised person)"), words.gettext("Received by")
+        document,
+        (words.gettext("Issued by (authorised person)"), document.seller.signatory),
+        (words.gettext("Received by"), ""),
     )
 
 
-def _panel(heading: str, party: Party, figures: Figures, *, has_bank: bool = False) -> Panel:
-    words, requisites = figures.language.words, party.requisites
-    lines = [requisites.legal_name, requisites.legal_address]
-    lines.append(common.labelled(words.gettext("NIP"), requisites.tax_id))
-    lines.append(common.labelled(words.gettext("Reg. No."), requisites.registration))
-    lines.extend(common.contact_lines(party, figures.language))
-    if has_bank and requisites.account:
-        lines.append(common.labelled(words.gettext("Bank account"), requisites.account))
-        lines.append(", ".join(filter(None, (requisites.bank_name, requisites.bank_code))))
-    return Panel(heading, tuple(filter(None, lines)))
+def _panel(side: common.Side, figures: Figures, *, has_bank: bool = False) -> Panel:
+    words, party = figures.language.words, side.party
+    lines = [party.title, party.address]
+    lines.append(common.labelled(words.gettext("NIP"), party.tax_id))
+    lines.append(common.labelled(words.gettext("Reg. No."), party.registration))
+    lines.extend(common.contact_lines(side, figures.language))
+    if has_bank and party.account:
+        lines.append(common.labelled(words.gettext("Bank account"), party.account))
+        lines.append(", ".join(filter(None, (party.bank_name, party.bank_code))))
+    return Panel(side.label, tuple(filter(None, lines)))
 
 
 def _columns(figures: Figures) -> list[ItemColumn]:

@@ -14,7 +14,7 @@ from services.printing.blocks import (
     SigningPlaces,
     Sums,
 )
-from services.printing.document import DocumentKind, Party
+from services.printing.document import DocumentKind
 from services.printing.figures import Figures, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import sums_of
@@ -30,13 +30,8 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     title = common.title_of(document, language)
     note = common.correction_note(document, language)
     yield Heading(title, note, is_underlined=True, logo=document.logo)
-    yield Facts(
-        (
-            (f"{common.seller_label(document, language)}:", _party(document.seller, figures)),
-            (f"{common.buyer_label(document, language)}:", _party(document.buyer, figures)),
-        ),
-        is_strong=True,
-    )
+    sides = common.seller_of(document, language), common.buyer_of(document, language)
+    yield Facts(tuple((f"{side.label}:", _party(side, figures)) for side in sides), is_strong=True)
     if facts := tuple((f"{name}:", told) for name, told in common.facts_of(document, language)):
         yield Facts(facts)
     yield figures.table(_columns(figures))
@@ -58,14 +53,14 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
 def _bank_details(figures: Figures) -> BankDetails | None:
     """Return the payment table, None where the payee has no account to be told."""
     words = figures.language.words
-    seller = figures.document.seller.requisites
+    seller = figures.document.seller
     if not (seller.account and seller.bank_name):
         return None
     inn, kpp = words.gettext("INN"), words.gettext("KPP")
     return BankDetails(
         bank=seller.bank_name,
         bank_label=words.gettext("Bank of the payee"),
-        payee=seller.legal_name,
+        payee=seller.title,
         payee_label=words.pgettext("document", "Payee"),
         tax_numbers=(
             f"{inn} {seller.tax_id}".strip(),
@@ -79,17 +74,17 @@ def _bank_details(figures: Figures) -> BankDetails | None:
     )
 
 
-def _party(party: Party, figures: Figures) -> str:
+def _party(side: common.Side, figures: Figures) -> str:
     """Return who somebody is on one line: name, tax numbers, address, contacts."""
-    words, requisites = figures.language.words, party.requisites
+    words, party = figures.language.words, side.party
     inn, kpp = words.gettext("INN"), words.gettext("KPP")
-    parts = [requisites.legal_name]
-    if requisites.tax_id:
-        parts.append(f"{inn} {requisites.tax_id}")
-    if requisites.tax_code:
-        parts.append(f"{kpp} {requisites.tax_code}")
-    parts.append(requisites.legal_address)
-    parts.extend(common.contact_lines(party, figures.language))
+    parts = [party.title]
+    if party.tax_id:
+        parts.append(f"{inn} {party.tax_id}")
+    if party.tax_code:
+        parts.append(f"{kpp} {party.tax_code}")
+    parts.append(party.address)
+    parts.extend(common.contact_lines(side, figures.language))
     return ", ".join(filter(None, parts))
 
 
@@ -133,16 +128,18 @@ def _in_words(figures: Figures) -> Iterator[Block]:
 
 
 def _signing(figures: Figures) -> SigningPlaces:
-    document, words = figures.document, figures.language.words
+    document, words, seller = figures.document, figures.language.words, figures.document.seller
     if document.kind is not DocumentKind.ACT:
         return common.signing_places(
             document,
-            words.pgettext("document", "Director"),
-            words.pgettext("document", "Accountant"),
+            (words.pgettext("document", "Director"), seller.signatory),
+            (words.pgettext("document", "Accountant"), seller.accountant),
             is_ruled_off=True,
         )
-    given = common.signing_places(document, common.seller_label(document, figures.language))
-    customer = SigningPlace(
-        common.buyer_label(document, figures.language), document.buyer.requisites.signatory
+    contractor, customer = (
+        common.seller_of(document, figures.language),
+        common.buyer_of(document, figures.language),
     )
-    return SigningPlaces((given.places[0], customer), document.stamp, is_ruled_off=True)
+    signs = common.signing_places(document, (contractor.label, seller.signatory)).places[0]
+    counterpart = SigningPlace(customer.label, document.buyer.signatory)
+    return SigningPlaces((signs, counterpart), document.stamp, is_ruled_off=True)

@@ -14,6 +14,7 @@ from hypothesis import given
 from pypdf import PdfReader
 
 from domain.errors import BadInput
+from domain.invoicing.parties import Party
 from domain.pricing.model import AllowanceCharge, Document, Line, Tax
 from services.printing.document import (
     Correction,
@@ -22,6 +23,7 @@ from services.printing.document import (
     PrintedDocument,
     PrintedLine,
 )
+from services.printing.e_invoice.countries import country_code
 from services.printing.e_invoice.invoice import invoice_xml
 from services.printing.pdf import print_pdf
 from tests.printed import GERMAN_SELLER, documents, international, line, polish, russian, vat
@@ -154,6 +156,26 @@ def test_tax_numbers_begin_with_their_country() -> None:
     assert texts(root, "SellerTradeParty/SpecifiedTaxRegistration/ID") == ["PL5261040828"]
 
 
+@pytest.mark.parametrize(
+    ("country", "tax_id", "code"),
+    [
+        ("PL", "", "PL"),
+        ("Polska", "", "PL"),
+        ("польша", "", "PL"),
+        ("Russia", "", "RU"),
+        ("РФ", "", "RU"),
+        ("", "526-10-40-828", "PL"),
+        ("", "7707083893", "RU"),
+        ("", "DE123456789", "DE"),
+        ("", "EL123456789", "GR"),
+        ("Atlantis", "7707083893", ""),
+        ("", "", ""),
+    ],
+)
+def test_countries_are_told_by_name_or_number(country: str, tax_id: str, code: str) -> None:
+    assert country_code(Party(country=country, tax_id=tax_id)) == code
+
+
 def test_a_credit_note_names_its_invoice() -> None:
     correction = Correction("2026-0009", date(2026, 10, 1), "Goods returned")
     root = read(international(kind=DocumentKind.CREDIT_NOTE, correction=correction))
@@ -165,13 +187,9 @@ def test_a_credit_note_names_its_invoice() -> None:
     ("document", "sentence"),
     [
         (international(kind=DocumentKind.QUOTE), "Only an invoice"),
-        (international(seller=replace(GERMAN_SELLER, country="")), "countries"),
+        (international(seller=replace(GERMAN_SELLER, country="Atlantis")), "countries"),
         (
-            international(
-                seller=replace(
-                    GERMAN_SELLER, requisites=replace(GERMAN_SELLER.requisites, tax_id="")
-                )
-            ),
+            international(seller=replace(GERMAN_SELLER, tax_id="")),
             "tax number of the seller",
         ),
         (
