@@ -202,7 +202,7 @@ def _taxes(reader: JsonObject, prices_include_tax: bool) -> tuple[Tax, ...] | No
     return tuple(
         Tax(
             category=tax.text("category") or STANDARD,
-            rate=tax.number("rate") or ZERO,
+            rate=_rate(tax, "rate") or ZERO,
             name=tax.text("name"),
             is_withheld=tax.flag("retained"),
             is_compound=tax.flag("compound"),
@@ -210,6 +210,16 @@ def _taxes(reader: JsonObject, prices_include_tax: bool) -> tuple[Tax, ...] | No
         )
         for tax in reader.objects("taxes", _("tax {number}"))
     )
+
+
+def _rate(reader: JsonObject, name: str) -> Decimal | None:
+    """Return a rate in percent."""
+    rate = reader.number(name)
+    if rate is not None and rate < 0:
+        raise reader.wrong(
+            name, _("{where}: {field} is {value}; a tax that is withheld has “retained”: true.")
+        )
+    return rate
 
 
 def _is_included(tax: JsonObject, prices_include_tax: bool) -> bool | None:
@@ -220,7 +230,7 @@ def _is_included(tax: JsonObject, prices_include_tax: bool) -> bool | None:
 
 def _vat(reader: JsonObject) -> tuple[Tax, ...]:
     """Return the VAT that category and rate tell, none where neither is given."""
-    category, rate = reader.text("vat_category"), reader.number("vat_rate")
+    category, rate = reader.text("vat_category"), _rate(reader, "vat_rate")
     if not category and rate is None:
         return ()
     return (Tax(category or (STANDARD if rate else _ZERO_RATED), rate or ZERO),)

@@ -143,7 +143,10 @@ def _bearers(document: Document, one: AllowanceCharge, of_lines: Sequence[Basket
             basket.bearing
             for basket in of_lines
             if not one.tax_category
-            or any(levy.category == one.tax_category for levy in basket.bearing)
+            or any(
+                levy.category == one.tax_category and not levy.is_of_document
+                for levy in basket.bearing
+            )
         ]
         if found:
             return found

@@ -197,6 +197,17 @@ def test_lines_that_cancel_out_share_a_discount_by_their_size() -> None:
     assert [(row.rate, row.taxable) for row in totals.tax_breakdown] == [(20, 25), (10, -35)]
 
 
+def test_a_category_is_looked_for_in_lines_and_not_in_the_tax_of_the_place() -> None:
+    place = (Tax("S", Decimal(7), "Sales tax"),)
+    discount = AllowanceCharge(Decimal(5), tax_category="S")
+    totals = price(Document((line("30", VAT_20), line("30", EXEMPT)), (discount,), place))
+    assert [(row.name, row.category, row.taxable) for row in totals.tax_breakdown] == [
+        ("", "S", 25),
+        ("", "E", 30),
+        ("Sales tax", "S", 55),
+    ]
+
+
 def test_equal_lines_show_equal_tax_but_for_the_last_unit() -> None:
     document = Document(tuple(line("0.11", VAT_20) for _number in range(4)))
     shown = shown_lines(document, price(document))

@@ -121,6 +121,7 @@ def test_a_rate_means_the_named_tax_that_lines_have() -> None:
         ('{"lines": [{"unit_price": "0.' + "1" * 61 + '"}]}', "no document needs"),
         ('{"lines": [{"unit_price": 1, "base_qty": "0"}]}', "a quantity above zero"),
         ('{"lines": [{"unit_price": 1, "base_qty": -1}]}', "a quantity above zero"),
+        ('{"lines": [{"unit_price": 1, "vat_rate": "-15"}]}', "has “retained”: true"),
         ('{"lines": [{"unit_price": 1, "name": []}]}', "a text is needed"),
         ('{"lines": [{"unit_price": 1, "taxes": "VAT"}]}', "“taxes” is “VAT”; a list"),
         (
