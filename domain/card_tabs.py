@@ -16,8 +16,9 @@ FILES: Final = "files"
 HISTORY: Final = "history"
 LEADS: Final = "leads"
 INVOICES: Final = "invoices"
+QUOTES: Final = "quotes"
 
-_NEVER_ON: Final = {INVOICES: frozenset({"lead"})}
+_NEVER_ON: Final = {name: frozenset({"lead"}) for name in (INVOICES, QUOTES)}
 """Kinds that can never have a tab: a lead is nobody yet to whom one could send an invoice."""
 
 
@@ -55,6 +56,10 @@ CARD_TABS: Final = (
     CardTab("products", N_("Products"), frozenset({"section"}), "product"),
     CardTab("sections", N_("Sections"), frozenset({"section"}), "section"),
     CardTab("deals", N_("Deals"), frozenset({"contact", "company", "product"}), "deal"),
+    CardTab(INVOICES, N_("Invoices"), frozenset({"contact", "company", "deal"}), "invoice"),
+    CardTab(QUOTES, N_("Quotes"), frozenset({"contact", "company", "deal"}), "quote"),
+    CardTab("credits", N_("Credit notes"), frozenset({"invoice"}), "invoice", True),
+    CardTab("quote_invoices", N_("Invoices"), frozenset({"quote"}), "invoice", True),
     CardTab("contacts", N_("Contacts"), frozenset({"company", "deal"}), "contact"),
     CardTab("companies", N_("Companies"), frozenset({"contact"}), "company"),
     CardTab(LEADS, N_("Leads"), frozenset({"contact", "company", "deal", "product"}), "lead", True),

@@ -62,6 +62,25 @@ def _products() -> Iterator[ShippedView]:
     yield ShippedView("inactive", N_("Out of use"), inactive)
 
 
+def _invoices() -> Iterator[ShippedView]:
+    def of(code: str, label: str, filter_: str, *sort: str) -> ShippedView:
+        return ShippedView(code, label, RecordQuery("invoice", filter_, sort=sort))
+
+    yield of("unpaid", N_("Unpaid"), "outstanding:>0", "due")
+    yield of("overdue", N_("Overdue"), "overdue", "due")
+    yield of("draft", N_("Drafts"), "status:draft")
+    yield of("paid", N_("Paid"), "status:paid", "-paid_on")
+
+
+def _quotes() -> Iterator[ShippedView]:
+    def of(code: str, label: str, filter_: str, *sort: str) -> ShippedView:
+        return ShippedView(code, label, RecordQuery("quote", filter_, sort=sort))
+
+    yield of("mine", N_("Mine"), "mine")
+    yield of("open", N_("Waiting for an answer"), "status:issued,sent", "valid_until")
+    yield of("draft", N_("Drafts"), "status:draft")
+
+
 def _of_kind(kind: str) -> tuple[ShippedView, ...]:
     everything = ShippedView(ALL, N_("All"), RecordQuery(kind))
     in_bin = ShippedView(BIN, N_("Bin"), RecordQuery(kind, in_bin=True))
@@ -76,7 +95,11 @@ def _of_kind(kind: str) -> tuple[ShippedView, ...]:
             return (everything, *_clients(kind), stale, in_bin)
         case "product":
             return (*_products(), everything, in_bin)
-        case "section":
+        case "invoice":
+            return (*_invoices(), everything, in_bin)
+        case "quote":
+            return (*_quotes(), everything, in_bin)
+        case "section" | "own_company":
             return (everything, in_bin)
     return (everything, *_clients(kind), in_bin)
 

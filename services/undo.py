@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from uuid import UUID
 
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict, NotAllowed, NotFound
 from domain.i18n import _, ngettext
 from domain.records.kinds import KINDS
 from domain.verbs import describe_verb
@@ -48,7 +48,7 @@ def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) 
     for passed, step in enumerate(steps_to_undo(reader, actor, MOST_PASSED)):
         try:
             _revert(context, UNDO, step.seq, is_newest=passed == 0)
-        except Conflict as error:
+        except (Conflict, NotAllowed) as error:
             refusal = refusal or error
             continue
         what = describe_verb(step.origin)

@@ -24,7 +24,7 @@ from storage.reads.history import logged_row
 from storage.tables import MODELS
 from storage.tables.base import Key, Named
 from storage.undo_fields import TABLE, fit_fields, later_changes
-from storage.undo_refusals import check_not_purged, conflict_sentence, dependents_sentence
+from storage.undo_refusals import check_can_go_back, conflict_sentence, dependents_sentence
 from storage.unit import Unit
 from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
 
@@ -117,7 +117,7 @@ def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> No
     on what would vanish.
     """
     connection = unit.connection
-    check_not_purged(connection, seq)
+    check_can_go_back(connection, seq)
     connection.execute("PRAGMA defer_foreign_keys = ON")
     entries = [
         _Entry(row[0], row[1], row[2], row[3], json.loads(row[4]) if row[4] else {})

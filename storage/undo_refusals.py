@@ -12,6 +12,7 @@ from sqlalchemy import Index
 
 from domain.errors import Conflict
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS, number_stays_sentence
 from domain.records.fields import Column, FieldRegistry
 from domain.records.kinds import KINDS
 from storage.field_registry import read_fields
@@ -77,7 +78,13 @@ def _field_label(fields: FieldRegistry, table: str, column: str) -> str:
     return custom
 
 
-def check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
+def check_can_go_back(connection: sqlite3.Connection, unit: int) -> None:
+    """Raise Conflict for a unit that nobody can ever take back."""
+    _check_not_purged(connection, unit)
+    _check_not_issued(connection, unit)
+
+
+def _check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
     """Raise Conflict where a row of a unit was deleted for good: its log is empty since."""
     is_purged = connection.execute(
         "SELECT 1 FROM change c WHERE c.unit = ? AND EXISTS (SELECT 1 FROM change d "
@@ -91,6 +98,19 @@ def check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
                 "so this cannot be undone. Nothing was changed."
             )
         )
+
+
+def _check_not_issued(connection: sqlite3.Connection, unit: int) -> None:
+    """Raise Conflict where a unit has issued a document, or made one that has been issued since."""
+    for kind in DOCUMENTS:
+        row = connection.execute(
+            f'SELECT d.number FROM change c JOIN "{kind}" d ON d.id = c.record '
+            "WHERE c.unit = ? AND c.kind = ? AND d.issued_at IS NOT NULL "
+            "AND (c.op = 'I' OR json_type(c.old, '$.issued_at') = 'null') LIMIT 1",
+            (unit, kind),
+        ).fetchone()
+        if row is not None:
+            raise Conflict(number_stays_sentence(row[0]))
 
 
 class InTheWay(NamedTuple):

@@ -55,12 +55,9 @@ LINE_KINDS: Final[dict[str, str]] = {
 """What a line of a document is: something sold, a remark, or the sum of the lines before it."""
 
 
-def issued_sentence(number: str) -> str:
-    """Return what is said to whoever would change an issued document by the way of drafts."""
-    return _(
-        "{number} has been issued: what it says is changed by a revision, which keeps what it said "
-        "before, and taken back by a credit note."
-    ).format(number=number)
+def issued_stay_sentence() -> str:
+    """Return what is said where issued documents among others stay as they are."""
+    return _("What has been issued stays: a credit note takes it back.")
 
 
 def number_stays_sentence(number: str) -> str:

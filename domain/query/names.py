@@ -203,9 +203,10 @@ def options_of(field: Field, options: Options) -> Sequence[Option]:
     """Return the values from which a field of one of CHOSEN_TYPES is chosen."""
     from domain.activities import ACTIVITY_KINDS, DIRECTIONS
     from domain.currencies import MINOR_DIGITS
+    from domain.invoicing.kinds import INVOICE_KINDS, LANGUAGES, TAX_MODES
 
     if field.type is FieldType.CODE:
-        labels = ACTIVITY_KINDS | DIRECTIONS
+        labels = ACTIVITY_KINDS | DIRECTIONS | INVOICE_KINDS | TAX_MODES | LANGUAGES
         return [Option(code, _(labels.get(code, code))) for code in field.choices or ()]
     if field.type is FieldType.CURRENCY:
         return [Option(code) for code in MINOR_DIGITS]

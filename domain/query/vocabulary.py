@@ -51,7 +51,9 @@ FLAGS_OF_KIND: Final[dict[str, frozenset[Flag]]] = {
     "activity": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.OPEN, Flag.DONE}),
     **dict.fromkeys(("contact", "company", "lead"), _OF_CLIENTS),
     "deal": _OF_CLIENTS | {Flag.STALE},
-    **dict.fromkeys(("product", "section"), frozenset({Flag.MINE, Flag.UNASSIGNED})),
+    "invoice": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE}),
+    "own_company": frozenset(),
+    **dict.fromkeys(("product", "section", "quote"), frozenset({Flag.MINE, Flag.UNASSIGNED})),
 }
 """The flags that records of a kind can have."""
 

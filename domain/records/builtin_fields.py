@@ -19,6 +19,8 @@ from domain.catalog.prices import BASE, FIRST_LABELS, price_field
 from domain.catalog.tax_rates import TAX_RATES
 from domain.catalog.units import UNITS
 from domain.i18n import N_
+from domain.records.document_fields import document_fields
+from domain.records.field_parts import column, common, products, requisites, rows
 from domain.records.fields import (
     AddressPart,
     Column,
@@ -28,7 +30,6 @@ from domain.records.fields import (
     LinkTable,
     Points,
     PriceOf,
-    Rows,
     Tags,
 )
 from domain.reminders import MOST_MINUTES
@@ -42,14 +43,10 @@ def _people(role: str) -> LinkTable:
     return LinkTable("activity_participant", "activity_id", "record_id", "record_kind", role)
 
 
-def _column(kind: str, name: str, label: str, type_: FieldType, **more: Any) -> Field:
-    return Field(kind, name, label, type_, Column(more.pop("column", name)), **more)
-
-
 def _person(kind: str) -> Iterator[Field]:
-    yield _column(kind, "last_name", N_("Surname"), T.TEXT, searchable=True, width=16)
-    yield _column(kind, "first_name", N_("First name"), T.TEXT, searchable=True, width=14)
-    yield _column(kind, "middle_name", N_("Patronymic"), T.TEXT, searchable=True)
+    yield column(kind, "last_name", N_("Surname"), T.TEXT, searchable=True, width=16)
+    yield column(kind, "first_name", N_("First name"), T.TEXT, searchable=True, width=14)
+    yield column(kind, "middle_name", N_("Patronymic"), T.TEXT, searchable=True)
 
 
 def _points(kind: str) -> Iterator[Field]:
@@ -66,43 +63,21 @@ def _address(kind: str) -> Iterator[Field]:
     yield Field(kind, "region", N_("Region"), T.TEXT, AddressPart("region"))
     yield Field(kind, "postal_code", N_("Postal code"), T.TEXT, AddressPart("postal_code"))
     yield Field(kind, "country", N_("Country"), T.TEXT, AddressPart("country"))
-    yield _rows(kind, "addresses", N_("Addresses"), T.ADDRESS, "address")
-
-
-def _rows(kind: str, name: str, label: str, type_: FieldType, table: str, **more: Any) -> Field:
-    return Field(kind, name, label, type_, Rows(table), multiple=True, **more)
-
-
-def _requisites(kind: str) -> Field:
-    label = N_("Requisites")
-    return _rows(kind, "requisites", label, T.REQUISITES, "requisites", searchable=True)
-
-
-def _products(kind: str) -> Field:
-    return _rows(kind, "products", N_("Products"), T.LINE_ITEM, "line_item", searchable=True)
-
-
-def _common(kind: str) -> Iterator[Field]:
-    yield _column(kind, "responsible", N_("Responsible"), T.USER, column="responsible_id", width=14)
-    if kind not in ("activity", "product", "section"):
-        yield _column(kind, "comment", N_("Comment"), T.LONG_TEXT, searchable=True)
-    yield _column(kind, "external_id", N_("External id"), T.TEXT)
-    yield _column(kind, "created_at", N_("Created"), T.MOMENT, read_only=True)
-    yield _column(kind, "updated_at", N_("Changed"), T.MOMENT, read_only=True, width=16)
+    yield rows(kind, "addresses", N_("Addresses"), T.ADDRESS, "address")
 
 
 def _origin(kind: str) -> Iterator[Field]:
     """Give the lead that became the record (FEATURES LEAD-10, COMP-04)."""
-    yield _column(
+    yield column(
         kind, "origin", N_("Origin"), T.RECORD, column="lead_id", target="lead", read_only=True
     )
 
 
 def _contact() -> Iterator[Field]:
     yield from _person("contact")
-    yield _column("contact", "name_prefix", N_("Title before the name"), T.TEXT)
-    yield _column("contact", "name_suffix", N_("Suffix after the name"), T.TEXT)
-    yield _column("contact", "nickname", N_("Also known as"), T.TEXT, searchable=True)
+    yield column("contact", "name_prefix", N_("Title before the name"), T.TEXT)
+    yield column("contact", "name_suffix", N_("Suffix after the name"), T.TEXT)
+    yield column("contact", "nickname", N_("Also known as"), T.TEXT, searchable=True)
     yield from _points("contact")
     yield Field(
         "contact",
@@ -115,31 +90,31 @@ def _contact() -> Iterator[Field]:
         searchable=True,
         width=20,
     )
-    yield _column("contact", "position", N_("Position"), T.TEXT, searchable=True)
-    yield _column("contact", "department", N_("Department"), T.TEXT)
-    yield _column("contact", "birth_date", N_("Birth date"), T.PARTIAL_DATE)
-    yield _column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
-    yield _column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield column("contact", "position", N_("Position"), T.TEXT, searchable=True)
+    yield column("contact", "department", N_("Department"), T.TEXT)
+    yield column("contact", "birth_date", N_("Birth date"), T.PARTIAL_DATE)
+    yield column("contact", "type", N_("Type"), T.CHOICE, column="type_id", choices="contact_type")
+    yield column("contact", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("contact")
-    yield _requisites("contact")
+    yield requisites("contact")
     yield from _origin("contact")
-    yield from _common("contact")
+    yield from common("contact")
 
 
 def _company() -> Iterator[Field]:
-    yield _column("company", "title", N_("Title"), T.TEXT, searchable=True, width=28)
+    yield column("company", "title", N_("Title"), T.TEXT, searchable=True, width=28)
     yield from _points("company")
-    yield _column("company", "type", N_("Type"), T.CHOICE, column="type_id", choices="company_type")
-    yield _column(
+    yield column("company", "type", N_("Type"), T.CHOICE, column="type_id", choices="company_type")
+    yield column(
         "company", "industry", N_("Industry"), T.CHOICE, column="industry_id", choices="industry"
     )
-    yield _column("company", "annual_turnover", N_("Annual turnover"), T.AMOUNT)
-    yield _column("company", "currency", N_("Currency"), T.CURRENCY)
-    yield _column("company", "employees", N_("Employees"), T.INTEGER, least=0)
+    yield column("company", "annual_turnover", N_("Annual turnover"), T.AMOUNT)
+    yield column("company", "currency", N_("Currency"), T.CURRENCY)
+    yield column("company", "employees", N_("Employees"), T.INTEGER, least=0)
     yield from _address("company")
-    yield _requisites("company")
+    yield requisites("company")
     yield from _origin("company")
-    yield from _common("company")
+    yield from common("company")
 
 
 def _marketing() -> Iterator[Field]:
@@ -152,12 +127,12 @@ def _marketing() -> Iterator[Field]:
         ("utm_content", N_("Advertisement")),
         ("source_address", N_("Page it came from")),
     ):
-        yield _column("lead", name, label, T.TEXT, by_intake=True)
+        yield column("lead", name, label, T.TEXT, by_intake=True)
 
 
 def _lead() -> Iterator[Field]:
-    yield _column("lead", "title", N_("Title"), T.TEXT, searchable=True, width=24)
-    yield _column(
+    yield column("lead", "title", N_("Title"), T.TEXT, searchable=True, width=24)
+    yield column(
         "lead",
         "status",
         N_("Status"),
@@ -167,10 +142,10 @@ def _lead() -> Iterator[Field]:
         width=14,
     )
     yield from _person("lead")
-    yield _column("lead", "company_title", N_("Company"), T.TEXT, searchable=True, width=20)
-    yield _column("lead", "position", N_("Position"), T.TEXT, searchable=True)
+    yield column("lead", "company_title", N_("Company"), T.TEXT, searchable=True, width=20)
+    yield column("lead", "position", N_("Position"), T.TEXT, searchable=True)
     yield from _points("lead")
-    yield _column(
+    yield column(
         "lead",
         "junk_reason",
         N_("Reason why it is junk"),
@@ -178,17 +153,17 @@ def _lead() -> Iterator[Field]:
         column="junk_reason_id",
         choices="junk_reason",
     )
-    yield _column("lead", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield column("lead", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
     yield from _address("lead")
-    yield _requisites("lead")
-    yield _products("lead")
+    yield requisites("lead")
+    yield products("lead")
     yield from _marketing()
-    yield _column("lead", "converted_at", N_("Converted"), T.MOMENT, read_only=True)
-    yield from _common("lead")
+    yield column("lead", "converted_at", N_("Converted"), T.MOMENT, read_only=True)
+    yield from common("lead")
 
 
 def _deal() -> Iterator[Field]:
-    yield _column("deal", "title", N_("Title"), T.TEXT, searchable=True, width=28)
+    yield column("deal", "title", N_("Title"), T.TEXT, searchable=True, width=28)
     yield Field(
         "deal",
         "stage",
@@ -197,11 +172,11 @@ def _deal() -> Iterator[Field]:
         Column("stage_id"),
         width=14,
     )
-    yield _column("deal", "amount", N_("Amount"), T.AMOUNT, width=14)
-    yield _column("deal", "currency", N_("Currency"), T.CURRENCY, width=8)
-    yield _column("deal", "probability", N_("Probability, %"), T.INTEGER, least=0, most=100)
-    yield _column("deal", "close_date", N_("Expected close"), T.DATE, width=12)
-    yield _column(
+    yield column("deal", "amount", N_("Amount"), T.AMOUNT, width=14)
+    yield column("deal", "currency", N_("Currency"), T.CURRENCY, width=8)
+    yield column("deal", "probability", N_("Probability, %"), T.INTEGER, least=0, most=100)
+    yield column("deal", "close_date", N_("Expected close"), T.DATE, width=12)
+    yield column(
         "deal",
         "company",
         N_("Company"),
@@ -221,10 +196,10 @@ def _deal() -> Iterator[Field]:
         multiple=True,
         searchable=True,
     )
-    yield _products("deal")
-    yield _column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
-    yield _column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
-    yield _column(
+    yield products("deal")
+    yield column("deal", "type", N_("Type"), T.CHOICE, column="type_id", choices="deal_type")
+    yield column("deal", "source", N_("Source"), T.CHOICE, column="source_id", choices="source")
+    yield column(
         "deal",
         "lost_reason",
         N_("Reason why it is lost"),
@@ -232,10 +207,10 @@ def _deal() -> Iterator[Field]:
         column="lost_reason_id",
         choices="lost_reason",
     )
-    yield _column("deal", "stage_at", N_("At this stage since"), T.MOMENT, read_only=True)
-    yield _column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)
+    yield column("deal", "stage_at", N_("At this stage since"), T.MOMENT, read_only=True)
+    yield column("deal", "open_to_all", N_("Available to everyone"), T.BOOL)
     yield from _origin("deal")
-    yield from _common("deal")
+    yield from common("deal")
 
 
 def price_of(price_type: str, label: str) -> Field:
@@ -245,10 +220,10 @@ def price_of(price_type: str, label: str) -> Field:
 
 
 def _product() -> Iterator[Field]:
-    yield _column("product", "name", N_("Name"), T.TEXT, searchable=True, width=36)
-    yield _column("product", "code", N_("Code"), T.TEXT, searchable=True, width=12)
-    yield _column("product", "bar_code", N_("Bar code"), T.TEXT, searchable=True)
-    yield _column(
+    yield column("product", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield column("product", "code", N_("Code"), T.TEXT, searchable=True, width=12)
+    yield column("product", "bar_code", N_("Bar code"), T.TEXT, searchable=True)
+    yield column(
         "product",
         "section",
         N_("Section"),
@@ -259,8 +234,8 @@ def _product() -> Iterator[Field]:
     )
     for code, label in FIRST_LABELS.items():
         yield price_of(code, label)
-    yield _column("product", "unit", N_("Unit"), T.CHOICE, column="unit_id", choices=UNITS, width=6)
-    yield _column(
+    yield column("product", "unit", N_("Unit"), T.CHOICE, column="unit_id", choices=UNITS, width=6)
+    yield column(
         "product",
         "tax_rate",
         N_("Rate of tax"),
@@ -268,18 +243,18 @@ def _product() -> Iterator[Field]:
         column="tax_rate_id",
         choices=TAX_RATES,
     )
-    yield _column("product", "is_service", N_("Service"), T.BOOL)
-    yield _column("product", "is_active", N_("Active"), T.BOOL)
-    yield _column("product", "description", N_("Description"), T.LONG_TEXT, searchable=True)
-    yield _column("product", "sort", N_("Place in the section"), T.INTEGER)
+    yield column("product", "is_service", N_("Service"), T.BOOL)
+    yield column("product", "is_active", N_("Active"), T.BOOL)
+    yield column("product", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield column("product", "sort", N_("Place in the section"), T.INTEGER)
     # Which system brought the product in, such as a web shop (FEATURES CAT-18).
-    yield _column("product", "origin", N_("Origin"), T.TEXT, by_intake=True)
-    yield from _common("product")
+    yield column("product", "origin", N_("Origin"), T.TEXT, by_intake=True)
+    yield from common("product")
 
 
 def _section() -> Iterator[Field]:
-    yield _column("section", "name", N_("Name"), T.TEXT, searchable=True, width=36)
-    yield _column(
+    yield column("section", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield column(
         "section",
         "parent",
         N_("Within the section"),
@@ -288,19 +263,19 @@ def _section() -> Iterator[Field]:
         target="section",
         width=24,
     )
-    yield _column("section", "description", N_("Description"), T.LONG_TEXT, searchable=True)
-    yield _column("section", "sort", N_("Place in the section"), T.INTEGER)
-    yield from _common("section")
+    yield column("section", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield column("section", "sort", N_("Place in the section"), T.INTEGER)
+    yield from common("section")
 
 
 def _activity() -> Iterator[Field]:
-    yield _column("activity", "kind", N_("Kind"), T.CODE, choices=tuple(ACTIVITY_KINDS), width=8)
-    yield _column("activity", "subject", N_("Subject"), T.TEXT, searchable=True, width=32)
-    yield _column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
+    yield column("activity", "kind", N_("Kind"), T.CODE, choices=tuple(ACTIVITY_KINDS), width=8)
+    yield column("activity", "subject", N_("Subject"), T.TEXT, searchable=True, width=32)
+    yield column("activity", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield Field("activity", "due", N_("Deadline"), T.DEADLINE, Column("due_at"), width=18)
-    yield _column("activity", "start_at", N_("Start"), T.MOMENT)
-    yield _column("activity", "place", N_("Place"), T.TEXT, searchable=True)
-    yield _column(
+    yield column("activity", "start_at", N_("Start"), T.MOMENT)
+    yield column("activity", "place", N_("Place"), T.TEXT, searchable=True)
+    yield column(
         "activity",
         "planned_minutes",
         N_("Length, minutes"),
@@ -308,7 +283,7 @@ def _activity() -> Iterator[Field]:
         least=1,
         most=MOST_PLANNED_MINUTES,
     )
-    yield _column(
+    yield column(
         "activity",
         "event_kind",
         N_("Kind of event"),
@@ -316,7 +291,7 @@ def _activity() -> Iterator[Field]:
         column="event_kind_id",
         choices="event_kind",
     )
-    yield _column(
+    yield column(
         "activity",
         "remind_minutes",
         N_("Reminder, minutes before"),
@@ -324,15 +299,15 @@ def _activity() -> Iterator[Field]:
         least=0,
         most=MOST_MINUTES,
     )
-    yield _column("activity", "is_important", N_("Important"), T.BOOL)
-    yield _column("activity", "direction", N_("Direction"), T.CODE, choices=tuple(DIRECTIONS))
-    yield _column("activity", "done_at", N_("Done"), T.MOMENT, width=16)
-    yield _column(
+    yield column("activity", "is_important", N_("Important"), T.BOOL)
+    yield column("activity", "direction", N_("Direction"), T.CODE, choices=tuple(DIRECTIONS))
+    yield column("activity", "done_at", N_("Done"), T.MOMENT, width=16)
+    yield column(
         "activity", "outcome", N_("Outcome"), T.CHOICE, column="outcome_id", choices="outcome"
     )
-    yield _column("activity", "result", N_("Result"), T.LONG_TEXT, searchable=True)
-    yield _column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER, least=0)
-    yield _column("activity", "attempt", N_("Attempt"), T.INTEGER, least=1)
+    yield column("activity", "result", N_("Result"), T.LONG_TEXT, searchable=True)
+    yield column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER, least=0)
+    yield column("activity", "attempt", N_("Attempt"), T.INTEGER, least=1)
     for target, name, label in (
         ("contact", "contacts", N_("Contacts")),
         ("company", "companies", N_("Companies")),
@@ -354,13 +329,13 @@ def _activity() -> Iterator[Field]:
         yield Field("activity", name, ROLES[role], T.USER, _people(role), **several)
     tags = Tags("activity_tag", "activity_id")
     yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, **several)
-    yield from _common("activity")
+    yield from common("activity")
 
 
 BUILTIN_FIELDS = FieldRegistry(
     [
         *(*_contact(), *_company(), *_lead(), *_deal()),
-        *(*_product(), *_section(), *_activity()),
+        *(*_product(), *_section(), *document_fields(), *_activity()),
     ],
 )
 """The registry of an installation without custom fields."""

@@ -25,8 +25,13 @@ DELETED_BY: Final = "deleted_by"
 _CLIENTS: Final = {
     "activity": ("contacts", "companies", "leads"),
     "deal": ("company", "contacts"),
+    "invoice": ("company", "contact"),
+    "quote": ("company", "contact"),
 }
 
+
+WITHOUT_STEPS: Final = frozenset({"section", "invoice", "quote", "own_company"})
+"""Kinds with which nothing is planned: what is done about a document is done with its client."""
 
 NAMED_BY_FIELD: Final = frozenset({"product", "section"})
 """The kinds whose title is what stands in a field `name` of theirs."""
@@ -57,7 +62,7 @@ def _computed(kind: str) -> tuple[Field, ...]:
     elif kind == "product":
         label, of = N_("Directly in the section"), Computed(("section",))
         fields.append(Field(kind, DIRECTLY_IN, label, FieldType.RECORD, of, target="section"))
-    elif kind != "section":
+    elif kind not in WITHOUT_STEPS:
         fields.append(
             Field(kind, NEXT_STEP, N_("Next step"), FieldType.DEADLINE, Computed(), width=24)
         )
@@ -71,7 +76,7 @@ def _computed(kind: str) -> tuple[Field, ...]:
 COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) for kind in KINDS}
 """The computed fields of each kind.
 
-`name` is the title that a record is known by; `client` whom an activity or a deal concerns;
+`name` is the title that a record is known by; `client` whom an activity, deal or document concerns;
 `next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
 the title of the run with which an activity was laid on many (ACT-16); `check_list` how much of it
 is ticked (TASK-03); `in` the section of a product, without those below it (CAT-05).

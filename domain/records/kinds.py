@@ -58,6 +58,18 @@ KINDS: dict[str, Kind] = {
             is_client=True,
         ),
         Kind("deal", "deals", N_("Deal"), "deal", ("title",), N_("Deals")),
+        Kind(
+            "invoice", "invoices", N_("Invoice"), "invoice", ("subject", "number"), N_("Invoices")
+        ),
+        Kind("quote", "quotes", N_("Quote"), "quote", ("subject", "number"), N_("Quotes")),
+        Kind(
+            "own_company",
+            "own_companies",
+            N_("Own company"),
+            "own_company",
+            ("title",),
+            N_("Own companies"),
+        ),
         Kind("product", "products", N_("Product"), "product", ("name",), N_("Products")),
         Kind("section", "sections", N_("Section"), "section", ("name",), N_("Sections")),
         Kind(

@@ -89,6 +89,15 @@ _ADDRESS = Section(
 _REQUISITES = Section(N_("Requisites"), ("requisites",))
 _PERSON = ("last_name", "first_name", "middle_name")
 
+_PRINTING = Section(N_("Print"), ("own_company", "language", "template", "notes"))
+_DOCUMENT_RECORD = Section(
+    N_("Record"),
+    (
+        *("responsible", "comment", "revision", "issued_at", "external_id"),
+        *("created_at", "updated_at"),
+    ),
+)
+
 SHIPPED_LAYOUTS: dict[str, Layout] = {
     layout.kind: layout
     for layout in (
@@ -157,6 +166,64 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                 ),
             ),
             ("stage", "amount", "company", "contacts", "close_date", "comment"),
+        ),
+        Layout(
+            "quote",
+            (
+                Section(
+                    N_("Quote"),
+                    ("number", "subject", "status", "date", "valid_until", "total", "currency"),
+                ),
+                Section(N_("Client"), ("company", "contact", "deal")),
+                Section(N_("Products"), ("products",)),
+                Section(N_("Figures"), ("net", "tax", "payable", "tax_mode", "tax_shown")),
+                _PRINTING,
+                _DOCUMENT_RECORD,
+            ),
+            ("status", "total", "company", "contact", "valid_until"),
+        ),
+        Layout(
+            "invoice",
+            (
+                Section(
+                    N_("Invoice"),
+                    (
+                        *("number", "kind", "subject", "status", "date", "due", "total"),
+                        *("paid", "outstanding", "currency"),
+                    ),
+                ),
+                Section(N_("Client"), ("company", "contact", "deal", "quote", "credited")),
+                Section(N_("Products"), ("products",)),
+                Section(
+                    N_("Figures"),
+                    (
+                        *("net", "tax", "payable", "tax_mode", "tax_shown", "prepaid"),
+                        *("paid_on", "payment_method"),
+                    ),
+                ),
+                _PRINTING,
+                _DOCUMENT_RECORD,
+            ),
+            ("status", "total", "outstanding", "due", "company", "contact"),
+        ),
+        Layout(
+            "own_company",
+            (
+                Section(
+                    N_("Own company"),
+                    ("title", "director", "accountant", "phone", "email", "site", "country"),
+                ),
+                _REQUISITES,
+                Section(
+                    N_("Documents"),
+                    (
+                        *("currency", "tax_mode", "payment_days", "payment_method"),
+                        *("language", "template", "notes", "is_default"),
+                    ),
+                ),
+                Section(N_("Record"), ("responsible", "comment", "external_id")),
+            ),
+            ("requisites",),
         ),
         Layout(
             "product",

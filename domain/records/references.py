@@ -54,6 +54,8 @@ def title_of(kind: str, parts: Sequence[str | None]) -> str:
             title = names[0] or _name(names[1:4], parts[count + 1 :]) or names[4]
         case "activity":
             title = names[0] or kind_label(names[1])
+        case "invoice" | "quote":
+            title = " · ".join(filter(None, reversed(names))) or _("(draft)")
         case _:
             title = names[0]
     return title or next(filter(None, parts[count : count + 1]), "") or _("(no name)")

@@ -20,6 +20,8 @@ _COLUMNS: Final = {
     "contact": "name,position,phones,next_step",
     "company": "name,phones,city,next_step",
     "lead": "name,status,source,created_at",
+    "invoice": "name,status,date,due,total,currency,paid",
+    "quote": "name,status,date,valid_until,total,currency",
     "section": "name,description",
     "product": "name,code,section,price",
     "activity": "subject,due,responsible,done_at",
@@ -81,6 +83,8 @@ def links_for(context: Context, record: Reference, kind: str) -> Mapping[str, Va
             values["company"] = next((one for one in works_for if not one.is_deleted), None)
         case "deal", "company":
             values["company"] = record
+        case "invoice" | "quote", "company" | "contact" | "deal":
+            values[record.kind] = record
         case "deal", "deal":
             values |= {name: _value(context, record, name) for name in ("company", "contacts")}
         case "contact", "company":

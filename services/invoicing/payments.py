@@ -257,9 +257,10 @@ def _suggestion(connection: sqlite3.Connection, invoice: UUID) -> StageSuggestio
     ).fetchone()
     if row is None or meaning_of(connection, key_in(row[3])) != PAID:
         return None
-    stages = read_stage_views(connection, key_in(row[2]))
-    present = next(one for one in stages if one.id == key_in(row[2]))
-    ahead = stages[stages.index(present) + 1 :]
+    stages = read_stage_views(connection)
+    place = [one.id for one in stages].index(key_in(row[2]))
+    present = stages[place]
+    ahead = (one for one in stages[place + 1 :] if one.pipeline == present.pipeline)
     following = next((one for one in ahead if one.is_active and one.meaning != LOST), None)
     if present.meaning != IN_PROGRESS or following is None:
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Cancelled
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from services.activities.observing import only_observed
@@ -90,6 +91,7 @@ def bulk_edit(
     load_writing()
     from services.deals.bulk_rules import left_out_deals
     from services.deals.stage_tasks import StageTasks
+    from services.invoicing.bulk import edit_documents, needs_settling
     from services.lists.bulk_changes import compose, read_changes
     from storage.values import now_micros
 
@@ -99,6 +101,10 @@ def bulk_edit(
     with context.database.write(context.actor, verb) as unit:
         now = now_micros()
         with gathered(context, unit, kind, which) as picked:
+            if kind in DOCUMENTS and needs_settling(asked):
+                return edit_documents(
+                    context, unit, kind, picked, asked, changes, progress, is_cancelled
+                )
             change = compose(context, unit, kind, asked, now)
             reasons = [unchangeable(kind), only_observed(context.actor, kind)]
             follow = None

@@ -40,11 +40,18 @@ _IN_NAME: Final = {
     "company": ("title",),
     "lead": ("title",),
     "deal": ("title",),
+    "invoice": ("number", "subject"),
+    "quote": ("number", "subject"),
+    "own_company": ("title",),
     "product": ("name",),
     "section": ("name",),
     "activity": ("subject",),
 }
 """Fields that say nothing beside the name of a record."""
+
+
+_WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
+"""Kinds whose lists say behind the name whom a record concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -
     the bin, when and by whom the record was deleted.
     """
     known = {field.name: field for field in fields_of(registry, kind)}
-    second = (DELETED_AT, DELETED_BY) if in_bin else (CLIENT,) if kind == "activity" else ()
+    second = (DELETED_AT, DELETED_BY) if in_bin else (CLIENT,) if kind in _WITH_CLIENT else ()
     first = [NAME, *second, *([] if in_bin else [NEXT_STEP])]
     usual = [known[name] for name in first if name in known]
     return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in _IN_NAME[kind])]

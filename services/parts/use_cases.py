@@ -12,6 +12,7 @@ from uuid import UUID
 
 from domain.errors import Conflict, NotFound
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.parts import PART_TYPES, Part
 from domain.records.fields import Field, FieldType
 from services.context import Context
@@ -184,11 +185,16 @@ def _touch(unit: Unit, kind: str, key: UUID) -> Record:
 
 
 def _settle_sum(context: Context, unit: Unit, type_: FieldType, kind: str, key: UUID) -> None:
-    """Bring the sum of a deal in step with its products (FEATURES DEAL-05)."""
+    """Bring the sums of a deal or a document in step with its products (FEATURES DEAL-05)."""
     if type_ is FieldType.LINE_ITEM and kind == "deal":
         from services.deals.summing import settle_sum
 
         settle_sum(context, unit, key)
+    elif type_ is FieldType.LINE_ITEM and kind in DOCUMENTS:
+        from services.invoicing.issuing import document_within
+        from services.invoicing.settling import settle_lines
+
+        settle_lines(context, unit, kind, document_within(unit, kind, key))
 
 
 def _settle_default(unit: Unit, type_: FieldType, row: Any) -> None:

@@ -18,12 +18,15 @@ OWN: Final = {
     "contact": ("birth_date",),
     "lead": ("junk_reason",),
     "deal": ("lost_reason",),
+    "invoice": ("date", "due", "quote"),
+    "quote": ("date", "valid_until"),
+    "own_company": ("is_default",),
     "activity": ("done_at", "outcome", "result", "duration_seconds", "attempt"),
 }
 """Fields of each kind that belong to one record alone, beside `external_id`."""
 
-_IN_PROGRESS: Final = {"status": "open", "stage": "in_progress"}
-"""Fields whose value is copied only while the record is under way, with the meaning it then has."""
+_IN_PROGRESS: Final = {"status": ("open", "draft"), "stage": ("in_progress",)}
+"""Fields whose value is copied only while the record is under way, with what it then means."""
 
 
 def copy_values(context: Context, kind: str, key: UUID) -> Mapping[str, Value]:
@@ -56,7 +59,7 @@ def _copied(field: Field, value: Value, options: Options) -> Value:
     match value:
         case Choice(code) if code not in {o.code for o in options(field) if o.is_in_use}:
             return None
-        case Choice(_code, _label, meaning) if meaning != _IN_PROGRESS.get(field.name, meaning):
+        case Choice(meaning=meant) if meant not in _IN_PROGRESS.get(field.name, (meant,)):
             return None
         case Reference(is_deleted=True) | AttachedFile():
             return None

@@ -1,4 +1,7 @@
-"""Records that stay as they are: converted leads (LEAD-09, exam B3), and events (HIST-03)."""
+"""Records that stay as they are: converted leads (LEAD-09, exam B3), and events (HIST-03).
+
+Issued documents stay where they are (INV-01); what they say is guarded by `storage.guards`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from uuid import UUID
 
 from domain.activities import EVENT, fixed_event_sentence
 from domain.errors import NotAllowed
+from domain.invoicing.kinds import DOCUMENTS, issued_stay_sentence, number_stays_sentence
 from domain.leads import read_only_sentence
 from domain.records.references import Reference
 from domain.records.values import RecordView
@@ -24,14 +28,20 @@ _IS_EVENT: Final = f"(r.kind = '{EVENT}' AND r.done_at IS NOT NULL)"
 
 
 def check_deletable(record: Record) -> None:
-    """Raise NotAllowed for a lead that was converted."""
+    """Raise NotAllowed for a lead that was converted, and for an issued document."""
+    if getattr(record, "issued_at", None) is not None:
+        raise NotAllowed(number_stays_sentence(str(getattr(record, "number", ""))))
+    _check_not_converted(record)
+
+
+def _check_not_converted(record: Record) -> None:
     if getattr(record, "converted_at", None) is not None:
         raise NotAllowed(read_only_sentence())
 
 
 def check_changeable(record: Record) -> None:
     """Raise NotAllowed for a lead that was converted, and for an event."""
-    check_deletable(record)
+    _check_not_converted(record)
     if getattr(record, "kind", "") == EVENT and getattr(record, "done_at", None) is not None:
         raise NotAllowed(fixed_event_sentence())
 
@@ -74,6 +84,12 @@ def check_may_change(context: Context, record: Reference) -> RecordView:
 
 def undeletable(kind: str) -> tuple[Sql, str] | None:
     """Return the condition that a record `r` of a kind stays where it is, with what is said."""
+    if kind in DOCUMENTS:
+        return Sql("r.issued_at IS NOT NULL"), issued_stay_sentence()
+    return _converted(kind)
+
+
+def _converted(kind: str) -> tuple[Sql, str] | None:
     if kind != "lead":
         return None
     return Sql("r.converted_at IS NOT NULL"), read_only_sentence()
@@ -82,5 +98,5 @@ def undeletable(kind: str) -> tuple[Sql, str] | None:
 def unchangeable(kind: str) -> tuple[Sql, str] | None:
     """Return the condition that a record `r` of a kind is read-only, with what is said of it."""
     if kind != "activity":
-        return undeletable(kind)
+        return _converted(kind)
     return Sql(_IS_EVENT), fixed_event_sentence()

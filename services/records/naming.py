@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.names.person_names import company_words, fold_company_title
 from domain.records.fields import Field
 from domain.records.kinds import KINDS
@@ -67,10 +68,16 @@ def record_named(
 def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
     """Return the keys of at most two records of a kind that bear a name."""
     folded = fold_company_title(title) if kind == "company" else fold(title)
-    column = "folded_title" if kind in ("company", "deal") else "folded_name"
+    has_title = kind in ("company", "deal", "own_company", "invoice", "quote")
+    column = "folded_title" if has_title else "folded_name"
+    if kind in DOCUMENTS:  # by the number, or with the subject behind it
+        column = (
+            "(folded_title BETWEEN ?1 || ' ' AND ?1 || '!' AND crm_fold(number) = ?1) "
+            "OR folded_title"
+        )
+    where = f"({column} = ?1) AND deleted_at IS NULL"
     rows = connection.execute(
-        f'SELECT id FROM "{KINDS[kind].table}" WHERE {column} = ? AND deleted_at IS NULL LIMIT 2',
-        (folded,),
+        f'SELECT id FROM "{KINDS[kind].table}" WHERE {where} LIMIT 2', (folded,)
     )
     return [UUID(bytes=key) for (key,) in rows]
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.fields import Column, Custom, Field, Rows
 from domain.records.kinds import KINDS
 from domain.records.values import RecordView, Value
@@ -18,6 +19,7 @@ from storage.reads.records import read_record
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from storage.tables import Invoice, OwnCompany
     from storage.tables.base import Record
     from storage.unit import Unit
 
@@ -217,6 +219,14 @@ def _write(
         writer.write(field, values[field])
     if kind == "deal":
         _settle_deal(context, unit, record, stage, written, is_new=is_new)
+    elif kind in DOCUMENTS:
+        from services.invoicing.settling import settle_document
+
+        settle_document(context, unit, kind, cast("Invoice", record), written, is_new=is_new)
+    elif kind == "own_company":
+        from services.invoicing.settling import settle_own_company
+
+        settle_own_company(unit, cast("OwnCompany", record))
     return written
 
 
@@ -264,6 +274,10 @@ def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:
         defaults["stage_id"] = read_first_stage(unit.connection)
     if kind == "activity":
         defaults["kind"] = "task"
+    if kind in DOCUMENTS:
+        from services.invoicing.settling import new_document
+
+        defaults |= new_document(context, unit, kind)
     return defaults
 
 
@@ -278,6 +292,9 @@ ENOUGH: dict[str, tuple[tuple[str, ...], Callable[[], str]]] = {
         lambda: _("A lead needs a title, a name, a company, a phone or an e-mail."),
     ),
     "deal": (("title",), lambda: _("A deal needs a title.")),
+    "invoice": ((), str),
+    "quote": ((), str),
+    "own_company": (("title",), lambda: _("A company needs a title.")),
     "product": (("name",), lambda: _("A product needs a name.")),
     "section": (("name",), lambda: _("A section needs a name.")),
     "activity": (("subject", "kind"), lambda: _("An activity needs a subject or a kind.")),
@@ -296,5 +313,5 @@ def _check_subject(kind: str, data: Mapping[str, object]) -> None:
 def _check_enough(kind: str, values: Mapping[str, object]) -> None:
     """Raise BadInput where none of the values names the record (FEATURES LEAD-01)."""
     names, sentence = ENOUGH[kind]
-    if not any(values.get(name) for name in names):
+    if names and not any(values.get(name) for name in names):
         raise BadInput(sentence(), names[0])

@@ -138,6 +138,10 @@ class ColumnChanges:
         elif self._table in ("product", "section"):
             if "name" in values:
                 self._sets["folded_name"] = Sql("?", (fold(str(values["name"])),))
+        elif self._table in ("invoice", "quote"):
+            if "subject" in values:
+                subject = ("" if values["subject"] is None else str(values["subject"]),)
+                self._sets["folded_title"] = Sql("crm_fold(number || ' ' || ?)", subject)
         elif "title" in values:
             title = str(values["title"])
             is_company = self._table == "company"

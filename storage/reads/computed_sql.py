@@ -98,7 +98,7 @@ def progress_sql(alias: str) -> str:
 
 
 def _client_sql(kind: str) -> str:
-    """Return SQL for the main client of an activity or a deal."""
+    """Return SQL for the main client of an activity, a deal or a document."""
     if kind == "activity":
         return (
             f"(SELECT CASE l.record_kind {_LINKED} END FROM activity_link l "
@@ -106,6 +106,9 @@ def _client_sql(kind: str) -> str:
             "ORDER BY l.sort, l.id LIMIT 1)"
         )
     company = f"(SELECT {reference_sql('company', 't')} FROM company t WHERE t.id = r.company_id)"
+    if kind != "deal":
+        contact = reference_sql("contact", "t")
+        return f"coalesce({company}, (SELECT {contact} FROM contact t WHERE t.id = r.contact_id))"
     contact = (
         f"(SELECT {reference_sql('contact', 't')} FROM deal_contact l JOIN contact t "
         "ON t.id = l.contact_id WHERE l.deal_id = r.id ORDER BY l.sort, l.id LIMIT 1)"

@@ -7,6 +7,7 @@ passes is then found without walking over all records. The condition alone is al
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from domain.query.tree import (
@@ -162,6 +163,8 @@ class _Compiler:
                 return Found(Sql("r.done_at IS NOT NULL"))
             case Flag.OVERDUE if self._kind == "activity":
                 return Found(deadline_passed("r", self._now))
+            case Flag.OVERDUE if self._kind == "invoice":
+                return _unpaid_before(self._now.date())
             case Flag.OVERDUE:
                 return step_test(self._kind, "r", deadline_passed("a", self._now))
             case Flag.NO_NEXT_STEP:
@@ -349,6 +352,14 @@ def _with_words_together(parts: Sequence[Node]) -> list[Node]:
         return [*parts]
     together = Words("", tuple(word for part in single for word in part.words))
     return [together, *(part for part in parts if part not in single)]
+
+
+def _unpaid_before(day: date) -> Found:
+    """Compile that the invoice `r` was to be paid before a day, and is not (FEATURES INV-21)."""
+    asked = "{a}.outstanding > 0 AND {a}.deleted_at IS NULL AND {a}.due_on < ?"
+    late = (day.isoformat(),)
+    among = Sql(f"SELECT i.id FROM invoice i WHERE {asked.format(a='i')}", late)
+    return Found(Sql(f"({asked.format(a='r')})", late), Among(among, Among.LINKS), ALWAYS)
 
 
 def _inner(alias: str) -> str:

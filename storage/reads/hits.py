@@ -65,6 +65,11 @@ _PHONE = (
     "AND record_id = r.id AND type IN ('phone', 'email') ORDER BY type DESC, sort LIMIT 1), '')"
 )
 
+_PAYER = (
+    "coalesce((SELECT title FROM company WHERE id = r.company_id), (SELECT trim(last_name || ' ' "
+    "|| first_name) FROM contact WHERE id = r.contact_id), '')"
+)
+
 _DETAILS = {
     "contact": "coalesce((SELECT c.title FROM contact_company w JOIN company c "
     "ON c.id = w.company_id WHERE w.contact_id = r.id ORDER BY w.sort LIMIT 1), '')",
@@ -72,6 +77,9 @@ _DETAILS = {
     "company": "coalesce((SELECT city FROM address WHERE record_kind = 'company' "
     "AND record_id = r.id ORDER BY sort LIMIT 1), '')",
     "deal": "coalesce((SELECT title FROM company WHERE id = r.company_id), '')",
+    "invoice": f"{_PAYER} || ' · ' || r.day",
+    "quote": f"{_PAYER} || ' · ' || r.day",
+    "own_company": "''",
     "product": "r.code",
     "section": "coalesce((SELECT t.name FROM section t WHERE t.id = r.parent_id), '')",
     "activity": "''",

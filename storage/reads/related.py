@@ -19,6 +19,13 @@ _RELATED: Final = {
     ("company", "contacts"): "SELECT contact_id FROM contact_company WHERE company_id = ?",
     ("deal", "contacts"): "SELECT contact_id FROM deal_contact WHERE deal_id = ?",
     ("contact", "companies"): "SELECT company_id FROM contact_company WHERE contact_id = ?",
+    **{
+        (kind, f"{table}s"): f"SELECT id FROM {table} WHERE {kind}_id = ?"
+        for kind in ("contact", "company", "deal")
+        for table in ("invoice", "quote")
+    },
+    ("invoice", "credits"): "SELECT id FROM invoice WHERE credited_id = ?",
+    ("quote", "quote_invoices"): "SELECT id FROM invoice WHERE quote_id = ?",
     ("product", "deals"): "SELECT record_id FROM line_item "
     "WHERE product_id = ? AND record_kind = 'deal'",
     ("product", "leads"): "SELECT record_id FROM line_item "

@@ -61,6 +61,9 @@ _FOLDED: Final = {
     "company": "folded_title",
     "lead": "folded_name",
     "deal": "folded_title",
+    "invoice": "folded_title",
+    "quote": "folded_title",
+    "own_company": "folded_title",
     "product": "folded_name",
     "section": "folded_name",
 }
@@ -68,6 +71,9 @@ _NAME_INDEX: Final = {
     "contact": "contact_by_name",
     "company": "company_by_title",
     "lead": "lead_by_name",
+    "invoice": "invoice_by_number",
+    "quote": "quote_by_number",
+    "own_company": "own_company_by_title",
     "product": "product_by_name",
     "section": "section_by_name",
 }
@@ -76,6 +82,9 @@ _NAMING: Final = frozenset(
     | {(kind, NAME) for kind in _FOLDED}
 )
 """Fields that are sorted by the folded name of the record, which begins with them."""
+
+_BY_DAY: Final = frozenset({("invoice", "date"), ("quote", "date")})
+"""Fields that hold the day of a document, which it never lacks."""
 
 _NUMBERS: Final = frozenset({T.INTEGER, T.DECIMAL, T.AMOUNT, T.MONEY, T.DATE, T.MOMENT, T.BOOL})
 
@@ -88,6 +97,8 @@ def sort_key(sort: Sort, now: datetime) -> SortKey:
     field, descending, kind = sort.field, sort.descending, sort.field.kind
     if (kind, field.name) in _NAMING:
         return SortKey(f"r.{_FOLDED[kind]}", descending, _NAME_INDEX.get(kind, ""))
+    if (kind, field.name) in _BY_DAY:
+        return SortKey("r.day", descending, f"{kind}_by_day")
     if field.name == "updated_at":
         return SortKey("r.updated_at", descending, f"{kind}_by_change")
     if field.name == "created_at":
@@ -231,7 +242,7 @@ def _person(value: str) -> str:
 
 
 def _client(kind: str) -> str:
-    """Return SQL for the folded name of the main client of an activity or a deal."""
+    """Return SQL for the folded name of the main client of an activity, a deal or a document."""
     if kind == "activity":
         names = " ".join(
             f"WHEN '{name}' THEN (SELECT {_name(name, 't')} FROM \"{client.table}\" t "
@@ -244,8 +255,12 @@ def _client(kind: str) -> str:
             "WHERE l.activity_id = r.id AND l.record_kind IN ('contact', 'company', 'lead') "
             "ORDER BY l.sort, l.id LIMIT 1)"
         )
+    company = f"(SELECT {_name('company', 't')} FROM company t WHERE t.id = r.company_id)"
+    if kind != "deal":
+        contact = f"(SELECT {_name('contact', 't')} FROM contact t WHERE t.id = r.contact_id)"
+        return f"coalesce({company}, {contact})"
     return (
-        f"coalesce((SELECT {_name('company', 't')} FROM company t WHERE t.id = r.company_id), "
+        f"coalesce({company}, "
         f"(SELECT {_name('contact', 't')} FROM deal_contact l JOIN contact t "
         "ON t.id = l.contact_id WHERE l.deal_id = r.id ORDER BY l.sort, l.id LIMIT 1))"
     )

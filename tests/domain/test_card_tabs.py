@@ -30,4 +30,4 @@ def test_leads_have_a_tab_only_where_there_are_some(kind: str) -> None:
 def test_every_card_has_a_history_and_those_of_clients_begin_with_activities(kind: str) -> None:
     names = [tab.name for tab in tabs_of(kind, ())]
     assert names[-1] == HISTORY
-    assert (names[0] == ACTIVITIES) == (kind not in ("activity", "product", "section"))
+    assert (names[0] == ACTIVITIES) == (kind in ("contact", "company", "lead", "deal"))

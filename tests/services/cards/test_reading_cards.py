@@ -48,7 +48,13 @@ def test_tabs_count_only_what_is_not_in_the_bin(context: Context) -> None:
     card = read_card(context, record)
     assert card is not None
     tabs = tabs_of_card(context, card)
-    assert count_tabs(context, record, tabs) == {"deals": 0, "contacts": 2, FILES: 0}
+    assert count_tabs(context, record, tabs) == {
+        "deals": 0,
+        "invoices": 0,
+        "quotes": 0,
+        "contacts": 2,
+        FILES: 0,
+    }
     contacts = next(tab for tab in tabs if tab.name == "contacts")
     pages = related_records(context, record, contacts)
     assert [row.title for row in pages.after(None, 9)] == ["B", "C"]

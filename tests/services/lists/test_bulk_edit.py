@@ -91,6 +91,15 @@ VALUES: dict[str, dict[str, list[Any]]] = {
         "tax_rate": ["20"],
         "is_active": [True, False],
     },
+    "invoice": {
+        "subject": ["Стулья", "Лампы"],
+        "status": ["cancelled", "draft"],
+        "date": ["2026-03-01"],
+        "company": ["Мак"],
+        "comment": ["срочно"],
+    },
+    "quote": {"subject": ["Стулья"], "status": ["declined"], "valid_until": ["2026-03-01"]},
+    "own_company": {"title": ["Вега", "Łódź"], "phone": ["1"], "payment_days": [3, 30]},
     "section": {"name": ["Мебель"], "description": ["новое"], "sort": [1, 2]},
     "activity": {
         "subject": ["звонок"],
@@ -102,7 +111,17 @@ VALUES: dict[str, dict[str, list[Any]]] = {
     },
 }
 SEVERAL = ("phones", "emails", "sites", "companies", "tags")
-NAMING = ("name", "last_name", "first_name", "title", "company_title", "phones", "subject", "kind")
+NAMING = (
+    "name",
+    "last_name",
+    "first_name",
+    "title",
+    "company_title",
+    "phones",
+    "subject",
+    "kind",
+    "date",
+)
 
 
 def changes_of(kind: str) -> st.SearchStrategy[list[FieldChange]]:
@@ -235,7 +254,7 @@ def test_it_comes_to_the_same_as_editing_each(
         assert list(find_faults(together.database)) == []
         if after != before:
             said = undo(together)
-            one = {"product": "product of the catalog"}.get(kind, kind)
+            one = {"product": "product of the catalog"}.get(kind, kind.replace("_", " "))
             which = "many records" if len(records) > 1 else one
             assert said in (f"{which} changed", f"{which} handed on")
             assert state(together, kind, made[together]) == before

@@ -36,7 +36,12 @@ def test_a_list_of_every_kind_opens_with_its_usual_columns(context: Context, kin
     add_record(context, kind, data | ({"due": "2037-01-05"} if kind == "activity" else {}))
     (row,) = record_list_source(context, RecordQuery(kind)).after(None, 10)
     names = [field.name for field in columns_of(context, RecordQuery(kind))]
-    second = {"activity": "client", "product": "code", "section": "parent"}
+    second = {
+        **dict.fromkeys(("activity", "invoice", "quote"), "client"),
+        "product": "code",
+        "section": "parent",
+        "own_company": "phone",
+    }
     assert names[:2] == ["name", second.get(kind, "next_step")]
     assert {"responsible", "updated_at"} <= set(names)
     assert len(row.values) == len(names) == len(set(names))
