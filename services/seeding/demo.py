@@ -17,6 +17,7 @@ from domain.records.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
+from services.seeding.demo_rates import demo_rates
 from services.seeding.demo_work import COLLEAGUE, DONE, OPEN
 from services.seeding.rows import day_start
 from services.users import list_users
@@ -42,6 +43,7 @@ def make_demo(context: Context) -> None:
     """
     with context.database.write(SYSTEM, "seed") as unit:
         maker = _Maker(context, unit, context.now())
+        maker.make_rates()
         maker.make_colleague()
         maker.make_companies()
         maker.make_requisites()
@@ -81,6 +83,13 @@ class _Maker:
     deals: dict[str, UUID] = field(default_factory=dict)
     last_calls: dict[str, _Call] = field(default_factory=dict)
     colleague: UUID | None = None
+
+    def make_rates(self) -> None:
+        """Write what the currencies of the deals were worth."""
+        from storage.tables import ExchangeRate
+
+        for rate in demo_rates(self.now):
+            self.unit.add(ExchangeRate(**rate._asdict()))
 
     def make_colleague(self) -> None:
         """Write the colleague, unless somebody works under that login already."""
@@ -172,7 +181,7 @@ class _Maker:
                     "amount": amount,
                     "currency": currency,
                     "stage": stage,
-                    "lost_reason": "price" if stage == "lost" else None,
+                    "lost_reason": "price" if stage.endswith("lost") else None,
                     "close_date": self._day(int(close)),
                     "type": "sale",
                 },

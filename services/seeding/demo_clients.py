@@ -164,22 +164,27 @@ DEALS: Final = """
 Мебель для нового офиса|Вега|Сидоров,Кравченко|2 860 000|RUB|agreeing|38|21
 Стойка администратора|Вега|Орлова|96 500|RUB|need|6|30
 Шкафы для документов, 12 шт.|Орион-Строй|Ёлкин|187 200|RUB|new|3|25
-Столы б/у, 4 шт.|Лем С. И.|Лем|18 000|RUB|new|11|14
-Диваны в приёмное, 6 шт.|Медцентр Здоровье|Белова|348 000|RUB|offer|17|9
-Тендер: рабочие места, 120 шт.|Северный банк|Покровский,Захарова|4 320 000|RUB|need|24|60
+Столы б/у, 4 шт.|Лем С. И.|Лем|18 000|RUB|new|66|14
+Диваны в приёмное, 6 шт.|Медцентр Здоровье|Белова|348 000|RUB|goods_offer|17|9
+Тендер: рабочие места, 120 шт.|Северный банк|Покровский,Захарова|4 320 000|RUB|goods_potential|24|60
 Парты и стулья|Лингва|Гусев|265 400|RUB|won|75|-20
-Сервис мебели на год|Техносервис|Дёмин|54 000|RUB|agreeing|30|5
+Сервис мебели на год|Техносервис|Дёмин|54 000|RUB|service_agreeing|30|5
 Переговорный стол|Полёт|Бондаренко|132 900|RUB|lost|90|-35
 Krzesła biurowe, 50 szt.|Nova|Kowalska,Wiśniewski|42 000|PLN|offer|14|10
 Biurka z regulacją, 20 szt.|Nova|Wiśniewski|61 800|PLN|won|120|-48
 Gabinet wspólnika|Kowalski i Wspólnicy|Kowalski|27 350,50|PLN|agreeing|22|7
-Wyposażenie biura w Gdyni|Bałtyk Logistyka|Wójcik,Szymańska|188 400|PLN|need|19|45
-Poczekalnia, 18 miejsc|Klinika Źródło|Mazur|33 900|PLN|offer|28|4
+Wyposażenie biura w Gdyni|Bałtyk Logistyka|Wójcik,Szymańska|188 400|PLN|goods_request|19|45
+Poczekalnia, 18 miejsc|Klinika Źródło|Mazur|33 900|PLN|offer|58|4
 Office chairs, 50 pcs|Harbour Analytics|O'Connor,Bennett|14 750|EUR|agreeing|16|8
-Office fit-out, 2nd floor|Harbour Analytics|Hunt|42 000|EUR|new|5|75
+Office fit-out, 2nd floor|Harbour Analytics|Hunt|42 000|EUR|service_request|5|75
 Waiting room|Kestrel Dental|Holmes|6 280|EUR|offer|12|15
 Reading corner|Summit Books|Carter|3 940,50|EUR|need|8|40
 Schreibtische, 15 Stück|Möller & Söhne|Krüger|11 985|EUR|won|60|-12
+Ремонт кресел, 14 шт.|Орион-Строй|Ёлкин|23 800|RUB|service_work|21|2
+Projekt i ustawienie biura|Nova|Kowalska|9 600|PLN|service_closing|47|-1
+Подставки под ноги, 30 шт.|Северный банк|Захарова|41 700|RUB|goods_shipment|33|6
+Заказ 1041: лампы, 6 шт.|Лингва|Гусев|17 400|RUB|shop_order|1|3
+Order 1038: two chairs|Summit Books|Carter|318|EUR|shop_confirmed|4|2
 """
 """Title, company, contacts, amount, currency, stage, days since it began, days to the close."""
 

@@ -12,9 +12,14 @@ import pytest
 from domain.agenda import AgendaEntry, Group
 from domain.errors import NotFound
 from domain.parts import Requisites, doubts
+from domain.records.record_query import RecordQuery
 from services.agenda import Agenda
 from services.context import Context
+from services.currencies.rates import rates_on
+from services.deals.funnel import read_funnel
+from services.deals.pipelines import list_pipelines
 from services.identity import sign_in
+from services.lists.reading import count
 from services.records.use_cases import list_records
 from services.seeding.demo import make_demo
 from services.undo import undo
@@ -169,3 +174,25 @@ def test_nothing_was_made_or_changed_in_the_future(path: Path) -> None:
         )
         assert (kind, late) == (kind, 0)
     context.database.close()
+
+
+def matching(context: ContextAt, text: str) -> int:
+    return count(context, RecordQuery("deal", text))
+
+
+@pytest.mark.row("CUR-01", "DEAL-02", "DEAL-12")
+def test_its_deals_are_in_several_pipelines_and_their_worth_is_known(demo: ContextAt) -> None:
+    funnels = [read_funnel(demo, pipeline) for pipeline in list_pipelines(demo)]
+    assert all(funnel.count >= 2 for funnel in funnels)
+    assert not any(funnel.base.left_out for funnel in funnels)
+    assert matching(demo, "stale") >= 2
+    assert matching(demo, "no-next-step") >= 2
+
+
+def test_its_rates_reach_half_a_year_back(demo: ContextAt) -> None:
+    long_ago = demo.now().date() - timedelta(days=160)
+    now, then = (rates_on(demo, day) for day in (demo.now().date(), long_ago))
+    for rates in (now, then):
+        assert {"EUR", "RUB", "PLN", "USD", "GBP"} <= {*rates.currencies()}
+    day = demo.now().date()
+    assert now.factor("PLN", "RUB", day) != then.factor("PLN", "RUB", long_ago)
