@@ -60,7 +60,7 @@ def move(
     if reason:
         values["lost_reason"] = reason
     stage = find_stage(context, deal[-1], beside=keys[0])
-    outcome = move_deals(context, keys, stage.id, values=values)
+    outcome = move_deals(context, keys, stage.id, values=values, renews_reason=bool(reason))
     moved = ngettext(
         "{count} deal moved to “{stage}”.", "{count} deals moved to “{stage}”.", outcome.moved
     )

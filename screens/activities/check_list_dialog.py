@@ -82,7 +82,11 @@ class CheckListDialog(ListDialog[None, CheckItem]):
 
     def on_mount(self) -> None:
         """Follow what others do."""
-        program_of(self).records_changed.subscribe(self, lambda _kinds: self._show())
+        program_of(self).records_changed.subscribe(self, self._follow)
+
+    def _follow(self, kinds: frozenset[str]) -> None:
+        if kinds & {"activity", "check_item"}:
+            self._show()
 
     def _show(self) -> None:
         self.show_lines()

@@ -9,28 +9,25 @@ from domain.i18n import _, ngettext
 from domain.text import one_line
 from screens.activities.explain import explain_next, preset_choices, read_next
 from screens.activities.outcome_field import OutcomeField
-from screens.form_dialog import FormDialog
-from screens.form_draft import key_of_all
+from screens.keys_dialog import KeysDialog
 from services.activities.bulk import BulkResult
 from services.activities.finishing import finish_activities
 from widgets.forms.form_field import FormField
 
 
-class FinishDialog(FormDialog[BulkResult]):
+class FinishDialog(KeysDialog[BulkResult]):
     """Returns what came of it. `subject` and `client` are those of a single activity."""
 
     form_name = "finish_activity"
 
     def __init__(self, keys: Sequence[UUID], subject: str = "", client: str = "") -> None:
-        super().__init__()
-        self._keys = keys
+        super().__init__(keys)
         self._subject = subject
         self._client = client
-        self.about = key_of_all(keys)
 
     def title_text(self) -> str:
         """Say what is being finished."""
-        count = len(self._keys)
+        count = len(self.keys)
         if count > 1:
             return ngettext("Done: {count} activity", "Done: {count} activities", count).format(
                 count=count
@@ -53,7 +50,7 @@ class FinishDialog(FormDialog[BulkResult]):
 
     def save(self) -> Callable[[], BulkResult]:
         """Finish the activities and plan the next step of each."""
-        context, keys = self.context, self._keys
+        context, keys = self.context, self.keys
         outcome = self._outcome.outcome()
         result, step = self.value("result"), read_next(context, self.value("next"))
         return lambda: finish_activities(

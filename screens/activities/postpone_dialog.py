@@ -9,29 +9,26 @@ from domain.errors import BadInput
 from domain.i18n import _, ngettext
 from domain.text import one_line
 from screens.activities.explain import explain_later, preset_choices
-from screens.form_dialog import FormDialog
-from screens.form_draft import key_of_all
+from screens.keys_dialog import KeysDialog
 from services.activities.bulk import BulkResult
 from services.activities.planning import parse_deadline, postpone
 from widgets.forms.form_field import FormField
 
 
-class PostponeDialog(FormDialog[BulkResult]):
+class PostponeDialog(KeysDialog[BulkResult]):
     """Returns what came of it. `subject` is that of a single activity."""
 
     form_name = "postpone"
 
     def __init__(self, keys: Sequence[UUID], subject: str = "") -> None:
-        super().__init__()
-        self._keys = keys
+        super().__init__(keys)
         self._subject = subject
-        self.about = key_of_all(keys)
 
     def title_text(self) -> str:
         """Say what is put off."""
         if self._subject:
             return _("Later: {subject}").format(subject=one_line(self._subject, 60))
-        count = len(self._keys)
+        count = len(self.keys)
         return ngettext("Later: {count} activity", "Later: {count} activities", count).format(
             count=count
         )
@@ -48,7 +45,7 @@ class PostponeDialog(FormDialog[BulkResult]):
 
     def save(self) -> Callable[[], BulkResult]:
         """Write the new time."""
-        context, keys = self.context, self._keys
+        context, keys = self.context, self.keys
         if not self.value("due"):
             raise BadInput(_("Say when: “tomorrow 10”, “fri”, “+1h”."), "due")
         try:

@@ -9,8 +9,7 @@ from domain.check_lists import CheckItem
 from domain.i18n import _, ngettext
 from domain.records.fields import Field
 from domain.text import one_line, spaced
-from screens.form_dialog import FormDialog
-from screens.form_draft import key_of_all
+from screens.keys_dialog import KeysDialog
 from screens.records.field_asking import ask, check, read_asked
 from services.deals.check_lists import deal_check_list
 from services.deals.moving import MoveOutcome, move_deals
@@ -21,7 +20,7 @@ from widgets.forms.ticks_field import TicksField
 TICKS = "fulfilled"
 
 
-class MoveDialog(FormDialog[MoveOutcome]):
+class MoveDialog(KeysDialog[MoveOutcome]):
     """Asks for the fields that deals lack at a stage and moves them; returns what came of it.
 
     `title` is that of a single deal.
@@ -32,13 +31,11 @@ class MoveDialog(FormDialog[MoveOutcome]):
     def __init__(
         self, keys: Sequence[UUID], stage: StageView, missing: Sequence[Field], title: str = ""
     ) -> None:
-        super().__init__()
+        super().__init__(keys)
         self._title = title
-        self._keys = keys
         self._stage = stage
         self._missing = missing
         self._ticks: TicksField | None = None
-        self.about = key_of_all(keys)
 
     @property
     def draft_name(self) -> str:
@@ -47,12 +44,10 @@ class MoveDialog(FormDialog[MoveOutcome]):
 
     def title_text(self) -> str:
         """Say where the deals are brought."""
-        if len(self._keys) == 1 and self._title:
+        if len(self.keys) == 1 and self._title:
             return f"{one_line(self._title, 44)} › {self._stage.label}"
-        said = ngettext("{count} deal to: {stage}", "{count} deals to: {stage}", len(self._keys))
-        return said.replace("{count}", spaced(len(self._keys))).replace(
-            "{stage}", self._stage.label
-        )
+        said = ngettext("{count} deal to: {stage}", "{count} deals to: {stage}", len(self.keys))
+        return said.replace("{count}", spaced(len(self.keys))).replace("{stage}", self._stage.label)
 
     def keys_text(self) -> str:
         """Say how to tick, too."""
@@ -71,7 +66,7 @@ class MoveDialog(FormDialog[MoveOutcome]):
 
     def _items(self) -> Sequence[CheckItem]:
         """Return the check list: that of a single deal as it was ticked before."""
-        stage, keys = self._stage, self._keys
+        stage, keys = self._stage, self.keys
         if not stage.check_list:
             return []
         if len(keys) == 1:
@@ -80,7 +75,7 @@ class MoveDialog(FormDialog[MoveOutcome]):
 
     def save(self) -> Callable[[], MoveOutcome]:
         """Move the deals, giving them what was typed and ticked."""
-        context, keys, stage = self.context, self._keys, self._stage.id
+        context, keys, stage = self.context, self.keys, self._stage.id
         ticked = self._ticks.ticked if self._ticks is not None else None
         values: dict[str, object] = {}
         for field in self._missing:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from uuid import UUID
+from collections.abc import Callable, Iterable
 
 from domain.i18n import _, ngettext
 from domain.text import spaced
-from screens.form_dialog import FormDialog
-from screens.form_draft import key_of_all
+from screens.keys_dialog import KeysDialog
 from services.leads.picking import LeadOutcome
 from services.leads.statuses import mark_junk
 from services.queries import field_choices
 from widgets.forms.form_field import ChoiceField, FormField
 
 
-class JunkDialog(FormDialog[LeadOutcome]):
+class JunkDialog(KeysDialog[LeadOutcome]):
     """Returns what came of it."""
 
     form_name = "junk_lead"
 
-    def __init__(self, keys: Sequence[UUID]) -> None:
-        super().__init__()
-        self._keys = keys
-        self.about = key_of_all(keys)
-
     def title_text(self) -> str:
         """Say how many leads are junk."""
-        count = len(self._keys)
+        count = len(self.keys)
         return ngettext(
             "{count} lead is junk, because", "{count} leads are junk, because", count
         ).format(count=spaced(count))
@@ -41,5 +34,5 @@ class JunkDialog(FormDialog[LeadOutcome]):
 
     def save(self) -> Callable[[], LeadOutcome]:
         """Call the leads junk."""
-        context, keys, reason = self.context, self._keys, self._reason.chosen()
+        context, keys, reason = self.context, self.keys, self._reason.chosen()
         return lambda: mark_junk(context, keys, reason)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
-from uuid import UUID
 
 from domain.i18n import _, ngettext
 from domain.text import spaced
 from screens.activities.colleagues import colleague_choices
-from screens.form_dialog import FormDialog
-from screens.form_draft import key_of_all
+from screens.keys_dialog import KeysDialog
 from services.leads.passing import pass_on
 from services.leads.picking import LeadOutcome
 from services.queries import field_choices
@@ -22,19 +20,14 @@ IN_PROCESSING: Final = "in_processing"
 """The shipped status of leads that are worth the work; it stands there at first."""
 
 
-class PassOnDialog(FormDialog[LeadOutcome]):
+class PassOnDialog(KeysDialog[LeadOutcome]):
     """Returns what came of it."""
 
     form_name = "pass_on_lead"
 
-    def __init__(self, keys: Sequence[UUID]) -> None:
-        super().__init__()
-        self._keys = keys
-        self.about = key_of_all(keys)
-
     def title_text(self) -> str:
         """Say how many leads are passed on."""
-        count = len(self._keys)
+        count = len(self.keys)
         return ngettext("Pass on {count} lead", "Pass on {count} leads", count).format(
             count=spaced(count)
         )
@@ -53,6 +46,6 @@ class PassOnDialog(FormDialog[LeadOutcome]):
 
     def save(self) -> Callable[[], LeadOutcome]:
         """Pass the leads on."""
-        context, keys, note = self.context, self._keys, self.value("note")
+        context, keys, note = self.context, self.keys, self.value("note")
         login, status = self._who.chosen(), self._status.chosen()
         return lambda: pass_on(context, keys, user_with_login(context, login), status, note)

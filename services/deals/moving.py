@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 EMPTY: Final[tuple[object, ...]] = (None, "", (), [])
 """What a field without a value has; 0 is a value."""
 
+LOST_REASON: Final = "lost_reason"
+
 SUM: Final = frozenset({"amount", "currency"})
 """The fields that follow from the products while one of these has a price."""
 
@@ -83,12 +85,14 @@ def move_deals(
     *,
     values: Mapping[str, object] | None = None,
     ticked: Collection[str] | None = None,
+    renews_reason: bool = False,
 ) -> MoveOutcome:
     """Bring deals to a stage, of whichever pipeline.
 
     Of `values` each gets those alone that the stage needs and it lacks. Deals that lack more are
     left out. `ticked` are the lines of the check list of the stage that are fulfilled, None where
-    nobody was asked (FEATURES DEAL-15).
+    nobody was asked (FEATURES DEAL-15). Where it `renews_reason`, deals that are lost there already
+    get that of `values`, too.
 
     Raises BadInput, naming the first field, where all lack something, and for a name of no field;
     NotFound where the stage or every deal is gone.
@@ -106,6 +110,8 @@ def move_deals(
         for deal in there:
             missing = _missing(context, unit, deal, wanted)
             given = _lacked(unit, deal, missing, named)
+            if renews_reason and wanted.meaning == LOST and named.get(LOST_REASON) not in EMPTY:
+                given[LOST_REASON] = named[LOST_REASON]
             if deal.stage_id == stage and not given:
                 same += 1
                 continue
@@ -192,12 +198,12 @@ def keep_lost_reason(unit: Unit, deal: Deal) -> None:
 
 def needs_reason() -> BadInput:
     """Return what asks for the reason of a deal that is lost."""
-    return BadInput(_("Say why the deal is lost."), "lost_reason")
+    return BadInput(_("Say why the deal is lost."), LOST_REASON)
 
 
 def needs_sentence(stage: StageView, missing: Sequence[Field]) -> BadInput:
     """Return what says which fields a deal lacks at a stage."""
-    if missing[0].name == "lost_reason":
+    if missing[0].name == LOST_REASON:
         return needs_reason()
     labels = ", ".join(_(field.label) for field in missing)
     sentence = _("At the stage “{stage}” a deal needs: {fields}.")
@@ -206,7 +212,7 @@ def needs_sentence(stage: StageView, missing: Sequence[Field]) -> BadInput:
 
 def needed_fields(context: Context, stage: StageView) -> list[Field]:
     """Return the fields that a deal is to have at a stage, why it is lost among them."""
-    names = {*stage.needs, *(["lost_reason"] if stage.meaning == LOST else [])}
+    names = {*stage.needs, *([LOST_REASON] if stage.meaning == LOST else [])}
     return [field for field in context.fields.of("deal") if field.name in names]
 
 

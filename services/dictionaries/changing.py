@@ -16,8 +16,9 @@ from domain.dictionaries import (
     first_meaning,
 )
 from domain.errors import BadInput, NotAllowed
-from domain.i18n import _
-from domain.text import fold, free_name, on_one_line, words
+from domain.i18n import _, ngettext
+from domain.pipelines import LOST
+from domain.text import fold, free_name, on_one_line, spaced, words
 from domain.value_colors import COLORS
 from services.context import Context
 from services.dictionaries.reading import ValueView, find_dictionary, find_value, values_of
@@ -202,9 +203,40 @@ def change_within(edited: Editing, value: str, edit: ValueEdit) -> DictionaryVal
     if edit.meaning is not None and edit.meaning != view.meaning:
         check_may_go(edited, view)
         row.meaning = _fitting_meaning(edited.dictionary.code, edit.meaning)
+        _settle_reasons(edited, view, row.meaning)
     if edit.probability is not None:
         _set_probability(row, edit.probability)
     return row
+
+
+def _settle_reasons(edited: Editing, stage: ValueView, meaning: str) -> None:
+    """Let deals have a reason where a stage means that they are lost, and nowhere else.
+
+    Raises BadInput where some at a stage that is to mean so have none.
+    """
+    if edited.dictionary.table is VALUES or LOST not in (stage.meaning, meaning):
+        return
+    connection, key = edited.unit.connection, stage.id.bytes
+    if meaning != LOST:
+        connection.execute(
+            "UPDATE deal SET lost_reason_id = NULL WHERE stage_id = ? "
+            "AND lost_reason_id IS NOT NULL",
+            (key,),
+        )
+        return
+    (count,) = connection.execute(
+        "SELECT count(*) FROM deal WHERE stage_id = ? AND lost_reason_id IS NULL "
+        "AND deleted_at IS NULL",
+        (key,),
+    ).fetchone()
+    if count:
+        said = ngettext(
+            "{count} deal at this stage has no reason why it is lost: give it one, or move it on.",
+            "{count} deals at this stage have no reason why they are lost: give them one, or move "
+            "them on.",
+            count,
+        )
+        raise BadInput(said.format(count=spaced(count)), "meaning")
 
 
 def move_value(context: Context, dictionary: str, value: str, place: int) -> None:

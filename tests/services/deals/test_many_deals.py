@@ -14,15 +14,16 @@ from domain.records.values import Choice, Person, RecordView
 from services.activities.checklist import check_list
 from services.activities.templates import add_template
 from services.context import Context
+from services.deals.moving import move_deals
 from services.deals.pipelines import list_pipelines
 from services.deals.shaping import StageEdit, change_stage, set_pipeline_active
-from services.dictionaries.changing import add_value
+from services.dictionaries.changing import ValueEdit, add_value
 from services.dictionaries.deleting import NOWHERE, delete_value
 from services.lists.bulk import bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange, How
 from services.records.finding import find_records
 from services.records.listing import open_list
-from services.records.use_cases import add_record, edit_record, show_record
+from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
 
 
@@ -179,3 +180,31 @@ def of(task: RecordView) -> str:
 def whose(task: RecordView) -> str:
     responsible = task.values["responsible"]
     return responsible.login if isinstance(responsible, Person) else ""
+
+
+@pytest.mark.row("DEAL-02")
+def test_a_stage_comes_to_mean_lost_once_its_deals_have_reasons(context: Context) -> None:
+    add_value(context, "stage", "Given up", meaning="in_progress")
+    stage = next(s for p in list_pipelines(context) for s in p.stages if s.label == "Given up")
+    key, gone = deal(context, "A", stage=stage.code), deal(context, "B", stage=stage.code)
+    delete_record(context, "deal", gone)
+    lost = ValueEdit(meaning="lost")
+    with pytest.raises(BadInput, match="1 deal at this stage has no reason") as refused:
+        change_stage(context, stage.id, StageEdit(), lost)
+    assert refused.value.field == "meaning"
+    bulk_edit(context, "deal", [key], [FieldChange("lost_reason", value="price")])
+    change_stage(context, stage.id, StageEdit(), lost)
+    assert value(context, key, "lost_reason") == "price"
+    change_stage(context, stage.id, StageEdit(), ValueEdit(meaning="in_progress"))
+    assert value(context, key, "lost_reason") is None
+
+
+def test_a_lost_deal_gets_another_reason_where_that_is_asked_for(context: Context) -> None:
+    lost, running = deal(context, "L", stage="lost", lost_reason="price"), deal(context, "R")
+    stage = next(s for p in list_pipelines(context) for s in p.stages if s.code == "lost")
+    values = {"lost_reason": "competitor"}
+    assert move_deals(context, [lost, running], stage.id, values=values).same == 1
+    assert value(context, lost, "lost_reason") == "price"
+    outcome = move_deals(context, [lost], stage.id, values=values, renews_reason=True)
+    assert (outcome.moved, outcome.same) == (1, 0)
+    assert value(context, lost, "lost_reason") == "competitor"
