@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rich.cells import cell_len
@@ -55,6 +56,9 @@ from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.paths_field import PathsField
 from widgets.forms.people_picker import PeoplePicker
 from widgets.forms.several_picker import SeveralPicker
+
+if TYPE_CHECKING:
+    from screens.activities.busy_note import BusyNotes
 
 _OF_ONE = ("due", "start_at", "direction")
 """What another activity like this one does not take over, beside what is never copied."""
@@ -263,14 +267,21 @@ class ActivityForm(TemplateTaking):
         """Say when on a day those for whom a call or a meeting is planned are busy."""
         if self._kind_asked not in CALENDAR_KINDS:
             return ""
-        from screens.activities.busy_note import Planned, busy_note
+        from screens.activities.busy_note import Planned
 
         typed = {name: line.value for name, line in self._made.items() if line.display}
         others = typed.get("co_executors", "").replace(",", ";").split(";")
         people = [typed.get("responsible", ""), *others]
         key = self.record.id if self.record else None
         planned = Planned(self._kind_asked, typed.get("planned_minutes", ""), people, key)
-        return busy_note(self.context, when, planned)
+        return self._busy_notes.note(when, planned)
+
+    @cached_property
+    def _busy_notes(self) -> BusyNotes:
+        """Says when people are busy."""
+        from screens.activities.busy_note import BusyNotes
+
+        return BusyNotes.in_form(self)
 
     def ask_for(self, kind: str) -> None:
         """Ask for what concerns a kind of activity, given by its code."""

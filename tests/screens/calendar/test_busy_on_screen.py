@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.dates.when import When, parse_when
-from screens.activities.busy_note import Planned, busy_note
+from screens.activities.busy_note import BusyNotes, Planned
 from services.context import Context
 from services.identity import SYSTEM
 from services.records.finding import find_records
@@ -72,9 +72,20 @@ async def test_colleagues_are_asked_for_too(context: Context) -> None:
         await desk.until_shown("Борис Волков is busy that day: 10:00–11:00")
 
 
+async def test_what_somebody_plans_meanwhile_is_told(context: Context) -> None:
+    async with at_desk(at(context)) as desk:
+        await plan_at(desk, "meeting", "tomorrow 10:30")
+        await desk.until_shown("= tomorrow 10:30")
+        assert "busy" not in desk.text().lower()
+        plan(at(context), "fair", "2026-11-24 10:00", kind="meeting")
+        desk.app.notice_changes()
+        await desk.put("due", "tomorrow 10:35")
+        await desk.until_shown("! You are busy then: 10:00–11:00 fair")
+
+
 def note_of(context: Context, typed: str, planned: Planned) -> str:
     """Return what is said beside a time."""
-    return busy_note(context, parse_when(typed, MONDAY), planned)
+    return BusyNotes(context).note(parse_when(typed, MONDAY), planned)
 
 
 @pytest.mark.row("MEET-01")
@@ -114,7 +125,8 @@ def test_many_hours_are_told_in_short(context: Context) -> None:
     for hour in range(8, 16):
         plan(at(context), "ask", f"2026-11-24 {hour}:00")
     plan(at(context), "fair", "2026-11-24", kind="meeting")
-    said = busy_note(context, When(MONDAY.date().replace(day=24)), Planned("call", "", [], None))
+    planned = Planned("call", "", [], None)
+    said = BusyNotes(context).note(When(MONDAY.date().replace(day=24)), planned)
     assert said == (
         "Busy that day: all day, 08:00–08:15, 09:00–09:15, 10:00–10:15, 11:00–11:15, 12:00–12:15 …"
     )
