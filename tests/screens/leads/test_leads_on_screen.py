@@ -71,7 +71,7 @@ async def test_marked_leads_move_together(context: Context) -> None:
 async def test_more_than_are_moved_at_once_are_left_alone(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.records.record_actions.MOST", 1)
+    monkeypatch.setattr("screens.records.at_hand.MOST", 1)
     ours = at(context)
     for title in ("chairs", "lamps"):
         add(ours, "lead", title)
