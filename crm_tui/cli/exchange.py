@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crm_tui.cli.arguments import FirstDayOption, FormatOption, LastDayOption, read_span
-from crm_tui.cli.output import Format, print_json, show_progress
+from crm_tui.cli.output import Format, print_csv, print_json, show_progress
 from crm_tui.cli.session import session
 from domain.i18n import _, ngettext
 
@@ -24,6 +25,7 @@ EXIT_LEFT_OUT = 7
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
     app.command("import")(import_)
+    app.command("export")(export)
 
 
 def import_(
@@ -81,6 +83,40 @@ def import_(
         _print_report(report)
     if report.errors:
         raise typer.Exit(EXIT_LEFT_OUT)
+
+
+def export(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="products")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to; without it, it is printed.")
+    ] = None,
+) -> None:
+    """Write all products as a table (CSV) that “crm import” reads back."""
+    from domain.errors import BadInput, UnusableFile
+    from domain.records.kinds import kind_named
+    from services.catalog.exporting import export_products
+
+    if kind_named(kind).name != "product":
+        raise BadInput(
+            _("Only products are exported so; “crm list {kind} --format csv” gives others.").format(
+                kind=kind
+            )
+        )
+    table = export_products(session().context)
+    if file is None or str(file) == "-":
+        print_csv(table.header, table.rows)
+        return
+    try:
+        with file.open("x", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(table.header)
+            writer.writerows(table.rows)
+    except FileExistsError as error:
+        sentence = _("There is a file {path} already. Name another file.")
+        raise UnusableFile(sentence.format(path=file)) from error
+    except OSError as error:
+        sentence = _("{path} cannot be written: {reason}.")
+        raise UnusableFile(sentence.format(path=file, reason=error.strerror)) from error
 
 
 def _read_options(columns: list[str], key: str, *, new_properties: bool) -> TableOptions | None:

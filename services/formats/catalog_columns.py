@@ -73,8 +73,9 @@ _BRACKETS: Final = re.compile(r"\(([^()]*)\)|,\s*([^,\s]+)$")
 class Target:
     """What a column holds: one of `COLUMNS`, `PRICE`, `PROPERTY`, or `NOTHING` that is read.
 
-    `key` is the uid of the type of prices or of the property. `currency` is that in which the
-    prices of a column are, where its heading says one.
+    `key` is the uid of the type of prices or of the property, of sections what stands between the
+    names of a path where the heading says it. `currency` is that in which the prices of a column
+    are, where its heading says one.
     """
 
     what: str
@@ -100,7 +101,9 @@ def guess_columns(
     words = own | words
     found: list[Target | None] = []
     for heading in header:
-        target = words.get(_slug(heading)) or _with_currency(heading, words)
+        target = words.get(_slug(heading)) or _with_hint(heading, words)
+        if target is not None and target.what == SECTION:
+            target = Target(SECTION, _separator_in(heading))
         is_repeated = target is not None and any(
             other is not None and (other.what, other.key) == (target.what, target.key)
             for other in found
@@ -115,7 +118,14 @@ def is_of_people(header: Iterable[str]) -> bool:
     return sum(any(slug.startswith(word) for word in _OF_PEOPLE) for slug in slugs) > 1
 
 
-def _with_currency(heading: str, words: Mapping[str, Target]) -> Target | None:
+def _separator_in(heading: str) -> str:
+    """Return what a heading such as `Section (>)` says of paths, "" for nothing."""
+    bracket = _BRACKETS.search(heading)
+    sign = (bracket[1] or "").strip() if bracket else ""
+    return sign if len(sign) == 1 and not sign.isalnum() else ""
+
+
+def _with_hint(heading: str, words: Mapping[str, Target]) -> Target | None:
     """Return what `Price (EUR)` or `Цена, руб` holds."""
     from domain.errors import BadInput
     from services.formats.catalog_values import read_currency

@@ -36,7 +36,6 @@ from services.formats.catalog_values import (
     ProductValue,
     UnitValue,
     read_currency,
-    read_percent,
     unit_named,
 )
 from services.formats.table_reading import Row, Table
@@ -44,7 +43,7 @@ from services.formats.table_reading import Row, Table
 KEYS: Final = (ID, EXTERNAL_ID, CODE, BAR_CODE, NAME)
 """What a product may be known again by, the surest first."""
 
-_SECTION_SEPARATORS: Final = (">", "→", "»", "\\", "|", "/")
+SECTION_SEPARATORS: Final = (">", "→", "»", "\\", "|", "/")
 """What stands between the names of a path, what is least likely within a name first."""
 
 _SERVICES: Final = frozenset({"service", "услуга", "usluga"})
@@ -70,7 +69,7 @@ def survey(table: Table, targets: Sequence[Target | None], typed: Set[int]) -> S
     """Look at all rows of a table, at the columns `typed` for their type. Raises UnusableFile."""
     found = Survey()
     separators: Counter[str] = Counter()
-    sections = [place for place, one in enumerate(targets) if one and one.what == SECTION]
+    sections = {place: one.key for place, one in enumerate(targets) if one and one.what == SECTION}
     fitting: dict[int, set[str]] = {place: {"number", "date", "yes_no"} for place in typed}
     filled: set[int] = set()
     for row in table.rows():
@@ -80,14 +79,15 @@ def survey(table: Table, targets: Sequence[Target | None], typed: Set[int]) -> S
         found.rows += 1
         for place in sections:
             if place < len(row.cells):
-                separators.update(set(row.cells[place]) & set(_SECTION_SEPARATORS))
+                separators.update(set(row.cells[place]) & set(SECTION_SEPARATORS))
         for place, types in fitting.items():
             if place < len(row.cells) and types and (text := row.cells[place].strip()):
                 filled.add(place)
                 types.intersection_update([one for one in types if _fits(one, text)])
     most = max(separators.values(), default=0)
     found.section_separator = next(
-        (one for one in _SECTION_SEPARATORS if separators[one] * _MOST_KINDS > most), ""
+        (sign for sign in sections.values() if sign),
+        next((one for one in SECTION_SEPARATORS if separators[one] * _MOST_KINDS > most), ""),
     )
     for place, types in fitting.items():
         found.types[place] = min(types) if types and place in filled else "text"
@@ -151,7 +151,7 @@ class RowReader:
                         if text:
                             prices[target.key] = _price(text, target.currency or currency)
                     case "property":
-                        properties[target.key] = self._values(target, text)
+                        properties[target.key] = self._values(target, strip_control(cell).strip())
                     case "currency":
                         currency = read_currency(text) if text else ""
                     case "unit":
@@ -204,7 +204,7 @@ def _read_text(texts: dict[str, str], what: str, text: str) -> None:
     """Put a cell among the texts of a product. Raises BadInput."""
     if what == TAX:
         if text:
-            texts[TAX] = read_percent(text)
+            texts[TAX] = text  # a label, or a rate
     elif what == ACTIVE:
         if text:
             texts[ACTIVE] = "yes" if read_yes_no(text) else "no"

@@ -133,27 +133,39 @@ def find_items(writing: Writing, items: list[ProductValue]) -> list[Found]:
 
 def _by_their_keys(writing: Writing, found: list[Found]) -> list[Found]:
     """Return the rows of a table that are new with the products that have their keys."""
+    return [
+        one if one.product is not None else replace(one, product=_holder(writing, one.item))
+        for one in found
+    ]
+
+
+def _holder(writing: Writing, item: ProductValue) -> bytes | None:
+    """Return the product with an id, a code or whatever a row is known by, None without one.
+
+    A product whose id is that of another base may be known by its code.
+    """
+    what, _blank, text = item.uid.partition(" ")
     connection = writing.unit.connection
-    for place, one in enumerate(found):
-        if one.product is None:
-            what, _blank, text = one.item.uid.partition(" ")
-            product = _holder(writing, connection, what, text)
-            found[place] = replace(one, product=product)
-    return found
-
-
-def _holder(writing: Writing, connection: sqlite3.Connection, what: str, text: str) -> bytes | None:
-    """Return the product with an id, a code or whatever it is known by, None without one."""
     if what == ID:
         key = parse_id(text)
-        values: tuple[object, ...] = (key.bytes if key else None,)
-        condition = "id = ?"
-    elif what == NAME:
+        found = _first(connection, "id = ?", key.bytes if key else b"")
+        codes = ((name, item.texts.get(name)) for name in (CODE, BAR_CODE))
+        return found or next(
+            (
+                other
+                for name, code in codes
+                if code and (other := _first(connection, _KEY_CONDITIONS[name], code))
+            ),
+            None,
+        )
+    if what == NAME:
         path, _separator, name = text.rpartition(PATH_SEPARATOR)
-        values = (name, writing.sections.at_path(path))
-        condition = "folded_name = ? AND section_id IS ?"
-    else:
-        values, condition = (text,), _KEY_CONDITIONS[what]
+        section = writing.sections.at_path(path)
+        return _first(connection, "folded_name = ? AND section_id IS ?", name, section)
+    return _first(connection, _KEY_CONDITIONS[what], text)
+
+
+def _first(connection: sqlite3.Connection, condition: str, *values: object) -> bytes | None:
     row = connection.execute(
         f"SELECT id FROM product WHERE {condition} AND deleted_at IS NULL ORDER BY id LIMIT 1",
         values,

@@ -13,7 +13,7 @@ from domain.i18n import _
 from domain.money import parse_decimal, to_millionths
 from domain.records.custom_fields import LONGEST_LABEL
 from domain.records.fields import Field, FieldRegistry, FieldType
-from domain.text import fold
+from domain.text import fold, on_one_line
 from domain.yes_no import read_yes_no
 from services.context import Context as ServiceContext
 from services.dictionaries.changing import offer_values
@@ -60,7 +60,7 @@ class CatalogProperties:
         self._known: dict[str, Property] = {}
         self._keeper = CustomKeeper(context, unit)
         self._readers: dict[FieldType, Callable[[Property, str], Any]] = {
-            FieldType.TEXT: lambda _property, text: text[:MAX_TEXT],
+            FieldType.TEXT: lambda _property, text: on_one_line(text)[:MAX_TEXT],
             FieldType.LONG_TEXT: lambda _property, text: text[:MAX_TEXT],
             FieldType.DECIMAL: lambda _property, text: _number(text),
             FieldType.DATE: lambda _property, text: _day(text).isoformat(),

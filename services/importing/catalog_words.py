@@ -13,7 +13,14 @@ from domain.i18n import _
 from domain.text import fold
 from services.context import Context
 from services.dictionaries.changing import offer_values
-from services.formats.catalog_values import EXEMPT, Outline, PriceTypeValue, UnitValue, label_of
+from services.formats.catalog_values import (
+    EXEMPT,
+    Outline,
+    PriceTypeValue,
+    UnitValue,
+    label_of,
+    read_percent,
+)
 from services.importing.catalog_memory import VALUE, Memory, recall
 from storage.reads.dictionary_values import StoredValue, read_choices
 from storage.unit import Unit
@@ -51,17 +58,22 @@ class CatalogWords:
         return self._named(UNITS, name.rstrip("."), value.code)
 
     def rate(self, text: str) -> bytes:
-        """Return the rate of tax with so many per cent, or the exempt one. Raises BadInput."""
+        """Return the rate of tax of a name, of so many per cent, or exempt. Raises BadInput."""
         if text not in self._rates:
             self._rates[text] = self._find_rate(text).id
         return self._rates[text]
 
     def _find_rate(self, text: str) -> StoredValue:
-        wanted = TaxRate(Decimal(0), "E") if text == EXEMPT else read_rate(text)
-        for one in self._read(TAX_RATES):
+        known = self._read(TAX_RATES)
+        for one in known:
+            if fold(text) in {fold(one.shown_in(TAX_RATES)), one.code}:
+                return one
+        percent = read_percent(text)
+        wanted = TaxRate(Decimal(0), "E") if percent == EXEMPT else read_rate(percent)
+        for one in known:
             if one.is_active and read_rate(one.meaning) == wanted:
                 return one
-        label = _("Without VAT") if text == EXEMPT else f"{text}%"
+        label = _("Without VAT") if percent == EXEMPT else f"{percent}%"
         return self._named(TAX_RATES, label, wanted.meaning)
 
     def bring_in_price_types(self, outline: Outline) -> None:
