@@ -132,10 +132,10 @@ class ProductValue:
     """A product as far as a file tells of it; what it says nothing of has no entry.
 
     `texts` are what stands in fields of the program under their names (`name`, `code`, `bar_code`,
-    `description`, ...), besides `section`, the uid or path of one, and `tax`, per cent as decimal
-    text or `EXEMPT`. `properties` and `prices` go by the uid of the property and of the type of
-    prices. `base` is the uid of the product of which this is a variant. `is_offer` is whether it
-    only says what a product costs that other files describe.
+    `description`, ...), besides `section`, the uid or path of one, `tax`, per cent as decimal text,
+    `EXEMPT` or a name, and `picture`, the path of a file. `properties` and `prices` go by the uid
+    of the property and of the type of prices. `base` is the uid of the product of which this is a
+    variant. `is_offer` is whether it only says what a product costs that other files describe.
     """
 
     line: int

@@ -55,6 +55,8 @@ def read_product(
     texts["bar_code"] = clean(node.value("Штрихкод"))
     texts["description"] = strip_control(node.value("Описание")).strip()
     texts["section"] = node.value("Группы", "Ид") or node.value("Группы", "Группа", "Ид")
+    if picture := node.value("Картинка"):
+        texts["picture"] = picture
     if is_service(node):
         texts["type"] = "service"
     rate = node.value("СтавкиНалогов", "СтавкаНалога", "Ставка")

@@ -10,6 +10,7 @@ from services.context import Context
 from services.formats.catalog_values import Outline, Problem, ProductValue
 from services.importing.catalog_finding import CatalogFile, Writing
 from services.importing.catalog_memory import Memory
+from services.importing.catalog_pictures import CatalogPictures
 from services.importing.catalog_products import ProductWriter
 from services.importing.catalog_properties import CatalogProperties
 from services.importing.catalog_sections import SectionTree
@@ -39,6 +40,11 @@ class CommerceML:
         from services.formats.commerceml import read_outline
 
         self.outline = read_outline(self.path)
+
+    @property
+    def folder(self) -> Path:
+        """Where its pictures lie."""
+        return self.path.parent
 
     def products(self) -> Iterator[ProductValue | Problem]:
         """Yield the products and offers."""
@@ -99,6 +105,7 @@ class _CatalogImport:
             sections=SectionTree(context, unit, file.source, memory),
             words=CatalogWords(context, unit, file.source, memory),
             properties=CatalogProperties(context, unit, file.source, memory),
+            pictures=CatalogPictures(context, unit, file.folder, report),
             report=report,
             usual_currency=_USUAL_CURRENCIES.get(context.region, "EUR"),
         )

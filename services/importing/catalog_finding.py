@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from domain.ids import parse_id
@@ -19,6 +20,7 @@ from services.formats.catalog_values import (
     fingerprint,
 )
 from services.importing.catalog_memory import PRODUCT, Memory, Remembered, recall
+from services.importing.catalog_pictures import CatalogPictures
 from services.importing.catalog_properties import CatalogProperties
 from services.importing.catalog_sections import SectionTree
 from services.importing.catalog_words import CatalogWords
@@ -66,7 +68,8 @@ class CatalogFile(Protocol):
 
     `source` is what readings of such files are remembered under, `origin` what products of it are
     marked with, "" for those that count as added here. With `are_paths` products name their section
-    by its path, not by a uid. `left_out` names what of the file is not read, such as a column.
+    by its path, not by a uid. Pictures lie in `folder` or below it. `left_out` names what of the
+    file is not read, such as a column.
     """
 
     @property
@@ -77,6 +80,8 @@ class CatalogFile(Protocol):
     def are_paths(self) -> bool: ...
     @property
     def outline(self) -> Outline: ...
+    @property
+    def folder(self) -> Path | None: ...
     @property
     def left_out(self) -> Sequence[str]: ...
 
@@ -99,6 +104,7 @@ class Writing:
     sections: SectionTree
     words: CatalogWords
     properties: CatalogProperties
+    pictures: CatalogPictures
     report: ImportReport
     usual_currency: str
 

@@ -84,6 +84,7 @@ class ProductWriter:
             }
         )
         self._set_prices(key, product.prices)
+        self._w.pictures.want(key, item.line, found.said.get("picture", ""))
         self._w.memory.keep(found.source, PRODUCT, item.uid, key, found.said)
         self._w.report.created += 1
 
@@ -124,6 +125,8 @@ class ProductWriter:
         before = (dict(product.columns), dict(product.custom), dict(product.prices))
         self._apply(found, product, was)
         now = (product.columns, product.custom, product.prices)
+        if found.said.get("picture") != was.get("picture"):
+            self._w.pictures.want(key, found.item.line, found.said.get("picture", ""))
         if now == before and not is_back:
             self._w.report.skipped += 1
             return
@@ -238,5 +241,6 @@ class ProductWriter:
             self._prices,
         )
         self._w.memory.write(unit)
+        self._w.pictures.attach()
         for rows in (self._new, self._changed, self._deleted, self._prices):
             rows.clear()

@@ -69,6 +69,7 @@ class TableCatalog:
     source = SOURCE
     origin = ""
     are_paths = True
+    folder = None
 
     def __init__(self, context: Context, path: Path, options: TableOptions) -> None:
         self._options = options

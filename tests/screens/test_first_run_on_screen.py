@@ -107,6 +107,23 @@ async def test_a_calendar_is_read_in(context: Context, tmp_path: Path) -> None:
     assert count(context, "activity") == 3
 
 
+@pytest.mark.row("CAT-01")
+async def test_a_catalog_is_read_in(context: Context, tmp_path: Path) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("Name;Price\nDesk;5\nChair;dear\n", encoding="utf-8")
+    async with welcomed(context) as desk:
+        await desk.put("way", "1")
+        await desk.press("enter")
+        await desk.until(lambda: desk.field() == "path")
+        await desk.type(str(path))
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+        assert desk.app.said_at_end.startswith(
+            "2 products were read in. 1 could not be read. Line 3: Chair:"
+        )
+    assert count(context, "product") == 2
+
+
 async def test_the_demo_is_looked_at_first(context: Context) -> None:
     async with welcomed(context) as desk:
         await desk.put("way", "demo")

@@ -310,3 +310,38 @@ def test_portions_of_any_size(context: Context, read: Read, count: int) -> None:
     report = read(document(catalog(*goods), offers(*prices)), "all.xml")
     assert (report.created, report.updated) == (count, count)
     assert all(found["prices"] for found in products(context).values())
+
+
+@pytest.mark.row("CAT-11")
+def test_the_picture_beside_the_file_becomes_that_of_the_product(
+    context: Context, read: Read, tmp_path: Path
+) -> None:
+    folder = tmp_path / "import_files" / "ab"
+    folder.mkdir(parents=True)
+    (folder / "desk.png").write_bytes(b"first")
+    (tmp_path.parent / "outside.png").write_bytes(b"secret")
+    goods = document(
+        catalog(
+            product("a", "Стол", "<Картинка>import_files/ab/desk.png</Картинка>"),
+            product("b", "Стул", "<Картинка>import_files/ab/missing.png</Картинка>"),
+            product("c", "Шкаф", "<Картинка>../outside.png</Картинка>"),
+        )
+    )
+    assert told(read(goods)) == (3, 0, 0, 0)
+    assert _pictures(context) == [("Стол", "desk.png")]
+    (folder / "new.png").write_bytes(b"second")
+    read(goods.replace("desk.png", "new.png"))
+    assert _pictures(context) == [("Стол", "new.png")]
+    undo(context)
+    assert _pictures(context) == [("Стол", "desk.png")]
+
+
+def _pictures(context: Context) -> list[tuple[str, str]]:
+    return (
+        context.database.reader()
+        .execute(
+            "SELECT p.name, a.name FROM attachment a JOIN product p ON p.id = a.record_id "
+            "WHERE a.record_kind = 'product' AND a.role = 'photo' AND a.deleted_at IS NULL"
+        )
+        .fetchall()
+    )
