@@ -15,7 +15,17 @@ from enum import StrEnum
 from domain.pricing.exact import exactly, percent_of, unit_of
 from domain.pricing.model import ONE, ZERO, AllowanceCharge, Document, Line, Totals
 from domain.pricing.totals import amount_of
-from domain.pricing.workings import HUNDRED, Basket, Charged, Levy, included_weights, rows_of
+from domain.pricing.workings import (
+    HUNDRED,
+    Basket,
+    Charged,
+    Levy,
+    alike_within,
+    included_weights,
+    rows_of,
+    tax_on,
+    taxes_within,
+)
 
 SHOWN_DIGITS = 4
 """Decimals beyond those of the currency that are shown of a figure before it is rounded."""
@@ -183,19 +193,19 @@ class _Explained:
 
     def _nets(self, baskets: Iterable[Basket]) -> Iterator[Step]:
         """Yield what baskets come to without tax: lines, parts of discounts, less taxes within."""
-        for basket in baskets:
-            numbers = tuple(
-                number
-                for number, bears in enumerate(self.totals.workings.bearings, 1)
-                if bears == basket.bearing
-            )
-            if numbers:
-                yield Step(Rule.LINES, basket.lines, lines=numbers)
-            yield from self._parts(basket)
-            for levy in dict.fromkeys(basket.bearing):
-                if basket.included.get(levy):
-                    count = basket.bearing.count(levy)
-                    yield Step(Rule.TAX_TAKEN_OUT, -count * basket.included[levy], levy=levy)
+        for some in alike_within(baskets).values():
+            for basket in some:
+                numbers = tuple(
+                    number
+                    for number, bears in enumerate(self.totals.workings.bearings, 1)
+                    if bears == basket.bearing
+                )
+                if numbers:
+                    yield Step(Rule.LINES, basket.lines, lines=numbers)
+                yield from self._parts(basket)
+            for levy, tax in taxes_within(some, self.unit):
+                if tax:
+                    yield Step(Rule.TAX_TAKEN_OUT, -tax, levy=levy)
 
     def _parts(self, basket: Basket) -> Iterator[Step]:
         """Yield what discounts and charges of the document are on a basket."""
@@ -214,7 +224,8 @@ class _Explained:
     def _taxes(self, charged: Iterable[Charged]) -> Iterator[Step]:
         for one in charged:
             if one.levy.is_included:
-                yield from (self._within(one.levy, basket) for basket in one.baskets)
+                for some in alike_within(one.baskets).values():
+                    yield self._within(one.levy, some)
             elif one.levy.percent:
                 exact = percent_of(one.taxable, one.levy.percent)
                 yield Step(
@@ -228,18 +239,19 @@ class _Explained:
             else:
                 yield Step(Rule.NO_TAX, one.tax, base=one.taxable, levy=one.levy)
 
-    def _within(self, levy: Levy, basket: Basket) -> Step:
-        """Return how a tax is taken out of prices."""
-        weights = included_weights(basket.bearing)
-        whole = HUNDRED + sum((weight for _levy, weight in weights), ZERO)
-        weight, amount = dict(weights)[levy], basket.included[levy]
+    def _within(self, levy: Levy, baskets: list[Basket]) -> Step:
+        """Return how a tax is taken out of prices that contain the same taxes."""
+        weights = included_weights(baskets[0].within)
+        whole = sum((weight for _levy, weight in weights), HUNDRED)
+        weight, amount = dict(weights)[levy], tax_on(levy, baskets, self.unit)
+        total = sum((basket.total for basket in baskets), ZERO)
         if not weight:
-            return Step(Rule.NO_TAX, amount, base=basket.total, levy=levy)
+            return Step(Rule.NO_TAX, amount, base=total, levy=levy)
         return Step(
             Rule.TAX_WITHIN,
             amount,
-            self._exact_ratio(basket.total * weight, whole, amount),
-            base=basket.total,
+            self._exact_ratio(total * weight, whole, amount),
+            base=total,
             percent=weight,
             of=whole,
             levy=levy,
@@ -247,8 +259,9 @@ class _Explained:
 
     def _taxable(self, row: list[Charged]) -> Iterator[Step]:
         for one in row:
-            yield from self._nets(one.baskets)
-            earlier = one.taxable - sum((basket.net for basket in one.baskets), ZERO)
+            steps = list(self._nets(one.baskets))
+            yield from steps
+            earlier = one.taxable - sum((step.amount for step in steps), ZERO)
             if earlier:
                 yield Step(Rule.TAX_BEFORE, earlier, levy=one.levy)
 

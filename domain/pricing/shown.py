@@ -58,7 +58,7 @@ class _Columns:
         if basket.total != basket.lines:
             more = self._split(basket.total - basket.lines, parts, places)
             parts = [part + own for part, own in zip(parts, more, strict=True)]
-        nets = self._split(basket.net, parts, places) if basket.included else parts
+        nets = self._split(basket.net, parts, places) if basket.net != basket.total else parts
         for at, part, net in zip(places, parts, nets, strict=True):
             self.nets[at], self.taxes[at] = net, part - net
 

@@ -5,8 +5,8 @@ The rules, those of EN 16931 and Peppol BIS 3:
 1. Prices and quantities are exact. Quantity times price, by the base quantity, is rounded, and each
    allowance and charge by percent is, separately. The rest of a line is addition.
 2. A tax is computed once at each rate, on all that bears it, and rounded once.
-3. Prices with tax: what bears the same taxes is added up with them, the taxes in it are rounded,
-   and the rest is the net. So net and tax are always what the client saw.
+3. Prices with tax: all whose prices contain the same taxes is added up, the taxes in it are
+   rounded, and the rest is the net. So net and tax are always what the client saw.
 4. A compound tax is charged on the base and the rounded taxes before it; a withheld one goes off
    what is payable.
 5. What was rounded is only added up. Rounding of the payment is an amount of its own.
@@ -30,7 +30,16 @@ from domain.pricing.model import (
     TaxSubtotal,
     Totals,
 )
-from domain.pricing.workings import Basket, Bearing, Charged, Workings, bearing, charge, rows_of
+from domain.pricing.workings import (
+    Basket,
+    Bearing,
+    Charged,
+    Workings,
+    bearing,
+    charge,
+    rows_of,
+    take_out_taxes,
+)
 
 
 @exactly
@@ -47,8 +56,7 @@ def price(document: Document) -> Totals:
             basket = baskets[bears] = Basket(bears)
         basket.lines += line.total
     applied = _apply(document, baskets, line_total, unit)
-    for basket in baskets.values():
-        basket.take_out_taxes(unit)
+    take_out_taxes(baskets.values(), unit)
     charged = charge(baskets.values(), unit)
     return _add_up(
         document,

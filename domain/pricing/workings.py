@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.pricing.exact import percent_of, ratio, rounded
+from domain.pricing.exact import percent_of, ratio, rounded, split
 from domain.pricing.model import UNTAXED_CATEGORIES, ZERO, Tax
 
 HUNDRED = Decimal(100)
@@ -58,23 +58,18 @@ class Basket:
     """All that bears the same taxes.
 
     `lines` and `total` are what its lines come to, and these with allowances and charges of the
-    document, in prices of the document. `net` is the total less the taxes in it, `included`.
+    document, in prices of the document. `net` is the total less its part of the taxes in prices.
     """
 
     bearing: Bearing
     lines: Decimal = ZERO
     total: Decimal = ZERO
     net: Decimal = ZERO
-    included: dict[Levy, Decimal] = field(default_factory=dict)
 
-    def take_out_taxes(self, unit: Decimal) -> None:
-        """Find the taxes within the total, each rounded once, and what is left, the net."""
-        weights = included_weights(self.bearing)
-        whole = HUNDRED + sum((weight for _levy, weight in weights), ZERO)
-        self.net = self.total
-        for levy, weight in weights:
-            self.included[levy] = ratio(self.total * weight, whole, unit)
-            self.net -= self.included[levy]
+    @property
+    def within(self) -> Bearing:
+        """The taxes that its prices contain."""
+        return tuple([levy for levy in self.bearing if levy.is_included])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +128,38 @@ def _order(levy: Levy) -> tuple[object, ...]:
     )
 
 
+def alike_within(baskets: Iterable[Basket]) -> dict[Bearing, list[Basket]]:
+    """Return baskets by the taxes that their prices contain."""
+    alike: dict[Bearing, list[Basket]] = {}
+    for basket in baskets:
+        alike.setdefault(basket.within, []).append(basket)
+    return alike
+
+
+def taxes_within(baskets: list[Basket], unit: Decimal) -> list[tuple[Levy, Decimal]]:
+    """Return the taxes that prices of baskets contain, all of them the same, each rounded once."""
+    total = sum((basket.total for basket in baskets), ZERO)
+    weights = included_weights(baskets[0].within)
+    whole = sum((weight for _levy, weight in weights), HUNDRED)
+    return [(levy, ratio(total * weight, whole, unit)) for levy, weight in weights]
+
+
+def take_out_taxes(baskets: Iterable[Basket], unit: Decimal) -> None:
+    """Give each basket its part of the taxes within prices, so that its net is left.
+
+    They are rounded once on all whose prices contain the same taxes, whatever is on top of these,
+    and split by largest remainder. Runs within `EXACT`.
+    """
+    for some in alike_within(baskets).values():
+        some.sort(key=lambda basket: basket.bearing)
+        totals = [basket.total for basket in some]
+        for basket in some:
+            basket.net = basket.total
+        for _levy, tax in taxes_within(some, unit):
+            for basket, part in zip(some, split(tax, totals, unit), strict=True):
+                basket.net -= part
+
+
 def charge(baskets: Iterable[Basket], unit: Decimal) -> tuple[Charged, ...]:
     """Return every tax on the baskets that bear it, in a fixed order.
 
@@ -152,11 +179,16 @@ def charge(baskets: Iterable[Basket], unit: Decimal) -> tuple[Charged, ...]:
 
 
 def taxable(levy: Levy, baskets: list[Basket], unit: Decimal) -> Decimal:
-    """Return what a tax is charged on: the net, and for a compound one the taxes before it, too."""
+    """Return what a tax is charged on: the net, and for a compound one the taxes before it, too.
+
+    The net is that of these baskets by themselves.
+    """
     base, earlier = ZERO, dict[Levy, list[Basket]]()
-    for basket in baskets:
-        base += basket.net
-        if levy.is_compound:
+    for some in alike_within(baskets).values():
+        base += sum((basket.total for basket in some), ZERO)
+        base -= sum((tax for _levy, tax in taxes_within(some, unit)), ZERO)
+    if levy.is_compound:
+        for basket in baskets:
             for other in basket.bearing[: basket.bearing.index(levy)]:
                 if not other.is_withheld:
                     earlier.setdefault(other, []).append(basket)
@@ -164,7 +196,15 @@ def taxable(levy: Levy, baskets: list[Basket], unit: Decimal) -> Decimal:
 
 
 def tax_on(levy: Levy, baskets: list[Basket], unit: Decimal) -> Decimal:
-    """Return what a tax comes to on some baskets."""
-    if levy.is_included:
-        return sum((basket.included[levy] for basket in baskets), ZERO)
-    return rounded(percent_of(taxable(levy, baskets, unit), levy.percent), unit)
+    """Return what a tax comes to on some baskets, by themselves."""
+    if not levy.is_included:
+        return rounded(percent_of(taxable(levy, baskets, unit), levy.percent), unit)
+    return sum(
+        (
+            tax
+            for some in alike_within(baskets).values()
+            for other, tax in taxes_within(some, unit)
+            if other == levy
+        ),
+        ZERO,
+    )
