@@ -64,7 +64,8 @@ class StageTasks:
         moved = self._unit.connection.execute(
             "SELECT DISTINCT c.record, d.responsible_id FROM change c "
             "JOIN deal d ON d.id = c.record WHERE c.seq > ? AND c.kind = 'deal' AND c.op = 'U' "
-            "AND json_type(c.old, '$.stage_id') IS NOT NULL ORDER BY c.record",
+            "AND json_type(c.old, '$.stage_id') IS NOT NULL AND d.stage_id IS NOT NULL "
+            "ORDER BY c.record",
             (seq,),
         ).fetchall()
         if self._models is None and moved:

@@ -101,3 +101,47 @@ def count_products(
         )
         counts |= {UUID(bytes=top): count for top, count in rows}
     return counts
+
+
+def read_properties(
+    connection: sqlite3.Connection, section: UUID | None
+) -> dict[str, StoredSection | None]:
+    """Return the names of the properties that products of a section have, in no order.
+
+    Beside each stands the section that gives it, the nearest one, None for a property of all
+    products: a custom field that no section names (FEATURES CAT-10).
+    """
+    rows = connection.execute(
+        f"{_ABOVE} SELECT f.name, s.id, s.name FROM field_definition f "
+        "LEFT JOIN section_property p ON p.field_id = f.id "
+        "LEFT JOIN above a ON a.id = p.section_id LEFT JOIN section s ON s.id = a.id "
+        "WHERE f.kind = 'product' AND f.deleted_at IS NULL "
+        "AND (p.id IS NULL OR a.id IS NOT NULL) ORDER BY f.sort, f.id, a.distance",
+        {"section": section.bytes if section else None},
+    )
+    found: dict[str, StoredSection | None] = {}
+    for name, key, title in rows:
+        found.setdefault(name, StoredSection(UUID(bytes=key), title) if key else None)
+    return found
+
+
+class StoredSale(NamedTuple):
+    """A product was sold by a deal, or interests a lead, on a line of it."""
+
+    kind: str
+    record: UUID
+    at: int
+
+
+def read_sales(connection: sqlite3.Connection, product: UUID) -> list[tuple[str, int, int]]:
+    """Return in how many records of each kind a product has lines, and when that was last.
+
+    The moment is that of the newest of these records, as stored.
+    """
+    return connection.execute(
+        "SELECT x.record_kind, count(DISTINCT x.record_id), max(r.created_at) FROM line_item x "
+        "JOIN (SELECT id, created_at, deleted_at FROM deal UNION ALL "
+        "SELECT id, created_at, deleted_at FROM lead) r ON r.id = x.record_id "
+        "WHERE x.product_id = ? AND r.deleted_at IS NULL GROUP BY x.record_kind",
+        (product.bytes,),
+    ).fetchall()
