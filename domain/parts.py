@@ -75,7 +75,8 @@ class LineItem:
     """A product that interests a lead or is sold by a deal, as a plain line (FEATURES LEAD-06).
 
     `price` is that of one unit, in `currency`. `discount` is in percent or, with
-    `discount_is_amount`, off the whole line. `tax` is in percent, on top of what is left then. What
+    `discount_is_amount`, off the whole line. `tax` is in percent, on top of what is left then.
+    `product_id` is the key of the product of the catalog, None for a line that was typed. What
     else quotes and invoices keep of a line is told by `storage.tables.LineItem`.
     """
 
@@ -97,6 +98,7 @@ class LineItem:
     tax_category: str = ""
     allowances: str = ""
     taxes: str = ""
+    product_id: UUID | None = None
 
     @property
     def whole(self) -> Decimal | None:
@@ -241,6 +243,7 @@ PART_TYPES: dict[FieldType, PartType] = {
                     ("tax_category", N_("Tax category"), T.TEXT),
                     ("allowances", N_("Further discounts and charges"), T.TEXT),
                     ("taxes", N_("Further taxes"), T.TEXT),
+                    ("product_id", N_("Product of the catalog"), T.RECORD),
                 )
             ),
         ),
@@ -292,7 +295,17 @@ def is_empty(part: Part) -> bool:
 
 
 _SILENT = frozenset(
-    {"id", "label", "is_default", "currency", "discount_is_amount", "tax", "kind", "tax_category"}
+    {
+        "id",
+        "label",
+        "is_default",
+        "currency",
+        "discount_is_amount",
+        "tax",
+        "kind",
+        "tax_category",
+        "product_id",
+    }
 )
 
 

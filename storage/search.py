@@ -24,7 +24,7 @@ from domain.records.fields import (
 )
 from domain.records.kinds import KINDS
 from storage.custom_phones import rebuild_phones, refresh_phones
-from storage.reads.custom_sql import custom_text_sql, custom_words_sql
+from storage.reads.custom_sql import custom_text_sql, custom_words_sql, path_of
 from storage.reads.titles import title_columns
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
@@ -95,6 +95,7 @@ def refresh_documents(
     )
     for named, path, owners in _NAMED_IN:
         _touch_holders(connection, unit, named, path, owners)
+    _touch_chosen(connection, fields, unit)
     for kind, name in redefined:
         if kind in KINDS:
             connection.execute(
@@ -133,6 +134,26 @@ def _touch_holders(
     ).fetchall()
     for (record,) in renamed:
         connection.execute(f"INSERT OR IGNORE INTO touched {owners} = ?", (record,))
+
+
+def _touch_chosen(connection: sqlite3.Connection, fields: FieldRegistry, unit: int) -> None:
+    """Touch the records that have a value in a custom field which is called otherwise by now."""
+    renamed = connection.execute(
+        "SELECT DISTINCT d.code, v.code FROM change c JOIN dictionary_value v ON v.id = c.record "
+        "JOIN dictionary d ON d.id = v.dictionary_id WHERE c.unit = ? "
+        "AND c.kind = 'dictionary_value' AND c.op = 'U' "
+        "AND json_type(c.old, '$.label') IS NOT NULL",
+        (unit,),
+    ).fetchall()
+    for dictionary, code in renamed:
+        for field in fields:
+            if field.is_custom and field.searchable and field.choices == dictionary:
+                connection.execute(
+                    f'INSERT OR IGNORE INTO touched SELECT r.id FROM "{KINDS[field.kind].table}" r '
+                    "WHERE r.custom <> '{}' AND EXISTS "
+                    f"(SELECT 1 FROM json_each(r.custom, {path_of(field)}) j WHERE j.value = ?)",
+                    (code,),
+                )
 
 
 def rebuild_documents(connection: sqlite3.Connection, fields: FieldRegistry) -> None:

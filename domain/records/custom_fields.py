@@ -50,7 +50,9 @@ _OTHER_NAMES: Final = {
 SINGLE_TYPES: Final = frozenset({T.LONG_TEXT, T.BOOL})
 """Types of which several values in one field mean nothing."""
 
-SEARCHED_TYPES: Final = frozenset({T.TEXT, T.LONG_TEXT, T.INTEGER, T.SITE, T.PHONE, T.EMAIL})
+SEARCHED_TYPES: Final = frozenset(
+    {T.TEXT, T.LONG_TEXT, T.INTEGER, T.CHOICE, T.SITE, T.PHONE, T.EMAIL}
+)
 """Types whose values can be found by search."""
 
 WIDENED_TYPES: Final = frozenset(

@@ -17,6 +17,7 @@ from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
 from screens.value_tones import tone_of
 from services.cards.card import Card
+from services.catalog.properties import offered_fields, section_of
 from services.context import Context
 from services.records.showing import show_point
 from widgets.field_rows import FieldBlock, FieldLine
@@ -32,6 +33,8 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "company": _CLIENT_BLOCKS,
     "lead": _CLIENT_BLOCKS,
     "deal": (stage_blocks, people_blocks, part_blocks, adding_blocks, span_blocks),
+    "product": (photo_blocks,),
+    "section": (),
     "activity": (check_blocks, element_blocks),
 }
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.
@@ -57,7 +60,7 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
     record, values = card.reference, card.view.values
     fields = [
         field
-        for field in context.fields.of(record.kind)
+        for field in offered_fields(context, record.kind, section_of(card.view))
         if field.type not in ROW_TYPES
         and not ((field.read_only or field.by_intake) and _is_empty(values.get(field.name)))
     ]

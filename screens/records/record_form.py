@@ -12,11 +12,12 @@ from domain.records.fields import ROW_TYPES, Field
 from domain.records.held_layouts import HeldLayout
 from domain.records.kinds import KINDS
 from domain.records.layout_edits import show
-from domain.records.references import Reference
+from domain.records.references import Reference, references_in
 from domain.records.values import RecordView, Value
 from domain.text import one_line
 from screens.records.field_asking import ask, check, fill, read_asked, show_anew
 from screens.records.record_editing import RecordEditing
+from services.catalog.properties import offered_fields
 from services.drafts import load_draft
 from services.layouts import held_layout, laid_out_fields
 from widgets.forms.form_field import FormField
@@ -47,7 +48,8 @@ class RecordForm(RecordEditing):
         super().__init__(record)
         self.about = about
         self._kind = kind
-        self._shown: Mapping[str, Value] = record.values if record else model or {}
+        usual = {"is_active": True} if kind == "product" else {}
+        self._shown: Mapping[str, Value] = record.values if record else usual | {**(model or {})}
         self._source = source
 
     @property
@@ -86,6 +88,10 @@ class RecordForm(RecordEditing):
     def asked_fields(self) -> list[Field]:
         """Return the fields that can be asked for, hidden or not."""
         fields = [*laid_out_fields(self.context, self._kind)]
+        if self._kind == "product":
+            (section, *_none) = (*references_in(self._shown.get("section")), None)
+            offered = offered_fields(self.context, self._kind, section.id if section else None)
+            fields = [field for field in fields if field in offered]
         if self.record is None:
             fields = [field for field in fields if field.choices != JUNK_REASONS]
         return fields
@@ -130,7 +136,7 @@ class RecordForm(RecordEditing):
         data: dict[str, object] = {
             field.name: self._read(field)
             for field in asked
-            if (not self.field(field.name).is_blank if is_new else self.is_changed(field.name))
+            if self.is_changed(field.name) or (is_new and not self.field(field.name).is_blank)
         }
         if is_new:
             # A copy takes over unasked: addresses and the like, and what is hidden.

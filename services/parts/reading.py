@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from domain.address_lines import read_address_line
 from domain.contact_points.point_labels import read_label
@@ -47,7 +47,7 @@ def read_part(reader: ValueReader, field: Field, raw: object) -> Part:
         if name in columns:
             column = columns[name]
             asked = Field(field.kind, name, column.label, column.type, field.store)
-            values[name] = _filled(column.type, reader.value(asked, given))
+            values[name] = _filled(column.type, reader.value(asked, _as_given(column.type, given)))
         elif name not in _MADE:
             raise BadInput(_unknown(name, list(columns)))
     if "label" in values:
@@ -98,9 +98,25 @@ def _check_line(line: LineItem) -> None:
         raise BadInput(_("a tax is a rate from 0 to 100 percent."))
 
 
+def _as_given(type_: FieldType, given: object) -> object:
+    return str(given) if type_ is FieldType.RECORD and given else given
+
+
+_NOTHING: Final[dict[FieldType, bool | None]] = {
+    FieldType.BOOL: False,
+    FieldType.AMOUNT: None,
+    FieldType.RECORD: None,
+}
+"""What a column of a part holds where nothing is given; one of text holds ""."""
+
+
 def _filled(type_: FieldType, value: Any) -> Any:
     if value is None:
-        return {FieldType.BOOL: False, FieldType.AMOUNT: None}.get(type_, "")
+        return _NOTHING.get(type_, "")
+    if type_ is FieldType.RECORD:
+        if value.id is None:
+            raise BadInput(_("a product of the catalog is named by its key."))
+        return value.id
     return Decimal(value) if type_ is FieldType.AMOUNT else value
 
 

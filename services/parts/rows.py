@@ -9,9 +9,11 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from domain.parts import PART_TYPES, Part, Requisites, column_names
+from domain.errors import NotFound
+from domain.i18n import _
+from domain.parts import PART_TYPES, LineItem, Part, Requisites, column_names
 from domain.records.fields import FieldType
-from storage.tables import MODELS
+from storage.tables import MODELS, Product
 from storage.unit import Unit
 
 
@@ -30,6 +32,7 @@ def write_parts(
     A part stays in its row where it names it by its key, or is the same word for word. Of several
     sets of requisites one is the default: the first that says so, or else the first.
     """
+    check_products(unit, parts)
     left = {row.id: row for row in rows_of(unit, kind, record, type_)}
     for sort, part in enumerate(_with_default(parts)):
         values = values_of(part, type_)
@@ -44,6 +47,19 @@ def write_parts(
             row.sqlmodel_update({**values, "sort": sort})
     for row in left.values():
         unit.session.delete(row)
+
+
+def check_products(unit: Unit, parts: Sequence[Part]) -> None:
+    """Raise NotFound where a line names a product that was never in the catalog.
+
+    One in the bin is a product all the same: lines stay as they are (FEATURES CAT-09).
+    """
+    for part in parts:
+        product = part.product_id if isinstance(part, LineItem) else None
+        if product is not None and unit.get(Product, product) is None:
+            raise NotFound(
+                _("There is no product with the key {key} in the catalog.").format(key=product)
+            )
 
 
 def part_model(type_: FieldType) -> Any:

@@ -47,11 +47,12 @@ def add_part(
     `data` are its columns as typed. The first set of requisites becomes the default. Raises
     BadInput, and NotFound where the record is gone.
     """
-    from services.parts.rows import part_model, rows_of, values_of
+    from services.parts.rows import check_products, part_model, rows_of, values_of
 
     part = _read(context, kind, type_, data)
     with context.database.write(context.actor, f"add_{PART_TYPES[type_].table}") as unit:
         _touch(unit, kind, key)
+        check_products(unit, [part])
         rows = rows_of(unit, kind, key, type_)
         sort = rows[-1].sort + 1 if rows else 0
         row = part_model(type_)(

@@ -63,21 +63,27 @@ def part_words(connection: sqlite3.Connection, change: LoggedChange) -> Iterator
     if change.table == "product_price":
         yield _of_price(connection, change)
     elif change.op == "U" and (part := _PART_TABLES.get(change.table)):
-        yield from _of_columns(part, change)
+        yield from _of_columns(connection, part, change)
     elif change.table != "attachment_version":
         yield _of_row(connection, change)
 
 
-def _of_columns(part: PartType, change: LoggedChange) -> Iterator[PartWords]:
+def _of_columns(
+    connection: sqlite3.Connection, part: PartType, change: LoggedChange
+) -> Iterator[PartWords]:
     """Give the words for each column of a part, such as the bank of requisites, that changed."""
     for column in part.columns:
         if column.name in change.values:
             label = f"{_(part.label)}: {_(column.label)}"
-            old, new = (_column_text(column, value) for value in change.values[column.name])
+            old, new = (
+                _column_text(connection, column, value) for value in change.values[column.name]
+            )
             yield PartWords(label, old, new)
 
 
-def _column_text(column: PartColumn, value: Any) -> str:
+def _column_text(connection: sqlite3.Connection, column: PartColumn, value: Any) -> str:
+    if column.type is FieldType.RECORD:  # the product of a line
+        return (read_title(connection, "product", UUID(hex=value)) or str(value)) if value else ""
     if column.type is FieldType.BOOL:
         return _("yes") if value else _("no")
     text = "" if value is None else str(value)

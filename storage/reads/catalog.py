@@ -125,14 +125,6 @@ def read_properties(
     return found
 
 
-class StoredSale(NamedTuple):
-    """A product was sold by a deal, or interests a lead, on a line of it."""
-
-    kind: str
-    record: UUID
-    at: int
-
-
 def read_sales(connection: sqlite3.Connection, product: UUID) -> list[tuple[str, int, int]]:
     """Return in how many records of each kind a product has lines, and when that was last.
 

@@ -194,6 +194,8 @@ def money_sql(field: Field) -> tuple[str, str, str]:
 
 def custom_text_sql(field: Field) -> str:
     """Return SQL for what stands in a searchable field, as `storage.search.field_text_sql`."""
+    if field.type is T.CHOICE:
+        return _chosen_text(field)
     shown = "coalesce({v} ->> '$.e164', {v} ->> '$.value') || char(9) || " + _DIGITS
     if not field.multiple:
         value = f"(r.custom ->> {path_of(field)})"
@@ -202,8 +204,25 @@ def custom_text_sql(field: Field) -> str:
     return f"(SELECT group_concat({text}, char(10)) FROM json_each(r.custom, {path_of(field)}) j)"
 
 
+def _chosen_text(field: Field) -> str:
+    """Return SQL for what the chosen values of a field are called, each on a line."""
+    return (
+        "(SELECT group_concat(coalesce(nullif(v.label, ''), v.code), char(10)) "
+        f"FROM json_each(r.custom, {path_of(field)}) j JOIN dictionary d "
+        f"ON d.code = '{field.choices}' JOIN dictionary_value v ON v.dictionary_id = d.id "
+        "AND v.code = j.value)"
+    )
+
+
 def custom_words_sql(fields: Sequence[Field]) -> str:
-    """Return SQL for what stands in all of these fields together, read in one pass."""
+    """Return SQL for what stands in all of these fields together, most of it read in one pass."""
+    chosen = [_chosen_text(field) for field in fields if field.type is T.CHOICE]
+    plain = [field for field in fields if field.type is not T.CHOICE]
+    texts = [*([_plain_words_sql(plain)] if plain else []), *chosen]
+    return " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+
+
+def _plain_words_sql(fields: Sequence[Field]) -> str:
     names = ", ".join(f"'{field.name}'" for field in fields)
     digits = _DIGITS.replace("{v}", "{a}.value")
     text = f"CASE {{a}}.type WHEN 'object' THEN {digits} ELSE {{v}} END"

@@ -7,7 +7,7 @@ JSON array.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -59,7 +59,7 @@ def field_sql(field: Field) -> str:
                 f"AND record_id = r.id ORDER BY sort LIMIT 1)"
             )
         case Rows(table):
-            columns = ", ".join(("hex(id)", *column_names(field.type)))
+            columns = ", ".join(("hex(id)", *_part_columns(field.type)))
             return (
                 f"(SELECT json_group_array(json_array({columns})) FROM (SELECT * FROM {table} "
                 f"WHERE record_kind = '{field.kind}' AND record_id = r.id ORDER BY sort, id))"
@@ -83,6 +83,13 @@ def field_sql(field: Field) -> str:
             return f"(SELECT json_array({amount}, {currency}))"
         case Computed():
             return computed_sql(field)
+
+
+def _part_columns(type_: FieldType) -> Iterator[str]:
+    """Give SQL for the columns of a type of parts: keys in hexadecimal, "" for none."""
+    for name in column_names(type_):
+        is_key = PART_TYPES[type_].column(name).type is FieldType.RECORD
+        yield f"hex({name})" if is_key else name
 
 
 def _column_sql(field: Field, column: str) -> str:
@@ -194,6 +201,7 @@ def _parts_in(type_: FieldType) -> Callable[[Any], Value]:
 _PART_READERS: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.BOOL: bool,
     FieldType.AMOUNT: lambda raw: None if raw is None else Decimal(raw),
+    FieldType.RECORD: lambda raw: UUID(hex=raw) if raw else None,
 }
 
 

@@ -117,7 +117,7 @@ async def test_the_form_asks_for_what_goes_with_the_type(context: Context) -> No
             ("email", {"multiple", "searchable"}),
             ("money", {"currency", "multiple"}),
             ("link", {"target", "multiple"}),
-            ("choice", {"choices", "multiple"}),
+            ("choice", {"choices", "multiple", "searchable"}),
         ):
             await desk.put("type", typed)
             await desk.press("tab")
@@ -129,7 +129,7 @@ async def test_the_form_asks_for_what_goes_with_the_type(context: Context) -> No
         await desk.put("multiple", "+")
         await desk.save()
     (field,) = custom_fields(context, "company")
-    assert (field.type, field.multiple, field.searchable) == (FieldType.CHOICE, True, False)
+    assert (field.type, field.multiple, field.searchable) == (FieldType.CHOICE, True, True)
     key = add_record(context, "company", {"title": "Vega", "colour": ["dark", "red"]})
     shown = show_record(context, "company", key).values["colour"]
     assert [choice.label for choice in shown] == ["Dark blue", "Red"]  # type: ignore[union-attr]

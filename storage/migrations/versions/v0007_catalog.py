@@ -57,6 +57,8 @@ def upgrade() -> None:
         op.create_index(f"{table}_by_change", table, ["updated_at", "id"])
         op.create_index(f"{table}_in_bin", table, ["deleted_at"], sqlite_where=in_bin)
     _create_parts()
+    # Search looks into fields that are chosen from a list, too, from here on.
+    op.execute("UPDATE field_definition SET searchable = 1 WHERE type = 'choice'")
     for name in ("card", "hidden_stages"):
         op.add_column("saved_view", sa.Column(name, sa.Text(), server_default="", nullable=False))
     add_reference("line_item", "product_id", "product")

@@ -256,7 +256,7 @@ def test_the_command_line_adds_changes_and_deletes(crm: Callable[..., Any]) -> N
     assert crm("fields", "add", "contact", "colour", *options).word == "colour"
     (field,) = crm("fields", "contact", "--added", "--format", "json").json
     assert (field["type"], field["choices"]) == ("choice", "contact_colour")
-    assert (field["multiple"], field["searchable"], field["added"]) == (True, False, True)
+    assert (field["multiple"], field["searchable"], field["added"]) == (True, True, True)
     crm("fields", "change", "contact", "colour", "--label", "Оттенок", "--choices", "Белый")
     assert "Оттенок" in crm("fields", "contacts").out
     assert "surname" in crm("fields", "contact", "--format", "csv").out.lower()
