@@ -85,7 +85,8 @@ class ListDialog(
         with Vertical():
             yield Static(self.title_text(), classes="dialog--title", id="title", markup=False)
             yield from self.above()
-            yield RecordList(self.painter(), FixedRows(self.lines()), empty_hint=self.empty_hint())
+            self._listed = self.lines()
+            yield RecordList(self.painter(), FixedRows(self._listed), empty_hint=self.empty_hint())
             yield Static(classes="dialog--message", id="message", markup=False)
             if keys := self.keys_text():
                 yield KeyLine(keys, classes="dialog--keys")
@@ -103,8 +104,16 @@ class ListDialog(
         self.line_list.focus()
 
     def show_lines(self) -> None:
-        """Show the lines as they are now, the cursor staying on its line."""
-        self.line_list.set_source(FixedRows(self.lines()))
+        """Show the lines as they are now, the cursor staying on its line, or where that was."""
+        before, lines, at = self._listed, self.lines(), self.line_list.row
+        self._listed = lines
+        self.line_list.set_source(FixedRows(lines))
+        keys = [line.key for line in lines if not line.is_heading]
+        if at is None or not keys or at.key in keys:
+            return
+        passed = [line.key for line in before if not line.is_heading]
+        if at.key in passed:
+            self.line_list.move_to(keys[min(passed.index(at.key), len(keys) - 1)])
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Show a sentence below the list."""

@@ -217,6 +217,27 @@ async def test_marked_files_are_saved_into_a_folder_and_removed_together(
         await desk.until(lambda: len(names(context, key)) == 3)
 
 
+async def test_the_cursor_stays_where_a_file_was_removed(context: Context, papers: Path) -> None:
+    context = at(context)
+    key = plan(context, "offer", "2026-11-23 15:00")
+    attach_files(context, "activity", key, [f"{papers}/*.pdf", f"{papers}/note.txt"])
+    async with at_desk(context) as desk:
+        await open_files(desk)
+        dialog = desk.app.screen
+        assert isinstance(dialog, FilesDialog)
+        shown = [line.item.name for line in dialog.lines()]
+        await desk.press("g", "delete")
+        await desk.until(lambda: len(names(context, key)) == 2)
+        await desk.until(lambda: dialog.item is not None and dialog.item.name == shown[1])
+        await desk.press("u")
+        await desk.until(lambda: len(dialog.lines()) == 3)
+        await desk.until_idle()
+        assert dialog.item is not None
+        assert dialog.item.name == shown[1]
+        await desk.press("G", "delete")
+        await desk.until(lambda: dialog.item is not None and dialog.item.name == shown[1])
+
+
 async def test_what_was_removed_is_shown_and_brought_back(context: Context, papers: Path) -> None:
     context = at(context)
     key = plan(context, "offer", "2026-11-23 15:00")
