@@ -20,6 +20,7 @@ from domain.pricing.json_objects import JsonObject, object_of
 from domain.pricing.model import (
     ONE,
     STANDARD,
+    UNTAXED_CATEGORIES,
     ZERO,
     AllowanceCharge,
     Document,
@@ -185,14 +186,20 @@ def _of_document(
 
 
 def _named_as_in_lines(vat: Tax, category: str, lines: tuple[Line, ...]) -> Tax:
-    """Return the tax of lines that a category, which may be "", and a rate mean; else that VAT."""
+    """Return the tax of lines that a category, which may be "", and a rate mean; else that VAT.
+
+    The rate of a category that is not taxed says nothing, so it may be another one.
+    """
+    of_lines = {tax for line in lines for tax in line.taxes}
+    if vat in of_lines:
+        return vat
     alike = {
         tax
-        for line in lines
-        for tax in line.taxes
-        if tax.rate == vat.rate and tax.category == (category or tax.category)
+        for tax in of_lines
+        if tax.category == (category or tax.category)
+        and (tax.rate == vat.rate or category in UNTAXED_CATEGORIES)
     }
-    return vat if vat in alike or len(alike) != 1 else alike.pop()
+    return alike.pop() if len(alike) == 1 else vat
 
 
 def _taxes(reader: JsonObject, prices_include_tax: bool) -> tuple[Tax, ...] | None:
