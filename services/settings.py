@@ -211,6 +211,22 @@ REPORT_CURRENCY = Setting(
 )
 """The one currency of reports (FEATURES CUR-02, exam B15)."""
 
+TAX_IS_VAT, TAX_BY_LOCATION = "vat", "location"
+
+TAX_TYPE = Setting(
+    "tax_type",
+    TAX_IS_VAT,
+    N_("Type of tax"),
+    N_(
+        "VAT: each product has its rate. By place: the taxes of the payer's place are put on the "
+        "whole quote or invoice."
+    ),
+    _MONEY,
+    choices={TAX_IS_VAT: N_("VAT"), TAX_BY_LOCATION: N_("by the place of the payer")},
+    for_all=True,
+)
+"""Whether products have rates (FEATURES TAX-01, exam B16) or places have (TAX-02, exam B22)."""
+
 AnySetting = Setting[Any]
 """A setting of whatever type."""
 
@@ -230,6 +246,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     FILES_SPACE,
     BASE_CURRENCY,
     REPORT_CURRENCY,
+    TAX_TYPE,
 )
 """All settings, in the order in which pages show them."""
 

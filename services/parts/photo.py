@@ -47,6 +47,11 @@ def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
     that was converted, and BadInput where the file is missing, unreadable, too large, or no
     picture.
     """
+    return set_picture(context, kind, key, path, PHOTO)
+
+
+def set_picture(context: Context, kind: str, key: UUID, path: str, role: str) -> UUID:
+    """Give a record a picture in a role, in place of the one it has. See `set_photo`."""
     from services.records.use_cases import changeable_within
     from storage.tables import Attachment
     from storage.tables.base import utc_now
@@ -56,13 +61,15 @@ def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
         raise BadInput(
             _("{name} is no picture: take a JPEG, PNG, WebP or GIF file.").format(name=name)
         )
-    with context.database.write(context.actor, "set_photo") as unit:
+    verb = "set_photo" if role == PHOTO else "set_picture"
+    with context.database.write(context.actor, verb) as unit:
         changeable_within(unit, kind, key).updated_at = utc_now()
-        _remove(unit, photo_of(context, kind, key))
+        known = list_attachments(context, kind, key)
+        _remove(unit, next((file for file in known if file.role == role), None))
         (attached,) = attach_within(context, unit, kind, key, [path])
         photo = unit.get(Attachment, attached)
         assert photo is not None
-        photo.role = PHOTO
+        photo.role = role
         return attached
 
 

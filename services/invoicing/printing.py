@@ -1,0 +1,183 @@
+"""What a quote or an invoice prints, from its tables: see `services.printing` (INV-11, IMPL-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, cast
+from uuid import UUID
+
+from domain.catalog.units import SHIPPED_UNITS, UNITS
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.invoicing.content import priced_document
+from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, QUOTE, SUBTOTAL
+from domain.invoicing.parties import Party
+from domain.parts import LineItem
+from domain.records.references import Reference
+from domain.records.values import Choice
+from domain.text import fold
+from services.context import Context
+from services.files.listing import list_attachments
+from services.invoicing.content import read_content
+from services.invoicing.terms import parties_of
+from services.printing.document import (
+    Correction,
+    DocumentKind,
+    LayoutName,
+    LineKind,
+    PrintedDocument,
+    PrintedField,
+    PrintedLine,
+    Signature,
+)
+from services.records.showing import show_value
+from services.records.use_cases import show_record
+from storage.reads.dictionary_values import read_choices
+
+ACT: Final = "act"
+"""The form of the act of services that closes a sale (FEATURES IMPL-05)."""
+
+STAMP, SIGNATURE, ACCOUNTANT_SIGNATURE, LOGO = "stamp", "signature", "signature_2", "logo"
+PICTURES: Final = (LOGO, STAMP, SIGNATURE, ACCOUNTANT_SIGNATURE)
+"""The roles of the pictures of an own company: the director signs first."""
+
+_LAYOUTS: Final = {"ru": LayoutName.RUSSIAN, "pl": LayoutName.POLISH}
+
+
+def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> PrintedDocument:
+    """Return what a document prints; with the form `act` the act of services of an invoice.
+
+    The language is that of the document, whatever the interface's. Raises BadInput where an act is
+    made of something else than an invoice, and NotFound.
+    """
+    content, view = read_content(context, kind, key), show_record(context, kind, key)
+    values: dict[str, Any] = dict(view.values)
+    is_note = values.get("kind") == CREDIT_NOTE
+    if form == ACT and (kind != INVOICE or is_note):
+        raise BadInput(_("An act is made of an invoice."))
+    parties, language = parties_of(context, kind, key), values["language"] or "en"
+    own = values["own_company"]
+    pictures = own_pictures(context, own.id) if isinstance(own, Reference) else {}
+    method = values["payment_method"]
+    return PrintedDocument(
+        kind=_kind(kind, form, is_note=is_note),
+        number=values["number"],
+        day=values["date"],
+        seller=parties.payee,
+        buyer=parties.payer,
+        lines=tuple(_lines(context, content.lines)),
+        priced=priced_document(content.lines, content.terms),
+        language=language,
+        layout=_layout(values["template"], language),
+        due=values.get("due") or values.get("valid_until"),
+        subject=values["subject"],
+        notes=values["notes"],
+        payment_method=method.label if isinstance(method, Choice) else "",
+        is_tax_shown=content.shows_tax,
+        correction=_correction(context, values) if is_note else None,
+        fields=tuple(_printed_fields(context, kind, values)),
+        signatures=_signatures(parties.payee, pictures),
+        stamp=pictures.get(STAMP, b""),
+        logo=pictures.get(LOGO, b""),
+    )
+
+
+def own_pictures(context: Context, own_company: UUID) -> dict[str, bytes]:
+    """Return the bytes of the pictures of an own company, by their roles."""
+    return {
+        file.role: Path(file.path).read_bytes()
+        for file in list_attachments(context, "own_company", own_company)
+        if file.role in PICTURES and Path(file.path).is_file()
+    }
+
+
+def set_own_picture(context: Context, own_company: UUID, role: str, path: str) -> UUID:
+    """Make the picture that a path names the logo, stamp or a signature of an own company.
+
+    Returns the key of the file. Raises BadInput for another role, or a file that is no picture, and
+    NotFound.
+    """
+    from services.parts.photo import set_picture
+
+    if role not in PICTURES:
+        raise BadInput(_("Pictures of a company are: {known}.").format(known=", ".join(PICTURES)))
+    return set_picture(context, "own_company", own_company, path, role)
+
+
+def _kind(kind: str, form: str, *, is_note: bool) -> DocumentKind:
+    if form == ACT:
+        return DocumentKind.ACT
+    if kind == QUOTE:
+        return DocumentKind.QUOTE
+    return DocumentKind.CREDIT_NOTE if is_note else DocumentKind.INVOICE
+
+
+def _layout(template: str, language: str) -> LayoutName:
+    """Return the layout that a document names, else that of its language."""
+    try:
+        return LayoutName(template)
+    except ValueError:
+        return _LAYOUTS.get(language, LayoutName.INTERNATIONAL)
+
+
+def _lines(context: Context, lines: tuple[LineItem, ...]) -> Iterator[PrintedLine]:
+    codes = _unit_codes(context)
+    for line in lines:
+        if line.kind == SUBTOTAL:
+            yield PrintedLine(line.name, LineKind.SUBTOTAL)
+        elif line.kind == COMMENT or line.price is None:
+            yield PrintedLine(line.name, LineKind.COMMENT)
+        else:
+            yield PrintedLine(
+                line.name,
+                unit=line.unit,
+                unit_code=codes.get(fold(line.unit), ""),
+                properties=tuple(_properties(line.details)),
+            )
+
+
+def _properties(details: str) -> Iterator[PrintedField]:
+    """Yield the printed properties of a product, each on a line of its own (FEATURES CAT-12)."""
+    for text in details.splitlines():
+        label, sign, value = text.partition(":")
+        if text.strip():
+            yield PrintedField(label.strip() if sign else "", (value if sign else text).strip())
+
+
+def _unit_codes(context: Context) -> dict[str, str]:
+    """Return the UN/ECE codes of units, by what they are called."""
+    common = {unit.code: unit.common for unit in SHIPPED_UNITS}
+    values = read_choices(context.database.reader(), UNITS)
+    return {
+        fold(name): common[value.code]
+        for value in values
+        if value.code in common
+        for name in (value.code, value.shown_in(UNITS))
+    }
+
+
+def _printed_fields(context: Context, kind: str, values: dict[str, Any]) -> Iterator[PrintedField]:
+    """Yield the fields of somebody's own that are marked as printed (FEATURES DOC-02)."""
+    for field in context.fields.of(kind):
+        if field.is_custom and field.printable:
+            shown = show_value(context, field, values[field.name])
+            if shown:
+                yield PrintedField(_(field.label), shown)
+
+
+def _signatures(payee: Party, pictures: dict[str, bytes]) -> tuple[Signature, ...]:
+    signed = [(payee.signatory, pictures.get(SIGNATURE, b""))]
+    if payee.accountant or ACCOUNTANT_SIGNATURE in pictures:
+        signed.append((payee.accountant, pictures.get(ACCOUNTANT_SIGNATURE, b"")))
+    return tuple(Signature("", name, picture) for name, picture in signed if name or picture)
+
+
+def _correction(context: Context, values: dict[str, Any]) -> Correction | None:
+    credited = values.get("credited")
+    if not isinstance(credited, Reference):
+        return None
+    invoice = show_record(context, INVOICE, credited.id).values
+    day = cast("date", invoice["date"])
+    return Correction(str(invoice["number"]), day, str(values["notes"]))
