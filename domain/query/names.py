@@ -201,13 +201,11 @@ CHOSEN_TYPES = frozenset(
 
 def options_of(field: Field, options: Options) -> Sequence[Option]:
     """Return the values from which a field of one of CHOSEN_TYPES is chosen."""
-    from domain.activities import ACTIVITY_KINDS, DIRECTIONS
     from domain.currencies import MINOR_DIGITS
-    from domain.invoicing.kinds import INVOICE_KINDS, LANGUAGES, TAX_MODES
+    from domain.records.code_labels import code_label
 
     if field.type is FieldType.CODE:
-        labels = ACTIVITY_KINDS | DIRECTIONS | INVOICE_KINDS | TAX_MODES | LANGUAGES
-        return [Option(code, _(labels.get(code, code))) for code in field.choices or ()]
+        return [Option(code, code_label(code)) for code in field.choices or ()]
     if field.type is FieldType.CURRENCY:
         return [Option(code) for code in MINOR_DIGITS]
     return options(field)

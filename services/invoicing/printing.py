@@ -12,11 +12,12 @@ from domain.catalog.units import SHIPPED_UNITS, UNITS
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.invoicing.content import priced_document
-from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, QUOTE, SUBTOTAL
+from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, PAYMENT_METHODS, QUOTE, SUBTOTAL
 from domain.invoicing.parties import Party
 from domain.parts import LineItem
 from domain.records.references import Reference
 from domain.records.values import Choice
+from domain.shipped import DICTIONARIES
 from domain.text import fold
 from services.context import Context
 from services.files.listing import list_attachments
@@ -32,6 +33,7 @@ from services.printing.document import (
     PrintedLine,
     Signature,
 )
+from services.printing.language import language_of
 from services.records.showing import show_value
 from services.records.use_cases import show_record
 from storage.reads.dictionary_values import read_choices
@@ -74,7 +76,7 @@ def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> 
         due=values.get("due") or values.get("valid_until"),
         subject=values["subject"],
         notes=values["notes"],
-        payment_method=method.label if isinstance(method, Choice) else "",
+        payment_method=_method(method, language) if isinstance(method, Choice) else "",
         is_tax_shown=content.shows_tax,
         correction=_correction(context, values) if is_note else None,
         fields=tuple(_printed_fields(context, kind, values)),
@@ -104,6 +106,14 @@ def set_own_picture(context: Context, own_company: UUID, role: str, path: str) -
     if role not in PICTURES:
         raise BadInput(_("Pictures of a company are: {known}.").format(known=", ".join(PICTURES)))
     return set_picture(context, "own_company", own_company, path, role)
+
+
+def _method(method: Choice, language: str) -> str:
+    """Return what a payment method is called in the language of a document."""
+    shipped = {value.code: value.label for value in DICTIONARIES[PAYMENT_METHODS][1]}
+    if method.label != _(shipped.get(method.code, "")):
+        return method.label  # somebody has given it this name
+    return language_of(language).words.gettext(shipped[method.code])
 
 
 def _kind(kind: str, form: str, *, is_note: bool) -> DocumentKind:

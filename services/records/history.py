@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.dictionaries import STAGES
 from domain.i18n import _
 from domain.money import from_millionths
+from domain.records.code_labels import code_label
 from domain.records.fields import Column, Custom, Field, FieldType
 from domain.records.kinds import KINDS
 from domain.verbs import describe_verb
@@ -110,7 +110,7 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
         case FieldType.AMOUNT:
             return f"{from_millionths(int(value)):f}"
         case FieldType.CODE:
-            return _((ACTIVITY_KINDS | DIRECTIONS).get(value, value))
+            return code_label(value)
         case FieldType.BOOL:
             return _("yes") if value else _("no")
         case FieldType.USER:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.activities import ACTIVITY_KINDS, DIRECTIONS, kind_label
+from domain.activities import kind_label
 from domain.dates.partial_date import format_partial_date
 from domain.dates.when import describe_deadline, is_overdue, say_when
 from domain.i18n import _
 from domain.money import format_amount, format_number
 from domain.parts import Address, LineItem, Part, Requisites
 from domain.reach import show_reach
+from domain.records.code_labels import code_label
 from domain.records.fields import ROW_TYPES, Field, FieldType
 from domain.records.references import Reference
 from domain.records.values import (
@@ -80,7 +81,7 @@ def show_value(
             shown = (show_value(context, field, item, currency, now=now) for item in value)
             return _between(field).join(shown)
         case str() if field.type is FieldType.CODE and value:
-            return _(ACTIVITY_KINDS.get(value) or DIRECTIONS.get(value) or value)
+            return code_label(value)
         case str() if field.type is FieldType.PARTIAL_DATE and value:
             return format_partial_date(value)
     return str(value)

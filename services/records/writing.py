@@ -230,7 +230,7 @@ class RecordWriter:
         return linked_record(self._context, self._unit, field, name)
 
 
-_BRING_COMPANIES = ("contact", "deal")
+_BRING_COMPANIES = ("contact", "deal", "invoice", "quote")
 """Kinds that are often added together with a company."""
 
 

@@ -1,0 +1,198 @@
+"""What the commands for quotes and invoices have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from crm_tui.cli.arguments import ListsByDefault
+from crm_tui.cli.output import Format, print_json
+from crm_tui.cli.session import session
+from domain.errors import BadInput
+from domain.i18n import _
+from domain.ids import parse_id
+from domain.records.references import Reference
+
+if TYPE_CHECKING:
+    from services.printing.document import PrintedDocument
+
+NumberArgument = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="The number or its end, or the key of a draft.")
+]
+NumbersArgument = Annotated[
+    list[str], typer.Argument(metavar="NUMBER...", help="Numbers, or keys of drafts.")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+DealOption = Annotated[str, typer.Option("--deal", metavar="DEAL", help="Of this deal, by key.")]
+CompanyOption = Annotated[
+    str, typer.Option("--company", metavar="COMPANY", help="For this company, by title or key.")
+]
+ContactOption = Annotated[
+    str, typer.Option("--contact", metavar="CONTACT", help="For this contact, by name or key.")
+]
+PlaceOption = Annotated[
+    str, typer.Option("--location", metavar="PLACE", help="Where the payer is, such as Quebec.")
+]
+IssueOption = Annotated[bool, typer.Option("--issue", help="Issue it at once.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="PATH", help="The file, or a folder for many.")
+]
+TextOption = Annotated[bool, typer.Option("--text", help="Print it as text, on the terminal.")]
+
+
+def group(help_: str) -> typer.Typer:
+    """Return a group of commands that lists where no command is named."""
+    return typer.Typer(help=help_, rich_markup_mode=None, cls=ListsByDefault)
+
+
+def document_of(kind: str, text: str) -> UUID:
+    """Return the key of the document that somebody named. Raises NotFound."""
+    from services.invoicing.finding import find_document
+
+    return find_document(session().context, kind, text)
+
+
+def make(
+    kind: str,
+    sources: dict[str, str],
+    data: dict[str, object],
+    location: str,
+    *,
+    issue: bool,
+) -> UUID:
+    """Make a document from the one source that is named, and print its number or key.
+
+    `sources` are what was typed for each kind of source, "" where nothing was. Raises BadInput.
+    """
+    from services.invoicing.issuing import issue_document
+    from services.invoicing.locations import find_location
+    from services.invoicing.making import make_document
+    from services.invoicing.terms import choose_location
+
+    context = session().context
+    named = {name: text for name, text in sources.items() if text}
+    source = _source(named)
+    key = make_document(context, kind, source, {**_clients(named, source), **data})
+    if location:
+        choose_location(context, kind, key, find_location(context, location).id)
+    print(issue_document(context, kind, key) if issue else key)
+    return key
+
+
+def _source(named: dict[str, str]) -> Reference | None:
+    """Return the record of which a document is made: a deal or a quote, else a client by key."""
+    for name in ("deal", "quote", "invoice", "contact", "company"):
+        text = named.get(name, "")
+        if not text:
+            continue
+        if name in ("quote", "invoice"):
+            return Reference(name, document_of(name, text), "")
+        if key := parse_id(text):
+            return Reference(name, key, "")
+        if name == "deal":
+            raise BadInput(_("Name the deal by its key; find it with “crm find”."), name)
+    return None
+
+
+def _clients(named: dict[str, str], source: Reference | None) -> dict[str, object]:
+    """Return the clients that are named beside the source, as fields."""
+    kind = source.kind if source else ""
+    return {name: named[name] for name in ("company", "contact") if name in named and name != kind}
+
+
+def print_pdfs(kind: str, numbers: list[str], out: Path | None, form: str, *, text: bool) -> None:
+    """Write documents as PDF files, or print them as text.
+
+    Raises BadInput where several are to go into one file.
+    """
+    from services.invoicing.printing import printed_document
+
+    context = session().context
+    documents = [
+        printed_document(context, kind, document_of(kind, number), form) for number in numbers
+    ]
+    if text:
+        from services.printing.preview import preview_lines
+
+        for document in documents:
+            print("\n".join(preview_lines(document, 100)))
+        return
+    if len(documents) == 1 and out is not None and out.suffix.lower() == ".pdf":
+        _write_one(documents[0], out)
+        return
+    from services.printing.batch import print_into
+
+    for file in print_into(out or Path.cwd(), documents):
+        print(file.path)
+
+
+def _write_one(document: PrintedDocument, path: Path) -> None:
+    from services.printing.pdf import print_pdf
+
+    try:
+        path.write_bytes(print_pdf(document))
+    except OSError as error:
+        raise BadInput(
+            _("Nothing can be written into {path}: {reason}.").format(
+                path=path, reason=error.strerror or error
+            )
+        ) from error
+    print(path)
+
+
+def show_document(kind: str, number: str, format_: Format) -> None:
+    """Print all that is known of a document: its fields, payments and revisions."""
+    from crm_tui.cli.records import show
+    from services.invoicing.payments import list_payments
+    from services.invoicing.revising import list_revisions
+
+    context, key = session().context, document_of(kind, number)
+    payments = list_payments(context, key) if kind == "invoice" else []
+    revisions = list_revisions(context, kind, key)
+    if format_ is Format.json:
+        from crm_tui.cli.record_output import record_json
+        from services.records.use_cases import show_record
+
+        more = {
+            "payments": [
+                {
+                    "id": str(one.id),
+                    "day": one.day.isoformat(),
+                    "amount": f"{one.amount:f}",
+                    "currency": one.currency,
+                    "document": one.document,
+                    "payer": one.payer,
+                    "note": one.note,
+                }
+                for one in payments
+            ],
+            "revisions": [
+                {"number": one.number, "until": one.until.isoformat(), "reason": one.reason}
+                for one in revisions
+            ],
+        }
+        print_json(record_json(show_record(context, kind, key)) | more)
+        return
+    show(kind, str(key), format_)
+    if format_ is Format.csv:
+        return
+    from domain.money import format_amount
+
+    for one in payments:
+        amount = format_amount(one.amount, one.currency)
+        print(f"  {_('Payment') + ':':24} {one.day.isoformat()} {amount} {one.document}".rstrip())
+    for revision in revisions:
+        until = f"{revision.until.astimezone(context.zone):%Y-%m-%d %H:%M}"
+        said = f"{revision.number}, {until}, {revision.author} {revision.reason}".rstrip()
+        print(f"  {_('Former revision') + ':':24} {said}")
+
+
+def read_day(text: str) -> date:
+    """Return the day that a person typed. Raises BadInput."""
+    from domain.dates.when import parse_when
+
+    return parse_when(text, session().context.now()).day

@@ -1,0 +1,272 @@
+"""Commands for invoices, payments, and how documents are numbered and taxed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crm_tui.cli.arguments import (
+    ColumnsOption,
+    FilterOption,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    SortOption,
+    read_json_object,
+    read_key,
+)
+from crm_tui.cli.documents import (
+    CompanyOption,
+    ContactOption,
+    DealOption,
+    IssueOption,
+    NumberArgument,
+    NumbersArgument,
+    OutOption,
+    PlaceOption,
+    ReasonOption,
+    TextOption,
+    document_of,
+    group,
+    make,
+    print_pdfs,
+    read_day,
+    show_document,
+)
+from crm_tui.cli.exchange import EXIT_LEFT_OUT
+from crm_tui.cli.output import Format, print_csv, print_json, print_table
+from crm_tui.cli.run import say
+from crm_tui.cli.session import session
+from domain.errors import BadInput
+from domain.i18n import _
+
+if TYPE_CHECKING:
+    from services.invoicing.statements import EntryView, StatementView
+
+invoices = group("Invoices: made, issued, paid, taken back, printed; payments from the bank.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to `app`."""
+    from crm_tui.cli.invoice_settings import locations, series
+
+    invoices.add_typer(series, name="series")
+    invoices.add_typer(locations, name="location")
+    app.add_typer(invoices, name="invoice")
+
+
+@invoices.command("list")
+def list_(
+    filter: FilterOption = "",  # noqa: A002
+    sort: SortOption = "",
+    columns: ColumnsOption = "",
+    format: FormatOption = Format.table,  # noqa: A002
+    limit: LimitOption = None,
+) -> None:
+    """List invoices, the newest first."""
+    from crm_tui.cli.lists import list_ as list_records
+
+    list_records("invoice", "", filter, sort, columns, format, limit)
+
+
+@invoices.command("show")
+def show(number: NumberArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
+    """Print all that is known of an invoice: its fields, payments and former revisions."""
+    show_document("invoice", number, format)
+
+
+@invoices.command("new")
+def new(
+    deal: DealOption = "",
+    quote: Annotated[str, typer.Option("--quote", metavar="NUMBER", help="Of this quote.")] = "",
+    company: CompanyOption = "",
+    contact: ContactOption = "",
+    location: PlaceOption = "",
+    json: JsonOption = "{}",
+    issue: IssueOption = False,
+) -> None:
+    """Make an invoice of a deal or a quote, for a client, or of the JSON alone.
+
+    Prints its key, or with --issue its number.
+    """
+    sources = {"deal": deal, "quote": quote, "company": company, "contact": contact}
+    make("invoice", sources, dict(read_json_object(json)), location, issue=issue)
+
+
+@invoices.command("issue")
+def issue(numbers: NumbersArgument) -> None:
+    """Issue drafts in one step: each gets the next number, which stays."""
+    from services.invoicing.issuing import issue_documents
+
+    keys = [document_of("invoice", one) for one in numbers]
+    for number in issue_documents(session().context, "invoice", keys).numbers.values():
+        print(number)
+
+
+@invoices.command("pay")
+def pay(
+    number: NumberArgument,
+    amount: Annotated[
+        str, typer.Argument(metavar="[AMOUNT]", help="All that is outstanding without it.")
+    ] = "",
+    day: Annotated[str, typer.Option("--day", metavar="DAY", help="Today without it.")] = "",
+    method: Annotated[
+        str, typer.Option("--method", help="See “crm dictionary list payment_method”.")
+    ] = "",
+    document: Annotated[
+        str, typer.Option("--document", metavar="NUMBER", help="Number of the payment order.")
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark.")] = "",
+) -> None:
+    """Keep a payment of an invoice; one with a minus was given back."""
+    from domain.money import parse_decimal
+    from services.invoicing.payments import NewPayment, add_payment
+
+    outcome = add_payment(
+        session().context,
+        document_of("invoice", number),
+        NewPayment(
+            amount=parse_decimal(amount) if amount else None,
+            day=read_day(day) if day else None,
+            method=method,
+            document=document,
+            note=note,
+        ),
+    )
+    print(outcome.explain())
+    if outcome.suggestion is not None:
+        said = _("The deal “{deal}” could go on to “{stage}”: crm move {key} {code}")
+        suggestion = outcome.suggestion
+        say(
+            said.format(
+                deal=suggestion.deal.title,
+                stage=suggestion.stage.label,
+                key=suggestion.deal.id,
+                code=suggestion.stage.code,
+            )
+        )
+
+
+@invoices.command("unpay")
+def unpay(payment: Annotated[str, typer.Argument(metavar="ID", help="Key of a payment.")]) -> None:
+    """Take away a payment that was kept by mistake; “show --format json” tells the keys."""
+    from services.invoicing.payments import remove_payment
+
+    remove_payment(session().context, read_key(payment))
+
+
+@invoices.command("credit")
+def credit(
+    number: NumberArgument,
+    line: Annotated[
+        list[str] | None,
+        typer.Option("--line", metavar="N=QUANTITY", help="So much of the line N; all without."),
+    ] = None,
+    reason: ReasonOption = "",
+    draft: Annotated[bool, typer.Option("--draft", help="Do not issue it yet.")] = False,
+) -> None:
+    """Take an invoice back by a credit note, wholly or line by line; print its number."""
+    from services.invoicing.content import read_content
+    from services.invoicing.crediting import credit_invoice
+    from services.records.use_cases import show_record
+
+    context, key = session().context, document_of("invoice", number)
+    keys = [one.id for one in read_content(context, "invoice", key).lines]
+    quantities = None
+    if line:
+        asked = dict(map(_line, line))
+        if not all(1 <= place <= len(keys) for place in asked):
+            raise BadInput(_("The invoice has no such line."), "line")
+        quantities = {
+            found: amount
+            for place, amount in asked.items()
+            if (found := keys[place - 1]) is not None
+        }
+    note = credit_invoice(context, key, quantities, reason=reason, issue=not draft)
+    print(show_record(context, "invoice", note).values["number"] or note)
+
+
+def _line(text: str) -> tuple[int, Decimal]:
+    from domain.money import parse_decimal
+
+    place, sign, quantity = text.partition("=")
+    if not sign or not place.strip().isdecimal():
+        raise BadInput(_("“{text}” names no line; write it like 1=2.").format(text=text), "line")
+    return int(place), parse_decimal(quantity)
+
+
+@invoices.command("revise")
+def revise(number: NumberArgument, json: JsonOption, reason: ReasonOption = "") -> None:
+    """Change an issued invoice; what it said before is kept. Prints the revision."""
+    from services.invoicing.revising import revise_document
+
+    key = document_of("invoice", number)
+    print(revise_document(session().context, "invoice", key, read_json_object(json), reason))
+
+
+@invoices.command("copy")
+def copy(number: NumberArgument) -> None:
+    """Make a draft that says the same, and print its key."""
+    from services.invoicing.making import copy_document
+
+    print(copy_document(session().context, "invoice", document_of("invoice", number)))
+
+
+@invoices.command("pdf")
+def pdf(
+    numbers: NumbersArgument,
+    out: OutOption = None,
+    act: Annotated[bool, typer.Option("--act", help="The act of services instead.")] = False,
+    text: TextOption = False,
+) -> None:
+    """Write invoices as PDF files, and print where they are."""
+    print_pdfs("invoice", numbers, out, "act" if act else "", text=text)
+
+
+@invoices.command("payments")
+def payments(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Exported from the bank for 1C.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be kept.")
+    ] = False,
+    format: FormatOption = Format.table,  # noqa: A002
+) -> None:
+    """Keep the payments of a bank statement (1CClientBankExchange) that name their invoices.
+
+    The others are listed, for somebody to look at; a statement can be read again.
+    """
+    from services.invoicing.statements import take_payments, view_statement
+
+    context = session().context
+    view = view_statement(context, file)
+    _print_entries(view, format)
+    for problem in view.problems:
+        say(problem)
+    if not dry_run:
+        say(take_payments(context, view).explain())
+    if view.unsure or view.problems:
+        raise typer.Exit(EXIT_LEFT_OUT)
+
+
+def _print_entries(view: StatementView, format_: Format) -> None:
+    rows = [_entry(one) for one in view.entries]
+    names = ["day", "number", "amount", "payer", "purpose", "invoices", "state"]
+    if format_ is Format.json:
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
+    elif format_ is Format.csv:
+        print_csv(names, rows)
+    else:
+        titles = [_("Day"), _("Number"), _("Amount"), _("Payer"), _("Purpose"), _("Invoices"), ""]
+        states = {"known": _("read before"), "sure": _("sure"), "unsure": _("look at it")}
+        print_table(titles, [[*row[:-1], states[row[-1]]] for row in rows])
+
+
+def _entry(one: EntryView) -> list[str]:
+    entry = one.entry
+    state = "known" if one.is_known else "sure" if one.match.is_sure else "unsure"
+    paid = "; ".join(f"{part.invoice.number}: {part.amount:f}" for part in one.match.parts)
+    day = entry.day.isoformat()
+    return [day, entry.number, f"{entry.amount:f}", entry.payer, entry.purpose, paid, state]

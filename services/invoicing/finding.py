@@ -1,0 +1,42 @@
+"""Finds a quote or an invoice by what people call it: its number, or the end of it (INV-18)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.errors import NotFound
+from domain.i18n import _
+from domain.ids import parse_id
+from domain.text import fold
+from services.context import Context
+
+
+def find_document(context: Context, kind: str, text: str) -> UUID:
+    """Return the key of the document with this key or number, or whose number ends so.
+
+    `17` is as good as `2026-0017` where only one ends with that. Raises NotFound.
+    """
+    if key := parse_id(text):
+        return key
+    wanted = fold(text)
+    numbers = (
+        context.database.reader()
+        .execute(f"SELECT id, number FROM {kind} WHERE number <> '' AND deleted_at IS NULL")
+        .fetchall()
+    )
+    exact = [key for key, number in numbers if fold(number) == wanted]
+    ends = [key for key, number in numbers if wanted and _ends(fold(number), wanted)]
+    found = exact or ends
+    if len(found) == 1:
+        return UUID(bytes=found[0])
+    if found:
+        known = ", ".join(sorted(number for key, number in numbers if key in found)[:9])
+        said = _("“{number}” may be several documents: {known}. Type the whole number.")
+        raise NotFound(said.format(number=text, known=known))
+    raise NotFound(_("There is no document with the number “{number}”.").format(number=text))
+
+
+def _ends(number: str, wanted: str) -> bool:
+    """Say whether a number ends with another, zeros before it aside: `2026-0017` with `17`."""
+    head = number.removesuffix(wanted)
+    return head != number and not head.rstrip("0")[-1:].isdigit()
