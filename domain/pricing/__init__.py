@@ -8,7 +8,8 @@ caller changes. The names are those of EN 16931, and the rules are its and Peppo
 - `totals.py: price(document)` gives the `Totals`.
 - `shown.py: shown_lines(document, totals)` gives net, tax and gross of each line for columns that
   add up to the totals, to the last unit (largest remainder).
-- `explain.py` tells how a figure came about: a list of steps, each of which says itself.
+- `explain.py: explain(document, totals, figure, place)` gives the steps that lead to a figure, and
+  `say.py: said(step, currency)` puts a step into words.
 - `discounts.py` knows the discount on the whole (`discount_of`, `with_discount`);
   `solving.py: solve(document, goal, wanted)` finds the discount that makes a total what
   somebody wants, or the nearest ones and the rounding amount that closes the gap.

@@ -1,4 +1,4 @@
-"""How a figure came about: a list of steps that add up to it, each of which says itself.
+"""How a figure came about: a list of steps that add up to it.
 
 `explain(document, totals, Figure.TAX_TOTAL)` gives the steps of a total, `Figure.LINE` with the
 place of a line those of that line, `Figure.TAXABLE` and `Figure.TAX` with the place of a row those
