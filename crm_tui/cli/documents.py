@@ -68,10 +68,10 @@ def make(
 
     `sources` are what was typed for each kind of source, "" where nothing was. Raises BadInput.
     """
+    from services.invoicing.contents.terms import choose_location
     from services.invoicing.issuing import issue_document
-    from services.invoicing.locations import find_location
     from services.invoicing.making import make_document
-    from services.invoicing.terms import choose_location
+    from services.invoicing.settings.locations import find_location
 
     context = session().context
     named = {name: text for name, text in sources.items() if text}
@@ -147,7 +147,7 @@ def _write_one(document: PrintedDocument, path: Path) -> None:
 def show_document(kind: str, number: str, format_: Format) -> None:
     """Print all that is known of a document: its fields, payments and revisions."""
     from crm_tui.cli.records import show
-    from services.invoicing.payments import list_payments
+    from services.invoicing.payments.keeping import list_payments
     from services.invoicing.revising import list_revisions
 
     context, key = session().context, document_of(kind, number)

@@ -15,7 +15,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 
 if TYPE_CHECKING:
-    from services.invoicing.locations import PlaceTax
+    from services.invoicing.settings.locations import PlaceTax
 
 series = group("Numbers of documents: by which pattern, and which comes next.")
 locations = group("Places of payers, and the taxes on documents that hold there.")
@@ -34,8 +34,8 @@ PathArgument = Annotated[
 @series.command("list")
 def list_series(format: FormatOption = Format.table) -> None:  # noqa: A002
     """List the series: what they number, their pattern, and the next number."""
-    from services.invoicing.series import SERIES_LABELS
-    from services.invoicing.series import list_series as read
+    from services.invoicing.settings.series import SERIES_LABELS
+    from services.invoicing.settings.series import list_series as read
     from storage.reads.records import read_title
 
     context = session().context
@@ -69,7 +69,7 @@ def set_series(
     own: OwnOption = "",
 ) -> None:
     """Give a series another pattern, and print the next number."""
-    from services.invoicing.series import preview_number, set_pattern
+    from services.invoicing.settings.series import preview_number, set_pattern
 
     context, company = session().context, _own(own)
     set_pattern(context, _kind(kind), pattern, company)
@@ -83,13 +83,13 @@ def continue_series(
     own: OwnOption = "",
 ) -> None:
     """Let a series go on from a number, as when another program has counted so far."""
-    from services.invoicing.series import continue_from
+    from services.invoicing.settings.series import continue_from
 
     print(continue_from(session().context, _kind(kind), number, _own(own)))
 
 
 def _kind(text: str) -> str:
-    from services.invoicing.series import PATTERNS
+    from services.invoicing.settings.series import PATTERNS
 
     if text not in PATTERNS:
         known = ", ".join(PATTERNS)
@@ -116,7 +116,7 @@ def _own(text: str) -> UUID | None:
 @locations.command("list")
 def list_locations(format: FormatOption = Format.table) -> None:  # noqa: A002
     """List the places, each before those within it, with their own taxes."""
-    from services.invoicing.locations import list_locations as read
+    from services.invoicing.settings.locations import list_locations as read
 
     rows = [
         [
@@ -146,8 +146,8 @@ def add_location(
     ] = "",
 ) -> None:
     """Add a place, and print its key."""
-    from services.invoicing.locations import add_location as add
-    from services.invoicing.locations import find_location
+    from services.invoicing.settings.locations import add_location as add
+    from services.invoicing.settings.locations import find_location
 
     context = session().context
     print(add(context, name, find_location(context, within).id if within else None))
@@ -164,7 +164,7 @@ def set_taxes(
     ] = None,
 ) -> None:
     """Make the taxes of a place exactly these; without any it has none."""
-    from services.invoicing.locations import find_location, set_location_taxes
+    from services.invoicing.settings.locations import find_location, set_location_taxes
 
     context = session().context
     taxes = [_tax(text) for text in tax or ()]
@@ -173,7 +173,7 @@ def set_taxes(
 
 def _tax(text: str) -> PlaceTax:
     from domain.money import parse_decimal
-    from services.invoicing.locations import PlaceTax
+    from services.invoicing.settings.locations import PlaceTax
 
     name, sign, rate = text.partition("=")
     if not sign:
@@ -189,8 +189,8 @@ def _tax(text: str) -> PlaceTax:
 @locations.command("delete")
 def delete_location(place: PathArgument) -> None:
     """Remove a place that has none within it and stands in no document."""
-    from services.invoicing.locations import delete_location as delete
-    from services.invoicing.locations import find_location
+    from services.invoicing.settings.locations import delete_location as delete
+    from services.invoicing.settings.locations import find_location
 
     context = session().context
     delete(context, find_location(context, place).id)

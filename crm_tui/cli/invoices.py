@@ -44,7 +44,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 
 if TYPE_CHECKING:
-    from services.invoicing.statements import EntryView, StatementView
+    from services.invoicing.payments.statements import EntryView, StatementView
 
 invoices = group("Invoices: made, issued, paid, taken back, printed; payments from the bank.")
 
@@ -123,7 +123,7 @@ def pay(
 ) -> None:
     """Keep a payment of an invoice; one with a minus was given back."""
     from domain.money import parse_decimal
-    from services.invoicing.payments import NewPayment, add_payment
+    from services.invoicing.payments.keeping import NewPayment, add_payment
 
     outcome = add_payment(
         session().context,
@@ -153,7 +153,7 @@ def pay(
 @invoices.command("unpay")
 def unpay(payment: Annotated[str, typer.Argument(metavar="ID", help="Key of a payment.")]) -> None:
     """Take away a payment that was kept by mistake; “show --format json” tells the keys."""
-    from services.invoicing.payments import remove_payment
+    from services.invoicing.payments.keeping import remove_payment
 
     remove_payment(session().context, read_key(payment))
 
@@ -169,7 +169,7 @@ def credit(
     draft: Annotated[bool, typer.Option("--draft", help="Do not issue it yet.")] = False,
 ) -> None:
     """Take an invoice back by a credit note, wholly or line by line; print its number."""
-    from services.invoicing.content import read_content
+    from services.invoicing.contents.content import read_content
     from services.invoicing.crediting import credit_invoice
     from services.records.use_cases import show_record
 
@@ -238,7 +238,7 @@ def payments(
 
     The others are listed, for somebody to look at; a statement can be read again.
     """
-    from services.invoicing.statements import take_payments, view_statement
+    from services.invoicing.payments.statements import take_payments, view_statement
 
     context = session().context
     view = view_statement(context, file)

@@ -15,10 +15,10 @@ from domain.money import format_amount
 from domain.records.fields import FieldType
 from domain.records.references import Reference
 from services.context import Context
+from services.invoicing.contents.settling import settle_lines
 from services.invoicing.issuing import issue_within
 from services.invoicing.making import make_within
-from services.invoicing.payments import invoice_within
-from services.invoicing.settling import settle_lines
+from services.invoicing.payments.keeping import invoice_within
 from services.records.use_cases import load_writing
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from domain.invoicing.kinds import (
     number_stays_sentence,
 )
 from services.context import Context
-from services.invoicing.series import draw_number
+from services.invoicing.contents.totals import check_lines, keep_paid, keep_totals, lines_within
+from services.invoicing.settings.series import draw_number
 from services.invoicing.statuses import meaning_of, status_id
-from services.invoicing.totals import check_lines, keep_paid, keep_totals, lines_within
 
 if TYPE_CHECKING:
     from storage.tables import Invoice, Quote
@@ -111,7 +111,7 @@ def settle_status(context: Context, unit: Unit, kind: str, document: Invoice | Q
 
 def _settle_invoice(context: Context, unit: Unit, invoice: Invoice) -> None:
     """Bring in step what is owed by an invoice, or by the one that a credit note takes back."""
-    from services.invoicing.payments import pay_rest, settle_paid
+    from services.invoicing.payments.keeping import pay_rest, settle_paid
 
     keep_paid(unit, invoice)
     if invoice.kind == CREDIT_NOTE:
@@ -123,7 +123,7 @@ def _settle_invoice(context: Context, unit: Unit, invoice: Invoice) -> None:
 
 
 def _settle_credited(unit: Unit, note: Invoice) -> None:
-    from services.invoicing.payments import settle_paid
+    from services.invoicing.payments.keeping import settle_paid
     from storage.tables import Invoice
 
     credited = unit.get(Invoice, note.credited_id) if note.credited_id else None

@@ -12,8 +12,8 @@ from domain.ids import new_id
 from domain.invoicing.kinds import INVOICE, QUOTE, TAX_EXCLUSIVE
 from domain.records.references import Reference
 from services.context import Context
+from services.invoicing.contents.settling import settle_lines
 from services.invoicing.issuing import document_within
-from services.invoicing.settling import settle_lines
 from services.records.use_cases import add_within, existing_within, load_writing
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from domain.shipped import DICTIONARIES
 from domain.text import fold
 from services.context import Context
 from services.files.listing import list_attachments
-from services.invoicing.content import read_content
-from services.invoicing.terms import parties_of
+from services.invoicing.contents.content import read_content
+from services.invoicing.contents.terms import parties_of
 from services.printing.document import (
     Correction,
     DocumentKind,

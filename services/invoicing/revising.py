@@ -17,8 +17,8 @@ from domain.i18n import _
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.text import on_one_line
 from services.context import Context
+from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import document_within
-from services.invoicing.totals import keep_totals
 from services.records.use_cases import edit_within, load_writing
 from storage.document_guards import REVISE
 from storage.values import moment_in
@@ -142,7 +142,7 @@ def _rows(unit: Unit, sql: str, *parameters: object) -> list[dict[str, Any]]:
 
 def settle_revised(unit: Unit, kind: str, document: Invoice | Quote) -> None:
     """Let the status follow from another sum: paid, or not any more."""
-    from services.invoicing.payments import settle_paid
+    from services.invoicing.payments.keeping import settle_paid
 
     if kind == INVOICE:
         settle_paid(unit, cast("Invoice", document))

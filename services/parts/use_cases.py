@@ -192,8 +192,8 @@ def _settle_sum(context: Context, unit: Unit, type_: FieldType, kind: str, key: 
 
         settle_sum(context, unit, key)
     elif type_ is FieldType.LINE_ITEM and kind in DOCUMENTS:
+        from services.invoicing.contents.settling import settle_lines
         from services.invoicing.issuing import document_within
-        from services.invoicing.settling import settle_lines
 
         settle_lines(context, unit, kind, document_within(unit, kind, key))
 

@@ -220,11 +220,11 @@ def _write(
     if kind == "deal":
         _settle_deal(context, unit, record, stage, written, is_new=is_new)
     elif kind in DOCUMENTS:
-        from services.invoicing.settling import settle_document
+        from services.invoicing.contents.settling import settle_document
 
         settle_document(context, unit, kind, cast("Invoice", record), written, is_new=is_new)
     elif kind == "own_company":
-        from services.invoicing.settling import settle_own_company
+        from services.invoicing.contents.settling import settle_own_company
 
         settle_own_company(unit, cast("OwnCompany", record))
     return written
@@ -275,7 +275,7 @@ def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:
     if kind == "activity":
         defaults["kind"] = "task"
     if kind in DOCUMENTS:
-        from services.invoicing.settling import new_document
+        from services.invoicing.contents.settling import new_document
 
         defaults |= new_document(context, unit, kind)
     return defaults

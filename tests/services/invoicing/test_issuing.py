@@ -14,7 +14,7 @@ from services.context import Context
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
-from services.invoicing.payments import NewPayment, add_payment
+from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
 

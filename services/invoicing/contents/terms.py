@@ -19,11 +19,11 @@ from domain.parts import Requisites
 from domain.pricing.model import Tax
 from domain.records.fields import FieldType
 from services.context import Context
+from services.invoicing.contents.parties import payee_from_settings, payer_from_cards
+from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import document_within
-from services.invoicing.locations import taxes_at
-from services.invoicing.parties import payee_from_settings, payer_from_cards
 from services.invoicing.revising import revise_by
-from services.invoicing.totals import keep_totals
+from services.invoicing.settings.locations import taxes_at
 from services.parts.use_cases import parts_of
 from services.settings import TAX_BY_LOCATION, TAX_TYPE, get_setting
 

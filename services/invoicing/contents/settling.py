@@ -19,9 +19,9 @@ from domain.invoicing.kinds import DRAFT, INVOICE, LANGUAGES
 from domain.records.fields import FieldType
 from services.context import Context
 from services.currencies.rates import missing_rate, rates_within
-from services.invoicing.parties import payee_from_settings, payer_from_cards
+from services.invoicing.contents.parties import payee_from_settings, payer_from_cards
+from services.invoicing.contents.totals import keep_totals
 from services.invoicing.statuses import status_id
-from services.invoicing.totals import keep_totals
 from services.settings import BASE_CURRENCY, get_setting
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from domain.records.references import Reference
 from domain.text import on_one_line
 from services.context import Context
 from services.deals.pipelines import StageView, read_stage_views
+from services.invoicing.contents.totals import keep_paid
 from services.invoicing.issuing import document_within
 from services.invoicing.statuses import meaning_of, status_id
-from services.invoicing.totals import keep_paid
 from storage.reads.labels import choice_label
 from storage.values import key_in
 

@@ -18,7 +18,7 @@ from domain.money import from_millionths
 from services.context import Context
 from services.formats.bank_statement import CURRENCY, Statement, StatementEntry, read_statement
 from services.formats.file_reading import read_file
-from services.invoicing.payments import NewPayment, add_payment_within, invoice_within
+from services.invoicing.payments.keeping import NewPayment, add_payment_within, invoice_within
 
 if TYPE_CHECKING:
     import sqlite3

@@ -16,8 +16,8 @@ from domain.money import from_millionths
 from domain.parts import LineItem, is_empty
 from domain.records.fields import FieldType
 from services.context import Context
+from services.invoicing.contents.settling import settle_lines
 from services.invoicing.issuing import document_within
-from services.invoicing.settling import settle_lines
 from services.parts.use_cases import parts_of
 from services.records.use_cases import load_writing
 from storage.document_guards import REVISE
@@ -146,7 +146,7 @@ def _write(
 
 def _check_unchanged(unit: Unit, shown: DocumentContent, document: Invoice | Quote) -> None:
     """Raise Conflict, naming who, where lines or terms are not what the editor had shown."""
-    from services.invoicing.totals import lines_within, terms_of
+    from services.invoicing.contents.totals import lines_within, terms_of
 
     present = tuple(lines_within(unit, shown.kind, shown.id))
     same_rows = [line.id for line in present] == [line.id for line in shown.lines]

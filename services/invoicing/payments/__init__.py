@@ -1,0 +1,1 @@
+"""Payments of invoices, by hand and from bank statements."""

@@ -1,0 +1,1 @@
+"""How documents are numbered, and which taxes hold at which place."""
