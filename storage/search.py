@@ -25,6 +25,7 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from storage.custom_phones import rebuild_phones, refresh_phones
 from storage.reads.custom_sql import custom_text_sql, custom_words_sql, path_of
+from storage.reads.marks import mark_sql
 from storage.reads.titles import title_columns
 
 # The documents are words already: `ascii` splits at blanks only. `unicode61` takes an emoji or a
@@ -207,7 +208,7 @@ def document_sql(fields: FieldRegistry, kind: str) -> str:
     if custom := [field for field in searchable if isinstance(field.store, Custom)]:
         parts.append(custom_words_sql(custom))
     joined = " || ' ' || ".join(f"coalesce({part}, '')" for part in parts)
-    return f"crm_words({joined})"
+    return f"crm_words({joined}){mark_sql(kind)}"
 
 
 def field_text_sql(field: Field) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from domain.records.kinds import KINDS
 from storage.reads.known_words import LAST, KnownWords
+from storage.reads.marks import among_kinds
 
 CANDIDATES = 100
 """How many documents are looked at in each way before the best are chosen."""
@@ -138,8 +139,8 @@ def _by_document(
     """Return documents that hold the words; beginnings of words only if few hold them whole."""
     # One letter begins a good part of all words: it narrows what the others have found.
     telling = [spellings for spellings in wanted if max(map(len, spellings)) > 1] or wanted[:1]
-    for query in _queries(KnownWords(connection), telling):
-        count = 0
+    for query in queries(KnownWords(connection), telling):
+        query, count = among_kinds(query, kinds), 0
         for documents in _matches(connection, query, kinds):
             yield from (document for document in documents if occur(document.text, wanted))
             count += len(documents)
@@ -147,7 +148,7 @@ def _by_document(
             break
 
 
-def _queries(known: KnownWords, wanted: Wanted) -> Iterator[str]:
+def queries(known: KnownWords, wanted: Wanted) -> Iterator[str]:
     """Return full-text queries: for the words as they stand, then for words that begin so."""
     yield _query([[f'"{word}"' for word in spellings] for spellings in wanted])
     yield _query(
