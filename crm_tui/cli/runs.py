@@ -201,8 +201,9 @@ def lay(
             laid.outcome.changed,
         )
         print(said.format(count=laid.outcome.changed, title=laid.title))
-    if sentence := laid.outcome.explain():
+    if sentence := laid.explain():
         say(sentence)
+    if laid.outcome.explain():
         raise typer.Exit(EXIT_LEFT_OUT)
 
 

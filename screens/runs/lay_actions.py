@@ -69,4 +69,4 @@ class LayActions(ShownList):
             "Laid on {count} records. {runs} walks through the run, u takes it back.",
             laid.outcome.changed,
         ).format(count=spaced(laid.outcome.changed), runs=shown_key(self, action_of("global.runs")))
-        self.say(" ".join(filter(None, (said, laid.outcome.explain()))))
+        self.say(" ".join(filter(None, (said, laid.explain()))))

@@ -10,14 +10,15 @@ from uuid import UUID
 
 from domain.activities import LAID_KINDS, kind_label
 from domain.errors import BadInput, NotFound
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.ids import new_id
+from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from domain.records.values import Deadline
 from domain.reminders import remind_moment
 from domain.spreading import Spread, deadline_of
-from domain.text import on_one_line, strip_control
+from domain.text import on_one_line, spaced, strip_control
 from services.activities.runs import check_is_new, check_title
 from services.context import Context
 from services.lists.bulk import NAMED, BulkOutcome, Progress, Which, gathered, leave_out, portions
@@ -58,11 +59,29 @@ class Laying:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The run that was made, its title, and on how many records something was laid."""
+    """The run that was made, its title, and on how many records something was laid.
+
+    `without_phone` of them cannot be called, and `in_others` have something open in other runs.
+    """
 
     run: UUID
     title: str
     outcome: BulkOutcome
+    without_phone: int = 0
+    in_others: int = 0
+
+    def explain(self) -> str:
+        """Return a sentence on what one should know of these records, "" where there is nothing."""
+        said = [self.outcome.explain()]
+        if count := self.without_phone:
+            told = ngettext("{count} has no phone.", "{count} have no phone.", count)
+            said.append(told.format(count=spaced(count)))
+        if count := self.in_others:
+            told = ngettext(
+                "{count} is in another run, too.", "{count} are in other runs, too.", count
+            )
+            said.append(told.format(count=spaced(count)))
+        return " ".join(filter(None, said))
 
 
 def lay_activities(
@@ -103,6 +122,7 @@ def lay_activities(
             said = _("There is no record to lay it on.")
             raise NotFound(" ".join(filter(None, (said, outcome.explain()))))
         picked.arrange(in_order(kind, sorts, Sql("SELECT id FROM temp.picked"), context.now()))
+        doubts = _doubts(unit, kind, laying)
         run = unit.add(
             ActivityRun(
                 title=laying.title,
@@ -116,7 +136,25 @@ def lay_activities(
         unit.session.flush()
         rows = _Rows(context, laying, run.id, people)
         _write(unit, kind, picked, rows, portions(unit, picked, progress, is_cancelled))
-        return Laid(run.id, run.title, outcome)
+        return Laid(run.id, run.title, outcome, *doubts)
+
+
+def _doubts(unit: Unit, kind: str, laying: Laying) -> tuple[int, int]:
+    """Return how many of the picked records lack the phone that a call needs, and are in a run."""
+    connection, without_phone = unit.connection, 0
+    if laying.kind == "call" and KINDS[kind].is_client:
+        (without_phone,) = connection.execute(
+            "SELECT count(*) FROM temp.picked p WHERE NOT EXISTS (SELECT 1 FROM contact_point c "
+            "WHERE c.record_kind = ? AND c.record_id = p.id AND c.type = ?)",
+            (kind, FieldType.PHONE.value),
+        ).fetchone()
+    (in_others,) = connection.execute(
+        "SELECT count(*) FROM temp.picked p WHERE EXISTS (SELECT 1 FROM activity_link l "
+        "JOIN activity a ON a.id = l.activity_id WHERE l.record_kind = ? AND l.record_id = p.id "
+        "AND a.run_id IS NOT NULL AND a.done_at IS NULL AND a.deleted_at IS NULL)",
+        (kind,),
+    ).fetchone()
+    return int(without_phone), int(in_others)
 
 
 def checked(context: Context, laying: Laying) -> Laying:

@@ -256,3 +256,14 @@ def test_ten_thousand_records_are_one_step(context: Context) -> None:
     assert len(told) > 1
     undo(context)
     assert list_runs(context) == []
+
+
+def test_who_cannot_be_called_or_is_in_another_run_is_told(context: Context) -> None:
+    called = contacts(context, "Ivanov", phones=["+7 916 123-45-67"])
+    others = contacts(context, "Lem", "Orlova")
+    first = lay_activities(context, "contact", [*called, *others[:1]], Laying("call", "Ask"))
+    assert first.explain() == "1 has no phone."
+    again = lay_activities(context, "contact", [*called, *others], Laying("call", "Again"))
+    assert again.explain() == "2 have no phone. 2 are in other runs, too."
+    letters = lay_activities(context, "contact", others[1:], Laying("letter", "Write"))
+    assert letters.explain() == "1 is in another run, too."
