@@ -129,6 +129,8 @@ class LineItem:
 
     def __str__(self) -> str:
         """Return the line as it is read out: what, how much, for how much."""
+        if self.kind == SUBTOTAL:
+            return f"= {self.name}" if self.name else _("Sub-total")
         count = "" if self.quantity is None else f"{_plain(self.quantity)} {self.unit}".strip()
         price = "" if self.price is None else format_amount(self.price, self.currency)
         said = [self.name, " × ".join(filter(None, (count, price)))]

@@ -154,6 +154,14 @@ def with_other_prices(calculation: Calculation) -> Calculation:
     )
 
 
+def without_other_prices(calculation: Calculation) -> Calculation:
+    """Return a calculation that has forgotten what was typed in the other kind of prices."""
+    lines = tuple(
+        replace(line, other_price=None, other_list_price=None) for line in calculation.lines
+    )
+    return replace(calculation, lines=lines)
+
+
 def _sums(calculation: Calculation, nets: Mapping[int, Decimal]) -> Mapping[int, Decimal]:
     """Return what stands above each sub-total, up to the one before it."""
     sums: dict[int, Decimal] = {}

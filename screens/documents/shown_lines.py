@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from domain.calculation.editing import Editing
-from domain.calculation.figures import with_other_prices
+from domain.calculation.figures import with_other_prices, without_other_prices
 from domain.calculation.kept import Kept, calculation_of, items_of, terms_of
 from domain.calculation.lines import Calculation
 from domain.calculation.storing import resumed, same_lines
@@ -161,7 +161,7 @@ class ShownLines(AreaScreen, inherit_bindings=False):
 
     def _to_be_kept(self, calculation: Calculation) -> Kept:
         if not self.home.keeps_terms and calculation.with_tax:
-            calculation = with_other_prices(calculation)
+            calculation = without_other_prices(with_other_prices(calculation))
         calculation = self.home.settled(calculation)
         return Kept(
             items_of(calculation, self.shown.lines),

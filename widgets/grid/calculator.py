@@ -31,6 +31,9 @@ STYLES = ("label", "figure", "main", "cursor", "typed", "caret", "alert", "rule"
 MOST_FOLDED = 2
 """Lines of a calculator that is folded."""
 
+WIDEST = 48
+"""Cells within which labels and figures stand, so that one finds the other."""
+
 _KEYS = (
     ("up,shift+tab", "step(-1)", N_("The figure above"), "up"),
     ("down,tab", "step(1)", N_("The figure below"), "down"),
@@ -164,7 +167,7 @@ class Calculator(LineView):
     def _line(self, entry: Entry, width: int) -> Strip:
         is_current = entry.name == self._current and self.has_focus
         sign = ">" if is_current else " "
-        room = width - 4
+        room = min(width, WIDEST) - 4
         if entry.name.startswith("offer"):
             label, text, cells = "", entry.text, room
         else:

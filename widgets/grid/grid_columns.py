@@ -19,7 +19,7 @@ NUMBER_CELLS = 4
 NO_VALUE = "–"
 
 COLUMNS: dict[Cell, Column] = {
-    Cell.NAME: Column(Cell.NAME, N_("Item"), 16, weight=1, priority=9),
+    Cell.NAME: Column(Cell.NAME, N_("Item"), 11, weight=1, priority=9),
     Cell.QUANTITY: Column(Cell.QUANTITY, N_("Qty"), 7, align="right", priority=7),
     Cell.UNIT: Column(Cell.UNIT, N_("Unit"), 5, priority=1),
     Cell.PRICE: Column(Cell.PRICE, N_("Price"), 12, align="right", priority=6),

@@ -117,17 +117,15 @@ class GridPainter:
         """Return the line of a sub-total: its name, and its sum where the nets stand."""
         assert state.line is not None
         name = state.line.name or _("Sub-total")
-        after = 0
-        sums: list[Segment] = []
-        for one, cells in reversed(columns):
-            if one is Cell.NET:
-                figure = format_figure(state.figure or Decimal(0), look.currency)
-                shown = cell(figure, cells, "right")
-                sums = [Segment(" " * GAP + shown, self._styles["strong"])]
-                break
-            after += cells + GAP
-        sums.append(Segment(" " * after, self._styles["row"]))
-        return self._spread(look, state, name, sums)
+        figure = format_figure(state.figure or Decimal(0), look.currency)
+        places = [one for one, _cells in columns]
+        if Cell.NET not in places:
+            return self._spread(look, state, f"{name}: {figure}", [])
+        at = places.index(Cell.NET)
+        after = sum(cells + GAP for _one, cells in columns[at + 1 :])
+        shown = " " * GAP + cell(figure, columns[at][1], "right")
+        style = self._styles["strong"]
+        return self._spread(look, state, name, [Segment(shown, style), Segment(" " * after, style)])
 
     def _spread(
         self, look: GridLook, state: RowState, text: str, end: list[Segment]

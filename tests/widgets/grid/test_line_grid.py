@@ -178,6 +178,13 @@ async def test_it_asks_for_a_product_and_for_explanations() -> None:
         assert [(one.figure, one.key) for one in asked_of] == [("net", host.editing.lines[1].key)]
 
 
+async def test_a_sub_total_says_its_sum_where_there_is_no_room_for_nets() -> None:
+    async with hosted(chairs(1), (30, 8)) as (host, pilot):
+        await pilot.press("ctrl+end", *"= All", "enter", "up", "up", "right", "right", "right")
+        assert "Net" not in host.shown()[0]
+        assert host.shown()[2].strip() == "2   All: 200.00"
+
+
 @pytest.mark.parametrize("width", [24, 40, 60, 80, 120])
 async def test_every_width_shows_the_cell_under_the_cursor(width: int) -> None:
     async with hosted(chairs(3), (width, 10)) as (host, pilot):
