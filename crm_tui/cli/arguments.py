@@ -59,7 +59,7 @@ ColumnsOption = Annotated[
     str, typer.Option("--columns", metavar="FIELDS", help="Such as name,city,next_step.")
 ]
 KindArgument = Annotated[
-    str, typer.Argument(metavar="KIND", help="contact, company, lead, deal or activity.")
+    str, typer.Argument(metavar="KIND", help="Such as contact, deal, product, section, activity.")
 ]
 FirstDayOption = Annotated[
     str, typer.Option("--from", metavar="DAY", help="From this day on, such as 2026-01-31.")

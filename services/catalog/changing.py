@@ -9,9 +9,17 @@ from uuid import UUID
 from domain.catalog.tree import within_itself_sentence
 from domain.errors import BadInput, NotAllowed
 from domain.i18n import _
+from domain.text import fold
+from services.catalog.tree import names_of_path
 from services.context import Context
 from services.lists.bulk import BulkOutcome, Progress, bulk_delete, restore
-from services.records.use_cases import add_record, edit_record, existing_within, load_writing
+from services.records.use_cases import (
+    add_record,
+    add_within,
+    edit_record,
+    existing_within,
+    load_writing,
+)
 from storage.reads.catalog import read_path, read_sections
 
 if TYPE_CHECKING:
@@ -28,6 +36,30 @@ def add_section(context: Context, name: str, parent: UUID | None = None) -> UUID
     place = _next_place(context, parent)
     data = {"name": name, "parent": str(parent) if parent else None, "sort": place}
     return add_record(context, "section", data)
+
+
+def add_path(context: Context, text: str) -> UUID:
+    """Add the sections of a path that are not there yet; return the key of the last one.
+
+    All are added in one step. Raises BadInput for a path without names.
+    """
+    load_writing()
+    names = names_of_path(text)
+    if not names:
+        raise BadInput(_("A section needs a name."), "name")
+    with context.database.write(context.actor, "add_section") as unit:
+        parent: UUID | None = None
+        for name in names:
+            there = {fold(one.name): one.id for one in read_sections(unit.connection, parent)}
+            if (known := there.get(fold(name))) is not None:
+                parent = known
+                continue
+            data = {"name": name, "parent": str(parent) if parent else None}
+            parent = add_within(
+                context, unit, "section", {**data, "sort": _last_sort(unit, parent)}
+            )
+        assert parent is not None
+        return parent
 
 
 def rename_section(context: Context, section: UUID, name: str) -> None:
@@ -94,8 +126,9 @@ def _next_place(context: Context, parent: UUID | None) -> int:
     return int(row.fetchone()[0])
 
 
-def _last_sort(unit: Unit, parent: UUID | None, but: UUID) -> int:
-    row = unit.connection.execute(_LAST, (parent.bytes if parent else None, but.bytes))
+def _last_sort(unit: Unit, parent: UUID | None, but: UUID | None = None) -> int:
+    key = but.bytes if but else b""
+    row = unit.connection.execute(_LAST, (parent.bytes if parent else None, key))
     return int(row.fetchone()[0])
 
 

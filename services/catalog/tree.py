@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.errors import BadInput, NotFound
 from domain.i18n import _
+from domain.ids import parse_id
 from domain.records.references import Reference
+from domain.text import fold, on_one_line
 from services.context import Context
 from services.records.finding import find_records
 from storage.reads.catalog import StoredSection, read_path, read_paths, read_sections
@@ -100,6 +103,53 @@ def find_sections(
         SectionHit(_reference(hit.id, hit.title), _references(paths.get(hit.id, [])[:-1]))
         for hit in hits
     ]
+
+
+def walk(
+    context: Context, below: UUID | None = None
+) -> Iterator[tuple[SectionLine, tuple[Reference, ...]]]:
+    """Give all sections below one, or all there are, in the order of the tree, with their paths."""
+    path = path_of(context, below) if below is not None else ()
+    left = [(one, (*path, one.reference)) for one in reversed(children_of(context, below))]
+    while left:
+        line, at = left.pop()
+        yield line, at
+        if line.has_sections:
+            left += [(one, (*at, one.reference)) for one in reversed(children_of(context, line.id))]
+
+
+def section_named(context: Context, text: str) -> UUID:
+    """Return the section that a key, or a path such as “Furniture/Chairs”, names.
+
+    Names count whatever their case; a path may begin anywhere. Raises NotFound, or BadInput where
+    several fit.
+    """
+    if key := parse_id(text.strip()):
+        if not path_of(context, key):
+            raise NotFound(_("There is no section with the key {key}.").format(key=key))
+        return key
+    wanted = [fold(name) for name in names_of_path(text)]
+    found = [
+        path
+        for _line, path in walk(context)
+        if wanted and [fold(one.title) for one in path[-len(wanted) :]] == wanted
+    ]
+    whole = [path for path in found if len(path) == len(wanted)]
+    fitting = whole if len(whole) == 1 else found
+    if not fitting:
+        raise NotFound(_("There is no section “{text}” in the catalog.").format(text=text))
+    if len(fitting) > 1:
+        raise BadInput(
+            _("“{text}” may mean several sections: {sections}. Type more of the path.").format(
+                text=text, sections="; ".join(map(say_path, fitting[:5]))
+            )
+        )
+    return fitting[0][-1].id
+
+
+def names_of_path(text: str) -> list[str]:
+    """Return the names of a path as it is typed, the outermost first."""
+    return [name for part in text.split("/") if (name := on_one_line(part))]
 
 
 def _references(path: Sequence[StoredSection]) -> tuple[Reference, ...]:

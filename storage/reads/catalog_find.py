@@ -93,7 +93,8 @@ def _few(connection: sqlite3.Connection, only: Sql) -> list[FoundProduct] | None
     """Return all products of a section, None where they are many."""
     rows = connection.execute(
         "SELECT d.id, d.text FROM product r INDEXED BY product_of_section "
-        f"JOIN search_doc d ON d.kind = 'product' AND d.id = r.id WHERE {only.text} LIMIT {FEW + 1}",
+        "JOIN search_doc d ON d.kind = 'product' AND d.id = r.id "
+        f"WHERE {only.text} LIMIT {FEW + 1}",
         only.parameters,
     ).fetchall()
     return None if len(rows) > FEW else [FoundProduct._make(row) for row in rows]

@@ -114,7 +114,7 @@ def test_what_was_sold_of_late_comes_before_what_sells_most(
 
 def test_other_kinds_are_found_as_before(context: Context, clothes: UUID) -> None:
     add_record(context, "company", {"title": "Кофта и партнёры"})
-    assert [hit.kind for hit in find_records(context, "кофта")][0] == "company"
+    assert find_records(context, "кофта")[0].kind == "company"
     assert [hit.title for hit in find_records(context, "одежд", ["section"])] == ["Одежда"]
     assert len(find_records(context, "кофт", ["product", "section"])) == 3
     assert find_records(context, "§product") == []
