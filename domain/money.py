@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from domain.currencies import MINOR_DIGITS, RENAMED, SYMBOLS
 from domain.errors import BadInput
-from domain.i18n import _, language
+from domain.i18n import N_, _, language
 
 MILLION = 1_000_000
 """Stored units in one unit of currency."""
@@ -141,6 +141,28 @@ def format_amount(amount: Decimal, currency: str) -> str:
     sign = "-" if rounded < 0 else ""
     unit = f"{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}" if currency else ""
     return f"{sign}{number}{unit}"
+
+
+_SCALES = (
+    (Decimal(10) ** 9, N_("{number} bn")),
+    (Decimal(10) ** 6, N_("{number} M")),
+    (Decimal(10) ** 3, N_("{number} k")),
+)
+
+
+def short_amount(amount: Decimal, currency: str) -> str:
+    """Return about how much an amount is, in three digits: `8.5 M ₽`, `205 k ₽`, `980 ₽`."""
+    unit = f"{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}" if currency else ""
+    size = abs(amount)
+    for scale, text in _SCALES:
+        if size >= scale - scale / 2000:
+            number = size / scale
+            step = Decimal(1).scaleb(-max(0, 2 - number.quantize(Decimal("0.01")).adjusted()))
+            shown = f"{number.quantize(step, ROUND_HALF_UP).normalize():f}"
+            said = _(text).format(number=shown.replace(".", _decimal_sign()))
+            said = said.replace(" ", _NO_BREAK_SPACE)
+            return f"{'-' if amount < 0 else ''}{said}{unit}"
+    return format_amount(amount.quantize(Decimal(1), ROUND_HALF_UP), currency)
 
 
 def format_number(number: Decimal) -> str:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from domain.activities import kind_label
+from domain.dates.when import describe_deadline
 from domain.i18n import _
-from domain.money import format_amount
+from domain.money import format_amount, short_amount
 from domain.records.computed_fields import CLIENT
 from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
-from domain.records.values import Choice, NextStep, Person, Value
+from domain.records.values import Choice, Deadline, NextStep, Person, Value
 from domain.text import one_line
 from screens.value_tones import tone_of
 from services.context import Context
 from services.deals.funnel import StageTotal
 from services.deals.pipelines import StageView
-from services.records.showing import is_late, show_step, show_value
+from services.records.showing import is_late, show_value
 from widgets.board.faces import CardFace, CardLine, LaneHead
-from widgets.lists.row_painter import VALUE_TONES, Part
+from widgets.lists.row_painter import VALUE_TONES, Part, Tone
 
 _LONGEST = 120
 
@@ -70,23 +72,23 @@ class CardFaces:
         now = self._context.now()
         lines = []
         for first, *others in self._lines:
-            left = self._part(row, first, now)
-            right = tuple(self._part(row, name, now) for name in others)
-            lines.append(CardLine(left, right))
+            left, *right = self._parts(row, first, now)
+            right += [part for name in others for part in self._parts(row, name, now)]
+            lines.append(CardLine(left, tuple(right)))
         return CardFace(one_line(row.title, _LONGEST), tuple(lines))
 
-    def _part(self, row: RecordRow, name: str, now: datetime) -> Part:
-        """Return what a field says on the card."""
+    def _parts(self, row: RecordRow, name: str, now: datetime) -> Sequence[Part]:
+        """Return what a field says on the card, and what of that stands at the end of its line."""
         value, stage = row.values[self._places[name]], self._stage(row)
         match name:
             case "stage_at" if isinstance(value, datetime):
-                return _age(value, now, stage)
+                return [_age(value, now, stage)]
             case "responsible":
-                return _initials(value), "muted"
+                return [(_initials(value), "muted")]
             case "next_step":
                 return _step(value, now, is_open=stage is not None and stage.is_open)
         text = one_line(self._text(row, self._fields[name], value, now), _LONGEST)
-        return text, "muted" if name == CLIENT else tone_of(value)
+        return [(text, "muted" if name == CLIENT else tone_of(value))]
 
     def _text(self, row: RecordRow, field: Field, value: Value, now: datetime) -> str:
         currency = str(row.values[self._places["currency"]] or "")
@@ -114,10 +116,17 @@ def _initials(person: object) -> str:
     return "".join(word[0] for word in words[:2]).upper()
 
 
-def _step(step: object, now: datetime, *, is_open: bool) -> Part:
-    if isinstance(step, NextStep):
-        return one_line(show_step(step, now), _LONGEST), "alert" if is_late(step, now) else "row"
-    return (_("! no next step"), "warn") if is_open else ("", "muted")
+def _step(step: object, now: datetime, *, is_open: bool) -> Sequence[Part]:
+    """Return what is to be done next and when, `!` marking what is overdue (FEATURES ACT-11)."""
+    if not isinstance(step, NextStep):
+        return [(_("! no next step"), "warn") if is_open else ("", "muted")]
+    due, is_overdue = step.deadline or Deadline(), is_late(step, now)
+    tone: Tone = "alert" if is_overdue else "row"
+    said = one_line(step.subject or kind_label(step.kind), _LONGEST)
+    return [
+        (f"! {said}" if is_overdue else said, tone),
+        (describe_deadline(due.at, due.on, now), tone),
+    ]
 
 
 def lane_head(stage: StageView, total: StageTotal | None, base: str) -> LaneHead:
@@ -131,22 +140,30 @@ def lane_head(stage: StageView, total: StageTotal | None, base: str) -> LaneHead
     return LaneHead(stage.label, tone, total.count, figures_of(total, base))
 
 
-def figures_of(total: StageTotal, base: str) -> tuple[str, str, str]:
+def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
     """Return the sums of a column by currency, in the base currency, and by likelihood.
 
-    What no rate tells the worth of is named, so that no sum passes for more than it is.
+    Each is said exactly, in whole units, and in three digits. What no rate tells the worth of is
+    named, so that no sum passes for more than it is.
     """
     sums = {code: amount for code, amount in total.amounts.items() if amount}
     if not sums:
-        return "", "", ""
-    known = " + ".join(format_amount(amount, code) for code, amount in sums.items())
-    in_base = ""
-    if list(sums) != [base]:
-        in_base = _("≈ {amount}").format(amount=format_amount(total.base.amount, base))
-    if left_out := ", ".join(code for code in total.base.left_out if code in sums):
-        in_base = f"{in_base}, {_('no rate: {codes}').format(codes=left_out)}"
-    likely = _("likely {amount}").format(amount=format_amount(total.weighted.amount, base))
-    return known, in_base, f"{likely} ({total.stage.probability} %)"
+        return (), (), ()
+    left_out = ", ".join(code for code in total.base.left_out if code in sums)
+    no_rate = f", {_('no rate: {codes}').format(codes=left_out)}" if left_out else ""
+    known, in_base, likely = list[str](), list[str](), list[str]()
+    for said in (format_amount, _in_whole_units, short_amount):
+        known.append(" + ".join(said(amount, code) for code, amount in sums.items()))
+        if list(sums) != [base]:
+            worth = _("≈ {amount}").format(amount=said(total.base.amount, base))
+            in_base.append(f"{worth}{no_rate}")
+        text = _("likely {amount}").format(amount=said(total.weighted.amount, base))
+        likely.append(f"{text} ({total.stage.probability} %)")
+    return known, in_base, likely
+
+
+def _in_whole_units(amount: Decimal, currency: str) -> str:
+    return format_amount(amount.quantize(Decimal(1), ROUND_HALF_UP), currency)
 
 
 def figures_of_all(totals: Iterable[StageTotal]) -> list[str]:

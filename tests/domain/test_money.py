@@ -19,6 +19,7 @@ from domain.money import (
     from_millionths,
     parse_currency,
     parse_decimal,
+    short_amount,
     to_millionths,
 )
 
@@ -165,3 +166,29 @@ def test_the_decimal_sign_follows_the_language() -> None:
 def test_what_is_shown_can_be_typed(cents: int) -> None:
     shown = format_amount(Decimal(cents).scaleb(-2), "EUR").removesuffix(f"{NBSP}€")
     assert parse_decimal(shown) == Decimal(cents).scaleb(-2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("0", "0 ₽"),
+        ("980.50", "981 ₽"),
+        ("-980", "-980 ₽"),
+        ("999.6", "1 k ₽"),
+        ("1000", "1 k ₽"),
+        ("1234", "1.23 k ₽"),
+        ("12345", "12.3 k ₽"),
+        ("205200", "205 k ₽"),
+        ("999499", "999 k ₽"),
+        ("999500", "1 M ₽"),
+        ("-8496000", "-8.5 M ₽"),
+        ("12345678901", "12.3 bn ₽"),
+    ],
+)
+def test_a_short_amount_has_three_digits(amount: str, shown: str) -> None:
+    assert short_amount(Decimal(amount), "RUB").replace("\xa0", " ") == shown
+
+
+@given(st.decimals(Decimal("-1e12"), Decimal("1e12"), places=2))
+def test_a_short_amount_is_short(amount: Decimal) -> None:
+    assert len(short_amount(amount, "")) <= len("-1.23 bn ₽")

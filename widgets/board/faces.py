@@ -39,13 +39,13 @@ class CardFace(NamedTuple):
 class LaneHead(NamedTuple):
     """What stands above a column; `number` is None until the cards have been counted.
 
-    `figures` are its lines of sums.
+    `figures` are its lines of sums, each said at length and shorter: what fits is shown.
     """
 
     title: str
     tone: Tone = "row"
     number: int | None = None
-    figures: tuple[str, str, str] = ("", "", "")
+    figures: tuple[Sequence[str], ...] = ((), (), ())
 
 
 class Look(NamedTuple):
@@ -121,11 +121,19 @@ def head_strips(
     rule = rule[: max(0, width - len(end))] + end
     return [
         _fitted([Segment(cell(name, room), style), Segment(f" {count}", tones.hint)], width, tones),
-        *(_fitted([Segment(cell(text, width), tones.hint)], width, tones) for text in head.figures),
+        *(
+            _fitted([Segment(cell(_longest(said, width), width), tones.hint)], width, tones)
+            for said in head.figures
+        ),
         _fitted(
             [Segment(rule, tones.tones["accent" if look.selected else head.tone])], width, tones
         ),
     ]
+
+
+def _longest(said: Sequence[str], width: int) -> str:
+    """Return the first text that fits, else the last."""
+    return next((text for text in said if cell_len(text) <= width), said[-1] if said else "")
 
 
 def blank(width: int, palette: Palette) -> LeanStrip:

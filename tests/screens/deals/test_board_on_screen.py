@@ -78,7 +78,8 @@ async def test_a_card_tells_what_matters(context: Context) -> None:
         assert second[0].startswith("  Chairs")
         assert second[1][2:].startswith("Romashka")
         assert second[2][2:].startswith("1 200.50 zł")
-        assert second[3][2:].startswith("! ask about it")
+        assert second[3][2:].startswith("! ask about…")
+        assert second[3][:24].endswith("d late")
 
 
 @pytest.mark.row("REP-04")
@@ -97,6 +98,17 @@ async def test_heads_tell_counts_sums_and_what_is_likely(context: Context) -> No
         assert likely == "likely 40 € (10 %)"
         assert desk.head("Offer")[1:] == ["200 €", "", "likely 100 € (50 %)"]
         assert "General sale · 4 · 600 € · 40 zł" in desk.figures()
+
+
+@pytest.mark.row("REP-04")
+async def test_sums_that_are_too_long_for_a_column_are_said_shorter(context: Context) -> None:
+    context = at(context)
+    for amount, currency in (("3940.50", "EUR"), ("188400", "PLN"), ("4320000", "RUB")):
+        deal(context, "Chairs", amount=amount, currency=currency)
+    async with at_board(context, size=(120, 40)) as desk:
+        assert desk.head("New request")[1] == "3.94 k € + 188 k zł + …"
+    async with at_board(context, size=(40, 40)) as desk:
+        assert desk.head("New request")[1] == "3 941 € + 188 400 zł + 4 320 000 ₽"
 
 
 @pytest.mark.row("DEAL-13")
