@@ -143,8 +143,8 @@ def lane_head(stage: StageView, total: StageTotal | None, base: str) -> LaneHead
 def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
     """Return the sums of a column by currency, in the base currency, and by likelihood.
 
-    Each is said exactly, in whole units, and in three digits. What no rate tells the worth of is
-    named, so that no sum passes for more than it is.
+    Each is said exactly, in whole units, in three digits, and with fewer currencies. What no rate
+    tells the worth of is named, so that no sum passes for more than it is.
     """
     sums = {code: amount for code, amount in total.amounts.items() if amount}
     if not sums:
@@ -159,6 +159,9 @@ def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
             in_base.append(f"{worth}{no_rate}")
         text = _("likely {amount}").format(amount=said(total.weighted.amount, base))
         likely.append(f"{text} ({total.stage.probability} %)")
+    *_all, shortest = known
+    parts = shortest.split(" + ")
+    known += [" + ".join((*parts[:count], "…")) for count in range(len(parts) - 1, 0, -1)]
     return known, in_base, likely
 
 

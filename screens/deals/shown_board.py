@@ -75,7 +75,7 @@ class ShownBoard(ListArea):
         """Show the board of the state from the first card of its first column."""
         self.board.begin()
         self.funnel = None
-        self._read_board()
+        self._read_board(at_once=True)
 
     def refresh_board(self, wanted: UUID | None = None) -> None:
         """Read the board again, the cursor staying on its card, or going to the deal `wanted`."""
@@ -83,10 +83,10 @@ class ShownBoard(ListArea):
         if self._is_board_read:
             self._is_board_stale = True
         else:
-            self._read_board()
+            self._read_board(at_once=False)
 
-    def _read_board(self) -> None:
-        """Open the board now or beside the screen; what cannot be read is said."""
+    def _read_board(self, *, at_once: bool) -> None:
+        """Open the board now, or beside the screen where that takes long or it shows already."""
         self._board_turn += 1
         self._is_board_read = self._is_board_stale = self.is_board_old = False
         key = self.pipeline.id if self.pipeline else None
@@ -97,18 +97,24 @@ class ShownBoard(ListArea):
             self.board.set_lanes({}, self._why_empty())
             self._tell_hidden()
             return
-        try:
-            columns = self._board_opener.open_at_once(self.state.query, self.pipeline, REACH)
-        except CrmError as error:
-            why = _("Nothing is shown: see what is wrong with the filter.")
-            self.board.set_lanes({}, why if self.state.lost else str(error))
-            return
+        columns = None
+        if at_once:
+            try:
+                columns = self._board_opener.open_at_once(self.state.query, self.pipeline, REACH)
+            except CrmError as error:
+                self._show_no_board(error)
+                return
         self.board.set_lanes(self._heads())
         if columns is not None:
             self._show_columns(columns)
             return
         self._is_board_read = True
         self._read_board_beside(self._board_turn)
+
+    def _show_no_board(self, error: CrmError) -> None:
+        """Say in place of the board why it cannot be read."""
+        why = _("Nothing is shown: see what is wrong with the filter.")
+        self.board.set_lanes({}, why if self.state.lost else str(error))
 
     def _heads(self) -> Mapping[UUID, LaneHead]:
         """Return what stands above the columns, as far as it is counted."""
@@ -138,7 +144,8 @@ class ShownBoard(ListArea):
                     self._board_opener.open_beside, query, pipeline, REACH
                 )
         except CrmError as error:
-            self.say(str(error), "error")
+            if turn == self._board_turn:
+                self._show_no_board(error)
             return
         finally:
             if turn == self._board_turn:

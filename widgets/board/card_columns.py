@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+import asyncio
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
+from textual import on
+from textual.binding import BindingType
 
 from domain.i18n import N_
 from domain.paging import KeyMarks, Marks, PageSource, TakesLong
 from widgets.board.board_lines import BoardLines
-from widgets.board.faces import CardFace, LaneHead
+from widgets.board.faces import CardFace, LaneHead, Look
 from widgets.board.lane import Lane
 from widgets.board.lanes import share
 from widgets.board.messages import (
@@ -20,8 +22,9 @@ from widgets.board.messages import (
     CardOpened,
     CardsWaited,
 )
-from widgets.key_layouts import in_every_layout
 from widgets.lists.list_cursor import ListCursor
+from widgets.lists.list_keys import row_bindings
+from widgets.lists.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.lists.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
@@ -33,20 +36,33 @@ class CardColumns(BoardLines[RowT]):
     Left and right are left to the screen, which calls `go`.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(in_every_layout("down,j"), "down(1)", N_("Next card"), show=False, id="board.down"),
-        Binding(in_every_layout("up,k"), "down(-1)", N_("Card before"), show=False, id="board.up"),
-        Binding("pagedown", "page(1)", N_("Next page"), show=False, id="board.page_down"),
-        Binding("pageup", "page(-1)", N_("Previous page"), show=False, id="board.page_up"),
-        Binding(in_every_layout("home,g"), "first", N_("First card"), show=False, id="board.top"),
-        Binding(in_every_layout("end,G"), "last", N_("Last card"), show=False, id="board.bottom"),
-        Binding("enter", "open", N_("Open"), show=False, id="board.open"),
-        Binding(in_every_layout("m"), "mark", N_("Mark the card"), priority=True, id="board.mark"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = row_bindings(
+        "board",
+        (
+            ("down", "down,j", "down(1)", N_("Next card")),
+            ("up", "up,k", "down(-1)", N_("Card before")),
+            ("page_down", "pagedown", "page(1)", N_("Next page")),
+            ("page_up", "pageup", "page(-1)", N_("Previous page")),
+            ("top", "home,g", "first", N_("First card")),
+            ("bottom", "end,G", "last", N_("Last card")),
+            ("open", "enter", "open", N_("Open")),
+            ("mark", "m", "mark", N_("Mark the card")),
+        ),
+    )
 
     Highlighted, Opened = CardHighlighted, CardOpened
     MarksChanged, Waited = CardMarksChanged, CardsWaited
-    _told: object = None
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._told: object = None
+        self._ahead = RowsAhead[RowT](self._paint_ahead, self.update)
+        self._is_ahead_due = False
 
     # What is shown.
 
@@ -219,6 +235,35 @@ class CardColumns(BoardLines[RowT]):
         if told != self._told:
             self._told = told
             self.post_message(self.Highlighted(self))
+
+    # What the board does while it rests.
+
+    def painted(self) -> None:
+        """Get ready for the next key, behind the frame that answers this one."""
+        lane = self.lane
+        if lane is None or lane.cursor is None:
+            return
+        self._ahead.begin(lane.cursor, (lane.key, self.line_width, self._face))
+        if not self._is_ahead_due:
+            self._is_ahead_due = True
+            asyncio.get_running_loop().call_later(REST_SECONDS, self.post_message, Rested())
+
+    @on(Rested)
+    def _go_ahead(self) -> None:
+        try:
+            self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
+        except TakesLong:
+            self._is_ahead_due = False
+
+    def _paint_ahead(self, rows: Sequence[RowT], selected: bool) -> None:
+        lane = self.lane
+        if lane is None or self._palette is None or not self._shares.places:
+            return
+        _start, width = self._shares.places[self._at - self._shares.first]
+        look = Look(width, selected, False, selected and self.has_focus)
+        lane.paint(
+            [row for row in rows if row.key not in self._marks], look, self._face, self._palette
+        )
 
     def resized(self) -> None:
         """Fit the columns and the cards to a new size."""

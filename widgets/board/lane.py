@@ -18,7 +18,7 @@ from widgets.board.faces import (
 )
 from widgets.lists.columns import wrap
 from widgets.lists.lean_strip import LeanStrip
-from widgets.lists.list_cursor import ListCursor
+from widgets.lists.list_cursor import ListCursor, ListPlace
 from widgets.lists.row_painter import Palette
 from widgets.lists.row_window import ListRow
 
@@ -51,12 +51,27 @@ class Lane(Generic[RowT]):
         place = self.cursor.place if self.cursor else None
         self.cursor = cursor = ListCursor[RowT](source, page, lazy_count=True, reach=REACH)
         try:
-            cursor.open() if place is None else cursor.open_at(place)
+            if place is None:
+                cursor.open()
+            elif not self._is_among_first(cursor, place):
+                cursor.open_at(place)
         except TakesLong:
             self.cursor = cursor = ListCursor(source, page, lazy_count=True, reach=REACH)
             cursor.open()
         if self.head.number is not None and place is None:
             cursor.set_total(self.head.number)
+
+    def _is_among_first(self, cursor: ListCursor[RowT], place: ListPlace[RowT]) -> bool:
+        """Go to a card that is among the first, which are read with the source, if it is there."""
+        if place.ordinal >= REACH // 2:
+            return False
+        cursor.open()
+        here = cursor.window.index_of(place.row.key)
+        if here is None:
+            return False
+        cursor.top = max(0, here - place.ordinal + place.top) if place.top else 0
+        cursor.put(here)
+        return True
 
     def set_head(self, head: LaneHead) -> None:
         """Show another head; the number of cards in it tells how long the column is."""
@@ -127,6 +142,13 @@ class Lane(Generic[RowT]):
                     del self._strips[oldest]
             self._strips[id(row), look] = (row, strips)
         return strips
+
+    def paint(
+        self, rows: Sequence[RowT], look: Look, face: Callable[[RowT], CardFace], palette: Palette
+    ) -> None:
+        """Have the lines of some cards ready."""
+        for row in rows:
+            self._card(row, look, face, palette)
 
     def _hint(self, text: str, height: int, width: int, palette: Palette) -> list[LeanStrip]:
         lines = [text, *[""] * (height - 1)][: max(0, height)]

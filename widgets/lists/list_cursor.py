@@ -129,7 +129,8 @@ class ListCursor(Generic[RowT]):
 
     def put_first(self, row: RowT) -> None:
         """Show a row that is coming into the list at its beginning, and select it."""
-        self.window.to_start(self._reach)
+        if not self.window.is_from_start:
+            self.window.to_start(self._reach)
         self.window.put_first(row)
         self.top = 0
         self._settle(0)

@@ -7,15 +7,14 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.strip import Strip
 
-from domain.i18n import N_
 from domain.paging import KeyMarks, Marks, PageSource, TakesLong
-from widgets.key_layouts import in_every_layout
 from widgets.lists.columns import wrap
 from widgets.lists.line_view import LineView
 from widgets.lists.list_cursor import ListCursor, ListPlace
+from widgets.lists.list_keys import LIST_KEYS, row_bindings
 from widgets.lists.list_messages import MarksChanged, RowHighlighted, RowOpened, RowsWaited
 from widgets.lists.row_ahead import REST_SECONDS, Rested, RowsAhead
 from widgets.lists.row_painter import TONES, Palette, RowPainter
@@ -66,16 +65,7 @@ class RecordList(LineView, Generic[RowT]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(in_every_layout("down,j"), "down", N_("Next row"), show=False, id="list.down"),
-        Binding(in_every_layout("up,k"), "up", N_("Previous row"), show=False, id="list.up"),
-        Binding("pagedown", "page(1)", N_("Next page"), show=False, id="list.page_down"),
-        Binding("pageup", "page(-1)", N_("Previous page"), show=False, id="list.page_up"),
-        Binding(in_every_layout("home,g"), "first", N_("First row"), show=False, id="list.top"),
-        Binding(in_every_layout("end,G"), "last", N_("Last row"), show=False, id="list.bottom"),
-        Binding("enter", "open", N_("Open"), show=False, id="list.open"),
-        Binding(in_every_layout("m"), "mark", N_("Mark the row"), priority=True, id="list.mark"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = row_bindings("list", LIST_KEYS)
 
     Highlighted = RowHighlighted
     Opened = RowOpened

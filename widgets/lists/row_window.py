@@ -100,6 +100,11 @@ class RowWindow(Generic[RowT]):
         return self.base + len(self.rows)
 
     @property
+    def is_from_start(self) -> bool:
+        """Whether the first row of the source is in memory."""
+        return self._from_start
+
+    @property
     def state(self) -> WindowState[RowT]:
         """What is in memory now, to go back to where reading more is given up halfway."""
         rows = self.rows.copy()

@@ -209,3 +209,16 @@ async def test_two_companies_of_one_name_stay_two(context: Context) -> None:
     linked = show_record(context, "contact", key).values["companies"]
     assert isinstance(linked, tuple)
     assert [reference.id for reference in linked][:2] == companies
+
+
+@pytest.mark.parametrize(("keys", "title"), [("je", "Orlova"), ("jke", "Ivanov"), ("Ge", "Petrov")])
+async def test_keys_typed_in_one_go_act_on_the_row_that_they_reach(
+    context: Context, keys: str, title: str
+) -> None:
+    context = at(context)
+    for name in ("Ivanov", "Orlova", "Petrov"):
+        add(context, "contact", name)
+    async with among_clients(context) as desk:
+        await desk.until_shown("Petrov")
+        await desk.type(keys)
+        await desk.until_shown(f"Contact · {title}")
