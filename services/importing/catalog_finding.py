@@ -117,11 +117,9 @@ def find_items(writing: Writing, items: list[ProductValue]) -> list[Found]:
     connection, source = writing.unit.connection, writing.file.source
     uids = [item.uid for item in items]
     products = recall(connection, source, PRODUCT, uids)
-    offered = {}
-    if any(item.is_offer for item in items):
-        offered = recall(connection, source + OFFERS, PRODUCT, uids)
-    found: list[Found] = []
     is_partial = writing.file.are_paths
+    offered = {} if is_partial else recall(connection, source + OFFERS, PRODUCT, uids)
+    found: list[Found] = []
     for item in items:
         known = products.get(item.uid)
         before = offered.get(item.uid) if item.is_offer else known
@@ -131,7 +129,7 @@ def find_items(writing: Writing, items: list[ProductValue]) -> list[Found]:
         if not said or (before is not None and before.fingerprint == fingerprint(said)):
             writing.report.skipped += 1
             continue
-        product = before or known
+        product = before or known or offered.get(item.uid)
         name = source + OFFERS if item.is_offer else source
         found.append(Found(item, name, said, before, product.record if product else None))
     return _by_their_keys(writing, found) if is_partial else found

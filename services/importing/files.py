@@ -27,7 +27,10 @@ _SUFFIXES: Final = {
     ".xml": EXCHANGE,
     ".csv": TABLE,
     ".tsv": TABLE,
+    ".txt": TABLE,
 }
+_ROOTS: Final = tuple("<Коммерческая".encode(name) for name in ("utf-8", "windows-1251"))
+"""How a file of CommerceML begins that does not say that it is XML."""
 
 
 def import_file(
@@ -83,7 +86,7 @@ def kind_of(path: Path) -> str:
         return CALENDAR
     if b"BEGIN:VCARD" in text:
         return BOOK
-    if text.startswith((b"<?XML", "<КОММЕРЧЕСКАЯ".encode())):
+    if text.startswith((b"<?XML", *_ROOTS)):
         return EXCHANGE
     return named
 

@@ -253,6 +253,15 @@ def test_a_file_that_breaks_off_keeps_what_stands_before(context: Context, read:
     assert set(products(context)) == {"Стол"}
 
 
+def test_the_parts_of_a_file_may_come_in_any_order(context: Context, read: Read) -> None:
+    text = document(offers(offer()), catalog(product("a1", "Стол", _MORE)), GROUPS)
+    report = read(text.split("\n", 1)[1], "all")  # without a declaration, or a telling name
+    assert (report.created, report.updated, report.errors) == (1, 1, [])
+    (found,) = products(context).values()
+    assert found["section"] == "Мебель/Столы"
+    assert found["prices"] == {"base": "12400.5 RUB"}
+
+
 def test_an_offer_of_an_unknown_product(context: Context, read: Read) -> None:
     report = read(document(offers(offer(), offer("b1").replace("Стол", ""))), "offers.xml")
     assert report.created == 1
