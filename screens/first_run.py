@@ -81,7 +81,7 @@ class FirstRun(FormDialog[Beginning]):
             "way",
             _("Then"),
             {
-                BOOK: _("read in contacts (.vcf), a calendar (.ics) or a catalog (.csv, .xml)"),
+                BOOK: _("read in contacts, a calendar or a catalog"),
                 DEMO: _("look at the demo first"),
                 NOTHING: _("begin with nothing"),
             },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from domain.errors import Cancelled
 from services.context import Context
 from services.importing.files import import_file
 from services.undo import undo
+from tests.conftest import Outcome
 
 pytestmark = pytest.mark.row("ONEC-01", "CAT-01", "CAT-20")
 
@@ -354,3 +356,17 @@ def _pictures(context: Context) -> list[tuple[str, str]]:
         )
         .fetchall()
     )
+
+
+def test_the_command_reads_and_refuses(crm: Callable[..., Outcome], tmp_path: Path) -> None:
+    path = tmp_path / "import.xml"
+    path.write_text(document(catalog(product("a1"), product("", "Без номера"))), "utf-8")
+    outcome = crm("import", path)
+    assert outcome.code == 7
+    assert outcome.out.startswith("1 created")
+    assert "Line 4: A product has no id." in outcome.err
+    path.write_text("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "utf-8")
+    outcome = crm("import", path)
+    assert outcome.code not in {0, 7}
+    assert "DOCTYPE" in outcome.err
+    assert "Traceback" not in outcome.err
