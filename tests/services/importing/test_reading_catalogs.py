@@ -364,7 +364,7 @@ def test_the_command_reads_and_refuses(crm: Callable[..., Outcome], tmp_path: Pa
     outcome = crm("import", path)
     assert outcome.code == 7
     assert outcome.out.startswith("1 created")
-    assert "Line 4: A product has no id." in outcome.err
+    assert "Line 5: A product has no id." in outcome.err
     path.write_text("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "utf-8")
     outcome = crm("import", path)
     assert outcome.code not in {0, 7}
