@@ -16,6 +16,7 @@ from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
+from services.seeding.demo_catalog import make_catalog
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
 from services.seeding.demo_rates import demo_rates
 from services.seeding.demo_work import COLLEAGUE, DONE, OPEN
@@ -50,6 +51,7 @@ def make_demo(context: Context) -> None:
         maker.make_contacts()
         maker.make_deals()
         maker.make_leads()
+        make_catalog(context, unit, lambda kind, data: maker.add(kind, data, days_ago=DAYS_OF_DEMO))
         maker.make_done()
         maker.make_open()
         # What was made up is no news: the feed begins with the work of the last days.
@@ -104,7 +106,7 @@ class _Maker:
         """Write the companies."""
         for number, line in enumerate(_lines(COMPANIES)):
             title, type_, industry, phone, host, city, street, employees, comment = line
-            key = self._add(
+            key = self.add(
                 "company",
                 {
                     "title": title,
@@ -150,7 +152,7 @@ class _Maker:
         for number, line in enumerate(_lines(CONTACTS)):
             last, first, middle, title, position, phone, mailbox, birthday, comment = line
             company = self._company(title) if title else None
-            self.contacts[last] = self._add(
+            self.contacts[last] = self.add(
                 "contact",
                 {
                     "last_name": last,
@@ -172,7 +174,7 @@ class _Maker:
         """Write the deals."""
         for line in _lines(DEALS):
             title, company, contacts, amount, currency, stage, age, close = line
-            self.deals[title] = key = self._add(
+            self.deals[title] = key = self.add(
                 "deal",
                 {
                     "title": title,
@@ -196,7 +198,7 @@ class _Maker:
         for line in _lines(LEADS):
             days, title, last, first, middle, company, phone, email, whose, *rest = line
             source, status, reason, comment, into = rest
-            key = self._add(
+            key = self.add(
                 "lead",
                 {
                     "title": title,
@@ -283,14 +285,14 @@ class _Maker:
         """Write an activity, the next attempt of a call that it follows; return key and attempt."""
         from storage.tables import Activity
 
-        key = self._add("activity", data, days_ago=days_ago)
+        key = self.add("activity", data, days_ago=days_ago)
         activity = self.unit.get(Activity, key)
         assert activity is not None
         if follows:
             activity.previous_id, activity.attempt = follows.key, follows.attempt + 1
         return key, activity.attempt
 
-    def _add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
+    def add(self, kind: str, data: Mapping[str, object], *, days_ago: int) -> UUID:
         """Write a record as if made some days ago, at ten in the morning, but never after now."""
         from services.records.use_cases import add_within
 

@@ -10,12 +10,16 @@ from domain.records.fields import FieldType
 from domain.word_endings import without_ending
 from services.catalog.changing import add_section
 from services.catalog.picking import recent_and_frequent, search_products
+from services.catalog.properties import properties_of
 from services.catalog.selling import add_product
+from services.catalog.tree import path_of
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
 from services.records.finding import find_records
 from services.records.use_cases import add_record, delete_record, edit_record
+from services.seeding.demo import make_demo
+from storage.check import find_faults
 
 
 def found(context: Context, text: str, section: UUID | None = None, limit: int = 50) -> list[str]:
@@ -132,3 +136,17 @@ def test_other_kinds_are_found_as_before(context: Context, clothes: UUID) -> Non
 )
 def test_an_ending_is_taken_off_while_enough_is_left(word: str, bare: str) -> None:
     assert without_ending(word) == bare
+
+
+@pytest.mark.row("CAT-01", "CAT-10")
+def test_the_demo_has_a_catalog_to_try(context: Context) -> None:
+    make_demo(context)
+    (chair,) = search_products(context, "chr-nx")
+    assert chair.section is not None
+    assert [one.title for one in path_of(context, chair.section.id)] == [
+        *("Furniture", "Chairs", "Office chairs"),
+    ]
+    assert [one.code for one in search_products(context, "white desk")] == ["DSK-160"]
+    given = properties_of(context, chair.section.id)
+    assert [one.field.label for one in given] == ["Colour", "Warranty, months"]
+    assert list(find_faults(context.database)) == []

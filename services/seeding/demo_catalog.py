@@ -1,0 +1,145 @@
+"""The catalog of the demo: what somebody sells who furnishes offices, in the language at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from domain.i18n import language
+from domain.records.fields import FieldType
+from services.context import Context
+from services.fields.definitions import NewField
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+Add = Callable[[str, Mapping[str, object]], UUID]
+"""Adds a record of a kind as one of the demo; returns its key."""
+
+_LANGUAGES: Final = ("en", "ru", "pl")
+_CURRENCIES: Final = {"en": ("EUR", 1), "ru": ("RUB", 100), "pl": ("PLN", 4)}
+"""In which currency prices are, and what a euro makes there, roughly."""
+
+_RATES: Final = {"en": "20", "ru": "22", "pl": "23"}
+
+_SECTIONS: Final = """
+furniture||Furniture|Мебель|Meble
+desks|furniture|Desks|Столы|Biurka
+chairs|furniture|Chairs|Кресла и стулья|Krzesła i fotele
+office_chairs|chairs|Office chairs|Кресла для сотрудников|Fotele biurowe
+visitors|chairs|For visitors|Для посетителей|Dla gości
+storage|furniture|Storage|Шкафы и тумбы|Szafy i kontenery
+lamps||Lamps|Светильники|Lampy
+services||Services|Услуги|Usługi
+"""
+"""The sections: code, that of the one above, and the names."""
+
+_PRODUCTS: Final = """
+desks|DSK-120|240|150|pcs|oak|60|Desk “Line” 120 cm|Стол «Линия» 120 см|Biurko „Linia” 120 cm
+desks|DSK-160|290|180|pcs|white|60|Desk “Line” 160 cm|Стол «Линия» 160 см|Biurko „Linia” 160 cm
+desks|DSK-UP|620|410|pcs|white|60|Standing desk “Lift”|Стол с подъёмом «Лифт»|Biurko podnoszone „Lift”
+desks|MTG-240|780|520|pcs|oak|60|Meeting table 240 cm|Стол для переговоров 240 см|Stół konferencyjny 240 cm
+office_chairs|CHR-N|145|88|pcs|black|36|Chair “Nord”|Кресло «Норд»|Fotel „Nord”
+office_chairs|CHR-NX|210|130|pcs|gray|36|Chair “Nord” with headrest|Кресло «Норд» с подголовником|Fotel „Nord” z zagłówkiem
+office_chairs|CHR-M|390|250|pcs|black|60|Manager's chair “Orion”|Кресло руководителя «Орион»|Fotel gabinetowy „Orion”
+visitors|CHR-V|65|38|pcs|blue|24|Stacking chair “Iso”|Стул складируемый «Изо»|Krzesło sztaplowane „Iso”
+visitors|SOF-2|540|360|pcs|gray|36|Sofa for two “Cloud”|Диван двухместный «Облако»|Sofa dwuosobowa „Chmura”
+storage|CAB-4|310|200|pcs|white|60|Filing cabinet, 4 drawers|Шкаф картотечный, 4 ящика|Szafa kartotekowa, 4 szuflady
+storage|PED-3|125|74|pcs|white|60|Pedestal on castors|Тумба подкатная|Kontener na kółkach
+storage|SHF-5|180|110|pcs|oak|60|Shelf, 5 levels|Стеллаж, 5 полок|Regał, 5 półek
+lamps|LMP-D|58|31|pcs|black|24|Desk lamp “Arc”|Лампа настольная «Дуга»|Lampka biurkowa „Łuk”
+lamps|LMP-C|96|55|pcs|white|24|Ceiling lamp 60×60|Светильник потолочный 60×60|Oprawa sufitowa 60×60
+lamps|LMP-F|130|82|pcs|black|24|Floor lamp “Tree”|Торшер «Дерево»|Lampa stojąca „Drzewo”
+services|SRV-A|35||hour|||Assembly|Сборка мебели|Montaż mebli
+services|SRV-D|60||service|||Delivery within the city|Доставка по городу|Dostawa w mieście
+services|SRV-P|250||service|||Plan of the rooms|План расстановки|Projekt ustawienia
+"""
+"""The products: section, code, price and purchase price in euros, unit, colour, months of warranty,
+and the names."""
+
+_COLORS: Final = {
+    "white": ("White", "Белый", "Biały"),
+    "black": ("Black", "Чёрный", "Czarny"),
+    "gray": ("Grey", "Серый", "Szary"),
+    "blue": ("Blue", "Синий", "Niebieski"),
+    "oak": ("Oak", "Дуб", "Dąb"),
+}
+_COLOR: Final = ("Colour", "Цвет", "Kolor")
+_WARRANTY: Final = ("Warranty, months", "Гарантия, мес.", "Gwarancja, mies.")
+
+
+def make_catalog(context: Context, unit: Unit, add: Add) -> None:
+    """Write sections, properties and products, within the use case that makes the demo."""
+    from storage.tables import Product, SectionProperty
+    from storage.values import custom_out
+
+    spoken = language() if language() in _LANGUAGES else "en"
+    at = _LANGUAGES.index(spoken)
+    currency, euro = _CURRENCIES[spoken]
+    sections: dict[str, UUID] = {}
+    for line in _SECTIONS.strip().splitlines():
+        code, above, *names = line.split("|")
+        data = {"name": names[at], "parent": str(sections[above]) if above else None}
+        sections[code] = add("section", data)
+    color, warranty = _make_properties(context, unit, at)
+    for sort, (section, property_) in enumerate(
+        (("furniture", color), ("furniture", warranty), ("lamps", color), ("lamps", warranty))
+    ):
+        unit.add(SectionProperty(section_id=sections[section], field_id=property_, sort=sort))
+    colors = _color_codes(unit, color)
+    for line in _PRODUCTS.strip().splitlines():
+        section, code, price, cost, measure, shade, months, *names = line.split("|")
+        key = add(
+            "product",
+            {
+                "name": names[at],
+                "code": code,
+                "section": str(sections[section]),
+                "price": f"{Decimal(price) * euro} {currency}",
+                "price_purchase": f"{Decimal(cost) * euro} {currency}" if cost else None,
+                "unit": measure,
+                "tax_rate": _RATES[spoken],
+                "is_service": section == "services",
+            },
+        )
+        product = unit.get(Product, key)
+        if product is not None and shade:
+            values = {"color": colors[_COLORS[shade][at]], "warranty": int(months)}
+            product.custom = custom_out(values)
+
+
+def _make_properties(context: Context, unit: Unit, at: int) -> tuple[UUID, UUID]:
+    """Write the fields of colour and warranty; return their keys."""
+    from services.fields.offered import choices_of
+    from storage.tables import FieldDefinition
+
+    names = tuple(shades[at] for shades in _COLORS.values())
+    color = NewField("product", _COLOR[at], FieldType.CHOICE, "color", choices=names)
+    warranty = NewField("product", _WARRANTY[at], FieldType.INTEGER, "warranty")
+    keys = []
+    for sort, new in enumerate((color, warranty)):
+        row = FieldDefinition(
+            kind=new.kind,
+            name=new.name,
+            label=new.label,
+            type=new.type.value,
+            choices=choices_of(context, unit, new, new.name, new.label),
+            searchable=True,
+            printable=True,
+            sort=sort,
+        )
+        keys.append(unit.add(row).id)
+    unit.session.flush()
+    return keys[0], keys[1]
+
+
+def _color_codes(unit: Unit, field: UUID) -> dict[str, str]:
+    """Return the codes of the values of a field that is chosen from a list, by their names."""
+    rows = unit.connection.execute(
+        "SELECT v.label, v.code FROM field_definition f JOIN dictionary d ON d.code = f.choices "
+        "JOIN dictionary_value v ON v.dictionary_id = d.id WHERE f.id = ?",
+        (field.bytes,),
+    )
+    return dict(rows.fetchall())
