@@ -18,6 +18,7 @@ from services.context import Context
 from services.identity import SYSTEM
 from services.seeding.demo_catalog import make_catalog
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
+from services.seeding.demo_documents import make_documents
 from services.seeding.demo_rates import demo_rates
 from services.seeding.demo_work import COLLEAGUE, DONE, OPEN
 from services.seeding.rows import day_start
@@ -50,6 +51,7 @@ def make_demo(context: Context) -> None:
         maker.make_requisites()
         maker.make_contacts()
         maker.make_deals()
+        make_documents(context, unit, context.now(), maker.deals)
         maker.make_leads()
         make_catalog(context, unit, lambda kind, data: maker.add(kind, data, days_ago=DAYS_OF_DEMO))
         maker.make_done()

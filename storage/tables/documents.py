@@ -93,8 +93,8 @@ class Document(Record, Named):
     `taxes` are JSON of `domain.invoicing.content`: allowances and charges on the whole, and taxes
     of the place `location_id` of the payer. `prepaid` has been paid before; `rounding` is added to
     what is payable (BT-114). Amounts are in `currency`; `net`, `tax`, `total` and `payable` follow
-    from the lines (`services.invoicing.contents.totals`). `revision` counts how often the issued document
-    was changed.
+    from the lines, see `services.invoicing.contents.totals`. `revision` counts how often the issued
+    document was changed.
     """
 
     number: str = text()

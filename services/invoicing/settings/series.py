@@ -131,6 +131,13 @@ def continue_from(context: Context, kind: str, number: int, own_company: UUID | 
         return format_number(pattern, number, today)
 
 
+def start_counting(unit: Unit, kind: str, own_company: UUID | None, day: date, number: int) -> None:
+    """Let a series draw `number` next for documents of the period of a day, as part of a larger
+    use case."""
+    key, pattern = _series(unit, kind, own_company)
+    _keep_last(unit.connection, key, period_of(pattern, day), number - 1)
+
+
 def draw_number(unit: Unit, kind: str, own_company: UUID | None, day: date) -> tuple[UUID, str]:
     """Return the next number of a document of a day, with the key of its series.
 
