@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.errors import NotFound
 from domain.i18n import _
 from domain.ids import parse_id
+from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.text import fold
 from services.context import Context
 
@@ -14,23 +15,27 @@ from services.context import Context
 def find_document(context: Context, kind: str, text: str) -> UUID:
     """Return the key of the document with this key or number, or whose number ends so.
 
-    `17` is as good as `2026-0017` where only one ends with that. Raises NotFound.
+    `17` is as good as `2026-0017` where only one ends with that, credit notes aside. Raises
+    NotFound.
     """
     if key := parse_id(text):
         return key
     wanted = fold(text)
+    is_note = f"kind = '{CREDIT_NOTE}'" if kind == INVOICE else "0"
     numbers = (
         context.database.reader()
-        .execute(f"SELECT id, number FROM {kind} WHERE number <> '' AND deleted_at IS NULL")
+        .execute(
+            f"SELECT id, number, {is_note} FROM {kind} WHERE number <> '' AND deleted_at IS NULL"
+        )
         .fetchall()
     )
-    exact = [key for key, number in numbers if fold(number) == wanted]
-    ends = [key for key, number in numbers if wanted and _ends(fold(number), wanted)]
-    found = exact or ends
+    exact = [row for row in numbers if fold(row[1]) == wanted]
+    ends = [row for row in numbers if wanted and _ends(fold(row[1]), wanted)]
+    found = exact or [row for row in ends if not row[2]] or ends
     if len(found) == 1:
-        return UUID(bytes=found[0])
+        return UUID(bytes=found[0][0])
     if found:
-        known = ", ".join(sorted(number for key, number in numbers if key in found)[:9])
+        known = ", ".join(sorted(number for _key, number, _note in found)[:9])
         said = _("“{number}” may be several documents: {known}. Type the whole number.")
         raise NotFound(said.format(number=text, known=known))
     raise NotFound(_("There is no document with the number “{number}”.").format(number=text))

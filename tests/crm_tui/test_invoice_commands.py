@@ -1,0 +1,93 @@
+"""`crm invoice` and `crm quote` on the shared database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.conftest import Outcome
+
+Crm = Callable[..., Outcome]
+
+CHAIR = {"name": "Стул", "quantity": 3, "price": 100, "tax": 20, "unit": "шт"}
+
+
+@pytest.fixture
+def issued(crm: Crm) -> str:
+    """The number of an issued invoice of 360 roubles."""
+    own = {"title": "Вега", "currency": "RUB", "language": "ru"}
+    assert crm("add", "own_company", "--json", json.dumps(own)).code == 0
+    data = json.dumps({"subject": "Стулья", "products": [CHAIR]})
+    made = crm("invoice", "new", "--company", "Ромашка", "--json", data, "--issue")
+    assert made.code == 0, made.err
+    return made.word
+
+
+@pytest.mark.row("INV-11", "INV-10", "INV-15")
+def test_an_invoice_is_made_paid_printed_and_taken_back(
+    crm: Crm, issued: str, tmp_path: Path
+) -> None:
+    assert "240" in crm("invoice", "pay", "1", "120").out
+    shown = crm("invoice", "show", issued, "--format", "json").json
+    assert (shown["paid"], shown["outstanding"], len(shown["payments"])) == ("120", "240", 1)
+    target = tmp_path / "invoice.pdf"
+    assert crm("invoice", "pdf", "1", "--out", target).out.strip() == str(target)
+    text = PdfReader(target).pages[0].extract_text()
+    assert issued in text
+    assert "Issued" not in text
+    assert "Стул" in crm("invoice", "pdf", "1", "--text").out
+    assert "Акт" in crm("invoice", "pdf", "1", "--act", "--text").out
+    assert crm("invoice", "credit", "1", "--line", "1=1", "--reason", "брак").word.startswith("C")
+    assert crm("invoice", "show", "1", "--format", "json").json["outstanding"] == "120"
+    assert crm("invoice", "revise", "1", "--json", '{"due": "2037-01-01"}').word == "2"
+    assert "Former revision" in crm("invoice", "show", "1").out
+
+
+def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:
+    for code, arguments, said in (
+        (3, ("show", "9"), "no document with the number"),
+        (2, ("pay", "1", "many"), "not understood as a number"),
+        (2, ("credit", "1", "--line", "2=1"), "no such line"),
+        (2, ("series", "set", "invoice", "{year}"), "names the number once"),
+        (3, ("new", "--location", "Nowhere"), "no places of payers yet"),
+        (2, ("new", "--deal", "Chairs"), "by its key"),
+    ):
+        outcome = crm("invoice", *arguments)
+        assert (outcome.code, said in outcome.err) == (code, True), outcome.err
+
+
+def test_series_and_places_are_set(crm: Crm) -> None:
+    assert crm("invoice", "series", "set", "invoice", "V{number:03}").word == "V001"
+    assert crm("invoice", "series", "continue", "invoice", "17").word == "V017"
+    rows = crm("invoice", "series", "--format", "json").json
+    assert rows[0] == {
+        "kind": "invoice",
+        "own_company": "",
+        "pattern": "V{number:03}",
+        "next": "V017",
+    }
+    crm("invoice", "location", "add", "Canada")
+    crm("invoice", "location", "add", "Quebec", "--within", "Canada")
+    assert crm("invoice", "location", "tax", "Quebec", "GST=5", "+QST=9.975").code == 0
+    listed = crm("invoice", "location", "--format", "json").json
+    assert listed[1] == {"place": "Canada/Quebec", "taxes": "GST 5 %; QST 9.975 % compound"}
+
+
+@pytest.mark.row("QUOTE-01", "QUOTE-03", "INV-18")
+def test_a_quote_goes_on_to_an_invoice_and_a_deal(crm: Crm) -> None:
+    data = json.dumps({"subject": "Стулья", "products": [CHAIR]})
+    quote = crm("quote", "new", "--company", "Ромашка", "--json", data, "--issue").word
+    deal = crm("quote", "deal", quote).word
+    invoice = crm("invoice", "new", "--quote", quote).word
+    shown = crm("invoice", "show", invoice, "--format", "json").json
+    assert (shown["deal"]["id"], shown["total"]) == (deal, "360")
+    (found,) = crm("list", "invoices", "--filter", "ромашка total:300..", "--format", "json").json
+    assert found["id"] == invoice
+    assert crm("quote", "list", "--filter", "status:issued", "--format", "csv").out.count("\n") == 2
+    assert crm("find", "стулья", "--kind", "quote", "--format", "json").json[0]["title"] == (
+        f"{quote} · Стулья"
+    )
