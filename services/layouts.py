@@ -202,7 +202,8 @@ def _is_other_header(context: Context, layout: Layout, other: Layout) -> bool:
 
 
 def _hides_names(layout: Layout) -> bool:
-    return set(ENOUGH[layout.kind][0]) <= layout.hidden
+    naming = set(ENOUGH[layout.kind][0])
+    return bool(naming) and naming <= layout.hidden
 
 
 def _check_names_are_shown(layout: Layout) -> None:

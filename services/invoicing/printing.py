@@ -14,14 +14,13 @@ from domain.i18n import _
 from domain.invoicing.content import priced_document
 from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, PAYMENT_METHODS, QUOTE, SUBTOTAL
 from domain.invoicing.parties import Party
-from domain.parts import LineItem
 from domain.records.references import Reference
 from domain.records.values import Choice
 from domain.shipped import DICTIONARIES
 from domain.text import fold
 from services.context import Context
 from services.files.listing import list_attachments
-from services.invoicing.contents.content import read_content
+from services.invoicing.contents.content import DocumentContent, read_content
 from services.invoicing.contents.terms import parties_of
 from services.printing.document import (
     Correction,
@@ -33,8 +32,8 @@ from services.printing.document import (
     PrintedLine,
     Signature,
 )
-from services.printing.language import language_of
-from services.records.showing import show_value
+from services.printing.language import Language, language_of
+from services.printing.printed_fields import printed_fields
 from services.records.use_cases import show_record
 from storage.reads.dictionary_values import read_choices
 
@@ -45,41 +44,52 @@ STAMP, SIGNATURE, ACCOUNTANT_SIGNATURE, LOGO = "stamp", "signature", "signature_
 PICTURES: Final = (LOGO, STAMP, SIGNATURE, ACCOUNTANT_SIGNATURE)
 """The roles of the pictures of an own company: the director signs first."""
 
+_TOLD: Final = frozenset(
+    {"number", "subject", "date", "due", "valid_until", "company", "contact", "products", "notes"}
+    | {"total", "currency", "payable", "net", "tax", "payment_method", "own_company", "status"}
+    | {"title", "requisites", "addresses", "phones", "emails", "phone", "email", "name", "prepaid"}
+    | {"code", "outstanding", "paid", "paid_on"}
+)
+"""Fields that documents tell in places of their own, or never, as the status is (INV-10)."""
+
 _LAYOUTS: Final = {"ru": LayoutName.RUSSIAN, "pl": LayoutName.POLISH}
 
 
 def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> PrintedDocument:
     """Return what a document prints; with the form `act` the act of services of an invoice.
 
-    The language is that of the document, whatever the interface's. Raises BadInput where an act is
-    made of something else than an invoice, and NotFound.
+    The language is that of the document, whatever the interface's. What is printed of fields is
+    decided by the layouts of cards (FEATURES DOC-02). Raises BadInput where an act is made of
+    something else than an invoice, and NotFound.
     """
     content, view = read_content(context, kind, key), show_record(context, kind, key)
     values: dict[str, Any] = dict(view.values)
     is_note = values.get("kind") == CREDIT_NOTE
     if form == ACT and (kind != INVOICE or is_note):
         raise BadInput(_("An act is made of an invoice."))
-    parties, language = parties_of(context, kind, key), values["language"] or "en"
+    parties, language = parties_of(context, kind, key), language_of(values["language"])
     own = values["own_company"]
     pictures = own_pictures(context, own.id) if isinstance(own, Reference) else {}
-    method = values["payment_method"]
+    correction = _correction(context, values) if is_note else None
     return PrintedDocument(
         kind=_kind(kind, form, is_note=is_note),
         number=values["number"],
         day=values["date"],
         seller=parties.payee,
         buyer=parties.payer,
-        lines=tuple(_lines(context, content.lines)),
+        lines=tuple(_lines(context, content, language)),
         priced=priced_document(content.lines, content.terms),
-        language=language,
-        layout=_layout(values["template"], language),
+        language=language.code,
+        layout=_layout(values["template"], language.code),
         due=values.get("due") or values.get("valid_until"),
         subject=values["subject"],
-        notes=values["notes"],
-        payment_method=_method(method, language) if isinstance(method, Choice) else "",
+        notes="" if correction else values["notes"],
+        payment_method=_method(values["payment_method"], language),
         is_tax_shown=content.shows_tax,
-        correction=_correction(context, values) if is_note else None,
-        fields=tuple(_printed_fields(context, kind, values)),
+        correction=correction,
+        fields=printed_fields(context, view, language, _TOLD),
+        seller_fields=_fields_of(context, own, language),
+        buyer_fields=_fields_of(context, values["company"] or values["contact"], language),
         signatures=_signatures(parties.payee, pictures),
         stamp=pictures.get(STAMP, b""),
         logo=pictures.get(LOGO, b""),
@@ -108,14 +118,6 @@ def set_own_picture(context: Context, own_company: UUID, role: str, path: str) -
     return set_picture(context, "own_company", own_company, path, role)
 
 
-def _method(method: Choice, language: str) -> str:
-    """Return what a payment method is called in the language of a document."""
-    shipped = {value.code: value.label for value in DICTIONARIES[PAYMENT_METHODS][1]}
-    if method.label != _(shipped.get(method.code, "")):
-        return method.label  # somebody has given it this name
-    return language_of(language).words.gettext(shipped[method.code])
-
-
 def _kind(kind: str, form: str, *, is_note: bool) -> DocumentKind:
     if form == ACT:
         return DocumentKind.ACT
@@ -132,20 +134,47 @@ def _layout(template: str, language: str) -> LayoutName:
         return _LAYOUTS.get(language, LayoutName.INTERNATIONAL)
 
 
-def _lines(context: Context, lines: tuple[LineItem, ...]) -> Iterator[PrintedLine]:
-    codes = _unit_codes(context)
-    for line in lines:
+def _lines(context: Context, content: DocumentContent, language: Language) -> Iterator[PrintedLine]:
+    """Yield the lines; one without a price is a remark, for it has no figures."""
+    codes, products = _unit_codes(context), _products(context, content)
+    for line in content.lines:
         if line.kind == SUBTOTAL:
             yield PrintedLine(line.name, LineKind.SUBTOTAL)
         elif line.kind == COMMENT or line.price is None:
             yield PrintedLine(line.name, LineKind.COMMENT)
         else:
+            product = products.get(line.id) if line.id else None
+            code, properties = _of_product(context, product, language)
             yield PrintedLine(
                 line.name,
                 unit=line.unit,
                 unit_code=codes.get(fold(line.unit), ""),
-                properties=tuple(_properties(line.details)),
+                code=code,
+                properties=tuple(_properties(line.details)) or properties,
             )
+
+
+def _products(context: Context, content: DocumentContent) -> dict[UUID, Reference]:
+    """Return the products of the catalog that lines of a document come from, by the lines."""
+    rows = context.database.reader().execute(
+        "SELECT l.id, p.id, p.name FROM line_item l JOIN product p ON p.id = l.product_id "
+        "WHERE l.record_kind = ? AND l.record_id = ?",
+        (content.kind, content.id.bytes),
+    )
+    return {
+        UUID(bytes=line): Reference("product", UUID(bytes=product), name)
+        for line, product, name in rows
+    }
+
+
+def _of_product(
+    context: Context, product: Reference | None, language: Language
+) -> tuple[str, tuple[PrintedField, ...]]:
+    """Return the article number of a product, and its printed properties (FEATURES CAT-12)."""
+    if product is None:
+        return "", ()
+    code = show_record(context, product.kind, product.id).values["code"]
+    return str(code or ""), _fields_of(context, product, language)
 
 
 def _properties(details: str) -> Iterator[PrintedField]:
@@ -168,13 +197,22 @@ def _unit_codes(context: Context) -> dict[str, str]:
     }
 
 
-def _printed_fields(context: Context, kind: str, values: dict[str, Any]) -> Iterator[PrintedField]:
-    """Yield the fields of somebody's own that are marked as printed (FEATURES DOC-02)."""
-    for field in context.fields.of(kind):
-        if field.is_custom and field.printable:
-            shown = show_value(context, field, values[field.name])
-            if shown:
-                yield PrintedField(_(field.label), shown)
+def _fields_of(context: Context, record: object, language: Language) -> tuple[PrintedField, ...]:
+    """Return the printed fields of a record that the document names, () where there is none."""
+    if not isinstance(record, Reference) or record.is_deleted:
+        return ()
+    view = show_record(context, record.kind, record.id)
+    return printed_fields(context, view, language, _TOLD)
+
+
+def _method(method: object, language: Language) -> str:
+    """Return what a payment method is called in the language of a document."""
+    if not isinstance(method, Choice):
+        return ""
+    shipped = {value.code: value.label for value in DICTIONARIES[PAYMENT_METHODS][1]}
+    if method.label != _(shipped.get(method.code, "")):
+        return method.label  # somebody has given it this name
+    return language.words.gettext(shipped[method.code])
 
 
 def _signatures(payee: Party, pictures: dict[str, bytes]) -> tuple[Signature, ...]:

@@ -250,4 +250,9 @@ def total_of(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def _notes(line: PrintedLine) -> tuple[str, ...]:
-    return tuple(f"{field.label}: {field.value}" for field in line.properties if field.value)
+    """Return the properties of a product, each as a line; one without a label stands alone."""
+    return tuple(
+        f"{field.label}: {field.value}" if field.label else field.value
+        for field in line.properties
+        if field.value
+    )

@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
 from domain.amount_words import spell_amount
-from domain.currencies import SYMBOLS
+from domain.currencies import MINOR_DIGITS, SYMBOLS
 from domain.i18n import LANGUAGES, catalog_of
 
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -46,8 +46,13 @@ class Language:
         rounded = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, context=room)
         return self._signed(rounded, digits, digits)
 
-    def money(self, amount: Decimal, currency: str, digits: int) -> str:
-        """Return an amount with its currency behind it: `1 200,50 zł`, `1,200.50 CHF`."""
+    def money(self, amount: Decimal, currency: str, digits: int | None = None) -> str:
+        """Return an amount with its currency behind it: `1 200,50 zł`, `1,200.50 CHF`.
+
+        Without `digits` it has the decimals of the currency.
+        """
+        if digits is None:
+            digits = MINOR_DIGITS.get(currency, 2)
         return f"{self.amount(amount, digits)}{NO_BREAK_SPACE}{self.currency(currency)}"
 
     def currency(self, code: str) -> str:

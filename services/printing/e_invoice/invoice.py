@@ -138,7 +138,7 @@ def _product(node: Element, item: Item) -> None:
         add(node, "ram:SellerAssignedID", item.printed.code)  # BT-155
     add(node, "ram:Name", item.printed.text)  # BT-153
     for field in item.printed.properties:
-        if field.value:
+        if field.label and field.value:
             characteristic = add(node, "ram:ApplicableProductCharacteristic")  # BG-32
             add(characteristic, "ram:Description", field.label)
             add(characteristic, "ram:Value", field.value)

@@ -15,7 +15,10 @@ from services.printing.language import Language
 
 
 def title_of(document: PrintedDocument, language: Language) -> str:
-    """Return what the document is called, with its number and day."""
+    """Return what the document is called, with its number and day.
+
+    One that has no number yet has room to write it.
+    """
     words = language.words
     patterns = {
         DocumentKind.INVOICE: words.gettext("Invoice No. {number} of {day}"),
@@ -24,7 +27,7 @@ def title_of(document: PrintedDocument, language: Language) -> str:
         DocumentKind.CREDIT_NOTE: words.gettext("Credit note No. {number} of {day}"),
     }
     return patterns[document.kind].format(
-        number=document.number, day=language.long_day(document.day)
+        number=document.number or "____", day=language.long_day(document.day)
     )
 
 
@@ -40,7 +43,8 @@ def correction_note(document: PrintedDocument, language: Language) -> str:
     note = language.words.gettext("To invoice No. {number} of {day}").format(
         number=document.correction.number, day=language.long_day(document.correction.day)
     )
-    return f"{note}. {document.correction.reason}" if document.correction.reason else note
+    reason = document.correction.reason
+    return f"{note.removesuffix('.')}. {reason}" if reason else note
 
 
 @dataclass(frozen=True, slots=True)
