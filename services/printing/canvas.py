@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from domain.errors import BadInput
 from domain.i18n import _
+from services.parts.photo import MOST_PIXELS
 from services.printing.blocks import Align
 from services.printing.fonts import FAMILY, Letters, Typeface
 
@@ -32,7 +33,8 @@ SMALL: Final = 7.5
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.3
 _BASELINE: Final = 0.98
-_MOST_PIXELS: Final = 480
+_LONGEST_SIDE: Final = 480
+"""Pixels of a picture that is as large as a stamp, at 300 to the inch."""
 
 
 def leading(size: float) -> float:
@@ -189,11 +191,13 @@ class _Pages(FPDF):
 def _picture(data: bytes) -> Image.Image:
     """Return a picture in the colours that PDF/A allows here, no larger than print needs.
 
-    Raises BadInput when the bytes are no picture.
+    Raises BadInput when the bytes are no picture, or one of too many pixels.
     """
     try:
         with Image.open(BytesIO(data)) as image:
-            image.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
+            if image.width * image.height > MOST_PIXELS:
+                raise ValueError(image.size)
+            image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
             return image.convert("RGBA" if image.has_transparency_data else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise BadInput(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -27,6 +29,7 @@ from services.printing.document import (
 )
 from services.printing.fonts import Typeface
 from services.printing.pdf import print_pdf
+from services.printing.preview import preview_lines
 from tests.printed import international, line, picture, polish, russian, vat
 
 AMOUNT = re.compile(r"-?\d[\d\u00a0,]*[.,]\d\d(?!\d)")
@@ -245,3 +248,21 @@ def test_letters_that_the_font_lacks_are_written_in_latin() -> None:
 def test_a_broken_picture_is_told_of() -> None:
     with pytest.raises(BadInput, match="picture"):
         print_pdf(international(stamp=b"no picture"))
+
+
+@pytest.mark.parametrize("document", [russian, polish, international])
+def test_a_document_without_lines_is_printed(
+    document: Callable[..., PrintedDocument],
+) -> None:
+    empty = document(lines=(), priced=Document(currency="EUR"))
+    [page] = read(empty).pages
+    assert amounts_in(page.extract_text())[-1] == 0
+    assert preview_lines(empty)
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_picture_of_too_many_pixels_is_refused() -> None:
+    file = BytesIO()
+    Image.new("1", (11_000, 11_000)).save(file, "PNG")
+    with pytest.raises(BadInput, match="picture"):
+        print_pdf(international(stamp=file.getvalue()))
