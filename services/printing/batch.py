@@ -79,7 +79,8 @@ def print_into(
 
 def file_name(document: PrintedDocument) -> str:
     """Return the name of the file of a document, as any disk takes it."""
-    return disk_name(f"{title_of(document, language_of(document.language))}.pdf")
+    title = title_of(document, language_of(document.language))
+    return disk_name(f"{title.removesuffix('.')}.pdf")
 
 
 def _free_name(document: PrintedDocument, taken: set[str]) -> str:

@@ -90,7 +90,7 @@ class PrintedDocument:
 
     `lines` of kind ITEM stand for those of `priced`, one for one and in the same order. `due` is
     the day until which an invoice is to be paid, or a quote holds. `supplied` is the day of the
-    sale where it differs. `subject` is what it rests on, such as a contract. `fields` are the
+    sale where it differs. `subject` is what it is about, such as a contract. `fields` are the
     document's own printed fields, those of seller and buyer stand beside them. Pictures are the
     bytes of image files.
 

@@ -95,7 +95,7 @@ def _head(node: Element, document: PrintedDocument) -> None:
     add(node, "ram:TypeCode", _TYPE_CODES[document.kind])  # BT-3
     add_day(add(node, "ram:IssueDateTime"), document.day)  # BT-2
     reason = document.correction.reason if document.correction else ""
-    for note in filter(None, (document.notes, reason)):
+    for note in filter(None, (document.subject, document.notes, reason)):
         add(add(node, "ram:IncludedNote"), "ram:Content", note)  # BT-22
 
 
@@ -150,9 +150,6 @@ def _agreement(node: Element, document: PrintedDocument) -> None:
     is_taxed = {line.taxes[0].category for line in document.priced.lines} != {"O"}
     _party(add(node, "ram:SellerTradeParty"), document.seller, is_taxed=is_taxed)  # BG-4
     _party(add(node, "ram:BuyerTradeParty"), document.buyer, is_taxed=is_taxed)  # BG-7
-    if document.subject:
-        contract = add(node, "ram:ContractReferencedDocument")
-        add(contract, "ram:IssuerAssignedID", document.subject)  # BT-12
 
 
 def _party(node: Element, party: Party, *, is_taxed: bool) -> None:

@@ -101,7 +101,7 @@ def facts_of(document: PrintedDocument, language: Language) -> Iterator[tuple[st
     """Yield what else is told of a document: days, ways of paying, subject, printed fields."""
     words = language.words
     if document.subject:
-        yield words.pgettext("document", "Basis"), document.subject
+        yield words.pgettext("document", "Subject"), document.subject
     if document.supplied:
         yield words.gettext("Date of supply"), language.day(document.supplied)
     if document.due and document.kind is DocumentKind.QUOTE:
@@ -189,13 +189,16 @@ def _purpose(figures: Figures) -> str:
 def signing_places(
     document: PrintedDocument,
     *places: tuple[str, str],
+    signers: int | None = None,
     is_ruled_off: bool = False,
 ) -> SigningPlaces:
     """Return the places to sign: the usual ones, office and name, as far as the document says no
     other, and those that it has beyond them.
+
+    Only the first `signers` of the document sign where not all of them are asked.
     """
     found = []
-    for one, usual in zip_longest(document.signatures, places):
+    for one, usual in zip_longest(document.signatures[:signers], places):
         office, name = usual or ("", "")
         one = one or Signature()
         found.append(SigningPlace(one.office or office, one.name or name, one.picture))

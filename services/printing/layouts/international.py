@@ -42,10 +42,11 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
             document,
             (words.pgettext("document", "Contractor"), document.seller.signatory),
             (words.pgettext("document", "Customer"), document.buyer.signatory),
+            signers=1,
         )
     elif document.signatures or document.stamp:
         place = (words.gettext("Authorised signature"), document.seller.signatory)
-        yield common.signing_places(document, place)
+        yield common.signing_places(document, place, signers=1)
 
 
 def _panel(side: common.Side, figures: Figures) -> Panel:

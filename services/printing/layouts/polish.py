@@ -44,6 +44,7 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
         document,
         (words.gettext("Issued by (authorised person)"), document.seller.signatory),
         (words.gettext("Received by"), ""),
+        signers=1,
     )
 
 

@@ -140,6 +140,8 @@ def _signing(figures: Figures) -> SigningPlaces:
         common.seller_of(document, figures.language),
         common.buyer_of(document, figures.language),
     )
-    signs = common.signing_places(document, (contractor.label, seller.signatory)).places[0]
+    signs, *_others = common.signing_places(
+        document, (contractor.label, seller.signatory), signers=1
+    ).places
     counterpart = SigningPlace(customer.label, document.buyer.signatory)
     return SigningPlaces((signs, counterpart), document.stamp, is_ruled_off=True)

@@ -20,7 +20,7 @@ from services.fields.definitions import NewField
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
-from services.invoicing.payments import NewPayment, add_payment
+from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.invoicing.printing import ACT, STAMP, printed_document, set_own_picture
 from services.layouts import layout_of, save_layout
 from services.printing.document import DocumentKind, LayoutName, LineKind, PrintedDocument

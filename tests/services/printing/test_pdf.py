@@ -231,6 +231,17 @@ def test_an_act_is_signed_by_both() -> None:
     assert text.count("Customer") == 2
 
 
+@pytest.mark.parametrize("document", [polish, international])
+def test_an_accountant_signs_where_papers_ask_for_one(
+    document: Callable[..., PrintedDocument],
+) -> None:
+    signed = (Signature(name="Marek Lis"), Signature(name="Ewa Sowa"))
+    text = text_of(document(signatures=signed))
+    assert "Marek Lis" in text
+    assert "Ewa Sowa" not in text
+    assert "Ewa Sowa" in text_of(russian(signatures=signed))
+
+
 def test_a_credit_note_names_its_invoice() -> None:
     correction = Correction("2026-0009", date(2026, 10, 1), "Goods returned")
     text = text_of(international(kind=DocumentKind.CREDIT_NOTE, correction=correction))
