@@ -68,12 +68,11 @@ def read_product(
     said: dict[str, tuple[str, ...]] = dict(_characteristics(node))
     for value in node.all("ЗначенияСвойств", "ЗначенияСвойства"):
         key = value.value("Ид")
-        if key not in properties:
-            if key:
-                reason = _("{name}: the property {uid} is not in the file.")
-                yield Problem(value.line, reason.format(name=name, uid=key))
-            continue
-        said[key] = _values(value, properties[key])
+        if key in properties:
+            said[key] = _values(value, properties[key])
+        elif key:
+            reason = _("{name}: the property {uid} is not in the file.")
+            yield Problem(value.line, reason.format(name=name, uid=key))
     if maker := clean(node.value(_MAKER, "Наименование")):
         said[by_label(_MAKER)] = (maker,)
     yield ProductValue(
@@ -88,7 +87,7 @@ def read_product(
 
 
 def read_offer(
-    node: Node, units: Units, _properties: Properties, price_types: PriceTypes
+    node: Node, units: Units, properties: Properties, price_types: PriceTypes
 ) -> Iterator[ProductValue | Problem]:
     """Yield an offer: what a product, or a variant of it, costs; before it what cannot be read."""
     uid = node.value("Ид")
@@ -104,6 +103,10 @@ def read_offer(
             yield Problem(one.line, f"{name or uid}: {error}")
         else:
             prices[key] = price
+    said: dict[str, tuple[str, ...]] = dict(_characteristics(node))
+    for value in node.all("ЗначенияСвойств", "ЗначенияСвойства"):
+        if (key := value.value("Ид")) in properties:
+            said[key] = _values(value, properties[key])
     texts = {
         "name": name,
         "code": clean(node.value("Артикул")),
@@ -114,7 +117,7 @@ def read_offer(
         uid=uid,
         texts={key: text for key, text in texts.items() if text},
         unit=_unit(node, units),
-        properties=dict(_characteristics(node)),
+        properties=said,
         prices=prices,
         base=_base(uid),
         is_offer=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from services.dictionaries.changing import offer_values
 from services.fields.changing import add_field_within
 from services.fields.definitions import NewField
 from services.formats.catalog_values import Outline, PropertyValue, label_of
-from services.importing.catalog_memory import FIELD, Memory, recall
+from services.importing.catalog_memory import FIELD, Memory, Remembered, recall
 from services.records.coercion import MAX_TEXT, Coercion
 from services.records.custom_values import CustomKeeper
 from storage.field_registry import read_fields
@@ -69,8 +70,13 @@ class CatalogProperties:
         }
 
     def bring_in(self, outline: Outline) -> None:
-        """Match the properties that a file describes, and add those that there are not."""
-        known = recall(self._unit.connection, self._source, FIELD, outline.properties)
+        """Match the properties that a file describes, and add those that there are not.
+
+        Those that earlier files of the source described are put beside: the parts of a catalog
+        refer to each other.
+        """
+        described = dict(outline.properties)
+        known = recall(self._unit.connection, self._source, FIELD, self._earlier(outline))
         rows = self._unit.connection.execute(
             "SELECT id, name FROM field_definition WHERE kind = 'product' AND deleted_at IS NULL"
         )
@@ -78,17 +84,46 @@ class CatalogProperties:
         for uid, value in outline.properties.items():
             name = names.get(known[uid].record) if uid in known else None
             found = self._named(value.label) if name is None else self._get(name)
-            if found is None:
+            if found is None and uid in described:
                 found = self._add(value)
-            elif value.choices and found.type is FieldType.CHOICE:
+            elif found is not None and uid in described and found.type is FieldType.CHOICE:
                 self._offer(found, tuple(value.choices.values()))
-            if found is None:
-                continue
-            self._known[uid] = self._property(found)
-            if uid not in known:
-                self._memory.keep(
-                    self._source, FIELD, uid, self._key(found), {"label": value.label}
-                )
+            if found is not None:
+                self._known[uid] = self._property(found)
+                self._remember(uid, value, found, known.get(uid))
+
+    def _earlier(self, outline: Outline) -> list[str]:
+        """Put what earlier files described into an outline; return the uids of all its properties.
+
+        The choices of a property that both describe are those of both.
+        """
+        rows = self._unit.connection.execute(
+            "SELECT external_id, payload FROM import_record WHERE source = ? AND record_kind = ?",
+            (self._source, FIELD),
+        )
+        for uid, payload in rows:
+            before = json.loads(payload)
+            value = outline.properties.get(uid)
+            if value is None and not label_of(uid):
+                outline.properties[uid] = PropertyValue(0, uid, **before)
+            elif value is not None:
+                choices = {**before["choices"], **value.choices}
+                outline.properties[uid] = replace(value, choices=choices)
+        return list(outline.properties)
+
+    def _remember(
+        self, uid: str, value: PropertyValue, found: Field, known: Remembered | None
+    ) -> None:
+        said = {
+            "label": value.label,
+            "type": value.type,
+            "multiple": value.multiple,
+            "choices": dict(value.choices),
+        }
+        if known is None:
+            self._memory.keep(self._source, FIELD, uid, self._key(found), said)
+        elif known.said != said:
+            self._memory.renew(known, said)
 
     def read(self, uid: str, texts: tuple[str, ...]) -> tuple[str, Any]:
         """Return the name of a field and what it keeps, None for nothing. Raises BadInput."""

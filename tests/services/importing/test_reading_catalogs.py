@@ -264,6 +264,19 @@ def test_the_parts_of_a_file_may_come_in_any_order(context: Context, read: Read)
     assert found["prices"] == {"base": "12400.5 RUB"}
 
 
+def test_the_parts_of_a_catalog_refer_to_each_other(context: Context, read: Read) -> None:
+    read(document(GROUPS), "groups.xml")
+    goods = document(catalog(product("a1", "Стол", _MORE + _values(("p1", "v2"), ("p2", "7")))))
+    assert told(read(goods, "goods.xml")) == (1, 0, 0, 0)
+    variant = offer("a1#v", more=_values(("p1", "v1"))).replace("Стол", "Стол дуб")
+    assert told(read(document(offers(variant)), "offers.xml")) == (1, 0, 0, 0)
+    found = products(context)
+    assert found["Стол"]["section"] == "Мебель/Столы"
+    assert found["Стол"]["custom"] == {"tsvet": "бук", "shirina": 7_000_000}
+    assert found["Стол дуб"]["custom"] == {"tsvet": "дуб", "shirina": 7_000_000}
+    assert told(read(goods, "goods.xml")) == (0, 0, 1, 0)
+
+
 def test_an_offer_of_an_unknown_product(context: Context, read: Read) -> None:
     report = read(document(offers(offer(), offer("b1").replace("Стол", ""))), "offers.xml")
     assert report.created == 1
