@@ -31,7 +31,7 @@ class Unit(NamedTuple):
 
 SHIPPED_UNITS: Final = (
     Unit("pcs", "796", "H87", N_("pcs")),
-    Unit("set", "839", "SET", N_("set")),
+    Unit("set", "839", "SET", N_("kit")),
     Unit("pack", "778", "XPK", N_("pack")),
     Unit("pair", "715", "PR", N_("pair")),
     Unit("box", "812", "XBX", N_("box")),

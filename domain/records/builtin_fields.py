@@ -220,7 +220,7 @@ def price_of(price_type: str, label: str) -> Field:
 
 
 def _product() -> Iterator[Field]:
-    yield column("product", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield column("product", "name", N_("Product name"), T.TEXT, searchable=True, width=36)
     yield column("product", "code", N_("Code"), T.TEXT, searchable=True, width=12)
     yield column("product", "bar_code", N_("Bar code"), T.TEXT, searchable=True)
     yield column(
@@ -253,7 +253,7 @@ def _product() -> Iterator[Field]:
 
 
 def _section() -> Iterator[Field]:
-    yield column("section", "name", N_("Name"), T.TEXT, searchable=True, width=36)
+    yield column("section", "name", N_("Section name"), T.TEXT, searchable=True, width=36)
     yield column(
         "section",
         "parent",
