@@ -17,6 +17,7 @@ from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.history import measure_history
 from benchmarks.imports import measure_import
+from benchmarks.issuing import measure_issuing
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
 from benchmarks.pricing import measure_pricing
@@ -65,6 +66,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "bulk": lambda: measure_bulk(largest),
         "runs": lambda: measure_runs(largest, few),
         "views": lambda: measure_views(largest, few),
+        "issuing": measure_issuing,
         "printing": lambda: measure_printing(few),
     }
 
