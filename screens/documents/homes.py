@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +14,7 @@ from domain.invoicing.content import Terms
 from domain.parts import LineItem
 from services.context import Context
 from services.deals.lines import DealLines, read_deal_lines, store_deal_lines
+from services.invoicing.contents.content import DocumentContent, read_content, store_content
 
 
 class Content(Protocol):
@@ -106,3 +108,40 @@ class DealHome:
     def settled(self, calculation: Calculation) -> Calculation:
         """Return a calculation with its discounts in the lines."""
         return into_lines(calculation)
+
+
+class DocumentHome:
+    """The lines and terms of a quote or an invoice (FEATURES QUOTE-01, INV-06).
+
+    What is stored of an issued one is a revision, for the `reason` that somebody gave.
+    """
+
+    area = "5"
+    keeps_terms = True
+
+    def __init__(self, kind: str, key: UUID, reason: str = "") -> None:
+        self.kind, self.key, self.reason = kind, key, reason
+
+    def read(self, context: Context) -> DocumentContent:
+        """Return lines and terms. Raises as `services.invoicing.contents.content.read_content`."""
+        return read_content(context, self.kind, self.key)
+
+    def store(
+        self, context: Context, content: Content, shown: Kept, kept: Kept, *, overrule: bool
+    ) -> DocumentContent:
+        """Store lines and terms, as `services.invoicing.contents.content.store_content` does."""
+        assert isinstance(content, DocumentContent)
+        before = replace(content, lines=shown.lines, terms=shown.terms)
+        return store_content(
+            context,
+            before,
+            kept.lines,
+            kept.terms,
+            shows_tax=kept.shows_tax,
+            reason=self.reason,
+            overrule=overrule,
+        )
+
+    def settled(self, calculation: Calculation) -> Calculation:
+        """Return a calculation as it is: a document keeps all its terms."""
+        return calculation

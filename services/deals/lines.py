@@ -87,7 +87,7 @@ def store_deal_lines(
         deal = cast("Deal", changeable_within(unit, "deal", shown.id))
         merged = merge_lines(shown.lines, _present(unit, shown.id), wanted, overrule=overrule)
         if merged.clashes:
-            raise Conflict(_explain(context, unit, shown.id, merged.clashes))
+            raise Conflict(explain_clashes(context, unit, shown.id, merged.clashes))
         write_parts(unit, "deal", shown.id, FieldType.LINE_ITEM, merged.lines)
         deal.updated_at = utc_now()
         deal.currency = deal.currency or shown.terms.currency
@@ -105,7 +105,7 @@ def _present(unit: Unit, key: UUID) -> list[LineItem]:
     ]
 
 
-def _explain(context: Context, unit: Unit, key: UUID, clashes: Sequence[LineClash]) -> str:
+def explain_clashes(context: Context, unit: Unit, key: UUID, clashes: Sequence[LineClash]) -> str:
     """Return a sentence for each line that both have changed."""
     from services.records.beside_others import who_changed
 

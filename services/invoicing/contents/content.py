@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.calculation.merging import merge_lines
 from domain.errors import BadInput, Conflict, NotFound
 from domain.i18n import _
 from domain.invoicing.content import Terms, allowances_in, allowances_out, taxes_in, taxes_out
@@ -16,9 +17,13 @@ from domain.money import from_millionths
 from domain.parts import LineItem, is_empty
 from domain.records.fields import FieldType
 from services.context import Context
+from services.deals.lines import explain_clashes
 from services.invoicing.contents.settling import settle_lines
+from services.invoicing.contents.totals import lines_within, terms_of
 from services.invoicing.issuing import document_within
+from services.invoicing.revising import begin_revision, settle_revised
 from services.parts.use_cases import parts_of
+from services.records.beside_others import who_changed
 from services.records.use_cases import load_writing
 from storage.document_guards import REVISE
 from storage.values import moment_in
@@ -95,39 +100,61 @@ def store_content(
     *,
     shows_tax: bool = True,
     reason: str = "",
+    overrule: bool = False,
 ) -> DocumentContent:
     """Store what an editor made of the document that it had shown; return it as it is now.
 
     An issued document gets a revision, for a `reason`. A line keeps its row by its key; empty ones
-    are left out. Raises Conflict where somebody else has changed lines or terms since, BadInput
-    where figures do not fit, and NotFound.
+    are left out. What somebody else has changed meanwhile stays where it is as `shown` here. Raises
+    Conflict where both have changed a line or the terms; with `overrule` those of the acting person
+    stay. Raises BadInput where figures do not fit, and NotFound.
     """
     load_writing()
     verb = REVISE[shown.kind] if shown.is_issued else f"edit_{shown.kind}"
     with context.database.write(context.actor, verb) as unit:
         document = document_within(unit, shown.kind, shown.id)
-        _check_unchanged(unit, shown, document)
+        if (document.issued_at is not None) != shown.is_issued:
+            said = _("Somebody has issued the document meanwhile. Open it again to revise it.")
+            raise Conflict(said)
+        merged = _merged(context, unit, shown, document, lines, terms, overrule=overrule)
         if shown.is_issued:
-            from services.invoicing.revising import begin_revision
-
             begin_revision(unit, shown.kind, shown.id, reason)
-        _write(context, unit, shown.kind, document, lines, terms)
+        _write(unit, shown.kind, document, *merged)
         document.tax_shown = shows_tax
         settle_lines(context, unit, shown.kind, document)
         if shown.is_issued:
-            from services.invoicing.revising import settle_revised
-
             settle_revised(unit, shown.kind, document)
     return read_content(context, shown.kind, shown.id)
 
 
-def _write(
+def _merged(
     context: Context,
     unit: Unit,
-    kind: str,
+    shown: DocumentContent,
     document: Invoice | Quote,
     lines: Sequence[LineItem],
     terms: Terms,
+    *,
+    overrule: bool,
+) -> tuple[Sequence[LineItem], Terms]:
+    """Return the lines and terms to be kept. Raises Conflict, naming who has changed what."""
+    wanted = [line for line in lines if not is_empty(line)]
+    present = lines_within(unit, shown.kind, shown.id)
+    merged = merge_lines(shown.lines, present, wanted, overrule=overrule)
+    if merged.clashes:
+        raise Conflict(explain_clashes(context, unit, shown.id, merged.clashes))
+    theirs = terms_of(document)
+    if theirs == shown.terms or overrule:
+        return merged.lines, terms
+    if terms != shown.terms:
+        who = who_changed(context, unit, shown.id, {shown.id})
+        said = _("Discounts or currency of the document have been changed meanwhile ({who}).")
+        raise Conflict(said.format(who=who))
+    return merged.lines, theirs
+
+
+def _write(
+    unit: Unit, kind: str, document: Invoice | Quote, lines: Sequence[LineItem], terms: Terms
 ) -> None:
     from services.parts.rows import write_parts
     from storage.tables.base import utc_now
@@ -140,30 +167,4 @@ def _write(
     document.taxes = taxes_out(terms.taxes)
     document.rounding = terms.rounding_amount
     document.updated_at = utc_now()
-    left = [line for line in lines if not is_empty(line)]
-    write_parts(unit, kind, document.id, FieldType.LINE_ITEM, left)
-
-
-def _check_unchanged(unit: Unit, shown: DocumentContent, document: Invoice | Quote) -> None:
-    """Raise Conflict, naming who, where lines or terms are not what the editor had shown."""
-    from services.invoicing.contents.totals import lines_within, terms_of
-
-    present = tuple(lines_within(unit, shown.kind, shown.id))
-    same_rows = [line.id for line in present] == [line.id for line in shown.lines]
-    is_issued = document.issued_at is not None
-    if present == shown.lines and same_rows and terms_of(document) == shown.terms:
-        if is_issued == shown.is_issued:
-            return
-        raise Conflict(_("Somebody has issued the document meanwhile. Open it again to revise it."))
-    who = unit.connection.execute(
-        "SELECT coalesce(nullif(w.name, ''), w.login) FROM change c JOIN change_unit u "
-        'ON u.seq = c.unit LEFT JOIN "user" w ON w.id = u.actor WHERE c.owner = ? '
-        "ORDER BY c.seq DESC LIMIT 1",
-        (shown.id.bytes,),
-    ).fetchone()
-    raise Conflict(
-        _(
-            "{who} has changed this document meanwhile. Yours is kept as a draft; open the "
-            "document again to see what it says now."
-        ).format(who=cast("Any", who)[0] if who and who[0] else _("Somebody"))
-    )
+    write_parts(unit, kind, document.id, FieldType.LINE_ITEM, lines)

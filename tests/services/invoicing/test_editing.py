@@ -59,15 +59,38 @@ def test_what_is_stored_is_loaded_again_with_the_same_rows(context: Context) -> 
     assert total(context, key) == 240
 
 
-def test_what_somebody_else_has_changed_is_not_overwritten(
+def test_what_somebody_else_has_changed_is_not_overwritten_unasked(
     context: Context, other: Context
 ) -> None:
     key = draft(context)
     shown = read_content(context, "invoice", key)
+    line = shown.lines[0]
+    assert line.id is not None
     add_part(other, "invoice", key, FieldType.LINE_ITEM, {"name": "Lamp", "price": 5})
-    with pytest.raises(Conflict, match="Борис Волков has changed this document"):
-        store_content(context, shown, shown.lines, shown.terms)
-    assert len(read_content(context, "invoice", key).lines) == 2
+    mine = [replace(line, quantity=Decimal(3))]
+    stored = store_content(context, shown, mine, shown.terms)
+    assert [(one.name, one.quantity) for one in stored.lines] == [("Chair", 3), ("Lamp", None)]
+    change_part(other, FieldType.LINE_ITEM, line.id, {"quantity": "4"})
+    mine = [replace(stored.lines[0], quantity=Decimal(5)), stored.lines[1]]
+    with pytest.raises(Conflict, match="Борис Волков"):
+        store_content(context, stored, mine, stored.terms)
+    assert total(context, key) == 485
+    store_content(context, stored, mine, stored.terms, overrule=True)
+    assert total(context, key) == 605
+
+
+def test_terms_that_both_have_changed_are_not_overwritten_unasked(
+    context: Context, other: Context
+) -> None:
+    key = draft(context)
+    shown = read_content(context, "invoice", key)
+    discounts = [AllowanceCharge(percent=Decimal(rate)) for rate in (5, 10)]
+    mine, theirs = (replace(shown.terms, allowances_charges=(one,)) for one in discounts)
+    store_content(other, shown, shown.lines, theirs)
+    with pytest.raises(Conflict, match="Борис Волков"):
+        store_content(context, shown, shown.lines, mine)
+    assert store_content(context, shown, shown.lines, shown.terms).terms == theirs
+    assert store_content(context, shown, shown.lines, mine, overrule=True).terms == mine
 
 
 @pytest.mark.row("HIST-07", "QUOTE-03")
