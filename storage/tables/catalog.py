@@ -36,6 +36,7 @@ class Section(Record, Named, table=True):
     __tablename__ = "section"
     __table_args__ = (
         Index("section_of_parent", "parent_id", "sort", "folded_name", "id"),
+        Index("section_within", "parent_id", "id", sqlite_where=sql("deleted_at IS NULL")),
         Index("section_by_name", "folded_name", "id"),
         Index("section_by_change", "updated_at", "id"),
         bin_index("section"),

@@ -25,6 +25,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("section_of_parent", "section", ["parent_id", "sort", "folded_name", "id"])
+    # What is below a section is read from this index alone.
+    op.create_index(
+        "section_within",
+        "section",
+        ["parent_id", "id"],
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_table(
         "product",
         *record_columns(),
