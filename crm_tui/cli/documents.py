@@ -9,12 +9,13 @@ from uuid import UUID
 
 import typer
 
-from crm_tui.cli.arguments import ListsByDefault
-from crm_tui.cli.output import Format, print_json
+from crm_tui.cli.arguments import ListsByDefault, pointing_at
+from crm_tui.cli.output import Format, print_json, show_count, show_progress
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
+from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ NumberArgument = Annotated[
 ]
 NumbersArgument = Annotated[
     list[str], typer.Argument(metavar="NUMBER...", help="Numbers, or keys of drafts.")
+]
+PrintedArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[NUMBER...]", help="Numbers, or keys of drafts.")
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
 DealOption = Annotated[str, typer.Option("--deal", metavar="DEAL", help="Of this deal, by key.")]
@@ -41,7 +45,13 @@ IssueOption = Annotated[bool, typer.Option("--issue", help="Issue it at once.")]
 OutOption = Annotated[
     Path | None, typer.Option("--out", metavar="PATH", help="The file, or a folder for many.")
 ]
+EInvoiceOption = Annotated[
+    bool, typer.Option("--e-invoice", help="Put the EN 16931 invoice (Factur-X) inside.")
+]
 TextOption = Annotated[bool, typer.Option("--text", help="Print it as text, on the terminal.")]
+
+_FEW = 20
+"""So many are printed before anybody wonders."""
 
 
 def group(help_: str) -> typer.Typer:
@@ -104,37 +114,65 @@ def _clients(named: dict[str, str], source: Reference | None) -> dict[str, objec
     return {name: named[name] for name in ("company", "contact") if name in named and name != kind}
 
 
-def print_pdfs(kind: str, numbers: list[str], out: Path | None, form: str, *, text: bool) -> None:
-    """Write documents as PDF files, or print them as text.
+def print_pdfs(
+    kind: str,
+    numbers: list[str] | None,
+    filter_: str,
+    out: Path | None,
+    form: str = "",
+    *,
+    text: bool,
+    e_invoice: bool = False,
+) -> None:
+    """Write documents that are named or found as PDF files, or print them as text.
 
-    Raises BadInput where several are to go into one file.
+    Raises BadInput where none are named.
     """
-    from services.invoicing.printing import printed_document
+    from services.invoicing.printing import print_documents, printed_document
 
-    context = session().context
-    documents = [
-        printed_document(context, kind, document_of(kind, number), form) for number in numbers
-    ]
+    context, keys = session().context, _wanted(kind, numbers, filter_)
     if text:
         from services.printing.preview import preview_lines
 
-        for document in documents:
-            print("\n".join(preview_lines(document, 100)))
-        return
-    if len(documents) == 1 and out is not None and out.suffix.lower() == ".pdf":
-        _write_one(documents[0], out)
-        return
-    from services.printing.batch import print_into
+        for key in keys:
+            print("\n".join(preview_lines(printed_document(context, kind, key, form), 100)))
+    elif len(keys) == 1 and out is not None and out.suffix.lower() == ".pdf":
+        _write_one(printed_document(context, kind, keys[0], form), out, e_invoice=e_invoice)
+    else:
+        try:
+            files = print_documents(
+                context,
+                kind,
+                keys,
+                out or Path.cwd(),
+                form,
+                show_count if len(keys) > _FEW else None,
+                with_e_invoice=e_invoice,
+            )
+        finally:
+            show_progress("")
+        for file in files:
+            print(file.path)
 
-    for file in print_into(out or Path.cwd(), documents):
-        print(file.path)
+
+def _wanted(kind: str, numbers: list[str] | None, filter_: str) -> list[UUID]:
+    """Return the keys of the documents that are named, and of those that a query shows."""
+    if not (numbers or filter_):
+        raise BadInput(_("Name documents by their numbers, or find them by --filter."))
+    keys = [document_of(kind, number) for number in numbers or ()]
+    if filter_:
+        from services.lists.reading import keys_of
+
+        with pointing_at(filter_):
+            keys += sorted(keys_of(session().context, RecordQuery(kind, filter_)))
+    return list(dict.fromkeys(keys))
 
 
-def _write_one(document: PrintedDocument, path: Path) -> None:
+def _write_one(document: PrintedDocument, path: Path, *, e_invoice: bool) -> None:
     from services.printing.pdf import print_pdf
 
     try:
-        path.write_bytes(print_pdf(document))
+        path.write_bytes(print_pdf(document, with_e_invoice=e_invoice))
     except OSError as error:
         raise BadInput(
             _("Nothing can be written into {path}: {reason}.").format(

@@ -22,11 +22,13 @@ from crm_tui.cli.documents import (
     CompanyOption,
     ContactOption,
     DealOption,
+    EInvoiceOption,
     IssueOption,
     NumberArgument,
     NumbersArgument,
     OutOption,
     PlaceOption,
+    PrintedArgument,
     ReasonOption,
     TextOption,
     document_of,
@@ -217,13 +219,19 @@ def copy(number: NumberArgument) -> None:
 
 @invoices.command("pdf")
 def pdf(
-    numbers: NumbersArgument,
+    numbers: PrintedArgument = None,
+    filter: FilterOption = "",  # noqa: A002
     out: OutOption = None,
     act: Annotated[bool, typer.Option("--act", help="The act of services instead.")] = False,
     text: TextOption = False,
+    e_invoice: EInvoiceOption = False,
 ) -> None:
-    """Write invoices as PDF files, and print where they are."""
-    print_pdfs("invoice", numbers, out, "act" if act else "", text=text)
+    """Write invoices as PDF files, and print where they are.
+
+    Files that are there and say the same are left alone, so what was stopped goes on.
+    """
+    form = "act" if act else ""
+    print_pdfs("invoice", numbers, filter, out, form, text=text, e_invoice=e_invoice)
 
 
 @invoices.command("payments")

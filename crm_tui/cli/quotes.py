@@ -22,6 +22,7 @@ from crm_tui.cli.documents import (
     NumbersArgument,
     OutOption,
     PlaceOption,
+    PrintedArgument,
     ReasonOption,
     TextOption,
     document_of,
@@ -111,6 +112,11 @@ def deal(number: NumberArgument) -> None:
 
 
 @quotes.command("pdf")
-def pdf(numbers: NumbersArgument, out: OutOption = None, text: TextOption = False) -> None:
+def pdf(
+    numbers: PrintedArgument = None,
+    filter: FilterOption = "",  # noqa: A002
+    out: OutOption = None,
+    text: TextOption = False,
+) -> None:
     """Write quotes as PDF files, and print where they are."""
-    print_pdfs("quote", numbers, out, "", text=text)
+    print_pdfs("quote", numbers, filter, out, text=text)

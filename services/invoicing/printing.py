@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from domain.catalog.units import SHIPPED_UNITS, UNITS
@@ -36,6 +36,12 @@ from services.printing.language import Language, language_of
 from services.printing.printed_fields import printed_fields
 from services.records.use_cases import show_record
 from storage.reads.dictionary_values import read_choices
+
+if TYPE_CHECKING:
+    from services.printing.batch import IsCancelled, PrintedFile
+
+Progress = Callable[[int, int], None]
+"""Is told how many documents are done, of how many."""
 
 ACT: Final = "act"
 """The form of the act of services that closes a sale (FEATURES IMPL-05)."""
@@ -93,6 +99,34 @@ def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> 
         signatures=_signatures(parties.payee, pictures),
         stamp=pictures.get(STAMP, b""),
         logo=pictures.get(LOGO, b""),
+    )
+
+
+def print_documents(
+    context: Context,
+    kind: str,
+    keys: Sequence[UUID],
+    folder: Path,
+    form: str = "",
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+    *,
+    with_e_invoice: bool = False,
+) -> tuple[PrintedFile, ...]:
+    """Print documents into a folder, a file each, and return the files in the order of `keys`.
+
+    A call that was stopped goes on where it was, see `services.printing.batch`. Raises as
+    `printed_document` and `print_into`.
+    """
+    from services.printing.batch import print_into
+
+    documents = (printed_document(context, kind, key, form) for key in keys)
+    return print_into(
+        folder,
+        documents,
+        (lambda done: progress(done, len(keys))) if progress else None,
+        is_cancelled,
+        with_e_invoice=with_e_invoice,
     )
 
 

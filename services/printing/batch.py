@@ -64,7 +64,7 @@ def print_into(
             path = folder / _free_name(document, taken)
             was_there = _is_printed(path, document, with_e_invoice)
             if not was_there:
-                _write(path, print_pdf(document, typeface, with_e_invoice=with_e_invoice))
+                _write(path, _printed(document, typeface, with_e_invoice=with_e_invoice))
             files.append(PrintedFile(path, was_there))
             if progress is not None:
                 progress(len(files))
@@ -75,6 +75,15 @@ def print_into(
             )
         ) from error
     return tuple(files)
+
+
+def _printed(document: PrintedDocument, typeface: Typeface, *, with_e_invoice: bool) -> bytes:
+    """Return the file of a document; what is wrong with one of many is said with its title."""
+    try:
+        return print_pdf(document, typeface, with_e_invoice=with_e_invoice)
+    except BadInput as error:
+        title = title_of(document, language_of(document.language))
+        raise BadInput(f"{title}: {error}", error.field) from error
 
 
 def file_name(document: PrintedDocument) -> str:

@@ -47,6 +47,24 @@ def test_an_invoice_is_made_paid_printed_and_taken_back(
     assert "Former revision" in crm("invoice", "show", "1").out
 
 
+@pytest.mark.row("INV-11")
+def test_invoices_that_a_query_finds_are_printed_once(
+    crm: Crm, issued: str, tmp_path: Path
+) -> None:
+    printed = crm("invoice", "pdf", "--filter", "total:1..", "--out", tmp_path)
+    file = Path(printed.out.strip())
+    assert (file.parent, issued in file.name) == (tmp_path, True)
+    before = file.stat().st_mtime_ns
+    assert crm("invoice", "pdf", issued, "--out", tmp_path).out == printed.out
+    assert file.stat().st_mtime_ns == before
+    refused = crm("invoice", "pdf", issued, "--out", tmp_path, "--e-invoice")
+    assert refused.code == 2
+    assert issued in refused.err
+    assert "countries" in refused.err
+    nothing = crm("invoice", "pdf")
+    assert (nothing.code, "--filter" in nothing.err) == (2, True)
+
+
 def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:
     for code, arguments, said in (
         (3, ("show", "9"), "no document with the number"),

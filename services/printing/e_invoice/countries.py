@@ -7,7 +7,7 @@ from typing import Final
 
 from babel import Locale
 
-from domain.bank_codes import bare, is_inn, is_nip
+from domain.bank_codes import bare, is_iban, is_inn, is_nip
 from domain.i18n import LANGUAGES
 from domain.invoicing.parties import Party
 from domain.text import fold
@@ -23,7 +23,7 @@ def country_code(party: Party) -> str:
     """Return the code of the country of a party, "" where it cannot be told.
 
     It is told by its name in a language of the program, else by its tax number: by the letters
-    before it, or by the check digits that only an INN or a NIP has.
+    before it, or by the check digits that only an INN or a NIP has; else by its IBAN.
     """
     named = fold(party.country).strip(". ")
     if named:
@@ -34,7 +34,7 @@ def country_code(party: Party) -> str:
         return _GREEK_VAT.get(prefix) or _codes().get(fold(prefix), "")
     if is_inn(number) != is_nip(number):
         return "RU" if is_inn(number) else "PL"
-    return ""
+    return bare(party.account)[:2] if is_iban(party.account) else ""
 
 
 @cache

@@ -65,3 +65,9 @@ def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     place.write_text("")
     with pytest.raises(BadInput, match="Nothing can be written into"):
         print_into(place, documents(1))
+
+
+def test_what_is_wrong_with_one_of_many_is_said_with_its_title(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"^Invoice No\. 7 of 26 November 2026: A picture"):
+        print_into(tmp_path, [international(), international(number="7", stamp=b"none")])
+    assert len(list(tmp_path.iterdir())) == 1

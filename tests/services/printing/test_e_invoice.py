@@ -176,6 +176,12 @@ def test_countries_are_told_by_name_or_number(country: str, tax_id: str, code: s
     assert country_code(Party(country=country, tax_id=tax_id)) == code
 
 
+def test_a_country_is_told_by_the_account_where_nothing_else_tells() -> None:
+    account = "PL61 1090 1014 0000 0712 1981 2874"
+    assert country_code(Party(account=account)) == "PL"
+    assert country_code(Party(account="40702810438000012345")) == ""
+
+
 def test_a_credit_note_names_its_invoice() -> None:
     correction = Correction("2026-0009", date(2026, 10, 1), "Goods returned")
     root = read(international(kind=DocumentKind.CREDIT_NOTE, correction=correction))
