@@ -15,6 +15,7 @@ from benchmarks.cards import measure_cards
 from benchmarks.catalog_import import measure_catalog_import
 from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
+from benchmarks.grid import measure_grid
 from benchmarks.history import measure_history
 from benchmarks.imports import measure_import
 from benchmarks.issuing import measure_issuing
@@ -58,6 +59,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "history": lambda: measure_history(largest, few),
         "calendar": lambda: measure_calendar(few),
         "board": lambda: measure_board(few),
+        "grid": lambda: measure_grid(few),
         "pricing": lambda: measure_pricing(rounds),
         "import": lambda: measure_import(few),
         "catalog-import": measure_catalog_import,

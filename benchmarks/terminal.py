@@ -34,6 +34,8 @@ KEYS = {
     "up": b"\x1b[A",
     "pagedown": b"\x1b[6~",
     "pageup": b"\x1b[5~",
+    "left": b"\x1b[D",
+    "right": b"\x1b[C",
     "home": b"\x1b[H",
     "end": b"\x1b[F",
     "enter": b"\r",

@@ -105,7 +105,7 @@ def kept_text(kept: Kept) -> str:
     terms = kept.terms
     return json.dumps(
         {
-            "lines": [_said(asdict(item)) for item in kept.lines],
+            "lines": [_said(item) for item in kept.lines],
             "terms": {
                 "currency": terms.currency,
                 "prices_include_tax": terms.prices_include_tax,
@@ -142,13 +142,14 @@ def kept_in(text: str) -> Kept:
 _USUAL = asdict(LineItem())
 
 
-def _said(item: Mapping[str, Any]) -> dict[str, Any]:
+def _said(item: LineItem) -> dict[str, Any]:
     """Return what of a line is not as usual, so that drafts of many lines stay small."""
-    return {
-        name: f"{value:f}" if isinstance(value, Decimal) else value
-        for name, value in item.items()
-        if value != _USUAL[name]
-    }
+    said: dict[str, Any] = {}
+    for name, usual in _USUAL.items():
+        value = getattr(item, name)
+        if value != usual:
+            said[name] = f"{value:f}" if isinstance(value, Decimal) else value
+    return said
 
 
 def _item(said: Mapping[str, Any]) -> LineItem:

@@ -6,6 +6,7 @@ It works on any record with lines, see `screens.documents.homes.LinesHome`.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +40,13 @@ class LinesScreen(ShownLines):
 
     # Saving and leaving.
 
+    def in_turn(self, step: Callable[[], object]) -> None:
+        """Take a step once the widget with the cursor has read the keys on their way to it."""
+        (self.focused or self).call_later(step)
+
     def action_save(self) -> None:
         """Store the lines, all in one step."""
-        if self._take_typed():
-            self._save()
+        self.in_turn(lambda: self._take_typed() and self._save())
 
     def _take_typed(self) -> bool:
         """Take what is being typed; return False where it cannot be read, which is said then."""
@@ -99,10 +103,13 @@ class LinesScreen(ShownLines):
 
     def action_leave(self) -> None:
         """Give the cell back what it held; from the totals to the lines; else back."""
+        self.in_turn(self._step_back)
+
+    def _step_back(self) -> None:
         if self.grid.stop_typing() or self.calculator.stop_typing():
             return
         if self.focused is not self.grid:
-            self.grid.focus()
+            self.set_focus(self.grid)
         else:
             self._leave()
 
@@ -120,15 +127,15 @@ class LinesScreen(ShownLines):
 
     def action_insert(self) -> None:
         """Insert a line above the cursor."""
-        self.grid.insert_line()
+        self.in_turn(self.grid.insert_line)
 
     def action_comment(self) -> None:
         """Insert a comment, and type it."""
-        self._insert(LineKind.COMMENT, COMMENT_SIGN)
+        self.in_turn(lambda: self._insert(LineKind.COMMENT, COMMENT_SIGN))
 
     def action_subtotal(self) -> None:
         """Insert a sub-total, and type its name."""
-        self._insert(LineKind.SUBTOTAL, SUBTOTAL_SIGN)
+        self.in_turn(lambda: self._insert(LineKind.SUBTOTAL, SUBTOTAL_SIGN))
 
     def _insert(self, kind: LineKind, sign: str) -> None:
         self._to_grid()
@@ -137,64 +144,80 @@ class LinesScreen(ShownLines):
 
     def _to_grid(self) -> None:
         if self.focused is not self.grid:
-            self.grid.focus()
+            self.set_focus(self.grid)
 
     def action_copy(self) -> None:
         """Copy the line below itself."""
-        self.grid.duplicate()
+        self.in_turn(self.grid.duplicate)
 
     def action_remove(self) -> None:
         """Remove the line."""
-        self.grid.remove_line()
+        self.in_turn(self.grid.remove_line)
 
     def action_shift(self, step: int) -> None:
         """Move the line up or down."""
-        self.grid.move_line(step)
+        self.in_turn(lambda: self.grid.move_line(step))
 
     def action_undo(self) -> None:
         """Take the last step of editing back."""
-        self.calculator.stop_typing()
-        if not self.grid.undo():
-            self.say(_("There is nothing left here to take back."))
-        self.calculator.show()
+        none_left = _("There is nothing left here to take back.")
+        self.in_turn(lambda: self._walk(self.grid.undo, none_left))
 
     def action_redo(self) -> None:
         """Take the last step anew."""
+        none_left = _("There is nothing to be done again.")
+        self.in_turn(lambda: self._walk(self.grid.redo, none_left))
+
+    def _walk(self, step: Callable[[], bool], none_left: str) -> None:
         self.calculator.stop_typing()
-        if not self.grid.redo():
-            self.say(_("There is nothing to be done again."))
+        if not step():
+            self.say(none_left)
         self.calculator.show()
 
     # The whole.
 
     def action_totals(self) -> None:
         """Go to the calculator, or back to the lines."""
-        if self.focused is self.grid:
-            if self.grid.end_typing():
-                self.calculator.focus()
-        elif self.calculator.end_typing():
-            self.grid.focus()
+        here, there = self.grid, self.calculator
+        if self.focused is there:
+            self.in_turn(there.end_typing)
+            self.set_focus(here)
+            return
+        # Keys that follow are meant for the totals already, those before still for the lines.
+        here.call_later(self._leave_grid)
+        self.set_focus(there)
+
+    def _leave_grid(self) -> None:
+        """Take what was typed before the totals were gone to; come back where that cannot be."""
+        if not self.grid.end_typing():
+            self.set_focus(self.grid)
 
     def action_tax_mode(self) -> None:
         """Go on with prices with tax, or without it."""
+        self.in_turn(self._switch_prices)
+
+    def _switch_prices(self) -> None:
         if self._take_typed():
             self.editing.switch_prices(self.grid.place)
-            self.show_all()
-            self.say(
-                _("Prices are with tax now.")
-                if self.editing.calculation.with_tax
-                else _("Prices are without tax now.")
-            )
-            self.keep_draft_soon()
+            self._whole_changed()
+            with_tax = self.editing.calculation.with_tax
+            said = _("Prices are with tax now.") if with_tax else _("Prices are without tax now.")
+            self.say(said)
 
     def action_show_tax(self) -> None:
         """Show the tax, or hide it (FEATURES TAX-03)."""
+        self.in_turn(self._turn_tax)
+
+    def _turn_tax(self) -> None:
         if self._take_typed():
             calculation = self.editing.calculation
             changed = replace(calculation, shows_tax=not calculation.shows_tax)
             self.editing.do(changed, self.grid.place)
-            self.show_all()
-            self.keep_draft_soon()
+            self._whole_changed()
+
+    def _whole_changed(self) -> None:
+        self.show_all()
+        self.keep_draft_soon()
 
     def action_columns(self) -> None:
         """Choose the columns."""
@@ -210,8 +233,7 @@ class LinesScreen(ShownLines):
 
     def action_pick(self) -> None:
         """Ask for a product for the line."""
-        self._to_grid()
-        self.grid.pick()
+        self.in_turn(self.grid.pick)
 
     @on(PickWanted)
     def pick(self) -> None:
@@ -220,10 +242,8 @@ class LinesScreen(ShownLines):
 
     def action_explain(self) -> None:
         """Explain the figure under the cursor."""
-        if self.focused is self.calculator:
-            self.calculator.explain()
-        else:
-            self.grid.explain()
+        widget = self.calculator if self.focused is self.calculator else self.grid
+        self.in_turn(widget.explain)
 
     @on(ExplainWanted)
     def show_explanation(self, event: ExplainWanted) -> None:

@@ -26,6 +26,7 @@ KEYS = {
     "down": "\x1b[B",
     "up": "\x1b[A",
     "f4": "\x1bOS",
+    "f6": "\x1b[17~",
     "ctrl+l": "\x0c",
     "ctrl+n": "\x0e",
     "ctrl+p": "\x10",
