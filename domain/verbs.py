@@ -101,6 +101,8 @@ VERBS: dict[str, str] = {
     "assign_own_company": N_("own company handed on"),
     "issue_invoice": N_("invoice issued"),
     "issue_quote": N_("quote issued"),
+    "send_invoice": N_("invoice sent"),
+    "send_quote": N_("quote sent"),
     "revise_invoice": N_("issued invoice changed"),
     "revise_quote": N_("issued quote changed"),
     "credit_invoice": N_("invoice taken back by a credit note"),

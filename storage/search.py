@@ -55,6 +55,10 @@ _NAMED_IN = (
     ("company", "$.title", "SELECT contact_id FROM contact_company WHERE company_id"),
     ("company", "$.title", "SELECT id FROM deal WHERE company_id"),
     ("contact", "$.folded_name", "SELECT deal_id FROM deal_contact WHERE contact_id"),
+    ("company", "$.title", "SELECT id FROM invoice WHERE company_id"),
+    ("contact", "$.folded_name", "SELECT id FROM invoice WHERE contact_id"),
+    ("company", "$.title", "SELECT id FROM quote WHERE company_id"),
+    ("contact", "$.folded_name", "SELECT id FROM quote WHERE contact_id"),
 )
 
 

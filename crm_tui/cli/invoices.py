@@ -200,6 +200,21 @@ def _line(text: str) -> tuple[int, Decimal]:
     return int(place), parse_decimal(quantity)
 
 
+@invoices.command("sent")
+def sent(
+    number: NumberArgument,
+    act: Annotated[bool, typer.Option("--act", help="It was the act of services.")] = False,
+) -> None:
+    """Note that an invoice was sent to the client, or the act of it; it is issued first."""
+    from services.invoicing.sending import record_sent
+
+    print(
+        record_sent(
+            session().context, "invoice", document_of("invoice", number), "act" if act else ""
+        )
+    )
+
+
 @invoices.command("revise")
 def revise(number: NumberArgument, json: JsonOption, reason: ReasonOption = "") -> None:
     """Change an issued invoice; what it said before is kept. Prints the revision."""

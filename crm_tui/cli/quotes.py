@@ -86,6 +86,16 @@ def issue(numbers: NumbersArgument) -> None:
         print(number)
 
 
+@quotes.command("sent")
+def sent(
+    number: NumberArgument,
+) -> None:
+    """Note that a quote was sent to the client; it is issued first."""
+    from services.invoicing.sending import record_sent
+
+    print(record_sent(session().context, "quote", document_of("quote", number)))
+
+
 @quotes.command("revise")
 def revise(number: NumberArgument, json: JsonOption, reason: ReasonOption = "") -> None:
     """Change an issued quote; what it said before is kept. Prints the revision."""

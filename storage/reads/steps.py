@@ -8,11 +8,18 @@ from uuid import UUID
 
 from storage.reads.sql import Sql
 
+_DOCUMENTS: Final = "".join(
+    f" UNION SELECT id FROM {table} WHERE {{0}}_id = :key" for table in ("invoice", "quote")
+)
 _OWNERS: Final = {
-    "contact": "SELECT :key AS id UNION SELECT deal_id FROM deal_contact WHERE contact_id = :key",
-    "company": "SELECT :key AS id UNION SELECT id FROM deal WHERE company_id = :key",
+    "contact": "SELECT :key AS id UNION SELECT deal_id FROM deal_contact WHERE contact_id = :key"
+    + _DOCUMENTS.format("contact"),
+    "company": "SELECT :key AS id UNION SELECT id FROM deal WHERE company_id = :key"
+    + _DOCUMENTS.format("company"),
+    "deal": "SELECT :key AS id" + _DOCUMENTS.format("deal"),
 }
-"""Whose changes stand in the history of a record `:key`: its own, and those of its deals."""
+"""Whose changes stand in the history of a record `:key`: its own, those of its deals, quotes and
+invoices."""
 
 
 def owners_of(kind: str, key: UUID) -> Sql:
