@@ -82,6 +82,7 @@ def _put(style: str, pdf: FPDF, *, is_usual: bool) -> TTFFont:
     source = BytesIO(_cut_down(style)) if is_usual else _path(style)
     # A file in memory serves as well as a path, though only a path is declared.
     font = TTFFont(pdf, source, key, style)  # type: ignore[arg-type]
+    font.ttfont.recalcBBoxes = False  # leaving letters out changes none of those that stay
     pdf.fonts[key] = font
     return font
 
