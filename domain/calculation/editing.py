@@ -9,8 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.calculation.figures import Figures, Pricer, gross_of, is_priced, with_other_prices
-from domain.calculation.lines import Calculation, Cell, Line, LineKind, new_discounts, with_typed
-from domain.cells import read_discounts
+from domain.calculation.lines import Calculation, Cell, Line, LineKind, with_typed
 
 
 class Place(NamedTuple):
@@ -168,11 +167,6 @@ class Editing:
         return key
 
     # The whole.
-
-    def set_discounts(self, place: Place, text: str) -> None:
-        """Give other discounts on the whole, as they are typed. Raises CellError."""
-        discounts = new_discounts(read_discounts(text), self.calculation.discounts)
-        self.do(replace(self.calculation, discounts=discounts), place)
 
     def switch_prices(self, place: Place) -> None:
         """Go on with prices with tax instead of without it, or without."""

@@ -99,11 +99,6 @@ class Calculator(LineView):
         """Whether a figure is being typed."""
         return self._typed is not None
 
-    @property
-    def figure(self) -> str:
-        """The name of the figure under the cursor."""
-        return self._current
-
     def show(self) -> None:
         """Show the figures as they are by now."""
         self._offers = ()

@@ -15,14 +15,6 @@ class LinesChanged(Message):
         self.is_trial = is_trial
 
 
-class PlaceChanged(Message):
-    """The cursor stands in another cell."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__()
-        self.place = place
-
-
 class PickWanted(Message):
     """A product is to be picked for the line at a place; `text` is what is typed of it so far."""
 

@@ -13,7 +13,6 @@ from domain.calculation.editing import Editing, Place
 from domain.calculation.lines import Cell, Line, LineKind
 from widgets.grid.details import details_of, typed_details
 from widgets.grid.grid_columns import fitted
-from widgets.grid.grid_messages import PlaceChanged
 from widgets.grid.grid_painter import STYLES, GridLook, GridPainter, RowState
 from widgets.grid.typed_cell import TypedCell
 from widgets.grid.walking import near_cell
@@ -197,9 +196,6 @@ class GridView(LineView):
         """Put the cursor at a place, or at the nearest one that there is."""
         at = max(0, min(place.line, len(self.editing.lines)))
         here = Place(at, near_cell(self.editing.calculation, self._columns_shown(), at, place.cell))
-        is_elsewhere = here != self._place
         self._place = self.editing.place = here
         self._scroll()
         self.refresh_changed()
-        if is_elsewhere:
-            self.post_message(PlaceChanged(here))
