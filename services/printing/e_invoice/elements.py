@@ -45,26 +45,30 @@ def add_tax(node: Element, tax: Tax) -> None:
     _rate(node, tax)
 
 
-def add_subtotal(parent: Element, subtotal: TaxSubtotal, digits: int) -> None:
-    """Append a row of the breakdown (BG-23)."""
-    reason, code = _REASONS.get(subtotal.category, ("", ""))
+def add_subtotal(parent: Element, tax: Tax, taxable: Decimal, amount: Decimal, digits: int) -> None:
+    """Append a row of the breakdown (BG-23): a tax, on what, how much."""
+    reason, code = _REASONS.get(tax.category, ("", ""))
     node = add(parent, "ram:ApplicableTradeTax")
-    add_amount(node, "ram:CalculatedAmount", subtotal.tax, digits)  # BT-117
+    add_amount(node, "ram:CalculatedAmount", amount, digits)  # BT-117
     add(node, "ram:TypeCode", "VAT")
     if reason:
         add(node, "ram:ExemptionReason", reason)  # BT-120
-    add_amount(node, "ram:BasisAmount", subtotal.taxable, digits)  # BT-116
-    add(node, "ram:CategoryCode", subtotal.category)  # BT-118
+    add_amount(node, "ram:BasisAmount", taxable, digits)  # BT-116
+    add(node, "ram:CategoryCode", tax.category)  # BT-118
     if code:
         add(node, "ram:ExemptionReasonCode", code)  # BT-121
-    _rate(node, subtotal)
+    _rate(node, tax)
 
 
-def _rate(node: Element, tax: Tax | TaxSubtotal) -> None:
+def rate_of(tax: Tax | TaxSubtotal) -> Decimal:
+    """Return the rate of a tax, nil where its category is not taxed."""
+    return ZERO if tax.category in UNTAXED_CATEGORIES else tax.rate
+
+
+def _rate(node: Element, tax: Tax) -> None:
     """Append the rate (BT-119, 152); what is not subject to VAT has none."""
     if tax.category != "O":
-        rate = ZERO if tax.category in UNTAXED_CATEGORIES else tax.rate
-        add(node, "ram:RateApplicablePercent", plain(rate))
+        add(node, "ram:RateApplicablePercent", plain(rate_of(tax)))
 
 
 def add_change(

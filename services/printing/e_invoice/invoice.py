@@ -13,7 +13,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.invoicing.parties import Party
 from domain.pricing.exact import exactly, ratio, unit_of
-from domain.pricing.model import ONE, ZERO
+from domain.pricing.model import ONE, UNTAXED_CATEGORIES, ZERO
 from domain.pricing.totals import amount_of
 from services.printing.document import DocumentKind, PrintedDocument
 from services.printing.e_invoice.countries import country_code
@@ -40,6 +40,10 @@ _NAMESPACES: Final = {
     "xmlns:qdt": f"{_STANDARD}:QualifiedDataType:100",
 }
 _TYPE_CODES: Final = {DocumentKind.INVOICE: "380", DocumentKind.CREDIT_NOTE: "381"}
+_CATEGORIES: Final = UNTAXED_CATEGORIES | {"S", "L", "M"}
+"""Categories of VAT that an invoice of any country may have; L and M are the Canaries, Ceuta."""
+
+_MOST_DIGITS: Final = 2
 _ONE_PIECE: Final = "C62"
 _PRICE_DIGITS: Final = 10
 
@@ -50,8 +54,10 @@ def invoice_xml(document: PrintedDocument) -> bytes:
     The amounts are those that are printed, without tax, as EN 16931 has them. Raises BadInput where
     the standard asks for what is not there, or has no place for what is.
     """
-    _refuse(document)
+    if document.kind not in _TYPE_CODES:
+        raise BadInput(_("Only an invoice or a credit note can be an e-invoice."))
     figures = Figures(document, language_of(document.language))
+    _refuse(document, figures)
     root = Element("rsm:CrossIndustryInvoice", _NAMESPACES)
     context = add(root, "rsm:ExchangedDocumentContext")
     add(add(context, "ram:GuidelineSpecifiedDocumentContextParameter"), "ram:ID", _GUIDELINE)
@@ -60,28 +66,29 @@ def invoice_xml(document: PrintedDocument) -> bytes:
     for item in figures.items:
         _line(add(trade, "ram:IncludedSupplyChainTradeLineItem"), item, figures)
     _agreement(add(trade, "ram:ApplicableHeaderTradeAgreement"), document)
-    _delivery(add(trade, "ram:ApplicableHeaderTradeDelivery"), document)
+    _delivery(add(trade, "ram:ApplicableHeaderTradeDelivery"), figures)
     settle(add(trade, "ram:ApplicableHeaderTradeSettlement"), figures)
     return bytes(tostring(root, "utf-8", xml_declaration=True))
 
 
-def _refuse(document: PrintedDocument) -> None:
+def _refuse(document: PrintedDocument, figures: Figures) -> None:
     """Raise BadInput where no e-invoice can be made of a document."""
-    if document.kind not in _TYPE_CODES:
-        raise BadInput(_("Only an invoice or a credit note can be an e-invoice."))
-    priced = document.priced
-    taxes = [tax for line in priced.lines for tax in line.taxes]
+    taxes = figures.totals.tax_breakdown
+    categories = {tax.category for tax in taxes}
     if (
-        priced.taxes
-        or len(taxes) != len(priced.lines)
+        document.priced.taxes
+        or any(len(line.taxes) != 1 for line in document.priced.lines)
         or any(tax.is_withheld or tax.name for tax in taxes)
+        or not categories <= _CATEGORIES
+        or ("O" in categories and len(categories) > 1)
     ):
         raise BadInput(
             _("An e-invoice has one rate of VAT on each line and no other tax; change the taxes.")
         )
+    if figures.digits > _MOST_DIGITS:
+        raise BadInput(_("An e-invoice has amounts of two decimals; choose another currency."))
     if not (country_code(document.seller) and country_code(document.buyer)):
         raise BadInput(_("An e-invoice needs the countries of seller and buyer; add them."))
-    categories = {tax.category for tax in taxes}
     if categories != {"O"} and not document.seller.tax_id:
         raise BadInput(_("An e-invoice needs the tax number of the seller; add it."))
     if categories & {"AE", "K"} and not document.buyer.tax_id:
@@ -184,9 +191,10 @@ def _vat_number(party: Party) -> str:
     return number if number[:2].isalpha() else f"{country_code(party)}{number}"
 
 
-def _delivery(node: Element, document: PrintedDocument) -> None:
+def _delivery(node: Element, figures: Figures) -> None:
     """Add the day of supply (BT-72); an intra-Community supply also says where to (BT-80)."""
-    is_within_union = any(line.taxes[0].category == "K" for line in document.priced.lines)
+    document = figures.document
+    is_within_union = any(tax.category == "K" for tax in figures.totals.tax_breakdown)
     if is_within_union:
         address = add(add(node, "ram:ShipToTradeParty"), "ram:PostalTradeAddress")
         add(address, "ram:CountryID", country_code(document.buyer))

@@ -11,7 +11,14 @@ from domain.bank_codes import bare, is_iban, is_swift
 from domain.pricing.exact import EXACT
 from domain.pricing.model import ZERO, AllowanceCharge, Tax, Totals
 from services.printing.document import DocumentKind
-from services.printing.e_invoice.elements import add, add_amount, add_change, add_day, add_subtotal
+from services.printing.e_invoice.elements import (
+    add,
+    add_amount,
+    add_change,
+    add_day,
+    add_subtotal,
+    rate_of,
+)
 from services.printing.figures import Figures, total_of
 
 _CREDIT_TRANSFER: Final = "30"
@@ -25,6 +32,11 @@ class _NetChange(NamedTuple):
     tax: Tax
     amount: Decimal
 
+    @property
+    def is_charge(self) -> bool:
+        """Whether it makes the document dearer."""
+        return self.amount > 0 if self.amount else self.change.is_charge
+
 
 def settle(node: Element, figures: Figures) -> None:
     """Fill the settlement of a document, from the means of payment to the totals."""
@@ -32,12 +44,13 @@ def settle(node: Element, figures: Figures) -> None:
     add(node, "ram:PaymentReference", document.number)  # BT-83
     add(node, "ram:InvoiceCurrencyCode", figures.priced.currency)  # BT-5
     _payment_means(node, figures)
-    for subtotal in figures.totals.tax_breakdown:
-        add_subtotal(node, subtotal, digits)
+    taxes = {Tax(one.category, rate_of(one)): one.tax for one in figures.totals.tax_breakdown}
+    for tax, taxable in _taxable(figures.totals).items():
+        add_subtotal(node, tax, taxable, taxes[tax], digits)
     changes = _net_changes(figures)
     for one in changes:
         add_change(
-            node, one.change, abs(one.amount), digits, is_charge=one.amount > 0, tax=one.tax
+            node, one.change, abs(one.amount), digits, is_charge=one.is_charge, tax=one.tax
         )  # BG-20, BG-21
     if document.kind is DocumentKind.INVOICE:
         terms = add(node, "ram:SpecifiedTradePaymentTerms")
@@ -77,13 +90,19 @@ def _net_changes(figures: Figures) -> list[_NetChange]:
     ):
         bases = _taxable(before)
         for tax, taxable in _taxable(after).items():
-            if amount := EXACT.subtract(taxable, bases.get(tax, ZERO)):
+            amount = EXACT.subtract(taxable, bases.get(tax, ZERO))
+            if amount or tax not in bases:  # a row of the breakdown must come from something
                 found.append(_NetChange(change, tax, amount))
     return found
 
 
 def _taxable(totals: Totals) -> dict[Tax, Decimal]:
-    return {Tax(one.category, one.rate): one.taxable for one in totals.tax_breakdown}
+    """Return what each tax is on; a category without tax has one row, whatever its rates say."""
+    found: dict[Tax, Decimal] = {}
+    for one in totals.tax_breakdown:
+        tax = Tax(one.category, rate_of(one))
+        found[tax] = EXACT.add(found.get(tax, ZERO), one.taxable)
+    return found
 
 
 def _summation(parent: Element, figures: Figures, changes: list[_NetChange]) -> None:
