@@ -11,6 +11,7 @@ from uuid import UUID
 
 from domain.activities import EVENT, fixed_event_sentence
 from domain.errors import NotAllowed
+from domain.i18n import _
 from domain.invoicing.kinds import DOCUMENTS, issued_stay_sentence, number_stays_sentence
 from domain.leads import read_only_sentence
 from domain.records.references import Reference
@@ -21,10 +22,30 @@ from storage.reads.sql import Sql
 
 if TYPE_CHECKING:
     from storage.tables.base import Record
+    from storage.unit import Unit
 
 
 _IS_EVENT: Final = f"(r.kind = '{EVENT}' AND r.done_at IS NOT NULL)"
 """The condition that an activity `r` is an event that happened."""
+
+
+_HAS_DOCUMENTS: Final = " OR ".join(
+    f"EXISTS (SELECT 1 FROM {table} x WHERE x.own_company_id = r.id)"
+    for table in ("invoice", "quote", "number_series")
+)
+"""The condition that documents are issued in the name of an own company `r`, or numbered so."""
+
+
+def check_may_go(unit: Unit, kind: str, record: Record) -> None:
+    """Raise NotAllowed for a record that stays where it is, see `undeletable`."""
+    check_deletable(record)
+    if kind == "own_company" and (stays := undeletable(kind)) is not None:
+        condition, sentence = stays
+        if unit.connection.execute(
+            f"SELECT 1 FROM own_company r WHERE r.id = ? AND ({condition.text})",
+            (record.id.bytes,),
+        ).fetchone():
+            raise NotAllowed(sentence)
 
 
 def check_deletable(record: Record) -> None:
@@ -86,6 +107,9 @@ def undeletable(kind: str) -> tuple[Sql, str] | None:
     """Return the condition that a record `r` of a kind stays where it is, with what is said."""
     if kind in DOCUMENTS:
         return Sql("r.issued_at IS NOT NULL"), issued_stay_sentence()
+    if kind == "own_company":
+        stays = _("An own company stays while documents or numbers are its.")
+        return Sql(f"({_HAS_DOCUMENTS})"), stays
     return _converted(kind)
 
 

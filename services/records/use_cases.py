@@ -118,12 +118,12 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
     A section takes along all that is below it.
     """
     from services.activities.observing import check_may_work
-    from services.records.fixed import check_deletable
+    from services.records.fixed import check_may_go
     from storage.tables.base import utc_now
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
         record = existing_within(unit, kind, key)
-        check_deletable(record)
+        check_may_go(unit, kind, record)
         if kind == "activity":
             check_may_work(unit, [key])
         record.deleted_at = utc_now()
@@ -227,7 +227,20 @@ def _write(
         from services.invoicing.contents.settling import settle_own_company
 
         settle_own_company(unit, cast("OwnCompany", record))
+    elif kind == "product" and written.get("tax_rate") is not None:
+        _check_tax_type(context, unit)
     return written
+
+
+def _check_tax_type(context: Context, unit: Unit) -> None:
+    """Raise BadInput for a rate of a product where taxes follow the place (exam B16)."""
+    from services.settings import TAX_IS_VAT, TAX_TYPE, get_setting
+
+    if get_setting(context, TAX_TYPE, unit.connection) != TAX_IS_VAT:
+        raise BadInput(
+            _("Products have rates of tax only where the type of tax is VAT, see the settings."),
+            "tax_rate",
+        )
 
 
 def _settle_deal(

@@ -36,6 +36,20 @@ class ContextAt(Context):
         return self.moment
 
 
+def test_there_are_documents_of_every_status(demo: ContextAt) -> None:
+    for kind, statuses in (
+        ("invoice", ("draft", "issued", "sent", "confirmed", "paid", "cancelled")),
+        ("quote", ("draft", "sent", "accepted", "declined")),
+    ):
+        for status in statuses:
+            assert count(demo, RecordQuery(kind, f"status:{status}")), (kind, status)
+    assert count(demo, RecordQuery("invoice", "overdue")) > 1
+    for one in list_records(demo, "own_company", demo.fields.of("own_company")):
+        for requisites in one.values["requisites"]:  # type: ignore[union-attr]
+            assert isinstance(requisites, Requisites)
+            assert not doubts(requisites)
+
+
 def demo_at(path: Path, moment: str, zone: tzinfo) -> ContextAt:
     database = Database.open(path)
     context = ContextAt(database, sign_in(database), zone)

@@ -15,11 +15,13 @@ from sqlmodel import SQLModel
 
 from domain.errors import NotAllowed, UnusableFile
 from domain.ids import new_id
-from domain.records.references import references_in
+from domain.records.references import Reference, references_in
 from domain.shipped import shipped_id
 from services.activities.reminders import due_reminders
 from services.context import Context
 from services.identity import sign_in
+from services.invoicing.issuing import issue_document
+from services.invoicing.making import make_document
 from services.records.finding import find_records
 from services.records.use_cases import add_record, edit_record, show_record
 from storage.check import find_faults
@@ -298,4 +300,37 @@ def test_participants_of_an_older_file_take_part_and_its_files_are_first_version
     assert (values["observers"], values["tags"], values["planned_minutes"]) == ((), (), None)
     rows = database.reader().execute("SELECT version FROM attachment").fetchall()
     assert rows == [(1,)]
+    database.close()
+
+
+@pytest.mark.row("INV-02", "DEAL-05")
+def test_lines_of_deals_of_an_older_file_stay_what_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    migrate(path, 6)
+    connection = sqlite3.connect(path)
+    connection.create_function("crm_unit", 0, lambda: 1)
+    connection.execute("INSERT INTO change_unit VALUES (1, 1, x'00', NULL, 'old', NULL)")
+    deal = new_id()
+    connection.execute(
+        "INSERT INTO deal(id, title, folded_title, amount, currency, created_at, updated_at) "
+        "VALUES (?, 'Chairs', 'chairs', 240000000, 'PLN', 1, 1)",
+        (deal.bytes,),
+    )
+    connection.execute(
+        "INSERT INTO line_item(id, record_kind, record_id, name, quantity, price, currency, tax) "
+        "VALUES (?, 'deal', ?, 'Chair', '2', '100', 'PLN', '20')",
+        (new_id().bytes, deal.bytes),
+    )
+    connection.commit()
+    connection.close()
+    database = Database.open(path)
+    assert list(find_faults(database)) == []
+    context = Context(database, sign_in(database), ZoneInfo("Europe/Warsaw"))
+    company = add_record(context, "company", {"title": "Vega"})
+    source = Reference("deal", deal, "")
+    key = make_document(context, "invoice", source, {"company": str(company)})
+    values = show_record(context, "invoice", key).values
+    assert (values["net"], values["tax"], values["total"]) == (200, 40, 240)
+    assert issue_document(context, "invoice", key).endswith("-0001")
+    assert show_record(context, "deal", deal).values["amount"] == 240
     database.close()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput
+from domain.errors import BadInput, NotAllowed
 from domain.parts import LineItem
 from domain.records.references import Reference, references_in
 from domain.records.values import Choice, Value
@@ -29,7 +29,7 @@ from services.invoicing.settings.locations import (
     find_location,
     set_location_taxes,
 )
-from services.records.use_cases import add_record, edit_record, show_record
+from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.settings import TAX_TYPE, set_setting
 
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20, "discount": "10%"}
@@ -185,6 +185,25 @@ def test_taxes_of_a_place_apply_when_it_is_chosen(context: Context) -> None:
     assert values(context, "invoice", key)["tax"] == 0
     with pytest.raises(BadInput, match="stays"):
         delete_location(context, canada)
+
+
+@pytest.mark.row("TAX-01", "B16")
+def test_a_product_has_a_rate_of_tax_only_where_the_type_of_tax_is_vat(context: Context) -> None:
+    add_record(context, "product", {"name": "Chair", "tax_rate": "20"})
+    set_setting(context, TAX_TYPE, "location")
+    with pytest.raises(BadInput, match="only where the type of tax is VAT") as caught:
+        add_record(context, "product", {"name": "Lamp", "tax_rate": "20"})
+    assert caught.value.field == "tax_rate"
+    add_record(context, "product", {"name": "Lamp"})
+
+
+def test_an_own_company_with_documents_stays(context: Context) -> None:
+    client = company(context)
+    free, used = (add_record(context, "own_company", {"title": name}) for name in "AB")
+    make_document(context, "invoice", Reference("company", client, ""), {"own_company": str(used)})
+    delete_record(context, "own_company", free)
+    with pytest.raises(NotAllowed, match="stays while documents"):
+        delete_record(context, "own_company", used)
 
 
 @pytest.mark.row("INV-07")
