@@ -209,7 +209,8 @@ def _is_taken(connection: sqlite3.Connection, kind: str, series: bytes, number: 
     table = QUOTE if kind == QUOTE else INVOICE
     return (
         connection.execute(
-            f"SELECT 1 FROM {table} WHERE series_id = ? AND number = ?", (series, number)
+            f"SELECT 1 FROM {table} WHERE series_id = ? AND number = ? AND number <> ''",
+            (series, number),
         ).fetchone()
         is not None
     )
