@@ -108,15 +108,15 @@ def _taxable(totals: Totals) -> dict[Tax, Decimal]:
 def _summation(parent: Element, figures: Figures, changes: list[_NetChange]) -> None:
     """Append the totals (BG-22)."""
     totals, digits = figures.totals, figures.digits
-    charges = total_of(one.amount for one in changes if one.amount > 0)
-    allowances = -total_of(one.amount for one in changes if one.amount < 0)
+    charges = [one.amount for one in changes if one.is_charge]
+    allowances = [abs(one.amount) for one in changes if not one.is_charge]
     node = add(parent, "ram:SpecifiedTradeSettlementHeaderMonetarySummation")
     lines = total_of(item.shown.net for item in figures.items)
     add_amount(node, "ram:LineTotalAmount", lines, digits)  # BT-106
     if charges:
-        add_amount(node, "ram:ChargeTotalAmount", charges, digits)  # BT-108
+        add_amount(node, "ram:ChargeTotalAmount", total_of(charges), digits)  # BT-108
     if allowances:
-        add_amount(node, "ram:AllowanceTotalAmount", allowances, digits)  # BT-107
+        add_amount(node, "ram:AllowanceTotalAmount", total_of(allowances), digits)  # BT-107
     add_amount(node, "ram:TaxBasisTotalAmount", totals.tax_exclusive, digits)  # BT-109
     currency = figures.priced.currency
     add_amount(node, "ram:TaxTotalAmount", totals.tax_total, digits, currencyID=currency)  # BT-110

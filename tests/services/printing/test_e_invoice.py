@@ -138,6 +138,17 @@ def test_a_category_without_tax_has_one_row_whatever_its_rates() -> None:
     assert amounts(root, "ApplicableTradeTax/BasisAmount") == [150]
 
 
+def test_a_charge_of_nothing_is_told_where_its_category_has_a_row() -> None:
+    stamp_duty = AllowanceCharge(Decimal(0), is_charge=True, taxes=(vat("0", "Z"),))
+    document = international()
+    root = read(
+        replace(document, priced=replace(document.priced, allowances_charges=(stamp_duty,)))
+    )
+    check_totals(root)
+    assert texts(root, "SpecifiedTradeAllowanceCharge/ActualAmount") == ["0.00"]
+    assert texts(root, "ChargeTotalAmount") == ["0.00"]
+
+
 def test_a_price_is_the_typed_one_and_never_below_zero() -> None:
     lines = (
         Line(Decimal(2582), Decimal("4.486"), Decimal(100), taxes=(vat("21"),)),
