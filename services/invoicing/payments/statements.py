@@ -143,8 +143,8 @@ def take_payments(
 def open_invoices(connection: sqlite3.Connection, currency: str = CURRENCY) -> list[OpenInvoice]:
     """Return the invoices in a currency that wait for money, the oldest first."""
     rows = connection.execute(
-        "SELECT id, number, day, outstanding, payer FROM invoice INDEXED BY invoice_unpaid WHERE outstanding > 0 "
-        "AND deleted_at IS NULL AND currency = ? ORDER BY day, number",
+        "SELECT id, number, day, outstanding, payer FROM invoice INDEXED BY invoice_unpaid "
+        "WHERE outstanding > 0 AND deleted_at IS NULL AND currency = ? ORDER BY day, number",
         (currency,),
     )
     found: list[OpenInvoice] = []
