@@ -89,6 +89,8 @@ _NAME_COLUMNS = {
     "contact": ("folded_name", " "),
     "company": ("folded_title", ""),
     "lead": ("folded_name", " "),
+    "invoice": ("folded_title", " "),
+    "quote": ("folded_title", " "),
     "product": ("folded_name", " "),
     "section": ("folded_name", " "),
 }

@@ -135,7 +135,7 @@ def test_an_invoice_that_is_called_paid_has_a_payment(context: Context) -> None:
     assert found["paid_on"] == context.now().date()
 
 
-@pytest.mark.row("INV-09", "A22")
+@pytest.mark.row("INV-09", "DEAL-13", "A22.1")
 def test_a_paid_invoice_suggests_the_next_stage_and_closes_no_deal(context: Context) -> None:
     company(context)
     deal = add_record(
