@@ -126,3 +126,10 @@ def test_an_unsure_payment_is_kept_for_the_invoice_that_somebody_chooses(
     chosen = {entry.entry.key: [(invoice, entry.entry.amount)]}
     assert take_payments(context, view, chosen).payments == 1
     assert show_record(context, "invoice", invoice).values["outstanding"] == 20
+
+
+def test_a_statement_that_ends_anywhere_gives_entries_or_problems_but_no_fault() -> None:
+    data = statement(order(1, "5", "по счету 1"), order(2, "6", "b")).encode("windows-1251")
+    for end in range(len("1CClientBankExchange"), len(data), 7):
+        found = read_statement(data[:end], "bank.txt")
+        assert len(found.entries) + len(found.problems) <= 2
