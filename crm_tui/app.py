@@ -53,6 +53,7 @@ MODES_BY_DIGIT = {
     "1": "activities",
     "2": "deals",
     "3": "clients",
+    "4": "catalog",
     "7": "feed",
     "0": "settings",
 }
@@ -75,6 +76,12 @@ def _records_area() -> Screen[None]:
     from screens.records.records_area import RecordsArea
 
     return RecordsArea()
+
+
+def _catalog_area() -> Screen[None]:
+    from screens.catalog.catalog_area import CatalogArea
+
+    return CatalogArea()
 
 
 def _feed_area() -> Screen[None]:
@@ -103,6 +110,7 @@ class CrmApp(App[Ending]):
     MODES = {  # noqa: RUF012 - Textual declares it so
         "deals": _deals_area,
         "clients": _records_area,
+        "catalog": _catalog_area,
         "feed": _feed_area,
         "settings": _settings_area,
     }
@@ -268,6 +276,7 @@ class CrmApp(App[Ending]):
             Area("1", _("Activities"), self._badge),
             Area("2", _("Deals")),
             Area("3", _("Clients")),
+            Area("4", _("Catalog")),
             Area("7", _("Feed")),
             Area("0", _("Settings")),
         ]

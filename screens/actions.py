@@ -25,6 +25,7 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
+from screens.catalog.keys import CATALOG, CATALOG_ACTIONS, PROPERTIES, PROPERTIES_ACTIONS
 from screens.deals.keys import BOARD, BOARD_ACTIONS, CARD_ACTIONS, CARDS, DEAL, DEAL_ACTIONS, STEPS
 from screens.documents.keys import EXPLANATION, LINES, LINES_ACTIONS
 from screens.leads.keys import LEAD, LEAD_ACTIONS
@@ -66,6 +67,7 @@ TARGETS: dict[str, str] = {
     CALENDAR: N_("Calendar"),
     BOARD: N_("The board and the list of deals"),
     CLIENTS: N_("Clients"),
+    CATALOG: N_("Catalog"),
     FEED: N_("Feed"),
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
@@ -74,6 +76,7 @@ TARGETS: dict[str, str] = {
     PIPELINES: N_("Pipelines"),
     CURRENCIES: N_("Currencies"),
     TICKS: N_("A list to tick"),
+    PROPERTIES: N_("Properties of a section"),
     VIEWS: N_("Views"),
     ARRANGE: N_("Columns and order"),
     CARDS: N_("Cards and columns"),
@@ -108,7 +111,7 @@ TARGETS: dict[str, str] = {
 }
 """The places where actions work, with their titles as message ids."""
 
-AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, FEED, SETTINGS})
+AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, CATALOG, FEED, SETTINGS})
 """The places that are areas."""
 
 SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLATES})
@@ -234,6 +237,7 @@ ACTIONS: tuple[Action, ...] = (
     *WORK_ACTIONS,
     *CHECK_ACTIONS,
     *BOARD_ACTIONS,
+    *CATALOG_ACTIONS,
     *CARD_ACTIONS,
     *DEAL_ACTIONS,
     *LEAD_ACTIONS,
@@ -256,6 +260,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),
     Action("global.area_2", "area('2')", "2", N_("Go to the deals")),
     Action("global.area_3", "area('3')", "3", N_("Go to the clients")),
+    Action("global.area_4", "area('4')", "4", N_("Go to the catalog")),
     Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
     Action(
         "program.call",
@@ -283,6 +288,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *dialogs.VIEW_ACTIONS,
     *PART_ACTIONS,
+    *PROPERTIES_ACTIONS,
     *dialogs.FILE_ACTIONS,
     *dialogs.FORM_ACTIONS,
     *dialogs.DIALOG_ACTIONS,
@@ -318,7 +324,7 @@ def places_of(action: Action) -> frozenset[str]:
         PROGRAM: frozenset(TARGETS),
         GLOBAL: AREAS | {CALENDAR, RUNS, *SETTINGS_PAGES, CARD},
         FORM: frozenset({FORM, CALL, PLAN}),
-        RECORD: frozenset({BOARD, CLIENTS, CARD}),
+        RECORD: frozenset({BOARD, CLIENTS, CATALOG, CARD}),
         STEPS: frozenset({BOARD, CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
         DEAL: frozenset({BOARD, CARD}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.timer import Timer
 
 from domain.records.references import Reference
 from screens.shell import AreaScreen
-from widgets.facts import FactsPane
+from widgets.facts import Block, FactsPane
 from widgets.lists.record_list import RecordList
 
 PEEK_SECONDS = 0.12
@@ -41,10 +42,14 @@ class PeekingArea(AreaScreen):
         if pane.has_class("-hidden") or found == (None, None):
             pane.show([])
             return
+        pane.show(await asyncio.to_thread(self.facts_of, *found))
+
+    def facts_of(self, activity: UUID | None, client: Reference | None) -> Sequence[Block]:
+        """Return what is known of the activity and the client."""
         # Loaded with the first row that is shown, behind the first frame.
         from screens.activities.row_facts import facts_of_row
 
-        pane.show(await asyncio.to_thread(facts_of_row, self.context, *found))
+        return facts_of_row(self.context, activity, client)
 
     def action_peek(self) -> None:
         """Show or hide what is known of the row."""

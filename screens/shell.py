@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+_ERASE = ("backspace", "delete")
+"""Keys that take away what was typed into an input."""
+
+
 class AreaScreen(KeptLines, ServiceScreen[None]):
     """A screen that is an area. Subclasses give `target`, `digit` and `compose_area`.
 
@@ -81,7 +85,7 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
         return frozenset(
             action.method.partition("(")[0]
             for action in ACTIONS
-            if any(types_a_character(key) or key == "delete" for key in keys_of(action)[:1])
+            if any(types_a_character(key) or key in _ERASE for key in keys_of(action)[:1])
         )
 
     def compose(self) -> ComposeResult:

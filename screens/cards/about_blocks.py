@@ -15,6 +15,7 @@ from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.deal_blocks import people_blocks, span_blocks, stage_blocks
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
+from screens.cards.product_blocks import product_adding_blocks, sold_blocks
 from screens.value_tones import tone_of
 from services.cards.card import Card
 from services.catalog.properties import offered_fields, section_of
@@ -33,7 +34,7 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "company": _CLIENT_BLOCKS,
     "lead": _CLIENT_BLOCKS,
     "deal": (stage_blocks, people_blocks, part_blocks, adding_blocks, span_blocks),
-    "product": (photo_blocks,),
+    "product": (photo_blocks, sold_blocks, product_adding_blocks),
     "section": (),
     "activity": (check_blocks, element_blocks),
 }
@@ -58,10 +59,13 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
     requisites, have blocks of their own.
     """
     record, values = card.reference, card.view.values
+    offered = {f.name for f in offered_fields(context, record.kind, section_of(card.view))}
     fields = [
         field
-        for field in offered_fields(context, record.kind, section_of(card.view))
-        if field.type not in ROW_TYPES
+        for field in context.fields.of(record.kind)
+        # What a product has of another section would else be kept where nobody sees it.
+        if (field.name in offered or not _is_empty(values.get(field.name)))
+        and field.type not in ROW_TYPES
         and not ((field.read_only or field.by_intake) and _is_empty(values.get(field.name)))
     ]
     empty = 0

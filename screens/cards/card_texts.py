@@ -13,6 +13,8 @@ from domain.records.kinds import KINDS
 from domain.records.values import Deadline, RecordView, Value
 from domain.text import one_line
 from services.cards.card import Card, block_fields, header_fields
+from services.catalog.properties import section_of
+from services.catalog.tree import path_of, say_path
 from services.context import Context
 from services.records.showing import show_value
 from widgets.field_strip import StripCell
@@ -92,6 +94,8 @@ def shown_value(context: Context, view: RecordView, field: Field) -> str:
     """Return the value of a field as the card shows it; amounts with their currency."""
     value: Value = view.values.get(field.name)
     now = context.now()
+    if view.kind == "product" and field.name == "section" and (section := section_of(view)):
+        return say_path(path_of(context, section))
     if isinstance(value, Deadline) and not view.values.get("done_at"):
         said = show_value(context, field, value, now=now)
         left = describe_time_left(value.at, value.on, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from screens.leads.lead_actions import LeadActions
 from screens.list_dialog import ListLine
 from services.cards.elements import elements_of
 from services.cards.tasks import TaskRow
+from services.catalog.properties import section_of
 from services.deals.pipelines import stage_of
 from widgets.field_rows import FieldRow
 from widgets.field_strip import FieldStrip
@@ -53,6 +54,10 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
     def kind(self) -> str:
         """Return the kind of the record."""
         return self.record.kind
+
+    def barred_actions(self) -> Collection[str]:
+        """Return the names of actions that mean nothing for the record, if there is one yet."""
+        return super().barred_actions() if self._record else ()
 
     def row_reference(self) -> Reference | None:
         """Return the record of the card."""
@@ -227,9 +232,22 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
 
     # The rest of the actions.
 
+    def go_to_tab(self, name: str) -> None:
+        """Show the tab with this name."""
+        self._go_to(IndexPlace(name, ""))
+
+    def catalog_section(self) -> UUID | None:
+        """Return the section of a product, or the section of the card."""
+        if self.kind() == "section":
+            return self.record.id
+        return section_of(self.card.view)
+
     def action_new(self) -> None:
         """Add what the tab shows."""
         tab = self.tab_in_view()
+        if self.kind() == "product" and (tab is None or tab.name != FILES):
+            self.say(_("A product gets into a deal there: I shows what it is about."))
+            return
         if tab is not None and tab.name == FILES:
             self.action_files(attaches=True)
         elif tab is not None and tab.name == TASKS:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, Protocol, TypeVar
-from uuid import UUID
 
 from textual import events, on
 from textual.binding import BindingType
@@ -21,7 +20,7 @@ class Labelled(Protocol):
     """What can be chosen: a key and what it is called."""
 
     @property
-    def id(self) -> UUID:
+    def id(self) -> Hashable:
         """The key of the line."""
 
     @property

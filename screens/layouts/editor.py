@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from textual import on, work
 from textual.binding import BindingType
@@ -52,7 +53,10 @@ _FOLLOWED = frozenset({"form_layout", "field_definition"})
 
 
 class LayoutEditor(ListDialog[None, Place]):
-    """The sections and fields of a kind. Each step is kept before the next one."""
+    """The sections and fields of a kind. Each step is kept before the next one.
+
+    A field that is added here is a property of a `section` of the catalog where that is given.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(LAYOUT)]
     DEFAULT_CSS = """
@@ -62,9 +66,9 @@ class LayoutEditor(ListDialog[None, Place]):
     }
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, section: UUID | None = None) -> None:
         super().__init__()
-        self._kind = kind
+        self._kind, self._section = kind, section
         self._writing = asyncio.Lock()
         self._waiting: deque[Layout] = deque()
         self._held = held_layout(self.context, kind)
@@ -291,7 +295,8 @@ class LayoutEditor(ListDialog[None, Place]):
         from screens.settings.field_dialogs import AddFieldDialog
 
         place = self.item
-        self.app.push_screen(AddFieldDialog(self._kind), lambda name: self._added(name, place))
+        dialog = AddFieldDialog(self._kind, self._section)
+        self.app.push_screen(dialog, lambda name: self._added(name, place))
 
     def _added(self, name: str | None, place: Place | None) -> None:
         if not name:

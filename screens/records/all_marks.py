@@ -48,5 +48,4 @@ class AllMarks:
 
     def seen_from(self, shown: RecordQuery) -> AllMarks:
         """Return the same for a list that shows another filter, or again that of the marks."""
-        is_same = shown.filter == self.which.query.filter
-        return replace(self, known=None if is_same else set())
+        return replace(self, known=None if shown.shows_as(self.which.query) else set())

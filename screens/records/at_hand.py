@@ -22,6 +22,16 @@ MOST: Final = 1_000
 """How many leads or activities are worked on at once."""
 
 
+_WITH_SOMEBODY: Final = frozenset({"record.call", "record.plan", "record.event", "record.deal"})
+
+BARRED: Final = {
+    "own_company": _WITH_SOMEBODY,
+    "product": _WITH_SOMEBODY | {"record.parts"},
+    "section": _WITH_SOMEBODY | {"record.parts"},
+}
+"""The names of actions that mean nothing for records of a kind with which nobody deals."""
+
+
 class Meant(NamedTuple):
     """The records that an action is meant for, and how many they are."""
 
@@ -84,6 +94,9 @@ class RecordsAtHand(LongChange):
     def _client(self) -> Reference | None:
         """Return the client of the row, or its deal; of an activity its own; say so without one."""
         row = self._alive()
+        if row is not None and row.kind in BARRED:
+            self.say(_("Calls, tasks and deals are with clients: go to one in area 3."))
+            return None
         if row is None or row.kind != "activity":
             return row
         try:

@@ -16,6 +16,7 @@ from domain.i18n import _
 from domain.query.errors import QueryError
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
+from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, action_of
@@ -51,16 +52,26 @@ class ListArea(ShownList, PeekingArea):
         """Lay out the kinds, the views, the filter and the list."""
         yield TabLine(self.tabs(), self.tab(), id="kinds")
         yield TabLine([], "", id="views")
-        hint = _("words, company:romashka  changed:today  no-next-step")
-        yield FilterLine(
-            f"{hint}   {shown_key(self, action_of('clients.panel'))} {_('fields')}", id="filter"
-        )
+        yield self.make_filter_line(_("words, company:romashka  changed:today  no-next-step"))
         with Container(id="body"):
-            yield RecordList(RecordTable(self.context, [], []).painter(), id="records")
+            yield self.make_list()
             yield from self.compose_beside()
-            facts = FactsPane(id="facts")
-            facts.add_class("-hidden")
-            yield facts
+            yield self.make_facts()
+
+    def make_filter_line(self, examples: str) -> FilterLine:
+        """Return the line for the filter, in which examples stand while it is empty."""
+        key = shown_key(self, action_of("clients.panel"))
+        return FilterLine(f"{examples}   {key} {_('fields')}", id="filter")
+
+    def make_list(self) -> RecordList[RecordRow]:
+        """Return the list, which is empty yet."""
+        return RecordList(RecordTable(self.context, [], []).painter(), id="records")
+
+    def make_facts(self) -> FactsPane:
+        """Return what shows the row under the cursor, hidden at first."""
+        facts = FactsPane(id="facts")
+        facts.add_class("-hidden")
+        return facts
 
     def compose_beside(self) -> ComposeResult:
         """Lay out what else shows the records."""
@@ -72,6 +83,10 @@ class ListArea(ShownList, PeekingArea):
 
     def tab(self) -> str:
         """Return the name of the tab that is shown."""
+        return self._kind
+
+    def kind(self) -> str:
+        """Return the kind that is shown."""
         return self._kind
 
     @property

@@ -52,7 +52,7 @@ class ListState:
 
     def show(self, view: str, opened: OpenedView) -> None:
         """Begin with another view; marks stay, except between the bin and what is not in it."""
-        query = opened.query
+        query = replace(opened.query, within=self.query.within)
         if query.in_bin != self.query.in_bin:
             self.marks = KeyMarks()
         self.view, self.base, self.query, self.lost = view, query, query, ""
@@ -70,6 +70,12 @@ class ListState:
         """Show what fits another filter."""
         self.lost = ""
         self.query = replace(self.query, filter=text)
+        self._begin()
+
+    def stand_in(self, within: str) -> None:
+        """Show what is in another place, by the same view and filter."""
+        self.base = replace(self.base, within=within)
+        self.query = replace(self.query, within=within)
         self._begin()
 
     def arrange(self, columns: tuple[str, ...], sort: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, bindings_of
 from screens.program import program_of
-from screens.records.at_hand import RecordsAtHand
+from screens.records.at_hand import BARRED, RecordsAtHand
 
 if TYPE_CHECKING:
+    from screens.action import Action
     from screens.activities.event_form import EventForm
     from screens.records.at_hand import Marked, Meant
     from screens.records.record_editing import RecordEditing
@@ -38,6 +39,15 @@ class RecordActions(RecordsAtHand):
             return ngettext("{count} marked", "{count} marked", marked).format(count=spaced(marked))
         row = self.row_reference()
         return row.title if row else super().menu_title()
+
+    def available(self, *more: str) -> list[Action]:
+        """Leave out what is done with clients where the record is none."""
+        barred = self.barred_actions()
+        return [one for one in super().available(*more) if one.name not in barred]
+
+    def barred_actions(self) -> Collection[str]:
+        """Return the names of actions that mean nothing for the records at hand."""
+        return BARRED.get(self.kind(), ())
 
     def action_open(self) -> None:
         """Open the card of the record, from which one goes on to the others of the list."""
@@ -128,7 +138,11 @@ class RecordActions(RecordsAtHand):
         """Change which fields the card and the form of this kind show (FEATURES DOC-03)."""
         from screens.layouts.editor import LayoutEditor
 
-        self.app.push_screen(LayoutEditor(self.kind()))
+        self.app.push_screen(LayoutEditor(self.kind(), self.catalog_section()))
+
+    def catalog_section(self) -> UUID | None:
+        """Return the section whose products get a field that is added to products."""
+        return None
 
     def go_to(self, key: UUID) -> None:
         """Select a record that has just been made."""
@@ -183,8 +197,8 @@ class RecordActions(RecordsAtHand):
         from screens.parts.photo_dialog import PhotoDialog
 
         row = self._alive()
-        if row is not None and not KINDS[row.kind].is_client:
-            self.say(_("Only contacts, companies and leads have a photo."))
+        if row is not None and not (KINDS[row.kind].is_client or row.kind == "product"):
+            self.say(_("Only contacts, companies, leads and products have a picture."))
         elif row is not None:
             self.app.push_screen(PhotoDialog(row))
 

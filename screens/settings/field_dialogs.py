@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from textual import on
 
@@ -14,6 +15,7 @@ from domain.records.kinds import KINDS
 from domain.text import one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
+from services.catalog.properties import add_property
 from services.fields.changing import add_field, change_field
 from services.fields.definitions import FieldEdit, NewField
 from widgets.forms.form_field import ChoiceField, FormField
@@ -119,8 +121,13 @@ def _is_searched(known: Field | None) -> bool:
 class AddFieldDialog(FieldDialog):
     """Adds a field to a kind of records and returns its name (exam B12).
 
-    Any screen may open it; whoever may not add fields is told who can.
+    Any screen may open it; whoever may not add fields is told who can. One of products is a
+    property of a `section` where that is given (FEATURES CAT-10).
     """
+
+    def __init__(self, kind: str, section: UUID | None = None) -> None:
+        super().__init__(kind)
+        self._section = section
 
     @property
     def draft_name(self) -> str:
@@ -152,7 +159,10 @@ class AddFieldDialog(FieldDialog):
             searchable=self.is_marked("searchable"),
             printable=self.is_marked("printable"),
         )
-        return lambda: add_field(context, new).name
+        section = self._section
+        if section is None:
+            return lambda: add_field(context, new).name
+        return lambda: add_property(context, new, section).name
 
 
 class ChangeFieldDialog(FieldDialog):

@@ -87,6 +87,10 @@ def links_for(context: Context, record: Reference, kind: str) -> Mapping[str, Va
             values[record.kind] = record
         case "deal", "deal":
             values |= {name: _value(context, record, name) for name in ("company", "contacts")}
+        case "product", "section":
+            values["section"] = record
+        case "section", "section":
+            values["parent"] = record
         case "contact", "company":
             values["companies"] = (record,)
         case "contact", "deal":

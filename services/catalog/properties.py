@@ -17,7 +17,10 @@ from domain.records.fields import Field
 from domain.records.references import Reference, references_in
 from domain.records.values import RecordView
 from services.context import Context
+from services.fields.changing import add_field_within, check_may_change_fields
+from services.fields.definitions import NewField
 from services.records.use_cases import existing_within, load_writing
+from storage.field_registry import read_fields
 from storage.reads.catalog import read_properties
 
 if TYPE_CHECKING:
@@ -75,6 +78,34 @@ def own_properties(context: Context, section: UUID) -> list[str]:
         (section.bytes,),
     )
     return [name for (name,) in rows]
+
+
+def count_giving(context: Context) -> dict[str, int]:
+    """Return how many sections give each property, by its name; those that none gives are missing.
+
+    What none gives is a property of all products.
+    """
+    rows = context.database.reader().execute(
+        "SELECT f.name, count(*) FROM section_property p JOIN section s ON s.id = p.section_id "
+        "JOIN field_definition f ON f.id = p.field_id "
+        "WHERE s.deleted_at IS NULL AND f.deleted_at IS NULL GROUP BY f.id"
+    )
+    return dict(rows.fetchall())
+
+
+def add_property(context: Context, new: NewField, section: UUID) -> Field:
+    """Add a custom field of products as a property of a section, and return it.
+
+    Raises NotAllowed, NotFound and BadInput, as `add_field`.
+    """
+    check_may_change_fields(context)
+    load_writing()
+    own = own_properties(context, section)
+    with context.database.write(context.actor, "add_field") as unit:
+        row = add_field_within(context, unit, new, read_fields(unit.connection))
+        unit.session.flush()
+        _write(unit, section, [*own, row.name])
+    return context.database.fields.get(new.kind, row.name)
 
 
 def set_properties(context: Context, section: UUID, names: Sequence[str]) -> None:

@@ -62,7 +62,11 @@ def count_hidden(context: Context, which: Sequence[UUID] | AllOf, shown: RecordQ
     hidden = len(which.added) - len(listed_among(context, shown, which.added))
     if which.query.shows_as(shown):
         return hidden
-    both = replace(shown, filter=_both(which.query.filter, shown.filter))
+    both = replace(
+        shown,
+        filter=_both(which.query.filter, shown.filter),
+        within=_both(which.query.within, shown.within),
+    )
     left_out = len(which.without) - len(listed_among(context, both, which.without))
     return hidden + count(context, which.query) - count(context, both) - left_out
 

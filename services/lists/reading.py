@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from domain.query.tree import And, Query
 from domain.records.computed_fields import (
     CLIENT,
     DELETED_AT,
@@ -74,11 +75,20 @@ def record_list_source(
         context,
         query.kind,
         columns_of(context, query),
-        query=read_query(context, query.kind, query.filter),
+        query=_asked(context, query),
         sorts=sorts_of(context, query),
         in_bin=query.in_bin,
         reader=reader,
     )
+
+
+def _asked(context: Context, query: RecordQuery) -> Query:
+    """Return what the filter of a list asks for, and the place where it stands."""
+    asked = read_query(context, query.kind, query.filter)
+    if not query.within:
+        return asked
+    place = read_query(context, query.kind, query.within)
+    return Query(query.kind, And((*place.parts, *asked.parts)), asked.now)
 
 
 def columns_of(context: Context, query: RecordQuery) -> list[Field]:

@@ -58,6 +58,9 @@ from screens.calls.call_form import CallForm
 from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
+from screens.catalog.catalog_area import CatalogArea
+from screens.catalog.keys import CATALOG, PROPERTIES
+from screens.catalog.properties_dialog import PropertiesDialog
 from screens.deals.board_dialog import BoardDialog
 from screens.deals.deal_actions import DealActions
 from screens.deals.deals_area import DealsArea
@@ -102,6 +105,7 @@ from widgets.calendar.calendar_view import CalendarView
 from widgets.grid.calculator import Calculator
 from widgets.grid.line_grid import LineGrid
 from widgets.lists.record_list import RecordList
+from widgets.tree.tree_list import TreeList
 
 PLACES: dict[str, tuple[type, ...]] = {
     "My activities": (CrmApp, AreaScreen, ActivityActions, MyActivities, RecordList),
@@ -134,6 +138,15 @@ PLACES: dict[str, tuple[type, ...]] = {
         DealsArea,
         RecordList,
     ),
+    "the catalog": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        CatalogArea,
+        TreeList,
+        RecordList,
+    ),
+    "the properties of a section": (CrmApp, PropertiesDialog, RecordList),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the cards and columns": (CrmApp, BoardDialog, RecordList),
@@ -213,6 +226,8 @@ RUN_ON: dict[str, type] = {
     CALENDAR: CalendarScreen,
     BOARD: DealsArea,
     CLIENTS: RecordsArea,
+    CATALOG: CatalogArea,
+    PROPERTIES: PropertiesDialog,
     VIEWS: ViewsDialog,
     ARRANGE: ArrangeDialog,
     CARDS: BoardDialog,

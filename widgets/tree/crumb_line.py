@@ -1,0 +1,103 @@
+"""The way from the top of a tree down to where one is, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from widgets.bars import OneLine
+from widgets.lists.columns import cell
+
+BETWEEN = " › "
+_LEFT_OUT = "…"
+_LEAST = 24
+"""Cells that the way has at least before the text at the right goes."""
+
+
+class CrumbLine(OneLine):
+    """The titles from the top down, the last one being where one is, and a text at the right.
+
+    `beside` says how the place is meant. Where the way does not fit, its middle is left out. A
+    click on a title tells of it.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"crumbs--way", "crumbs--here", "crumbs--right"}
+    DEFAULT_CSS = """
+    CrumbLine {
+        & > .crumbs--way { color: $foreground; }
+        & > .crumbs--here { color: $foreground; text-style: bold; }
+        & > .crumbs--right { color: $foreground; text-style: dim; }
+    }
+    """
+
+    class Chosen(Message):
+        """A title was clicked: that of the place `index`, from the top, counted from 0."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: tuple[tuple[str, ...], str, str] = ((), "", "")
+        self._fitted: list[tuple[int | None, str]] = []
+
+    def show(self, titles: Sequence[str], beside: str, right: str | None = None) -> None:
+        """Show another way, another text behind it, or another one at the right."""
+        shown = (tuple(titles), beside, self._shown[2] if right is None else right)
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        """Return the way, as much of it as fits, and the text at the right where there is room."""
+        titles, beside, right = self._shown
+        room = width - 1 - (cell_len(right) + 2 if right else 0)
+        if room < min(_LEAST, width - 1):
+            right, room = "", width - 1
+        beside = f" · {beside}" if beside else ""
+        if cell_len(beside) > room - _LEAST // 2:
+            beside = ""
+        self._fitted = _fit(titles, room - cell_len(beside))
+        way, here, dim = (self.style(f"crumbs--{name}") for name in ("way", "here", "right"))
+        segments = [Segment(" ", way)]
+        last = len(titles) - 1
+        for place, (index, text) in enumerate(self._fitted):
+            segments.append(Segment(BETWEEN if place else "", dim))
+            segments.append(Segment(text, here if index == last else way))
+        segments.append(Segment(beside, dim))
+        used = sum(cell_len(segment.text) for segment in segments)
+        segments.append(Segment(cell(f"{right} ", max(0, width - used), "right"), dim))
+        return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of the title under the mouse."""
+        place = 1
+        for index, text in self._fitted:
+            if place <= event.x < place + cell_len(text) and index is not None:
+                self.post_message(self.Chosen(index))
+                return
+            place += cell_len(text) + cell_len(BETWEEN)
+
+
+def _fit(titles: Sequence[str], room: int) -> list[tuple[int | None, str]]:
+    """Return the titles with their places, the middle ones left out where there is no room."""
+    all_of_them: list[tuple[int | None, str]] = [*enumerate(titles)]
+    shown = all_of_them
+    first = 2
+    while _length(shown) > room and first <= len(titles):
+        shown = [*all_of_them[:1], (None, _LEFT_OUT), *all_of_them[first:]]
+        first += 1
+    if _length(shown) > room and titles:
+        shown = [(len(titles) - 1, cell(titles[-1], max(1, room)).rstrip())]
+    return shown
+
+
+def _length(shown: Sequence[tuple[int | None, str]]) -> int:
+    titles = sum(cell_len(text) for _index, text in shown)
+    return titles + cell_len(BETWEEN) * max(0, len(shown) - 1)

@@ -1,0 +1,77 @@
+"""How the lines of a tree are painted: by depth, with what can be unfolded, and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+
+from rich.segment import Segment
+
+from widgets.lists.columns import cell
+from widgets.lists.lean_strip import LeanStrip
+from widgets.lists.row_painter import GUTTER, Palette, Part, Tone
+from widgets.tree.tree_rows import TOP, TreeRow
+
+STEP = 2
+"""Cells by which each level stands further right."""
+
+_NUMBER = 7
+"""Cells of the number at the right, with the blank before it."""
+
+_MARKS = {(True, True): "▾ ", (True, False): "▸ ", (False, False): "  "}
+
+
+class TreePainter:
+    """Paints lines of a tree, with `counts` at their right; those of `taken` bear a `~`.
+
+    Levels that have no room bear their number instead of standing further right, so that names can
+    be read however deep the tree is.
+    """
+
+    def __init__(self, counts: Mapping[Hashable, int], taken: Collection[Hashable] = ()) -> None:
+        self._counts = counts
+        self._taken = taken
+        self._palette: Palette | None = None
+
+    def dress(self, palette: Palette) -> None:
+        """Take the styles to paint with."""
+        self._palette = palette
+
+    def header(self, width: int) -> None:
+        """There is no line above the tree."""
+
+    def fold_cells(self, row: TreeRow, width: int) -> range:
+        """Return the cells of a line that show whether it is unfolded."""
+        start = GUTTER + len(self._indent(row.depth, width))
+        return range(start, start + STEP)
+
+    def opens_at(self, x: int, width: int) -> bool:
+        """One click selects a line and does no more."""
+        return False
+
+    def paint(
+        self, row: TreeRow, width: int, selected: bool, marked: bool, focused: bool
+    ) -> LeanStrip:
+        """Return a line of the tree."""
+        assert self._palette is not None
+        count = self._counts.get(row.key)
+        number = "" if not count else str(count)
+        room = _NUMBER if width > 2 * _NUMBER else 0
+        gutter = (">" if selected else " ") + ("~" if row.key in self._taken else " ")
+        name = f"{self._indent(row.depth, width)}{self._mark(row)}{row.title}"
+        tone: Tone = "muted" if row.key in self._taken else "row"
+        parts: list[Part] = [
+            (gutter[:width], "row"),
+            (cell(name, max(0, width - GUTTER - room)), tone),
+            (cell(number, room, "right"), "muted"),
+        ]
+        line: list[Segment] = self._palette.line(
+            parts, selected=selected, marked=False, focused=focused
+        )
+        return LeanStrip(line, width)
+
+    def _indent(self, depth: int, width: int) -> str:
+        most = max(1, (width // 2 - GUTTER) // STEP)
+        return " " * (STEP * depth) if depth <= most else f"{depth + 1}".rjust(STEP * most)
+
+    def _mark(self, row: TreeRow) -> str:
+        return "" if row.key == TOP else _MARKS[row.has_branches, row.is_open]
