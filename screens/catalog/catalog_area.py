@@ -51,8 +51,8 @@ class CatalogArea(SectionActions):
     CatalogArea {
         & #tree { width: 34; height: 1fr; }
         & #products { width: 1fr; height: 1fr; layout: vertical; margin-left: 1; }
-        & #products RecordList { width: 1fr; height: 2fr; }
-        & #products FactsPane { width: 1fr; height: 1fr; }
+        & #products RecordList { width: 1fr; height: 3fr; }
+        & #products FactsPane { width: 1fr; height: 2fr; }
         &.-medium #body, &.-narrow #body { layout: horizontal; }
         &.-medium #tree { width: 26; height: 1fr; }
         &.-narrow #tree { width: 1fr; height: 1fr; display: none; }

@@ -33,21 +33,18 @@ def product_facts(context: Context, product: UUID) -> list[Block]:
     if not view.values.get("is_active"):
         lines.append(("", _("out of use")))
     lines += _values(context, view)
+    lines += [(_("Sold"), said_sales(context, one)) for one in product_sales(context, product)]
     blocks = [Block(view.title, tuple(lines))]
     if text := str(view.values.get("description") or ""):
-        blocks.append(Block(_("Description"), (("", text),)))
-    if sales := product_sales(context, product):
-        told = tuple(("", said_sales(context, one)) for one in sales)
-        blocks.append(Block(_("Sold"), told))
+        blocks.append(Block("", (("", text),)))
     return blocks
 
 
 def _values(context: Context, view: RecordView) -> Iterator[tuple[str, str]]:
     for field in offered_fields(context, "product", section_of(view)):
-        if not _is_left_out(field) and (
-            text := show_value(context, field, view.values[field.name])
-        ):
-            yield _(field.label), text
+        value = view.values[field.name]
+        if value not in (None, False, "", ()) and not _is_left_out(field):
+            yield _(field.label), show_value(context, field, value)
 
 
 def _is_left_out(field: Field) -> bool:

@@ -87,15 +87,13 @@ class CrumbLine(OneLine):
 
 def _fit(titles: Sequence[str], room: int) -> list[tuple[int | None, str]]:
     """Return the titles with their places, the middle ones left out where there is no room."""
-    all_of_them: list[tuple[int | None, str]] = [*enumerate(titles)]
-    shown = all_of_them
-    first = 2
-    while _length(shown) > room and first <= len(titles):
-        shown = [*all_of_them[:1], (None, _LEFT_OUT), *all_of_them[first:]]
-        first += 1
-    if _length(shown) > room and titles:
-        shown = [(len(titles) - 1, cell(titles[-1], max(1, room)).rstrip())]
-    return shown
+    every: list[tuple[int | None, str]] = [*enumerate(titles)]
+    if _length(every) <= room or not every:
+        return every
+    shorter = [[*every[:1], (None, _LEFT_OUT), *every[first:]] for first in range(2, len(every))]
+    shorter.append([(None, _LEFT_OUT), every[-1]])
+    fitting = next((shown for shown in shorter if _length(shown) <= room), None)
+    return fitting or [(len(titles) - 1, cell(titles[-1], max(1, room)).rstrip())]
 
 
 def _length(shown: Sequence[tuple[int | None, str]]) -> int:

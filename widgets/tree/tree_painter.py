@@ -71,7 +71,7 @@ class TreePainter:
 
     def _indent(self, depth: int, width: int) -> str:
         most = max(1, (width // 2 - GUTTER) // STEP)
-        return " " * (STEP * depth) if depth <= most else f"{depth + 1}".rjust(STEP * most)
+        return " " * (STEP * depth) if depth <= most else f"{depth + 1} ".rjust(STEP * most)
 
     def _mark(self, row: TreeRow) -> str:
         return "" if row.key == TOP else _MARKS[row.has_branches, row.is_open]

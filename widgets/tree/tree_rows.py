@@ -77,7 +77,8 @@ class TreeRows:
         """Return the key of the line above a branch, None for that of the whole tree."""
         if key == TOP or key not in self._above:
             return None
-        return self._above[key] or TOP
+        above = self._above[key]
+        return TOP if above is None else above
 
     # Changing what is unfolded.
 
