@@ -46,10 +46,15 @@ class Match:
 
 NO_MATCH: Final = Match()
 
-_SIGN: Final = r"(?:счет[ауы]?|счёт[ауы]?|сч\.?|invoice|inv\.?|faktur[ayęe]?|fv\.?|n|no|nr|№)"
-_SHORT: Final = re.compile(
-    rf"{_SIGN}\s*(?:(?:на оплату|n|no|nr|№)\.?\s*)*[#:]?\s*(\d{{1,9}})(?![\w/-]*\d)"
+_WORD: Final = (
+    r"\b(?:счет(?:а|у|ы|ом|ам)?(?:-фактур\w+)?|сч|invoices?|inv|faktur\w+|fv)\b\.?"
+    r"(?:\s*на оплату)?"
 )
+_SIGN: Final = r"(?:№|#|\b(?:no|nr|n)(?![^\W\d])\.?)"
+_BARE: Final = rf"(?:^\s*|\b(?:оплата|payment|platnosc)\s+){_SIGN}"
+"""A sign behind any other word is that of a contract, an act, a waybill."""
+
+_SHORT: Final = re.compile(rf"(?:{_WORD}\s*{_SIGN}?|{_BARE})\s*[:#]?\s*(\d{{1,9}})(?![\w/-]*\d)")
 
 
 def match_payment(

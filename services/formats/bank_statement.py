@@ -147,14 +147,16 @@ def _entry(section: dict[str, str], line: int) -> StatementEntry:
     )
     if day is None:
         raise ValueError(_("it has no date."))
-    said = (
+    purpose = " ".join(section.get("НазначениеПлатежа", "").split())
+    said = [
         number,
         f"{issued or day:%Y-%m-%d}",
-        f"{amount:f}",
+        f"{amount.normalize():f}",
         section.get("ПлательщикСчет", ""),
         section.get("ПолучательСчет", ""),
-        " ".join(section.get("НазначениеПлатежа", "").split()),
-    )
+    ]
+    if not all(said):  # else banks that tell the purpose in other words would have it counted twice
+        said.append(purpose)
     return StatementEntry(
         line=line,
         number=number,
@@ -166,7 +168,7 @@ def _entry(section: dict[str, str], line: int) -> StatementEntry:
         payee=section.get("Получатель1") or section.get("Получатель", ""),
         payee_tax_id=section.get("ПолучательИНН", ""),
         payee_account=section.get("ПолучательСчет", ""),
-        purpose=said[-1],
+        purpose=purpose,
         key=sha256("\n".join(said).encode()).hexdigest()[:32],
     )
 

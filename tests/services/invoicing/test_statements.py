@@ -116,6 +116,19 @@ def test_sure_payments_are_kept_once_and_others_are_offered(
     assert list_payments(context, invoice) == []
 
 
+def test_an_order_whose_purpose_is_told_otherwise_is_the_same_order(
+    context: Context, invoice: UUID, tmp_path: Path
+) -> None:
+    number = show_record(context, "invoice", invoice).values["number"]
+    path = written(tmp_path, statement(order(1, "50.00", f"Частично по счету {number}, без НДС")))
+    assert take_payments(context, view_statement(context, path)).payments == 1
+    again = written(tmp_path, statement(order(1, "50", f"ЧАСТИЧНО ПО СЧЕТУ {number}")))
+    assert [one.is_known for one in view_statement(context, again).entries] == [True]
+    unnumbered = [order(1, "50", f"{part} часть счета {number}", Номер="") for part in "12"]
+    view = view_statement(context, written(tmp_path, statement(*unnumbered)))
+    assert [one.is_known for one in view.entries] == [False, False]
+
+
 def test_an_unsure_payment_is_kept_for_the_invoice_that_somebody_chooses(
     context: Context, invoice: UUID, tmp_path: Path
 ) -> None:
