@@ -21,6 +21,7 @@ from domain.invoicing.kinds import (
     REJECTED,
     number_stays_sentence,
 )
+from domain.invoicing.parties import Party, party_of
 from services.context import Context
 from services.invoicing.contents.totals import check_lines, keep_paid, keep_totals, lines_within
 from services.invoicing.settings.series import draw_number
@@ -65,15 +66,24 @@ def document_within(unit: Unit, kind: str, key: UUID) -> Invoice | Quote:
     return cast("Invoice | Quote", existing_within(unit, kind, key))
 
 
+def check_complete(unit: Unit, kind: str, document: Invoice | Quote) -> None:
+    """Raise BadInput where a document would ask for nothing, or nobody to pay.
+
+    One whose client was deleted for good still says who pays.
+    """
+    check_lines(lines_within(unit, kind, document.id))
+    has_client = document.company_id or document.contact_id
+    if not has_client and party_of(document.payer) == Party():
+        raise BadInput(_("Say who pays: a company or a contact."), "company")
+
+
 def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
     """Issue a document as part of a larger use case, unless it is. See `issue_documents`."""
     from services.invoicing.crediting import check_credit
 
     if document.issued_at is not None:
         return
-    check_lines(lines_within(unit, kind, document.id))
-    if document.company_id is None and document.contact_id is None:
-        raise BadInput(_("Say who pays: a company or a contact."), "company")
+    check_complete(unit, kind, document)
     keep_totals(unit, kind, document)
     if kind == INVOICE:
         check_credit(unit, cast("Invoice", document))

@@ -18,7 +18,7 @@ from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.text import on_one_line
 from services.context import Context
 from services.invoicing.contents.totals import keep_totals
-from services.invoicing.issuing import document_within
+from services.invoicing.issuing import check_complete, document_within
 from services.records.use_cases import edit_within, load_writing
 from storage.document_guards import REVISE
 from storage.values import moment_in
@@ -141,8 +141,30 @@ def _rows(unit: Unit, sql: str, *parameters: object) -> list[dict[str, Any]]:
 
 
 def settle_revised(unit: Unit, kind: str, document: Invoice | Quote) -> None:
-    """Let the status follow from another sum: paid, or not any more."""
+    """Let the status follow from another sum: paid, or not any more.
+
+    Raises BadInput where the document would ask for nothing, nobody to pay, or for another currency
+    than that of its payments and credit notes.
+    """
     from services.invoicing.payments.keeping import settle_paid
 
+    check_complete(unit, kind, document)
     if kind == INVOICE:
+        _check_currency(unit, cast("Invoice", document))
         settle_paid(unit, cast("Invoice", document))
+
+
+def _check_currency(unit: Unit, invoice: Invoice) -> None:
+    found = unit.connection.execute(
+        "SELECT currency FROM payment WHERE invoice_id = ?1 AND currency <> ?2 UNION ALL "
+        "SELECT currency FROM invoice WHERE credited_id = ?1 AND currency <> ?2 LIMIT 1",
+        (invoice.id.bytes, invoice.currency),
+    ).fetchone()
+    if found is not None:
+        raise BadInput(
+            _(
+                "The invoice stays in {currency}, in which it has payments or credit notes. Take "
+                "it back by a credit note, and issue one in {other}."
+            ).format(currency=found[0], other=invoice.currency),
+            "currency",
+        )

@@ -107,8 +107,8 @@ def settle_document(
     if not document.issued_at:
         _take_own_company(unit, document, written, is_new=is_new)
         _take_terms(context, unit, document)
-        _take_parties(context, unit, document, written, is_new=is_new)
-        _take_currency(context, unit, kind, document)
+    take_parties(context, unit, document, written, is_new=is_new)
+    _take_currency(context, unit, kind, document)
     keep_totals(unit, kind, document)
     if "status" in written:
         settle_status(context, unit, kind, document)
@@ -148,13 +148,13 @@ def _take_terms(context: Context, unit: Unit, document: Invoice | Quote) -> None
         document.language = language() if language() in LANGUAGES else "en"
 
 
-def _take_parties(
+def take_parties(
     context: Context,
     unit: Unit,
     document: Invoice | Quote,
     written: Mapping[str, object],
     *,
-    is_new: bool,
+    is_new: bool = False,
 ) -> None:
     """Copy payer and payee from their cards, where another one was named (FEATURES INV-04)."""
     connection = unit.connection
