@@ -78,18 +78,22 @@ def make(
 
     `sources` are what was typed for each kind of source, "" where nothing was. Raises BadInput.
     """
-    from services.invoicing.contents.terms import choose_location
-    from services.invoicing.issuing import issue_document
     from services.invoicing.making import make_document
     from services.invoicing.settings.locations import find_location
+    from services.records.use_cases import show_record
 
     context = session().context
     named = {name: text for name, text in sources.items() if text}
     source = _source(named)
-    key = make_document(context, kind, source, {**_clients(named, source), **data})
-    if location:
-        choose_location(context, kind, key, find_location(context, location).id)
-    print(issue_document(context, kind, key) if issue else key)
+    key = make_document(
+        context,
+        kind,
+        source,
+        {**_clients(named, source), **data},
+        location=find_location(context, location).id if location else None,
+        issue=issue,
+    )
+    print(show_record(context, kind, key).values["number"] if issue else key)
     return key
 
 

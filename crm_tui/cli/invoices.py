@@ -108,7 +108,7 @@ def issue(numbers: NumbersArgument) -> None:
         print(number)
 
 
-@invoices.command("pay")
+@invoices.command("pay", context_settings={"ignore_unknown_options": True})  # such as -50
 def pay(
     number: NumberArgument,
     amount: Annotated[

@@ -12,8 +12,10 @@ from domain.ids import new_id
 from domain.invoicing.kinds import INVOICE, QUOTE, TAX_EXCLUSIVE
 from domain.records.references import Reference
 from services.context import Context
-from services.invoicing.contents.settling import settle_lines
-from services.invoicing.issuing import document_within
+from services.invoicing.contents.settling import settle_lines, take_parties
+from services.invoicing.contents.terms import take_location
+from services.invoicing.contents.totals import keep_totals
+from services.invoicing.issuing import document_within, issue_within
 from services.records.use_cases import add_within, existing_within, load_writing
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ SOURCES: Final = ("deal", QUOTE, INVOICE, "company", "contact")
 """The kinds of records from which documents are made."""
 
 _TERMS: Final = (
-    *("own_company_id", "payer", "payee", "requisites_id", "payee_requisites_id", "tax_mode"),
+    *("company_id", "contact_id", "deal_id", "own_company_id"),
+    *("payer", "payee", "requisites_id", "payee_requisites_id", "tax_mode"),
     *("tax_shown", "allowances", "location_id", "taxes", "rounding", "language", "template"),
     *("payment_method_id", "notes"),
 )
@@ -36,16 +39,28 @@ def make_document(
     kind: str,
     source: Reference | None = None,
     data: Mapping[str, object] | None = None,
+    *,
+    location: UUID | None = None,
+    issue: bool = False,
 ) -> UUID:
-    """Make a draft of a quote or an invoice, and return its key.
+    """Make a draft of a quote or an invoice, and return its key; with `issue` it is issued at once.
 
     From a deal it takes the client and the products, from another document all it says; from a
     contact the company for which they work as well. `data` are fields as `add_record` takes them,
-    and go before those. Raises BadInput, naming the field, and NotFound.
+    and go before those. `location` is where the payer is. Raises BadInput, naming the field, and
+    NotFound; nothing is made then.
     """
     load_writing()
-    with context.database.write(context.actor, f"add_{kind}") as unit:
-        return make_within(context, unit, kind, source, data or {})
+    verb = f"issue_{kind}" if issue else f"add_{kind}"
+    with context.database.write(context.actor, verb) as unit:
+        key = make_within(context, unit, kind, source, data or {})
+        document = document_within(unit, kind, key)
+        if location is not None:
+            take_location(context, unit, document, location)
+            keep_totals(unit, kind, document)
+        if issue:
+            issue_within(context, unit, kind, document)
+        return key
 
 
 def make_within(
@@ -63,7 +78,7 @@ def make_within(
     if source is None:
         return key
     if source.kind in (QUOTE, INVOICE):
-        _take_terms(unit, document, document_within(unit, source.kind, source.id), data)
+        _take_terms(context, unit, document, document_within(unit, source.kind, source.id), data)
     elif source.kind == "deal" and "tax_mode" not in data:
         document.tax_mode = TAX_EXCLUSIVE  # the taxes of a deal come on top of its prices
     if source.kind in ("deal", QUOTE, INVOICE) and "products" not in data:
@@ -86,11 +101,7 @@ def values_from(unit: Unit, kind: str, source: Reference) -> Mapping[str, object
             return {"contact": str(source.id), "company": _works_for(unit, source.id)}
         case "deal":
             return _of_deal(unit, row)
-    values = {
-        name: str(getattr(row, f"{name}_id")) if getattr(row, f"{name}_id") else None
-        for name in ("company", "contact", "deal")
-    }
-    values |= {"subject": row.subject, "currency": row.currency}
+    values = {"subject": row.subject, "currency": row.currency}
     if kind == INVOICE and source.kind == QUOTE:
         values["quote"] = str(row.id)
     return values
@@ -182,14 +193,24 @@ def _key(text: str | None) -> UUID | None:
 
 
 def _take_terms(
+    context: Context,
     unit: Unit,
     document: Invoice | Quote,
     source: Invoice | Quote,
     data: Mapping[str, object],
 ) -> None:
-    """Let a document say what another one says of the whole, but for what `data` has said."""
-    columns = {name.removesuffix("_id"): name for name in _TERMS}
-    for name, column in columns.items():
-        if name not in data:
+    """Let a document say what another one says of the whole, but for what `data` has said.
+
+    That goes for clients and deals in the bin, too.
+    """
+    said = set(data)
+    if said & {"company", "contact"}:
+        said |= {"payer", "requisites"} | ({"contact"} if "company" in said else set())
+    if "own_company" in said:
+        said |= {"payee", "payee_requisites"}
+    for column in _TERMS:
+        if column.removesuffix("_id") not in said:
             setattr(document, column, getattr(source, column))
     unit.session.flush()
+    if "payer" in said:
+        take_parties(context, unit, document, data)

@@ -41,6 +41,8 @@ def test_an_invoice_is_made_paid_printed_and_taken_back(
     assert "Issued" not in text
     assert "Стул" in crm("invoice", "pdf", "1", "--text").out
     assert "Акт" in crm("invoice", "pdf", "1", "--act", "--text").out
+    assert crm("invoice", "pay", "1", "-20").out.startswith("100")
+    assert crm("invoice", "pay", "1", "20").code == 0
     assert crm("invoice", "credit", "1", "--line", "1=1", "--reason", "брак").word.startswith("C")
     assert crm("invoice", "show", "1", "--format", "json").json["outstanding"] == "120"
     assert crm("invoice", "revise", "1", "--json", '{"due": "2037-01-01"}').word == "2"

@@ -110,12 +110,22 @@ def choose_location(context: Context, kind: str, key: UUID, location: UUID | Non
     They do where taxes follow the place by the setting `tax_type`. Raises NotFound.
     """
 
-    def choose(unit: Unit, document: Invoice | Quote) -> None:
-        document.location_id = location
-        document.taxes = taxes_out(location_taxes(context, unit.connection, location))
-        unit.session.flush()
+    _change(
+        context,
+        kind,
+        key,
+        lambda unit, document: take_location(context, unit, document, location),
+        _("another place of the payer"),
+    )
 
-    _change(context, kind, key, choose, _("another place of the payer"))
+
+def take_location(
+    context: Context, unit: Unit, document: Invoice | Quote, location: UUID | None
+) -> None:
+    """Give a document the place of its payer within a larger use case. See `choose_location`."""
+    document.location_id = location
+    document.taxes = taxes_out(location_taxes(context, unit.connection, location))
+    unit.session.flush()
 
 
 def location_taxes(

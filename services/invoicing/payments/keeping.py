@@ -122,7 +122,7 @@ def add_payment_within(context: Context, unit: Unit, invoice: Invoice, new: NewP
         )
     if invoice.issued_at is None:
         raise BadInput(_("The invoice is still a draft: issue it first."))
-    amount = invoice.outstanding if new.amount is None else new.amount
+    amount = max(invoice.outstanding, Decimal(0)) if new.amount is None else new.amount
     amount = round_amount(amount, invoice.currency)
     if amount == 0:
         raise BadInput(_("Say how much was paid; nothing is outstanding."), "amount")

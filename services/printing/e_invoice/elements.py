@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from domain.pricing.model import UNTAXED_CATEGORIES, ZERO, AllowanceCharge, Tax, TaxSubtotal
+from domain.pricing.writing import plain
 from domain.text import strip_control
 
 _REASONS: Final = {
@@ -89,9 +90,3 @@ def add_change(
     add(node, "ram:Reason", change.reason or ("Charge" if is_charge else "Discount"))
     if tax is not None:
         add_tax(add(node, "ram:CategoryTradeTax"), tax)
-
-
-def plain(number: Decimal) -> str:
-    """Return an exact number without an exponent and without zeros at its end."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

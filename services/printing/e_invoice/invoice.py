@@ -15,6 +15,7 @@ from domain.invoicing.parties import Party
 from domain.pricing.exact import exactly, ratio, unit_of
 from domain.pricing.model import ONE, UNTAXED_CATEGORIES, ZERO
 from domain.pricing.totals import amount_of
+from domain.pricing.writing import plain
 from services.printing.document import DocumentKind, PrintedDocument
 from services.printing.e_invoice.countries import country_code
 from services.printing.e_invoice.elements import (
@@ -23,7 +24,6 @@ from services.printing.e_invoice.elements import (
     add_change,
     add_day,
     add_tax,
-    plain,
 )
 from services.printing.e_invoice.settlement import settle
 from services.printing.figures import Figures, Item

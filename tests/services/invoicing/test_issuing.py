@@ -135,6 +135,16 @@ def test_an_invoice_that_is_called_paid_has_a_payment(context: Context) -> None:
     assert found["paid_on"] == context.now().date()
 
 
+def test_nothing_is_given_back_unasked(context: Context) -> None:
+    company(context)
+    key = draft(context)
+    issue_document(context, "invoice", key)
+    add_payment(context, key, NewPayment(Decimal(300)))
+    with pytest.raises(BadInput, match="nothing is outstanding"):
+        add_payment(context, key, NewPayment())
+    assert values(context, key)["paid"] == 300
+
+
 @pytest.mark.row("INV-09", "DEAL-13", "A22.1")
 def test_a_paid_invoice_suggests_the_next_stage_and_closes_no_deal(context: Context) -> None:
     company(context)

@@ -19,6 +19,7 @@ from services.invoicing.contents.terms import (
     parties_of,
     refresh_parties,
 )
+from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import copy_document, make_deal, make_document
 from services.invoicing.revising import list_revisions
@@ -29,7 +30,13 @@ from services.invoicing.settings.locations import (
     find_location,
     set_location_taxes,
 )
-from services.records.use_cases import add_record, delete_record, edit_record, show_record
+from services.records.use_cases import (
+    add_record,
+    delete_record,
+    edit_record,
+    list_records,
+    show_record,
+)
 from services.settings import TAX_TYPE, set_setting
 
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20, "discount": "10%"}
@@ -99,6 +106,42 @@ def test_a_quote_becomes_a_deal_once(context: Context) -> None:
     assert linked(context, "quote", quote, "deal") == [made]
     with pytest.raises(BadInput, match="a deal already"):
         make_deal(context, quote)
+
+
+def test_what_says_the_same_may_be_for_another_client(context: Context) -> None:
+    company(context)
+    add_record(context, "company", {"title": "Лютик"})
+    add_record(context, "own_company", {"title": "Вега"})
+    contact = add_record(context, "contact", {"last_name": "Иванов"})
+    data = {"company": "Ромашка", "contact": str(contact), "products": [CHAIR]}
+    quote = make_document(context, "quote", None, data)
+    key = make_document(
+        context, "invoice", Reference("quote", quote, ""), {"company": "Лютик", "notes": "urgent"}
+    )
+    payer = parties_of(context, "invoice", key).payer
+    assert (payer.title, payer.contact) == ("Лютик", "")
+    assert parties_of(context, "invoice", key).payee.title == "Вега"
+
+
+def test_a_client_in_the_bin_is_still_invoiced_and_credited(context: Context) -> None:
+    client = company(context)
+    quote = make_document(context, "quote", None, {"company": "Ромашка", "products": [CHAIR]})
+    of_quote = Reference("quote", quote, "")
+    first = make_document(context, "invoice", of_quote, issue=True)
+    delete_record(context, "company", client)
+    second = make_document(context, "invoice", of_quote, issue=True)
+    assert parties_of(context, "invoice", second).payer.title == "ООО «Ромашка»"
+    copied = values(context, "invoice", copy_document(context, "invoice", first))
+    assert copied["company"].title == "Ромашка"
+    note = credit_invoice(context, first)
+    assert values(context, "invoice", note)["total"] == -216
+
+
+def test_what_cannot_be_issued_is_not_made(context: Context) -> None:
+    company(context)
+    with pytest.raises(BadInput, match="Add a product"):
+        make_document(context, "invoice", None, {"company": "Ромашка"}, issue=True)
+    assert [*list_records(context, "invoice", [])] == []
 
 
 def test_a_copy_is_a_draft_of_today(context: Context) -> None:
