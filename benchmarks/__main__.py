@@ -12,6 +12,7 @@ from benchmarks.bulk import measure_bulk, measure_views
 from benchmarks.calendar import measure_calendar
 from benchmarks.calls import measure_calls
 from benchmarks.cards import measure_cards
+from benchmarks.catalog import measure_catalog
 from benchmarks.catalog_import import measure_catalog_import
 from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
@@ -62,6 +63,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "grid": lambda: measure_grid(few),
         "pricing": lambda: measure_pricing(rounds),
         "import": lambda: measure_import(few),
+        "catalog": lambda: measure_catalog(few),
         "catalog-import": measure_catalog_import,
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

@@ -35,6 +35,8 @@ class Base:
     deals: int
     activities: int
     leads: int
+    products: int = 0
+    sections: int = 0
 
     @property
     def path(self) -> Path:
@@ -45,7 +47,8 @@ class Base:
         return path
 
     def _make(self, path: Path) -> None:
-        print(f"Making {path.name} with {self.contacts:,} contacts ...", file=sys.stderr)
+        made = f"{self.contacts:,} contacts, {self.products:,} products"
+        print(f"Making {path.name} with {made} ...", file=sys.stderr)
         for old in CACHE.glob(f"{self.name}-*"):
             old.unlink()
         draft = path.with_suffix(".part")
@@ -57,6 +60,8 @@ class Base:
                 deals=self.deals,
                 activities=self.activities,
                 leads=self.leads,
+                products=self.products,
+                sections=self.sections,
                 seed=SEED,
             )
             # No reminder is to come up over what is measured.
@@ -80,6 +85,7 @@ class Base:
 
 SMALL = Base("small", 10_000, 2_000, 1_000, 100_000, 1_000)
 LARGE = Base("large", 1_000_000, 200_000, 100_000, 100_000, 100_000)
+CATALOG = Base("catalog", 0, 0, 0, 0, 0, products=100_000, sections=5_000)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from domain.records.kinds import KINDS
 from storage.database import Database
 from storage.files import FileStore
 from storage.pairs import LINKABLE, PAIR_TABLES, table_of
+from storage.section_tree import is_in_step
 
 
 def find_faults(database: Database) -> Iterator[str]:
@@ -29,6 +30,8 @@ def find_faults(database: Database) -> Iterator[str]:
         )
     yield from _dangling_pairs(connection)
     yield from _search_faults(connection)
+    if not is_in_step(connection):
+        yield _("What is below a section is not told rightly. Run “crm doctor --repair”.")
     yield from _log_faults(connection)
     yield from _missing_files(connection, database)
 
@@ -99,7 +102,10 @@ def _missing_files(connection: sqlite3.Connection, database: Database) -> Iterat
 
 
 def repair(database: Database, fields: FieldRegistry) -> None:
-    """Build the triggers and the search index anew; the records stay as they are."""
+    """Build the triggers, what they keep of sections, and the search index anew.
+
+    The records stay as they are.
+    """
     from storage.changelog import create_triggers
     from storage.connection import connect
     from storage.search import rebuild_documents

@@ -7,6 +7,7 @@ from collections.abc import Container
 from typing import Final
 
 from storage.guards import TAKES_BACK
+from storage.section_tree import TABLE, keep_section_tree
 
 _STAGE_AT: Final = (
     "AFTER UPDATE OF stage_id ON deal WHEN NEW.stage_id IS NOT OLD.stage_id "
@@ -18,6 +19,11 @@ _STAGE_AT: Final = (
 
 
 def create_keepers(connection: sqlite3.Connection, tables: Container[str]) -> None:
-    """Make the triggers in a file that has these tables; one of an older version lacks some."""
+    """Make the triggers in a file that has these tables; one of an older version lacks some.
+
+    What they keep of sections is brought in step with these.
+    """
     if "stage_task" in tables:
         connection.execute(f"CREATE TRIGGER keep_stage_at {_STAGE_AT}")
+    if TABLE in tables:
+        keep_section_tree(connection)

@@ -73,6 +73,8 @@ def seed(
     deals: Annotated[int, typer.Option("--deals", min=0)] = 100,
     leads: Annotated[int, typer.Option("--leads", min=0)] = 100,
     activities: Annotated[int, typer.Option("--activities", min=0)] = 300,
+    products: Annotated[int, typer.Option("--products", min=0)] = 0,
+    sections: Annotated[int, typer.Option("--sections", min=0)] = 0,
     seed: Annotated[int, typer.Option("--seed", help="The same number gives the same base.")] = 1,
 ) -> None:
     """Fill the database with a large made-up base, for trials."""
@@ -85,6 +87,8 @@ def seed(
         deals=deals,
         leads=leads,
         activities=activities,
+        products=products,
+        sections=sections,
         seed=seed,
         progress=lambda what, done, total: show_progress(f"{what} {done} / {total}"),
     )
@@ -99,6 +103,9 @@ def seed(
             leads=report.leads,
         )
     )
+    if products or sections:
+        said = _("The catalog has {products} more products in {sections} more sections.")
+        print(said.format(products=report.products, sections=report.sections))
 
 
 def demo() -> None:

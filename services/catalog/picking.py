@@ -13,7 +13,7 @@ from domain.records.values import Choice, Money
 from domain.text import words
 from domain.word_endings import without_ending
 from services.context import Context
-from storage.reads.catalog_find import find_products, offered, read_frequent, read_recent
+from storage.reads.catalog_find import ProductFinder, offered, read_frequent, read_recent
 from storage.reads.find import Wanted
 from storage.reads.records import read_record
 
@@ -55,13 +55,10 @@ def search_products(
     interruptible brings its own connection.
     """
     reader = connection or context.database.reader()
-    only = offered(section, with_inactive=with_inactive)
+    finder = ProductFinder(reader, offered(with_inactive=with_inactive), section)
     found: dict[bytes, None] = {}
     for wanted in _readings(reader, text, found):
-        keys = find_products(
-            reader, wanted, only, limit + len(found), in_section=section is not None
-        )
-        found.update(dict.fromkeys(keys))
+        found.update(dict.fromkeys(finder.find(wanted, limit + len(found))))
         if len(found) >= limit:
             break
     return _picked(context, reader, list(found)[:limit], price_type)
@@ -79,7 +76,7 @@ def recent_and_frequent(
     First come the products that the person has sold of late, then those that everybody sells most.
     """
     reader = connection or context.database.reader()
-    only = offered(None, with_inactive=False)
+    only = offered(with_inactive=False)
     keys = read_recent(reader, context.actor.user_id, only, limit // 2)
     keys += read_frequent(reader, only, limit)
     return _picked(context, reader, list(dict.fromkeys(keys))[:limit], price_type)

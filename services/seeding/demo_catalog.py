@@ -11,6 +11,7 @@ from domain.i18n import language
 from domain.records.fields import FieldType
 from services.context import Context
 from services.fields.definitions import NewField
+from services.seeding.properties import codes_of, make_properties
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -83,12 +84,18 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> None:
         code, above, *names = line.split("|")
         data = {"name": names[at], "parent": str(sections[above]) if above else None}
         sections[code] = add("section", data)
-    color, warranty = _make_properties(context, unit, at)
+    shades = tuple(names[at] for names in _COLORS.values())
+    color, warranty = make_properties(
+        context,
+        unit,
+        NewField("product", _COLOR[at], FieldType.CHOICE, "color", choices=shades),
+        NewField("product", _WARRANTY[at], FieldType.INTEGER, "warranty"),
+    )
     for sort, (section, property_) in enumerate(
         (("furniture", color), ("furniture", warranty), ("lamps", color), ("lamps", warranty))
     ):
         unit.add(SectionProperty(section_id=sections[section], field_id=property_, sort=sort))
-    colors = _color_codes(unit, color)
+    colors = codes_of(unit, color)
     for line in _PRODUCTS.strip().splitlines():
         section, code, price, cost, measure, shade, months, *names = line.split("|")
         key = add(
@@ -108,38 +115,3 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> None:
         if product is not None and shade:
             values = {"color": colors[_COLORS[shade][at]], "warranty": int(months)}
             product.custom = custom_out(values)
-
-
-def _make_properties(context: Context, unit: Unit, at: int) -> tuple[UUID, UUID]:
-    """Write the fields of colour and warranty; return their keys."""
-    from services.fields.offered import choices_of
-    from storage.tables import FieldDefinition
-
-    names = tuple(shades[at] for shades in _COLORS.values())
-    color = NewField("product", _COLOR[at], FieldType.CHOICE, "color", choices=names)
-    warranty = NewField("product", _WARRANTY[at], FieldType.INTEGER, "warranty")
-    keys = []
-    for sort, new in enumerate((color, warranty)):
-        row = FieldDefinition(
-            kind=new.kind,
-            name=new.name,
-            label=new.label,
-            type=new.type.value,
-            choices=choices_of(context, unit, new, new.name, new.label),
-            searchable=True,
-            printable=True,
-            sort=sort,
-        )
-        keys.append(unit.add(row).id)
-    unit.session.flush()
-    return keys[0], keys[1]
-
-
-def _color_codes(unit: Unit, field: UUID) -> dict[str, str]:
-    """Return the codes of the values of a field that is chosen from a list, by their names."""
-    rows = unit.connection.execute(
-        "SELECT v.label, v.code FROM field_definition f JOIN dictionary d ON d.code = f.choices "
-        "JOIN dictionary_value v ON v.dictionary_id = d.id WHERE f.id = ?",
-        (field.bytes,),
-    )
-    return dict(rows.fetchall())

@@ -6,10 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from random import Random
 
+from domain.catalog.tax_rates import TAX_RATES
+from domain.catalog.units import UNITS
 from domain.i18n import _
 from domain.pipelines import GENERAL
 from domain.shipped import shipped_id
 from services.seeding.clients import Clients
+from services.seeding.goods import Goods
 from services.seeding.leads import Leads
 from services.seeding.rows import Batch, Choices, Plan
 from services.seeding.work import Work
@@ -35,6 +38,7 @@ class Generator:
         self._leads = Leads(plan, own)
         self._clients = Clients(plan, random, self._leads)
         self._work = Work(plan, random, self._clients, self._leads)
+        self._goods = Goods(plan, Random(f"{source}/goods"))  # noqa: S311 - as above
 
     @classmethod
     def fresh(cls, plan: Plan, seed: int, connection: sqlite3.Connection) -> Generator:
@@ -53,6 +57,8 @@ class Generator:
         yield _("Leads"), self._leads.open_count, self._leads.leads()
         yield _("Deals"), self._plan.deals, self._work.deals()
         yield _("Activities"), self._plan.activities, self._work.activities()
+        yield _("Sections"), self._plan.sections, self._goods.sections()
+        yield _("Products"), self._plan.products, self._goods.products()
 
     def _is_in(self, connection: sqlite3.Connection) -> bool:
         """Whether the base has the first record of any kind of this run, and so its keys."""
@@ -62,6 +68,8 @@ class Generator:
             ("lead", self._leads.open_count, self._leads.key(self._leads.converted)),
             ("deal", self._plan.deals, self._work.deal_key(0)),
             ("activity", self._plan.activities, self._work.first_activity_key()),
+            ("section", self._plan.sections, self._goods.section_key(0)),
+            ("product", self._plan.products, self._goods.product_key(0)),
         )
         return any(
             count and connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (key,)).fetchone()
@@ -84,6 +92,8 @@ def choices_of(connection: sqlite3.Connection) -> Choices:
         lead_statuses={m: _keys(statuses, m) for m in MEANINGS_OF_LEAD_STATUSES},
         outcomes={meaning: _keys(outcomes, meaning) for meaning in MEANINGS_OF_OUTCOMES},
         stages={meaning: _keys(stages, meaning) for meaning in MEANINGS_OF_STAGES},
+        units=_keys(_values(connection, UNITS)),
+        tax_rates=_keys(_values(connection, TAX_RATES)),
     )
 
 

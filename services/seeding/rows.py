@@ -49,6 +49,16 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "activity_link": ("id", "activity_id", "record_kind", "record_id", "sort"),
     "activity_participant": ("id", "activity_id", "record_kind", "record_id", "sort"),
+    "section": (
+        *("id", "created_by", "created_at", "updated_at", "name", "folded_name", "parent_id"),
+        *("sort", "responsible_id"),
+    ),
+    "product": (
+        *("id", "created_by", "created_at", "updated_at", "name", "folded_name", "code"),
+        *("bar_code", "section_id", "is_active", "unit_id", "tax_rate_id", "description"),
+        *("custom", "responsible_id"),
+    ),
+    "product_price": ("id", "product_id", "price_type", "amount", "currency"),
 }
 """The columns that are filled, by table; a table stands after those that it refers to.
 
@@ -90,6 +100,8 @@ class Choices:
     lead_statuses: Mapping[str, Sequence[bytes | None]]
     outcomes: Mapping[str, Sequence[bytes | None]]
     stages: Mapping[str, Sequence[bytes | None]]
+    units: Sequence[bytes | None]
+    tax_rates: Sequence[bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,8 @@ class Plan:
     """How much to make and for whom: the key of the person, the moment, the country at hand.
 
     `midnight` is the beginning of today where the person is, and `region` the ISO 3166-1 code of
-    the country whose phone numbers are typed without a prefix.
+    the country whose phone numbers are typed without a prefix. `colors` are the codes of what
+    products are chosen in.
     """
 
     contacts: int
@@ -109,6 +122,9 @@ class Plan:
     midnight: datetime
     region: str
     choices: Choices
+    products: int = 0
+    sections: int = 0
+    colors: Sequence[str] = ()
 
     @property
     def done_activities(self) -> int:

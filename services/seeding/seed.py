@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from domain.errors import BadInput
 from domain.i18n import _
 from services.context import Context
 from services.seeding.bulk import bulk_load, insert_batch
 from services.seeding.generate import Generator, choices_of
+from services.seeding.goods import COLOR, WIDTH
 from services.seeding.rows import Plan, day_start
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 LOGGED_LIMIT = 5_000
 """Records up to which a made-up base goes to the change log, as one unit."""
@@ -31,6 +36,8 @@ class SeedReport:
     open_activities: int
     done_activities: int
     is_logged: bool
+    products: int = 0
+    sections: int = 0
 
 
 def _say_nothing(_what: str, _done: int, _of: int) -> None:
@@ -46,6 +53,8 @@ def seed(
     activities: int,
     seed: int,
     leads: int = 0,
+    products: int = 0,
+    sections: int = 0,
     progress: Progress = _say_nothing,
 ) -> SeedReport:
     """Add made-up records to the base, all of them the acting person's.
@@ -53,10 +62,12 @@ def seed(
     `activities` is the number of open ones; a third of that number, rounded down, is made in
     addition as done. About 3 % of the open ones are overdue and 2 % are due today. Links go only
     to records made in the same run. One lead in six was converted into one of the contacts.
+    Sections of the catalog are 30 levels deep; products have two prices and two properties, which
+    are custom fields that are made where they are missing.
 
     The same `seed` on the same day and in the same base gives the same records, keys included;
     a run that would repeat an earlier one gives others. A base of `LOGGED_LIMIT` records or more
-    has no history: it does not go to the change log and cannot be undone.
+    has no history but that of its fields: it does not go to the change log and cannot be undone.
 
     Raises BadInput for a negative number, and UnusableFile when the file cannot be written.
     """
@@ -66,6 +77,8 @@ def seed(
         ("deals", deals),
         ("leads", leads),
         ("activities", activities),
+        ("products", products),
+        ("sections", sections),
     ):
         if count < 0:
             raise BadInput(
@@ -85,18 +98,34 @@ def seed(
         midnight=day_start(context.now()),
         region=context.region,
         choices=choices_of(reader),
+        products=products,
+        sections=sections,
     )
-    generator = Generator.fresh(plan, seed, reader)
-    records = contacts + companies + deals + leads + activities + plan.done_activities
-    is_logged = records < LOGGED_LIMIT
+    clients = contacts + companies + deals + leads + activities + plan.done_activities
+    is_logged = clients + products + sections < LOGGED_LIMIT
     if is_logged:
         with context.database.write(context.actor, "seed") as unit:
-            _load(unit.connection, generator, progress)
+            plan = _with_properties(context, unit, plan)
+            _load(unit.connection, Generator.fresh(plan, seed, reader), progress)
     else:
-        _load_unlogged(context, generator, progress)
+        if products:
+            with context.database.write(context.actor, "seed") as unit:
+                plan = _with_properties(context, unit, plan)
+        _load_unlogged(context, Generator.fresh(plan, seed, reader), progress)
     return SeedReport(
-        contacts, companies, deals, leads, activities, plan.done_activities, is_logged
+        *(contacts, companies, deals, leads, activities, plan.done_activities, is_logged),
+        *(products, sections),
     )
+
+
+def _with_properties(context: Context, unit: Unit, plan: Plan) -> Plan:
+    """Make the custom fields of products, unless there are to be none; return what they offer."""
+    if not plan.products:
+        return plan
+    from services.seeding.properties import codes_of, make_properties
+
+    color, _width = make_properties(context, unit, COLOR, WIDTH)
+    return replace(plan, colors=tuple(codes_of(unit, color).values()))
 
 
 def _load_unlogged(context: Context, generator: Generator, progress: Progress) -> None:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from storage.portions import portions
-from storage.reads.section_tests import BELOW
 
 _ABOVE: Final = (
     "WITH RECURSIVE above(id, distance) AS (SELECT :section, 0 UNION SELECT s.parent_id, "
@@ -79,8 +78,11 @@ def read_paths(
 
 def read_below(connection: sqlite3.Connection, section: UUID) -> list[UUID]:
     """Return the keys of a section and of all sections below it, in no order."""
-    sections = "SELECT id FROM section WHERE id = ? AND deleted_at IS NULL"
-    rows = connection.execute(BELOW.format(sections=sections), (section.bytes,))
+    rows = connection.execute(
+        "SELECT s.id FROM section_within w CROSS JOIN section s ON s.id = w.section_id "
+        "WHERE w.above_id = ? AND s.deleted_at IS NULL",
+        (section.bytes,),
+    )
     return [UUID(bytes=key) for (key,) in rows]
 
 
@@ -93,10 +95,9 @@ def count_products(
     for some in portions(list(counts)):
         marks = ", ".join("?" for _key in some)
         rows = connection.execute(
-            f"WITH RECURSIVE below(top, id) AS (SELECT id, id FROM section WHERE id IN ({marks}) "
-            "UNION ALL SELECT b.top, c.id FROM below b JOIN section c ON c.parent_id = b.id "
-            "WHERE c.deleted_at IS NULL) SELECT b.top, count(*) FROM below b CROSS JOIN product p "
-            f"ON p.section_id = b.id WHERE p.deleted_at IS NULL {only} GROUP BY b.top",
+            "SELECT w.above_id, count(*) FROM section_within w CROSS JOIN product p "
+            f"ON p.section_id = w.section_id WHERE w.above_id IN ({marks}) "
+            f"AND p.deleted_at IS NULL {only} GROUP BY w.above_id",
             [key.bytes for key in some],
         )
         counts |= {UUID(bytes=top): count for top, count in rows}

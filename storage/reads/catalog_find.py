@@ -10,95 +10,119 @@ from uuid import UUID
 from storage.reads.find import CANDIDATES, Wanted, occur, queries
 from storage.reads.known_words import LAST, KnownWords
 from storage.reads.marks import among_kinds
-from storage.reads.section_tests import BELOW
 from storage.reads.sql import Sql, all_of
 
-FEW: Final = 2000
+FEW: Final = 2500
 """Up to so many products of a section are read one by one; of more, the index tells which."""
 
 
 class FoundProduct(NamedTuple):
-    """A product with the words by which it is found."""
+    """A product with the words by which it is found, and its folded name."""
 
     key: bytes
     text: str
+    name: str
 
 
-def offered(section: UUID | None, *, with_inactive: bool) -> Sql:
-    """Return the condition that the product `r` is offered, in a section and below it."""
-    pieces = [Sql("r.deleted_at IS NULL")]
-    if not with_inactive:
-        pieces.append(Sql("r.is_active"))
-    if section is not None:
-        # Below one section each comes once, so that none need be compared with the others.
-        start, _mark, end = BELOW.replace("UNION", "UNION ALL").partition("{sections}")
-        pieces.append(
-            Sql("SELECT ?", (section.bytes,)).within(f"r.section_id IN ({start}", f"{end})")
-        )
-    return all_of(pieces)
+def offered(*, with_inactive: bool) -> Sql:
+    """Return the condition that the product `r` is offered."""
+    return Sql(f"r.deleted_at IS NULL{'' if with_inactive else ' AND r.is_active'}")
 
 
-def find_products(
-    connection: sqlite3.Connection, wanted: Wanted, only: Sql, limit: int, *, in_section: bool
-) -> list[bytes]:
-    """Return the keys of products that pass `only` and in which all wanted words occur.
+class ProductFinder:
+    """Finds products that pass `only`, in a section and below it where one is given.
 
-    The best come first: words that stand there whole, then names that begin with one of them.
+    The products of a small section are read once and serve for whatever is looked for among them.
     """
-    if not wanted:
-        return []
-    names = {one.key: one for one in _by_name(connection, wanted, only)}
-    found = names | {one.key: one for one in _others(connection, wanted, only, in_section)}
 
-    def rank(one: FoundProduct) -> tuple[int, bool, str]:
-        whole = set(one.text.split())
-        missing = sum(whole.isdisjoint(spellings) for spellings in wanted)
-        return missing, one.key not in names, one.text
+    def __init__(self, connection: sqlite3.Connection, only: Sql, section: UUID | None) -> None:
+        self._connection, self._only, self._section = connection, only, section
+        self._few = None if section is None else self._read_few(section)
 
-    return [one.key for one in sorted(found.values(), key=rank)[:limit]]
+    def find(self, wanted: Wanted, limit: int) -> list[bytes]:
+        """Return the keys of products in which all wanted words occur.
 
+        The best come first: words that stand there whole, then names that begin with one of them.
+        """
+        if not wanted:
+            return []
+        found = {one.key: one for one in self._candidates(wanted) if occur(one.text, wanted)}
+        beginnings = tuple(word for spellings in wanted for word in spellings)
 
-def _by_name(connection: sqlite3.Connection, wanted: Wanted, only: Sql) -> Iterator[FoundProduct]:
-    for spellings in wanted:
-        for word in spellings:
-            rows = connection.execute(
-                "SELECT d.id, d.text FROM (SELECT r.id FROM product r INDEXED BY product_by_name "
-                f"WHERE r.folded_name >= ? AND r.folded_name < ? AND {only.text} "
-                f"ORDER BY r.folded_name LIMIT {CANDIDATES}) r "
-                "JOIN search_doc d ON d.kind = 'product' AND d.id = r.id",
-                (word, word + LAST, *only.parameters),
-            )
-            yield from (one for one in map(FoundProduct._make, rows) if occur(one.text, wanted))
+        def rank(one: FoundProduct) -> tuple[int, bool, str]:
+            whole = set(one.text.split())
+            missing = sum(whole.isdisjoint(spellings) for spellings in wanted)
+            return missing, not one.name.startswith(beginnings), one.text
 
+        return [one.key for one in sorted(found.values(), key=rank)[:limit]]
 
-def _others(
-    connection: sqlite3.Connection, wanted: Wanted, only: Sql, in_section: bool
-) -> Iterator[FoundProduct]:
-    if in_section and (few := _few(connection, only)) is not None:
-        yield from (one for one in few if occur(one.text, wanted))
-        return
-    telling = [spellings for spellings in wanted if max(map(len, spellings)) > 1] or wanted[:1]
-    for query in queries(KnownWords(connection), telling):
-        rows = connection.execute(
-            "SELECT d.id, d.text FROM search_fts f CROSS JOIN search_doc d ON d.rowid = f.rowid "
-            "CROSS JOIN product r ON r.id = d.id WHERE search_fts MATCH ? AND d.kind = 'product' "
-            f"AND {only.text} LIMIT {CANDIDATES}",
-            (among_kinds(query, ("product",)), *only.parameters),
-        ).fetchall()
-        yield from (one for one in map(FoundProduct._make, rows) if occur(one.text, wanted))
-        if len(rows) == CANDIDATES:
+    def _candidates(self, wanted: Wanted) -> Iterator[FoundProduct]:
+        if self._few is not None:
+            yield from self._few
             return
+        for spellings in wanted:
+            for word in spellings:
+                yield from self._named(word)
+        yield from self._with_words(wanted)
+
+    def _named(self, word: str) -> Iterator[FoundProduct]:
+        """Return products whose names begin with a word, of a section those of any below it."""
+        source, parameters = "product r INDEXED BY product_by_name WHERE ", tuple[object, ...]()
+        if self._section is not None:
+            source = f"{_WITHIN} AND "
+            parameters = (self._section.bytes,)
+        rows = self._connection.execute(
+            "SELECT d.id, d.text, r.folded_name FROM (SELECT r.id, r.folded_name "
+            f"FROM {source} r.folded_name >= ? AND r.folded_name < ? AND {self._only.text} "
+            f"LIMIT {CANDIDATES}) r JOIN search_doc d ON d.kind = 'product' AND d.id = r.id",
+            (*parameters, word, word + LAST, *self._only.parameters),
+        )
+        return map(FoundProduct._make, rows)
+
+    def _with_words(self, wanted: Wanted) -> Iterator[FoundProduct]:
+        only = self._only
+        if self._section is not None:
+            inside = Sql(
+                "EXISTS (SELECT 1 FROM section_within w "
+                "WHERE w.section_id = r.section_id AND w.above_id = ?)",
+                (self._section.bytes,),
+            )
+            only = all_of([only, inside])
+        telling = [spellings for spellings in wanted if max(map(len, spellings)) > 1] or wanted[:1]
+        for query in queries(KnownWords(self._connection), telling):
+            rows = self._connection.execute(
+                "SELECT d.id, d.text, r.folded_name FROM search_fts f "
+                "CROSS JOIN search_doc d ON d.rowid = f.rowid "
+                "CROSS JOIN product r ON r.id = d.id WHERE search_fts MATCH ? "
+                f"AND d.kind = 'product' AND {only.text} LIMIT {CANDIDATES}",
+                (among_kinds(query, ("product",)), *only.parameters),
+            ).fetchall()
+            yield from map(FoundProduct._make, rows)
+            if len(rows) == CANDIDATES:
+                return
+
+    def _read_few(self, section: UUID) -> list[FoundProduct] | None:
+        """Return all products of a section that are offered, None where they are many."""
+        (count,) = self._connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {_WITHIN} LIMIT {FEW + 1})", (section.bytes,)
+        ).fetchone()
+        if count > FEW:
+            return None
+        rows = self._connection.execute(
+            "SELECT d.id, d.text, r.folded_name FROM section_within w "
+            "CROSS JOIN product r INDEXED BY product_of_section ON r.section_id = w.section_id "
+            "CROSS JOIN search_doc d ON d.kind = 'product' AND d.id = r.id "
+            f"WHERE w.above_id = ? AND {self._only.text}",
+            (section.bytes, *self._only.parameters),
+        )
+        return list(map(FoundProduct._make, rows))
 
 
-def _few(connection: sqlite3.Connection, only: Sql) -> list[FoundProduct] | None:
-    """Return all products of a section, None where they are many."""
-    rows = connection.execute(
-        "SELECT d.id, d.text FROM product r INDEXED BY product_of_section "
-        "JOIN search_doc d ON d.kind = 'product' AND d.id = r.id "
-        f"WHERE {only.text} LIMIT {FEW + 1}",
-        only.parameters,
-    ).fetchall()
-    return None if len(rows) > FEW else [FoundProduct._make(row) for row in rows]
+_WITHIN: Final = (
+    "section_within w CROSS JOIN product r INDEXED BY product_of_section "
+    "ON r.section_id = w.section_id WHERE w.above_id = ?"
+)
+"""The products in a section and below it, section by section."""
 
 
 _RECENT: Final = (

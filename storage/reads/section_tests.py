@@ -8,10 +8,7 @@ from domain.query.tree import Empty, HasWords, Present, Test
 from storage.reads.among import Among, Found
 from storage.reads.sql import ALWAYS, Sql, all_of
 
-BELOW = (
-    "WITH RECURSIVE below(id) AS ({sections} UNION SELECT c.id FROM section c "
-    "JOIN below b ON c.parent_id = b.id WHERE c.deleted_at IS NULL) SELECT id FROM below"
-)
+BELOW = "SELECT section_id FROM section_within WHERE above_id IN ({sections})"
 """The keys of sections, which a select gives in place of `{sections}`, and of all below them."""
 
 Named = Callable[[str, Test, str], Found]
@@ -30,10 +27,20 @@ def in_section(asked: Found, test: Test, alias: str, *, with_below: bool) -> Fou
     inner = f"r{int(alias[1:] or 0) + 1}"
     sections = _sections(asked, inner)
     if with_below:
-        start, _mark, end = BELOW.partition("{sections}")
-        sections = sections.within(start, end)
-    among = sections.within("SELECT id FROM product WHERE section_id IN (", ")")
-    found = sections.within(f"{alias}.section_id IN (", ")")
+        found = sections.within(
+            f"EXISTS (SELECT 1 FROM section_within w WHERE w.section_id = {alias}.section_id "
+            "AND w.above_id IN (",
+            "))",
+        )
+        # From the sections on: the other way round every product would be looked at.
+        among = sections.within(
+            "SELECT p.id FROM section_within w CROSS JOIN product p ON p.section_id = w.section_id "
+            "WHERE w.above_id IN (",
+            ")",
+        )
+    else:
+        found = sections.within(f"{alias}.section_id IN (", ")")
+        among = sections.within("SELECT id FROM product WHERE section_id IN (", ")")
     return Found(found, Among(among, Among.LINKS), ALWAYS)
 
 

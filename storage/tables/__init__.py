@@ -18,7 +18,7 @@ from storage.tables.activities import (
     RunClaim,
     TaskTemplate,
 )
-from storage.tables.catalog import Product, ProductPrice, Section, SectionProperty
+from storage.tables.catalog import Product, ProductPrice, Section, SectionProperty, SectionWithin
 from storage.tables.clients import (
     Address,
     Company,
@@ -111,6 +111,7 @@ MODELS: dict[str, type[SQLModel]] = {
         SearchDoc,
         Section,
         SectionProperty,
+        SectionWithin,
         SeriesCounter,
         Setting,
         Stage,
@@ -171,6 +172,7 @@ __all__ = [
     "SearchDoc",
     "Section",
     "SectionProperty",
+    "SectionWithin",
     "SeriesCounter",
     "Setting",
     "Stage",

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy import text as sql
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from domain.text import fold
 from storage.tables.base import (
     LOGGED,
     Amount,
+    Key,
     Named,
     Record,
     Row,
@@ -36,7 +37,6 @@ class Section(Record, Named, table=True):
     __tablename__ = "section"
     __table_args__ = (
         Index("section_of_parent", "parent_id", "sort", "folded_name", "id"),
-        Index("section_within", "parent_id", "id", sqlite_where=sql("deleted_at IS NULL")),
         Index("section_by_name", "folded_name", "id"),
         Index("section_by_change", "updated_at", "id"),
         bin_index("section"),
@@ -53,6 +53,22 @@ class Section(Record, Named, table=True):
     def fold_names(self) -> None:
         """Bring `folded_name` in step with the name."""
         self.folded_name = fold(self.name)
+
+
+class SectionWithin(SQLModel, table=True):
+    """A section is in another one, or is itself that one.
+
+    Triggers keep the rows, see `storage.section_tree`; so the change log does not have them.
+    """
+
+    __tablename__ = "section_within"
+    __table_args__ = (
+        Index("section_within_above", "above_id", "section_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    section_id: UUID = Field(sa_type=Key, primary_key=True)
+    above_id: UUID = Field(sa_type=Key, primary_key=True)
 
 
 class Product(Record, Named, table=True):

@@ -31,6 +31,7 @@ KEPT_BY_THE_PROGRAM = {
     "ring",
     "run_claim",
     "search_doc",
+    "section_within",
     "series_counter",
 }
 TABLES = [inspect(model).local_table for model in MODELS.values()]

@@ -25,13 +25,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("section_of_parent", "section", ["parent_id", "sort", "folded_name", "id"])
-    # What is below a section is read from this index alone.
-    op.create_index(
+    op.create_table(
         "section_within",
-        "section",
-        ["parent_id", "id"],
-        sqlite_where=sa.text("deleted_at IS NULL"),
+        sa.Column("section_id", Key(), nullable=False),
+        sa.Column("above_id", Key(), nullable=False),
+        sa.PrimaryKeyConstraint("section_id", "above_id"),
+        sqlite_with_rowid=False,
     )
+    op.create_index("section_within_above", "section_within", ["above_id", "section_id"])
     op.create_table(
         "product",
         *record_columns(),

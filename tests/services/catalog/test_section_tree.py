@@ -37,7 +37,7 @@ from services.lists.bulk import restore
 from services.lists.reading import keys_of, record_list_source
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import redo, undo
-from storage.check import find_faults
+from storage.check import find_faults, repair
 from storage.database import Database
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -271,3 +271,32 @@ def compare(context: Context, moves: list[tuple[int, int | None]]) -> None:
         below = {f"p{one}" for one in above if number in path(one)}
         assert set(titles(context, f"section:{key}")) == below
         assert count_products(context, [key]) == {key: len(below)}
+
+
+@pytest.mark.row("CAT-02")
+def test_what_is_below_is_told_rightly_after_every_way_to_change_the_tree(
+    context: Context, furniture: dict[str, UUID]
+) -> None:
+    move_section(context, furniture["Chairs"], None)
+    undo(context)
+    redo(context)
+    delete_section(context, furniture["Chairs"])
+    undo(context)
+    assert list(find_faults(context.database)) == []
+    add_record(context, "product", {"name": "Stool", "section": str(furniture["Chairs"])})
+    assert count_products(context, [furniture["Furniture"]]) == {furniture["Furniture"]: 3}
+    undo(context)
+    redo(context)
+    assert "Stool" in titles(context, f"section:{furniture['Chairs']}")
+
+
+@pytest.mark.row("CAT-02")
+def test_the_doctor_notices_and_mends_what_is_told_wrongly(
+    context: Context, furniture: dict[str, UUID]
+) -> None:
+    context.database.reader().execute("DELETE FROM section_within")
+    assert list(find_faults(context.database)) == [
+        "What is below a section is not told rightly. Run “crm doctor --repair”."
+    ]
+    repair(context.database, context.fields)
+    assert list(find_faults(context.database)) == []
