@@ -12,6 +12,9 @@ from dataclasses import dataclass, field, replace
 from domain.i18n import N_
 from domain.records.fields import Field, PriceOf
 
+PROPERTIES = N_("Properties")
+"""The section for fields that a layout does not know, where it has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -46,8 +49,8 @@ class Layout:
     def arrange(self, fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
         """Return the sections with those of `fields` that they show, leaving out empty ones.
 
-        A field that the layout does not know stands at the end of the last section, a price at the
-        end of that with the other prices.
+        A field that the layout does not know stands at the end of the section for properties, else
+        of the last one; a price at the end of that with the other prices.
         """
         left = {one.name: one for one in fields if one.name not in self.hidden}
         arranged = [
@@ -59,7 +62,9 @@ class Layout:
                 others = [one for one in left.values() if isinstance(one.store, PriceOf)]
                 shown += [left.pop(one.name) for one in others]
         if left and arranged:
-            arranged[-1][1].extend(left.values())
+            titles = [title for title, _shown in arranged]
+            place = titles.index(PROPERTIES) if PROPERTIES in titles else -1
+            arranged[place][1].extend(left.values())
         elif left:
             arranged.append((N_("About"), list(left.values())))
         return [(title, shown) for title, shown in arranged if shown]
@@ -239,6 +244,7 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                     N_("Prices"),
                     ("price", "price_wholesale", "price_purchase", "unit", "tax_rate"),
                 ),
+                Section(PROPERTIES, ()),
                 Section(
                     N_("Record"),
                     (
@@ -246,7 +252,6 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                         *("created_at", "updated_at"),
                     ),
                 ),
-                Section(N_("Properties"), ()),
             ),
             ("price", "code", "section", "unit", "description"),
         ),

@@ -11,6 +11,9 @@ from storage.reads.sql import ALWAYS, Sql, all_of
 BELOW = "SELECT section_id FROM section_within WHERE above_id IN ({sections})"
 """The keys of sections, which a select gives in place of `{sections}`, and of all below them."""
 
+_BELOW_STEPS = 120_000
+"""Instructions of SQLite's machine that finding all sections below one takes in a large catalog."""
+
 Named = Callable[[str, Test, str], Found]
 """Compiles what is asked of the title of a record: its kind, the test, its alias."""
 
@@ -21,9 +24,11 @@ def in_section(asked: Found, test: Test, alias: str, *, with_below: bool) -> Fou
     `asked` is the condition on the section, whose alias is the next one. Of a section `with_below`
     is in it what is in any section below it.
     """
-    if isinstance(test, Empty | Present):
-        sign = "" if isinstance(test, Empty) else "NOT "
-        return Found(Sql(f"{alias}.section_id IS {sign}NULL"))
+    if isinstance(test, Empty):
+        nowhere = Sql("SELECT id FROM product WHERE section_id IS NULL")
+        return Found(Sql(f"{alias}.section_id IS NULL"), Among(nowhere, Among.LINKS), ALWAYS)
+    if isinstance(test, Present):
+        return Found(Sql(f"{alias}.section_id IS NOT NULL"))
     inner = f"r{int(alias[1:] or 0) + 1}"
     sections = _sections(asked, inner)
     if with_below:
@@ -65,3 +70,8 @@ def _sections(asked: Found, alias: str) -> Sql:
         pieces.append(asked.among.sql.within(f"{alias}.id IN (", ")"))
     pieces.append(asked.remaining)
     return all_of(pieces).within(f"SELECT {alias}.id FROM section {alias} WHERE ")
+
+
+def setup_of(condition: Sql) -> int:
+    """Return how many instructions it may take to find the sections that a condition names."""
+    return condition.text.count("RECURSIVE below(id)") * _BELOW_STEPS

@@ -34,13 +34,15 @@ class Condition(NamedTuple):
     """What is asked of the record aliased `r`.
 
     `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
-    of a superset of the records that pass, and `rest` is what these must still pass.
+    of a superset of the records that pass, and `rest` is what these must still pass. `setup` is how
+    many instructions of SQLite's machine it may take before the first record is tested.
     """
 
     sql: str
     parameters: tuple[Parameter, ...] = ()
     among: Sql | None = None
     rest: Sql = ALWAYS
+    setup: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +52,8 @@ class Condition(NamedTuple):
     def narrowed(self, by: Sql) -> Condition:
         """Return the condition that `by` and this one hold; `by` is tested first."""
         whole = all_of([by, Sql(self.sql, self.parameters)])
-        return Condition(whole.text, whole.parameters, self.among, all_of([by, self.rest]))
+        rest = all_of([by, self.rest])
+        return Condition(whole.text, whole.parameters, self.among, rest, self.setup)
 
     @property
     def gathered(self) -> Condition:

@@ -14,8 +14,8 @@ from widgets.tree.tree_rows import TOP, TreeRow
 STEP = 2
 """Cells by which each level stands further right."""
 
-_NUMBER = 7
-"""Cells of the number at the right, with the blank before it."""
+_NARROW = 16
+"""Cells of a line that is too narrow for the numbers."""
 
 _MARKS = {(True, True): "▾ ", (True, False): "▸ ", (False, False): "  "}
 
@@ -30,6 +30,7 @@ class TreePainter:
     def __init__(self, counts: Mapping[Hashable, int], taken: Collection[Hashable] = ()) -> None:
         self._counts = counts
         self._taken = taken
+        self._number = 1 + max((len(str(count)) for count in counts.values()), default=3)
         self._palette: Palette | None = None
 
     def dress(self, palette: Palette) -> None:
@@ -55,7 +56,7 @@ class TreePainter:
         assert self._palette is not None
         count = self._counts.get(row.key)
         number = "" if not count else str(count)
-        room = _NUMBER if width > 2 * _NUMBER else 0
+        room = self._number if width > _NARROW else 0
         gutter = (">" if selected else " ") + ("~" if row.key in self._taken else " ")
         name = f"{self._indent(row.depth, width)}{self._mark(row)}{row.title}"
         tone: Tone = "muted" if row.key in self._taken else "row"

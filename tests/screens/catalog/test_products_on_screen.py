@@ -1,0 +1,182 @@
+"""Products in area 4: the form of a new one, and the card with prices, properties and sales."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.records.fields import FieldType
+from screens.cards.record_card import RecordCard
+from screens.layouts.editor import LayoutEditor
+from screens.parts.photo_dialog import PhotoDialog
+from services.catalog.properties import properties_of, set_properties
+from services.catalog.selling import add_product
+from services.context import Context
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
+from services.records.use_cases import add_record, edit_record, list_records, show_record
+from tests.screens.cards.cards import at_card
+from tests.screens.catalog.shelves import at_shelves, furnish
+from tests.screens.desk import at
+
+
+def give(context: Context, label: str, *sections: object) -> None:
+    """Add a property to sections."""
+    field = add_field(context, NewField("product", label, FieldType.TEXT))
+    for section in sections:
+        set_properties(context, section, [field.name])  # type: ignore[arg-type]
+
+
+@pytest.mark.row("CAT-07", "CAT-20", "B16")
+async def test_a_new_product_is_in_the_section_that_is_shown(context: Context) -> None:
+    made = furnish(context)
+    async with at_shelves(at(context)) as shelves:
+        shelves.area.go_to_section(made["Tables"])
+        await shelves.until_products("Tables 1")
+        await shelves.press("n")
+        await shelves.until_dialog()
+        assert shelves.form()["section"] == "Tables"
+        await shelves.put("name", "Desk")
+        await shelves.put("price", "1 200,50 EUR")
+        await shelves.put("unit", "1")
+        await shelves.put("tax_rate", "20%")
+        await shelves.save()
+        await shelves.until_products("Desk", "Tables 1")
+        assert shelves.area.record_list.row.title == "Desk"  # type: ignore[union-attr]
+    (desk,) = [one for one in list_records(context, "product", []) if one.title == "Desk"]
+    view = show_record(context, "product", desk.id)
+    shown = {name: str(view.values[name]) for name in ("price", "unit", "tax_rate", "is_active")}
+    assert "1200.5" in shown["price"]
+    assert ("pcs" in shown["unit"], "20%" in shown["tax_rate"]) == (True, True)
+    assert shown["is_active"] == "True"
+
+
+@pytest.mark.row("CAT-07", "CAT-10")
+async def test_the_card_shows_properties_of_the_section_and_what_is_kept(context: Context) -> None:
+    made = furnish(context)
+    give(context, "Colour", made["Furniture"])
+    give(context, "Lumens", made["Lamps"])
+    give(context, "Watts", made["Lamps"])
+    chairs = made["Chairs 1"]
+    edit_record(context, "product", chairs, {"colour": "red", "lumens": "800"})
+    async with at_card(at(context), "product", chairs) as desk:
+        about = desk.about()
+        assert "Section Furniture / Office / Chairs" in about
+        assert "Colour red" in about
+        assert "Lumens 800" in about
+        assert not any("Watts" in line for line in about)
+        place = [line.strip() for line in about]
+        assert place.index("Properties") < place.index("Record")
+        await desk.change("Price", "250 EUR")
+        assert any(line.startswith("Price 250") for line in desk.about())
+
+
+@pytest.mark.row("CAT-10", "DOC-01")
+async def test_a_property_is_added_on_the_card(context: Context) -> None:
+    made = furnish(context)
+    async with at_card(at(context), "product", made["Chairs 1"]) as desk:
+        await desk.press("G", "k")
+        assert "+ property of products in Chairs" in desk.text()
+        await desk.open("enter")
+        await desk.type("Colour")
+        await desk.save()
+        await desk.until_said("Added:")
+        assert [one.field.label for one in properties_of(context, made["Chairs"])] == ["Colour"]
+        assert properties_of(context, made["Tables"]) == []
+        await desk.press("f2")
+        await desk.until(lambda: isinstance(desk.app.screen, LayoutEditor))
+        await desk.press("n")
+        await desk.until(lambda: desk.field() == "label")
+        await desk.type("Size")
+        await desk.save()
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        named = {one.field.label for one in properties_of(context, made["Chairs"])}
+        assert named == {"Colour", "Size"}
+        assert properties_of(context, made["Tables"]) == []
+
+
+@pytest.mark.row("CAT-21")
+async def test_the_card_tells_where_it_was_sold(context: Context) -> None:
+    made = furnish(context)
+    deal = add_record(context, "deal", {"title": "Fit-out"})
+    add_product(context, "deal", deal, made["Chairs 1"])
+    async with at_card(at(context), "product", made["Chairs 1"]) as desk:
+        assert "Sold" in desk.about()
+        (line,) = [line for line in desk.about() if line.strip().startswith("in 1 deal, last")]
+        assert line
+        await desk.press("G", "k", "k")
+        await desk.press("enter")
+        await desk.until(lambda: "[Deals" in desk.tabs())
+        await desk.until(lambda: any("Fit-out" in row for row in desk.rows()))
+
+
+@pytest.mark.row("CAT-11")
+async def test_a_product_has_a_picture(context: Context) -> None:
+    made = furnish(context)
+    async with at_card(at(context), "product", made["Lamps 1"]) as desk:
+        await desk.press("F")
+        await desk.until(lambda: isinstance(desk.app.screen, PhotoDialog))
+        await desk.until_shown("There is no photo yet.")
+
+
+async def test_nobody_calls_a_product(context: Context) -> None:
+    made = furnish(context)
+    async with at_card(at(context), "product", made["Lamps 1"]) as desk:
+        footer = desk.text().splitlines()[-1]
+        assert "c call" not in footer
+        for key in ("c", "t", "v", "d"):
+            await desk.press(key)
+            assert desk.said() == "Calls, tasks and deals are with clients: go to one in area 3."
+            assert isinstance(desk.app.screen, RecordCard)
+
+
+async def test_products_and_sections_are_added_from_the_card_of_a_section(
+    context: Context,
+) -> None:
+    made = furnish(context)
+    async with at_card(at(context), "section", made["Chairs"]) as desk:
+        await desk.show_tab("Products")
+        await desk.press("n")
+        await desk.until_dialog()
+        assert desk.form()["section"] == "Chairs"
+        await desk.put("name", "Stool")
+        await desk.save()
+        await desk.until(lambda: any("Stool" in row for row in desk.rows()))
+
+
+@pytest.mark.row("CAT-06")
+async def test_marked_products_are_changed_together(context: Context) -> None:
+    made = furnish(context)
+    async with at_shelves(at(context)) as shelves:
+        shelves.area.go_to_section(made["Office"])
+        await shelves.until_products("Chairs 1", "Office 1", "Tables 1")
+        shelves.app.set_focus(shelves.area.record_list)
+        await shelves.press("asterisk", "E")
+        await shelves.until_dialog()
+        await shelves.put("field", "active")
+        await shelves.put("value", "no")
+        await shelves.save()
+        await shelves.until_products()
+        await shelves.press("u")
+        await shelves.until_products("Chairs 1", "Office 1", "Tables 1")
+
+
+@pytest.mark.row("CAT-05")
+async def test_all_marked_is_what_the_section_shows(context: Context) -> None:
+    made = furnish(context)
+    async with at_shelves(at(context)) as shelves:
+        shelves.area.go_to_section(made["Office"])
+        await shelves.until_products("Chairs 1", "Office 1", "Tables 1")
+        shelves.app.set_focus(shelves.area.record_list)
+        await shelves.press("asterisk")
+        await shelves.until(lambda: "3 marked" in shelves.way())
+        shelves.area.go_to_section(made["Lamps"])
+        await shelves.until_products("Lamps 1")
+        await shelves.until(lambda: "3 marked" in shelves.way())
+        shelves.app.set_focus(shelves.area.record_list)
+        await shelves.press("delete")
+        await shelves.until_shown("Delete 3 records?", "3 of them are not shown")
+        await shelves.press("enter")
+        await shelves.until_said("3 deleted.")
+    left = {one.title for one in list_records(context, "product", [])}
+    assert left == {"Furniture 1", "Lamps 1", "Delivery"}
