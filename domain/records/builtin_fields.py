@@ -223,6 +223,9 @@ def _product() -> Iterator[Field]:
     yield column("product", "name", N_("Product name"), T.TEXT, searchable=True, width=36)
     yield column("product", "code", N_("Code"), T.TEXT, searchable=True, width=12)
     yield column("product", "bar_code", N_("Bar code"), T.TEXT, searchable=True)
+    for code, label in FIRST_LABELS.items():
+        yield price_of(code, label)
+    yield column("product", "unit", N_("Unit"), T.CHOICE, column="unit_id", choices=UNITS, width=6)
     yield column(
         "product",
         "section",
@@ -232,9 +235,6 @@ def _product() -> Iterator[Field]:
         target="section",
         width=20,
     )
-    for code, label in FIRST_LABELS.items():
-        yield price_of(code, label)
-    yield column("product", "unit", N_("Unit"), T.CHOICE, column="unit_id", choices=UNITS, width=6)
     yield column(
         "product",
         "tax_rate",
