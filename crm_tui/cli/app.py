@@ -101,7 +101,6 @@ def _register() -> None:
         users,
         preferences,
         pricing,
-        quotes,
         rates,
         maintenance,
     ):

@@ -78,7 +78,7 @@ class ChangeWords:
             else:
                 label = _(field.label)
             texts = [_text(context, connection, field, v) for v in (old, new)]
-            if name == "deleted_at" and new is None:
+            if name == "deleted_at" and old is not None and new is None:
                 moment = moment_out(change.at)
                 label, texts = _("Brought back"), ["", _text(context, connection, None, moment)]
             line = HistoryLine(change.at, change.author, describe_verb(change.verb), label, *texts)

@@ -33,6 +33,7 @@ def test_the_history_of_all_is_printed_and_filtered(crm: Crm, ivanov: str) -> No
     )
     assert changed["changes"] == [{"label": "Position", "old": "buyer", "new": "director"}]
     assert added["action"] == "contact added"
+    assert "Brought back" not in {change["label"] for change in added["changes"]}
     assert crm("history", "--filter", "who:boris", "--format", "json").json == [changed]
     assert crm("history", "--limit", "1", "--format", "json").json == [newest]
     assert "Position: buyer → director" in crm("history").out
@@ -40,6 +41,15 @@ def test_the_history_of_all_is_printed_and_filtered(crm: Crm, ivanov: str) -> No
         io.StringIO(crm("history", "--filter", "what:events", "--format", "csv").out)
     )
     assert (row["record"], row["action"]) == ("Ivanov", "event")
+
+
+@pytest.mark.row("HIST-01")
+def test_the_way_into_the_bin_and_back_is_told(crm: Crm, ivanov: str) -> None:
+    crm("delete", "contact", ivanov)
+    crm("undo")
+    back, gone, *_others = crm("history", "--format", "json").json
+    assert [change["label"] for change in back["changes"]] == ["Brought back"]
+    assert [change["label"] for change in gone["changes"]] == ["Deleted"]
 
 
 @pytest.mark.row("HIST-04")

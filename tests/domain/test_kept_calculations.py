@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+
 from domain.calculation.editing import Editing, Place
 from domain.calculation.kept import (
     Kept,
@@ -53,6 +55,22 @@ def test_what_nobody_changed_is_kept_word_for_word() -> None:
     assert calculation.paid == 150
     assert same_lines(items_of(calculation, ITEMS), ITEMS)
     assert terms_of(calculation, TERMS) == TERMS
+
+
+@pytest.mark.row("DEAL-05")
+def test_a_line_stays_one_of_its_product_whatever_is_changed() -> None:
+    product = UUID(int=77)
+    items = (replace(ITEMS[0], product_id=product), *ITEMS[1:])
+    calculation = calculation_of(items, TERMS)
+    assert [line.product for line in calculation.lines] == [product, None, None, None]
+    work = Editing(calculation)
+    work.type(Place(0, Cell.PRICE), "+10%")
+    work.insert(Place(1), [replace(work.lines[0])])
+    kept = items_of(work.calculation, items)
+    assert [item.product_id for item in kept] == [product, product, None, None, None]
+    assert [item.product_id for item in kept_in(kept_text(Kept(kept, TERMS))).lines] == [
+        item.product_id for item in kept
+    ]
 
 
 def test_what_was_changed_is_kept_in_its_row() -> None:
