@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from domain.actors import Actor
 from domain.errors import BadInput, NotAllowed, UnusableFile
@@ -164,6 +168,22 @@ def _copy(source: Path, target: Path, *, is_portable: bool = False) -> None:
             reader.close()
     except sqlite3.Error as error:
         raise UnusableFile(explain(error, source if _is_damage(error) else target)) from error
+
+
+@contextmanager
+def trial_copy(context: Context) -> Iterator[Context]:
+    """Give the same person a copy of the database to try something out; it is gone afterwards.
+
+    It has none of the attached files. Nobody waits while it is made. Raises UnusableFile.
+    """
+    with TemporaryDirectory(prefix="crm-trial-") as folder:
+        path = Path(folder) / "trial.db"
+        _copy(context.database.path, path)
+        database = Database(path)
+        try:
+            yield replace(context, database=database)
+        finally:
+            database.close()
 
 
 def _copy_files(source: Path, target: Path) -> None:

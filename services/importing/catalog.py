@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from services.importing.catalog_finding import CatalogFile, Writing
 from services.importing.catalog_memory import Memory
 from services.importing.catalog_pictures import CatalogPictures
 from services.importing.catalog_products import ProductWriter
-from services.importing.catalog_properties import CatalogProperties
+from services.importing.catalog_properties import CatalogProperties, recall_properties
 from services.importing.catalog_sections import SectionTree
+from services.importing.catalog_spool import CatalogSpool
 from services.importing.catalog_words import CatalogWords
 from services.importing.report import ImportReport, Progress, until_cancelled
+from services.maintenance import trial_copy
 from storage.tables import ImportRun
 from storage.unit import Unit
 
@@ -56,10 +59,6 @@ class CommerceML:
         """Do nothing: there is nothing to choose."""
 
 
-class _OnlyTried(Exception):
-    """Ends the unit of a trial, so that nothing of it stays."""
-
-
 def import_catalog(
     context: Context,
     file: CatalogFile,
@@ -73,18 +72,19 @@ def import_catalog(
 
     The same file read again changes nothing; of what changed in it since, only that is changed
     here, so that what a person changed meanwhile stays. `name` is that of the file. With `only_try`
-    it is told what would come of it, and nothing is kept. Raises UnusableFile, and Cancelled;
-    nothing is changed then.
+    it is told what would come of it, and nothing is kept. Others wait only while it is written, not
+    while it is read, and not for a trial, which has a copy of the database to itself. Raises
+    UnusableFile, and Cancelled; nothing is changed then.
     """
     report = ImportReport(is_catalog=True, left_out=list(file.left_out), is_trial=only_try)
-    try:
-        with context.database.write(context.actor, "import_catalog") as unit:
-            unit.is_cancelled = is_cancelled
-            _CatalogImport(context, unit, file, name, report).run(progress, is_cancelled)
-            if only_try:
-                raise _OnlyTried
-    except _OnlyTried:
-        pass
+    recall_properties(context.database.reader(), file.source, file.outline)
+    spool = CatalogSpool(until_cancelled(is_cancelled, file.products()), progress)
+    with (
+        trial_copy(context) if only_try else nullcontext(context) as own,
+        own.database.write(own.actor, "import_catalog") as unit,
+    ):
+        unit.is_cancelled = is_cancelled
+        _CatalogImport(own, unit, file, name, report).run(spool, is_cancelled)
     return report
 
 
@@ -110,15 +110,14 @@ class _CatalogImport:
             usual_currency=_USUAL_CURRENCIES.get(context.region, "EUR"),
         )
 
-    def run(self, progress: Progress, is_cancelled: Callable[[], bool]) -> None:
+    def run(self, spool: CatalogSpool, is_cancelled: Callable[[], bool]) -> None:
         """Write sections, properties and products, and what came of them into the report."""
         writing, report, outline = self._writing, self._report, self._file.outline
         writing.sections.bring_in(outline)
         writing.words.bring_in_price_types(outline)
         writing.properties.bring_in(outline)
         writer = ProductWriter(writing)
-        items = _counted(until_cancelled(is_cancelled, self._file.products()), progress)
-        for portion in _portions(items, report):
+        for portion in _portions(until_cancelled(is_cancelled, spool.items()), report):
             writer.write(portion)
         writing.memory.write(self._unit)
         report.removed += writing.sections.clear_away()
@@ -135,15 +134,6 @@ class _CatalogImport:
         self._run.created, self._run.updated = report.created, report.updated + report.removed
         self._run.skipped, self._run.failed = report.skipped, report.failed
         self._writing.memory.begin(self._unit)
-
-
-def _counted(
-    items: Iterable[ProductValue | Problem], progress: Progress
-) -> Iterator[ProductValue | Problem]:
-    """Yield the items, telling how many there were so far."""
-    for count, item in enumerate(items, 1):
-        progress(count)
-        yield item
 
 
 def _portions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -47,6 +48,25 @@ class Property:
     codes: dict[str, str]
 
 
+def recall_properties(connection: sqlite3.Connection, source: str, outline: Outline) -> None:
+    """Put what earlier files of a source described into an outline, at the line 0.
+
+    The choices of a property that both describe are those of both.
+    """
+    rows = connection.execute(
+        "SELECT external_id, payload FROM import_record WHERE source = ? AND record_kind = ?",
+        (source, FIELD),
+    )
+    for uid, payload in rows:
+        before = json.loads(payload)
+        value = outline.properties.get(uid)
+        if value is None and not label_of(uid):
+            outline.properties[uid] = PropertyValue(0, uid, **before)
+        elif value is not None:
+            choices = {**before["choices"], **value.choices}
+            outline.properties[uid] = replace(value, choices=choices)
+
+
 class CatalogProperties:
     """The properties that products of a file have, within one unit.
 
@@ -72,11 +92,10 @@ class CatalogProperties:
     def bring_in(self, outline: Outline) -> None:
         """Match the properties that a file describes, and add those that there are not.
 
-        Those that earlier files of the source described are put beside: the parts of a catalog
-        refer to each other.
+        Those of `recall_properties` stand beside: the parts of a catalog refer to each other.
         """
-        described = dict(outline.properties)
-        known = recall(self._unit.connection, self._source, FIELD, self._earlier(outline))
+        described = {uid for uid, value in outline.properties.items() if value.line}
+        known = recall(self._unit.connection, self._source, FIELD, outline.properties)
         rows = self._unit.connection.execute(
             "SELECT id, name FROM field_definition WHERE kind = 'product' AND deleted_at IS NULL"
         )
@@ -91,25 +110,6 @@ class CatalogProperties:
             if found is not None:
                 self._known[uid] = self._property(found)
                 self._remember(uid, value, found, known.get(uid))
-
-    def _earlier(self, outline: Outline) -> list[str]:
-        """Put what earlier files described into an outline; return the uids of all its properties.
-
-        The choices of a property that both describe are those of both.
-        """
-        rows = self._unit.connection.execute(
-            "SELECT external_id, payload FROM import_record WHERE source = ? AND record_kind = ?",
-            (self._source, FIELD),
-        )
-        for uid, payload in rows:
-            before = json.loads(payload)
-            value = outline.properties.get(uid)
-            if value is None and not label_of(uid):
-                outline.properties[uid] = PropertyValue(0, uid, **before)
-            elif value is not None:
-                choices = {**before["choices"], **value.choices}
-                outline.properties[uid] = replace(value, choices=choices)
-        return list(outline.properties)
 
     def _remember(
         self, uid: str, value: PropertyValue, found: Field, known: Remembered | None
