@@ -123,7 +123,14 @@ def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
 
 
 def find_option(options: Sequence[Option], typed: str) -> Option:
-    """Return the value that `typed` names. Raises BadInput naming what would fit."""
+    """Return the value that `typed` names. Raises BadInput naming what would fit.
+
+    A code goes before a whole label, and that before one word of a label.
+    """
+    wanted = slug(typed)
+    whole = [option for option in options if slug(option.label) == wanted]
+    if len(whole) == 1 and all(slug(option.code) != wanted for option in options):
+        return whole[0]
     return _only(
         [(option, option.code, option_spellings(option)) for option in options],
         typed,

@@ -188,9 +188,13 @@ PLACES: dict[str, tuple[type, ...]] = {
 
 
 def own_bindings(kind: type) -> list[Binding]:
-    """Return the bindings that a class adds itself, one for each key."""
+    """Return the bindings that a class adds itself, one for each key.
+
+    What a key means first and what it means later is one binding where it is the same.
+    """
     bindings: Iterable[BindingType] = kind.__dict__.get("BINDINGS", ())
-    return list(Binding.make_bindings(bindings))
+    found = Binding.make_bindings(bindings)
+    return list({(binding.key, binding.action): binding for binding in found}.values())
 
 
 @pytest.mark.parametrize("place", PLACES)

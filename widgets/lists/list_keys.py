@@ -26,11 +26,13 @@ def row_bindings(owner: str, keys: Iterable[tuple[str, str, str, str]]) -> list[
     """Return the bindings of `owner`, each by its name, its keys, its action and its sentence.
 
     They have priority as the actions of screens have, so that of keys typed in one go each finds
-    the row that the one before it has gone to.
+    the row that the one before it has gone to. Without it they hold as well, for a key that was
+    typed before the list had the focus: it comes by when the screen has opened.
     """
     return [
         Binding(
-            in_every_layout(typed), action, label, show=False, priority=True, id=f"{owner}.{name}"
+            in_every_layout(typed), action, label, show=False, priority=first, id=f"{owner}.{name}"
         )
         for name, typed, action, label in keys
+        for first in (True, False)
     ]

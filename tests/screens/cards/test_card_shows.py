@@ -99,7 +99,7 @@ async def test_tabs_count_what_they_list_and_keys_go_to_them(context: Context) -
     plan(context, "ask", "2026-11-25 10:00", companies=[str(company)])
     async with at_card(at(context), "company", company) as desk:
         await desk.until(lambda: "Contacts 2" in desk.tabs())
-        assert desk.tabs() == "[Activities] Deals 1  Contacts 2  Files  History"
+        assert desk.tabs() == "[Activities] Deals 1  Invoices  Quotes  Contacts 2  Files  History"
         await desk.press("apostrophe")
         await desk.until_shown("1  Activities", "4  Contacts", "7    Name")
         await desk.press("4")
