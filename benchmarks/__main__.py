@@ -14,6 +14,7 @@ from benchmarks.calls import measure_calls
 from benchmarks.cards import measure_cards
 from benchmarks.catalog import measure_catalog
 from benchmarks.catalog_import import measure_catalog_import
+from benchmarks.catalog_screen import measure_catalog_screen
 from benchmarks.fields import measure_fields
 from benchmarks.figures import Figure, print_figures, print_title
 from benchmarks.grid import measure_grid
@@ -64,6 +65,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "pricing": lambda: measure_pricing(rounds),
         "import": lambda: measure_import(few),
         "catalog": lambda: measure_catalog(few),
+        "catalog-screen": lambda: measure_catalog_screen(few),
         "catalog-import": measure_catalog_import,
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,

@@ -24,6 +24,7 @@ MODULES = (
     "screens.activities.finish_dialog",
     "screens.activities.activity_form",
     "screens.records.records_area",
+    "screens.catalog.catalog_area",
     "screens.cards.record_card",
     "screens.feed.feed_area",
     "phonenumbers",

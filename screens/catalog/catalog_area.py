@@ -21,6 +21,7 @@ from screens.actions import bindings_of
 from screens.catalog.crumb_menu import Crumb, CrumbMenu
 from screens.catalog.keys import CATALOG
 from screens.catalog.section_actions import SectionActions
+from screens.peeking import PEEK_SECONDS
 from screens.records.record_editing import RecordEditing
 from screens.records.record_form import RecordForm
 from services.catalog.beside import SectionCounts
@@ -32,9 +33,6 @@ from widgets.tab_line import TabLine
 from widgets.tree.crumb_line import CrumbLine
 from widgets.tree.tree_list import TreeList
 from widgets.tree.tree_rows import TOP, Branch, TreeRow, TreeRows
-
-SETTLE_SECONDS = 0.08
-"""How long the cursor rests on a section before its products are shown."""
 
 COUNT_SECONDS = 0.3
 """How long after a change the products of sections are counted anew."""
@@ -118,7 +116,12 @@ class CatalogArea(SectionActions):
     def _follow_tree(self) -> None:
         if self._is_tree_old:
             self._is_tree_old = False
+            section = self.catalog_section()
             self.section_tree.reread()
+            if section is not None and self.catalog_section() != section:
+                # It may be elsewhere now, below what is folded.
+                way = path_of(self.context, section)
+                self.section_tree.reveal([one.id for one in way])
             self._show_crumbs()
 
     def _count_soon(self) -> None:
@@ -152,7 +155,7 @@ class CatalogArea(SectionActions):
         event.prevent_default()
         self._stop_settling()
         if self.section_tree.key != self._place:
-            self._settling = self.set_timer(SETTLE_SECONDS, self._settle)
+            self._settling = self.set_timer(PEEK_SECONDS, self._settle)
 
     def _stop_settling(self) -> None:
         if self._settling is not None:

@@ -69,7 +69,7 @@ from storage.reads.among import (
 from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
 from storage.reads.prices import price_sql
-from storage.reads.section_tests import along, in_section, setup_of
+from storage.reads.section_tests import along, in_section
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
 from storage.reads.staleness import stale_test
 from storage.reads.stored_tests import (
@@ -97,8 +97,7 @@ def compile_query(
     compiler = _Compiler(query, fields, user, in_bin=in_bin)
     found = compiler.node(query.root)
     among = None if found.among is None or in_bin else found.among.sql
-    setup = setup_of(found.sql)
-    return Condition(found.sql.text, found.sql.parameters, among, found.remaining, setup)
+    return Condition(found.sql.text, found.sql.parameters, among, found.remaining)
 
 
 class _Compiler:

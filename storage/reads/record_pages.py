@@ -85,7 +85,7 @@ class RecordPages:
         is_simple = len(self._keys) <= 2 and len({key.descending for key in self._keys}) == 1
         self._index = self._keys[0].index if is_simple else ""
         self._walks = bool(self._index)
-        self._steps, self._is_new = steps + condition.setup, True
+        self._steps, self._is_new = steps, True
         assert now.tzinfo is not None
         self._decoders = [decoder(field, now.tzinfo) for field in columns]
         self._found: _Found | None = None

@@ -11,9 +11,6 @@ from storage.reads.sql import ALWAYS, Sql, all_of
 BELOW = "SELECT section_id FROM section_within WHERE above_id IN ({sections})"
 """The keys of sections, which a select gives in place of `{sections}`, and of all below them."""
 
-_BELOW_STEPS = 120_000
-"""Instructions of SQLite's machine that finding all sections below one takes in a large catalog."""
-
 Named = Callable[[str, Test, str], Found]
 """Compiles what is asked of the title of a record: its kind, the test, its alias."""
 
@@ -70,8 +67,3 @@ def _sections(asked: Found, alias: str) -> Sql:
         pieces.append(asked.among.sql.within(f"{alias}.id IN (", ")"))
     pieces.append(asked.remaining)
     return all_of(pieces).within(f"SELECT {alias}.id FROM section {alias} WHERE ")
-
-
-def setup_of(condition: Sql) -> int:
-    """Return how many instructions it may take to find the sections that a condition names."""
-    return condition.text.count("RECURSIVE below(id)") * _BELOW_STEPS

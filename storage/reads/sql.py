@@ -34,15 +34,13 @@ class Condition(NamedTuple):
     """What is asked of the record aliased `r`.
 
     `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
-    of a superset of the records that pass, and `rest` is what these must still pass. `setup` is how
-    many instructions of SQLite's machine it may take before the first record is tested.
+    of a superset of the records that pass, and `rest` is what these must still pass.
     """
 
     sql: str
     parameters: tuple[Parameter, ...] = ()
     among: Sql | None = None
     rest: Sql = ALWAYS
-    setup: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -52,8 +50,7 @@ class Condition(NamedTuple):
     def narrowed(self, by: Sql) -> Condition:
         """Return the condition that `by` and this one hold; `by` is tested first."""
         whole = all_of([by, Sql(self.sql, self.parameters)])
-        rest = all_of([by, self.rest])
-        return Condition(whole.text, whole.parameters, self.among, rest, self.setup)
+        return Condition(whole.text, whole.parameters, self.among, all_of([by, self.rest]))
 
     @property
     def gathered(self) -> Condition:

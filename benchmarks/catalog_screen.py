@@ -1,0 +1,104 @@
+"""Area 4 on 100,000 products in 5,000 sections, 30 levels deep: opened, walked, jumped, filtered.
+
+Budgets: DESIGN.md, section 4 (Speed).
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks.areas import AHEAD_SECONDS, SWITCH_LIMITS
+from benchmarks.bases import CATALOG, opened
+from benchmarks.figures import Figure, spread
+from benchmarks.keys import (
+    CURSOR_BYTES,
+    CURSOR_LIMITS,
+    PAGE_LIMITS,
+    bytes_of,
+    press_all,
+    times_of,
+    type_filter,
+)
+from benchmarks.programs import start_crm
+from benchmarks.search import SEARCH_LIMITS
+from benchmarks.terminal import Reply, Terminal
+from services.catalog.tree import path_of
+
+LEVELS = 29
+"""How often a section is unfolded on the way down to the deepest one."""
+
+FILTERS = (("a word", "стол"), ("a property", "color:white"), ("a price", "price:..500"))
+"""What a filter asks for, and its text; its last letter is measured."""
+
+
+def measure_catalog_screen(rounds: int) -> Iterator[Figure]:
+    """Key to painted for each thing that is done in the catalog, and memory."""
+    names = ("open", "tree", "list", "page", "unfold", "jump", "letter", "up")
+    found: dict[str, list[list[Reply]]] = {name: [] for name in names}
+    narrowed: dict[str, list[list[Reply]]] = {name: [] for name, _text in FILTERS}
+    memory: list[float] = []
+    path = CATALOG.path
+    title = _deepest(path)
+    for _round in range(rounds):
+        with _in_catalog(path, found["open"]) as terminal:
+            found["list"].append(press_all(terminal, "j" * 60 + "k" * 20))
+            found["page"].append(press_all(terminal, ["pagedown"] * 15 + ["pageup"] * 5))
+            for label, text in FILTERS:
+                narrowed[label].append([type_filter(terminal, text)])
+            terminal.press("h", quiet=0.5)
+            found["unfold"].append(_unfold(terminal))
+            found["tree"].append(press_all(terminal, "k" * 20 + "j" * 20))
+            terminal.rest(1.0)
+            terminal.press("/", quiet=0.5)
+            found["letter"].append([terminal.press(letter, quiet=0.3) for letter in title])
+            found["jump"].append([terminal.press("enter", quiet=0.8)])
+            found["up"].append([terminal.press("backspace", quiet=0.5) for _step in range(10)])
+            memory.append(terminal.memory_mib()[0])
+    for name, label, limits in (
+        ("open", "the catalog, come to", SWITCH_LIMITS),
+        ("list", "catalog, cursor key in the list", CURSOR_LIMITS),
+        ("page", "catalog, page key in the list", PAGE_LIMITS),
+        ("tree", "catalog, cursor key in the tree", CURSOR_LIMITS),
+        ("unfold", "catalog, a section unfolded", SWITCH_LIMITS),
+        ("letter", "catalog, letter of a section", SEARCH_LIMITS),
+        ("jump", "catalog, jump 30 levels down", SWITCH_LIMITS),
+        ("up", "catalog, to the section above", SWITCH_LIMITS),
+    ):
+        yield from spread(label, times_of(found[name]), "ms", limits)
+    yield Figure("catalog, bytes of a key in the tree", bytes_of(found["tree"]), "B", CURSOR_BYTES)
+    for label, replies in narrowed.items():
+        yield from spread(f"catalog, filter by {label}: products", times_of(replies), "ms")
+    yield Figure("catalog, resident memory", statistics.median(memory), "MiB")
+
+
+def _deepest(path: Path) -> str:
+    """Return the name of a section that has the most sections above it."""
+    with opened(path) as context:
+        reader = context.database.reader()
+        (key,) = reader.execute(
+            "SELECT section_id FROM section_within GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        ).fetchone()
+        return path_of(context, UUID(bytes=key))[-1].title
+
+
+def _unfold(terminal: Terminal) -> list[Reply]:
+    """Go down from the top, unfolding the first section that has any below it."""
+    replies = []
+    for _level in range(LEVELS):
+        terminal.press("j", quiet=0.2)
+        replies.append(terminal.press("l", quiet=0.2))
+    terminal.press("h", quiet=0.2)
+    return replies
+
+
+def _in_catalog(path: Path, opened_in: list[list[Reply]]) -> Terminal:
+    """Start the program and go to the catalog."""
+    terminal = start_crm(path)
+    terminal.wait_for("Activities", "^Q")
+    terminal.rest(5.0 + AHEAD_SECONDS)
+    opened_in.append([terminal.press("4", quiet=0.5)])
+    terminal.rest(1.5)
+    return terminal
