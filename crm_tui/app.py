@@ -54,6 +54,7 @@ MODES_BY_DIGIT = {
     "2": "deals",
     "3": "clients",
     "4": "catalog",
+    "5": "invoices",
     "7": "feed",
     "0": "settings",
 }
@@ -84,6 +85,12 @@ def _catalog_area() -> Screen[None]:
     return CatalogArea()
 
 
+def _invoices_area() -> Screen[None]:
+    from screens.invoices.invoices_area import InvoicesArea
+
+    return InvoicesArea()
+
+
 def _feed_area() -> Screen[None]:
     from screens.feed.feed_area import FeedArea
 
@@ -111,6 +118,7 @@ class CrmApp(App[Ending]):
         "deals": _deals_area,
         "clients": _records_area,
         "catalog": _catalog_area,
+        "invoices": _invoices_area,
         "feed": _feed_area,
         "settings": _settings_area,
     }
@@ -277,6 +285,7 @@ class CrmApp(App[Ending]):
             Area("2", _("Deals")),
             Area("3", _("Clients")),
             Area("4", _("Catalog")),
+            Area("5", _("Invoices")),
             Area("7", _("Feed")),
             Area("0", _("Settings")),
         ]

@@ -15,6 +15,7 @@ ABOUT: Final = "about"
 FILES: Final = "files"
 HISTORY: Final = "history"
 LEADS: Final = "leads"
+CREDITS: Final = "credits"
 INVOICES: Final = "invoices"
 QUOTES: Final = "quotes"
 
@@ -58,7 +59,7 @@ CARD_TABS: Final = (
     CardTab("deals", N_("Deals"), frozenset({"contact", "company", "product"}), "deal"),
     CardTab(INVOICES, N_("Invoices"), frozenset({"contact", "company", "deal"}), "invoice"),
     CardTab(QUOTES, N_("Quotes"), frozenset({"contact", "company", "deal"}), "quote"),
-    CardTab("credits", N_("Credit notes"), frozenset({"invoice"}), "invoice", True),
+    CardTab(CREDITS, N_("Credit notes"), frozenset({"invoice"}), "invoice", True),
     CardTab("quote_invoices", N_("Invoices"), frozenset({"quote"}), "invoice", True),
     CardTab("contacts", N_("Contacts"), frozenset({"company", "deal"}), "contact"),
     CardTab("companies", N_("Companies"), frozenset({"contact"}), "company"),

@@ -28,6 +28,16 @@ from screens.activities.keys import (
 from screens.catalog.keys import CATALOG, CATALOG_ACTIONS, PROPERTIES, PROPERTIES_ACTIONS
 from screens.deals.keys import BOARD, BOARD_ACTIONS, CARD_ACTIONS, CARDS, DEAL, DEAL_ACTIONS, STEPS
 from screens.documents.keys import EXPLANATION, LINES, LINES_ACTIONS
+from screens.invoices.keys import (
+    DOCUMENT,
+    INVOICES,
+    INVOICING,
+    INVOICING_ACTIONS,
+    PAPER_ACTIONS,
+    PREVIEW,
+    RECORD_DOCUMENTS,
+    STATEMENT,
+)
 from screens.leads.keys import LEAD, LEAD_ACTIONS
 from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
@@ -68,6 +78,7 @@ TARGETS: dict[str, str] = {
     BOARD: N_("The board and the list of deals"),
     CLIENTS: N_("Clients"),
     CATALOG: N_("Catalog"),
+    INVOICES: N_("Invoices and quotes"),
     FEED: N_("Feed"),
     SETTINGS: N_("Settings"),
     DICTIONARIES: N_("Dictionaries"),
@@ -87,6 +98,7 @@ TARGETS: dict[str, str] = {
     STEPS: N_("Leads and deals, step by step"),
     LEAD: N_("Leads"),
     DEAL: N_("Deals"),
+    DOCUMENT: N_("Quotes and invoices"),
     RUNS: N_("Runs"),
     RUN: N_("A run, one after the other"),
     CALL: N_("The call"),
@@ -101,6 +113,9 @@ TARGETS: dict[str, str] = {
     PHOTO: N_("The photo"),
     LINES: N_("The editor of lines"),
     EXPLANATION: N_("How a figure comes about"),
+    INVOICING: N_("The editor of a quote or an invoice"),
+    PREVIEW: N_("What is printed"),
+    STATEMENT: N_("A bank statement"),
     PALETTE: N_("The search"),
     HELP: N_("The help"),
     NUMBER: N_("A number to be dialled"),
@@ -111,7 +126,7 @@ TARGETS: dict[str, str] = {
 }
 """The places where actions work, with their titles as message ids."""
 
-AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, CATALOG, FEED, SETTINGS})
+AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, CATALOG, INVOICES, FEED, SETTINGS})
 """The places that are areas."""
 
 SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLATES})
@@ -120,6 +135,8 @@ SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLAT
 _BORROWED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
     CALENDAR: BORROWED,
+    PREVIEW: ("global.menu", "global.help"),
+    STATEMENT: ("global.menu", "global.help"),
     RUN: (UNDO, REDO, "global.menu", "global.help"),
 }
 """Actions of other places that work in a place, too."""
@@ -196,6 +213,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record.files", "files", "f", N_("Files: attach, open"), of_row=True),
     Action("record.layout", "layout", "f2", N_("Layout: fields of the card and the form")),
     *RECORD_PARTS,
+    *RECORD_DOCUMENTS,
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
     Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
@@ -242,7 +260,9 @@ ACTIONS: tuple[Action, ...] = (
     *DEAL_ACTIONS,
     *LEAD_ACTIONS,
     *RUN_ACTIONS,
+    *INVOICING_ACTIONS,
     *LINES_ACTIONS,
+    *PAPER_ACTIONS,
     *dialogs.FEED_ACTIONS,
     *dialogs.SETTINGS_ACTIONS,
     Action(
@@ -261,6 +281,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("global.area_2", "area('2')", "2", N_("Go to the deals")),
     Action("global.area_3", "area('3')", "3", N_("Go to the clients")),
     Action("global.area_4", "area('4')", "4", N_("Go to the catalog")),
+    Action("global.area_5", "area('5')", "5", N_("Go to the invoices and quotes")),
     Action("global.area_0", "area('0')", "0", N_("Go to the settings")),
     Action(
         "program.call",
@@ -324,7 +345,8 @@ def places_of(action: Action) -> frozenset[str]:
         PROGRAM: frozenset(TARGETS),
         GLOBAL: AREAS | {CALENDAR, RUNS, *SETTINGS_PAGES, CARD},
         FORM: frozenset({FORM, CALL, PLAN}),
-        RECORD: frozenset({BOARD, CLIENTS, CATALOG, CARD}),
+        RECORD: frozenset({BOARD, CLIENTS, CATALOG, INVOICES, CARD}),
+        DOCUMENT: frozenset({INVOICES, CARD}),
         STEPS: frozenset({BOARD, CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),
         DEAL: frozenset({BOARD, CARD}),

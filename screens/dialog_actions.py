@@ -177,7 +177,6 @@ FILE_ACTIONS: tuple[Action, ...] = (
         "versions.save_as", "save_as", "s", N_("Save the version elsewhere"), label=N_("save as")
     ),
     Action("versions.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
-    Action("card.open_file", "open_file", "o", N_("Open the file under the cursor")),
     Action("path.library", "library", "f3", N_("Go to the library folder"), shown="F3"),
 )
 """They work in the dialogs of files and of their versions, and where a path is asked for."""

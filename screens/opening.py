@@ -36,19 +36,38 @@ def open_outside(target: str) -> bool:
         os.startfile(target)  # noqa: S606 - Windows' own way; the target is a file or a link of ours
         return True
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    has_display = sys.platform == "darwin" or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if opener is None or not has_display:
+    if opener is None or not _has_display():
         return False
-    subprocess.Popen(  # noqa: S603 - no shell; the opener was found on the path
-        [opener, target],
+    _run_beside([opener, target])
+    return True
+
+
+def write_mail(address: str, subject: str, attached: Path) -> bool:
+    """Open a letter in the mail program of the system; return whether there is anything to do so.
+
+    Only `xdg-email` takes attachments; elsewhere, and over SSH, there is nothing.
+    """
+    mailer = shutil.which("xdg-email")
+    if mailer is None or os.environ.get("SSH_CONNECTION") or not _has_display():
+        return False
+    to = [address] if address else []
+    _run_beside([mailer, "--utf8", "--subject", subject, "--attach", str(attached), *to])
+    return True
+
+
+def _has_display() -> bool:
+    names = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform == "darwin" or any(os.environ.get(name) for name in names)
+
+
+def _run_beside(command: Sequence[str]) -> None:
+    subprocess.Popen(  # noqa: S603 - no shell; the program was found on the path
+        command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    return True
 
 
 def text_editor(media_type: str) -> list[str]:

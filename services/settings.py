@@ -134,6 +134,14 @@ LIBRARY_FOLDER = Setting(
     check=_check_folder,
 )
 
+DOCUMENTS_FOLDER = Setting(
+    "documents_folder",
+    "",
+    N_("Folder of PDF files"),
+    N_("Where quotes and invoices were saved last; the next ones are offered the same folder."),
+    N_("Money"),
+)
+
 LARGEST_FILE = Setting(
     "largest_file_mb",
     50,
@@ -247,6 +255,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     BASE_CURRENCY,
     REPORT_CURRENCY,
     TAX_TYPE,
+    DOCUMENTS_FOLDER,
 )
 """All settings, in the order in which pages show them."""
 

@@ -13,6 +13,13 @@ from domain.records.values import Point
 from screens.cards.activity_blocks import check_blocks, element_blocks
 from screens.cards.card_texts import FieldKey, label_of, shown_value
 from screens.cards.deal_blocks import people_blocks, span_blocks, stage_blocks
+from screens.cards.document_blocks import (
+    line_blocks,
+    payment_blocks,
+    picture_blocks,
+    requisites_blocks,
+    revision_blocks,
+)
 from screens.cards.extra_blocks import ExtraBlock
 from screens.cards.part_blocks import adding_blocks, part_blocks, photo_blocks
 from screens.cards.product_blocks import product_adding_blocks, sold_blocks
@@ -36,6 +43,9 @@ EXTRA_BLOCKS: dict[str, tuple[BlockProvider, ...]] = {
     "deal": (stage_blocks, people_blocks, part_blocks, adding_blocks, span_blocks),
     "product": (photo_blocks, sold_blocks, product_adding_blocks),
     "section": (),
+    "invoice": (payment_blocks, line_blocks, revision_blocks),
+    "quote": (line_blocks, revision_blocks),
+    "own_company": (part_blocks, picture_blocks, requisites_blocks),
     "activity": (check_blocks, element_blocks),
 }
 """What gives further blocks of the About part, by kind, in their order: add to it to show more.

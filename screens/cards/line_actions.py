@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.references import Reference
 from domain.text import one_line
 from screens.action import Action
@@ -26,6 +27,7 @@ _OF_FILES: Final = {
     "record.edit": "files.edit",
     "record.copy": "files.copy_path",
     "record.event": "files.versions",
+    "record.offer": "files.open",
     "record.layout": "files.rename",
     "record.delete": "files.remove",
     "card.arrange": "files.save_as",
@@ -86,9 +88,17 @@ class LineActions(FileWork, RecordActions):
         if sentence:
             self.say(sentence)
 
-    def action_open_file(self) -> None:
-        """Open the file under the cursor with another program."""
-        self.open_file()
+    def action_offer(self) -> None:
+        """Open the file under the cursor with another program, or make a quote."""
+        if self.file_at_hand():
+            self.open_file()
+        else:
+            super().action_offer()
+
+    def document_at_hand(self) -> Reference | None:
+        """Return the quote or invoice of the line, or of the card."""
+        line = self.line_at_hand()
+        return line if line and line.kind in DOCUMENTS else super().document_at_hand()
 
     def action_event(self) -> None:
         """Show the versions of the file, or write down what happened."""

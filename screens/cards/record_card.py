@@ -8,8 +8,9 @@ from uuid import UUID
 
 from textual import on
 
-from domain.card_tabs import ABOUT, FILES, TASKS
+from domain.card_tabs import ABOUT, CREDITS, FILES, TASKS
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.paging import TakesLong
 from domain.records.fields import ROW_TYPES
 from domain.records.references import Reference, references_in
@@ -26,6 +27,7 @@ from screens.cards.shown_card import ShownCard
 from screens.cards.step_dialog import StepDialog
 from screens.cards.tab_lists import record_of
 from screens.deals.deal_actions import DealActions
+from screens.invoices.document_actions import DocumentActions
 from screens.leads.lead_actions import LeadActions
 from screens.list_dialog import ListLine
 from services.cards.elements import elements_of
@@ -39,7 +41,7 @@ from widgets.lists.record_list import RecordList
 from widgets.stage_line import StageLine
 
 
-class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
+class RecordCard(ShownCard, DocumentActions, DealActions, LeadActions, ListedActivities):
     """The card, from which one calls, plans, changes, and goes on to what is linked."""
 
     # What actions are meant for.
@@ -74,6 +76,10 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
     def said_of_others(self) -> str:
         """Say that a card of another kind is no lead's."""
         return _("This is for leads: go to the card of one, or to their list in area 3.")
+
+    def has_documents(self) -> bool:
+        """Say whether the card is of a document, or the line under the cursor is one."""
+        return self._card is not None and self.document_at_hand() is not None
 
     # Going on.
 
@@ -252,6 +258,11 @@ class RecordCard(ShownCard, DealActions, LeadActions, ListedActivities):
             self.action_files(attaches=True)
         elif tab is not None and tab.name == TASKS:
             self._plan({"kind": "task"})
+        elif tab is not None and tab.name == CREDITS:
+            self.action_credit()
+        elif tab is not None and tab.shows in DOCUMENTS:
+            if record := self._alive():
+                self.make_for(tab.shows, record)
         elif tab is not None and tab.shows and tab.shows != "lead":
             self.add_linked(tab.shows)
         else:

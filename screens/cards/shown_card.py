@@ -13,19 +13,18 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import DescendantFocus
 
-from domain.card_tabs import ABOUT, ACTIVITIES, HISTORY, TASKS, CardTab
+from domain.card_tabs import ABOUT, ACTIVITIES, TASKS, CardTab
 from domain.i18n import _
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
 from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
 from screens.cards.card_texts import strip_cells, title_texts
-from screens.cards.deal_blocks import spans_text
 from screens.cards.deal_head import DealHead
 from screens.cards.extra_blocks import ExtraLine
 from screens.cards.history_tab import HistoryTab
 from screens.cards.opening import Neighbours, is_open
-from screens.cards.tab_lists import record_of, tab_list
+from screens.cards.tab_lists import record_of, tab_list, told_of_tab
 from screens.cards.task_tab import TaskTab
 from screens.interrupting import tell
 from screens.list_dialog import ListLine
@@ -367,7 +366,7 @@ class ShownCard(HistoryTab, TaskTab):
 
     def _show_tab_line(self) -> None:
         tabs = [Tab(tab.name, self._titled(tab)) for tab in self._shown_tabs()]
-        told = spans_text(self.context, self.card) if self._tab == HISTORY else ""
+        told = told_of_tab(self.context, self.card, self._tab)
         self.query_one("#tabs", TabLine).show(tabs, self._tab, told)
 
     def _titled(self, tab: CardTab) -> str:

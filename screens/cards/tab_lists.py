@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from domain.card_tabs import ACTIVITIES, FILES, TASKS, CardTab
+from domain.card_tabs import ACTIVITIES, FILES, HISTORY, INVOICES, TASKS, CardTab
 from domain.i18n import _
 from domain.paging import FixedRows, PageSource
 from domain.records.kinds import KINDS
@@ -13,11 +13,13 @@ from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.timeline import TimelineEntry
+from screens.cards.deal_blocks import spans_text
 from screens.cards.history_rows import history_painter
 from screens.cards.timeline_rows import timeline_painter
 from screens.files.file_lines import file_painter
 from screens.list_dialog import ListLine
 from screens.records.record_table import RecordTable
+from services.cards.card import Card
 from services.cards.related import related_records
 from services.cards.stream import Stream
 from services.cards.tasks import USUAL, TaskHeading, TaskLine, TaskRow, Tasks
@@ -88,6 +90,18 @@ def _files(context: Context, record: Reference) -> TabList:
         file_painter(context.now()),
         _("No files. n attaches some."),
     )
+
+
+def told_of_tab(context: Context, card: Card, tab: str) -> str:
+    """Return what stands at the end of the line of tabs: how long stages took, what is paid."""
+    if tab == HISTORY:
+        return spans_text(context, card)
+    if tab == INVOICES:
+        # Loaded with the first card with invoices, behind the first frame.
+        from services.invoicing.payments.sums import paid_sums
+
+        return paid_sums(context, card.reference).explain()
+    return ""
 
 
 def record_of(row: object, tab: CardTab) -> Reference | None:

@@ -9,6 +9,7 @@ from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.fields import Field
 from domain.records.references import Reference
 from screens.deals.people_fields import AsksPeople
@@ -94,4 +95,8 @@ def form_beside(kind: str, record: Reference) -> type[RecordForm]:
 
 def form_of(kind: str) -> type[RecordForm]:
     """Return the form for records of a kind; activities have one of their own."""
+    if kind in DOCUMENTS:
+        from screens.invoices.document_form import DocumentForm
+
+        return DocumentForm
     return DealForm if kind == "deal" else RecordForm

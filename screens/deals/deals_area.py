@@ -12,12 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from domain.i18n import _, ngettext
+from domain.i18n import _
 from domain.paging import KeyMarks
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
-from domain.text import spaced
 from screens.actions import bindings_of
 from screens.deals.board_moves import BoardMoves
 from screens.deals.keys import BOARD
@@ -135,13 +134,6 @@ class DealsArea(BoardMoves):
     def open_card(self) -> None:
         """Open the deal of the card."""
         self.action_open()
-
-    def said_of_marks(self) -> list[str]:
-        """Return how many deals are marked."""
-        if not (marked := self.marked_count()):
-            return []
-        label = ngettext("{count} marked", "{count} marked", marked)
-        return [label.format(count=spaced(marked))]
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
         parts = super()._figures_parts(None if self.shows_board else figures)

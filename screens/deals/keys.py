@@ -21,7 +21,6 @@ DEAL_ACTIONS: tuple[Action, ...] = (
         N_("Deal: take over products of the lead"),
         of_row=True,
     ),
-    Action("deal.lines", "lines", "I", N_("Deal: its products and what they cost"), of_row=True),
 )
 """They work in lists of leads and deals, and on the cards of these."""
 

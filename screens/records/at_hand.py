@@ -8,10 +8,12 @@ from uuid import UUID
 
 from domain.errors import CrmError
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.long_change import LongChange
 from services.clients import client_of
+from services.invoicing.finding import client_of_document
 
 if TYPE_CHECKING:
     from services.lists.marking import AllOf
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 MOST: Final = 1_000
 """How many leads or activities are worked on at once."""
 
-
-_WITH_SOMEBODY: Final = frozenset({"record.call", "record.plan", "record.event", "record.deal"})
+_WITH_SOMEBODY: Final = frozenset(
+    {"record.call", "record.plan", "record.event", "record.deal"}
+    | {"record.invoice", "record.offer", "record.lines"}
+)
 
 BARRED: Final = {
     "own_company": _WITH_SOMEBODY,
@@ -92,20 +96,25 @@ class RecordsAtHand(LongChange):
         return self._at_hand()
 
     def _client(self) -> Reference | None:
-        """Return the client of the row, or its deal; of an activity its own; say so without one."""
+        """Return the client of the row, or its deal; of an activity or a document its own."""
         row = self._alive()
         if row is not None and row.kind in BARRED:
             self.say(_("Calls, tasks and deals are with clients: go to one in area 3."))
             return None
-        if row is None or row.kind != "activity":
+        if row is None or row.kind not in ("activity", *DOCUMENTS):
             return row
         try:
-            client = client_of(self.context, row.id)
+            if row.kind in DOCUMENTS:
+                client = client_of_document(self.context, row.kind, row.id)
+            else:
+                client = client_of(self.context, row.id)
         except CrmError as error:
             self.say(str(error), "error")
             return None
         if client is None:
-            self.say(_("This activity is with nobody: e adds a client."))
+            said = _("Nobody is named in it yet: e adds a client.")
+            of_activity = _("This activity is with nobody: e adds a client.")
+            self.say(of_activity if row.kind == "activity" else said)
         return client
 
     def _meant(self) -> Meant | None:

@@ -13,8 +13,9 @@ from domain.records.kinds import KINDS
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, bindings_of
+from screens.invoices.making import MakesDocuments
 from screens.program import program_of
-from screens.records.at_hand import BARRED, RecordsAtHand
+from screens.records.at_hand import BARRED
 
 if TYPE_CHECKING:
     from screens.action import Action
@@ -28,7 +29,7 @@ NOT_SHOWN = frozenset({"saved_view", "ring"})
 """What may be written without any list or card showing something else."""
 
 
-class RecordActions(RecordsAtHand):
+class RecordActions(MakesDocuments):
     """The actions on the records of a list or of a card. Subclasses give what is at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RECORD)]

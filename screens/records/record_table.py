@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from rich.cells import cell_len
 
@@ -60,6 +62,7 @@ class RecordTable:
         self._currency = next(
             (i for i, field in enumerate(read) if field.type is FieldType.CURRENCY), None
         )
+        self._left = next((i for i, field in enumerate(read) if field.name == "outstanding"), None)
         self._done = next((i for i, field in enumerate(read) if field.name == "done_at"), None)
         widths = self._widths(sample[:_SAMPLE])
         numbered = list(enumerate(self._fields))
@@ -122,7 +125,8 @@ class RecordTable:
             mark = "! " if self._is_late(row, value) else ""
             return mark + describe_open_deadline(value.at, value.on, self._now)
         shown = show_value(self._context, field, value, str(currency or ""), now=self._now)
-        return one_line(shown, 120)
+        mark = "! " if self._is_unpaid(row, field, value) else ""
+        return mark + one_line(shown, 120)
 
     def _is_open(self, row: RecordRow) -> bool:
         """Say whether a row is known to be of something that is not done yet."""
@@ -134,12 +138,19 @@ class RecordTable:
             return self._is_open(row) and is_overdue(value.at, value.on, self._now)
         return isinstance(value, NextStep) and is_late(value, self._now)
 
+    def _is_unpaid(self, row: RecordRow, field: Field, value: object) -> bool:
+        """Say whether a value is the day by which an invoice should have been paid (INV-21)."""
+        if self._left is None or field.name != "due" or not isinstance(value, date):
+            return False
+        left = row.values[self._left]
+        return isinstance(left, Decimal) and left > 0 and value < self._now.date()
+
     def cells(self, row: RecordRow) -> Mapping[str, str | Part]:
         """Return what stands in each column of a row."""
         cells: dict[str, str | Part] = {}
         for place, field in enumerate(self._fields):
-            cells[field.name] = (self._text(row, place), self._tone(row, row.values[place]))
+            value = row.values[place]
+            is_late = self._is_late(row, value) or self._is_unpaid(row, field, value)
+            tone: Tone = "alert" if is_late else tone_of(value)
+            cells[field.name] = (self._text(row, place), tone)
         return cells
-
-    def _tone(self, row: RecordRow, value: object) -> Tone:
-        return "alert" if self._is_late(row, value) else tone_of(value)

@@ -271,7 +271,10 @@ class ShownList(TellsOfWait):
 
     def said_of_marks(self) -> list[str]:
         """Return how many records are marked, in words; nothing where none are."""
-        raise NotImplementedError
+        if not (marked := self.marked_count()):
+            return []
+        label = ngettext("{count} marked", "{count} marked", marked)
+        return [label.format(count=spaced(marked))]
 
     def place(self) -> ListPlace[RecordRow] | None:
         """Return where the cursor is."""

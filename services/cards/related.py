@@ -20,7 +20,7 @@ _COLUMNS: Final = {
     "contact": "name,position,phones,next_step",
     "company": "name,phones,city,next_step",
     "lead": "name,status,source,created_at",
-    "invoice": "name,status,date,due,total,currency,paid",
+    "invoice": "name,status,date,due,total,currency,outstanding",
     "quote": "name,status,date,valid_until,total,currency",
     "section": "name,description",
     "product": "name,code,section,price",

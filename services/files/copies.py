@@ -87,6 +87,21 @@ def lasting_copy(context: Context, key: UUID) -> Path:
     return _copy_into(context, find_attachment(context, key), None)
 
 
+def new_copy_folder(*, is_lasting: bool = False) -> Path:
+    """Return a new folder for what is opened or sent with another program.
+
+    It goes when this process ends; one that `is_lasting` stays until the system clears its own.
+    Raises UnusableFile where there cannot be one.
+    """
+    try:
+        within = None if is_lasting else _folder_of_copies().name
+        return Path(tempfile.mkdtemp(prefix="crm-file-", dir=within))
+    except OSError as error:
+        raise UnusableFile(
+            _("A copy cannot be written: {reason}.").format(reason=error.strerror)
+        ) from error
+
+
 def _copy_into(
     context: Context, file: AttachmentView, folder: str | None, version: int | None = None
 ) -> Path:

@@ -8,8 +8,10 @@ from domain.errors import NotFound
 from domain.i18n import _
 from domain.ids import parse_id
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
+from domain.records.references import Reference
 from domain.text import fold
 from services.context import Context
+from services.records.use_cases import show_record
 
 
 def find_document(context: Context, kind: str, text: str) -> UUID:
@@ -39,6 +41,19 @@ def find_document(context: Context, kind: str, text: str) -> UUID:
         said = _("“{number}” may be several documents: {known}. Type the whole number.")
         raise NotFound(said.format(number=text, known=known))
     raise NotFound(_("There is no document with the number “{number}”.").format(number=text))
+
+
+def client_of_document(context: Context, kind: str, key: UUID) -> Reference | None:
+    """Return whom a quote or an invoice is for: the company, else the contact; None for nobody.
+
+    Raises NotFound.
+    """
+    values = show_record(context, kind, key).values
+    for name in ("company", "contact"):
+        found = values[name]
+        if isinstance(found, Reference) and not found.is_deleted:
+            return found
+    return None
 
 
 def _ends(number: str, wanted: str) -> bool:

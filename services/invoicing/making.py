@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
-from domain.errors import BadInput
+from domain.errors import BadInput, Cancelled
 from domain.i18n import _
 from domain.ids import new_id
 from domain.invoicing.kinds import INVOICE, QUOTE, TAX_EXCLUSIVE
@@ -61,6 +61,30 @@ def make_document(
         if issue:
             issue_within(context, unit, kind, document)
         return key
+
+
+def make_documents(
+    context: Context,
+    kind: str,
+    sources: Sequence[Reference],
+    progress: Callable[[int, int], object] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> list[UUID]:
+    """Make a draft of each of several records, all in one step; return the keys in their order.
+
+    One of the same kind gives its successor, as `copy_document`. Raises as `make_document`, and
+    Cancelled; nothing is made then.
+    """
+    load_writing()
+    keys: list[UUID] = []
+    with context.database.write(context.actor, f"add_{kind}") as unit:
+        for source in sources:
+            if is_cancelled is not None and is_cancelled():
+                raise Cancelled(_("Ended. Nothing was changed."))
+            keys.append(make_within(context, unit, kind, source, {}))
+            if progress is not None:
+                progress(len(keys), len(sources))
+    return keys
 
 
 def make_within(

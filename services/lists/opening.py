@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from domain.invoicing.kinds import INVOICE
 from domain.paging import TakesLong
 from domain.records.fields import Field, FieldType
 from domain.records.record_query import RecordQuery
@@ -156,15 +157,19 @@ class ListOpener:
         return record_list_source(self._context, wanted, reader), len(columns)
 
     def _beside(self, kind: str, columns: Sequence[Field]) -> list[Field]:
-        """Return the currency of amounts, and when activities were done that have a deadline."""
+        """Return the currency of amounts, and what tells whether a deadline matters still.
+
+        That is when activities were done, and what is outstanding of invoices.
+        """
         types = {field.type for field in columns}
         wanted = {FieldType.CURRENCY} if FieldType.AMOUNT in types else set()
-        is_due = FieldType.DEADLINE in types
+        names = {"done_at"} if FieldType.DEADLINE in types else set()
+        if kind == INVOICE and any(field.name == "due" for field in columns):
+            names.add("outstanding")
         return [
             field
             for field in all_columns(self._context, kind)
-            if field not in columns
-            and (field.type in wanted or (is_due and field.name == "done_at"))
+            if field not in columns and (field.type in wanted or field.name in names)
         ]
 
     def _opened(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from domain.invoicing.kinds import INVOICE
 from domain.query.tree import And, Query
 from domain.records.computed_fields import (
     CLIENT,
@@ -57,10 +58,14 @@ _WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is told of all records of a list: their number, and sums where money is shown."""
+    """What is told of all records of a list: their number, and sums where money is shown.
+
+    `paid` is what was paid of invoices, empty for other kinds (FEATURES INV-08).
+    """
 
     count: int
     sums: Sums
+    paid: Sums = field(default_factory=dict)
 
 
 def record_list_source(
@@ -142,12 +147,16 @@ def keys_of(context: Context, query: RecordQuery) -> list[UUID]:
 
 
 def _sums(source: RecordPages) -> Sums:
-    for field in source.columns:
-        is_amount = field.type is FieldType.AMOUNT and isinstance(field.store, Column)
-        is_money = field.type is FieldType.MONEY and not isinstance(field.store, PriceOf)
+    for shown in source.columns:
+        is_amount = shown.type is FieldType.AMOUNT and isinstance(shown.store, Column)
+        is_money = shown.type is FieldType.MONEY and not isinstance(shown.store, PriceOf)
         if is_amount or is_money:  # what things cost a piece adds up to nothing
-            return {total.currency: total.amount for total in source.totals(field)}
+            return _sums_of(source, shown)
     return {}
+
+
+def _sums_of(source: RecordPages, amounts: Field) -> Sums:
+    return {total.currency: total.amount for total in source.totals(amounts)}
 
 
 class ListFigures:
@@ -168,7 +177,10 @@ class ListFigures:
 
         def figures(connection: CrmConnection) -> Figures:
             source = record_list_source(self._context, query, lambda: connection)
-            return Figures(source.count(), _sums(source))
+            paid: Sums = {}
+            if query.kind == INVOICE:
+                paid = _sums_of(source, self._context.fields.get(INVOICE, "paid"))
+            return Figures(source.count(), _sums(source), paid)
 
         return self._reads.run(figures)
 

@@ -62,6 +62,11 @@ def fingerprint_of(document: PrintedDocument, *, with_e_invoice: bool = False) -
     return f"uuid:{uuid5(NAMESPACE_OID, values)}"
 
 
+def is_printed_here(data: bytes) -> bool:
+    """Say whether the bytes of a file are a PDF that this program has printed."""
+    return f"<xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool>".encode() in data
+
+
 def _letters(value: object) -> Iterator[str]:
     """Yield the letters of all texts within a value."""
     if isinstance(value, str):

@@ -76,6 +76,12 @@ from screens.files.path_dialog import PathDialog
 from screens.files.versions_dialog import VersionsDialog
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.invoices.document_actions import DocumentActions
+from screens.invoices.document_screen import DocumentScreen
+from screens.invoices.invoices_area import InvoicesArea
+from screens.invoices.keys import DOCUMENT, INVOICES, INVOICING, PREVIEW, STATEMENT
+from screens.invoices.preview_screen import PreviewScreen
+from screens.invoices.statement_screen import StatementScreen
 from screens.layouts.editor import LayoutEditor
 from screens.leads.keys import LEAD
 from screens.leads.lead_actions import LeadActions
@@ -147,6 +153,14 @@ PLACES: dict[str, tuple[type, ...]] = {
         RecordList,
     ),
     "the properties of a section": (CrmApp, PropertiesDialog, RecordList),
+    "the invoices": (
+        CrmApp,
+        AreaScreen,
+        RecordActions,
+        DocumentActions,
+        InvoicesArea,
+        RecordList,
+    ),
     "the views": (CrmApp, ViewsDialog, RecordList),
     "the columns": (CrmApp, ArrangeDialog, RecordList),
     "the cards and columns": (CrmApp, BoardDialog, RecordList),
@@ -164,6 +178,7 @@ PLACES: dict[str, tuple[type, ...]] = {
         MovedAlong,
         LeadActions,
         DealActions,
+        DocumentActions,
         ListedActivities,
         RecordList,
     ),
@@ -177,6 +192,9 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the photo": (CrmApp, PhotoDialog),
     "the grid of lines": (CrmApp, ShownLines, LinesScreen, LineGrid),
     "the calculator": (CrmApp, ShownLines, LinesScreen, Calculator),
+    "the editor of a document": (CrmApp, ShownLines, LinesScreen, DocumentScreen, LineGrid),
+    "a preview": (CrmApp, PreviewScreen),
+    "a bank statement": (CrmApp, StatementScreen, RecordList),
     "an explanation": (CrmApp, ExplanationDialog),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
@@ -240,6 +258,11 @@ RUN_ON: dict[str, type] = {
     PHOTO: PhotoDialog,
     LINES: LinesScreen,
     EXPLANATION: ExplanationDialog,
+    INVOICES: InvoicesArea,
+    DOCUMENT: DocumentActions,
+    INVOICING: DocumentScreen,
+    PREVIEW: PreviewScreen,
+    STATEMENT: StatementScreen,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,

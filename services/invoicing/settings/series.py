@@ -90,6 +90,22 @@ def preview_number(
     return _following(connection, row[0] if row else None, pattern, context.now().date())
 
 
+def expected_number(context: Context, kind: str, key: UUID) -> str:
+    """Return the number that a draft would get if it were issued now; "" where it is gone."""
+    connection = context.database.reader()
+    of_kind = "kind" if kind == INVOICE else f"'{QUOTE}'"
+    row = connection.execute(
+        f"SELECT {of_kind}, own_company_id, day FROM {kind} WHERE id = ?", (key.bytes,)
+    ).fetchone()
+    if row is None:
+        return ""
+    series, own, day = row
+    owners = [UUID(bytes=own), None] if own else [None]
+    found = next((one for owner in owners if (one := _find(connection, series, owner))), None)
+    id_, pattern = found or (None, PATTERNS[series])
+    return _following(connection, id_, pattern, date.fromisoformat(day))
+
+
 def set_pattern(context: Context, kind: str, pattern: str, own_company: UUID | None = None) -> None:
     """Give the series of a kind another pattern; one own company may have a series of its own.
 

@@ -1,0 +1,128 @@
+"""What is asked of a person before something is done with quotes and invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from domain.i18n import _, ngettext
+from domain.invoicing.kinds import INVOICE
+from domain.parts import Requisites
+from domain.text import one_line, spaced
+from screens.deals.digit_menu import DigitMenu
+from screens.service_screen import ServiceScreen
+from services.context import Context
+
+if TYPE_CHECKING:
+    from services.invoicing.contents.terms import Parties
+
+
+def ask_to_issue(
+    screen: ServiceScreen[None],
+    kind: str,
+    keys: Sequence[UUID],
+    issue: Callable[[str, Sequence[UUID]], None],
+) -> None:
+    """Ask whether documents are to be issued, naming the number, for nobody takes that back."""
+    from screens.records.confirm_dialog import ConfirmDialog
+
+    context = screen.context
+    if kind == INVOICE:
+        question = ngettext("Issue the invoice?", "Issue {count} invoices?", len(keys))
+    else:
+        question = ngettext("Issue the quote?", "Issue {count} quotes?", len(keys))
+    dialog = ConfirmDialog(
+        question.format(count=spaced(len(keys))), lambda: _said_of_number(context, kind, keys)
+    )
+    screen.app.push_screen(dialog, lambda is_sure: issue(kind, keys) if is_sure else None)
+
+
+def _said_of_number(context: Context, kind: str, keys: Sequence[UUID]) -> str:
+    from services.invoicing.settings.series import expected_number
+
+    if len(keys) > 1:
+        return _("Each gets the next number of its series. Nobody takes that back.")
+    number = expected_number(context, kind, keys[0])
+    return _("It gets the number {number}. Nobody takes that back.").format(number=number)
+
+
+def said_of_issued(numbers: Sequence[str]) -> str:
+    """Return a sentence on what has been issued."""
+    if len(numbers) == 1:
+        return _("Issued: {number}. F9 shows it, D saves the PDF, w sends it.").format(
+            number=numbers[0]
+        )
+    return _("{count} issued, from {first} to {last}. D saves them as PDF.").format(
+        count=spaced(len(numbers)), first=numbers[0], last=numbers[-1]
+    )
+
+
+class SetChoice(NamedTuple):
+    """A set of requisites to choose: its key, what it says, and whose it is."""
+
+    id: UUID
+    label: str
+    owner: str
+
+
+class RequisitesMenu(DigitMenu[SetChoice]):
+    """Returns the set of requisites that was chosen, of the payer or of the payee."""
+
+    beside_cells = 16
+
+    def __init__(self, choices: Sequence[SetChoice]) -> None:
+        super().__init__(choices, None)
+
+    def title_text(self) -> str:
+        """Say what is chosen."""
+        return _("Requisites that the document names")
+
+    def beside(self, choice: SetChoice) -> str:
+        """Return whose they are."""
+        return choice.owner
+
+
+def ask_for_requisites(
+    screen: ServiceScreen[None], kind: str, key: UUID, then: Callable[[], None] | None = None
+) -> None:
+    """Let a set of requisites be chosen for a document (FEATURES INV-13, COMP-07)."""
+    from services.invoicing.contents.terms import choose_requisites, parties_of
+
+    context = screen.context
+    parties = screen.read(lambda: parties_of(context, kind, key))
+    if parties is None:
+        return
+    choices = _choices(parties)
+    if not choices:
+        screen.say(_("There are none yet: R adds requisites on the card of the payer."))
+        return
+
+    def chosen(choice: SetChoice | None) -> None:
+        if choice is not None:
+            screen.perform(
+                lambda: choose_requisites(context, kind, key, choice.id),
+                lambda _none: _tell(screen, then),
+            )
+
+    screen.app.push_screen(RequisitesMenu(choices), chosen)
+
+
+def _tell(screen: ServiceScreen[None], then: Callable[[], None] | None) -> None:
+    if then is not None:
+        then()
+    screen.say(_("The document names them now. u takes it back."))
+
+
+def _choices(parties: Parties) -> list[SetChoice]:
+    sets = ((parties.payer_sets, _("of the payer")), (parties.payee_sets, _("one's own")))
+    return [
+        SetChoice(one.id, _label(one), owner)
+        for known, owner in sets
+        for one in known
+        if one.id is not None
+    ]
+
+
+def _label(one: Requisites) -> str:
+    return one_line(" · ".join(filter(None, (one.name, one.tax_id, one.bank_name))), 60)
