@@ -33,9 +33,13 @@ from screens.invoices.keys import (
     INVOICES,
     INVOICING,
     INVOICING_ACTIONS,
+    LOCATIONS,
+    OWN,
     PAPER_ACTIONS,
+    PAPER_SETTINGS,
     PREVIEW,
     RECORD_DOCUMENTS,
+    SERIES,
     STATEMENT,
 )
 from screens.leads.keys import LEAD, LEAD_ACTIONS
@@ -115,6 +119,9 @@ TARGETS: dict[str, str] = {
     EXPLANATION: N_("How a figure comes about"),
     INVOICING: N_("The editor of a quote or an invoice"),
     PREVIEW: N_("What is printed"),
+    OWN: N_("Own companies"),
+    SERIES: N_("How documents are numbered"),
+    LOCATIONS: N_("Places of payers and their taxes"),
     STATEMENT: N_("A bank statement"),
     PALETTE: N_("The search"),
     HELP: N_("The help"),
@@ -129,11 +136,11 @@ TARGETS: dict[str, str] = {
 AREAS = frozenset({ACTIVITIES, BOARD, CLIENTS, CATALOG, INVOICES, FEED, SETTINGS})
 """The places that are areas."""
 
-SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, PIPELINES, TEMPLATES})
+SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, OWN, PIPELINES, TEMPLATES})
 """The places that are pages of the settings."""
 
 _BORROWED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
+    **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS, LOCATIONS), (UNDO, REDO)),
     CALENDAR: BORROWED,
     PREVIEW: ("global.menu", "global.help"),
     STATEMENT: ("global.menu", "global.help"),
@@ -265,6 +272,7 @@ ACTIONS: tuple[Action, ...] = (
     *PAPER_ACTIONS,
     *dialogs.FEED_ACTIONS,
     *dialogs.SETTINGS_ACTIONS,
+    *PAPER_SETTINGS,
     Action(
         "global.menu",
         "menu",
@@ -345,7 +353,7 @@ def places_of(action: Action) -> frozenset[str]:
         PROGRAM: frozenset(TARGETS),
         GLOBAL: AREAS | {CALENDAR, RUNS, *SETTINGS_PAGES, CARD},
         FORM: frozenset({FORM, CALL, PLAN}),
-        RECORD: frozenset({BOARD, CLIENTS, CATALOG, INVOICES, CARD}),
+        RECORD: frozenset({BOARD, CLIENTS, CATALOG, INVOICES, OWN, CARD}),
         DOCUMENT: frozenset({INVOICES, CARD}),
         STEPS: frozenset({BOARD, CLIENTS, CARD}),
         LEAD: frozenset({CLIENTS, CARD}),

@@ -29,8 +29,7 @@ class DocumentActions(BringsDeals):
     def places(self) -> tuple[str, ...]:
         """These actions work where there are documents."""
         own, *others = super().places
-        has_any = self.is_mounted and self.has_documents()
-        return (own, DOCUMENT, *others) if has_any and own != DOCUMENT else (own, *others)
+        return (own, DOCUMENT, *others) if self.has_documents() else (own, *others)
 
     def has_documents(self) -> bool:
         """Say whether documents are at hand."""

@@ -11,7 +11,7 @@ from domain.i18n import _
 from domain.invoicing.kinds import INVOICE, QUOTE
 from domain.money import format_amount
 from domain.records.references import Reference
-from screens.actions import bindings_of
+from screens.actions import GLOBAL, bindings_of
 from screens.invoices.document_actions import DocumentActions
 from screens.invoices.keys import DOCUMENT, INVOICES
 from screens.records.list_area import ListArea
@@ -51,7 +51,7 @@ class InvoicesArea(DocumentActions, ListArea):
     @property
     def places(self) -> tuple[str, ...]:
         """The actions on documents work here, in the bin too, where they say what it means."""
-        return (INVOICES, DOCUMENT, *(one for one in super().places if one not in _OWN))
+        return (INVOICES, DOCUMENT, *self.also, GLOBAL)
 
     def action_new(self) -> None:
         """Ask whom it is for, and open the new draft."""
@@ -89,6 +89,3 @@ class InvoicesArea(DocumentActions, ListArea):
                 self.app.push_screen(StatementScreen(Path(path).name, read[-1]))
 
         self.app.push_screen(dialog, show)
-
-
-_OWN = (INVOICES, DOCUMENT)

@@ -10,6 +10,9 @@ DOCUMENT = "document"
 INVOICING = "invoicing"
 PREVIEW = "preview"
 STATEMENT = "statement"
+OWN = "own"
+SERIES = "series"
+LOCATIONS = "locations"
 
 RECORD_DOCUMENTS: tuple[Action, ...] = (
     Action("record.invoice", "invoice", "i", N_("Make an invoice of it, or for it"), of_row=True),
@@ -136,3 +139,37 @@ PAPER_ACTIONS = (
     *STATEMENT_ACTIONS,
 )
 """All of them but those of every record."""
+
+PAPER_SETTINGS: tuple[Action, ...] = (
+    Action("own.open", "open", "", N_("View it"), label=N_("view"), shown="Enter", of_row=True),
+    Action("own.new", "new", "n", N_("Add one"), label=N_("new")),
+    Action("own.filter", "filter", "/,ctrl+f", N_("Show only what fits: words, fields, times")),
+    Action("own.panel", "panel", "f3", N_("Filter by fields"), shown="F3"),
+    Action("own.views", "views", "'", N_("Views: choose, keep one")),
+    Action("own.arrange", "arrange", "s", N_("Columns and order")),
+    Action("own.left", "shift(-1)", "h,left", N_("Columns further left"), shown="← h"),
+    Action("own.right", "shift(1)", "l,right", N_("Columns further right"), shown="→ l"),
+    Action(
+        "own.back",
+        "back",
+        "escape",
+        N_("Take away the marks, then the filter; then back"),
+        label=N_("back"),
+        shown="Esc",
+    ),
+    Action("series.change", "change", "", N_("Change it"), label=N_("change"), shown="Enter"),
+    Action("series.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("locations.add", "add", "n", N_("Add a place, within that under the cursor")),
+    Action("locations.add_top", "add_top", "N", N_("Add a place at the top")),
+    Action(
+        "locations.change",
+        "change",
+        "e",
+        N_("Change name and taxes"),
+        label=N_("change"),
+        shown="Enter",
+    ),
+    Action("locations.remove", "remove", "delete", N_("Remove"), label=N_("remove"), shown="Del"),
+    Action("locations.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+)
+"""In the order in which footers and lines of keys show them."""

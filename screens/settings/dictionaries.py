@@ -28,6 +28,16 @@ class DictionariesScreen(ValuesScreen[DictionaryView]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(DICTIONARIES)]
 
+    def __init__(self, first: str = "") -> None:
+        super().__init__()
+        self._first = first
+        """The code of the dictionary at which it begins, the first one without."""
+
+    def on_mount(self) -> None:
+        """Begin at the dictionary that is wanted."""
+        if self._first:
+            self.groups.move_to(self._first)
+
     def make_groups(self) -> RecordList[ListLine[DictionaryView]]:
         """Return the list of dictionaries."""
         names = (Column("label", _("Dictionaries"), 10, weight=1),)

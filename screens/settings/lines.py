@@ -9,6 +9,7 @@ from functools import partial
 from textual.screen import Screen
 
 from domain.i18n import _
+from domain.invoicing.kinds import PAYMENT_METHODS
 from domain.names.person_names import NameFormat
 from domain.records.kinds import KINDS
 from services.context import Context
@@ -154,6 +155,7 @@ def screen_lines() -> Iterable[ScreenLine]:
         sentence=_("What currencies cost in each other: typed, or read from a file."),
         open=_currencies,
     )
+    yield from _paper_lines()
     for kind in KINDS.values():
         yield ScreenLine(
             name=f"layout {kind.name}",
@@ -162,6 +164,65 @@ def screen_lines() -> Iterable[ScreenLine]:
             sentence=_("Which fields the card and the form show, where, and what they are called."),
             open=partial(_layout, kind.name),
         )
+
+
+def _paper_lines() -> Iterable[ScreenLine]:
+    """Return what is set for quotes and invoices."""
+    yield ScreenLine(
+        name="own companies",
+        page=_("Quotes and invoices"),
+        label=_("Own companies"),
+        sentence=_(
+            "In whose name documents are issued: requisites, banks, stamp and signatures, and "
+            "what is usual with each: currency, prices, language, days to pay."
+        ),
+        open=_own_companies,
+    )
+    yield ScreenLine(
+        name="series",
+        page=_("Quotes and invoices"),
+        label=_("Numbers"),
+        sentence=_("How quotes, invoices and credit notes are numbered, and what comes next."),
+        open=_series,
+    )
+    yield ScreenLine(
+        name="payment methods",
+        page=_("Quotes and invoices"),
+        label=_("Payment methods"),
+        sentence=_("How invoices are paid. One of them is chosen when an invoice is issued."),
+        open=_payment_methods,
+    )
+    yield ScreenLine(
+        name="locations",
+        page=_("Quotes and invoices"),
+        label=_("Places and their taxes"),
+        sentence=_("Taxes that are put on the whole document by the place of the payer."),
+        open=_locations,
+    )
+
+
+def _own_companies() -> Screen[None]:
+    from screens.settings.own_companies import OwnCompaniesScreen
+
+    return OwnCompaniesScreen()
+
+
+def _series() -> Screen[None]:
+    from screens.settings.series import SeriesDialog
+
+    return SeriesDialog()
+
+
+def _payment_methods() -> Screen[None]:
+    from screens.settings.dictionaries import DictionariesScreen
+
+    return DictionariesScreen(PAYMENT_METHODS)
+
+
+def _locations() -> Screen[None]:
+    from screens.settings.locations import LocationsDialog
+
+    return LocationsDialog()
 
 
 def _layout(kind: str) -> Screen[None]:

@@ -79,7 +79,16 @@ from screens.help import LIST_KEYS, HelpScreen
 from screens.invoices.document_actions import DocumentActions
 from screens.invoices.document_screen import DocumentScreen
 from screens.invoices.invoices_area import InvoicesArea
-from screens.invoices.keys import DOCUMENT, INVOICES, INVOICING, PREVIEW, STATEMENT
+from screens.invoices.keys import (
+    DOCUMENT,
+    INVOICES,
+    INVOICING,
+    LOCATIONS,
+    OWN,
+    PREVIEW,
+    SERIES,
+    STATEMENT,
+)
 from screens.invoices.preview_screen import PreviewScreen
 from screens.invoices.statement_screen import StatementScreen
 from screens.layouts.editor import LayoutEditor
@@ -100,7 +109,10 @@ from screens.runs.walk_screen import WalkScreen
 from screens.settings.currencies import CurrenciesScreen
 from screens.settings.dictionaries import DictionariesScreen
 from screens.settings.fields import FieldsScreen
+from screens.settings.locations import LocationsDialog
+from screens.settings.own_companies import OwnCompaniesScreen
 from screens.settings.pipelines import PipelinesScreen
+from screens.settings.series import SeriesDialog
 from screens.settings.settings_area import SettingsArea
 from screens.settings.templates import TemplatesScreen
 from screens.shell import AreaScreen
@@ -195,6 +207,9 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the editor of a document": (CrmApp, ShownLines, LinesScreen, DocumentScreen, LineGrid),
     "a preview": (CrmApp, PreviewScreen),
     "a bank statement": (CrmApp, StatementScreen, RecordList),
+    "the own companies": (CrmApp, AreaScreen, RecordActions, OwnCompaniesScreen, RecordList),
+    "the numbers of documents": (CrmApp, SeriesDialog, RecordList),
+    "the places of payers": (CrmApp, LocationsDialog, RecordList),
     "an explanation": (CrmApp, ExplanationDialog),
     "a reminder": (CrmApp, ReminderDialog),
     "a menu": (CrmApp, ActionMenu, RecordList),
@@ -263,6 +278,9 @@ RUN_ON: dict[str, type] = {
     INVOICING: DocumentScreen,
     PREVIEW: PreviewScreen,
     STATEMENT: StatementScreen,
+    OWN: OwnCompaniesScreen,
+    SERIES: SeriesDialog,
+    LOCATIONS: LocationsDialog,
     SETTINGS: SettingsArea,
     DICTIONARIES: DictionariesScreen,
     FIELDS: FieldsScreen,

@@ -93,6 +93,11 @@ async def at_card(
         yield CardDesk(desk.app, desk.pilot)
 
 
+def papers_of(desk: Desk) -> PaperDesk:
+    """Return the same program as a desk of documents."""
+    return PaperDesk(desk.app, desk.pilot)
+
+
 def company_with(context: Context, title: str = "Romashka", **fields: object) -> UUID:
     """Add a company, and return its key."""
     return add_record(context, "company", {"title": title} | fields)
