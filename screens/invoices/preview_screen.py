@@ -58,6 +58,7 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
     PreviewScreen {
         & #sheet { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
         & #text { width: auto; height: auto; }
+        &.-narrow #sheet { padding: 0; scrollbar-size-vertical: 0; }
     }
     """
 
