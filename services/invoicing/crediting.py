@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.currencies import MINOR_DIGITS
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.invoicing.content import allowances_in, allowances_out
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
-from domain.money import format_amount
-from domain.records.fields import FieldType
+from domain.money import format_amount, format_number
+from domain.pricing.exact import unit_of
+from domain.pricing.model import USUAL_DIGITS
 from domain.records.references import Reference
 from services.context import Context
 from services.invoicing.contents.settling import settle_lines
+from services.invoicing.contents.taken_back import (
+    keep_taken,
+    left_of_lines,
+    quantity_of,
+    sold_lines,
+)
+from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import issue_within
 from services.invoicing.making import make_within
 from services.invoicing.payments.keeping import invoice_within
 from services.records.use_cases import load_writing
 
 if TYPE_CHECKING:
-    from storage.tables import Invoice
+    from storage.tables import Invoice, LineItem
     from storage.unit import Unit
 
 
@@ -36,23 +44,31 @@ def credit_invoice(
 ) -> UUID:
     """Make a credit note of an invoice, and issue it unless it is to be a draft; return its key.
 
-    `quantities` tells how much of which lines is taken back, by their keys; None is all. Raises
-    BadInput where the invoice is a draft or a credit note, or more would be taken back than it
-    asks for, and NotFound.
+    `quantities` tells how much of which lines is taken back, by their keys; None is all that other
+    credit notes have left. Discounts and charges that are amounts go along in proportion. Raises
+    BadInput where the invoice is a draft or a credit note, or more would be taken back than is left
+    of it, and NotFound.
     """
     load_writing()
     with context.database.write(context.actor, "credit_invoice") as unit:
         source = invoice_within(unit, invoice)
         if source.kind == CREDIT_NOTE or source.issued_at is None:
             raise BadInput(_("Only an invoice that has been issued is taken back."))
+        sold = sold_lines(unit, source)
+        left = left_of_lines(unit, source, sold)
+        taken = left if quantities is None else _asked(sold, left, quantities)
+        if not any(taken.values()):
+            raise BadInput(_("Nothing is left of the invoice to be taken back."), "products")
         data: dict[str, object] = {"notes": reason} if reason else {}
         key = make_within(context, unit, INVOICE, Reference(INVOICE, invoice, ""), data)
         note = invoice_within(unit, key)
         note.kind, note.credited_id, note.due_on = CREDIT_NOTE, invoice, None
         note.quote_id = None
-        if quantities is not None:
-            _keep_lines(unit, source, note, quantities)
+        if any(taken[one.id] != quantity_of(one) for one in sold):
+            keep_taken(unit, source, note, taken)
         settle_lines(context, unit, INVOICE, note)
+        if taken == left:
+            _take_coins(unit, source, note, len(sold))
         if issue:
             issue_within(context, unit, INVOICE, note)
         return key
@@ -65,7 +81,7 @@ def check_credit(unit: Unit, note: Invoice) -> None:
     credited = unit.get(Invoice, note.credited_id) if note.credited_id else None
     if credited is None:
         return
-    left = credited.payable - credited.credited
+    left = _left_of(credited)
     if -note.payable > left:
         raise BadInput(
             _(
@@ -80,34 +96,35 @@ def check_credit(unit: Unit, note: Invoice) -> None:
         )
 
 
-def _keep_lines(
-    unit: Unit, source: Invoice, note: Invoice, quantities: Mapping[UUID, Decimal]
-) -> None:
-    """Leave of the lines those that are taken back, and of the discounts those in percent."""
-    from services.parts.rows import rows_of
+def _left_of(invoice: Invoice) -> Decimal:
+    """Return what is not taken back yet: also of what was paid before the invoice."""
+    return invoice.payable + invoice.prepaid - invoice.credited
 
-    theirs = rows_of(unit, INVOICE, source.id, FieldType.LINE_ITEM)
-    unknown = quantities.keys() - {row.id for row in theirs}
-    if unknown:
+
+def _asked(
+    sold: Sequence[LineItem], left: Mapping[UUID, Decimal], quantities: Mapping[UUID, Decimal]
+) -> dict[UUID, Decimal]:
+    """Return how much of each line is taken back. Raises BadInput where no more is left."""
+    if quantities.keys() - left.keys():
         raise BadInput(_("The invoice has no such line."), "products")
-    for row, own in zip(theirs, rows_of(unit, INVOICE, note.id, FieldType.LINE_ITEM), strict=True):
-        whole = Decimal(1) if row.quantity is None else row.quantity
-        taken = quantities.get(row.id, Decimal(0))
-        if taken == 0:
-            unit.session.delete(own)
-        elif not 0 < taken / whole <= 1:
-            raise BadInput(
-                _("{name}: at most {quantity} can be taken back.").format(
-                    name=row.name, quantity=f"{whole:f}"
-                ),
-                "products",
-            )
-        else:
-            own.quantity = taken
-            if taken != whole and own.discount_is_amount and own.discount is not None:
-                own.discount = own.discount * taken / whole
-    if any(quantities.get(row.id, Decimal(0)) != (row.quantity or 1) for row in theirs):
-        percents = [one for one in allowances_in(note.allowances) if one.amount is None]
-        note.allowances = allowances_out(percents)
-        note.rounding = Decimal(0)
-    unit.session.flush()
+    if not any(quantities.values()):
+        raise BadInput(_("Say how much is taken back, and of which line."), "products")
+    for line in sold:
+        asked, rest = quantities.get(line.id, Decimal(0)), left[line.id]
+        if asked and not rest:
+            said = _("{name}: nothing is left to be taken back.")
+            raise BadInput(said.format(name=line.name), "products")
+        if asked and not 0 < asked / rest <= 1:
+            said = _("{name}: at most {quantity} can be taken back.")
+            quantity = format_number(rest)
+            raise BadInput(said.format(name=line.name, quantity=quantity), "products")
+    return {line.id: quantities.get(line.id, Decimal(0)) for line in sold}
+
+
+def _take_coins(unit: Unit, source: Invoice, note: Invoice, lines: int) -> None:
+    """Let the last part of an invoice take the coins that the rounding of each part has left."""
+    missing = _left_of(source) + note.payable
+    digits = MINOR_DIGITS.get(note.currency, USUAL_DIGITS)
+    if abs(missing) <= abs(source.rounding) + (lines + 1) * unit_of(digits):
+        note.rounding += missing
+        keep_totals(unit, INVOICE, note)

@@ -206,7 +206,7 @@ def settle_paid(unit: Unit, invoice: Invoice, *, by_hand: bool = False) -> None:
     """
     meaning = meaning_of(unit.connection, invoice.status_id)
     if meaning == OPEN and invoice.outstanding <= 0 and invoice.payable > 0 and not by_hand:
-        code = "paid" if invoice.paid > 0 else "cancelled"
+        code = "paid" if invoice.paid > 0 or invoice.prepaid > 0 else "cancelled"
         invoice.status_id = status_id(INVOICE, code)
         if code == "cancelled":
             keep_paid(unit, invoice)
