@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,9 +12,10 @@ from uuid import UUID
 from domain.catalog.units import SHIPPED_UNITS, UNITS
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.invoicing.content import priced_document
+from domain.invoicing.content import Terms, priced_document
 from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, PAYMENT_METHODS, QUOTE, SUBTOTAL
 from domain.invoicing.parties import Party
+from domain.pricing.model import ZERO
 from domain.records.references import Reference
 from domain.records.values import Choice
 from domain.shipped import DICTIONARIES
@@ -84,7 +86,7 @@ def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> 
         seller=parties.payee,
         buyer=parties.payer,
         lines=tuple(_lines(context, content, language)),
-        priced=priced_document(content.lines, content.terms),
+        priced=priced_document(content.lines, _terms(content.terms, form)),
         language=language.code,
         layout=_layout(values["template"], language.code),
         due=values.get("due") or values.get("valid_until"),
@@ -150,6 +152,11 @@ def set_own_picture(context: Context, own_company: UUID, role: str, path: str) -
     if role not in PICTURES:
         raise BadInput(_("Pictures of a company are: {known}.").format(known=", ".join(PICTURES)))
     return set_picture(context, "own_company", own_company, path, role)
+
+
+def _terms(terms: Terms, form: str) -> Terms:
+    """Return the terms that a form tells: an act tells what was done, not what is still paid."""
+    return replace(terms, prepaid=ZERO, rounding_amount=ZERO) if form == ACT else terms
 
 
 def _kind(kind: str, form: str, *, is_note: bool) -> DocumentKind:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from crm_tui.translations import find_catalog
 from domain import i18n
 from domain.errors import BadInput, NotFound
+from domain.pricing.totals import price
 from domain.records.layout_edits import print_field
 from services.context import Context
 from services.fields.changing import add_field
@@ -26,7 +27,7 @@ from services.layouts import layout_of, save_layout
 from services.printing.document import DocumentKind, LayoutName, LineKind, PrintedDocument
 from services.printing.pdf import print_pdf
 from services.printing.preview import preview_lines
-from services.records.use_cases import add_record, delete_record, edit_record
+from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from tests.printed import picture
 
 DESK = {"name": "Стол", "quantity": 2, "unit": "шт", "price": 100, "tax": 20}
@@ -208,6 +209,16 @@ def test_an_invoice_is_printed_as_an_act(context: Context, own: UUID) -> None:
     credit = credit_invoice(context, key)
     with pytest.raises(BadInput, match="act"):
         printed_document(context, "invoice", credit, form=ACT)
+
+
+@pytest.mark.row("IMPL-05")
+def test_an_act_tells_the_whole_of_what_was_done(context: Context, own: UUID) -> None:
+    key = invoice(context)
+    whole = show_record(context, "invoice", key).values["total"]
+    edit_record(context, "invoice", key, {"prepaid": 50})
+    act = printed_document(context, "invoice", key, form=ACT)
+    assert price(act.priced).payable == whole
+    assert price(printed_document(context, "invoice", key).priced).payable == whole - 50
 
 
 def test_a_credit_note_names_its_invoice_and_why(context: Context, own: UUID) -> None:
