@@ -6,8 +6,8 @@ the document and, once computed, in whole minor units of it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,16 @@ class AllowanceCharge:
     tax_category: str = ""
     other_amount: Decimal | None = None
     other_base: Decimal | None = None
+
+    def with_amounts(self, change: Callable[[Decimal | None], Decimal | None]) -> AllowanceCharge:
+        """Return it with every amount of money changed; a percentage stays."""
+        return replace(
+            self,
+            amount=change(self.amount),
+            base=change(self.base),
+            other_amount=change(self.other_amount),
+            other_base=change(self.other_base),
+        )
 
 
 @dataclass(frozen=True, slots=True)

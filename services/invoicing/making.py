@@ -12,7 +12,7 @@ from domain.ids import new_id
 from domain.invoicing.kinds import INVOICE, QUOTE, TAX_EXCLUSIVE
 from domain.records.references import Reference
 from services.context import Context
-from services.invoicing.contents.settling import settle_lines, take_parties
+from services.invoicing.contents.settling import convert_whole, settle_lines, take_parties
 from services.invoicing.contents.terms import take_location
 from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import document_within, issue_within
@@ -238,3 +238,4 @@ def _take_terms(
     unit.session.flush()
     if "payer" in said:
         take_parties(context, unit, document, data)
+    convert_whole(context, unit, document, source.currency, data)

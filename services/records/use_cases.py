@@ -204,6 +204,7 @@ def _write(
 
     is_new = record not in unit.session
     stage = None if is_new else getattr(record, "stage_id", None)
+    currency = "" if is_new else getattr(record, "currency", "")
     coercion = Coercion(context, unit.connection, stage=stage)
     fields = [context.fields.get(kind, name) for name in data]
     values = {field: coercion.value(field, data[field.name]) for field in fields}
@@ -222,7 +223,9 @@ def _write(
     elif kind in DOCUMENTS:
         from services.invoicing.contents.settling import settle_document
 
-        settle_document(context, unit, kind, cast("Invoice", record), written, is_new=is_new)
+        settle_document(
+            context, unit, kind, cast("Invoice", record), written, currency, is_new=is_new
+        )
     elif kind == "own_company":
         from services.invoicing.contents.settling import settle_own_company
 

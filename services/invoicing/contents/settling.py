@@ -15,6 +15,7 @@ from uuid import UUID
 from domain.errors import BadInput
 from domain.exchange import Rates
 from domain.i18n import language
+from domain.invoicing.content import allowances_in, allowances_out
 from domain.invoicing.kinds import DRAFT, INVOICE, LANGUAGES
 from domain.records.fields import FieldType
 from services.context import Context
@@ -93,10 +94,11 @@ def settle_document(
     kind: str,
     document: Invoice | Quote,
     written: Mapping[str, object],
+    currency: str,
     *,
     is_new: bool,
 ) -> None:
-    """Do what follows from what was written into a document.
+    """Do what follows from what was written into a document, whose `currency` was this one.
 
     Raises BadInput where that does not go together, NotAllowed where the status of an issued
     document would be that of a draft.
@@ -109,6 +111,7 @@ def settle_document(
         _take_terms(context, unit, document)
     take_parties(context, unit, document, written, is_new=is_new)
     _take_currency(context, unit, kind, document)
+    convert_whole(context, unit, document, currency, written)
     keep_totals(unit, kind, document)
     if "status" in written:
         settle_status(context, unit, kind, document)
@@ -186,8 +189,44 @@ def _take_currency(context: Context, unit: Unit, kind: str, document: Invoice | 
                 if (value := getattr(row, column)) is not None:
                     found = _converted(context, rates, value, row.currency, into, day)
                     setattr(row, column, found)
+            row.allowances = _changes_in(context, rates, row.allowances, row.currency, document)
         row.currency = into
     unit.session.flush()
+
+
+def convert_whole(
+    context: Context,
+    unit: Unit,
+    document: Invoice | Quote,
+    currency: str,
+    written: Mapping[str, object],
+) -> None:
+    """Bring what is said of the whole from a currency into that of the document (FEATURES CUR-03).
+
+    The rounding of the payment has no sense in another one. Raises BadInput without a rate.
+    """
+    into, day = document.currency, document.day
+    if currency in ("", into):
+        return
+    rates = rates_within(unit.connection, day)
+    document.allowances = _changes_in(context, rates, document.allowances, currency, document)
+    document.rounding = Decimal(0)
+    if "prepaid" not in written:
+        document.prepaid = _converted(context, rates, document.prepaid, currency, into, day)
+    unit.session.flush()
+
+
+def _changes_in(
+    context: Context, rates: Rates, text: str, currency: str, document: Invoice | Quote
+) -> str:
+    """Return allowances and charges as they are kept, in the currency of their document."""
+
+    def converted(amount: Decimal | None) -> Decimal | None:
+        if amount is None:
+            return None
+        return _converted(context, rates, amount, currency, document.currency, document.day)
+
+    return allowances_out([one.with_amounts(converted) for one in allowances_in(text)])
 
 
 def _converted(

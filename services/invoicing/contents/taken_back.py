@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +10,7 @@ from uuid import UUID
 from domain.invoicing.content import allowances_in, allowances_out
 from domain.invoicing.kinds import INVOICE, LINE, REJECTED
 from domain.pricing.exact import exactly, ratio, unit_of
-from domain.pricing.model import ONE, ZERO, AllowanceCharge
+from domain.pricing.model import ONE, ZERO
 from domain.records.fields import FieldType
 from services.invoicing.contents.totals import lines_within, priced, terms_of
 from services.invoicing.statuses import meaning_of
@@ -106,16 +105,7 @@ def _in_proportion(text: str, part: Decimal, whole: Decimal, digits: int) -> str
     def part_of(amount: Decimal | None) -> Decimal | None:
         return None if amount is None else _part_of(amount, part, whole, digits)
 
-    def of(one: AllowanceCharge) -> AllowanceCharge:
-        return replace(
-            one,
-            amount=part_of(one.amount),
-            base=part_of(one.base),
-            other_amount=part_of(one.other_amount),
-            other_base=part_of(one.other_base),
-        )
-
-    return allowances_out([of(one) for one in allowances_in(text)])
+    return allowances_out([one.with_amounts(part_of) for one in allowances_in(text)])
 
 
 @exactly

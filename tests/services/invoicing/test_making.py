@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,10 +10,12 @@ import pytest
 
 from domain.errors import BadInput, NotAllowed
 from domain.parts import LineItem
+from domain.pricing.model import AllowanceCharge
 from domain.records.references import Reference, references_in
 from domain.records.values import Choice, Value
 from services.context import Context
 from services.currencies.rates import add_rate
+from services.invoicing.contents.content import read_content, store_content
 from services.invoicing.contents.terms import (
     choose_location,
     choose_requisites,
@@ -106,6 +109,25 @@ def test_a_quote_becomes_a_deal_once(context: Context) -> None:
     assert linked(context, "quote", quote, "deal") == [made]
     with pytest.raises(BadInput, match="a deal already"):
         make_deal(context, quote)
+
+
+@pytest.mark.row("CUR-03")
+def test_discounts_and_what_was_paid_before_are_converted_with_the_prices(context: Context) -> None:
+    company(context)
+    add_rate(context, "USD", "4", base="PLN", day=context.now().date())
+    data = {"company": "Ромашка", "currency": "USD", "prepaid": 5, "products": [CHAIR]}
+    quote = make_document(context, "quote", None, data)
+    shown = read_content(context, "quote", quote)
+    discount = AllowanceCharge(amount=Decimal(10), reason="fair")
+    terms = replace(shown.terms, allowances_charges=(discount,), rounding_amount=Decimal("0.01"))
+    store_content(context, shown, shown.lines, terms)
+    source = Reference("quote", quote, "")
+    key = make_document(context, "invoice", source, {"currency": "PLN"})
+    assert values(context, "invoice", key)["net"] == 4 * (180 - 10)
+    edit_record(context, "quote", quote, {"currency": "PLN"})
+    found = values(context, "quote", quote)
+    assert (found["net"], found["prepaid"]) == (680, 20)
+    assert found["payable"] == found["total"] - 20
 
 
 def test_what_says_the_same_may_be_for_another_client(context: Context) -> None:
