@@ -16,7 +16,7 @@ from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
 from services.context import Context
 from services.identity import SYSTEM
-from services.seeding.demo_catalog import make_catalog
+from services.seeding.demo_catalog import make_catalog, of_catalog
 from services.seeding.demo_clients import COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, REQUISITES
 from services.seeding.demo_documents import make_documents
 from services.seeding.demo_rates import demo_rates
@@ -51,9 +51,11 @@ def make_demo(context: Context) -> None:
         maker.make_requisites()
         maker.make_contacts()
         maker.make_deals()
-        make_documents(context, unit, context.now(), maker.deals)
-        maker.make_leads()
-        make_catalog(context, unit, lambda kind, data: maker.add(kind, data, days_ago=DAYS_OF_DEMO))
+        products = make_catalog(
+            context, unit, lambda kind, data: maker.add(kind, data, days_ago=DAYS_OF_DEMO)
+        )
+        make_documents(context, unit, context.now(), maker.deals, products)
+        maker.make_leads(products)
         maker.make_done()
         maker.make_open()
         # What was made up is no news: the feed begins with the work of the last days.
@@ -195,8 +197,11 @@ class _Maker:
             since = self.now - timedelta(days=int(age) * 2 // 3)
             self._record("deal", key).stage_at = since
 
-    def make_leads(self) -> None:
-        """Write the leads; some became what the demo has already."""
+    def make_leads(self, products: Mapping[str, UUID]) -> None:
+        """Write the leads; some became what the demo has already.
+
+        `products` are those of the catalog by what lines call them.
+        """
         for line in _lines(LEADS):
             days, title, last, first, middle, company, phone, email, whose, *rest = line
             source, status, reason, comment, into = rest
@@ -214,7 +219,7 @@ class _Maker:
                     "status": status if status != CONVERTED else "in_processing",
                     "junk_reason": reason,
                     "comment": comment,
-                    "products": PRODUCTS.get(title, ()),
+                    "products": of_catalog(PRODUCTS.get(title, ()), products),
                 },
                 days_ago=int(days),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -60,6 +60,18 @@ services|SRV-P|250||service|||Plan of the rooms|План расстановки|
 """The products: section, code, price and purchase price in euros, unit, colour, months of warranty,
 and the names."""
 
+_CALLED: Final = {
+    "Chair “Nord”": "CHR-N",
+    'Chair "Nord" with fabric': "CHR-N",
+    "Кресло «Норд», красное": "CHR-N",
+    "Krzesło „Nord”": "CHR-N",
+    "Biurko z regulacją wysokości": "DSK-UP",
+    "Schreibtisch 160×80": "DSK-160",
+    "Лампа настольная": "LMP-D",
+    "Projekt ustawienia biura": "SRV-P",
+}
+"""The codes of products by the names that they have on lines of the demo."""
+
 _COLORS: Final = {
     "white": ("White", "Белый", "Biały"),
     "black": ("Black", "Чёрный", "Czarny"),
@@ -71,8 +83,11 @@ _COLOR: Final = ("Colour", "Цвет", "Kolor")
 _WARRANTY: Final = ("Warranty, months", "Гарантия, мес.", "Gwarancja, mies.")
 
 
-def make_catalog(context: Context, unit: Unit, add: Add) -> None:
-    """Write sections, properties and products, within the use case that makes the demo."""
+def make_catalog(context: Context, unit: Unit, add: Add) -> dict[str, UUID]:
+    """Write sections, properties and products, within the use case that makes the demo.
+
+    Returns the keys of the products by what lines of deals, leads and documents call them.
+    """
     from storage.tables import Product, SectionProperty
     from storage.values import custom_out
 
@@ -96,6 +111,7 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> None:
     ):
         unit.add(SectionProperty(section_id=sections[section], field_id=property_, sort=sort))
     colors = codes_of(unit, color)
+    products: dict[str, UUID] = {}
     for line in _PRODUCTS.strip().splitlines():
         section, code, price, cost, measure, shade, months, *names = line.split("|")
         key = add(
@@ -111,7 +127,46 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> None:
                 "is_service": section == "services",
             },
         )
+        products[code] = key
+        _attach_picture(context, unit, key, code)
         product = unit.get(Product, key)
         if product is not None and shade:
             values = {"color": colors[_COLORS[shade][at]], "warranty": int(months)}
             product.custom = custom_out(values)
+    return {name: products[code] for name, code in _CALLED.items()}
+
+
+def of_catalog(
+    lines: Iterable[Mapping[str, object]], products: Mapping[str, UUID]
+) -> list[dict[str, object]]:
+    """Return lines of the demo with the keys of those `products` that they call by their names."""
+    return [
+        {**line, "product_id": str(products[name])} if name in products else {**line}
+        for line in lines
+        for name in (str(line["name"]),)
+    ]
+
+
+def _attach_picture(context: Context, unit: Unit, product: UUID, code: str) -> None:
+    """Give a product its picture, where one is drawn."""
+    from services.parts.photo import PHOTO
+    from services.seeding.demo_pictures import draw_picture
+    from storage.files import FileStore
+    from storage.tables import Attachment
+
+    if (data := draw_picture(code)) is None:
+        return
+    digest = FileStore(context.database.path).put(data)
+    unit.add(
+        Attachment(
+            record_kind="product",
+            record_id=product,
+            name=f"{code}.png",
+            media_type="image/png",
+            size=len(data),
+            sha256=digest,
+            role=PHOTO,
+            created_by=context.actor.user_id,
+            created_at=context.now(),
+        )
+    )

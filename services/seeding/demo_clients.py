@@ -6,6 +6,7 @@ record before it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 COMPANIES: Final = """
@@ -213,7 +214,7 @@ why it is junk, comment, and whom it was converted into: contact, company, deal.
 `-` is nobody's.
 """
 
-PRODUCTS: Final = {
+PRODUCTS: Final[Mapping[str, Sequence[Mapping[str, object]]]] = {
     "Столы в классы, 24 шт.": [
         {
             "name": "Стол ученический",

@@ -7,7 +7,7 @@ document before it. A document is one of the deal that it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -16,6 +16,7 @@ from uuid import UUID
 from domain.invoicing.kinds import INVOICE, QUOTE, REJECTED
 from domain.records.references import Reference
 from services.context import Context
+from services.seeding.demo_catalog import of_catalog
 from services.seeding.rows import day_start
 
 if TYPE_CHECKING:
@@ -130,10 +131,17 @@ class _Row:
     lines: list[dict[str, object]]
 
 
-def make_documents(context: Context, unit: Unit, now: datetime, deals: Mapping[str, UUID]) -> None:
+def make_documents(
+    context: Context,
+    unit: Unit,
+    now: datetime,
+    deals: Mapping[str, UUID],
+    products: Mapping[str, UUID],
+) -> None:
     """Write the own companies of the demo, its quotes and invoices, the oldest first.
 
-    `deals` are the keys of the deals of the demo, by their titles.
+    `deals` are the keys of the deals of the demo, by their titles, and `products` those of the
+    catalog, by what lines call them.
     """
     from services.records.use_cases import add_within
 
@@ -142,7 +150,10 @@ def make_documents(context: Context, unit: Unit, now: datetime, deals: Mapping[s
     }
     unit.session.flush()
     for kind, table in ((QUOTE, QUOTES), (INVOICE, INVOICES)):
-        rows = sorted(_rows(table), key=lambda row: -row.days)
+        rows = [
+            replace(row, lines=of_catalog(row.lines, products))
+            for row in sorted(_rows(table), key=lambda row: -row.days)
+        ]
         oldest = day_start(now, -rows[0].days)
         _count_from(unit, kind, oldest, now, _FIRST[kind])
         for row in rows:

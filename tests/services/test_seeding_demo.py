@@ -210,3 +210,17 @@ def test_its_rates_reach_half_a_year_back(demo: ContextAt) -> None:
         assert {"EUR", "RUB", "PLN", "USD", "GBP"} <= {*rates.currencies()}
     day = demo.now().date()
     assert now.factor("PLN", "RUB", day) != then.factor("PLN", "RUB", long_ago)
+
+
+@pytest.mark.row("CAT-11", "LEAD-06", "DEAL-05")
+def test_products_of_the_demo_have_pictures_and_are_on_its_lines(demo: Context) -> None:
+    reader = demo.database.reader()
+    pictures = reader.execute(
+        "SELECT p.code FROM attachment a JOIN product p ON p.id = a.record_id "
+        "WHERE a.role = 'photo' AND a.record_kind = 'product' ORDER BY 1"
+    ).fetchall()
+    assert pictures == [("CHR-N",), ("LMP-D",)]
+    kinds = reader.execute(
+        "SELECT DISTINCT record_kind FROM line_item WHERE product_id IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    assert kinds == [("invoice",), ("lead",), ("quote",)]
