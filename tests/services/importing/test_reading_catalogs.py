@@ -12,7 +12,6 @@ from exchange_files import GROUPS, catalog, document, offer, offers, product
 from domain.errors import Cancelled
 from services.context import Context
 from services.importing.files import import_file
-from services.records.use_cases import add_record
 from services.undo import undo
 from tests.conftest import Outcome
 
@@ -304,26 +303,6 @@ def test_a_trial_changes_nothing(context: Context, read: Read) -> None:
     assert products(context) == {}
     assert _last_change(context) == before
     assert not [one for one in context.database.fields.of("product") if one.is_custom]
-
-
-@pytest.mark.parametrize("only_try", [False, True])
-def test_others_can_write_while_a_catalog_is_read_or_tried(
-    context: Context, other: Context, tmp_path: Path, only_try: bool
-) -> None:
-    path = tmp_path / "goods.xml"
-    path.write_text(_goods(p1="v1"), "utf-8")
-    added: list[str] = []
-
-    def meanwhile(_count: int) -> None:
-        if only_try or not added:
-            added.append(str(add_record(other, "contact", {"last_name": "Ким"})))
-
-    report = import_file(context, path, meanwhile, only_try=only_try)
-    assert told(report) == (1, 0, 0, 0)
-    assert len(added) == (2 if only_try else 1)
-    rows = context.database.reader().execute("SELECT count(*) FROM contact WHERE last_name = 'Ким'")
-    assert rows.fetchone() == (len(added),)
-    assert len(products(context)) == (0 if only_try else 1)
 
 
 def test_who_is_no_administrator_adds_no_properties(other: Context, tmp_path: Path) -> None:
