@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from domain.catalog.tax_rates import TAX_RATES
+from domain.catalog.units import UNITS
 from domain.dictionaries import CHOSEN_MEANINGS, MEANINGS, STAGES, family
-from domain.i18n import _
+from domain.i18n import N_, _
 from domain.text import one_line
 from domain.value_colors import COLORS
 from screens.form_dialog import FormDialog
@@ -13,6 +15,12 @@ from services.dictionaries.changing import ValueEdit, add_value, change_value
 from services.dictionaries.deleting import NOWHERE, ValueInUse
 from services.dictionaries.reading import ValueView, list_values
 from widgets.forms.form_field import ChoiceField, FormField
+
+_TYPED = {
+    UNITS: (N_("OKEI code"), N_("three or four digits, such as 796")),
+    TAX_RATES: (N_("Rate"), N_("20, or a category of EN 16931 before it: E 0")),
+}
+"""How meanings are called that are typed, and how they are typed, by dictionary."""
 
 _NONE = "-"
 """Stands for no value among codes of values, which consist of letters and digits."""
@@ -50,6 +58,9 @@ class ValueDialog(FormDialog[str]):
         if meanings:
             present = known.meaning if known else next(iter(meanings))
             yield ChoiceField("meaning", _("Meaning"), meanings, value=present, is_needed=True)
+        if typed := _TYPED.get(self.dictionary):
+            label, hint = map(_, typed)
+            yield FormField("meaning", label, value=known.meaning if known else "", hint=hint)
         colors = {name: _(label) for name, label in COLORS.items()}
         yield ChoiceField("color", _("Colour"), colors, value=known.color if known else "")
 
@@ -88,7 +99,9 @@ class ValueDialog(FormDialog[str]):
     def edit(self) -> ValueEdit:
         """Return what was typed otherwise than it is; all of a new value. Raises BadInput."""
         label, color = self.value("label"), self._chosen("color") or ""
-        meaning, known = self._chosen("meaning"), self.known
+        is_typed = self.dictionary in _TYPED
+        meaning = self.value("meaning") if is_typed else self._chosen("meaning")
+        known = self.known
         if known is None:
             return ValueEdit(label, meaning or "", color)
         return ValueEdit(

@@ -245,3 +245,18 @@ async def test_what_changes_out_of_view_is_read_once_it_is_in_view_again(
         await desk.press("0")
         await desk.until_shown("Billboard")
         await desk.until(lambda: counted == ["source"])
+
+
+@pytest.mark.row("CAT-20")
+async def test_a_unit_is_added_with_its_okei_code(context: Context) -> None:
+    async with among_words(context, "Units of measure") as desk:
+        await desk.open("n")
+        await desk.put("label", "Hectolitre")
+        await desk.put("meaning", "dozen")
+        await desk.press("ctrl+s")
+        await desk.until_shown("“dozen” is no OKEI code")
+        await desk.put("meaning", "122")
+        await desk.save()
+        await desk.until_shown("Hectolitre")
+        (unit,) = (one for one in list_values(context, "unit") if one.label == "Hectolitre")
+        assert unit.meaning == "122"
