@@ -16,7 +16,7 @@ from domain.errors import BadInput
 from domain.exchange import Rates
 from domain.i18n import language
 from domain.invoicing.content import allowances_in, allowances_out
-from domain.invoicing.kinds import DRAFT, INVOICE, LANGUAGES
+from domain.invoicing.kinds import DRAFT, LANGUAGES, QUOTE
 from domain.records.fields import FieldType
 from services.context import Context
 from services.currencies.rates import missing_rate, rates_within
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 QUOTE_DAYS: Final = 14
 """How long a quote holds unless something else is said."""
 
+PAYMENT_DAYS: Final = 7
+"""In how many days an invoice is to be paid where there is no own company to say so."""
+
 
 def new_document(context: Context, unit: Unit, kind: str) -> dict[str, object]:
     """Return what a new document has before anything is said of it."""
@@ -43,12 +46,15 @@ def new_document(context: Context, unit: Unit, kind: str) -> dict[str, object]:
     values: dict[str, object] = {"day": today, "status_id": status_id(kind, DRAFT)}
     if own is not None:
         values |= _of_own(own)
-    days = own.payment_days if own is not None else 7
-    if kind == INVOICE:
-        values["due_on"] = today + timedelta(days=days)
-    else:
-        values["valid_until"] = today + timedelta(days=QUOTE_DAYS)
-    return values
+    return values | _last_day(kind, today, own)
+
+
+def _last_day(kind: str, day: date, own: OwnCompany | None) -> dict[str, object]:
+    """Return until when an invoice of a day is to be paid, or a quote holds, as is usual."""
+    if kind == QUOTE:
+        return {"valid_until": day + timedelta(days=QUOTE_DAYS)}
+    days = own.payment_days if own is not None else PAYMENT_DAYS
+    return {"due_on": day + timedelta(days=days)}
 
 
 def _of_own(own: OwnCompany) -> dict[str, object]:
@@ -107,7 +113,8 @@ def settle_document(
 
     unit.session.flush()
     if not document.issued_at:
-        _take_own_company(unit, document, written, is_new=is_new)
+        if is_new:
+            _take_own_company(unit, kind, document, written)
         _take_terms(context, unit, document)
     take_parties(context, unit, document, written, is_new=is_new)
     _take_currency(context, unit, kind, document)
@@ -128,17 +135,17 @@ def settle_lines(context: Context, unit: Unit, kind: str, document: Invoice | Qu
 
 
 def _take_own_company(
-    unit: Unit, document: Invoice | Quote, written: Mapping[str, object], *, is_new: bool
+    unit: Unit, kind: str, document: Invoice | Quote, written: Mapping[str, object]
 ) -> None:
-    """Give a new document what is usual with the own company that was named for it."""
+    """Give a new document what is usual with its own company, on its day, where nothing is said."""
     from storage.tables import OwnCompany
 
-    if not (is_new and "own_company" in written and document.own_company_id):
-        return
-    own = unit.get(OwnCompany, document.own_company_id)
-    assert own is not None
-    fields = {"payment_method_id": "payment_method"}
-    for column, value in _of_own(own).items():
+    own = unit.get(OwnCompany, document.own_company_id) if document.own_company_id else None
+    usual = _last_day(kind, document.day, own)
+    if own is not None and "own_company" in written:
+        usual |= _of_own(own)
+    fields = {"payment_method_id": "payment_method", "due_on": "due"}
+    for column, value in usual.items():
         if fields.get(column, column) not in written:
             setattr(document, column, value)
 

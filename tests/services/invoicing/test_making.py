@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -109,6 +110,24 @@ def test_a_quote_becomes_a_deal_once(context: Context) -> None:
     assert linked(context, "quote", quote, "deal") == [made]
     with pytest.raises(BadInput, match="a deal already"):
         make_deal(context, quote)
+
+
+@pytest.mark.row("INV-02")
+def test_days_count_from_the_day_of_the_document(context: Context) -> None:
+    company(context)
+    for name, days in (("Вега", 7), ("Норд", 30)):
+        add_record(context, "own_company", {"title": name, "payment_days": days})
+
+    def last_day(kind: str, name: str, **said: object) -> date:
+        data = {"company": "Ромашка", "date": "2026-03-01"} | said
+        found = values(context, kind, make_document(context, kind, None, data))[name]
+        assert isinstance(found, date)
+        return found
+
+    assert last_day("invoice", "due") == date(2026, 3, 8)
+    assert last_day("invoice", "due", own_company="Норд") == date(2026, 3, 31)
+    assert last_day("invoice", "due", due="2026-03-02") == date(2026, 3, 2)
+    assert last_day("quote", "valid_until") == date(2026, 3, 15)
 
 
 @pytest.mark.row("CUR-03")
