@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from domain.errors import BadInput
 from domain.i18n import _
-from domain.invoicing.kinds import LINE, SUBTOTAL
+from domain.invoicing.kinds import LINE
 from domain.parts import LineItem
-from domain.pricing.model import ONE, AllowanceCharge, Document, Line, Tax, Totals
+from domain.pricing.model import ONE, AllowanceCharge, Document, Line, Tax
 
 _NOTHING: Final = Decimal(0)
 _NUMBERS: Final = ("amount", "percent", "base", "other_amount", "other_base")
@@ -112,19 +112,6 @@ def plain_discount(value: Decimal | None, is_amount: bool) -> AllowanceCharge:
 def tax_category(item: LineItem) -> str:
     """Return the VAT category of a line; where none is said, that which its rate has."""
     return item.tax_category or ("S" if item.tax else "Z")
-
-
-def subtotals(items: Sequence[LineItem], document: Document, totals: Totals) -> dict[int, Decimal]:
-    """Return what each sub-total line shows, by its place: the lines since the one before it."""
-    amounts = {line.key: one.total for line, one in zip(document.lines, totals.lines, strict=True)}
-    found: dict[int, Decimal] = {}
-    running = _NOTHING
-    for place, item in enumerate(items):
-        if item.kind == SUBTOTAL:
-            found[place], running = running, _NOTHING
-        else:
-            running += amounts.get(place, _NOTHING)
-    return found
 
 
 def allowances_in(text: str) -> tuple[AllowanceCharge, ...]:

@@ -214,15 +214,6 @@ def settle_paid(unit: Unit, invoice: Invoice, *, by_hand: bool = False) -> None:
         invoice.status_id = status_id(INVOICE, "issued")
 
 
-def suggest_stage(context: Context, invoice: UUID) -> StageSuggestion | None:
-    """Return where the deal of a paid invoice could go next (FEATURES INV-09).
-
-    That is the next stage of its pipeline. None where the invoice is not paid, has no deal, or the
-    deal is over.
-    """
-    return _suggestion(context.database.reader(), invoice)
-
-
 def invoice_within(unit: Unit, invoice: UUID) -> Invoice:
     """Return an invoice that is not in the bin, to be changed. Raises NotFound."""
     return cast("Invoice", document_within(unit, INVOICE, invoice))
@@ -250,6 +241,10 @@ def _outcome(unit: Unit, invoice: Invoice, payment: UUID) -> PaymentOutcome:
 
 
 def _suggestion(connection: sqlite3.Connection, invoice: UUID) -> StageSuggestion | None:
+    """Return the next stage of the pipeline for the deal of a paid invoice (FEATURES INV-09).
+
+    None where the invoice is not paid, has no deal, or the deal is over.
+    """
     row = connection.execute(
         "SELECT d.id, d.title, d.stage_id, i.status_id FROM invoice i JOIN deal d "
         "ON d.id = i.deal_id WHERE i.id = ? AND d.deleted_at IS NULL AND d.stage_id IS NOT NULL",
