@@ -36,6 +36,10 @@ _SAYS_ITSELF = frozenset(
 """Types whose values need no label beside the name of their record."""
 
 
+_NAMED = frozenset({"outstanding", "paid"})
+"""Amounts that need their label, since they stand beside another one."""
+
+
 class FieldKey(NamedTuple):
     """Names a field on the card: of which record, and which field; "" for the record itself.
 
@@ -86,7 +90,8 @@ def _value_cell(context: Context, card: Card, view: RecordView, field: Field) ->
     text = one_line(shown_value(context, view, field), 100)
     if not text:
         return StripCell(key, f"{label} –", is_empty=True)
-    says_itself = field.type in _SAYS_ITSELF and not field.is_custom
+    is_plain = not field.is_custom and field.name not in _NAMED
+    says_itself = field.type in _SAYS_ITSELF and is_plain
     return StripCell(key, text, "" if says_itself else label)
 
 

@@ -52,6 +52,13 @@ _IN_NAME: Final = {
 """Fields that say nothing beside the name of a record."""
 
 
+_LAST: Final = ("responsible", "updated_at")
+_USUAL: Final = {
+    "invoice": (NAME, CLIENT, "total", "due", "status", "outstanding", "date", *_LAST),
+    "quote": (NAME, CLIENT, "total", "valid_until", "status", "date", *_LAST),
+}
+"""Columns of kinds of which the money matters more than the order of their fields tells."""
+
 _WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
 """Kinds whose lists say behind the name whom a record concerns."""
 
@@ -117,6 +124,8 @@ def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -
     """
     known = {field.name: field for field in fields_of(registry, kind)}
     second = (DELETED_AT, DELETED_BY) if in_bin else (CLIENT,) if kind in _WITH_CLIENT else ()
+    if kind in _USUAL and not in_bin:
+        return [known[name] for name in _USUAL[kind] if name in known]
     first = [NAME, *second, *([] if in_bin else [NEXT_STEP])]
     usual = [known[name] for name in first if name in known]
     return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in _IN_NAME[kind])]
