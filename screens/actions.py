@@ -25,7 +25,14 @@ from screens.activities.keys import (
     WORK,
     WORK_ACTIONS,
 )
-from screens.catalog.keys import CATALOG, CATALOG_ACTIONS, PROPERTIES, PROPERTIES_ACTIONS
+from screens.catalog.keys import (
+    CATALOG,
+    CATALOG_ACTIONS,
+    PICKER,
+    PICKER_ACTIONS,
+    PROPERTIES,
+    PROPERTIES_ACTIONS,
+)
 from screens.deals.keys import BOARD, BOARD_ACTIONS, CARD_ACTIONS, CARDS, DEAL, DEAL_ACTIONS, STEPS
 from screens.documents.keys import EXPLANATION, LINES, LINES_ACTIONS
 from screens.invoices.keys import (
@@ -43,7 +50,7 @@ from screens.invoices.keys import (
     STATEMENT,
 )
 from screens.leads.keys import LEAD, LEAD_ACTIONS
-from screens.parts.keys import PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
+from screens.parts.keys import LINE, PART_ACTIONS, PARTS, PHOTO, RECORD_PARTS
 
 GLOBAL = "global"
 ACTIVITIES = "activities"
@@ -115,6 +122,7 @@ TARGETS: dict[str, str] = {
     PATH: N_("A path"),
     PARTS: N_("Addresses, requisites, products"),
     PHOTO: N_("The photo"),
+    LINE: N_("A line of products"),
     LINES: N_("The editor of lines"),
     EXPLANATION: N_("How a figure comes about"),
     INVOICING: N_("The editor of a quote or an invoice"),
@@ -123,6 +131,7 @@ TARGETS: dict[str, str] = {
     SERIES: N_("How documents are numbered"),
     LOCATIONS: N_("Places of payers and their taxes"),
     STATEMENT: N_("A bank statement"),
+    PICKER: N_("The picker of products"),
     PALETTE: N_("The search"),
     HELP: N_("The help"),
     NUMBER: N_("A number to be dialled"),
@@ -270,6 +279,7 @@ ACTIONS: tuple[Action, ...] = (
     *INVOICING_ACTIONS,
     *LINES_ACTIONS,
     *PAPER_ACTIONS,
+    *PICKER_ACTIONS,
     *dialogs.FEED_ACTIONS,
     *dialogs.SETTINGS_ACTIONS,
     *PAPER_SETTINGS,

@@ -142,14 +142,19 @@ class Editing:
         self.do(replace(self.calculation, lines=tuple(rest)), place)
         return place._replace(line=to)
 
-    def put(self, place: Place, line: Line) -> None:
-        """Let the line at a place be this one, such as a product that was picked."""
-        if place.line < len(self.lines):
-            present = self.lines[place.line]
-            line = replace(line, key=present.key, kept=present.kept)
-            self.do(self._with_line(place.line, line), place)
-        else:
-            self.insert(place, [line])
+    def put(self, place: Place, lines: Sequence[Line]) -> None:
+        """Let the line at a place be the first of these, such as products that were picked.
+
+        The others stand behind it.
+        """
+        present = self.line_at(place)
+        if present is None:
+            self.insert(place, lines)
+            return
+        first, *others = lines
+        first = replace(first, key=present.key, kept=present.kept)
+        added = (replace(line, key=self._key(), kept=None) for line in others)
+        self._splice(place, place.line, place.line + 1, (first, *added))
 
     def _splice(self, place: Place, start: int, stop: int, lines: Sequence[Line]) -> Place:
         now = (*self.lines[:start], *lines, *self.lines[stop:])

@@ -122,10 +122,10 @@ def _total(context: Context, card: Card, field: Field, parts: list[Part]) -> Ite
 
 
 def _open_part(type_: FieldType, part: Part, card: RecordCard) -> None:
-    from screens.parts.part_form import PartForm
+    from screens.parts.line_form import part_form
 
     said = _("Changed. u takes it back.")
-    form = PartForm(card.card.reference, type_, part)
+    form = part_form(card.card.reference, type_, part)
     card.app.push_screen(form, lambda saved: card.say(said) if saved else None)
 
 

@@ -6,6 +6,7 @@ from domain.i18n import N_
 from screens.action import Action
 
 CATALOG = "catalog"
+PICKER = "picker"
 PROPERTIES = "properties"
 
 CATALOG_ACTIONS: tuple[Action, ...] = (
@@ -57,3 +58,64 @@ PROPERTIES_ACTIONS: tuple[Action, ...] = (
     Action("properties.add", "add", "n", N_("Add a property"), label=N_("new")),
 )
 """They work, beside those of a list to tick, where the properties of a section are chosen."""
+
+PICKER_ACTIONS: tuple[Action, ...] = (
+    Action(
+        "picker.take",
+        "take",
+        "enter",
+        N_("Take the product, or what was taken, and be done; enter the section"),
+        label=N_("take"),
+        shown="Enter",
+    ),
+    Action(
+        "picker.more", "more", "+", N_("Take the product, and look for the next"), label=N_("more")
+    ),
+    Action(
+        "picker.mark",
+        "mark",
+        "space,m",
+        N_("In the list: take the product and go on; give it back"),
+        label=N_("several"),
+        shown="Space",
+    ),
+    Action(
+        "picker.down",
+        "move(1)",
+        "down",
+        N_("To the products; there digits say how many"),
+        shown="↓",
+    ),
+    Action("picker.up", "move(-1)", "up", N_("Previous row; above the first, what is typed")),
+    Action("picker.page_down", "page(1)", "pagedown", N_("Next page"), shown="PgDn"),
+    Action("picker.page_up", "page(-1)", "pageup", N_("Previous page"), shown="PgUp"),
+    Action(
+        "picker.next",
+        "side(1)",
+        "tab",
+        N_("To the list, to the tree, and on"),
+        label=N_("list, tree"),
+        shown="Tab",
+    ),
+    Action("picker.previous", "side(-1)", "shift+tab", N_("Back"), shown="Shift+Tab"),
+    Action("picker.search", "search", "/", N_("In the list: back to what is typed")),
+    Action("picker.fold", "fold", "h,left", N_("In the tree: fold, or go up"), shown="←"),
+    Action("picker.unfold", "unfold", "l,right", N_("In the tree: unfold"), shown="→"),
+    Action(
+        "picker.back",
+        "back",
+        "backspace",
+        N_("In the list: the last digit; the section above"),
+        shown="Backspace",
+    ),
+    Action("picker.help", "help", "f1", N_("Show the keys of this place"), shown="F1"),
+    Action(
+        "picker.leave",
+        "leave",
+        "escape",
+        N_("Back without a product"),
+        label=N_("back"),
+        shown="Esc",
+    ),
+)
+"""In the order in which the line of keys shows them."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 
@@ -36,6 +37,8 @@ def open_lines(app: App[Any], home: LinesHome, content: Content) -> None:
 class LinesScreen(ShownLines):
     """Runs the actions of the editor."""
 
+    makes_products: ClassVar[bool] = False
+    """Whether a product that the catalog lacks can be added from here (decision C2)."""
     _is_saving = False
 
     # Saving and leaving.
@@ -235,10 +238,16 @@ class LinesScreen(ShownLines):
         """Ask for a product for the line."""
         self.in_turn(self.grid.pick)
 
+    def priced_on(self) -> date | None:
+        """Return the day whose rates convert prices of the catalog, None for today."""
+        return None
+
     @on(PickWanted)
-    def pick(self) -> None:
-        """Let the product be typed."""
-        self.say(_("Type what is sold, and go on with Enter: quantity, unit, price."))
+    def pick(self, event: PickWanted) -> None:
+        """Let products of the catalog be picked, by what is typed of one (FEATURES CAT-14)."""
+        from screens.documents.line_picking import pick_products
+
+        pick_products(self, event.text)
 
     def action_explain(self) -> None:
         """Explain the figure under the cursor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -46,6 +47,7 @@ class DocumentScreen(LinesScreen):
 
     is_new = False
     """Whether the document has just been made."""
+    makes_products = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(INVOICING)]
 
     def __init__(self, home: DocumentHome, content: Content, head: DocumentHead) -> None:
@@ -57,6 +59,13 @@ class DocumentScreen(LinesScreen):
     def places(self) -> tuple[str, ...]:
         """Its own actions, and those of every editor of lines."""
         return (INVOICING, LINES)
+
+    def priced_on(self) -> date | None:
+        """Return the date of the document: its rates convert prices (FEATURES CAT-13)."""
+        home = self.document
+        view = self.read(lambda: show_record(self.context, home.kind, home.key))
+        day = view.values.get("date") if view is not None else None
+        return day if isinstance(day, date) else None
 
     def compose_area(self) -> ComposeResult:
         """Lay out who pays below what the document is."""

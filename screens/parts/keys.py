@@ -7,9 +7,17 @@ from screens.action import Action
 
 PARTS = "parts"
 PHOTO = "photo"
+LINE = "line"
 
 PART_ACTIONS: tuple[Action, ...] = (
     Action("parts.add", "add", "n", N_("Add another one"), label=N_("add")),
+    Action(
+        "parts.type",
+        "type_product",
+        "T",
+        N_("Type a line of products that the catalog does not have"),
+        label=N_("type a line"),
+    ),
     Action(
         "parts.change",
         "change",
@@ -27,6 +35,7 @@ PART_ACTIONS: tuple[Action, ...] = (
     ),
     Action("parts.remove", "remove", "delete", N_("Remove"), label=N_("remove"), shown="Del"),
     Action("parts.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
+    Action("line.pick", "pick", "f3", N_("Pick a product of the catalog"), shown="F3"),
     Action("photo.set", "set", "n", N_("Set a photo"), label=N_("set")),
     Action(
         "photo.open",

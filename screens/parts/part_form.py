@@ -51,14 +51,15 @@ class PartForm(FormDialog[UUID]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask for every column."""
-        yield from map(self._ask, self._columns)
+        yield from map(self._ask, self.columns)
 
     @property
-    def _columns(self) -> list[PartColumn]:
+    def columns(self) -> list[PartColumn]:
+        """The columns that are asked for."""
         return [column for column in self._described.columns if column.is_asked]
 
     def _ask(self, column: PartColumn) -> FormField:
-        value = _as_typed(column, self._part) if self._part else ""
+        value = as_typed(column, self._part) if self._part else ""
         hint = _(column.hint) if column.hint else ""
         if column.type is FieldType.BOOL:
             hint = _("+ for the one that invoices take")
@@ -96,14 +97,15 @@ class PartForm(FormDialog[UUID]):
     def save(self) -> Callable[[], UUID]:
         """Write the part; of one that is changed, only the columns that were typed into."""
         context, part, record, type_ = self.context, self._part, self._record, self._type
-        data = {column.name: self._read(column) for column in self._columns}
+        data = {column.name: self._read(column) for column in self.columns}
         if part is None:
-            typed = {name: value for name, value in data.items() if value}
+            typed = {name: value for name, value in data.items() if value} | self.untyped()
             return lambda: add_part(context, record.kind, record.id, type_, typed)
         key = part.id
         assert key is not None
-        before = {column.name: self._before(column) for column in self._columns}
+        before = {column.name: self._before(column) for column in self.columns}
         changed = {name: value for name, value in data.items() if value != before[name]}
+        changed |= self.untyped()
 
         def change() -> UUID:
             if changed:
@@ -111,6 +113,10 @@ class PartForm(FormDialog[UUID]):
             return key
 
         return change
+
+    def untyped(self) -> dict[str, object]:
+        """Return the columns that are written without being asked for."""
+        return {}
 
     async def overcome(self, error: CrmError) -> bool:
         """Note what others have changed meanwhile: to save once more keeps what is typed."""
@@ -129,10 +135,11 @@ class PartForm(FormDialog[UUID]):
         assert self._part is not None
         if column.type is FieldType.BOOL:
             return getattr(self._part, column.name)
-        return _as_typed(column, self._part)
+        return as_typed(column, self._part)
 
 
-def _as_typed(column: PartColumn, part: Part) -> str:
+def as_typed(column: PartColumn, part: Part) -> str:
+    """Return a column of a part as it would be typed."""
     value: object = getattr(part, column.name)
     if isinstance(part, LineItem) and column.name == "discount":
         return part.discount_text

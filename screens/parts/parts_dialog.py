@@ -9,15 +9,18 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from domain.catalog.asked_for import Taken
 from domain.i18n import _
+from domain.invoicing.kinds import DOCUMENTS
 from domain.parts import PART_TYPES, Part, Requisites, doubts
-from domain.records.fields import ROW_TYPES, FieldType
+from domain.records.fields import ROW_TYPES, Field, FieldType
 from domain.records.references import Reference
 from domain.text import one_line
 from screens.actions import bindings_of
 from screens.list_dialog import ListDialog, ListLine
 from screens.parts.keys import PARTS
 from screens.program import key_line, program_of
+from services.catalog.selling import SoldLine
 from services.parts.use_cases import make_main, parts_of, remove_part
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
@@ -68,12 +71,15 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def _lines(self) -> Iterator[ListLine[PartItem]]:
         kind, key = self._record.kind, self._record.id
-        for field in self.context.fields.of(kind):
-            if field.type not in ROW_TYPES:
-                continue
+        for field in self._fields():
             for part in parts_of(self.context, kind, key, field.type):
                 yield ListLine(part.id, PartItem(field.type, part))
             yield ListLine(field.type, PartItem(field.type))
+
+    def _fields(self) -> list[Field]:
+        """Return the fields of the record that hold parts."""
+        fields = self.context.fields.of(self._record.kind)
+        return [field for field in fields if field.type in ROW_TYPES]
 
     def on_mount(self) -> None:
         """Begin at the wanted type, and follow what others do."""
@@ -97,12 +103,58 @@ class PartsDialog(ListDialog[None, PartItem]):
         if (item := self.item) is not None:
             self._open(PartItem(item.type))
 
+    def action_type_product(self) -> None:
+        """Type a line of products that the catalog does not have."""
+        if any(field.type is FieldType.LINE_ITEM for field in self._fields()):
+            self._open_form(PartItem(FieldType.LINE_ITEM))
+        else:
+            self.say(_("There are no products here."))
+
     def _open(self, item: PartItem) -> None:
-        from screens.parts.part_form import PartForm
+        from services.catalog.picking import has_products
+
+        is_new_line = item.part is None and item.type is FieldType.LINE_ITEM
+        if is_new_line and has_products(self.context):
+            self._pick()
+        else:
+            self._open_form(item)
+
+    def _pick(self) -> None:
+        """Let products of the catalog be picked (FEATURES LEAD-06, DEAL-05, CAT-14)."""
+        from screens.catalog.product_picker import ProductPicker
+        from services.catalog.selling import add_products
+        from services.records.use_cases import show_record
+
+        context, kind, key = self.context, self._record.kind, self._record.id
+        view = self.read(lambda: show_record(context, kind, key))
+        if view is None:
+            return
+        picker = ProductPicker(
+            _("Products for {title}").replace("{title}", self.title_text()),
+            currency=str(view.values.get("currency") or ""),
+            makes_new=kind in DOCUMENTS,
+        )
+
+        def add(taken: list[Taken] | None) -> None:
+            if taken:
+                self.perform(lambda: add_products(context, kind, key, taken), self._told_added)
+
+        self.app.push_screen(picker, add)
+
+    def _told_added(self, sold: Sequence[SoldLine]) -> None:
+        missing = [f"{one.line.name}: {one.sentence}" for one in sold if one.sentence]
+        self.show_lines()
+        self.say(
+            " ".join([_("Added. u takes it back."), *missing]),
+            "error" if missing else "information",
+        )
+
+    def _open_form(self, item: PartItem) -> None:
+        from screens.parts.line_form import part_form
 
         said = _("Added. u takes it back.") if item.part is None else _("Changed. u takes it back.")
         self.app.push_screen(
-            PartForm(self._record, item.type, item.part),
+            part_form(self._record, item.type, item.part),
             lambda key: self._written(said) if key else None,
         )
 

@@ -13,7 +13,13 @@ from domain.records.values import Choice, Money
 from domain.text import words
 from domain.word_endings import without_ending
 from services.context import Context
-from storage.reads.catalog_find import ProductFinder, offered, read_frequent, read_recent
+from storage.reads.catalog_find import (
+    ProductFinder,
+    offered,
+    read_first,
+    read_frequent,
+    read_recent,
+)
 from storage.reads.find import Wanted
 from storage.reads.records import read_record
 
@@ -73,13 +79,47 @@ def recent_and_frequent(
 ) -> list[PickedProduct]:
     """Return what is offered before anything is typed.
 
-    First come the products that the person has sold of late, then those that everybody sells most.
+    First come the products that the person has sold of late, then those that everybody sells most,
+    and where these are few the first ones by name.
     """
     reader = connection or context.database.reader()
     only = offered(with_inactive=False)
     keys = read_recent(reader, context.actor.user_id, only, limit // 2)
     keys += read_frequent(reader, only, limit)
+    if len(keys) < limit:
+        keys += read_first(reader, only, limit)
     return _picked(context, reader, list(dict.fromkeys(keys))[:limit], price_type)
+
+
+def first_of_section(
+    context: Context,
+    section: UUID,
+    limit: int = 50,
+    *,
+    price_type: str = BASE,
+    connection: sqlite3.Connection | None = None,
+) -> list[PickedProduct]:
+    """Return the first products of a section and of all below it, by name."""
+    reader = connection or context.database.reader()
+    keys = read_first(reader, offered(with_inactive=False), limit, section)
+    return _picked(context, reader, keys, price_type)
+
+
+def picked_product(
+    context: Context,
+    product: UUID,
+    *,
+    price_type: str = BASE,
+    connection: sqlite3.Connection | None = None,
+) -> PickedProduct | None:
+    """Return a product as the picker shows it, None where it is gone."""
+    reader = connection or context.database.reader()
+    return next(iter(_picked(context, reader, [product.bytes], price_type)), None)
+
+
+def has_products(context: Context) -> bool:
+    """Return whether the catalog offers any product."""
+    return bool(read_first(context.database.reader(), offered(with_inactive=False), 1))
 
 
 def _readings(

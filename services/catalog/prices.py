@@ -18,6 +18,8 @@ from services.records.use_cases import show_record
 if TYPE_CHECKING:
     import sqlite3
 
+    from domain.exchange import Rates
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -65,7 +67,12 @@ def asked_in(
     if kept is None or not currency or kept.currency == currency:
         return Asked(kept, kept)
     day = day or context.now().date()
-    amount = rates_within(connection, day).convert(kept.amount, kept.currency, currency, day)
+    return asked_by(context, rates_within(connection, day), kept, currency, day)
+
+
+def asked_by(context: Context, rates: Rates, kept: Money, currency: str, day: date) -> Asked:
+    """Return a price of the catalog in another currency, by rates that hold on a day."""
+    amount = rates.convert(kept.amount, kept.currency, currency, day)
     if amount is not None:
         return Asked(Money(amount, currency), kept)
     said = _("The catalog has {price}. {why}").format(

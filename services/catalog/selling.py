@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from domain.catalog.asked_for import Taken
 from domain.catalog.prices import BASE, PURCHASE, price_field
 from domain.catalog.tax_rates import read_rate
 from domain.errors import BadInput
@@ -18,7 +20,7 @@ from services.catalog.properties import offered_fields, section_of
 from services.context import Context
 from services.currencies.rates import base_currency
 from services.layouts import layout_of
-from services.parts.use_cases import add_part
+from services.parts.use_cases import add_parts
 from services.records.showing import show_value
 from services.records.use_cases import show_record
 from storage.reads.catalog import read_sales
@@ -83,18 +85,31 @@ def line_of(
 def add_product(
     context: Context, kind: str, record: UUID, product: UUID, quantity: Decimal | None = None
 ) -> SoldLine:
-    """Put a product on a line of a lead or a deal, behind its other lines; return the line.
+    """Put a product on a line of a lead or a deal, as `add_products` does; return the line."""
+    (sold,) = add_products(context, kind, record, [Taken(product, quantity)])
+    return sold
 
-    The price is in the currency of the deal, by the rates of today. Raises NotFound, NotAllowed and
-    BadInput.
+
+def add_products(
+    context: Context, kind: str, record: UUID, taken: Sequence[Taken]
+) -> list[SoldLine]:
+    """Put products on lines of a lead or a deal, behind its other lines, all in one step.
+
+    The prices are in the currency of the deal, by the rates of today. Raises NotFound, NotAllowed
+    and BadInput.
     """
-    from dataclasses import asdict, replace
-
     view = show_record(context, kind, record)
-    sold = line_of(context, product, str(view.values.get("currency") or ""), quantity)
-    data = {name: value for name, value in asdict(sold.line).items() if name != "id"}
-    key = add_part(context, kind, record, FieldType.LINE_ITEM, data)
-    return SoldLine(replace(sold.line, id=key), sold.sentence)
+    currency = str(view.values.get("currency") or "")
+    sold = [line_of(context, one.product, currency, one.quantity) for one in taken]
+    keys = add_parts(context, kind, record, FieldType.LINE_ITEM, [_given(one) for one in sold])
+    return [
+        SoldLine(replace(one.line, id=key), one.sentence)
+        for one, key in zip(sold, keys, strict=True)
+    ]
+
+
+def _given(sold: SoldLine) -> dict[str, object]:
+    return {name: value for name, value in asdict(sold.line).items() if name != "id"}
 
 
 def printed_properties(context: Context, view: RecordView) -> str:

@@ -91,13 +91,15 @@ def find_sections(
     text: str,
     limit: int = 20,
     connection: sqlite3.Connection | None = None,
+    *,
+    is_forgiving: bool = True,
 ) -> list[SectionHit]:
     """Return the sections that a text may mean, the best first, as `find_records` finds them.
 
     Names may stand along the path: in “office chairs” the last section is one of them at least.
     """
     reader = connection or context.database.reader()
-    hits = find_records(context, text, ["section"], limit, reader)
+    hits = find_records(context, text, ["section"], limit, reader, is_forgiving=is_forgiving)
     paths = read_paths(reader, [hit.id for hit in hits])
     return [
         SectionHit(_reference(hit.id, hit.title), _references(paths.get(hit.id, [])[:-1]))

@@ -6,7 +6,7 @@ raise NotAllowed for a lead that was converted: it is read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -47,21 +47,39 @@ def add_part(
     `data` are its columns as typed. The first set of requisites becomes the default. Raises
     BadInput, and NotFound where the record is gone.
     """
+    (added,) = add_parts(context, kind, key, type_, [data])
+    return added
+
+
+def add_parts(
+    context: Context,
+    kind: str,
+    key: UUID,
+    type_: FieldType,
+    several: Sequence[Mapping[str, object]],
+) -> list[UUID]:
+    """Add parts of one type behind those that are there, all in one step; return their keys.
+
+    Raises as `add_part`.
+    """
     from services.parts.rows import check_products, part_model, rows_of, values_of
 
-    part = _read(context, kind, type_, data)
+    parts = [_read(context, kind, type_, data) for data in several]
+    added: list[UUID] = []
     with context.database.write(context.actor, f"add_{PART_TYPES[type_].table}") as unit:
         _touch(unit, kind, key)
-        check_products(unit, [part])
+        check_products(unit, parts)
         rows = rows_of(unit, kind, key, type_)
-        sort = rows[-1].sort + 1 if rows else 0
-        row = part_model(type_)(
-            record_kind=kind, record_id=key, sort=sort, **values_of(part, type_)
-        )
-        unit.add(row)
-        _settle_default(unit, type_, row)
+        first = rows[-1].sort + 1 if rows else 0
+        for sort, part in enumerate(parts, first):
+            row = part_model(type_)(
+                record_kind=kind, record_id=key, sort=sort, **values_of(part, type_)
+            )
+            unit.add(row)
+            _settle_default(unit, type_, row)
+            added.append(UUID(bytes=row.id.bytes))
         _settle_sum(context, unit, type_, kind, key)
-        return UUID(bytes=row.id.bytes)
+    return added
 
 
 def change_part(

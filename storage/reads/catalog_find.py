@@ -126,21 +126,20 @@ _WITHIN: Final = (
 
 
 _RECENT: Final = (
-    "SELECT x.product_id FROM change c JOIN change_unit u ON u.seq = c.unit "
-    "JOIN line_item x ON x.id = c.record JOIN product r ON r.id = x.product_id "
-    "WHERE u.actor = ? AND c.unit > ? AND c.kind = 'line_item' AND c.op = 'I' AND {only} "
-    "ORDER BY c.seq DESC LIMIT ?"
+    "SELECT x.product_id FROM (SELECT id, product_id FROM line_item WHERE product_id IS NOT NULL "
+    "ORDER BY id DESC LIMIT {lines}) x CROSS JOIN change c ON c.record = x.id AND c.op = 'I' "
+    "CROSS JOIN change_unit u ON u.seq = c.unit AND u.actor = ? "
+    "CROSS JOIN product r ON r.id = x.product_id WHERE {only} ORDER BY x.id DESC LIMIT ?"
 )
-RECENT_UNITS: Final = 20_000
-"""So many steps back the lines are looked for that somebody has added."""
+RECENT_LINES: Final = 1000
+"""Among so many of the newest lines those are looked for that somebody has added."""
 
 
 def read_recent(connection: sqlite3.Connection, user: UUID, only: Sql, limit: int) -> list[bytes]:
     """Return the products that somebody has put on lines of late, the last one first."""
-    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change_unit").fetchone()
     rows = connection.execute(
-        _RECENT.format(only=only.text),
-        (user.bytes, last - RECENT_UNITS, *only.parameters, limit * 10),
+        _RECENT.format(lines=RECENT_LINES, only=only.text),
+        (user.bytes, *only.parameters, limit * 10),
     )
     return list(dict.fromkeys(key for (key,) in rows))[:limit]
 
@@ -153,5 +152,20 @@ def read_frequent(connection: sqlite3.Connection, only: Sql, limit: int) -> list
         f"JOIN product r ON r.id = x.product_id WHERE {only.text} "
         "ORDER BY x.number DESC, r.folded_name LIMIT ?",
         (*only.parameters, limit),
+    )
+    return [key for (key,) in rows]
+
+
+def read_first(
+    connection: sqlite3.Connection, only: Sql, limit: int, section: UUID | None = None
+) -> list[bytes]:
+    """Return the first products that pass `only`, of a section and below it or of all, by name."""
+    source = "product r WHERE"
+    parameters: tuple[bytes, ...] = ()
+    if section is not None:
+        source, parameters = f"{_WITHIN} AND", (section.bytes,)
+    rows = connection.execute(
+        f"SELECT r.id FROM {source} {only.text} ORDER BY r.folded_name, r.id LIMIT ?",
+        (*parameters, *only.parameters, limit),
     )
     return [key for (key,) in rows]

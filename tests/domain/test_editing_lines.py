@@ -136,7 +136,7 @@ STEPS: list[Callable[[Editing, Place], object]] = [
     lambda work, at: work.move(at, 1),
     lambda work, at: work.move(at, -1),
     lambda work, at: work.insert_kind(at, LineKind.COMMENT, "note"),
-    lambda work, at: work.put(at, DELIVERY),
+    lambda work, at: work.put(at, [DELIVERY]),
     lambda work, at: work.do(replace(work.calculation, with_tax=True), at),
 ]
 places = st.builds(Place, st.integers(0, 4), st.sampled_from(Cell))

@@ -59,7 +59,8 @@ from screens.calls.dialing import NumberScreen
 from screens.cards.record_card import RecordCard
 from screens.cards.shown_card import ShownCard
 from screens.catalog.catalog_area import CatalogArea
-from screens.catalog.keys import CATALOG, PROPERTIES
+from screens.catalog.keys import CATALOG, PICKER, PROPERTIES
+from screens.catalog.product_picker import ProductPicker
 from screens.catalog.properties_dialog import PropertiesDialog
 from screens.deals.board_dialog import BoardDialog
 from screens.deals.deal_actions import DealActions
@@ -94,7 +95,8 @@ from screens.invoices.statement_screen import StatementScreen
 from screens.layouts.editor import LayoutEditor
 from screens.leads.keys import LEAD
 from screens.leads.lead_actions import LeadActions
-from screens.parts.keys import PARTS, PHOTO
+from screens.parts.keys import LINE, PARTS, PHOTO
+from screens.parts.line_form import LineForm
 from screens.parts.parts_dialog import PartsDialog
 from screens.parts.photo_dialog import PhotoDialog
 from screens.records.arrange_dialog import ArrangeDialog
@@ -264,6 +266,8 @@ RUN_ON: dict[str, type] = {
     LAYOUT: LayoutEditor,
     PARTS: PartsDialog,
     PHOTO: PhotoDialog,
+    LINE: LineForm,
+    PICKER: ProductPicker,
     LINES: LinesScreen,
     EXPLANATION: ExplanationDialog,
     INVOICES: InvoicesArea,

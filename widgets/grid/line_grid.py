@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -260,11 +260,24 @@ class LineGrid(GridView):
             self._changed(place)
         return place is not None
 
-    def put(self, line: Line) -> None:
-        """Let the line under the cursor be this one, and go on to its quantity."""
+    def put(self, lines: Sequence[Line], *, asks_quantity: bool = False) -> None:
+        """Put lines in, such as products that were picked, and go on behind them.
+
+        They stand for the line under the cursor while that has no price or its name is being typed,
+        else behind it. With `asks_quantity` the cursor goes to that of the first.
+        """
+        is_named = self._typed is not None and self._place.cell is Cell.NAME
         self._end_typing()
-        self.editing.put(self._place, line)
-        self._changed(self._place._replace(cell=Cell.QUANTITY))
+        line, at = self.line, self._place.line
+        if is_named or line is None or (line.is_item and line.price is None):
+            self.editing.put(self._place, lines)
+        else:
+            at += 1
+            self.editing.insert(self._place._replace(line=at), lines)
+        if asks_quantity:
+            self._changed(Place(at, Cell.QUANTITY))
+        else:
+            self._changed(Place(at + len(lines), Cell.NAME))
 
     def pick(self) -> None:
         """Ask for a product, by what is typed of it."""

@@ -26,6 +26,10 @@ def found(context: Context, text: str, section: UUID | None = None, limit: int =
     return [one.name for one in search_products(context, text, section, limit)]
 
 
+def offered(context: Context) -> list[str]:
+    return [one.name for one in recent_and_frequent(context)]
+
+
 @pytest.fixture
 def clothes(context: Context) -> UUID:
     """A section of clothes with three products, and a lamp beside it; the key of the section."""
@@ -110,10 +114,16 @@ def test_what_was_sold_of_late_comes_before_what_sells_most(
         for _number in range(count):
             deal = add_record(author, "deal", {"title": "x"})
             add_product(author, "deal", deal, by_name[name])
-    assert [one.name for one in recent_and_frequent(context)] == ["Кофта женская", "Красный пояс"]
+    assert [one.name for one in recent_and_frequent(context)][:2] == [
+        "Кофта женская",
+        "Красный пояс",
+    ]
     deal = add_record(context, "deal", {"title": "x"})
     add_product(context, "deal", deal, by_name["Красный пояс"])
-    assert [one.name for one in recent_and_frequent(context)] == ["Красный пояс", "Кофта женская"]
+    assert [one.name for one in recent_and_frequent(context)][:2] == [
+        "Красный пояс",
+        "Кофта женская",
+    ]
 
 
 def test_other_kinds_are_found_as_before(context: Context, clothes: UUID) -> None:

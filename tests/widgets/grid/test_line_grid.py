@@ -169,7 +169,7 @@ async def test_it_asks_for_a_product_and_for_explanations() -> None:
         await pilot.pause()
         asked = [one for one in host.told if isinstance(one, PickWanted)]
         assert [(one.place.line, one.text) for one in asked] == [(1, "Ch")]
-        host.grid.put(chairs(1)[0])
+        host.grid.put(chairs(1), asks_quantity=True)
         assert host.grid.place == Place(1, Cell.QUANTITY)
         assert host.editing.figures.totals.line_total == 400
         host.grid.explain()

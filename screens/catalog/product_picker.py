@@ -1,0 +1,276 @@
+"""The picker of products: what is taken, and how the dialog ends (FEATURES CAT-13 to CAT-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from textual import events, on
+from textual.widgets import Input
+
+from domain.catalog.asked_for import read_asked_for, read_quantity
+from domain.i18n import _
+from domain.records.references import Reference
+from domain.records.values import Value
+from screens.catalog.keys import PICKER
+from screens.catalog.picker_rows import PickerRow
+from screens.catalog.shown_offers import ShownOffers
+from screens.program import with_keys
+from services.catalog.offering import Offer
+from widgets.lists.list_messages import RowOpened
+from widgets.lists.record_list import RecordList
+
+_IN_QUANTITY = frozenset("0123456789.,")
+
+
+class ProductPicker(ShownOffers):
+    """Returns what was taken, in its order; None where nothing was.
+
+    `title` says for what it is picked. Prices are shown in `currency` by the rates of `day`, or in
+    their own without one. `text` is what is typed at first. A product that the catalog lacks can be
+    added where it `makes_new` ones: for quotes and invoices, not for deals (decision C2).
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        currency: str = "",
+        day: date | None = None,
+        text: str = "",
+        makes_new: bool = False,
+    ) -> None:
+        super().__init__(title, currency=currency, day=day, text=text, makes_new=makes_new)
+        self._digits = ""
+        self._is_asked = bool(text)
+        self._waits: Callable[[], None] | None = None
+        self._is_warned = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a quantity while a product has the focus; other letters go on with the search."""
+        if not event.is_printable or event.character is None or self.focused is self.input:
+            return
+        if event.character in _IN_QUANTITY and self.focused is self.list:
+            self._type_quantity(self._digits + event.character)
+        else:
+            self._to_input()
+            self.input.insert_text_at_cursor(event.character)
+        event.stop()
+
+    def _type_quantity(self, digits: str) -> None:
+        if digits != self._digits:
+            self._digits, self._is_asked = digits, True
+        self.show_basket(self._said_of_quantity())
+
+    def _said_of_quantity(self) -> str:
+        return f"{self._digits} ×" if self._digits else ""
+
+    @property
+    def _quantity(self) -> Decimal | None:
+        """How many are wanted: by the digits beside a row, else by those before the text."""
+        typed = read_quantity(self._digits) if self._digits else None
+        return typed or read_asked_for(self.input.value).quantity
+
+    @on(Input.Changed)
+    def look_up(self, event: Input.Changed) -> None:
+        """Find what the text may mean."""
+        self._waits, self._is_warned = None, False
+        self._is_asked = bool(event.value.strip())
+        self._digits = ""
+        self.ask(read_asked_for(event.value).text)
+
+    def offers_shown(self) -> None:
+        """Do what a key asked for while the text was still being looked up."""
+        waits, self._waits = self._waits, None
+        if waits is not None:
+            waits()
+
+    # Taking.
+
+    def _once_found(self, step: Callable[[], None]) -> None:
+        if self.is_looking:
+            self._waits = step
+        else:
+            step()
+
+    @on(RecordList.Opened, "#offers")
+    def take_clicked(self, event: RowOpened[PickerRow]) -> None:
+        """Take the row that was clicked."""
+        event.stop()
+        self._is_asked = True
+        self._take()
+
+    def action_take(self) -> None:
+        """Take the row and be done; where something was taken and nothing asked since, be done."""
+        if self.focused is self.tree_pane:
+            self.narrow_to_branch()
+            self.list.focus()
+        else:
+            self._once_found(self._take)
+
+    def _take(self) -> None:
+        row = self.list.row
+        if self.basket and not self._is_asked:
+            self._finish()
+        elif row is None:
+            self.say(self.said_of_none())
+        elif row.section is not None:
+            self._enter(row.section.section)
+        elif row.offer is not None:
+            self._put(row.offer)
+            self._finish()
+        else:
+            self._add_new(row.name, self._finish)
+
+    def _finish(self) -> None:
+        self.dismiss(self.basket.taken())
+
+    def _put(self, offer: Offer) -> None:
+        self.basket.put(offer, self._quantity)
+
+    def action_more(self) -> None:
+        """Take the row, and type the next product."""
+        self._once_found(self._take_more)
+
+    def _take_more(self) -> None:
+        row = self.list.row
+        if row is None:
+            self.say(self.said_of_none())
+        elif row.section is not None:
+            self._enter(row.section.section)
+        elif row.offer is not None:
+            self._put(row.offer)
+            self._begin_anew()
+        else:
+            self._add_new(row.name, self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._digits, self._is_asked = "", False
+        self.input.clear()
+        self._to_input()
+        self.show_taken()
+
+    def action_mark(self) -> None:
+        """Take the product and go to the next; one that was taken is given back."""
+        row = self.list.row
+        if row is None or row.offer is None:
+            return
+        if row.key in self.basket and not self._digits:
+            self.basket.remove(row.key)
+        else:
+            self._put(row.offer)
+        self._digits, self._is_asked = "", False
+        self.list.action_down()
+        self.show_taken()
+
+    def _add_new(self, name: str, then: Callable[[], None]) -> None:
+        """Add a product to the catalog, and take it (FEATURES CAT-17)."""
+        from screens.records.record_form import RecordForm
+
+        quantity, section = self._quantity, self.narrowed
+        model: dict[str, Value] = {"name": name, "section": section, "is_active": True}
+
+        def added(key: UUID | None) -> None:
+            offer = self.offers.one(key) if key is not None else None
+            if offer is not None:
+                self.basket.put(offer, quantity)
+                then()
+
+        self.app.push_screen(RecordForm("product", model=model), added)
+
+    def _enter(self, section: Reference) -> None:
+        """Show the products of a section; what was typed has led to it."""
+        self._is_asked = False
+        with self.prevent(Input.Changed):
+            self.input.clear()
+        self.narrow(section)
+
+    # Moving.
+
+    def _to_input(self) -> None:
+        if self.focused is not self.input:
+            self.input.focus()
+
+    def action_move(self, step: int) -> None:
+        """Go a row down or up; from what is typed into the list, above the first row back."""
+        if self.focused is self.tree_pane:
+            (self.tree_pane.action_down if step > 0 else self.tree_pane.action_up)()
+        elif step < 0 and self.list.position == 0:
+            self._to_input()
+        else:
+            self._type_quantity("")
+            (self.list.action_down if step > 0 else self.list.action_up)()
+            if self.list.row is not None and self.focused is not self.list:
+                self.list.focus()
+
+    def action_page(self, step: int) -> None:
+        """Go a page down or up."""
+        (self.tree_pane if self.focused is self.tree_pane else self.list).action_page(step)
+
+    def action_side(self, step: int) -> None:
+        """Go on from what is typed to the list, from there to the tree where it is in view."""
+        stops = [self.input, self.list]
+        if self.has_class("-wide"):
+            stops.append(self.tree_pane)
+        at = next((place for place, one in enumerate(stops) if one is self.focused), 0)
+        stops[(at + step) % len(stops)].focus()
+
+    def action_search(self) -> None:
+        """Go back to what is typed."""
+        self._to_input()
+
+    def action_fold(self) -> None:
+        """Fold the section under the cursor of the tree, or go to the one above."""
+        if not self.tree_pane.fold():
+            self.tree_pane.go_up()
+
+    def action_unfold(self) -> None:
+        """Unfold the section under the cursor of the tree."""
+        self.tree_pane.unfold()
+
+    def action_back(self) -> None:
+        """Take the last digit back; else show the products of the section above."""
+        if self._digits:
+            self._type_quantity(self._digits[:-1])
+        elif self.narrowed is not None:
+            self.widen()
+        else:
+            self._to_input()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys that type go to what is typed; those of the tree work there alone."""
+        at_input = self.focused is self.input
+        if action in ("mark", "search"):
+            return not at_input
+        if action in ("fold", "unfold"):
+            return self.focused is self.tree_pane
+        if action == "back":
+            return not at_input or (not self.input.value and self.narrowed is not None)
+        return True
+
+    @on(RecordList.Highlighted, "#sections")
+    def follow_tree(self) -> None:
+        """Show the products of the section under the cursor of the tree."""
+        if self.focused is self.tree_pane:
+            self.narrow_to_branch()
+
+    # Leaving.
+
+    def action_help(self) -> None:
+        """Show the keys of the picker."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(PICKER))
+
+    def action_leave(self) -> None:
+        """Leave without a product; what was taken is let go only when that was said twice."""
+        if self._digits:
+            self._type_quantity("")
+        elif self.basket and not self._is_warned:
+            self._is_warned = True
+            said = _("{take} takes what is below; {leave} once more lets it go.")
+            self.say(with_keys(self, said, take="picker.take", leave="picker.leave"))
+        else:
+            self.dismiss(None)
