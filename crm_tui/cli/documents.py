@@ -11,6 +11,7 @@ import typer
 
 from crm_tui.cli.arguments import ListsByDefault, pointing_at
 from crm_tui.cli.output import Format, print_json, show_count, show_progress
+from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _
@@ -93,8 +94,25 @@ def make(
         location=find_location(context, location).id if location else None,
         issue=issue,
     )
-    print(show_record(context, kind, key).values["number"] if issue else key)
+    if issue:
+        print(show_record(context, kind, key).values["number"])
+        say_who_is_missing(kind, key)
+    else:
+        print(key)
     return key
+
+
+def say_who_is_missing(kind: str, key: UUID) -> None:
+    """Say that an issued document does not tell who is paid, and what to do about it."""
+    from services.invoicing.contents.terms import parties_of
+
+    if not parties_of(session().context, kind, key).payee.title:
+        say(
+            _(
+                "The document does not say who is paid. Add your company with “crm add "
+                "own_company”, and name it by “revise”."
+            )
+        )
 
 
 def _source(named: dict[str, str]) -> Reference | None:

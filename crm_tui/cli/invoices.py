@@ -36,6 +36,7 @@ from crm_tui.cli.documents import (
     make,
     print_pdfs,
     read_day,
+    say_who_is_missing,
     show_document,
 )
 from crm_tui.cli.exchange import EXIT_LEFT_OUT
@@ -104,8 +105,9 @@ def issue(numbers: NumbersArgument) -> None:
     from services.invoicing.issuing import issue_documents
 
     keys = [document_of("invoice", one) for one in numbers]
-    for number in issue_documents(session().context, "invoice", keys).numbers.values():
+    for key, number in issue_documents(session().context, "invoice", keys).numbers.items():
         print(number)
+        say_who_is_missing("invoice", key)
 
 
 @invoices.command("pay", context_settings={"ignore_unknown_options": True})  # such as -50

@@ -29,6 +29,7 @@ from crm_tui.cli.documents import (
     group,
     make,
     print_pdfs,
+    say_who_is_missing,
     show_document,
 )
 from crm_tui.cli.output import Format
@@ -82,8 +83,9 @@ def issue(numbers: NumbersArgument) -> None:
     from services.invoicing.issuing import issue_documents
 
     keys = [document_of("quote", one) for one in numbers]
-    for number in issue_documents(session().context, "quote", keys).numbers.values():
+    for key, number in issue_documents(session().context, "quote", keys).numbers.items():
         print(number)
+        say_who_is_missing("quote", key)
 
 
 @quotes.command("sent")

@@ -23,6 +23,7 @@ from domain.invoicing.kinds import (
 )
 from domain.invoicing.parties import Party, party_of
 from services.context import Context
+from services.invoicing.contents.settling import take_payee
 from services.invoicing.contents.totals import check_lines, keep_paid, keep_totals, lines_within
 from services.invoicing.settings.series import draw_number
 from services.invoicing.statuses import meaning_of, status_id
@@ -84,6 +85,7 @@ def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Qu
     if document.issued_at is not None:
         return
     check_complete(unit, kind, document)
+    take_payee(context, unit, document)
     keep_totals(unit, kind, document)
     if kind == INVOICE:
         check_credit(unit, cast("Invoice", document))

@@ -67,6 +67,15 @@ def test_invoices_that_a_query_finds_are_printed_once(
     assert (nothing.code, "--filter" in nothing.err) == (2, True)
 
 
+def test_whoever_issues_in_nobodys_name_is_told_so(crm: Crm) -> None:
+    data = json.dumps({"products": [CHAIR]})
+    made = crm("invoice", "new", "--company", "Ромашка", "--json", data, "--issue")
+    assert "own_company" in made.err
+    crm("add", "own_company", "--json", '{"title": "Вега"}')
+    crm("invoice", "revise", made.word, "--json", '{"own_company": "Вега"}')
+    assert "Вега" in crm("invoice", "pdf", made.word, "--text").out
+
+
 def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:
     for code, arguments, said in (
         (3, ("show", "9"), "no document with the number"),

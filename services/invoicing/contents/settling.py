@@ -180,6 +180,13 @@ def take_parties(
         document.payee, document.payee_requisites_id = payee.to_json(), chosen
 
 
+def take_payee(context: Context, unit: Unit, document: Invoice | Quote) -> None:
+    """Let a document that was made before there were own companies say who is paid."""
+    if document.own_company_id is None and (own := default_own_company(unit)):
+        document.own_company_id = own
+        take_parties(context, unit, document, {"own_company": own})
+
+
 def _take_currency(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
     """Bring lines that are in other currencies into that of the document (FEATURES CUR-03)."""
     from services.parts.rows import rows_of
