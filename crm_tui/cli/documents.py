@@ -82,6 +82,7 @@ def make(
     from services.invoicing.making import make_document
     from services.invoicing.settings.locations import find_location
     from services.records.use_cases import show_record
+    from services.settings import TAX_BY_LOCATION, TAX_TYPE, get_setting
 
     context = session().context
     named = {name: text for name, text in sources.items() if text}
@@ -94,6 +95,8 @@ def make(
         location=find_location(context, location).id if location else None,
         issue=issue,
     )
+    if location and get_setting(context, TAX_TYPE) != TAX_BY_LOCATION:
+        say(_("The taxes of the place do not apply: “crm setting tax_type location” lets them."))
     if issue:
         print(show_record(context, kind, key).values["number"])
         say_who_is_missing(kind, key)

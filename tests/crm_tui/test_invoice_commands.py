@@ -104,6 +104,13 @@ def test_series_and_places_are_set(crm: Crm) -> None:
     assert crm("invoice", "location", "tax", "Quebec", "GST=5", "+QST=9.975").code == 0
     listed = crm("invoice", "location", "--format", "json").json
     assert listed[1] == {"place": "Canada/Quebec", "taxes": "GST 5 %; QST 9.975 % compound"}
+    data = json.dumps({"products": [CHAIR | {"tax": None}]})
+    at_place = ("invoice", "new", "--company", "Ромашка", "--location", "Quebec", "--json", data)
+    assert "tax_type" in crm(*at_place).err
+    crm("setting", "tax_type", "location")
+    made = crm(*at_place)
+    assert made.err == ""
+    assert crm("show", "invoice", made.word, "--format", "json").json["tax"] == "46.42"
 
 
 @pytest.mark.row("QUOTE-01", "QUOTE-03", "INV-18")
