@@ -88,11 +88,12 @@ def view_statement(context: Context, path: Path) -> StatementView:
             "SELECT DISTINCT statement_key FROM payment WHERE statement_key <> ''"
         )
     }
+    by_hand = _kept_by_hand(connection)
     incoming = [one for one in statement.entries if _came_in(connection, statement, one)]
     waiting = {one.id: one for one in open_invoices(connection)}
     views: list[EntryView] = []
     for entry in incoming:
-        if entry.key in known:
+        if entry.key in known or (entry.number, entry.day, entry.amount) in by_hand:
             views.append(EntryView(entry, NO_MATCH, is_known=True))
             continue
         match = match_payment(
@@ -172,6 +173,16 @@ def _came_in(connection: sqlite3.Connection, statement: Statement, entry: Statem
         (entry.payer_account,),
     ).fetchone()
     return own is None
+
+
+def _kept_by_hand(connection: sqlite3.Connection) -> set[tuple[str, date, Decimal]]:
+    """Return number of the order, day and amount of the payments that somebody has typed."""
+    rows = connection.execute(
+        "SELECT document, day, amount FROM payment WHERE statement_key = '' AND document <> ''"
+    )
+    return {
+        (number, date.fromisoformat(day), from_millionths(amount)) for number, day, amount in rows
+    }
 
 
 def _is_taken(connection: sqlite3.Connection, entry: str, invoice: UUID) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from services.context import Context
 from services.formats.bank_statement import read_statement
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
-from services.invoicing.payments.keeping import list_payments
+from services.invoicing.payments.keeping import NewPayment, add_payment, list_payments
 from services.invoicing.payments.statements import take_payments, view_statement
 from services.records.use_cases import add_record, show_record
 from services.undo import undo
@@ -127,6 +129,18 @@ def test_an_order_whose_purpose_is_told_otherwise_is_the_same_order(
     unnumbered = [order(1, "50", f"{part} часть счета {number}", Номер="") for part in "12"]
     view = view_statement(context, written(tmp_path, statement(*unnumbered)))
     assert [one.is_known for one in view.entries] == [False, False]
+
+
+def test_what_somebody_has_typed_is_not_taken_again(
+    context: Context, invoice: UUID, tmp_path: Path
+) -> None:
+    number = show_record(context, "invoice", invoice).values["number"]
+    typed = NewPayment(Decimal(50), date(2026, 11, 23), document="1")
+    add_payment(context, invoice, typed)
+    path = written(tmp_path, statement(order(1, "50.00", f"Частично по счету {number}")))
+    view = view_statement(context, path)
+    assert [one.is_known for one in view.entries] == [True]
+    assert take_payments(context, view).payments == 0
 
 
 def test_an_unsure_payment_is_kept_for_the_invoice_that_somebody_chooses(
