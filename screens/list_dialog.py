@@ -7,17 +7,35 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
 from domain.paging import FixedRows
 from screens.service_screen import ServiceScreen
+from widgets.key_layouts import in_every_layout
 from widgets.key_line import KeyLine
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter
 
 ItemT = TypeVar("ItemT")
+
+DIGITS = "123456789"
+
+
+def number_bindings(keys: str = DIGITS) -> list[Binding]:
+    """Return what runs `action_number` of a dialog with the place among `keys` of one, from 1.
+
+    As those of actions they have priority: what is typed in one go behind the digit is meant for
+    the screen below.
+    """
+    return [
+        Binding(
+            in_every_layout(key), f"number({at})", show=False, priority=True, id=f"number.{key}"
+        )
+        for at, key in enumerate(keys, 1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,19 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
 
 from domain.card_tabs import ABOUT
 from domain.text import one_line
 from screens.actions import MENU, bindings_of
-from screens.list_dialog import ListDialog, ListLine
-from widgets.key_layouts import in_every_layout
+from screens.list_dialog import DIGITS, ListDialog, ListLine, number_bindings
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
+
+_KEYS = f"{DIGITS}abcdefinoprstuvwxyz"
+"""The keys of places: nine digits, then letters that move no cursor."""
 
 
 class IndexPlace(NamedTuple):
@@ -38,7 +40,7 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
     several may be alike. `stages` of a deal come first (FEATURES DEAL-13).
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU), *number_bindings(_KEYS)]
     DEFAULT_CSS = """
     CardIndex {
         & > Vertical { width: 52; }
@@ -75,27 +77,19 @@ class CardIndex(ListDialog[IndexPlace | None, IndexPlace]):
 
     def _cells(self, line: ListLine[IndexPlace]) -> Mapping[str, str | Part]:
         number = self._places.index(line.item) + 1
-        return {"digit": (_digit(number), "accent"), "title": line.item.title}
+        return {"digit": (_KEYS[number - 1 : number], "accent"), "title": line.item.title}
 
     def on_mount(self) -> None:
         """Be as high as there are places."""
         self.line_list.styles.height = len(self._places)
 
-    def on_key(self, event: events.Key) -> None:
+    def action_number(self, number: int) -> None:
         """Go to the place whose digit or letter is pressed."""
-        for number, place in enumerate(self._places, 1):
-            if event.character and event.character in in_every_layout(_digit(number)).split(","):
-                event.stop()
-                self.dismiss(place)
-                return
+        if number <= len(self._places):
+            self.dismiss(self._places[number - 1])
 
     @on(RecordList.Opened)
     def choose(self) -> None:
         """Go to the place of the line."""
         if self.item is not None:
             self.dismiss(self.item)
-
-
-def _digit(number: int) -> str:
-    """Return the key of a place: nine digits, then letters that move no cursor."""
-    return "123456789abcdefinoprstuvwxyz"[number - 1] if number <= 28 else ""

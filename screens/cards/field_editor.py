@@ -154,7 +154,7 @@ class FieldEditor(RecordEditing):
             field.input.call_later(self.action_save)
 
 
-class DealFieldEditor(FieldEditor, AsksPeople):
+class DealFieldEditor(FieldEditor, AsksPeople[UUID]):
     """Changes a field of a deal; clients who are not found are added here (FEATURES DEAL-07)."""
 
     def ask(self) -> FormField:

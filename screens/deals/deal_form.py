@@ -23,7 +23,7 @@ from widgets.forms.form_field import ChoiceField, FormField
 PIPELINE = "pipeline"
 
 
-class DealForm(RecordForm, AsksPeople):
+class DealForm(RecordForm, AsksPeople[UUID]):
     """Offers the stages of one pipeline, which is chosen above them.
 
     Clients are looked for as one types; who is not found is added without leaving the form.

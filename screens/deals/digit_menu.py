@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, Protocol, TypeVar
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
 
 from screens.actions import MENU, bindings_of
-from screens.list_dialog import ListDialog, ListLine
-from widgets.key_layouts import in_every_layout
+from screens.list_dialog import ListDialog, ListLine, number_bindings
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
@@ -38,7 +37,7 @@ class DigitMenu(ListDialog[ChoiceT | None, ChoiceT]):
     """
 
     beside_cells = 8
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU), *number_bindings()]
     DEFAULT_CSS = """
     DigitMenu {
         & > Vertical { width: 52; }
@@ -84,13 +83,10 @@ class DigitMenu(ListDialog[ChoiceT | None, ChoiceT]):
         if self._present is not None:
             self.line_list.move_to(self._present.id)
 
-    def on_key(self, event: events.Key) -> None:
+    def action_number(self, number: int) -> None:
         """Take the choice whose digit is pressed."""
-        for number, choice in enumerate(self._choices[:9], 1):
-            if event.character and event.character in in_every_layout(str(number)).split(","):
-                event.stop()
-                self.dismiss(choice)
-                return
+        if number <= len(self._choices):
+            self.dismiss(self._choices[number - 1])
 
     @on(RecordList.Opened)
     def choose(self) -> None:

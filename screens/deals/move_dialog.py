@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from domain.check_lists import CheckItem
+from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.records.fields import Field
+from domain.records.values import Value
 from domain.text import one_line, spaced
+from screens.deals.people_fields import AsksPeople
 from screens.keys_dialog import KeysDialog
 from screens.records.field_asking import ask, check, read_asked
 from services.deals.check_lists import deal_check_list
 from services.deals.moving import MoveOutcome, move_deals
 from services.deals.pipelines import StageView
+from services.records.use_cases import show_record
 from widgets.forms.form_field import FormField
 from widgets.forms.ticks_field import TicksField
 
 TICKS = "fulfilled"
 
 
-class MoveDialog(KeysDialog[MoveOutcome]):
+class MoveDialog(AsksPeople[MoveOutcome], KeysDialog[MoveOutcome]):
     """Asks for the fields that deals lack at a stage and moves them; returns what came of it.
 
     `title` is that of a single deal.
@@ -57,12 +62,26 @@ class MoveDialog(KeysDialog[MoveOutcome]):
     def fields(self) -> Iterable[FormField]:
         """Ask for just what is missing, and what is fulfilled."""
         for field in self._missing:
-            yield ask(self.context, field, None)
+            people = self.ask_people(field, None, _(field.label))
+            yield people or ask(self.context, field, None)
         if items := self._items():
             lines = [item.text for item in items]
             ticked = [item.text for item in items if item.done_at]
             self._ticks = TicksField(TICKS, _("Is fulfilled"), lines, ticked)
             yield self._ticks
+
+    def seen(self, name: str) -> Value:
+        """Return what a single deal holds, from which it follows who is likely to take part."""
+        return self._held_values.get(name)
+
+    @cached_property
+    def _held_values(self) -> Mapping[str, Value]:
+        if len(self.keys) != 1:
+            return {}
+        try:
+            return show_record(self.context, "deal", self.keys[0]).values
+        except CrmError:
+            return {}  # it has just gone, which is said where it is to be moved
 
     def _items(self) -> Sequence[CheckItem]:
         """Return the check list: that of a single deal as it was ticked before."""
@@ -81,6 +100,6 @@ class MoveDialog(KeysDialog[MoveOutcome]):
         for field in self._missing:
             asked = self.field(field.name)
             check(asked)
-            if asked.value:
+            if not asked.is_blank:
                 values[field.name] = read_asked(context, field, asked, None)
         return lambda: move_deals(context, keys, stage, values=values, ticked=ticked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from textual import on
@@ -11,7 +12,7 @@ from domain.i18n import _
 from domain.records.fields import Field
 from domain.records.references import Reference, references_in
 from domain.records.values import Point, Value
-from screens.records.record_editing import RecordEditing
+from screens.form_dialog import FormDialog
 from services.deals.people import likely_clients
 from services.records.new_client import contact_from_text, describe_contact
 from services.records.use_cases import show_record
@@ -22,13 +23,19 @@ from widgets.forms.several_picker import SeveralPicker
 CONTACTS = "contacts"
 COMPANY = "company"
 
+ResultT = TypeVar("ResultT")
 
-class AsksPeople(RecordEditing):
+
+class AsksPeople(FormDialog[ResultT], Generic[ResultT]):
     """Asks for the company and the contacts of a deal.
 
     Who is likely is offered before anything is typed, who is typed is looked for, and who is not
     found is added without leaving the form.
     """
+
+    def seen(self, name: str) -> Value:
+        """Return what the deal holds in a field that the form does not ask for."""
+        raise NotImplementedError
 
     def held(self, name: str) -> tuple[Reference, ...]:
         """Return the clients that a field holds by now, of the form or of the deal."""
@@ -36,7 +43,7 @@ class AsksPeople(RecordEditing):
             if isinstance(asked, SeveralPicker):
                 return asked.records
             return (asked.picked.record,) if asked.picked else ()
-        return references_in(self._seen.get(name))
+        return references_in(self.seen(name))
 
     def ask_people(self, field: Field, value: Value, label: str) -> RecordPicker | None:
         """Return the line that asks for clients, None for a field that holds none."""

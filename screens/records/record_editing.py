@@ -43,6 +43,10 @@ class RecordEditing(FormDialog[UUID]):
         """Remember what the fields hold before anybody types."""
         self._before = {field.name or "": field.draft() for field in self.query(FormField)}
 
+    def seen(self, name: str) -> Value:
+        """Return what a field of the record held when it was shown, None in a new one."""
+        return self._seen.get(name)
+
     def is_changed(self, asked: str) -> bool:
         """Say whether somebody typed into a field of the form."""
         return self.field(asked).draft() != self._before[asked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
 
 from domain.errors import BadInput
@@ -14,7 +14,7 @@ from domain.records.record_query import RecordQuery
 from domain.yes_no import explain_mark, read_mark
 from screens.actions import VIEWS, bindings_of
 from screens.form_dialog import FormDialog
-from screens.list_dialog import ListDialog, ListLine
+from screens.list_dialog import ListDialog, ListLine, number_bindings
 from screens.program import key_line, program_of
 from services.lists.keeping_views import (
     delete_view,
@@ -39,7 +39,7 @@ class ViewsDialog(ListDialog[View | None, View]):
     `shown` is what can be kept as a view, `active` the key of the view in force.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(VIEWS), *number_bindings()]
     DEFAULT_CSS = """
     ViewsDialog {
         & > Vertical { width: 86; }
@@ -102,11 +102,10 @@ class ViewsDialog(ListDialog[View | None, View]):
         if sentence:
             self.say(sentence)
 
-    def on_key(self, event: events.Key) -> None:
+    def action_number(self, number: int) -> None:
         """Show the view whose digit is pressed."""
-        if event.key.isdecimal() and 0 < int(event.key) <= len(self._views):
-            event.stop()
-            self.dismiss(self._views[int(event.key) - 1])
+        if number <= len(self._views):
+            self.dismiss(self._views[number - 1])
 
     @on(RecordList.Opened)
     def action_choose(self) -> None:

@@ -22,6 +22,21 @@ async def test_keys_typed_in_one_go_act_on_the_card_that_they_reach(
         await desk.until_shown(f"Deal · {title}")
 
 
+async def test_keys_typed_in_one_go_with_the_digit_of_a_stage_find_its_column(
+    context: Context,
+) -> None:
+    context = at(context)
+    for name in ("Chairs", "Desks", "Lamps"):
+        deal(context, name, "offer")
+    moved = deal(context, "Cupboards")
+    async with at_board(context) as desk:
+        await desk.type("'3jj")
+        await desk.until_idle()
+        assert (desk.card(), desk.column()) == ("Chairs", "Offer")
+        await desk.type("'1M4")
+        await desk.until(lambda: stage_of(context, moved) == "agreeing")
+
+
 async def test_two_moves_in_one_go_are_both_made(context: Context) -> None:
     context = at(context)
     keys = [deal(context, name) for name in ("Chairs", "Desks")]
