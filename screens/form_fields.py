@@ -80,6 +80,7 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
     def show_error(self, sentence: str, field: str | None = None) -> None:
         """Show a sentence under the field it is about, or at the end of the form."""
         for one in self.query(f"#field-{field}").results(FormField):
+            self.say("")
             one.note(sentence, is_wrong=True)
             self._focus(one)
             return

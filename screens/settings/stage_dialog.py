@@ -116,7 +116,10 @@ class StageDialog(ValueDialog):
         """Return the whole number that was typed, None where none was. Raises BadInput."""
         if not (typed := self.value(name)):
             return None
-        number = parse_decimal(typed.rstrip("% "))
+        try:
+            number = parse_decimal(typed.rstrip("% "))
+        except BadInput as error:
+            raise BadInput(str(error), name) from error
         if number != number.to_integral_value():
             raise BadInput(_("“{text}” is not a whole number.").format(text=typed), name)
         return int(number)

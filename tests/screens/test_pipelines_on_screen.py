@@ -139,8 +139,10 @@ async def test_a_stage_says_what_is_to_be_done_and_said(
         await desk.put("script", "How does it go?")
         await desk.put("check_list", "Act drafted")
         await desk.put("probability", "much")
+        await desk.go_to("hint")
         await desk.press("ctrl+s")
-        await desk.until_shown("! ")
+        await desk.until_shown("! “much” is not understood as a number")
+        assert desk.field() == "probability", "what is said stands under the field"
         await desk.put("probability", "88")
         await desk.save()
         await desk.until_said("Changed")

@@ -120,8 +120,11 @@ class FormField(Vertical):
         if self.editor.has_focus:
             self.scroll_visible(animate=False)
         self._indent_note()
-        if self._choices and not self.value and not self._is_wrong:
-            self._show_explanation("")
+        if self._choices and not self.value:
+            if self._is_wrong:
+                self._lay_out_note()
+            else:
+                self._show_explanation("")
 
     @property
     def text(self) -> str:
@@ -167,7 +170,10 @@ class FormField(Vertical):
         self.value = draft.get(self.name or "", self.value)
 
     def note(self, text: str, *, is_wrong: bool = False) -> None:
-        """Show a line under the input, or none for an empty text."""
+        """Show a line under the input, or none for an empty text.
+
+        Under one that says what is wrong with an empty field, the choices stay in view.
+        """
         if (text, is_wrong) == self._noted:
             return  # to be laid out anew costs more than anything else a key does
         self._noted = (text, is_wrong)
@@ -178,9 +184,16 @@ class FormField(Vertical):
             self._indent_note()
             if self.editor.is_attached:
                 self.mount(self._note, after=self.editor)
-        self._note.update(f"! {text}" if is_wrong else text)
         self._note.set_class(bool(text), "-shown")
         self._note.set_class(is_wrong, "-wrong")
+        self._lay_out_note()
+
+    def _lay_out_note(self) -> None:
+        """Put what is noted on lines, with the choices for an empty field where it is wrong."""
+        text, is_wrong = self._noted
+        offered = packed(self._choices, self._cells_below) if is_wrong and self.is_blank else []
+        if self._note is not None:
+            self._note.update("\n".join([f"! {text}" if is_wrong else text, *offered]))
 
     def show_choices(self) -> None:
         """Show the choices though something stands in the field, until something is typed."""

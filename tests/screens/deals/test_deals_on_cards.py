@@ -87,6 +87,7 @@ async def test_why_a_deal_is_lost_is_asked(context: Context, size: tuple[int, in
         await desk.press("ctrl+s")
         await desk.until(lambda: "Say why the deal is lost." in desk.text())
         assert stage(context, key) == "new"
+        assert "1 Price" in desk.text()
         await desk.press("1", "enter")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.until(lambda: stage(context, key) == "lost")

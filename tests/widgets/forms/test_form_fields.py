@@ -83,8 +83,10 @@ async def test_choices_are_offered_while_nothing_is_typed() -> None:
         assert note(field) == "q +15 min  t tomorrow"
         field.note("Say when.", is_wrong=True)
         await pilot.pause()
-        await pilot.resize_terminal(24, 10)
-        assert note(field) == "! Say when."
+        assert note(field) == "! Say when.\nq +15 min  t tomorrow"
+        await pilot.resize_terminal(20, 10)
+        await pilot.pause()
+        assert note(field) == "! Say when.\nq +15 min\nt tomorrow"
 
 
 async def test_what_stood_there_gives_way_to_what_is_typed_and_comes_back() -> None:
