@@ -36,9 +36,14 @@ class Board(CardColumns[RowT]):
         super().__init__(id=id, classes=classes)
         self._held: _Held | None = None
 
+    def _lane_under(self, event: events.MouseEvent) -> int | None:
+        """Return the column under the mouse, None beside the board, from which nothing is moved."""
+        is_here = 0 <= event.x < self.size.width and 0 <= event.y < self.size.height
+        return self._shares.at(event.x) if is_here else None
+
     def _under(self, event: events.MouseEvent) -> tuple[int | None, int | None]:
         """Return the column under the mouse, and the ordinal of the card, each None without one."""
-        place = self._shares.at(event.x)
+        place = self._lane_under(event)
         if place is None or event.y < HEAD_LINES or (cursor := self.lanes[place].cursor) is None:
             return place, None
         ordinal = cursor.top + (event.y - HEAD_LINES) // self.card_lines
@@ -59,7 +64,7 @@ class Board(CardColumns[RowT]):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show over which column the card is held."""
-        place, _ordinal = self._under(event)
+        place = self._lane_under(event)
         if self._held is not None and place != self._over:
             self._over = place
             self.refresh_changed()
@@ -73,8 +78,7 @@ class Board(CardColumns[RowT]):
         if held is None:
             return
         self.release_mouse()
-        place, _ordinal = self._under(event)
-        row = self.row
+        place, row = self._lane_under(event), self.row
         if place is not None and place != held.lane and row is not None and row.key == held.key:
             self.post_message(self.Dropped(self, self.lanes[place].key))
 

@@ -63,6 +63,7 @@ class CardColumns(BoardLines[RowT]):
         self._told: object = None
         self._ahead = RowsAhead[RowT](self._paint_ahead, self.update)
         self._is_ahead_due = False
+        self._is_begun = True
 
     # What is shown.
 
@@ -98,6 +99,10 @@ class CardColumns(BoardLines[RowT]):
         now = self.row
         if before is not None and (now is None or now.key != before.key):
             self._follow(before.key)
+        elif self._is_begun and now is None:
+            filled = (place for place, lane in enumerate(self.lanes) if lane.row is not None)
+            self._at = next(filled, self._at)
+        self._is_begun = False
         self.update()
 
     def _follow(self, key: Hashable) -> bool:
@@ -117,7 +122,11 @@ class CardColumns(BoardLines[RowT]):
         self.update()
 
     def begin(self) -> None:
-        """Let the cursor go to the first card of each column once its cards are read."""
+        """Let the cursor go to the first card of each column once its cards are read.
+
+        From an empty column it then goes to the first one that has cards.
+        """
+        self._is_begun = True
         for lane in self.lanes:
             lane.cursor = None
 

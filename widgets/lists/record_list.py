@@ -146,7 +146,10 @@ class RecordList(LineView, Generic[RowT]):
         """
         if place is None and keep_cursor:
             place = self.place
-        self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
+        # As long as the list is hidden it has no height: it is then right in its first layout.
+        is_hidden = self.is_mounted and not self.size.height
+        page = self.app.size.height if is_hidden else self.page
+        self._cursor = cursor = ListCursor(source, page, lazy_count=lazy_count)
         if painter is not None:
             self._painter, self._strips = painter, None
             self._ahead.forget()
@@ -155,7 +158,7 @@ class RecordList(LineView, Generic[RowT]):
         try:
             cursor.open() if place is None else cursor.open_at(place)
         except TakesLong:
-            self._cursor = cursor = ListCursor(source, self.page, lazy_count=lazy_count)
+            self._cursor = cursor = ListCursor(source, page, lazy_count=lazy_count)
             cursor.open()
             self._move(lambda cursor: cursor.open_at(place) if place is not None else None)
         self._update()

@@ -18,9 +18,7 @@ from tests.screens.desk import at
 async def test_clients_that_a_stage_needs_may_be_new(context: Context) -> None:
     context = at(context)
     key = deal(context, "Chairs")
-    change_stage(
-        context, find_stage(context, "offer").id, StageEdit(needs=["company", "contacts"])
-    )
+    change_stage(context, find_stage(context, "offer").id, StageEdit(needs=["company", "contacts"]))
     async with at_board(context) as desk:
         await desk.press("M", "3")
         await desk.until_dialog()
@@ -39,3 +37,51 @@ async def test_clients_that_a_stage_needs_may_be_new(context: Context) -> None:
     values = show_record(context, "deal", key).values
     assert [one.title for one in references_in(values["company"])] == ["Orion"]
     assert [one.title for one in references_in(values["contacts"])] == ["Lem"]
+
+
+async def test_a_card_that_is_dropped_beside_the_board_stays(context: Context) -> None:
+    context = at(context)
+    key = deal(context, "Chairs")
+    async with at_board(context) as desk:
+        below = desk.area.board.region.bottom
+        await desk.pilot.mouse_down("#board", offset=(5, 6))
+        await desk.pilot.hover(None, offset=(60, 12))
+        await desk.pilot.mouse_up(None, offset=(60, below))
+        await desk.until_idle()
+        assert stage_of(context, key) == "new"
+        await desk.pilot.mouse_down("#board", offset=(5, 6))
+        await desk.pilot.mouse_up(None, offset=(60, below - 1))
+        await desk.until(lambda: stage_of(context, key) == "offer")
+
+
+async def test_the_cursor_goes_to_the_cards_that_a_filter_leaves(context: Context) -> None:
+    context = at(context)
+    for title, stage in (("Chairs", "new"), ("Desks", "offer"), ("Lamps", "agreeing")):
+        deal(context, title, stage)
+    async with at_board(context) as desk:
+        await desk.narrow("stage:agreeing")
+        assert (desk.card(), desk.column()) == ("Lamps", "Agreeing")
+        await desk.press("h")
+        deal(context, "Sofas", "agreeing")
+        await desk.until(lambda: "Sofas" in desk.columns()["Agreeing"])
+        assert desk.column() == "Offer", "who has gone to an empty column stays there"
+
+
+@pytest.mark.parametrize("start", [0, 30, 58])
+async def test_the_cursor_stays_on_its_deal_from_the_board_to_the_list(
+    context: Context, start: int
+) -> None:
+    context = at(context)
+    for number in range(60):
+        deal(context, f"Chair {number}", "offer" if number == start else "new")
+    async with at_board(context) as desk:
+        await desk.press("apostrophe", "3", "right_square_bracket")
+        await desk.until_shown("[List]")
+        await desk.until_idle()
+        row = desk.area.record_list.row
+        assert row is not None
+        assert row.title == f"Chair {start}"
+        assert row.title in desk.text()
+        await desk.press("k", "right_square_bracket")
+        await desk.until_shown("[Board]")
+        assert desk.card() == f"Chair {start + 1}"
