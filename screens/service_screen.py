@@ -11,6 +11,7 @@ from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
+from textual.worker import Worker
 
 from domain.errors import Conflict, CrmError
 from domain.i18n import _
@@ -93,6 +94,10 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
 
     def action_undo(self) -> None:
         """Undo the last use case of the person."""
+        self.take_back()
+
+    def take_back(self) -> Worker[None]:
+        """Undo the last use case of the person beside the screen; return what does so."""
         # Loaded with the first step that is taken back, behind the first frame.
         from services.undo import undo
 
@@ -100,7 +105,7 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         pass_over = bool(refusal) and self.still_says(refusal)
         self._refusal = ""
 
-        def take_back() -> str:
+        def take() -> str:
             try:
                 return undo(context, pass_over=pass_over)
             except Conflict as error:
@@ -110,7 +115,7 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
                 self._refusal = f"{error} {hint}"
                 raise Conflict(self._refusal) from error
 
-        self.perform(take_back, self.undone)
+        return self.perform(take, self.undone)
 
     def undone(self, what: str) -> None:
         """Say what was taken back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -32,7 +32,8 @@ class BoardMoves(DealActions, ShownBoard):
     def __init__(self) -> None:
         super().__init__()
         self._moves: deque[_Move] = deque()
-        self._is_moving = False
+        self._is_moving = self._is_behind = False
+        self._gone: list[Mapping[Hashable, Sequence[Hashable]]] = []
         self.shows_board = True
 
     def action_further(self, step: int) -> None:
@@ -66,21 +67,29 @@ class BoardMoves(DealActions, ShownBoard):
         if not self.shows_board:
             super()._move(keys, stage)
             return
-        self.board.shift(keys, stage.id)
+        self._gone.append(self.board.shift(keys, stage.id))
         self._moves.append(_Move(keys, stage))
         self._store_moves()
 
+    @property
+    def _shows_more(self) -> bool:
+        """Whether the board shows moves that are not stored yet."""
+        return self._is_moving or bool(self._moves)
+
     def action_undo(self) -> None:
-        """Undo the last use case of the person, once it is stored."""
-        if self._is_moving:
+        """Undo the last use case of the person, once it is stored; show it at once."""
+        if self._shows_more:
             self._moves.append(_Move((), None))
+            for lane, keys in (self._gone.pop() if self._gone else {}).items():
+                self.board.shift(keys, lane)
         else:
             super().action_undo()
 
     def refresh_board(self, wanted: UUID | None = None) -> None:
         """Read the board again, unless it shows moves that are not stored yet."""
-        if self._is_moving:
+        if self._shows_more:
             self._wanted_card = wanted or self._wanted_card
+            self._is_behind = True
         else:
             super().refresh_board(wanted)
 
@@ -92,24 +101,22 @@ class BoardMoves(DealActions, ShownBoard):
         if self._is_moving:
             return
         self._is_moving, context = True, self.context
-        has_failed = has_undo = False
         while self._moves:
             keys, stage = self._moves.popleft()
             if stage is None:
-                has_undo = True
-                break
+                await self.take_back().wait()
+                continue
             try:
                 done = await asyncio.to_thread(move_deals, context, keys, stage.id)
             except CrmError as error:
-                has_failed = True
+                self._is_behind = True
                 self.say(str(error), "error")
             else:
-                has_failed = has_failed or bool(done.lacking or done.gone)
+                self._is_behind = self._is_behind or bool(done.lacking or done.gone)
                 self._tell_moved(stage, done)
+        self._gone.clear()
         self._is_moving = False
         program_of(self).notice_changes()
-        if has_failed:
+        if self._is_behind:
+            self._is_behind = False
             self.refresh_board()
-        if has_undo:
-            self.action_undo()
-            self._store_moves()

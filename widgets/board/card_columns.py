@@ -150,13 +150,16 @@ class CardColumns(BoardLines[RowT]):
         self.update()
         return is_found
 
-    def shift(self, keys: Iterable[Hashable], target: Hashable) -> None:
+    def shift(
+        self, keys: Iterable[Hashable], target: Hashable
+    ) -> Mapping[Hashable, Sequence[Hashable]]:
         """Show cards in another column, before they are there, as far as they are in view.
 
-        The cursor follows its card.
+        The cursor follows its card. Return which cards have gone from which column.
         """
         to = next((place for place, lane in enumerate(self.lanes) if lane.key == target), None)
-        current, wanted, moved = self.row, set(keys), []
+        current, wanted, moved = self.row, set(keys), list[RowT]()
+        gone: dict[Hashable, list[Hashable]] = {}
         for lane in self.lanes:
             if lane.key == target or lane.cursor is None:
                 continue
@@ -164,6 +167,7 @@ class CardColumns(BoardLines[RowT]):
                 lane.cursor.take_out(row.key)
                 lane.count(-1)
                 moved.append(row)
+                gone.setdefault(lane.key, []).append(row.key)
         if to is not None and (cursor := self.lanes[to].cursor) is not None:
             for row in reversed(moved):
                 cursor.put_first(row)
@@ -172,6 +176,7 @@ class CardColumns(BoardLines[RowT]):
                 self._at = to
                 cursor.put(cursor.window.index_of(current.key) or 0)
         self.update()
+        return gone
 
     def _move(self, lane: Lane[RowT], move: Callable[[ListCursor[RowT]], object]) -> None:
         """Move the cursor of a column; where cards take long to read it stays, and waits."""

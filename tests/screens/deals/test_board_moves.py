@@ -85,3 +85,25 @@ async def test_the_cursor_stays_on_its_deal_from_the_board_to_the_list(
         await desk.press("k", "right_square_bracket")
         await desk.until_shown("[Board]")
         assert desk.card() == f"Chair {start + 1}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "stage"),
+    [("LuL", "need"), ("LLuL", "offer"), ("LLuuL", "need"), ("LuLLu", "need"), ("Luu", "new")],
+)
+async def test_moves_and_steps_back_typed_in_one_go_follow_each_other(
+    context: Context, keys: str, stage: str
+) -> None:
+    context = at(context)
+    key = deal(context, "Chairs")
+    columns = {"new": "New request", "need": "Finding the need", "offer": "Offer"}
+    async with at_board(context) as desk:
+        await desk.type(keys)
+        await desk.until(lambda: not desk.area._shows_more)
+        await desk.until_idle()
+        if keys == "Luu":
+            await desk.until(lambda: not any(desk.columns().values()))
+        else:
+            assert stage_of(context, key) == stage
+            assert (desk.card(), desk.column()) == ("Chairs", columns[stage])
+            assert desk.columns()[columns[stage]] == ["Chairs"]
