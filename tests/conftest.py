@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -115,6 +116,16 @@ def other(path: Path) -> Iterator[Context]:
     database = Database.open(path)
     yield Context(database, sign_in(database, "boris"), ZONE, "RU")
     database.close()
+
+
+@pytest.fixture
+def seller(database: Database) -> UUID:
+    """The own company in whose name documents are issued."""
+    from services.records.use_cases import add_record
+
+    return add_record(
+        Context(database, sign_in(database), ZONE), "own_company", {"title": "Own company"}
+    )
 
 
 @dataclass(frozen=True)

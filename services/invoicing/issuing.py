@@ -43,8 +43,9 @@ class Issued:
 def issue_documents(context: Context, kind: str, keys: Sequence[UUID]) -> Issued:
     """Issue drafts of quotes or invoices in one step: each gets the next number of its series.
 
-    Those that are issued keep theirs. Raises BadInput for a draft without products or without a
-    payer, naming the field, and NotFound; nothing is issued then, and no number drawn.
+    Those that are issued keep theirs. Raises BadInput for a draft without products, payer or, of an
+    invoice, own company, naming the field, and NotFound; nothing is issued then, and no number
+    drawn.
     """
     with context.database.write(context.actor, f"issue_{kind}") as unit:
         numbers: dict[UUID, str] = {}
@@ -68,14 +69,20 @@ def document_within(unit: Unit, kind: str, key: UUID) -> Invoice | Quote:
 
 
 def check_complete(unit: Unit, kind: str, document: Invoice | Quote) -> None:
-    """Raise BadInput where a document would ask for nothing, or nobody to pay.
+    """Raise BadInput where a document would ask for nothing, nobody to pay, or in nobody's name.
 
-    One whose client was deleted for good still says who pays.
+    One whose client was deleted for good still says who pays. A quote needs no own company.
     """
     check_lines(lines_within(unit, kind, document.id))
     has_client = document.company_id or document.contact_id
     if not has_client and party_of(document.payer) == Party():
         raise BadInput(_("Say who pays: a company or a contact."), "company")
+    if kind == INVOICE and document.own_company_id is None:
+        said = _(
+            "An invoice says who is paid: add your own company first, in Settings › Own companies "
+            "or with “crm add own_company”."
+        )
+        raise BadInput(said, "own_company")
 
 
 def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
@@ -84,8 +91,8 @@ def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Qu
 
     if document.issued_at is not None:
         return
-    check_complete(unit, kind, document)
     take_payee(context, unit, document)
+    check_complete(unit, kind, document)
     keep_totals(unit, kind, document)
     if kind == INVOICE:
         check_credit(unit, cast("Invoice", document))

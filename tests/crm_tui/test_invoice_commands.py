@@ -69,11 +69,14 @@ def test_invoices_that_a_query_finds_are_printed_once(
 
 def test_whoever_issues_in_nobodys_name_is_told_so(crm: Crm) -> None:
     data = json.dumps({"products": [CHAIR]})
-    made = crm("invoice", "new", "--company", "Ромашка", "--json", data, "--issue")
-    assert "own_company" in made.err
+    new = ("new", "--company", "Ромашка", "--json", data, "--issue")
+    refused = crm("invoice", *new)
+    assert (refused.code, "crm add own_company" in refused.err) == (2, True)
+    offered = crm("quote", *new)
+    assert "own_company" in offered.err
     crm("add", "own_company", "--json", '{"title": "Вега"}')
-    crm("invoice", "revise", made.word, "--json", '{"own_company": "Вега"}')
-    assert "Вега" in crm("invoice", "pdf", made.word, "--text").out
+    crm("quote", "revise", offered.word, "--json", '{"own_company": "Вега"}')
+    assert "Вега" in crm("quote", "pdf", offered.word, "--text").out
 
 
 def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:

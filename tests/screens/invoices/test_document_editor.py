@@ -27,6 +27,8 @@ from services.lists.views import list_views
 from services.settings import DOCUMENTS_FOLDER, TAX_BY_LOCATION, TAX_TYPE, get_setting, set_setting
 from tests.screens.desk import at
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 SIZES = [(120, 40), (80, 24), (40, 24)]
 
 

@@ -31,6 +31,8 @@ from services.parts.use_cases import add_part
 from services.records.use_cases import add_record
 from tests.screens.desk import at
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 
 @pytest.mark.row("INV-08", "INV-18")
 async def test_the_area_lists_invoices_and_quotes_with_what_is_paid(context: Context) -> None:

@@ -103,6 +103,7 @@ def _order(number: int, amount: str, purpose: str) -> str:
 
 
 @pytest.mark.row("INV-21")
+@pytest.mark.usefixtures("seller")
 async def test_a_bank_statement_pays_what_is_sure_and_asks_for_the_rest(
     context: Context, tmp_path: Path
 ) -> None:

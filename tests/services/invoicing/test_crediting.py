@@ -21,6 +21,8 @@ from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.records.use_cases import add_record, show_record
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20}
 LAMP = {"name": "Lamp", "quantity": 5, "price": 300, "tax": 20}
 

@@ -22,6 +22,8 @@ from services.parts.use_cases import add_part, change_part
 from services.records.use_cases import add_record, show_record
 from services.undo import undo
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20}
 
 

@@ -11,13 +11,14 @@ from domain.errors import BadInput, Conflict, NotAllowed
 from domain.records.references import Reference
 from domain.records.values import Choice, Value
 from services.context import Context
-from services.invoicing.contents.terms import parties_of
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
 from services.undo import undo
+
+pytestmark = pytest.mark.usefixtures("seller")
 
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20}
 
@@ -74,15 +75,6 @@ def test_a_draft_without_payer_or_products_is_not_issued(context: Context) -> No
     with pytest.raises(BadInput, match="Add a product"):
         issue_document(context, "invoice", nothing)
     assert issue_document(context, "invoice", draft(context)).endswith("-0001")
-
-
-@pytest.mark.row("INV-03")
-def test_a_draft_from_before_the_own_company_says_who_is_paid(context: Context) -> None:
-    company(context)
-    key = draft(context)
-    add_record(context, "own_company", {"title": "Вега"})
-    issue_document(context, "invoice", key)
-    assert parties_of(context, "invoice", key).payee.title == "Вега"
 
 
 @pytest.mark.row("INV-01")

@@ -29,6 +29,8 @@ from services.records.finding import find_records
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 from storage.bulk.columns import How
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20}
 
 

@@ -164,6 +164,7 @@ def test_what_says_the_same_may_be_for_another_client(context: Context) -> None:
     assert parties_of(context, "invoice", key).payee.title == "Вега"
 
 
+@pytest.mark.usefixtures("seller")
 def test_a_client_in_the_bin_is_still_invoiced_and_credited(context: Context) -> None:
     client = company(context)
     quote = make_document(context, "quote", None, {"company": "Ромашка", "products": [CHAIR]})
@@ -185,6 +186,7 @@ def test_what_cannot_be_issued_is_not_made(context: Context) -> None:
     assert [*list_records(context, "invoice", [])] == []
 
 
+@pytest.mark.usefixtures("seller")
 def test_a_copy_is_a_draft_of_today(context: Context) -> None:
     company(context)
     first = make_document(
@@ -228,6 +230,7 @@ def test_a_document_takes_what_is_usual_with_the_own_company(context: Context) -
 
 
 @pytest.mark.row("COMP-07", "INV-13", "INV-04")
+@pytest.mark.usefixtures("seller")
 def test_requisites_are_a_snapshot_and_another_set_can_be_chosen(context: Context) -> None:
     client = company(context)
     key = make_document(context, "invoice", Reference("company", client, ""), {"products": [CHAIR]})

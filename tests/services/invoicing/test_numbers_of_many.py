@@ -23,6 +23,8 @@ from services.invoicing.settings.series import (
 from services.records.use_cases import add_record, delete_record, show_record
 from tests.conftest import ROOT, process_environment
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 CHAIR = {"name": "Chair", "quantity": 2, "price": 100, "tax": 20}
 
 ISSUE = """

@@ -19,6 +19,8 @@ from services.invoicing.payments.statements import take_payments, view_statement
 from services.records.use_cases import add_record, show_record
 from services.undo import undo
 
+pytestmark = pytest.mark.usefixtures("seller")
+
 OWN, THEIRS = "40702810900000055001", "40702810900000012044"
 CHAIR = {"name": "Стул", "price": 100, "tax": 20}
 
