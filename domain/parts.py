@@ -99,6 +99,8 @@ class LineItem:
     allowances: str = ""
     taxes: str = ""
     product_id: UUID | None = None
+    code: str = ""
+    credits: UUID | None = None
 
     @property
     def whole(self) -> Decimal | None:
@@ -246,6 +248,8 @@ PART_TYPES: dict[FieldType, PartType] = {
                     ("allowances", N_("Further discounts and charges"), T.TEXT),
                     ("taxes", N_("Further taxes"), T.TEXT),
                     ("product_id", N_("Product of the catalog"), T.RECORD),
+                    ("code", N_("Article"), T.TEXT),
+                    ("credits", N_("Line that is taken back"), T.RECORD),
                 )
             ),
         ),
@@ -307,6 +311,8 @@ _SILENT = frozenset(
         "kind",
         "tax_category",
         "product_id",
+        "code",
+        "credits",
     }
 )
 

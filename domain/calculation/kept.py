@@ -33,6 +33,7 @@ def line_of(item: LineItem, key: int) -> Line:
         purchase_price=priced.purchase_price,
         other_price=priced.other_price,
         details=item.details,
+        code=item.code,
         product=item.product_id,
         kept=item.id,
     )
@@ -52,6 +53,7 @@ def item_of(line: Line, currency: str, like: LineItem | None = None) -> LineItem
         price=line.price,
         currency=currency if line.price is not None else kept.currency,
         details=line.details,
+        code=line.code,
         product_id=line.product,
     )
 

@@ -64,8 +64,8 @@ class Line:
     was before somebody changed it, `purchase_price` what a unit costs oneself without tax,
     `other_price` and `other_list_price` what these were in prices of the other kind, with tax or
     without (`domain.pricing.switching`).
-    `details` are the printed properties of the product. `product` is the key of that, `kept` that
-    of the row in which the line is stored.
+    `details` are the printed properties of the product, `code` is its article number. `product` is
+    the key of that, `kept` that of the row in which the line is stored.
     """
 
     key: int
@@ -82,6 +82,7 @@ class Line:
     other_price: Decimal | None = None
     other_list_price: Decimal | None = None
     details: str = ""
+    code: str = ""
     product: UUID | None = None
     kept: UUID | None = None
 

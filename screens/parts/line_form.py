@@ -20,7 +20,7 @@ from screens.program import with_keys
 from services.catalog.selling import SoldLine, line_of
 from services.records.use_cases import show_record
 
-_UNASKED = ("details", "purchase_price", "tax_category", "product_id")
+_UNASKED = ("details", "code", "purchase_price", "tax_category", "product_id")
 """What a line takes from a product beside what the form asks for."""
 
 

@@ -55,7 +55,8 @@ def line_of(
 ) -> SoldLine:
     """Return the line that sells a product in a currency, by the rates of a day (CAT-13, B18).
 
-    Name, unit, price, purchase price, rate of tax and printed properties are those of the catalog.
+    Name, article number, unit, price, purchase price, rate of tax and printed properties are those
+    of the catalog.
     Without a currency it is that of the price; the day is today by default. Raises NotFound.
     """
     view = show_record(context, "product", product)
@@ -77,6 +78,7 @@ def line_of(
         tax_category=category,
         purchase_price=cost.amount if cost else None,
         details=printed_properties(context, view),
+        code=str(view.values["code"] or ""),
         product_id=product,
     )
     return SoldLine(line, asked.sentence)

@@ -20,6 +20,7 @@ from services.invoicing.contents.settling import settle_lines
 from services.invoicing.contents.taken_back import (
     keep_taken,
     left_of_lines,
+    point_back,
     quantity_of,
     sold_lines,
 )
@@ -64,6 +65,7 @@ def credit_invoice(
         note = invoice_within(unit, key)
         note.kind, note.credited_id, note.due_on = CREDIT_NOTE, invoice, None
         note.quote_id = None
+        point_back(unit, source, note)
         if any(taken[one.id] != quantity_of(one) for one in sold):
             keep_taken(unit, source, note, taken)
         settle_lines(context, unit, INVOICE, note)
@@ -81,6 +83,7 @@ def check_credit(unit: Unit, note: Invoice) -> None:
     credited = unit.get(Invoice, note.credited_id) if note.credited_id else None
     if credited is None:
         return
+    _check_lines(unit, credited, note)
     left = _left_of(credited)
     if -note.payable > left:
         raise BadInput(
@@ -94,6 +97,19 @@ def check_credit(unit: Unit, note: Invoice) -> None:
             ),
             "products",
         )
+
+
+def _check_lines(unit: Unit, credited: Invoice, note: Invoice) -> None:
+    """Raise BadInput where a note takes more of a line back than is left of it."""
+    left = left_of_lines(unit, credited, sold_lines(unit, credited))
+    for line in sold_lines(unit, note):
+        if line.credits is None or line.credits not in left:
+            continue
+        rest, taken = left[line.credits], quantity_of(line)
+        left[line.credits] = rest - taken
+        if not rest or taken / rest > 1:
+            said = _("{name}: at most {quantity} can be taken back.")
+            raise BadInput(said.format(name=line.name, quantity=format_number(rest)), "products")
 
 
 def _left_of(invoice: Invoice) -> Decimal:

@@ -23,6 +23,7 @@ from domain.invoicing.kinds import (
 )
 from domain.invoicing.parties import Party, party_of
 from services.context import Context
+from services.invoicing.contents.products import keep_products
 from services.invoicing.contents.settling import take_payee
 from services.invoicing.contents.totals import check_lines, keep_paid, keep_totals, lines_within
 from services.invoicing.settings.series import draw_number
@@ -93,6 +94,7 @@ def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Qu
         return
     take_payee(context, unit, document)
     check_complete(unit, kind, document)
+    keep_products(context, unit, kind, document)
     keep_totals(unit, kind, document)
     if kind == INVOICE:
         check_credit(unit, cast("Invoice", document))

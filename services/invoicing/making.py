@@ -144,7 +144,7 @@ def copy_lines(unit: Unit, source: tuple[str, UUID], target: tuple[str, UUID]) -
         "SELECT coalesce(max(sort) + 1, 0) FROM line_item WHERE record_kind = ? AND record_id = ?",
         (target[0], target[1].bytes),
     ).fetchone()
-    own = {"record_kind": target[0], "record_id": target[1].bytes}
+    own = {"record_kind": target[0], "record_id": target[1].bytes, "credits": None}
     unit.insert_many(
         "line_item",
         [

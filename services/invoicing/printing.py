@@ -23,6 +23,7 @@ from domain.text import fold
 from services.context import Context
 from services.files.listing import list_attachments
 from services.invoicing.contents.content import DocumentContent, read_content
+from services.invoicing.contents.products import OfProduct, of_product
 from services.invoicing.contents.terms import parties_of
 from services.printing.document import (
     Correction,
@@ -176,46 +177,27 @@ def _layout(template: str, language: str) -> LayoutName:
 
 
 def _lines(context: Context, content: DocumentContent, language: Language) -> Iterator[PrintedLine]:
-    """Yield the lines; one without a price is a remark, for it has no figures."""
-    codes, products = _unit_codes(context), _products(context, content)
+    """Yield the lines; one without a price is a remark, for it has no figures.
+
+    What a draft does not say of its products is that of the catalog, as it will be at issuing.
+    """
+    codes, connection = _unit_codes(context), context.database.reader()
     for line in content.lines:
         if line.kind == SUBTOTAL:
             yield PrintedLine(line.name, LineKind.SUBTOTAL)
         elif line.kind == COMMENT or line.price is None:
             yield PrintedLine(line.name, LineKind.COMMENT)
         else:
-            product = products.get(line.id) if line.id else None
-            code, properties = _of_product(context, product, language)
+            live = OfProduct()
+            if line.product_id is not None and not content.is_issued:
+                live = of_product(context, connection, line.product_id, language)
             yield PrintedLine(
                 line.name,
                 unit=line.unit,
                 unit_code=codes.get(fold(line.unit), ""),
-                code=code,
-                properties=tuple(_properties(line.details)) or properties,
+                code=line.code or live.code,
+                properties=tuple(_properties(line.details or live.details)),
             )
-
-
-def _products(context: Context, content: DocumentContent) -> dict[UUID, Reference]:
-    """Return the products of the catalog that lines of a document come from, by the lines."""
-    rows = context.database.reader().execute(
-        "SELECT l.id, p.id, p.name FROM line_item l JOIN product p ON p.id = l.product_id "
-        "WHERE l.record_kind = ? AND l.record_id = ?",
-        (content.kind, content.id.bytes),
-    )
-    return {
-        UUID(bytes=line): Reference("product", UUID(bytes=product), name)
-        for line, product, name in rows
-    }
-
-
-def _of_product(
-    context: Context, product: Reference | None, language: Language
-) -> tuple[str, tuple[PrintedField, ...]]:
-    """Return the article number of a product, and its printed properties (FEATURES CAT-12)."""
-    if product is None:
-        return "", ()
-    code = show_record(context, product.kind, product.id).values["code"]
-    return str(code or ""), _fields_of(context, product, language)
 
 
 def _properties(details: str) -> Iterator[PrintedField]:

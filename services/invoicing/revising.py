@@ -17,6 +17,7 @@ from domain.i18n import _
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.text import on_one_line
 from services.context import Context
+from services.invoicing.contents.taken_back import check_taken
 from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import check_complete, document_within
 from services.records.use_cases import edit_within, load_writing
@@ -143,14 +144,15 @@ def _rows(unit: Unit, sql: str, *parameters: object) -> list[dict[str, Any]]:
 def settle_revised(unit: Unit, kind: str, document: Invoice | Quote) -> None:
     """Let the status follow from another sum: paid, or not any more.
 
-    Raises BadInput where the document would ask for nothing, nobody to pay, or for another currency
-    than that of its payments and credit notes.
+    Raises BadInput where the document would ask for nothing, nobody to pay, for another currency
+    than that of its payments and credit notes, or for less than these take back.
     """
     from services.invoicing.payments.keeping import settle_paid
 
     check_complete(unit, kind, document)
     if kind == INVOICE:
         _check_currency(unit, cast("Invoice", document))
+        check_taken(unit, cast("Invoice", document))
         settle_paid(unit, cast("Invoice", document))
 
 

@@ -274,7 +274,9 @@ class LineItem(Row, table=True):
     `kind` is one of `domain.invoicing.kinds.LINE_KINDS`. The price is for `base_quantity`, NULL
     for one; `list_price` is what it was before somebody changed it, `purchase_price` what a unit
     costs us, `other_price` what it was in prices of the other kind, with tax or without. `details`
-    are the printed properties of the product (CAT-12).
+    are the printed properties of the product (CAT-12), `code` is its article number; both are as
+    they were when the document was issued. A line of a credit note takes back part of the line
+    `credits` of its invoice, which may be gone since.
     """
 
     __tablename__ = "line_item"
@@ -297,6 +299,8 @@ class LineItem(Row, table=True):
     tax: Decimal | None = exact()
     kind: str = Field(default="item", sa_column_kwargs={"server_default": "item"})
     details: str = text()
+    code: str = text()
+    credits: UUID | None = reference()
     base_quantity: Decimal | None = exact()
     list_price: Decimal | None = exact()
     purchase_price: Decimal | None = exact()

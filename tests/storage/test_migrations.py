@@ -331,6 +331,7 @@ def test_lines_of_deals_of_an_older_file_stay_what_they_were(tmp_path: Path) -> 
     key = make_document(context, "invoice", source, {"company": str(company)})
     values = show_record(context, "invoice", key).values
     assert (values["net"], values["tax"], values["total"]) == (200, 40, 240)
+    add_record(context, "own_company", {"title": "Own company"})
     assert issue_document(context, "invoice", key).endswith("-0001")
     assert show_record(context, "deal", deal).values["amount"] == 240
     database.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.errors import BadInput
+from domain.i18n import _
 from domain.invoicing.content import allowances_in, allowances_out
 from domain.invoicing.kinds import INVOICE, LINE, REJECTED
 from domain.pricing.exact import exactly, ratio, unit_of
@@ -36,31 +38,61 @@ def sold_lines(unit: Unit, invoice: Invoice) -> list[LineItem]:
 def left_of_lines(unit: Unit, invoice: Invoice, sold: Sequence[LineItem]) -> dict[UUID, Decimal]:
     """Return how much of each line of an invoice no issued credit note takes back.
 
-    A line of a note is that of the same product, name, unit, price and tax.
+    A line of a note names the one that it takes back; one that was typed into it takes back what
+    is of the same product, name, unit, price and tax.
     """
-    from sqlmodel import col, select
-
-    from storage.tables import Invoice
-
     left = {line.id: quantity_of(line) for line in sold}
     alike: dict[Hashable, list[UUID]] = {}
     for line in sold:
         alike.setdefault(_what(line), []).append(line.id)
+    for line in _taken_lines(unit, invoice):
+        taken = quantity_of(line)
+        for key in (line.credits,) if line.credits else alike.get(_what(line), ()):
+            part = min(taken, left[key], key=abs)
+            left[key] -= part
+            taken -= part
+    return left
+
+
+def check_taken(unit: Unit, invoice: Invoice) -> None:
+    """Raise BadInput where a revised invoice has less of a line than its credit notes take back."""
+    sold = {line.id: quantity_of(line) for line in sold_lines(unit, invoice)}
+    for line in _taken_lines(unit, invoice):
+        if line.credits is None:
+            continue
+        taken = quantity_of(line)
+        rest = sold.get(line.credits, ZERO)
+        if not rest or taken / rest > 1:
+            said = _("{name}: credit notes take some of it back, so at least that stays.")
+            raise BadInput(said.format(name=line.name), "products")
+        sold[line.credits] = rest - taken
+
+
+def _taken_lines(unit: Unit, invoice: Invoice) -> Iterator[LineItem]:
+    """Yield the lines of the issued credit notes of an invoice."""
+    from sqlmodel import col, select
+
+    from storage.tables import Invoice
+
     query = select(Invoice).where(
         Invoice.credited_id == invoice.id,
         col(Invoice.issued_at).is_not(None),
         col(Invoice.deleted_at).is_(None),
     )
     for note in unit.session.exec(query):
-        if meaning_of(unit.connection, note.status_id) == REJECTED:
-            continue
-        for line in sold_lines(unit, note):
-            taken = quantity_of(line)
-            for key in alike.get(_what(line), ()):
-                part = min(taken, left[key], key=abs)
-                left[key] -= part
-                taken -= part
-    return left
+        if meaning_of(unit.connection, note.status_id) != REJECTED:
+            yield from sold_lines(unit, note)
+
+
+def point_back(unit: Unit, invoice: Invoice, note: Invoice) -> None:
+    """Let the lines of a note name those of its invoice, of which they are copies."""
+    from services.parts.rows import rows_of
+
+    theirs = rows_of(unit, INVOICE, invoice.id, FieldType.LINE_ITEM)
+    own = rows_of(unit, INVOICE, note.id, FieldType.LINE_ITEM)
+    for line, copied in zip(theirs, own, strict=True):
+        copied.credits = line.id
+    unit.session.flush()
 
 
 def keep_taken(unit: Unit, invoice: Invoice, note: Invoice, taken: Mapping[UUID, Decimal]) -> None:

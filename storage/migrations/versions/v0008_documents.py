@@ -236,8 +236,9 @@ def _widen_lines() -> None:
     op.add_column(
         "line_item", sa.Column("kind", sa.String(), server_default="item", nullable=False)
     )
-    for name in ("details", "tax_category", "allowances", "taxes"):
+    for name in ("details", "code", "tax_category", "allowances", "taxes"):
         op.add_column("line_item", _text(name))
+    op.add_column("line_item", sa.Column("credits", Key(), nullable=True))
     for name in ("base_quantity", "list_price", "purchase_price", "other_price"):
         op.add_column("line_item", sa.Column(name, Exact(), nullable=True))
 

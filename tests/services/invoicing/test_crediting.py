@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from services.context import Context
 from services.invoicing.contents.content import read_content, store_content
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
-from services.invoicing.making import make_document
+from services.invoicing.making import copy_document, make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
+from services.invoicing.revising import revise_document
 from services.records.use_cases import add_record, show_record
 
 pytestmark = pytest.mark.usefixtures("seller")
@@ -123,3 +125,43 @@ def test_a_line_taken_back_to_nothing_is_said_so(context: Context) -> None:
     key = issued(context, CHAIR)
     with pytest.raises(BadInput, match="how much"):
         credit(context, key, Chair=0)
+
+
+def test_revising_the_price_of_a_line_lets_no_more_of_it_be_taken_back(context: Context) -> None:
+    key = issued(context, LAMP)
+    credit(context, key, Lamp=3)
+    shown = read_content(context, "invoice", key)
+    dearer = [replace(one, price=Decimal(1000)) for one in shown.lines]
+    store_content(context, shown, dearer, shown.terms)
+    with pytest.raises(BadInput, match="Lamp: at most 2 can be taken back"):
+        credit(context, key, Lamp=3)
+    credit(context, key, Lamp=2)
+
+
+def test_two_drafts_of_the_same_line_are_not_both_issued(context: Context) -> None:
+    key = issued(context, LAMP, CHAIR)
+    (lamp,) = (one.id for one in lines(context, key) if one.name == "Lamp" and one.id)
+    first, second = (
+        credit_invoice(context, key, {lamp: Decimal(3)}, issue=False) for _draft in "ab"
+    )
+    issue_document(context, "invoice", first)
+    with pytest.raises(BadInput, match="Lamp: at most 2 can be taken back"):
+        issue_document(context, "invoice", second)
+
+
+def test_a_copy_of_a_credit_note_takes_nothing_back(context: Context) -> None:
+    key = issued(context, LAMP)
+    copy = copy_document(context, "invoice", credit(context, key, Lamp=1))
+    assert [one.credits for one in lines(context, copy)] == [None]
+
+
+def test_what_is_taken_back_stays_on_the_invoice(context: Context) -> None:
+    key = issued(context, LAMP, CHAIR)
+    credit(context, key, Lamp=3)
+    for products in ([CHAIR], [CHAIR, LAMP | {"quantity": 9}]):
+        with pytest.raises(BadInput, match="Lamp: credit notes take some of it back"):
+            revise_document(context, "invoice", key, {"products": products})
+    (lamp, chair) = lines(context, key)
+    fewer = [{"id": str(lamp.id), **LAMP, "quantity": 3}, {"id": str(chair.id), **CHAIR}]
+    revise_document(context, "invoice", key, {"products": fewer})
+    assert [one.quantity for one in lines(context, key)] == [3, 2]

@@ -163,6 +163,20 @@ def test_a_line_of_the_catalog_has_the_properties_of_its_product(
     assert [(one.label, one.value) for one in line.properties] == [("Цвет", "дуб")]
 
 
+@pytest.mark.row("CAT-09", "CAT-12")
+def test_an_issued_document_keeps_what_the_catalog_said_of_its_products(
+    context: Context, own: UUID
+) -> None:
+    name = add_field(context, NewField("product", "Цвет", printable=True)).name
+    product = add_record(context, "product", {"name": "Стол", "code": "ST-1", name: "дуб"})
+    key = invoice(context, products=[DESK | {"product_id": str(product)}])
+    edit_record(context, "product", product, {"code": "ST-2"})
+    issue_document(context, "invoice", key)
+    edit_record(context, "product", product, {"code": "ST-3", name: "ясень"})
+    line = printed_document(context, "invoice", key).lines[0]
+    assert (line.code, [one.value for one in line.properties]) == ("ST-2", ["дуб"])
+
+
 @pytest.mark.row("DOC-02")
 def test_a_layout_decides_what_is_printed(context: Context, own: UUID) -> None:
     key = invoice(context, comment="Срочно")
