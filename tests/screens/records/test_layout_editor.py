@@ -366,10 +366,10 @@ async def test_a_layout_that_cannot_be_read_is_told(context: Context) -> None:
 async def test_layouts_are_opened_from_the_settings(context: Context) -> None:
     async with among_clients(at(context)) as desk:
         await desk.press("0")
-        await desk.until_shown("Layouts")
+        await desk.until_shown("Language")
         area = desk.app.screen
         listed = area.query_one("#settings", RecordList)
-        for _line in range(60):
+        for _line in range(200):
             if listed.row is not None and listed.row.key == "layout company":
                 break
             await desk.press("down")

@@ -82,7 +82,7 @@ async def test_the_filter_opens_by_a_key_of_every_layout(context: Context) -> No
 @pytest.mark.parametrize("key", ["full_stop", "ю"])
 async def test_the_menu_lists_every_action_and_takes_their_keys(context: Context, key: str) -> None:
     add(context, "contact", "Ivanov")
-    async with among_clients(at(context), size=(120, 60)) as desk:
+    async with among_clients(at(context), size=(120, 80)) as desk:
         await desk.press(key)
         await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
         await desk.until_shown("Ivanov")
