@@ -80,12 +80,14 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
     @cached_property
     def _typing_actions(self) -> frozenset[str]:
-        """Actions on keys that change the text of an input."""
+        """Actions of this screen on keys that change the text of an input."""
         keys_of = program_of(self).keys_of
+        own = {one.id for found in self._bindings.key_to_bindings.values() for one in found}
         return frozenset(
             action.method.partition("(")[0]
             for action in ACTIONS
-            if any(types_a_character(key) or key in _ERASE for key in keys_of(action)[:1])
+            if action.name in own
+            and any(types_a_character(key) or key in _ERASE for key in keys_of(action)[:1])
         )
 
     def compose(self) -> ComposeResult:
