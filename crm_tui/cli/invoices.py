@@ -251,6 +251,37 @@ def pdf(
     print_pdfs("invoice", numbers, filter, out, form, text=text, e_invoice=e_invoice)
 
 
+@invoices.command("paid")
+def paid(
+    first: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="The first day; that of today without it.")
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="The last day; that of today without it.")
+    ] = "",
+    format: FormatOption = Format.table,  # noqa: A002
+) -> None:
+    """Print what was paid from one day to another, by currency."""
+    from domain.money import format_amount, format_number
+    from services.invoicing.payments.keeping import paid_between
+
+    context = session().context
+    days = [read_day(day) if day else context.now().date() for day in (first, last)]
+    if days[0] > days[1]:
+        raise BadInput(_("The last day lies before the first one."), "to")
+    sums = paid_between(context, *days)
+    if format is Format.table:
+        rows = [[format_amount(amount, currency)] for currency, amount in sums.items()]
+        print_table([_("Paid")], rows or [[format_number(Decimal(0))]])
+        return
+    exact = [[currency, f"{amount:f}"] for currency, amount in sums.items()]
+    names = ["currency", "paid"]
+    if format is Format.json:
+        print_json([dict(zip(names, row, strict=True)) for row in exact])
+    else:
+        print_csv(names, exact)
+
+
 @invoices.command("payments")
 def payments(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Exported from the bank for 1C.")],

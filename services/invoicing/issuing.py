@@ -107,7 +107,7 @@ def issue_within(context: Context, unit: Unit, kind: str, document: Invoice | Qu
     document.fold_names()
     unit.session.flush()
     if kind == INVOICE:
-        _settle_invoice(context, unit, cast("Invoice", document))
+        _settle_invoice(context, unit, cast("Invoice", document), by_hand=False)
 
 
 def settle_status(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
@@ -127,10 +127,10 @@ def settle_status(context: Context, unit: Unit, kind: str, document: Invoice | Q
             issue_within(context, unit, kind, document)
         return
     if kind == INVOICE:
-        _settle_invoice(context, unit, cast("Invoice", document))
+        _settle_invoice(context, unit, cast("Invoice", document), by_hand=True)
 
 
-def _settle_invoice(context: Context, unit: Unit, invoice: Invoice) -> None:
+def _settle_invoice(context: Context, unit: Unit, invoice: Invoice, *, by_hand: bool) -> None:
     """Bring in step what is owed by an invoice, or by the one that a credit note takes back."""
     from services.invoicing.payments.keeping import pay_rest, settle_paid
 
@@ -140,7 +140,7 @@ def _settle_invoice(context: Context, unit: Unit, invoice: Invoice) -> None:
     elif meaning_of(unit.connection, invoice.status_id) == PAID and invoice.outstanding > 0:
         pay_rest(context, unit, invoice)
     elif invoice.kind == INVOICE:
-        settle_paid(unit, invoice, by_hand=True)
+        settle_paid(unit, invoice, by_hand=by_hand)
 
 
 def _settle_credited(unit: Unit, note: Invoice) -> None:

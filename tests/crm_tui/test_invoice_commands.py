@@ -67,6 +67,19 @@ def test_invoices_that_a_query_finds_are_printed_once(
     assert (nothing.code, "--filter" in nothing.err) == (2, True)
 
 
+@pytest.mark.row("INV-08")
+def test_what_was_paid_in_a_period_is_told(crm: Crm, issued: str) -> None:
+    crm("invoice", "pay", issued, "100", "--day", "2026-03-01")
+    crm("invoice", "pay", issued, "60.50", "--day", "2026-03-31")
+    crm("invoice", "pay", issued, "10", "--day", "2026-04-01")
+    march = ("invoice", "paid", "--from", "2026-03-01", "--to", "2026-03-31")
+    assert crm(*march, "--format", "json").json == [{"currency": "RUB", "paid": "160.5"}]
+    assert "160,5" in crm(*march).out.replace(".", ",")
+    assert crm("invoice", "paid", "--from", "2026-05-01", "--to", "2026-05-02").code == 0
+    wrong = crm("invoice", "paid", "--from", "2026-05-02", "--to", "2026-05-01")
+    assert (wrong.code, "last day" in wrong.err) == (2, True)
+
+
 def test_whoever_issues_in_nobodys_name_is_told_so(crm: Crm) -> None:
     data = json.dumps({"products": [CHAIR]})
     new = ("new", "--company", "Ромашка", "--json", data, "--issue")

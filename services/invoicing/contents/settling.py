@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID
 
+from domain.dates.calendar_names import full_day
 from domain.errors import BadInput
 from domain.exchange import Rates
-from domain.i18n import language
+from domain.i18n import _, language
 from domain.invoicing.content import allowances_in, allowances_out
 from domain.invoicing.kinds import DRAFT, LANGUAGES, QUOTE
 from domain.records.fields import FieldType
@@ -106,7 +107,8 @@ def settle_document(
 ) -> None:
     """Do what follows from what was written into a document, whose `currency` was this one.
 
-    Raises BadInput where that does not go together, NotAllowed where the status of an issued
+    Raises BadInput where that does not go together, such as a due day before that of the invoice,
+    NotAllowed where the status of an issued
     document would be that of a draft.
     """
     from services.invoicing.issuing import settle_status
@@ -116,12 +118,21 @@ def settle_document(
         if is_new:
             _take_own_company(unit, kind, document, written)
         _take_terms(context, unit, document)
+    if "due" in written:
+        _check_due(cast("Invoice", document))
     take_parties(context, unit, document, written, is_new=is_new)
     _take_currency(context, unit, kind, document)
     convert_whole(context, unit, document, currency, written)
     keep_totals(unit, kind, document)
     if "status" in written:
         settle_status(context, unit, kind, document)
+
+
+def _check_due(invoice: Invoice) -> None:
+    day = invoice.day
+    if invoice.due_on is not None and invoice.due_on < day:
+        said = _("The invoice is of {day}: it cannot be due before that.")
+        raise BadInput(said.format(day=full_day(day.day, day.month, day.year)), "due")
 
 
 def settle_lines(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:

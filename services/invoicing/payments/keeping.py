@@ -205,8 +205,9 @@ def settle_paid(unit: Unit, invoice: Invoice, *, by_hand: bool = False) -> None:
     status that somebody has given `by_hand` stays where it is not that of paid ones.
     """
     meaning = meaning_of(unit.connection, invoice.status_id)
-    if meaning == OPEN and invoice.outstanding <= 0 and invoice.payable > 0 and not by_hand:
-        code = "paid" if invoice.paid > 0 or invoice.prepaid > 0 else "cancelled"
+    if meaning == OPEN and invoice.outstanding <= 0 <= invoice.payable and not by_hand:
+        is_paid = invoice.paid > 0 or invoice.prepaid > 0 or not invoice.payable
+        code = "paid" if is_paid else "cancelled"
         invoice.status_id = status_id(INVOICE, code)
         if code == "cancelled":
             keep_paid(unit, invoice)

@@ -202,3 +202,27 @@ def test_an_invoice_of_a_contact_is_one_of_their_company(context: Context) -> No
     ]
     assert found["due"] is not None
     assert found["date"] == context.now().date()
+
+
+@pytest.mark.row("INV-21")
+@pytest.mark.parametrize(
+    "said",
+    [{"prepaid": 240}, {"products": [CHAIR | {"discount": "100%"}]}],
+    ids=["prepaid", "free"],
+)
+def test_an_invoice_with_nothing_left_to_pay_is_paid_once_issued(
+    context: Context, said: dict[str, object]
+) -> None:
+    company(context)
+    key = draft(context, **said)
+    issue_document(context, "invoice", key)
+    assert (status(context, key), values(context, key)["outstanding"]) == ("paid", 0)
+
+
+@pytest.mark.row("INV-02")
+def test_an_invoice_is_not_due_before_its_day(context: Context) -> None:
+    company(context)
+    with pytest.raises(BadInput, match="cannot be due before that") as caught:
+        draft(context, date="2026-05-10", due="2026-05-09")
+    assert caught.value.field == "due"
+    assert draft(context, date="2026-05-10", due="2026-05-10")
