@@ -134,11 +134,12 @@ class SectionActions(ListArea):
 
         context, parent = self.context, target.id if target else None
 
-        def moved(_none: None) -> None:
+        def moved(was_elsewhere: bool) -> None:
             self.forget_taken()
             self.section_tree.reread()
             self.go_to_section(section.id)
-            self.say(_("Moved. u takes it back."))
+            there = _("The section is there already: nothing is moved.")
+            self.say(_("Moved. u takes it back.") if was_elsewhere else there)
 
         self.perform(lambda: move_section(context, section.id, parent), moved)
 

@@ -69,8 +69,8 @@ def rename_section(context: Context, section: UUID, name: str) -> None:
 
 def move_section(
     context: Context, section: UUID, parent: UUID | None, before: UUID | None = None
-) -> None:
-    """Put a section, with all below it, into another one, or to the top.
+) -> bool:
+    """Put a section, with all below it, into another one, or to the top; say if it was elsewhere.
 
     It comes before the section `before` there, else where a new one would. Raises NotFound,
     NotAllowed for a place below itself, and BadInput where `before` is not there.
@@ -87,12 +87,16 @@ def move_section(
         there = [one.id for one in read_sections(unit.connection, parent) if one.id != section]
         if before is not None and before not in there:
             raise BadInput(_("That section is not there any more. Choose another place."))
+        place = _last_sort(unit, parent, but=section)
+        if before is None and (moved.parent_id, moved.sort) == (parent, place):
+            return False
         moved.parent_id, moved.updated_at = parent, utc_now()
         if before is None:
-            moved.sort = _last_sort(unit, parent, but=section)
+            moved.sort = place
         else:
             there.insert(there.index(before), section)
             _put_in_order(unit, there)
+        return True
 
 
 def delete_section(

@@ -144,9 +144,21 @@ def _sections(groups: list[Node], problems: list[Problem]) -> Iterator[SectionVa
             continue
         parent = _outer_uid(node) or node.value("ИдРодителя") or node.value("Родитель", "Ид")
         known[uid] = SectionValue(node.line, uid, name, parent, is_deleted(node))
+    for node in groups:
+        _know_outer(node, known)
     given: set[str] = set()
     for section in known.values():
         yield from _with_outer(section, known, given, problems)
+
+
+def _know_outer(node: Node, known: dict[str, SectionValue]) -> None:
+    """Add the groups around one that the file did not get to end, as far as it told of them."""
+    outer = node.outer
+    while outer is not None:
+        uid, name = outer.value("Ид"), clean(outer.value("Наименование"))
+        if uid and name and uid not in known:
+            known[uid] = SectionValue(outer.line, uid, name, _outer_uid(outer), is_deleted(outer))
+        outer = outer.outer
 
 
 def _with_outer(

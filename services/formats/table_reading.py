@@ -106,7 +106,15 @@ def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row | Problem]:
     csv.field_size_limit(_MOST_TEXT)
     with open_file(path) as stream:
         lines = io.TextIOWrapper(stream, encoding, "replace", newline="")
-        reader = csv.reader((line.replace("\0", "") for line in lines), delimiter=separator)
+        is_over = False
+
+        def without_nul() -> Iterator[str]:
+            nonlocal is_over
+            for text in lines:
+                yield text.replace("\0", "")
+            is_over = True
+
+        reader = csv.reader(without_nul(), delimiter=separator)
         line = 1
         while True:
             try:
@@ -118,6 +126,8 @@ def _rows(path: Path, encoding: str, separator: str) -> Iterator[Row | Problem]:
             except OSError as error:
                 raise unreadable(path, error) from error
             else:
-                if any(cell.strip() for cell in cells):
+                if is_over:  # a row that is complete does not ask for a further line
+                    yield Problem(line, _("A quotation mark of this row is never closed."))
+                elif any(cell.strip() for cell in cells):
                     yield Row(line, cells)
             line = reader.line_num + 1

@@ -10,6 +10,7 @@ from domain.records.fields import FieldType
 from domain.records.references import references_in
 from screens.catalog.properties_dialog import PropertiesDialog
 from screens.records.confirm_dialog import ConfirmDialog
+from services.catalog.changing import rename_section
 from services.catalog.properties import properties_of, set_properties
 from services.catalog.tree import children_of, path_of, say_path
 from services.context import Context
@@ -69,6 +70,21 @@ async def test_a_section_is_moved_by_cut_and_paste(context: Context) -> None:
         assert not any("~" in line for line in shelves.tree())
         await shelves.press("X", "g", "P")
         await shelves.until(lambda: path(context, made["Office"]) == "Office")
+
+
+async def test_a_section_put_where_it_is_promises_no_undo(context: Context) -> None:
+    made = furnish(context)
+    rename_section(context, made["Lamps"], "Lights")
+    async with at_shelves(at(context)) as shelves:
+        shelves.area.go_to_section(made["Office"])
+        await shelves.press("h", "X")
+        shelves.area.go_to_section(made["Furniture"])
+        await shelves.press("P")
+        await shelves.until_said("The section is there already: nothing is moved.")
+        await shelves.press("u")
+        await shelves.until_said("Undone")
+        assert path(context, made["Office"]) == "Furniture / Office"
+        assert path(context, made["Lamps"]) == "Lamps"
 
 
 async def test_a_section_is_not_put_below_itself(context: Context) -> None:

@@ -383,3 +383,11 @@ def test_the_command_reads_and_refuses(crm: Callable[..., Outcome], tmp_path: Pa
     assert outcome.code not in {0, 7}
     assert "DOCTYPE" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_a_file_that_breaks_off_leaves_the_tree_as_it_is(context: Context, read: Read) -> None:
+    text = document(GROUPS, catalog(product("a", "Стол")))
+    read(text)
+    report = read(text[: text.index("</Группа></Группы></Группа>") + len("</Группа></Группы>")])
+    assert sections(context) == {"Мебель", "Мебель/Столы"}
+    assert ["breaks off" in reason for _line, reason in report.errors] == [True]

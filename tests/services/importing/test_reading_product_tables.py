@@ -183,3 +183,11 @@ def test_what_is_no_table_is_told(context: Context, tmp_path: Path, data: bytes)
 def test_a_table_with_a_line_for_excel_and_short_rows(context: Context, read: Read) -> None:
     read("sep=;\nName;Price;Code\nDesk\nChair;5\n")
     assert set(products(context)) == {"Desk", "Chair"}
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(context: Context, read: Read) -> None:
+    report = read('name;price\nA;1\n"B;2\nC;3\n')
+    assert (report.created, report.failed) == (1, 1)
+    assert report.errors == [(3, "A quotation mark of this row is never closed.")]
+    assert set(products(context)) == {"A"}
+    assert told(read('name;price\nD;1\n"E"";\nx";2')) == (2, 0, 0, 0)
