@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from domain.i18n import _
+from domain.i18n import _, pgettext
 from domain.money import format_amount, plain_number
 from services.catalog.offering import Offer
 from services.catalog.tree import SectionHit, say_path
@@ -51,7 +51,7 @@ def picker_painter(taken: Mapping[Hashable, Decimal]) -> ColumnPainter[PickerRow
         Column("name", _("Product name"), 16, weight=4, priority=9),
         Column("code", _("Code"), 9, weight=1, priority=1),
         Column("price", _("Price"), 13, align="right", priority=5),
-        Column("unit", _("Unit"), 4, priority=3),
+        Column("unit", pgettext("column", "Unit"), 4, priority=3),
     )
 
     def cells(row: PickerRow) -> Mapping[str, str | Part]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.calculation.lines import Cell, Line, discounts_text, rate_of
-from domain.i18n import N_, _
+from domain.i18n import N_, _, pgettext
 from domain.money import format_figure, format_number
 from widgets.lists.columns import Column, fit
 
@@ -45,9 +45,14 @@ def fitted(columns: Sequence[Cell], width: int, current: Cell) -> list[tuple[Cel
 
 
 def title_of(cell: Cell, *, with_tax: bool) -> str:
-    """Return the title of a column; that of prices says whether they contain tax."""
+    """Return the title of a column; that of prices says whether they contain tax.
+
+    That of units is a message of its own, which fits its five cells in any language.
+    """
     if cell is Cell.NET and with_tax:
         return _("With VAT")
+    if cell is Cell.UNIT:
+        return pgettext("column", "Unit")
     return _(COLUMNS[cell].title)
 
 
