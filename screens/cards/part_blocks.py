@@ -55,9 +55,16 @@ def _said(card: Card, part: Part) -> str:
 
 def adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     """Return a line from which parts are added to a record, whether it has any or not."""
-    said = _("address, requisites, products")
-    if card.view.kind == "deal":
-        said = _("products")
+    names = {
+        FieldType.ADDRESS: _("address"),
+        FieldType.REQUISITES: _("requisites"),
+        FieldType.LINE_ITEM: _("products"),
+    }
+    said = ", ".join(
+        names[field.type] for field in context.fields.of(card.view.kind) if field.type in names
+    )
+    if not said:
+        return
     lines = [ExtraLine("add parts", "", f"+ {said}", _open_parts)]
     is_bare_deal = card.view.kind == "deal" and not card.view.values.get("products")
     if is_bare_deal and leads_with_products(context, card.view.id):
