@@ -105,7 +105,7 @@ class CatalogArea(SectionActions):
         if self.is_in_view:
             self._follow_tree()
         if kinds & {"section", "product"}:
-            self._counts.clear()
+            self._counts = {}
             self._count_soon()
         super()._follow_changes(kinds)
 
@@ -134,18 +134,25 @@ class CatalogArea(SectionActions):
         """Count the products of the sections that are unfolded, never before the rows."""
         tree = self.section_tree.rows
         unfolded = [row.key for row in tree.at(0, tree.count()) if isinstance(row.key, UUID)]
-        missing = [key for key in unfolded if key not in self._counts]
+        counts = self._counts
+        missing = [key for key in unfolded if key not in counts]
         if not missing:
             return
         found = await asyncio.to_thread(self._counter.read, missing)
-        if found is not None and not self._is_gone:
-            self._counts.update(found.items())
+        # What was counted before a change is worth nothing after it.
+        if found is not None and counts is self._counts and not self._is_gone:
+            counts.update(found.items())
             self.show_taken()
 
     def show_taken(self) -> None:
         """Show the numbers beside the sections, and what was cut."""
         section = self.taken.section if self.taken else None
         self.section_tree.show(self._counts, [section.id] if section else [])
+
+    @on(TreeList.Unfolded)
+    def count_unfolded(self) -> None:
+        """Count what is in the sections that are shown now."""
+        self._count_soon()
 
     # From the tree to the list.
 
@@ -227,9 +234,7 @@ class CatalogArea(SectionActions):
     def action_side(self, step: int) -> None:
         """Fold, unfold, go from the tree to the list and back; in the list, scroll columns."""
         if self.is_in_tree and step > 0:
-            if self.section_tree.unfold():
-                self._count_soon()
-            else:
+            if not self.section_tree.unfold():
                 self._enter(self.record_list)
         elif self.is_in_tree:
             if not self.section_tree.fold():

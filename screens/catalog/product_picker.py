@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from domain.catalog.asked_for import read_asked_for, read_quantity
 from domain.i18n import _
+from domain.money import plain_number
 from domain.records.references import Reference
 from domain.records.values import Value
 from screens.catalog.keys import PICKER
@@ -181,10 +182,11 @@ class ProductPicker(ShownOffers):
         self.app.push_screen(RecordForm("product", model=model), added)
 
     def _enter(self, section: Reference) -> None:
-        """Show the products of a section; what was typed has led to it."""
+        """Show the products of a section; the words have led to it, how many is still wanted."""
         self._is_asked = False
+        quantity = read_asked_for(self.input.value).quantity
         with self.prevent(Input.Changed):
-            self.input.clear()
+            self.input.value = f"{plain_number(quantity)} " if quantity else ""
         self.narrow(section)
 
     # Moving.

@@ -12,7 +12,6 @@ from domain.records.references import Reference
 from domain.text import one_line, spaced
 from screens.records.list_area import ListArea
 from widgets.tree.tree_list import TreeList
-from widgets.tree.tree_rows import TOP
 
 if TYPE_CHECKING:
     from screens.records.at_hand import Marked
@@ -102,18 +101,19 @@ class SectionActions(ListArea):
 
     def action_cut(self) -> None:
         """Take the section, or the products that are meant, to be put elsewhere."""
+        taken: Taken | None = None
         if self.is_in_tree:
             section = self._section()
             if section is not None:
-                self.taken = Taken(section, (), section.title)
+                taken = Taken(section, (), section.title)
         elif self.is_in_bin():
             self.say(_("It is in the bin. r brings it back."))
-            return
         elif meant := self._meant():
             count = ngettext("{count} product", "{count} products", meant.number)
-            self.taken = Taken(None, meant.which, count.format(count=spaced(meant.number)))
-        if self.taken is not None:
-            title = one_line(self.taken.title, 40)
+            taken = Taken(None, meant.which, count.format(count=spaced(meant.number)))
+        if taken is not None:
+            self.taken = taken
+            title = one_line(taken.title, 40)
             self.say(
                 _("Taken: {title}. P puts it into the section of the tree.").format(title=title)
             )
@@ -223,7 +223,3 @@ class SectionActions(ListArea):
             lambda: set_properties(context, section.id, names),
             lambda _none: self.say(said.format(section=section.title)),
         )
-
-    def is_top(self) -> bool:
-        """Say whether the cursor of the tree is on the whole catalog."""
-        return self.section_tree.key == TOP

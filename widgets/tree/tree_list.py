@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from textual import events
+from textual.message import Message
 
 from widgets.lists.record_list import RecordList
 from widgets.tree.tree_painter import TreePainter
@@ -16,6 +17,9 @@ class TreeList(RecordList[TreeRow]):
 
     A click on the sign before a name unfolds or folds; nothing is marked here.
     """
+
+    class Unfolded(Message):
+        """The line under the cursor was unfolded, by a key or by a click."""
 
     def __init__(self, rows: TreeRows, *, id: str | None = None) -> None:  # noqa: A002
         self.rows = rows
@@ -34,7 +38,10 @@ class TreeList(RecordList[TreeRow]):
 
     def unfold(self) -> bool:
         """Show what is below the line under the cursor; return False where there is no more."""
-        return self._changed(self.rows.unfold(self.key))
+        is_unfolded = self._changed(self.rows.unfold(self.key))
+        if is_unfolded:
+            self.post_message(self.Unfolded())
+        return is_unfolded
 
     def fold(self) -> bool:
         """Hide what is below the line under the cursor; return False where nothing is shown."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from threading import Event
+from uuid import UUID
+
 import pytest
 
 from domain.records.fields import FieldType
 from screens.catalog.crumb_menu import CrumbMenu
 from screens.catalog.section_finder import SectionFinder
+from services.catalog.beside import SectionCounts
 from services.catalog.changing import add_section, delete_section, rename_section
 from services.catalog.properties import set_properties
 from services.catalog.selling import add_product
@@ -134,6 +139,37 @@ async def test_counts_come_late_and_follow_what_is_written(
         assert shelves.counts() == ["", "4", "1"]
         add_record(other, "product", {"name": "Lamps 2", "section": str(made["Lamps"])})
         await shelves.until(lambda: shelves.counts() == ["", "4", "2"])
+
+
+async def test_what_was_counted_before_a_change_is_not_shown_after_it(
+    context: Context, other: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = furnish(context)
+    may_end, is_counted = Event(), Event()
+    count = SectionCounts.read
+
+    def slow(self: SectionCounts, sections: Sequence[UUID]) -> Mapping[UUID, int] | None:
+        found = count(self, sections)
+        is_counted.set()
+        may_end.wait(20)
+        return found
+
+    monkeypatch.setattr(SectionCounts, "read", slow)
+    async with at_shelves(at(context)) as shelves:
+        await shelves.until(is_counted.is_set)
+        before = shelves.area._counts
+        add_record(other, "product", {"name": "Lamps 2", "section": str(made["Lamps"])})
+        await shelves.until(lambda: shelves.area._counts is not before)
+        may_end.set()
+        await shelves.until(lambda: shelves.counts() == ["", "4", "2"])
+
+
+async def test_sections_unfolded_by_the_mouse_are_counted(context: Context) -> None:
+    furnish(context)
+    async with at_shelves(at(context)) as shelves:
+        await shelves.until_counted()
+        await shelves.pilot.click("#tree", offset=(2, 1))
+        await shelves.until(lambda: shelves.counts() == ["", "4", "3", "1"])
 
 
 async def test_sections_of_others_come_and_go(context: Context, other: Context) -> None:

@@ -177,6 +177,20 @@ async def test_the_tree_and_sections_narrow_the_search(context: Context) -> None
         assert len(desk.rows()) == 4
 
 
+@pytest.mark.row("CAT-14")
+async def test_how_many_is_kept_on_the_way_through_a_section(context: Context) -> None:
+    make_catalog(at(context))
+    async with at_editor(at(context)) as (desk, deal):
+        await desk.open_picker("f3")
+        await desk.look_for("3 кофты")
+        await desk.press("up", "enter")
+        await desk.until_found()
+        assert len(desk.rows()) == 2
+        await desk.press("enter", "ctrl+s")
+        await desk.until(lambda: sold(context, "deal", deal))
+    assert [line[1] for line in sold(context, "deal", deal)] == ["3"]
+
+
 @pytest.mark.row("CAT-09")
 async def test_what_is_out_of_use_is_not_offered(context: Context) -> None:
     keys = make_catalog(at(context))

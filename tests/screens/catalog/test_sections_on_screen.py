@@ -87,6 +87,15 @@ async def test_a_section_put_where_it_is_promises_no_undo(context: Context) -> N
         assert path(context, made["Lamps"]) == "Lamps"
 
 
+async def test_the_whole_catalog_is_not_taken(context: Context) -> None:
+    furnish(context)
+    async with at_shelves(at(context)) as shelves:
+        await shelves.press("h", "j", "X")
+        assert shelves.said().startswith("Taken: Furniture.")
+        await shelves.press("g", "X")
+        assert shelves.said() == "This is the whole catalog: go to a section."
+
+
 async def test_a_section_is_not_put_below_itself(context: Context) -> None:
     made = furnish(context)
     async with at_shelves(at(context)) as shelves:
