@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
+from textual.worker import Worker
 
 from domain.calculation.kept import calculation_of
 from domain.calculation.lines import COMMENT_SIGN, SUBTOTAL_SIGN, Cell, LineKind
@@ -39,7 +40,8 @@ class LinesScreen(ShownLines):
 
     makes_products: ClassVar[bool] = False
     """Whether a product that the catalog lacks can be added from here (decision C2)."""
-    _is_saving = False
+    _saving: Worker[None] | None = None
+    """What stores the lines just now."""
 
     # Saving and leaving.
 
@@ -49,23 +51,31 @@ class LinesScreen(ShownLines):
 
     def action_save(self) -> None:
         """Store the lines, all in one step."""
-        self.in_turn(lambda: self._take_typed() and self._save())
+        self.in_turn(lambda: self._take_typed() and self.save_lines())
 
     def _take_typed(self) -> bool:
         """Take what is being typed; return False where it cannot be read, which is said then."""
         return self.grid.end_typing() and self.calculator.end_typing()
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether the lines are being stored just now."""
+        return self._saving is not None and not self._saving.is_finished
+
+    def save_lines(self) -> Worker[None]:
+        """Store the lines beside the screen, unless that is going on; return what does so."""
+        if self._saving is not None and not self._saving.is_finished:
+            return self._saving
+        saving: Worker[None] = self._save()
+        self._saving = saving
+        return saving
+
     @work(group="save")
     async def _save(self) -> None:
-        if self._is_saving:
-            return
-        self._is_saving = True
         try:
             await self._store()
         except CrmError as error:
             self.say(str(error), "error")
-        finally:
-            self._is_saving = False
         program_of(self).notice_changes()
 
     async def _store(self) -> None:

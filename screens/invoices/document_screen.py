@@ -136,7 +136,14 @@ class DocumentScreen(LinesScreen):
 
     def _take_typed_then(self, step: Callable[[], object]) -> None:
         if self._take_typed():
-            self._after_saving(step)
+            self._save_first(step)
+
+    @work(group="then")
+    async def _save_first(self, step: Callable[[], object]) -> None:
+        # Another key may have begun to store them, and only then is it known what is left.
+        if self.is_saving:
+            await self.save_lines().wait()
+        self._after_saving(step)
 
     def _after_saving(self, then: Callable[[], object]) -> None:
         """Store what has been changed, if anything, and go on where nothing went wrong."""
@@ -154,7 +161,7 @@ class DocumentScreen(LinesScreen):
 
     @work(group="then")
     async def _save_then(self, then: Callable[[], object]) -> None:
-        await self._save().wait()
+        await self.save_lines().wait()
         if not self.has_changes():
             then()
 

@@ -208,3 +208,17 @@ async def test_marked_invoices_are_printed_into_a_folder_and_again_only_what_is_
 
 def test_views_of_invoices_are_those_that_are_asked_for(context: Context) -> None:
     assert {"unpaid", "overdue", "paid", "draft"} <= {v.key for v in list_views(context, "invoice")}
+
+
+@pytest.mark.row("INV-06")
+async def test_issuing_waits_for_what_is_being_saved(draft: Context) -> None:
+    (key,) = all_of(draft)
+    async with at_card(draft, "invoice", key) as desk:
+        await desk.press("I")
+        papers = papers_of(desk)
+        editor = await papers.until_editor()
+        await papers.press(*["right"] * 4, *"-500", "enter")
+        editor.action_save()
+        editor.action_issue()
+        await papers.until_shown("It gets the number 2026-0001")
+        assert not editor.has_changes()
