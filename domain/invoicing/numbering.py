@@ -34,6 +34,8 @@ def check_pattern(pattern: str) -> None:
         raise BadInput(
             _("A pattern has at most {most} characters.").format(most=LONGEST), "pattern"
         )
+    if not pattern.isprintable():
+        raise BadInput(_("A pattern is one line of signs that can be printed."), "pattern")
     names = [name for name, _width in _places(pattern)]
     if names.count("number") != 1:
         raise BadInput(

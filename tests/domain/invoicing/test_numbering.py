@@ -39,6 +39,8 @@ def test_a_series_begins_anew_with_what_its_pattern_names(pattern: str, period: 
         ("{number} {", "{” is no part"),
         ("{month}-{number}", "names the year"),
         ("{number}" + "x" * 40, "at most 40"),
+        ("{year}-{number}\nx", "one line of signs"),
+        ("{number}\x1b[31m", "one line of signs"),
     ],
 )
 def test_a_pattern_that_cannot_be_meant_is_refused(pattern: str, said: str) -> None:
