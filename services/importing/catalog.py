@@ -119,6 +119,7 @@ class _CatalogImport:
         writer = ProductWriter(writing)
         for portion in _portions(until_cancelled(is_cancelled, spool.items()), report):
             writer.write(portion)
+        writing.properties.give_to_sections()
         writing.memory.write(self._unit)
         report.removed += writing.sections.clear_away()
         report.sections, report.properties = writing.sections.created, writing.properties.created

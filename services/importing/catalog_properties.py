@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from domain.errors import BadInput
 from domain.i18n import _
@@ -27,6 +28,7 @@ from services.records.coercion import MAX_TEXT, Coercion
 from services.records.custom_values import CustomKeeper
 from storage.field_registry import read_fields
 from storage.reads.dictionary_values import read_choices
+from storage.tables import SectionProperty
 from storage.unit import Unit
 
 _TYPES: Final = {
@@ -76,6 +78,7 @@ class CatalogProperties:
 
     def __init__(self, context: ServiceContext, unit: Unit, source: str, memory: Memory) -> None:
         self.created = 0
+        self._new: set[str] = set()
         self._context, self._unit, self._source, self._memory = context, unit, source, memory
         self._registry: FieldRegistry = read_fields(unit.connection)
         self._known: dict[str, Property] = {}
@@ -220,7 +223,29 @@ class CatalogProperties:
         self._unit.session.flush()
         self._registry = read_fields(self._unit.connection)
         self.created += 1
+        self._new.add(row.name)
         return self._registry.get("product", row.name)
+
+    def give_to_sections(self) -> None:
+        """Give each property that is new to the sections whose products have it (FEATURES CAT-10).
+
+        One that a product outside of all sections has stays one of all products.
+        """
+        for name in sorted(self._new):
+            rows = self._unit.connection.execute(
+                "SELECT DISTINCT section_id FROM product "
+                "WHERE deleted_at IS NULL AND json_extract(custom, ?) IS NOT NULL",
+                (f'$."{name}"',),
+            ).fetchall()
+            sections = [key for (key,) in rows]
+            if None not in sections:
+                for section in sections:
+                    self._unit.add(
+                        SectionProperty(section_id=UUID(bytes=section), field_id=self._id(name))
+                    )
+
+    def _id(self, name: str) -> UUID:
+        return UUID(bytes=self._key(self._registry.get("product", name)))
 
     def _offer(self, field_: Field, labels: tuple[str, ...]) -> None:
         if self._context.actor.is_admin:
