@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.records.fields import FieldType
@@ -107,6 +107,7 @@ _Names = st.text("/>|\\→» ;,\"'ab", min_size=1) | st.text(
 _Names = _Names.filter(lambda text: bool(text.strip()) and text == " ".join(text.split()))
 
 
+@settings(max_examples=15)
 @given(name=_Names, outer=_Names, inner=_Names)
 def test_any_names_of_sections_come_back(
     staffed_file: Path, tmp_path_factory: pytest.TempPathFactory, name: str, outer: str, inner: str

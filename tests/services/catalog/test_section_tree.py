@@ -232,7 +232,7 @@ MOVES = st.lists(
 
 
 @pytest.mark.row("CAT-02")
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(moves=MOVES)
 def test_moves_never_make_a_circle_and_all_ways_to_ask_agree(
     staffed_file: Path, moves: list[tuple[int, int | None]]

@@ -33,7 +33,7 @@ def test_a_file_that_breaks_off_gives_what_stands_before(tmp_path: Path, encodin
     path = tmp_path / "import.xml"
     end = len(_WHOLE.rstrip().encode(encoding))
     found = 0
-    for length in range(end):
+    for length in range(0, end, 3):
         path.write_bytes(data[:length])
         try:
             outline, products, _problems = read(path)

@@ -173,7 +173,7 @@ def test_a_text_that_was_broken_without_being_folded_is_kept(tmp_path: Path) -> 
     assert meetings(tmp_path, text)[0].description == "first\nsecond, not folded"
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.sampled_from([GOOGLE, OUTLOOK, APPLE]), st.data())
 def test_a_damaged_file_never_ends_the_reading(text: str, data: st.DataObject) -> None:
     lines = text.split("\n")

@@ -176,7 +176,7 @@ def test_version_21(written: tuple[bytes, Person]) -> None:
 
 
 @given(st.lists(written_newer("3.0") | written_21(), min_size=1, max_size=5), st.data())
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_one_damaged_card_leaves_the_others(
     written: list[tuple[bytes, Person]], data: st.DataObject
 ) -> None:
@@ -202,7 +202,7 @@ TOKENS = [
 
 
 @given(st.lists(st.sampled_from(TOKENS) | st.binary(max_size=9), max_size=80).map(b"".join))
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_any_bytes_give_cards_or_a_sentence(content: bytes) -> None:
     cards: list[Card | BrokenCard] = []
     with contextlib.suppress(UnusableFile):
