@@ -42,6 +42,7 @@ async def walked(desk: Boards) -> None:
 async def as_list(desk: Boards) -> None:
     """Show the list."""
     await desk.press("right_square_bracket")
+    await desk.until_shown("[List]", "25 records")
     await desk.until_idle()
 
 
