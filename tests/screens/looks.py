@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import pytest
 from textual.pilot import Pilot
 
 from crm_tui.app import CrmApp
@@ -14,6 +15,9 @@ from tests.screens.desk import Desk
 
 WIDE, SMALL, PHONE = (120, 40), (80, 24), (40, 30)
 SIZES = {"wide": WIDE, "small": SMALL, "phone": PHONE}
+
+LOOKED_AT = ("wide", "small", pytest.param("phone", marks=pytest.mark.soak))
+"""The sizes of which pictures are taken; those of a phone are compared by `make soak` alone."""
 
 Compare = Callable[..., bool]
 DeskT = TypeVar("DeskT", bound=Desk)

@@ -18,7 +18,7 @@ from services.records.finding import find_records
 from services.records.use_cases import edit_record
 from storage.values import moment_out
 from tests.screens.desk import MONDAY, Desk
-from tests.screens.looks import PHONE, SIZES, SMALL, WIDE, Compare
+from tests.screens.looks import LOOKED_AT, PHONE, SIZES, SMALL, WIDE, Compare
 from tests.screens.test_looks import Act, looks_right
 
 WORK_OF_A_DAY = (
@@ -109,7 +109,7 @@ async def event_form(desk: Desk) -> None:
     await desk.type("2\rSeminar on office chairs\rfri 15:00")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_feed(snap_compare: Compare, worked: Context, size: str) -> None:
     assert looks_right(snap_compare, worked, SIZES[size], feed)
 

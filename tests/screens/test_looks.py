@@ -21,7 +21,7 @@ from screens.settings.settings_area import SettingsArea
 from services.context import Context
 from services.records.finding import find_records
 from tests.screens.desk import MONDAY, Desk, at, plan
-from tests.screens.looks import PHONE, SIZES, SMALL, WIDE, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, PHONE, SIZES, SMALL, WIDE, Compare, same_picture
 from widgets.facts import FactsPane
 from widgets.lists.record_list import RecordList
 
@@ -224,7 +224,7 @@ async def nothing(desk: Desk) -> None:
 
 @pytest.mark.row("ACT-04", "ACT-11")
 @pytest.mark.parametrize("language", ["en", "ru", "pl"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_my_activities(snap_compare: Compare, demo: Context, size: str, language: str) -> None:
     load(language)
     assert looks_right(snap_compare, demo, SIZES[size], second_row)

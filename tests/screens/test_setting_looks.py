@@ -14,7 +14,7 @@ from screens.tick_dialog import TickDialog
 from services.context import Context
 from services.currencies.rates import add_rate
 from tests.screens.desk import Desk
-from tests.screens.looks import SIZES, SMALL, WIDE, Compare
+from tests.screens.looks import LOOKED_AT, SIZES, SMALL, WIDE, Compare
 from tests.screens.test_looks import Act, looks_right
 from widgets.facts import FactsPane
 
@@ -81,6 +81,6 @@ def test_pipelines_on_a_small_screen(snap_compare: Compare, demo: Context, act: 
 
 
 @pytest.mark.row("CUR-01", "CUR-04")
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_currencies(snap_compare: Compare, demo: Context, size: str) -> None:
     assert looks_right(snap_compare, with_rates(demo), SIZES[size], currencies)

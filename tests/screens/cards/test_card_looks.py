@@ -17,7 +17,7 @@ from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import list_records
 from tests.screens.cards.cards import CardDesk
-from tests.screens.looks import SIZES, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, SIZES, Compare, same_picture
 
 Act = Callable[[CardDesk], Awaitable[None]]
 
@@ -81,7 +81,7 @@ def looks_right(compare: Compare, context: Context, size: str, act: Act) -> bool
 
 @pytest.mark.row("CONT-04", "DOC-06", "DOC-07", "DOC-17", "DOC-19")
 @pytest.mark.parametrize("act", [contact, company, deal])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_cards(snap_compare: Compare, demo: Context, size: str, act: Act) -> None:
     assert looks_right(snap_compare, demo, size, act)
 

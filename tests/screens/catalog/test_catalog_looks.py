@@ -18,7 +18,7 @@ from screens.catalog.properties_dialog import PropertiesDialog
 from screens.catalog.section_finder import SectionFinder
 from services.context import Context
 from tests.screens.catalog.shelves import Shelves
-from tests.screens.looks import SIZES, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, SIZES, Compare, same_picture
 
 Act = Callable[[Shelves], Awaitable[None]]
 
@@ -73,7 +73,7 @@ async def card(desk: Shelves) -> None:
     await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 @pytest.mark.parametrize("act", [unfolded, peeked, finding, properties, card])
 def test_the_catalog_looks_right(snap_compare: Compare, demo: Context, size: str, act: Act) -> None:
     assert looks_right(snap_compare, demo, size, act)

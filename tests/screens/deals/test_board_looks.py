@@ -15,7 +15,7 @@ from crm_tui.translations import load
 from screens.deals.deals_area import DealsArea
 from services.context import Context
 from tests.screens.deals.boards import Boards
-from tests.screens.looks import SIZES, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, SIZES, Compare, same_picture
 
 Act = Callable[[Boards], Awaitable[None]]
 
@@ -68,7 +68,7 @@ async def stages(desk: Boards) -> None:
     await desk.until_shown("75 %")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 @pytest.mark.parametrize("act", [walked, as_list, peeked, adding, stages])
 def test_the_board_looks_right(snap_compare: Compare, demo: Context, size: str, act: Act) -> None:
     assert looks_right(snap_compare, demo, size, act)

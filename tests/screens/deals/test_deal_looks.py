@@ -9,7 +9,7 @@ from screens.deals.stage_menu import StageMenu
 from services.context import Context
 from tests.screens.cards.cards import CardDesk
 from tests.screens.cards.test_card_looks import Act, looks_right, show
-from tests.screens.looks import SIZES, Compare
+from tests.screens.looks import LOOKED_AT, Compare
 
 
 async def without_step(desk: CardDesk) -> None:
@@ -40,6 +40,6 @@ async def form(desk: CardDesk) -> None:
 
 @pytest.mark.row("DEAL-12", "DEAL-13", "DEAL-06")
 @pytest.mark.parametrize("act", [without_step, lost, menu, form])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_deals(snap_compare: Compare, demo: Context, act: Act, size: str) -> None:
     assert looks_right(snap_compare, demo, size, act)

@@ -19,7 +19,7 @@ from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from tests.screens.desk import at
-from tests.screens.looks import SIZES, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, SIZES, Compare, same_picture
 
 Act = Callable[[LinesDesk], Awaitable[None]]
 
@@ -71,7 +71,7 @@ async def explained(desk: LinesDesk) -> None:
     await desk.press("end", "f4")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 @pytest.mark.parametrize("act", [typed, refused, totals, explained])
 def test_the_editor_looks_right(
     snap_compare: Compare, context: Context, size: str, act: Act

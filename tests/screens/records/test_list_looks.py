@@ -14,7 +14,7 @@ from crm_tui.settings import Settings
 from crm_tui.translations import load
 from screens.records.records_area import RecordsArea
 from services.context import Context
-from tests.screens.looks import SIZES, Compare, same_picture
+from tests.screens.looks import LOOKED_AT, SIZES, Compare, same_picture
 from tests.screens.records.clients import Clients
 
 Act = Callable[[Clients], Awaitable[None]]
@@ -116,7 +116,7 @@ async def edit(desk: Clients) -> None:
 
 @pytest.mark.row("VIEW-01", "VIEW-02", "ACT-09", "ACT-11", "COMP-06")
 @pytest.mark.parametrize("act", [contacts, companies, activities])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_lists(snap_compare: Compare, demo: Context, size: str, act: Act) -> None:
     assert looks_right(snap_compare, demo, size, act)
 
@@ -130,7 +130,7 @@ def test_lists_in_other_languages(
 
 
 @pytest.mark.parametrize("act", [peek, filtering, menu, edit])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LOOKED_AT)
 def test_around_a_list(snap_compare: Compare, demo: Context, size: str, act: Act) -> None:
     assert looks_right(snap_compare, demo, size, act)
 
