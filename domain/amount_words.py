@@ -7,11 +7,14 @@ The whole part is spelled, the coins stand as digits behind it, as each country'
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from domain.currencies import MINOR_DIGITS
 from domain.money import round_amount
+
+_Gender = Literal["m", "f", "n"]
 
 
 class _Noun(NamedTuple):
@@ -20,16 +23,18 @@ class _Noun(NamedTuple):
     In English the last two are the same.
     """
 
-    gender: Literal["m", "f", "n"]
+    gender: _Gender
     one: str
     few: str
     many: str
 
 
+_GENDERS: Mapping[str, _Gender] = {"m": "m", "f": "f", "n": "n"}
+
+
 def _noun(line: str) -> _Noun:
     gender, one, few, many = (part.strip() for part in line.split("/"))
-    assert gender in ("m", "f", "n")
-    return _Noun(gender, one, few, many)  # type: ignore[arg-type]
+    return _Noun(_GENDERS[gender], one, few, many)
 
 
 def _nouns(table: str) -> dict[str, tuple[_Noun, _Noun]]:

@@ -105,6 +105,16 @@ def make(
     return key
 
 
+def issue_all(kind: str, numbers: list[str]) -> None:
+    """Issue drafts of a kind in one step, and print the number of each."""
+    from services.invoicing.issuing import issue_documents
+
+    keys = [document_of(kind, one) for one in numbers]
+    for key, number in issue_documents(session().context, kind, keys).numbers.items():
+        print(number)
+        say_who_is_missing(kind, key)
+
+
 def say_who_is_missing(kind: str, key: UUID) -> None:
     """Say that an issued document does not tell who is paid, and what to do about it."""
     from services.invoicing.contents.terms import parties_of

@@ -33,10 +33,10 @@ from crm_tui.cli.documents import (
     TextOption,
     document_of,
     group,
+    issue_all,
     make,
     print_pdfs,
     read_day,
-    say_who_is_missing,
     show_document,
 )
 from crm_tui.cli.exchange import EXIT_LEFT_OUT
@@ -102,12 +102,7 @@ def new(
 @invoices.command("issue")
 def issue(numbers: NumbersArgument) -> None:
     """Issue drafts in one step: each gets the next number, which stays."""
-    from services.invoicing.issuing import issue_documents
-
-    keys = [document_of("invoice", one) for one in numbers]
-    for key, number in issue_documents(session().context, "invoice", keys).numbers.items():
-        print(number)
-        say_who_is_missing("invoice", key)
+    issue_all("invoice", numbers)
 
 
 @invoices.command("pay", context_settings={"ignore_unknown_options": True})  # such as -50

@@ -27,9 +27,9 @@ from crm_tui.cli.documents import (
     TextOption,
     document_of,
     group,
+    issue_all,
     make,
     print_pdfs,
-    say_who_is_missing,
     show_document,
 )
 from crm_tui.cli.output import Format
@@ -80,12 +80,7 @@ def new(
 @quotes.command("issue")
 def issue(numbers: NumbersArgument) -> None:
     """Issue drafts: each gets the next number, which stays."""
-    from services.invoicing.issuing import issue_documents
-
-    keys = [document_of("quote", one) for one in numbers]
-    for key, number in issue_documents(session().context, "quote", keys).numbers.items():
-        print(number)
-        say_who_is_missing("quote", key)
+    issue_all("quote", numbers)
 
 
 @quotes.command("sent")

@@ -12,7 +12,7 @@ from domain.records.references import Reference
 from domain.records.values import RecordView, Value
 from screens.records.record_form import RecordForm
 from services.context import Context
-from services.invoicing.contents.terms import choose_location
+from services.invoicing.contents.terms import choose_location, location_of
 from services.invoicing.revising import revise_document
 from services.invoicing.settings.locations import list_locations
 from services.records.new_client import describe_contact
@@ -130,9 +130,5 @@ def _described(context: Context, text: str) -> str:
 def _location_of(context: Context, kind: str, record: RecordView | None) -> str:
     if record is None:
         return ""
-    row = (
-        context.database.reader()
-        .execute(f"SELECT location_id FROM {kind} WHERE id = ?", (record.id.bytes,))
-        .fetchone()
-    )
-    return str(UUID(bytes=row[0])) if row and row[0] else ""
+    found = location_of(context, kind, record.id)
+    return str(found) if found else ""

@@ -14,7 +14,7 @@ from domain.records.references import Reference
 from domain.records.values import Choice, RecordView
 from domain.text import one_line
 from services.context import Context
-from services.invoicing.contents.terms import parties_of
+from services.invoicing.contents.terms import location_of, parties_of
 from services.records.use_cases import show_record
 
 
@@ -80,12 +80,7 @@ def _from(own: object, payee: Party) -> str:
 def _place(context: Context, kind: str, key: UUID) -> str:
     from services.invoicing.settings.locations import list_locations
 
-    row = (
-        context.database.reader()
-        .execute(f"SELECT location_id FROM {kind} WHERE id = ?", (key.bytes,))
-        .fetchone()
-    )
-    if not row or not row[0]:
+    found = location_of(context, kind, key)
+    if found is None:
         return ""
-    found = UUID(bytes=row[0])
     return next((one.title for one in list_locations(context) if one.id == found), "")

@@ -15,7 +15,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Final
 
-from domain.errors import UnusableFile
+from domain.errors import BadInput, UnusableFile
 from domain.i18n import _
 from domain.money import parse_decimal
 from services.formats.file_kinds import describe_kind
@@ -176,7 +176,7 @@ def _entry(section: dict[str, str], line: int) -> StatementEntry:
 def _amount(text: str) -> Decimal:
     try:
         amount = parse_decimal(text)
-    except Exception as error:
+    except BadInput as error:
         raise ValueError(_("“{text}” is no amount.").format(text=text)) from error
     if amount <= 0:
         raise ValueError(_("“{text}” is no amount.").format(text=text))

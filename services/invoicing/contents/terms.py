@@ -104,6 +104,13 @@ def refresh_parties(context: Context, kind: str, key: UUID) -> None:
     )
 
 
+def location_of(context: Context, kind: str, key: UUID) -> UUID | None:
+    """Return the place of the payer that a document names, None where it names none."""
+    reader = context.database.reader()
+    row = reader.execute(f"SELECT location_id FROM {kind} WHERE id = ?", (key.bytes,)).fetchone()
+    return UUID(bytes=row[0]) if row and row[0] else None
+
+
 def choose_location(context: Context, kind: str, key: UUID, location: UUID | None) -> None:
     """Say where the payer of a document is: the taxes that hold there apply (TAX-02, exam B22).
 
