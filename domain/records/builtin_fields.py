@@ -244,7 +244,7 @@ def _product() -> Iterator[Field]:
         choices=TAX_RATES,
     )
     yield column("product", "is_service", N_("Service"), T.BOOL)
-    yield column("product", "is_active", N_("Active"), T.BOOL)
+    yield column("product", "is_active", N_("Active"), T.BOOL, usual=True)
     yield column("product", "description", N_("Description"), T.LONG_TEXT, searchable=True)
     yield column("product", "sort", N_("Place in the section"), T.INTEGER)
     # Which system brought the product in, such as a web shop (FEATURES CAT-18).

@@ -138,7 +138,7 @@ class Field:
     `first_label` is its label where somebody has given it another: it is found by both.
     `width` is the usual width of a list column in cells; 0 keeps the field out of lists by default.
     `least` and `most` bound a number. `by_intake` marks what whatever brings records in fills, such
-    as an import: forms do not ask for it.
+    as an import: forms do not ask for it. `usual` is what a form for a new record begins with.
     """
 
     kind: str
@@ -157,6 +157,7 @@ class Field:
     most: int | None = None
     by_intake: bool = False
     first_label: str = ""
+    usual: bool | None = None
 
     @property
     def is_custom(self) -> bool:

@@ -48,9 +48,12 @@ class RecordForm(RecordEditing):
         super().__init__(record)
         self.about = about
         self._kind = kind
-        usual = {"is_active": True} if kind == "product" else {}
-        self._shown: Mapping[str, Value] = record.values if record else usual | {**(model or {})}
+        self._shown: Mapping[str, Value] = record.values if record else self._usual(model or {})
         self._source = source
+
+    def _usual(self, model: Mapping[str, Value]) -> Mapping[str, Value]:
+        fields = self.context.fields.of(self._kind)
+        return {one.name: one.usual for one in fields if one.usual is not None} | {**model}
 
     @property
     def draft_name(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
@@ -24,7 +23,7 @@ from widgets.board.messages import (
 )
 from widgets.lists.list_cursor import ListCursor
 from widgets.lists.list_keys import row_bindings
-from widgets.lists.row_ahead import REST_SECONDS, Rested, RowsAhead
+from widgets.lists.row_ahead import Rested, RowsAhead
 from widgets.lists.row_window import ListRow
 
 RowT = TypeVar("RowT", bound=ListRow)
@@ -61,8 +60,7 @@ class CardColumns(BoardLines[RowT]):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._told: object = None
-        self._ahead = RowsAhead[RowT](self._paint_ahead, self.update)
-        self._is_ahead_due = False
+        self._ahead = RowsAhead[RowT](self, self._paint_ahead, self.update)
         self._is_begun = True
 
     # What is shown.
@@ -258,16 +256,11 @@ class CardColumns(BoardLines[RowT]):
         if lane is None or lane.cursor is None:
             return
         self._ahead.begin(lane.cursor, (lane.key, self.line_width, self._face))
-        if not self._is_ahead_due:
-            self._is_ahead_due = True
-            asyncio.get_running_loop().call_later(REST_SECONDS, self.post_message, Rested())
 
     @on(Rested)
     def _go_ahead(self) -> None:
-        try:
-            self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
-        except TakesLong:
-            self._is_ahead_due = False
+        with suppress(TakesLong):
+            self._ahead.step()
 
     def _paint_ahead(self, rows: Sequence[RowT], selected: bool) -> None:
         lane = self.lane

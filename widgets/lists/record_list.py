@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -16,7 +15,7 @@ from widgets.lists.line_view import LineView
 from widgets.lists.list_cursor import ListCursor, ListPlace
 from widgets.lists.list_keys import LIST_KEYS, row_bindings
 from widgets.lists.list_messages import MarksChanged, RowHighlighted, RowOpened, RowsWaited
-from widgets.lists.row_ahead import REST_SECONDS, Rested, RowsAhead
+from widgets.lists.row_ahead import Rested, RowsAhead
 from widgets.lists.row_painter import TONES, Palette, RowPainter
 from widgets.lists.row_strips import RowStrips
 from widgets.lists.row_window import ListRow
@@ -93,8 +92,7 @@ class RecordList(LineView, Generic[RowT]):
         self._marks: Marks = KeyMarks()
         self._announced: RowT | None = None
         self._told_empty = False
-        self._ahead = RowsAhead(self._paint_ahead, self._was_read)
-        self._is_ahead_due = False
+        self._ahead = RowsAhead(self, self._paint_ahead, self._was_read)
         self._strips: RowStrips[RowT] | None = None
         if source is not None:
             self.set_source(source, lazy_count=lazy_count)
@@ -339,16 +337,12 @@ class RecordList(LineView, Generic[RowT]):
         """Get ready for the next key, behind the frame that answers this one."""
         if self._cursor is not None:
             self._ahead.begin(self._cursor, (self.line_width, self._dressed()))
-            if not self._is_ahead_due:
-                self._is_ahead_due = True
-                asyncio.get_running_loop().call_later(REST_SECONDS, self.post_message, Rested())
 
     @on(Rested)
     def _go_ahead(self) -> None:
         try:
-            self._is_ahead_due = self._ahead.step() and self.post_message(Rested())
+            self._ahead.step()
         except TakesLong:
-            self._is_ahead_due = False
             self.post_message(self.RowsWaited(self, self.refresh_changed))
 
     def _was_read(self) -> None:

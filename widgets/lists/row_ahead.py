@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from widgets.lists.list_cursor import ListCursor
 from widgets.lists.row_window import ListRow
@@ -26,13 +28,19 @@ class Rested(Message, bubble=False):
 class RowsAhead(Generic[RowT]):
     """Gets ready in steps so short that a key which comes meanwhile does not notice.
 
-    `paint` paints some rows, as the selected one or not, unless they have been.
-    `was_read` is called when rows have been read, which can move the ordinals of the cursor.
+    `owner` gets a `Rested` for each step, and answers it by `step`. `paint` paints some rows, as
+    the selected one or not, unless they have been. `was_read` is called when rows have been read,
+    which can move the ordinals of the cursor.
     """
 
     def __init__(
-        self, paint: Callable[[Sequence[RowT], bool], object], was_read: Callable[[], object]
+        self,
+        owner: MessagePump,
+        paint: Callable[[Sequence[RowT], bool], object],
+        was_read: Callable[[], object],
     ) -> None:
+        self._owner = owner
+        self._is_due = False
         self._paint = paint
         self._was_read = was_read
         self._steps: Iterator[None] = iter(())
@@ -44,16 +52,24 @@ class RowsAhead(Generic[RowT]):
         `look` is another one when rows are painted in another way.
         """
         self._steps = self._steps_of(cursor, look)
+        if not self._is_due:
+            self._is_due = True
+            loop = asyncio.get_running_loop()
+            loop.call_later(REST_SECONDS, self._owner.post_message, Rested())
 
     def forget(self) -> None:
         """Get ready for nothing until `begin`: the rows will be other ones, painted otherwise."""
         self._steps = iter(())
 
-    def step(self) -> bool:
-        """Do the next step; return whether there are more."""
+    def step(self) -> None:
+        """Do the next step, and ask for another where there are more.
+
+        Raises TakesLong where rows are read beside the screen first.
+        """
+        self._is_due = False
         for _step in self._steps:
-            return True
-        return False
+            self._is_due = self._owner.post_message(Rested())
+            return
 
     def _steps_of(self, cursor: ListCursor[RowT], look: object) -> Iterator[None]:
         window, ordinal = cursor.window, cursor.ordinal
