@@ -111,7 +111,8 @@ class CurrenciesScreen(FactsBeside[CurrencyView, ExchangeRate]):
             self._rates = await asyncio.to_thread(rates_on, self.context)
         except CrmError as error:
             self.say(str(error), "error")
-        self.explain()
+        if not self.is_gone:
+            self.explain()
 
     def explain(self) -> None:
         """Show what the currency is worth, in what sums are shown, and who may change that."""

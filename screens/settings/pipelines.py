@@ -126,7 +126,8 @@ class PipelinesScreen(FactsBeside[PipelineView, ValueView], ValuesScreen[Pipelin
             self._funnel = await asyncio.to_thread(read_funnel, self.context, pipeline)
         except CrmError as error:
             self.say(str(error), "error")
-        self.explain()
+        if not self.is_gone:
+            self.explain()
 
     @on(RecordList.Highlighted, "#members")
     def explain(self) -> None:

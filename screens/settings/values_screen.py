@@ -92,9 +92,10 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
         """Count the records that have each value, beside the screen."""
         dictionary = self.dictionary
         if dictionary:
-            self._counts = await asyncio.to_thread(count_records, self.context, dictionary)
-            self._counted = dictionary
-            self._paint_values()
+            counts = await asyncio.to_thread(count_records, self.context, dictionary)
+            if not self.is_gone:
+                self._counts, self._counted = counts, dictionary
+                self._paint_values()
 
     def _paint_values(self) -> None:
         if self.dictionary:
