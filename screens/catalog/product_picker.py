@@ -10,7 +10,8 @@ from uuid import UUID
 from textual import events, on
 from textual.widgets import Input
 
-from domain.catalog.asked_for import read_asked_for, read_quantity
+from domain.catalog.asked_for import check_quantity, read_quantity
+from domain.errors import BadInput
 from domain.i18n import _
 from domain.money import plain_number
 from domain.records.references import Reference
@@ -66,13 +67,24 @@ class ProductPicker(ShownOffers):
         self.show_basket(self._said_of_quantity())
 
     def _said_of_quantity(self) -> str:
-        return f"{self._digits} ×" if self._digits else ""
+        """Return how many are wanted, or what is wrong with what says so."""
+        if self._digits:
+            return f"{self._digits} ×"
+        try:
+            quantity = self._quantity()
+        except BadInput as error:
+            return f"! {error}"
+        return f"{plain_number(quantity)} ×" if quantity is not None else ""
 
-    @property
     def _quantity(self) -> Decimal | None:
-        """How many are wanted: by the digits beside a row, else by those before the text."""
-        typed = read_quantity(self._digits) if self._digits else None
-        return typed or read_asked_for(self.input.value).quantity
+        """Return how many are wanted: by the digits beside a row, else by what the search says.
+
+        Raises BadInput where that is no quantity.
+        """
+        if self._digits:
+            return read_quantity(self._digits)
+        asked = self.asked_for.quantity
+        return None if asked is None else check_quantity(asked)
 
     @on(Input.Changed)
     def look_up(self, event: Input.Changed) -> None:
@@ -80,10 +92,11 @@ class ProductPicker(ShownOffers):
         self._waits, self._is_warned = None, False
         self._is_asked = bool(event.value.strip())
         self._digits = ""
-        self.ask(read_asked_for(event.value).text)
+        self.ask(event.value)
 
     def offers_shown(self) -> None:
-        """Do what a key asked for while the text was still being looked up."""
+        """Say how many are wanted; do what a key asked for while the text was looked up."""
+        self.show_basket(self._said_of_quantity())
         waits, self._waits = self._waits, None
         if waits is not None:
             waits()
@@ -120,16 +133,21 @@ class ProductPicker(ShownOffers):
         elif row.section is not None:
             self._enter(row.section.section)
         elif row.offer is not None:
-            self._put(row.offer)
-            self._finish()
+            self._put(row.offer, self._finish)
         else:
             self._add_new(row.name, self._finish)
 
     def _finish(self) -> None:
         self.dismiss(self.basket.taken())
 
-    def _put(self, offer: Offer) -> None:
-        self.basket.put(offer, self._quantity)
+    def _put(self, offer: Offer, then: Callable[[], None]) -> None:
+        """Take a product; what says how many but is no quantity is told of, and nothing done."""
+        try:
+            self.basket.put(offer, self._quantity())
+        except BadInput as error:
+            self.say(str(error), "error")
+        else:
+            then()
 
     def action_more(self) -> None:
         """Take the row, and type the next product."""
@@ -142,8 +160,7 @@ class ProductPicker(ShownOffers):
         elif row.section is not None:
             self._enter(row.section.section)
         elif row.offer is not None:
-            self._put(row.offer)
-            self._begin_anew()
+            self._put(row.offer, self._begin_anew)
         else:
             self._add_new(row.name, self._begin_anew)
 
@@ -160,8 +177,11 @@ class ProductPicker(ShownOffers):
             return
         if row.key in self.basket and not self._digits:
             self.basket.remove(row.key)
+            self._mark_next()
         else:
-            self._put(row.offer)
+            self._put(row.offer, self._mark_next)
+
+    def _mark_next(self) -> None:
         self._digits, self._is_asked = "", False
         self.list.action_down()
         self.show_taken()
@@ -170,7 +190,11 @@ class ProductPicker(ShownOffers):
         """Add a product to the catalog, and take it (FEATURES CAT-17)."""
         from screens.records.record_form import RecordForm
 
-        quantity, section = self._quantity, self.narrowed
+        try:
+            quantity, section = self._quantity(), self.narrowed
+        except BadInput as error:
+            self.say(str(error), "error")
+            return
         model: dict[str, Value] = {"name": name, "section": section, "is_active": True}
 
         def added(key: UUID | None) -> None:
@@ -184,7 +208,7 @@ class ProductPicker(ShownOffers):
     def _enter(self, section: Reference) -> None:
         """Show the products of a section; the words have led to it, how many is still wanted."""
         self._is_asked = False
-        quantity = read_asked_for(self.input.value).quantity
+        quantity = self.asked_for.quantity
         with self.prevent(Input.Changed):
             self.input.value = f"{plain_number(quantity)} " if quantity else ""
         self.narrow(section)

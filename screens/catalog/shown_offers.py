@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from domain.catalog.asked_for import Taken, read_asked_for
+from domain.catalog.asked_for import NOTHING_ASKED, Taken
 from domain.errors import CrmError
 from domain.i18n import _
 from domain.paging import FixedRows
@@ -93,6 +93,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         self.narrowed: Reference | None = None
         self._asked: tuple[str, Hashable] = ("", None)
         self._found: tuple[str, Hashable] | None = None
+        self.asked_for = NOTHING_ASKED
         self._peek_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -131,7 +132,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
 
     def on_mount(self) -> None:
         """Begin with what was typed already, or with what is sold of late and most."""
-        self.ask(read_asked_for(self._text).text)
+        self.ask(self._text)
 
     def on_unmount(self) -> None:
         """End the search that runs."""
@@ -144,20 +145,21 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         """Whether what was asked last is still being looked up."""
         return self._found != self._asked
 
-    def ask(self, text: str) -> None:
-        """Look a text up in the section that is shown."""
+    def ask(self, typed: str) -> None:
+        """Look up what is typed, in the section that is shown."""
         section = self.narrowed.id if self.narrowed else None
-        self._asked = (text, section)
-        self._look_up(text, section)
+        self._asked = (typed, section)
+        self._look_up(typed, section)
 
     @work(group="offers", exclusive=True)
-    async def _look_up(self, text: str, section: UUID | None) -> None:
-        found = await asyncio.to_thread(self.offers.find, text, section)
+    async def _look_up(self, typed: str, section: UUID | None) -> None:
+        found = await asyncio.to_thread(self.offers.find, typed, section)
         if found is not None and self.is_mounted:
-            self._found = (text, section)
-            self._show(text, found)
+            self._found = (typed, section)
+            self._show(found)
 
-    def _show(self, text: str, found: Offers) -> None:
+    def _show(self, found: Offers) -> None:
+        self.asked_for, text = found.asked, found.asked.text
         rows = rows_of(found.products, found.sections, text if self._makes_new else None)
         self.list.empty_hint = self.said_of_none() if text or self.narrowed else self._said_empty()
         self.list.set_source(FixedRows(rows), keep_cursor=False)
@@ -185,7 +187,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         self.narrowed = section
         if section is not None and self.has_class("-wide"):
             self.tree_pane.reveal([one.id for one in path_of(self.context, section.id)])
-        self.ask(read_asked_for(self.input.value).text)
+        self.ask(self.input.value)
 
     def narrow_to_branch(self) -> None:
         """Show the products of the section under the cursor of the tree."""
@@ -193,7 +195,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         wanted = Reference("section", key, row.title) if row and isinstance(key, UUID) else None
         if wanted != self.narrowed:
             self.narrowed = wanted
-            self.ask(read_asked_for(self.input.value).text)
+            self.ask(self.input.value)
 
     def widen(self) -> None:
         """Show the products of the section above."""

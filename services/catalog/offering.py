@@ -9,8 +9,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.catalog.asked_for import NOTHING_ASKED, SPOKEN_UNITS, AskedFor, read_asked_for
+from domain.catalog.units import UNITS
 from domain.exchange import Rates
 from domain.records.values import Money
+from domain.text import fold
 from services.catalog.picking import (
     PickedProduct,
     first_of_section,
@@ -23,6 +26,7 @@ from services.catalog.tree import SectionHit, find_sections
 from services.context import Context
 from services.currencies.rates import rates_within
 from storage.latest import LatestRead
+from storage.reads.dictionary_values import read_choices
 
 MOST: Final = 50
 """So many products are offered for a text."""
@@ -49,10 +53,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a text may mean: products, the best first, and sections in which more of them are."""
+    """What a text may mean: products, the best first, and sections in which more of them are.
+
+    `asked` is how the text was read.
+    """
 
     products: Sequence[Offer]
     sections: Sequence[SectionHit] = ()
+    asked: AskedFor = NOTHING_ASKED
 
 
 class TypingOffers:
@@ -67,15 +75,17 @@ class TypingOffers:
         self._currency = currency
         self._day = day or context.now().date()
         self._rates: Rates | None = None
+        self._units: frozenset[str] | None = None
         self._reads = LatestRead(context.database.path)
 
-    def find(self, text: str, section: UUID | None = None) -> Offers | None:
-        """Return what a text may mean, or None where a later one has come meanwhile.
+    def find(self, typed: str, section: UUID | None = None) -> Offers | None:
+        """Return what is asked for, or None where a later text has come meanwhile.
 
-        Without a text that is what was sold of late and what sells most; within a `section`, all
-        that is there and below, by name. Raises as `search_products`.
+        How many are wanted may be typed as well (`read_asked_for`). Without words that is what was
+        sold of late and what sells most; within a `section`, all that is there and below, by name.
+        Raises as `search_products`.
         """
-        return self._reads.run(lambda connection: self._find(connection, text, section))
+        return self._reads.run(lambda connection: self._find(connection, typed, section))
 
     def one(self, product: UUID) -> Offer | None:
         """Return the offer of a product that may have been added just now, None where it is gone.
@@ -93,9 +103,11 @@ class TypingOffers:
         """End the search that runs."""
         self._reads.close()
 
-    def _find(self, connection: sqlite3.Connection, text: str, section: UUID | None) -> Offers:
+    def _find(self, connection: sqlite3.Connection, typed: str, section: UUID | None) -> Offers:
         context = self._context
         sections: Sequence[SectionHit] = ()
+        asked = self._read(connection, typed, section)
+        text = asked.text
         if text:
             found = search_products(context, text, section, MOST, connection=connection)
             if len(text) >= _LEAST_LETTERS:
@@ -106,7 +118,28 @@ class TypingOffers:
             found = first_of_section(context, section, MOST, connection=connection)
         else:
             found = recent_and_frequent(context, connection=connection)
-        return Offers(self._priced(connection, found), sections)
+        return Offers(self._priced(connection, found), sections, asked)
+
+    def _read(self, connection: sqlite3.Connection, typed: str, section: UUID | None) -> AskedFor:
+        """Return what a text asks for: the likeliest reading by which there are products."""
+        if self._units is None:
+            names = (one.shown_in(UNITS) for one in read_choices(connection, UNITS))
+            self._units = SPOKEN_UNITS | {fold(name).rstrip(".") for name in names}
+        likely, unfound = read_asked_for(typed, self._units)
+        if len(likely) == 1:
+            return unfound
+        for is_forgiving in (False, True):
+            for asked in likely:
+                if not asked.text or search_products(
+                    self._context,
+                    asked.text,
+                    section,
+                    1,
+                    is_forgiving=is_forgiving,
+                    connection=connection,
+                ):
+                    return asked
+        return unfound
 
     def _priced(
         self, connection: sqlite3.Connection, found: Sequence[PickedProduct]

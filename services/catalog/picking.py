@@ -49,21 +49,22 @@ def search_products(
     limit: int = 50,
     *,
     with_inactive: bool = False,
+    is_forgiving: bool = True,
     price_type: str = BASE,
     connection: sqlite3.Connection | None = None,
 ) -> list[PickedProduct]:
     """Return the products that a text may mean, the best first (FEATURES CAT-15, CAT-16).
 
     All words must occur, by their beginnings, in the name, code, bar code, description or any
-    property. Where that leaves room, the words count without their endings, then read in the other
-    keyboard layout or script, then with a slip forgiven. With a `section` it is looked for there
-    and below. What is out of use is found only `with_inactive` (CAT-09). A search that should be
-    interruptible brings its own connection.
+    property. Where that leaves room, the words count without their endings; where it
+    `is_forgiving`, then read in the other keyboard layout or script, then with a slip forgiven.
+    With a `section` it is looked for there and below. What is out of use is found only
+    `with_inactive` (CAT-09). A search that should be interruptible brings its own connection.
     """
     reader = connection or context.database.reader()
     finder = ProductFinder(reader, offered(with_inactive=with_inactive), section)
     found: dict[bytes, None] = {}
-    for wanted in _readings(reader, text, found):
+    for wanted in _readings(reader, text, found, is_forgiving=is_forgiving):
         found.update(dict.fromkeys(finder.find(wanted, limit + len(found))))
         if len(found) >= limit:
             break
@@ -123,7 +124,7 @@ def has_products(context: Context) -> bool:
 
 
 def _readings(
-    connection: sqlite3.Connection, text: str, found: dict[bytes, None]
+    connection: sqlite3.Connection, text: str, found: dict[bytes, None], *, is_forgiving: bool
 ) -> Iterator[Wanted]:
     """Give what the words may be, the likeliest first; it is asked again while there is room."""
     typed = list(dict.fromkeys(words(text)))
@@ -133,7 +134,7 @@ def _readings(
     bare = [without_ending(word) for word in typed]
     if bare != typed:
         yield [[word] for word in bare]
-    if not any(map(str.isalpha, text)):
+    if not is_forgiving or not any(map(str.isalpha, text)):
         return
     from services.records.readings import Reader
     from storage.reads.known_words import KnownWords

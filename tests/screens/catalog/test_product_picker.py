@@ -142,6 +142,34 @@ async def test_a_row_is_counted_by_digits_and_given_back(context: Context) -> No
 
 
 @pytest.mark.row("CAT-14")
+async def test_how_many_is_said_in_many_ways_but_never_nothing(context: Context) -> None:
+    make_catalog(at(context))
+    async with at_editor(at(context)) as (desk, _deal):
+        await desk.open_picker("f3")
+        await desk.look_for("0 шарф")
+        assert desk.rows() == ["> Шарф S-1 300 ₽"]
+        assert "A quantity must be more than nothing" in desk.below()
+        await desk.press("tab", "0", "enter")
+        assert "A quantity must be more than nothing" in desk.below()
+        await desk.press("backspace", "space")
+        assert "A quantity must be more than nothing" in desk.below()
+        for typed, said in (
+            ("шарф 3", "3 ×"),
+            ("10шт шарф", "10 ×"),
+            ("шарф", ""),
+            ("2x шарф", "2 ×"),
+        ):
+            await desk.press("/", "ctrl+u")
+            await desk.look_for(typed)
+            assert desk.rows() == ["> Шарф S-1 300 ₽"]
+            assert desk.below() == said
+        await desk.press("enter")
+        editor = await desk.until_editor()
+        await desk.until(lambda: editor.editing.lines)
+        assert lines_of(editor) == [("Шарф", "2", "300")]
+
+
+@pytest.mark.row("CAT-14")
 async def test_letters_in_the_list_go_on_with_the_search(context: Context) -> None:
     make_catalog(at(context))
     async with at_editor(at(context)) as (desk, _deal):

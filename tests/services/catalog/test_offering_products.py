@@ -18,6 +18,7 @@ from domain.records.values import Money
 from services.catalog.changing import add_section
 from services.catalog.offering import Offers, TypingOffers
 from services.catalog.selling import add_products
+from services.catalog.tree import find_sections
 from services.context import Context
 from services.currencies.rates import add_rate
 from services.parts.use_cases import parts_of
@@ -77,6 +78,73 @@ def test_sections_are_offered_beside_products(coats: UUID, offers: TypingOffers)
     assert names(offers.find("red")) == ["Coat red", "Lamp red"]
     assert names(offers.find("red", coats)) == ["Coat red"]
     assert names(offers.find("", coats)) == ["Coat blue", "Coat red"]
+
+
+@pytest.mark.row("CAT-14")
+@pytest.mark.parametrize(
+    ("typed", "quantity", "found"),
+    [
+        ("3 coat", "3", ["Coat blue", "Coat red"]),
+        ("10pcs coat", "10", ["Coat blue", "Coat red"]),
+        ("10szt coat", "10", ["Coat blue", "Coat red"]),
+        ("3x lamp", "3", ["Lamp red"]),
+        ("lamp 3", "3", ["Lamp red"]),
+        ("lamp 3 pcs", "3", ["Lamp red"]),
+        ("lapm x3", "3", ["Lamp red"]),
+        ("2,5 kg lamp", "2.5", ["Lamp red"]),
+        ("2,5 kg", "2.5", ["Coat blue", "Coat red", "Lamp red"]),
+        ("4pack lamp", "4", ["Lamp red"]),
+        ("0 lamp", "0", ["Lamp red"]),
+        ("-3 lamp", "-3", ["Lamp red"]),
+        ("lamp", None, ["Lamp red"]),
+        ("10em coat", None, []),
+        ("5 trousers", "5", []),
+        ("5szt trousers", "5", []),
+        ("trousers 5", None, []),
+    ],
+)
+def test_a_quantity_is_what_no_product_has_as_a_word(
+    context: Context,
+    coats: UUID,
+    offers: TypingOffers,
+    typed: str,
+    quantity: str | None,
+    found: list[str],
+) -> None:
+    hits = offers.find(typed)
+    assert names(hits) == found
+    assert hits is not None
+    assert hits.asked.quantity == (None if quantity is None else Decimal(quantity))
+
+
+@pytest.mark.row("CAT-14", "CAT-15")
+@pytest.mark.parametrize(
+    "typed", ["10pcs", "10pcs coat", "coat 3", "coat 3 pcs", "60×60", "3x zoom", "kx 100"]
+)
+def test_a_number_that_a_product_has_is_a_word(
+    context: Context, offers: TypingOffers, typed: str
+) -> None:
+    add_record(context, "product", {"name": "Coat 3 pcs, 10pcs in a box", "code": "KX-100"})
+    add_record(context, "product", {"name": "Tile 60x60 cm, 60 × 60, 3x zoom"})
+    hits = offers.find(typed)
+    assert hits is not None
+    assert len(hits.products) == 1
+    assert hits.asked.quantity is None
+
+
+@pytest.mark.row("CAT-15")
+@pytest.mark.parametrize(
+    "typed",
+    ["-3 lamp", "   ", '"', '"lamp', "lamp'", "%", "_", "la%", "*", "lamp *", "🙂", "lamp 🙂",
+     "\\", "(", "NEAR(", "lamp OR", "lamp" * 500, "lamp " * 500, "9" * 60, "9" * 60 + " lamp",
+     "0", "-", "1,,2 lamp", "\x00", "{lamp}", "^lamp", "lamp:red"],
+)  # fmt: skip
+def test_any_text_can_be_looked_for(
+    context: Context, coats: UUID, offers: TypingOffers, typed: str
+) -> None:
+    for section in (None, coats):
+        assert offers.find(typed, section) is not None
+    assert len(find_sections(context, typed)) <= 2
 
 
 @pytest.mark.row("CAT-14", "CAT-09")
