@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from domain.activities import ACTIVITY_KINDS
@@ -9,6 +10,7 @@ from domain.i18n import N_, _
 from domain.query.names import Option
 from domain.records.fields import Computed, Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
+from domain.text import spaced
 
 FEED: Final = "feed"
 """Stands in place of a kind of records in queries of the feed."""
@@ -23,6 +25,8 @@ KIND: Final = "kind"
 FIELD: Final = "field"
 WHEN: Final = "when"
 WHAT: Final = "what"
+STEP: Final = "step"
+"""One step, of whatever many records, by its number in the log."""
 
 T = FieldType
 
@@ -34,6 +38,7 @@ FEED_FIELDS: Final = FieldRegistry(
         Field(FEED, FIELD, N_("Field"), T.CHOICE, Computed(), choices="feed_field"),
         Field(FEED, WHEN, N_("When"), T.MOMENT, Computed()),
         Field(FEED, WHAT, N_("What"), T.CHOICE, Computed(), choices="feed_what"),
+        Field(FEED, STEP, N_("Step"), T.INTEGER, Computed()),
     )
 )
 """The fields by which the feed is filtered."""
@@ -57,3 +62,9 @@ def field_options(fields: FieldRegistry) -> list[Option]:
         if not field.read_only:
             found.setdefault(field.name, Option(field.name, _(field.label)))
     return list(found.values())
+
+
+def records_text(records: Sequence[tuple[str, int]]) -> str:
+    """Return of which kinds records are and how many, such as "Contacts: 2 000, Deals: 3"."""
+    labels = [(KINDS[kind].plural_label if kind else N_("Records"), n) for kind, n in records]
+    return ", ".join(f"{_(label)}: {spaced(number)}" for label, number in labels)

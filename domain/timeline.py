@@ -80,6 +80,9 @@ class RecordedStep:
     than the one whose history is shown. `with_whom` is the main record of an activity. `record` is
     None where nothing is known of it any more.
     `row` is the row of the log by which the step stands among others.
+
+    A step that changed many records at once may stand for all of them: `records` then tells of
+    which kinds and how many ("" for kinds that are not known any more), and `owner` is nobody's.
     """
 
     unit: int
@@ -92,6 +95,7 @@ class RecordedStep:
     record: Reference | None = None
     row: int = 0
     with_whom: Reference | None = None
+    records: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> tuple[int, UUID]:

@@ -20,6 +20,7 @@ from crm_tui.cli.output import Format, print_csv, print_json, print_json_array, 
 from crm_tui.cli.session import session
 from domain.activities import kind_label
 from domain.errors import BadInput
+from domain.feed import records_text
 from domain.i18n import _
 from domain.records.kinds import kind_named
 from domain.records.references import Reference
@@ -118,6 +119,8 @@ def _line_json(context: Context, row: HistoryRow) -> dict[str, object]:
         at, author, record, action = row.at, row.author, row.record, row.action
         changes = [asdict(change) for change in row.changes]
         text = "; ".join(f"{c.label}: {c.old} → {c.new}" for c in row.changes)
+        if row.records:
+            text = f"{records_text(row.records)}, step:{row.unit}"
     else:
         assert row.done_at is not None
         at, author, record, action = (

@@ -23,7 +23,9 @@ from screens.feed.feed_rows import feed_painter, record_of_line
 from screens.program import program_of
 from screens.records.record_actions import NOT_SHOWN
 from services.cards.card import read_card
+from services.feed.pages import within_step
 from widgets.filter_line import FilterLine
+from widgets.lists.list_cursor import ListPlace
 from widgets.lists.list_messages import RowOpened
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter
@@ -39,6 +41,7 @@ class FeedArea(FeedReading):
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
+        self._lists_from: tuple[str, ListPlace[HistoryRow] | None] | None = None
 
     def compose_area(self) -> ComposeResult:
         """Lay out the filter and the list."""
@@ -102,14 +105,28 @@ class FeedArea(FeedReading):
     def _open(self, row: HistoryRow) -> None:
         from screens.cards.step_dialog import StepDialog
 
-        if isinstance(row, RecordedStep):
+        if isinstance(row, RecordedStep) and row.records:
+            self._list_records(row)
+        elif isinstance(row, RecordedStep):
             self.app.push_screen(StepDialog(row))
         else:
             open_card(self.app, Reference("activity", row.id, row.text))
 
+    def _list_records(self, step: RecordedStep) -> None:
+        """List what one step changed of many records; Esc leads back to its line."""
+        self.filter_line.set_text(within_step(self.context, self.feed_filter, step.unit))
+        self._lists_from, self.feed_filter = (
+            (self.feed_filter, self.feed_list.place),
+            self.filter_line.text,
+        )
+        self.read_feed(is_other=True)
+
     def action_open_record(self) -> None:
         """Open the card of the record, from which one goes on to those of other lines."""
         row = self.feed_list.row
+        if isinstance(row, RecordedStep) and row.records:
+            self._list_records(row)
+            return
         record = record_of_line(row)
         if isinstance(row, TimelineEntry) and record is None:
             record = Reference("activity", row.id, row.text)
@@ -148,5 +165,16 @@ class FeedArea(FeedReading):
         self.offer_filter(self.filter_line)
 
     def action_back(self) -> None:
-        """Leave the filter, or take it away."""
-        self.filter_line.leave(keep=False)
+        """Leave the filter, or take it away; from the records of one step, go back to its line."""
+        if self._lists_from is None:
+            self.filter_line.leave(keep=False)
+            return
+        self.feed_filter, place = self._lists_from
+        self.filter_line.set_text(self.feed_filter)
+        self._lists_from = None
+        self.read_feed(is_other=True, place=place)
+
+    def filter_changed(self) -> None:
+        """Show what passes the filter as it was typed; Esc takes it away."""
+        self._lists_from = None
+        super().filter_changed()

@@ -18,7 +18,7 @@ from screens.shell import AreaScreen
 from services.feed.opening import FeedOpener, OpenedFeed
 from services.feed.pages import complete_feed_query, read_feed_query
 from widgets.filter_line import FilterLine
-from widgets.lists.list_cursor import FIRST_ROWS
+from widgets.lists.list_cursor import FIRST_ROWS, ListPlace
 from widgets.lists.list_messages import RowsWaited
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import RowPainter
@@ -68,10 +68,13 @@ class FeedReading(AreaScreen):
         if "_feed_opener" in self.__dict__:
             self._feed_opener.close()
 
-    def read_feed(self, *, is_other: bool = False) -> None:
+    def read_feed(
+        self, *, is_other: bool = False, place: ListPlace[HistoryRow] | None = None
+    ) -> None:
         """Show the lines that pass the filter, as of now; the cursor stays on its line.
 
-        With `is_other` they are other ones than before, and the cursor goes to the first.
+        With `is_other` they are other ones than before, and the cursor goes to the first, or to
+        `place`.
         """
         if (self._is_finding or self._waiting_moves) and not is_other:
             self._is_feed_old = True
@@ -87,13 +90,15 @@ class FeedReading(AreaScreen):
             return
         self._is_finding = opened is None
         if opened is None:
-            self._open_beside(self._feed_turn, rows, is_other=is_other)
+            self._open_beside(self._feed_turn, rows, is_other=is_other, place=place)
         else:
             self._unsay_finding()
-            self._show_feed(opened, is_other=is_other)
+            self._show_feed(opened, is_other=is_other, place=place)
 
     @work(group="feed", exclusive=True)
-    async def _open_beside(self, turn: int, rows: int, *, is_other: bool) -> None:
+    async def _open_beside(
+        self, turn: int, rows: int, *, is_other: bool, place: ListPlace[HistoryRow] | None
+    ) -> None:
         opener, text, of = self._feed_opener, self.feed_filter, self.feed_of()
         waiting = self._say_finding_soon(turn)
         try:
@@ -107,18 +112,24 @@ class FeedReading(AreaScreen):
                 self._is_finding = False
         if opened is not None and turn == self._feed_turn and self._can_show():
             self._unsay_finding()
-            self._show_feed(opened, is_other=is_other)
+            self._show_feed(opened, is_other=is_other, place=place)
             if self._is_feed_old:
                 self.read_feed()
 
     def _can_show(self) -> bool:
         return self.is_mounted and self.app.is_running and self.shows_feed()
 
-    def _show_feed(self, opened: OpenedFeed, *, is_other: bool) -> None:
+    def _show_feed(
+        self, opened: OpenedFeed, *, is_other: bool, place: ListPlace[HistoryRow] | None
+    ) -> None:
         self._feed = opened
         self.feed_list.empty_hint = self.feed_hint()
         self.feed_list.set_source(
-            opened, painter=self.feed_painter(), keep_cursor=not is_other, lazy_count=True
+            opened,
+            painter=self.feed_painter(),
+            place=place,
+            keep_cursor=not is_other,
+            lazy_count=True,
         )
 
     def feed_hint(self) -> str:

@@ -10,10 +10,11 @@ from rich.cells import cell_len
 
 from domain.activities import kind_label
 from domain.dates.when import say_when
-from domain.i18n import _
+from domain.feed import records_text
+from domain.i18n import _, ngettext
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
-from domain.text import one_line
+from domain.text import one_line, spaced
 from domain.timeline import HistoryRow, RecordedStep
 from screens.cards.history_rows import changes_text
 from screens.cards.timeline_rows import entry_text, when_cells
@@ -48,7 +49,7 @@ def _cells(row: HistoryRow, now: datetime) -> Mapping[str, str | Part]:
     record = record_of_line(row)
     if isinstance(row, RecordedStep):
         when, who, client = row.at, row.author, row.with_whom
-        what = " · ".join(filter(None, (row.action, changes_text(row))))
+        what = " · ".join(filter(None, (row.action, changes_text(row), _kinds_text(row))))
     else:
         assert row.done_at is not None
         when, who, client = row.done_at, row.responsible, None
@@ -56,7 +57,27 @@ def _cells(row: HistoryRow, now: datetime) -> Mapping[str, str | Part]:
     return {
         "when": say_when(when, now),
         "who": (who, "muted"),
-        "kind": (_(KINDS[record.kind].label) if record else "", "muted"),
-        "record": one_line(": ".join(one.title for one in (client, record) if one), 200) or "–",
+        "kind": (_kind_text(row, record), "muted"),
+        "record": one_line(_record_text(row, client, record), 200),
         "what": one_line(what, 400),
     }
+
+
+def _record_text(row: HistoryRow, client: Reference | None, record: Reference | None) -> str:
+    """Return which record a line is about, or how many."""
+    if not isinstance(row, RecordedStep) or not row.records:
+        return ": ".join(one.title for one in (client, record) if one) or "–"
+    count = sum(number for _kind, number in row.records)
+    return ngettext("{count} record", "{count} records", count).format(count=spaced(count))
+
+
+def _kind_text(row: HistoryRow, record: Reference | None) -> str:
+    """Return of which kind the record of a line is, or all of its records are."""
+    if isinstance(row, RecordedStep) and len(row.records) == 1 and row.records[0][0]:
+        return _(KINDS[row.records[0][0]].plural_label)
+    return _(KINDS[record.kind].label) if record else ""
+
+
+def _kinds_text(row: RecordedStep) -> str:
+    """Return how many records of which kinds a line is about, where there are several kinds."""
+    return records_text(row.records) if len(row.records) > 1 else ""

@@ -10,6 +10,7 @@ from domain.records.references import Reference
 from domain.timeline import HistoryRow
 from services.context import Context
 from services.feed.pages import FeedPages, read_feed_query
+from services.feed.steps import RecordCounts
 from services.lists.opening import AT_ONCE_SECONDS
 from storage.connection import CrmConnection
 from storage.latest import LatestRead
@@ -106,13 +107,15 @@ class FeedOpener:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._reads = LatestRead(context.database.path)
+        self._counts: RecordCounts = {}
 
     def open_at_once(self, text: str, of: Reference | None, rows: int) -> OpenedFeed | None:
         """Return what passes a filter with its first `rows` lines, None where that takes long.
 
         Raises QueryError, a BadInput.
         """
-        pages = FeedPages(self._context, read_feed_query(self._context, text), of)
+        query = read_feed_query(self._context, text)
+        pages = FeedPages(self._context, query, of, counts=self._counts)
         opened = OpenedFeed(pages)
         try:
             opened.answer((True, None, rows), opened.after(None, rows))
@@ -128,7 +131,7 @@ class FeedOpener:
         query = read_feed_query(self._context, text)
 
         def opened(connection: CrmConnection) -> OpenedFeed:
-            pages = FeedPages(self._context, query, of, lambda: connection)
+            pages = FeedPages(self._context, query, of, lambda: connection, self._counts)
             found = OpenedFeed(pages.held(self._context.database.reader))
             found.answer((True, None, rows), pages.after(None, rows))
             return found

@@ -18,12 +18,12 @@ from domain.paging import ROWS_AT_ONCE, TakesLong, every_row
 from domain.query.completion import Completion, complete
 from domain.query.names import Option, Options
 from domain.query.parser import parse_query
-from domain.query.tree import Query
+from domain.query.tree import Or, Query
 from domain.records.fields import Field
 from domain.records.references import Reference
 from domain.timeline import HistoryRow, RecordedStep
 from services.context import Context
-from services.feed.steps import StepReader
+from services.feed.steps import RecordCounts, StepReader
 from storage.connection import CrmConnection, one_moment
 from storage.reads.elements import read_references
 from storage.reads.feed import (
@@ -47,6 +47,12 @@ _STEPS_BETWEEN_LOOKS = 1_000
 def read_feed_query(context: Context, text: str) -> Query:
     """Return what a filter asks of the feed. Raises QueryError, a BadInput."""
     return parse_query(text, FEED, FEED_FIELDS, context.now(), _options(context))
+
+
+def within_step(context: Context, text: str, unit: int) -> str:
+    """Return the filter of what passes the filter `text` and belongs to one unit of the log."""
+    root = read_feed_query(context, text).root
+    return f"({text}) step:{unit}" if isinstance(root, Or) else f"{text} step:{unit}".strip()
 
 
 def complete_feed_query(context: Context, text: str, caret: int) -> Completion:
@@ -74,7 +80,9 @@ class FeedPages:
     """The lines of the feed that pass a query: a `PageSource`.
 
     With `of` these are the lines in the history of one record. What is written later shows as
-    soon as its page is read. `reader` gives the connection of the calling thread.
+    soon as its page is read. A unit of which too many lines pass stands as one, unless it alone is
+    asked for. `reader` gives the connection of the calling thread; `counts` is where the sizes of
+    such units are kept for later.
     """
 
     def __init__(
@@ -83,17 +91,19 @@ class FeedPages:
         query: Query,
         of: Reference | None = None,
         reader: Callable[[], CrmConnection] | None = None,
+        counts: RecordCounts | None = None,
     ) -> None:
         self._context, self._of = context, of
+        self._counts: RecordCounts = {} if counts is None else counts
         self._reader = reader or context.database.reader
         condition = compile_feed(query, self._reader(), context.fields, context.actor.user_id)
         self._reads = FeedReads(condition, of)
-        self._steps = StepReader(context)
+        self._steps = StepReader(context, self._counts)
 
     def held(self, reader: Callable[[], CrmConnection]) -> FeedPages:
         """Return the same lines, read on another connection, for another thread."""
         pages = copy(self)
-        pages._reader, pages._steps = reader, StepReader(self._context)
+        pages._reader, pages._steps = reader, StepReader(self._context, self._counts)
         return pages
 
     @contextmanager
@@ -137,7 +147,8 @@ class FeedPages:
         if row is None:
             return None
         if isinstance(row, RecordedStep):
-            return FeedPlace(-moment_out(row.at), STEP, -row.row, row.owner.bytes)
+            owner = b"" if row.records else row.owner.bytes
+            return FeedPlace(-moment_out(row.at), STEP, -row.row, owner)
         assert row.done_at is not None
         return place_of_act(moment_out(row.done_at), row.id.bytes)
 
@@ -146,7 +157,7 @@ class FeedPages:
         connection = self._reader()
         done = [place.key for place in places if place.sort == DONE]
         entries = {one.id.bytes: one for one in read_timeline_entries(connection, done)}
-        rows = [-place.order for place in places if place.sort == STEP]
+        rows = [-place.order for place in places if place.sort == STEP and not place.is_unit]
         steps = {row: read_step_of(connection, row) for row in rows}
         owners = {UUID(bytes=step.owner) for step in steps.values()}
         records = read_references(connection, owners)
@@ -156,6 +167,9 @@ class FeedPages:
         for place in places:
             if place.sort == DONE:
                 lines.append(entries[place.key])
+                continue
+            if place.is_unit:
+                lines.append(self._steps.read_unit(connection, -place.order))
                 continue
             step = steps[-place.order]
             found = read[step.unit, step.owner]

@@ -13,9 +13,14 @@ from domain.timeline import FieldChange, RecordedStep
 from domain.verbs import describe_verb
 from services.context import Context
 from services.records.history import ChangeWords
+from storage.connection import CrmConnection
+from storage.reads.feed_units import count_records, read_unit_of
 from storage.reads.history import LoggedChange, read_changes_between
 from storage.reads.runs import read_run
 from storage.reads.steps import Step
+
+RecordCounts = dict[int, tuple[tuple[str, int], ...]]
+"""Of units of the log of which kinds they changed records and how many; they stay what they are."""
 
 StepKey = tuple[int, bytes]
 """The unit of a step, and the key of the record that it changed, as stored."""
@@ -24,10 +29,11 @@ _TABLES = {kind.table: name for name, kind in KINDS.items()}
 
 
 class StepReader:
-    """Reads steps, for the thread that made it."""
+    """Reads steps, for the thread that made it; `counts` are those that are known already."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, counts: RecordCounts | None = None) -> None:
         self._context = context
+        self._counts: RecordCounts = {} if counts is None else counts
         self._words = cache(lambda kind: ChangeWords(context, kind))
 
     def read(
@@ -41,6 +47,23 @@ class StepReader:
             )
             for step in steps
         }
+
+    def read_unit(self, connection: CrmConnection, seq: int) -> RecordedStep:
+        """Return one step for all records of the unit to which the row `seq` of the log belongs."""
+        unit = read_unit_of(connection, seq)
+        if unit.unit not in self._counts:
+            self._counts[unit.unit] = count_records(connection, unit.span)
+        run = read_run(connection, unit.run) if unit.run else None
+        return RecordedStep(
+            unit.unit,
+            UUID(int=0),
+            unit.at,
+            unit.author,
+            _action(unit.verb, run.title if run else ""),
+            (),
+            row=seq,
+            records=self._counts[unit.unit],
+        )
 
     def _changes(self, steps: Sequence[Step]) -> Mapping[StepKey, list[LoggedChange]]:
         """Return the changes of steps, by unit and record.
@@ -70,7 +93,7 @@ class StepReader:
             UUID(bytes=owner),
             changes[0].at,
             changes[0].author,
-            " · ".join(filter(None, (describe_verb(changes[0].verb), self._run_title(changes)))),
+            _action(changes[0].verb, self._run_title(changes)),
             tuple(FieldChange(line.field, line.old, line.new) for line in lines),
             record=record,
         )
@@ -84,6 +107,10 @@ class StepReader:
                 titles = (before, after or (run.title if run else ""))
                 return " → ".join(dict.fromkeys(str(title) for title in titles if title))
         return ""
+
+
+def _action(verb: str, run_title: str) -> str:
+    return " · ".join(filter(None, (describe_verb(verb), run_title)))
 
 
 def _nothing(_change: LoggedChange) -> tuple[()]:

@@ -11,10 +11,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from domain.records.kinds import KINDS
 from domain.records.references import Reference
 from storage.reads.activity_links import SUBJECT_SQL
-from storage.reads.feed_conditions import PART_TABLES, FeedCondition
+from storage.reads.feed_conditions import FeedCondition
+from storage.reads.feed_units import IS_LARGE, MANY, RECORD_TABLES, Span, span_of
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of
 from storage.reads.steps import owners_of
 from storage.reads.timeline import HAS_TIMELINE, activities_of
@@ -25,8 +25,6 @@ DONE, STEP = 0, 1
 
 FEW: Final = 5_000
 """Up to so many changes those of certain records are gathered and sorted; else all are tested."""
-
-_RECORD_TABLES: Final = (*(kind.table for kind in KINDS.values()), *PART_TABLES, "activity_run")
 
 _END: Final = 1 << 62
 """Stands behind all rows of the log."""
@@ -51,14 +49,20 @@ The line of what was done tells all of it.
 class FeedPlace(NamedTuple):
     """Where a line stands: the moment turned round, the sort, and what tells it from others.
 
-    `key` is that of the record which was changed, or of what was done. Of a step `order` is the
-    row of the log turned round.
+    `key` is that of the record which was changed, or of what was done; a line that stands for a
+    unit of many records has none. Of a step `order` is the row of the log turned round, of such a
+    unit the first one.
     """
 
     moment: int
     sort: int
     order: int
     key: bytes
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the line stands for all records of a unit."""
+        return self.sort == STEP and not self.key
 
 
 class FeedReads:
@@ -84,6 +88,8 @@ class FeedReads:
             changes = all_of([changes, Sql(f"NOT {_TOLD}")]) if changes != NEVER else changes
         self._changes, self._done = changes, done
         self._is_few: bool | None = None if of is None else True
+        self._folds = of is None and self._condition.unit is None
+        self._folded: dict[int, Span | None] = {}
 
     def after(
         self, connection: sqlite3.Connection, place: FeedPlace | None, limit: int
@@ -115,21 +121,61 @@ class FeedReads:
         if self._changes == NEVER:
             return []
         bounds = self._bounds(connection, place, is_back=is_back)
-        if bounds is None:
-            return []
+        found: list[FeedPlace] = []
+        while bounds is not None and len(found) < limit:
+            bounds = self._steps_within(connection, bounds, limit, found, is_back=is_back)
+        return found
+
+    def _steps_within(
+        self,
+        connection: sqlite3.Connection,
+        bounds: tuple[int, int],
+        limit: int,
+        found: list[FeedPlace],
+        *,
+        is_back: bool,
+    ) -> tuple[int, int] | None:
+        """Add steps between two rows of the log until `limit` are found.
+
+        After a unit that stands as one line, return the rows beyond it, which are still to be read.
+        """
         statement = self._step_statement(connection, bounds, is_back=is_back)
-        rows = connection.execute(f"{statement.text} LIMIT ?", (*statement.parameters, limit))
-        return [FeedPlace(-(clock >> 16) * 1000, STEP, -seq, owner) for seq, owner, clock in rows]
+        rows = connection.execute(
+            f"{statement.text} LIMIT ?", (*statement.parameters, limit - len(found))
+        )
+        for seq, owner, clock, unit, is_large in rows:
+            moment = -(clock >> 16) * 1000
+            span = self._folded_span(connection, unit) if is_large else None
+            if span is None:
+                found.append(FeedPlace(moment, STEP, -seq, owner))
+                continue
+            found.append(FeedPlace(moment, STEP, -span.first, b""))
+            low, high = bounds
+            beyond = (span.last + 1, high) if is_back else (low, span.first - 1)
+            return beyond if beyond[0] <= beyond[1] else None
+        return None
+
+    def _folded_span(self, connection: sqlite3.Connection, unit: int) -> Span | None:
+        """Return the rows of a unit of which too many lines pass; None for any other."""
+        if unit not in self._folded:
+            span = span_of(connection, unit)
+            assert span is not None
+            statement = self._step_statement(connection, span, is_back=True)
+            lines = statement.within("SELECT count(*) FROM (", f" LIMIT {MANY + 1})")
+            (number,) = connection.execute(*lines).fetchone()
+            self._folded[unit] = span if number > MANY else None
+        return self._folded[unit]
 
     def _step_statement(
         self, connection: sqlite3.Connection, bounds: tuple[int, int], *, is_back: bool
     ) -> Sql:
         """Return the select of steps between two rows of the log, in order."""
         direction = "ASC" if is_back else "DESC"
-        tables = ", ".join(f"'{name}'" for name in _RECORD_TABLES)
+        tables = ", ".join(f"'{name}'" for name in RECORD_TABLES)
         within = Sql("c.seq BETWEEN ? AND ?", bounds)
         rest = all_of([Sql(f"c.kind IN ({tables})"), self._passes("c"), self._is_first()])
-        columns = "SELECT c.seq, c.owner, u.clock FROM"
+        is_large = IS_LARGE.format(unit="c.unit") if self._folds else "0"
+        columns = f"SELECT c.seq, c.owner, u.clock, c.unit, {is_large} FROM"
         actor = self._condition.actor
         if self._owners is not None and self._gathers(connection):
             source = _among(
@@ -188,9 +234,12 @@ class FeedReads:
             low = _row_from(connection, since)
         if until is not None:
             high = _row_before(connection, until)
+        if self._condition.unit is not None:
+            span = span_of(connection, self._condition.unit) or Span(_END, 0)
+            low, high = max(low, span.first), min(high, span.last)
         if place is not None and place.sort == STEP:
             if is_back:
-                low = max(low, 1 - place.order)
+                low = max(low, self._last_of(connection, place) + 1)
             else:
                 high = min(high, -place.order - 1)
         elif place is not None:
@@ -201,6 +250,14 @@ class FeedReads:
             else:
                 high = min(high, _row_before(connection, edge))
         return (low, high) if low <= high else None
+
+    def _last_of(self, connection: sqlite3.Connection, place: FeedPlace) -> int:
+        """Return the last row of the log that the line of a step stands for."""
+        if not place.is_unit:
+            return -place.order
+        span = span_of(connection, self._unit_of(connection, -place.order))
+        assert span is not None
+        return span.last
 
     def _unit_of(self, connection: sqlite3.Connection, seq: int) -> int:
         row = connection.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from domain.activities import ACTIVITY_KINDS
 from domain.feed import CHANGES
 from domain.query.tree import (
     And,
+    Between,
     Chosen,
     Clause,
     During,
@@ -74,7 +76,8 @@ class FeedCondition(NamedTuple):
     """What is asked of the feed.
 
     All lines are by `actor`, concern what `among` selects the keys of, and lie in microseconds from
-    `since` up to `until`, which is excluded; None where it may be any.
+    `since` up to `until`, which is excluded; all are of the unit `unit` of the log. None where it
+    may be any.
     """
 
     lines: Lines
@@ -82,6 +85,7 @@ class FeedCondition(NamedTuple):
     among: Sql | None = None
     since: int | None = None
     until: int | None = None
+    unit: int | None = None
 
 
 def compile_feed(
@@ -110,6 +114,8 @@ class _Compiler:
                 return found._replace(actor=self._person(code))
             case "record", HasWords() | IsRecord() | Equals():
                 return found._replace(among=_records(test))
+            case "step", Between(low, high) if low is not None and low == high:
+                return found._replace(unit=_whole(low))
             case "when", During(_typed, start, end):
                 since, until = (found.since, _micros(start)), (found.until, _micros(end))
                 return found._replace(
@@ -175,6 +181,11 @@ class _Compiler:
                 return Lines(rows, NEVER, of_row=True)
             case "when", During(_typed, start, end):
                 return _during(_micros(start), _micros(end))
+            case "step", Between(low, high, with_low, with_high):
+                signs = (">=" if with_low else ">", "<=" if with_high else "<")
+                bounds = [(s, b) for s, b in zip(signs, (low, high), strict=True) if b is not None]
+                units = all_of(Sql(f"{{c}}.unit {sign} ?", (_whole(b),)) for sign, b in bounds)
+                return Lines(units, NEVER)
             case "what", Chosen(code):
                 return Lines(*((ALWAYS, NEVER) if code == CHANGES else (NEVER, ALWAYS)))
             case "who", Empty():
@@ -226,6 +237,11 @@ def _no_row(sql: Sql) -> Sql:
         "AND n.unit = {c}.unit AND ",
         ")",
     )
+
+
+def _whole(number: Decimal) -> int:
+    """Return a number of a unit, of one that no unit can have the nearest that SQLite takes."""
+    return int(max(Decimal(-1), min(number, Decimal(1 << 62))))
 
 
 def _micros(moment: datetime | None) -> int | None:

@@ -21,6 +21,8 @@ from services.activities.events import EventReport, add_event
 from services.context import Context
 from services.feed.opening import FeedOpener
 from services.feed.pages import FeedPages
+from services.lists.bulk import bulk_edit
+from services.lists.bulk_changes import FieldChange
 from services.records.use_cases import add_record, delete_record, edit_record
 from tests.screens.cards.cards import at_card
 from tests.screens.desk import PATIENCE_SECONDS, Desk, add_contact, at, at_desk
@@ -103,6 +105,30 @@ async def test_events_and_changes_of_all_are_seen_and_viewed(
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.press("escape", "escape")
         await desk.until(lambda: len(desk.lines()) > 1)
+
+
+async def test_a_change_of_many_is_a_line_whose_records_enter_lists(
+    context: Context, ivanov: UUID
+) -> None:
+    keys = [add_contact(context, f"Nowak{number:02}") for number in range(20)]
+    bulk_edit(context, "contact", keys, [FieldChange("position", value="chief")])
+    edit_record(context, "contact", ivanov, {"comment": "later"})
+    async with at_feed(context, (80, 24)) as desk:
+        assert "20 records many records changed" in desk.lines()[1]
+        assert "Nowak19 contact added" in desk.lines()[2]
+        await desk.press("j", "enter")
+        await desk.until(lambda: "Nowak19" in desk.lines()[0])
+        assert all("Nowak" in line for line in desk.lines())
+        assert desk.feed.filter_line.text.startswith("step:")
+        await desk.press("escape")
+        await desk.until(lambda: "Ivanov" in desk.lines()[0])
+        assert desk.feed.feed_list.position == 1
+        await desk.narrow("who:me OR who:boris")
+        await desk.press("j", "l")
+        await desk.until(lambda: "Nowak19" in desk.lines()[0])
+        await desk.narrow("who:boris")
+        await desk.press("escape")
+        await desk.until(lambda: desk.feed.filter_line.text == "")
 
 
 async def test_what_a_colleague_does_shows_at_once_on_top(

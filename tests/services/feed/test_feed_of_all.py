@@ -305,6 +305,7 @@ def test_what_may_be_typed_next_is_offered(context: Context) -> None:
         "field:",
         "when:",
         "what:",
+        "step:",
     ]
     assert offered("what:")[:2] == ["events", "changes"]
     assert offered("who:b") == ["boris"]
