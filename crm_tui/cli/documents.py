@@ -20,6 +20,7 @@ from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 
 if TYPE_CHECKING:
+    from services.invoicing.beforehand import Beforehand
     from services.printing.document import PrintedDocument
 
 NumberArgument = Annotated[
@@ -38,6 +39,12 @@ CompanyOption = Annotated[
 ]
 ContactOption = Annotated[
     str, typer.Option("--contact", metavar="CONTACT", help="For this contact, by name or key.")
+]
+AddCompanyOption = Annotated[
+    bool, typer.Option("--add-company", help="Add the company where there is none of that title.")
+]
+WholeOption = Annotated[
+    bool, typer.Option("--whole", help="Of a deal without products: its amount as one line.")
 ]
 PlaceOption = Annotated[
     str, typer.Option("--location", metavar="PLACE", help="Where the payer is, such as Quebec.")
@@ -73,12 +80,16 @@ def make(
     data: dict[str, object],
     location: str,
     *,
+    whole: bool,
+    add_company: bool,
     issue: bool,
 ) -> UUID:
     """Make a document from the one source that is named, and print its number or key.
 
-    `sources` are what was typed for each kind of source, "" where nothing was. Raises BadInput.
+    `sources` are what was typed for each kind of source, "" where nothing was. Raises BadInput,
+    for a company that is not known too, unless this is to be added.
     """
+    from services.invoicing.beforehand import Beforehand, look_beforehand
     from services.invoicing.making import make_document
     from services.invoicing.settings.locations import find_location
     from services.records.use_cases import show_record
@@ -87,14 +98,20 @@ def make(
     context = session().context
     named = {name: text for name, text in sources.items() if text}
     source = _source(named)
+    data = {**_clients(named, source), **data}
+    if not add_company:
+        _check_company(kind, data.get("company"))
+    before = look_beforehand(context, kind, source) if source else Beforehand()
     key = make_document(
         context,
         kind,
         source,
-        {**_clients(named, source), **data},
+        data,
         location=find_location(context, location).id if location else None,
+        whole=whole,
         issue=issue,
     )
+    _say_beforehand(before, whole=whole or "products" in data)
     if location and get_setting(context, TAX_TYPE) != TAX_BY_LOCATION:
         say(_("The taxes of the place do not apply: “crm setting tax_type location” lets them."))
     if issue:
@@ -103,6 +120,33 @@ def make(
     else:
         print(key)
     return key
+
+
+def _check_company(kind: str, name: object) -> None:
+    """Raise BadInput where no company has this title, naming those that are called nearly so."""
+    from services.records.naming import record_named
+
+    context = session().context
+    if not isinstance(name, str) or not name or parse_id(name):
+        return
+    try:
+        field = context.fields.get(kind, "company")
+        record_named(context, context.database.reader(), field, name)
+    except BadInput as error:
+        raise BadInput(f"{error} {_('--add-company adds one.')}", error.field) from error
+
+
+def _say_beforehand(before: Beforehand, *, whole: bool) -> None:
+    """Say of which drafts there is another one now, and how the amount of a deal is asked for."""
+    from domain.money import format_amount
+
+    if before.drafts:
+        keys = ", ".join(str(one.id) for one in before.drafts)
+        say(_("There was a draft of it already: {keys}.").format(keys=keys))
+    if before.amount is not None and not whole:
+        amount = format_amount(before.amount, before.currency)
+        said = _("The deal has no products: --whole makes a line of its amount, {amount}.")
+        say(said.format(amount=amount))
 
 
 def issue_all(kind: str, numbers: list[str]) -> None:

@@ -9,35 +9,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crm_tui.cli.arguments import (
-    ColumnsOption,
     FilterOption,
     FormatOption,
     JsonOption,
-    LimitOption,
-    SortOption,
     read_json_object,
     read_key,
 )
+from crm_tui.cli.document_commands import add_shared
 from crm_tui.cli.documents import (
+    AddCompanyOption,
     CompanyOption,
     ContactOption,
     DealOption,
     EInvoiceOption,
     IssueOption,
     NumberArgument,
-    NumbersArgument,
     OutOption,
     PlaceOption,
     PrintedArgument,
     ReasonOption,
     TextOption,
+    WholeOption,
     document_of,
     group,
-    issue_all,
     make,
     print_pdfs,
     read_day,
-    show_document,
 )
 from crm_tui.cli.exchange import EXIT_LEFT_OUT
 from crm_tui.cli.output import Format, print_csv, print_json, print_table
@@ -52,6 +49,9 @@ if TYPE_CHECKING:
 invoices = group("Invoices: made, issued, paid, taken back, printed; payments from the bank.")
 
 
+add_shared(invoices, "invoice")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
     from crm_tui.cli.invoice_settings import locations, series
@@ -61,34 +61,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(invoices, name="invoice")
 
 
-@invoices.command("list")
-def list_(
-    filter: FilterOption = "",  # noqa: A002
-    sort: SortOption = "",
-    columns: ColumnsOption = "",
-    format: FormatOption = Format.table,  # noqa: A002
-    limit: LimitOption = None,
-) -> None:
-    """List invoices, the newest first."""
-    from crm_tui.cli.lists import list_ as list_records
-
-    list_records("invoice", "", filter, sort, columns, format, limit)
-
-
-@invoices.command("show")
-def show(number: NumberArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
-    """Print all that is known of an invoice: its fields, payments and former revisions."""
-    show_document("invoice", number, format)
-
-
 @invoices.command("new")
 def new(
     deal: DealOption = "",
     quote: Annotated[str, typer.Option("--quote", metavar="NUMBER", help="Of this quote.")] = "",
     company: CompanyOption = "",
     contact: ContactOption = "",
+    add_company: AddCompanyOption = False,
     location: PlaceOption = "",
     json: JsonOption = "{}",
+    whole: WholeOption = False,
     issue: IssueOption = False,
 ) -> None:
     """Make an invoice of a deal or a quote, for a client, or of the JSON alone.
@@ -96,13 +78,8 @@ def new(
     Prints its key, or with --issue its number.
     """
     sources = {"deal": deal, "quote": quote, "company": company, "contact": contact}
-    make("invoice", sources, dict(read_json_object(json)), location, issue=issue)
-
-
-@invoices.command("issue")
-def issue(numbers: NumbersArgument) -> None:
-    """Issue drafts in one step: each gets the next number, which stays."""
-    issue_all("invoice", numbers)
+    data = dict(read_json_object(json))
+    make("invoice", sources, data, location, whole=whole, add_company=add_company, issue=issue)
 
 
 @invoices.command("pay", context_settings={"ignore_unknown_options": True})  # such as -50
@@ -210,23 +187,6 @@ def sent(
             session().context, "invoice", document_of("invoice", number), "act" if act else ""
         )
     )
-
-
-@invoices.command("revise")
-def revise(number: NumberArgument, json: JsonOption, reason: ReasonOption = "") -> None:
-    """Change an issued invoice; what it said before is kept. Prints the revision."""
-    from services.invoicing.revising import revise_document
-
-    key = document_of("invoice", number)
-    print(revise_document(session().context, "invoice", key, read_json_object(json), reason))
-
-
-@invoices.command("copy")
-def copy(number: NumberArgument) -> None:
-    """Make a draft that says the same, and print its key."""
-    from services.invoicing.making import copy_document
-
-    print(copy_document(session().context, "invoice", document_of("invoice", number)))
 
 
 @invoices.command("pdf")

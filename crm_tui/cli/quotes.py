@@ -5,37 +5,34 @@ from __future__ import annotations
 import typer
 
 from crm_tui.cli.arguments import (
-    ColumnsOption,
     FilterOption,
-    FormatOption,
     JsonOption,
-    LimitOption,
-    SortOption,
     read_json_object,
 )
+from crm_tui.cli.document_commands import add_shared
 from crm_tui.cli.documents import (
+    AddCompanyOption,
     CompanyOption,
     ContactOption,
     DealOption,
     IssueOption,
     NumberArgument,
-    NumbersArgument,
     OutOption,
     PlaceOption,
     PrintedArgument,
-    ReasonOption,
     TextOption,
+    WholeOption,
     document_of,
     group,
-    issue_all,
     make,
     print_pdfs,
-    show_document,
 )
-from crm_tui.cli.output import Format
 from crm_tui.cli.session import session
 
 quotes = group("Quotes: made, issued, corrected, printed, turned into invoices and deals.")
+
+
+add_shared(quotes, "quote")
 
 
 def register(app: typer.Typer) -> None:
@@ -43,44 +40,21 @@ def register(app: typer.Typer) -> None:
     app.add_typer(quotes, name="quote")
 
 
-@quotes.command("list")
-def list_(
-    filter: FilterOption = "",  # noqa: A002
-    sort: SortOption = "",
-    columns: ColumnsOption = "",
-    format: FormatOption = Format.table,  # noqa: A002
-    limit: LimitOption = None,
-) -> None:
-    """List quotes, the newest first."""
-    from crm_tui.cli.lists import list_ as list_records
-
-    list_records("quote", "", filter, sort, columns, format, limit)
-
-
-@quotes.command("show")
-def show(number: NumberArgument, format: FormatOption = Format.table) -> None:  # noqa: A002
-    """Print all that is known of a quote."""
-    show_document("quote", number, format)
-
-
 @quotes.command("new")
 def new(
     deal: DealOption = "",
     company: CompanyOption = "",
     contact: ContactOption = "",
+    add_company: AddCompanyOption = False,
     location: PlaceOption = "",
     json: JsonOption = "{}",
+    whole: WholeOption = False,
     issue: IssueOption = False,
 ) -> None:
     """Make a quote of a deal, for a client, or of the JSON alone; print its key or number."""
     sources = {"deal": deal, "company": company, "contact": contact}
-    make("quote", sources, dict(read_json_object(json)), location, issue=issue)
-
-
-@quotes.command("issue")
-def issue(numbers: NumbersArgument) -> None:
-    """Issue drafts: each gets the next number, which stays."""
-    issue_all("quote", numbers)
+    data = dict(read_json_object(json))
+    make("quote", sources, data, location, whole=whole, add_company=add_company, issue=issue)
 
 
 @quotes.command("sent")
@@ -91,23 +65,6 @@ def sent(
     from services.invoicing.sending import record_sent
 
     print(record_sent(session().context, "quote", document_of("quote", number)))
-
-
-@quotes.command("revise")
-def revise(number: NumberArgument, json: JsonOption, reason: ReasonOption = "") -> None:
-    """Change an issued quote; what it said before is kept. Prints the revision."""
-    from services.invoicing.revising import revise_document
-
-    key = document_of("quote", number)
-    print(revise_document(session().context, "quote", key, read_json_object(json), reason))
-
-
-@quotes.command("copy")
-def copy(number: NumberArgument) -> None:
-    """Make a draft that says the same, and print its key."""
-    from services.invoicing.making import copy_document
-
-    print(copy_document(session().context, "quote", document_of("quote", number)))
 
 
 @quotes.command("deal")

@@ -55,19 +55,42 @@ class MakesDocuments(RecordsAtHand):
 
     def make_for(self, kind: str, row: Reference) -> None:
         """Make a draft of a record, and open it; say so where none is made of such a record."""
-        from screens.invoices.document_screen import open_document
-        from services.invoicing.making import make_document
-
-        context = self.context
         if row.kind == "lead":
             self.say(_("A lead is no client yet: V makes one of it, and then i its invoice."))
         elif row.kind not in SOURCES:
             self.say(_("Quotes and invoices are made of deals and of each other, or for clients."))
         elif source := self.read(lambda: self._source(kind, row)):
-            self.perform(
-                lambda: make_document(context, kind, source),
-                lambda key: open_document(self, kind, key, is_new=True),
-            )
+            self._make_of(kind, source)
+
+    def _make_of(self, kind: str, source: Reference) -> None:
+        """Make a draft, once it is said how: there may be one, or nothing that it would ask for."""
+        from screens.invoices.document_screen import open_document
+        from screens.invoices.making_menu import MakingMenu, Way
+        from services.invoicing.beforehand import look_beforehand
+
+        def go(way: Way | None) -> None:
+            if way is not None and way.draft is not None:
+                open_document(self, kind, way.draft)
+            elif way is not None:
+                self._make_draft(kind, source, whole=way.is_whole)
+
+        found = self.read(lambda: look_beforehand(self.context, kind, source))
+        if found is None:
+            return
+        if found.drafts or found.amount is not None:
+            self.app.push_screen(MakingMenu(found), go)
+        else:
+            self._make_draft(kind, source)
+
+    def _make_draft(self, kind: str, source: Reference, *, whole: bool = False) -> None:
+        from screens.invoices.document_screen import open_document
+        from services.invoicing.making import make_document
+
+        context = self.context
+        self.perform(
+            lambda: make_document(context, kind, source, whole=whole),
+            lambda key: open_document(self, kind, key, is_new=True),
+        )
 
     def _source(self, kind: str, row: Reference) -> Reference | None:
         """Return what a document is made of: of one of the same kind it is the client's next."""
@@ -92,10 +115,15 @@ class MakesDocuments(RecordsAtHand):
             question = ngettext("Make {count} invoice?", "Make {count} invoices?", count)
         else:
             question = ngettext("Make {count} quote?", "Make {count} quotes?", count)
-        dialog = ConfirmDialog(
-            question.format(count=spaced(count)),
-            lambda: _("They are drafts, one of each marked record; area 5 shows them."),
-        )
+        context, of_kind, which = self.context, self.kind(), self.marked()
+
+        def note() -> str:
+            from services.invoicing.beforehand import say_of_many
+            from services.lists.marking import keys_of_marked
+
+            return say_of_many(context, kind, of_kind, keys_of_marked(context, which))
+
+        dialog = ConfirmDialog(question.format(count=spaced(count)), note)
         self.app.push_screen(dialog, lambda is_sure: self._run_many(kind) if is_sure else None)
 
     def _run_many(self, kind: str) -> None:

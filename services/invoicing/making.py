@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
@@ -41,19 +42,21 @@ def make_document(
     data: Mapping[str, object] | None = None,
     *,
     location: UUID | None = None,
+    whole: bool = False,
     issue: bool = False,
 ) -> UUID:
     """Make a draft of a quote or an invoice, and return its key; with `issue` it is issued at once.
 
     From a deal it takes the client and the products, from another document all it says; from a
     contact the company for which they work as well. `data` are fields as `add_record` takes them,
-    and go before those. `location` is where the payer is. Raises BadInput, naming the field, and
+    and go before those. `location` is where the payer is. With `whole` the amount of a deal is the
+    line of a deal that has no products with a price. Raises BadInput, naming the field, and
     NotFound; nothing is made then.
     """
     load_writing()
     verb = f"issue_{kind}" if issue else f"add_{kind}"
     with context.database.write(context.actor, verb) as unit:
-        key = make_within(context, unit, kind, source, data or {})
+        key = make_within(context, unit, kind, source, data or {}, whole=whole)
         document = document_within(unit, kind, key)
         if location is not None:
             take_location(context, unit, document, location)
@@ -72,7 +75,8 @@ def make_documents(
 ) -> list[UUID]:
     """Make a draft of each of several records, all in one step; return the keys in their order.
 
-    One of the same kind gives its successor, as `copy_document`. Raises as `make_document`, and
+    One of the same kind gives its successor, as `copy_document`; the amount of a deal without
+    products is its line. Raises as `make_document`, and
     Cancelled; nothing is made then.
     """
     load_writing()
@@ -81,7 +85,7 @@ def make_documents(
         for source in sources:
             if is_cancelled is not None and is_cancelled():
                 raise Cancelled(_("Ended. Nothing was changed."))
-            keys.append(make_within(context, unit, kind, source, {}))
+            keys.append(make_within(context, unit, kind, source, {}, whole=True))
             if progress is not None:
                 progress(len(keys), len(sources))
     return keys
@@ -93,6 +97,8 @@ def make_within(
     kind: str,
     source: Reference | None,
     data: Mapping[str, object],
+    *,
+    whole: bool = False,
 ) -> UUID:
     """Make a draft as part of a larger use case. See `make_document`."""
     values = dict(values_from(unit, kind, source)) if source is not None else {}
@@ -107,6 +113,8 @@ def make_within(
         document.tax_mode = TAX_EXCLUSIVE  # the taxes of a deal come on top of its prices
     if source.kind in ("deal", QUOTE, INVOICE) and "products" not in data:
         copy_lines(unit, (source.kind, source.id), (kind, key))
+        if whole and source.kind == "deal":
+            _add_whole(unit, source.id, (kind, key))
     settle_lines(context, unit, kind, document)
     return key
 
@@ -140,10 +148,7 @@ def copy_lines(unit: Unit, source: tuple[str, UUID], target: tuple[str, UUID]) -
     )
     names = [column[0] for column in rows.description]
     copied = [dict(zip(names, row, strict=True)) for row in rows]
-    (first,) = connection.execute(
-        "SELECT coalesce(max(sort) + 1, 0) FROM line_item WHERE record_kind = ? AND record_id = ?",
-        (target[0], target[1].bytes),
-    ).fetchone()
+    first = _next_sort(unit, target)
     own = {"record_kind": target[0], "record_id": target[1].bytes, "credits": None}
     unit.insert_many(
         "line_item",
@@ -152,6 +157,36 @@ def copy_lines(unit: Unit, source: tuple[str, UUID], target: tuple[str, UUID]) -
             for place, row in enumerate(copied)
         ],
     )
+
+
+def _add_whole(unit: Unit, deal: UUID, target: tuple[str, UUID]) -> None:
+    """Add the amount of a deal as a line, unless its products tell it."""
+    from services.deals.summing import has_prices
+    from storage.tables import Deal, LineItem
+
+    row = cast("Deal", unit.get(Deal, deal))
+    if not row.amount or has_prices(unit.connection, deal):
+        return
+    unit.add(
+        LineItem(
+            record_kind=target[0],
+            record_id=target[1],
+            sort=_next_sort(unit, target),
+            name=row.title,
+            quantity=Decimal(1),
+            price=row.amount,
+            currency=row.currency,
+        )
+    )
+
+
+def _next_sort(unit: Unit, record: tuple[str, UUID]) -> int:
+    """Return the place behind the lines that a record has."""
+    (place,) = unit.connection.execute(
+        "SELECT coalesce(max(sort) + 1, 0) FROM line_item WHERE record_kind = ? AND record_id = ?",
+        (record[0], record[1].bytes),
+    ).fetchone()
+    return int(place)
 
 
 def copy_document(context: Context, kind: str, key: UUID) -> UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,11 +18,15 @@ from domain.text import fold, words
 from services.context import Context
 from services.records.coercion import RecordName
 from services.records.finding import find_records
+from storage.reads.hits import Hit
 from storage.tables import MODELS
 from storage.unit import Unit
 
 _ENOUGH = 20
 """How many records that a search finds are compared with a name in the other script."""
+
+_NAMED = 5
+"""How many of them a sentence names."""
 
 
 def linked_record(context: Context, unit: Unit, field: Field, name: RecordName) -> UUID:
@@ -47,22 +52,27 @@ def record_named(
 ) -> UUID:
     """Return the key of the one record that bears a name, else that of the one in the other script.
 
-    Case, and legal forms of companies, make no difference. Raises BadInput.
+    Case, and legal forms of companies, make no difference. Raises BadInput, naming those that are
+    called nearly so.
     """
     target = cast("str", field.target)
-    keys = _bearing(connection, target, title) or _in_other_script(
-        context, connection, target, title
-    )
+    keys = _bearing(connection, target, title)
+    hits = () if keys else _found(context, connection, target, title)
+    keys = keys or _in_other_script(target, title, hits)
     if len(keys) == 1:
         return keys[0]
     if keys:
         sentence = _("{field}: there are several records called “{title}”. Name one by its key.")
+    elif hits:
+        sentence = _("{field}: there is no record called “{title}”. Did you mean {near}?")
     else:
         sentence = _(
             "{field}: there is no record called “{title}”. Add it first: n in its list, or "
             "“crm add {kind}”."
         )
-    raise BadInput(sentence.format(field=_(field.label), title=title, kind=target), field.name)
+    near = ", ".join(f"“{hit.title}”" for hit in hits[:_NAMED])
+    said = sentence.format(field=_(field.label), title=title, kind=target, near=near)
+    raise BadInput(said, field.name)
 
 
 def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:
@@ -82,15 +92,19 @@ def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID
     return [UUID(bytes=key) for (key,) in rows]
 
 
-def _in_other_script(
+def _found(
     context: Context, connection: sqlite3.Connection, kind: str, title: str
-) -> list[UUID]:
+) -> Sequence[Hit]:
+    """Return the records that a search finds for a name, slips forgiven."""
+    of_name = company_words if kind == "company" else words
+    return find_records(context, " ".join(of_name(title)), [kind], _ENOUGH, connection)
+
+
+def _in_other_script(kind: str, title: str, hits: Sequence[Hit]) -> list[UUID]:
     """Return the keys of records whose whole name is this one in the other script."""
     of_name = company_words if kind == "company" else words
-    typed = of_name(title)
-    hits = find_records(context, " ".join(typed), [kind], _ENOUGH, connection)
     return [
         hit.id
         for hit in hits
-        if hit.reading == "script" and are_one_name(typed, of_name(hit.title))
+        if hit.reading == "script" and are_one_name(of_name(title), of_name(hit.title))
     ]

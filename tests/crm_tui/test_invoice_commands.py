@@ -14,6 +14,7 @@ from tests.conftest import Outcome
 Crm = Callable[..., Outcome]
 
 CHAIR = {"name": "Стул", "quantity": 3, "price": 100, "tax": 20, "unit": "шт"}
+FOR_ROMASHKA = ("--company", "Ромашка", "--add-company")
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def issued(crm: Crm) -> str:
     own = {"title": "Вега", "currency": "RUB", "language": "ru"}
     assert crm("add", "own_company", "--json", json.dumps(own)).code == 0
     data = json.dumps({"subject": "Стулья", "products": [CHAIR]})
-    made = crm("invoice", "new", "--company", "Ромашка", "--json", data, "--issue")
+    made = crm("invoice", "new", *FOR_ROMASHKA, "--json", data, "--issue")
     assert made.code == 0, made.err
     return made.word
 
@@ -82,7 +83,7 @@ def test_what_was_paid_in_a_period_is_told(crm: Crm, issued: str) -> None:
 
 def test_whoever_issues_in_nobodys_name_is_told_so(crm: Crm) -> None:
     data = json.dumps({"products": [CHAIR]})
-    new = ("new", "--company", "Ромашка", "--json", data, "--issue")
+    new = ("new", *FOR_ROMASHKA, "--json", data, "--issue")
     refused = crm("invoice", *new)
     assert (refused.code, "crm add own_company" in refused.err) == (2, True)
     offered = crm("quote", *new)
@@ -90,6 +91,32 @@ def test_whoever_issues_in_nobodys_name_is_told_so(crm: Crm) -> None:
     crm("add", "own_company", "--json", '{"title": "Вега"}')
     crm("quote", "revise", offered.word, "--json", '{"own_company": "Вега"}')
     assert "Вега" in crm("quote", "pdf", offered.word, "--text").out
+
+
+@pytest.mark.row("INV-20")
+def test_a_company_with_a_slip_in_its_name_is_not_made(crm: Crm) -> None:
+    crm("add", "company", "--json", '{"title": "Romashka"}')
+    slip = ("invoice", "new", "--company", "Romashkka")
+    refused = crm(*slip)
+    assert (refused.code, "“Romashka”" in refused.err) == (2, True)
+    assert "--add-company" in refused.err
+    unknown = crm("quote", "new", "--json", '{"company": "Vega"}')
+    assert (unknown.code, "--add-company" in unknown.err) == (2, True)
+    assert crm("invoice", "new", "--company", "romashka").code == 0
+    assert len(crm("list", "companies", "--format", "json").json) == 1
+    assert crm(*slip, "--add-company").code == 0
+    assert len(crm("list", "companies", "--format", "json").json) == 2
+
+
+@pytest.mark.row("INV-05")
+def test_a_deal_without_products_is_asked_for_by_its_amount(crm: Crm) -> None:
+    data = {"title": "Chairs", "amount": 500, "currency": "EUR"}
+    deal = crm("add", "deal", "--json", json.dumps(data)).word
+    empty = crm("invoice", "new", "--deal", deal)
+    assert "--whole makes a line of its amount" in empty.err
+    made = crm("invoice", "new", "--deal", deal, "--whole")
+    assert f"There was a draft of it already: {empty.word}" in made.err
+    assert crm("invoice", "show", made.word, "--format", "json").json["total"] == "500"
 
 
 def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:
@@ -121,7 +148,7 @@ def test_series_and_places_are_set(crm: Crm) -> None:
     listed = crm("invoice", "location", "--format", "json").json
     assert listed[1] == {"place": "Canada/Quebec", "taxes": "GST 5 %; QST 9.975 % compound"}
     data = json.dumps({"products": [CHAIR | {"tax": None}]})
-    at_place = ("invoice", "new", "--company", "Ромашка", "--location", "Quebec", "--json", data)
+    at_place = ("invoice", "new", *FOR_ROMASHKA, "--location", "Quebec", "--json", data)
     assert "tax_type" in crm(*at_place).err
     crm("setting", "tax_type", "location")
     made = crm(*at_place)
@@ -132,7 +159,7 @@ def test_series_and_places_are_set(crm: Crm) -> None:
 @pytest.mark.row("QUOTE-01", "QUOTE-03", "INV-18")
 def test_a_quote_goes_on_to_an_invoice_and_a_deal(crm: Crm) -> None:
     data = json.dumps({"subject": "Стулья", "products": [CHAIR]})
-    quote = crm("quote", "new", "--company", "Ромашка", "--json", data, "--issue").word
+    quote = crm("quote", "new", *FOR_ROMASHKA, "--json", data, "--issue").word
     deal = crm("quote", "deal", quote).word
     invoice = crm("invoice", "new", "--quote", quote).word
     shown = crm("invoice", "show", invoice, "--format", "json").json

@@ -15,6 +15,7 @@ from paper import (
     deal_with,
     draft_with,
     issued_with,
+    papers_of,
     status_of,
     values_of,
 )
@@ -85,6 +86,26 @@ async def test_i_makes_an_invoice_of_a_deal_in_the_list(context: Context) -> Non
     assert values["company"].title == "Romashka"
     assert values["total"] == 10000
     assert status_of(context, key) == "draft"
+
+
+@pytest.mark.row("INV-01", "INV-05")
+async def test_i_asks_where_there_is_a_draft_or_nothing_to_ask_money_for(context: Context) -> None:
+    context = at(context)
+    deal = deal_with(context, amount=700)
+    async with at_card(context, "deal", deal) as desk:
+        papers = papers_of(desk)
+        await desk.press("i")
+        await desk.until_shown("The deal has no products yet", "New, one line: Two chairs")
+        await desk.press("1")
+        await papers.until_editor()
+        assert "700" in desk.text()
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.press("i")
+        await desk.until_shown("There is a draft of it already", "Open the draft “Two chairs”")
+        await desk.press("1")
+        await papers.until_editor()
+    assert len(all_of(context)) == 1
 
 
 async def test_i_makes_an_invoice_of_each_marked_deal_once_that_is_sure(context: Context) -> None:
