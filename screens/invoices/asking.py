@@ -39,12 +39,18 @@ def ask_to_issue(
 
 
 def _said_of_number(context: Context, kind: str, keys: Sequence[UUID]) -> str:
+    from services.invoicing.contents.terms import changed_parties
     from services.invoicing.settings.series import expected_number
 
     if len(keys) > 1:
         return _("Each gets the next number of its series. Nobody takes that back.")
     number = expected_number(context, kind, keys[0])
-    return _("It gets the number {number}. Nobody takes that back.").format(number=number)
+    said = _("It gets the number {number}. Nobody takes that back.").format(number=number)
+    if changed := changed_parties(context, kind, keys[0]):
+        return f"{said} {_('! It names {names} as before a change of the card.')}".format(
+            names=", ".join(changed)
+        )
+    return said
 
 
 def said_of_issued(numbers: Sequence[str]) -> str:
@@ -59,9 +65,12 @@ def said_of_issued(numbers: Sequence[str]) -> str:
 
 
 class SetChoice(NamedTuple):
-    """A set of requisites to choose: its key, what it says, and whose it is."""
+    """A set of requisites to choose: its key, what it says, and whose it is.
 
-    id: UUID
+    The key is None for what the cards of payer and payee say now.
+    """
+
+    id: UUID | None
     label: str
     owner: str
 
@@ -86,26 +95,44 @@ class RequisitesMenu(DigitMenu[SetChoice]):
 def ask_for_requisites(
     screen: ServiceScreen[None], kind: str, key: UUID, then: Callable[[], None] | None = None
 ) -> None:
-    """Let a set of requisites be chosen for a document (FEATURES INV-13, COMP-07)."""
-    from services.invoicing.contents.terms import choose_requisites, parties_of
+    """Let a set of requisites be chosen for a document (FEATURES INV-13, COMP-07).
+
+    A draft may take over what the cards of payer and payee say by now.
+    """
+    from services.invoicing.contents.terms import (
+        changed_parties,
+        choose_requisites,
+        parties_of,
+        refresh_parties,
+    )
 
     context = screen.context
     parties = screen.read(lambda: parties_of(context, kind, key))
     if parties is None:
         return
-    choices = _choices(parties)
+    changed = changed_parties(context, kind, key)
+    choices = [
+        *_choices(parties),
+        *([SetChoice(None, _("As the card is now"), ", ".join(changed))] if changed else []),
+    ]
     if not choices:
         screen.say(_("There are none yet: R adds requisites on the card of the payer."))
         return
 
-    def chosen(choice: SetChoice | None) -> None:
-        if choice is not None:
-            screen.perform(
-                lambda: choose_requisites(context, kind, key, choice.id),
-                lambda _none: _tell(screen, then),
-            )
+    def take_chosen(choice: SetChoice | None) -> None:
+        if choice is None:
+            return
+        chosen = choice.id
 
-    screen.app.push_screen(RequisitesMenu(choices), chosen)
+        def take() -> None:
+            if chosen is None:
+                refresh_parties(context, kind, key)
+            else:
+                choose_requisites(context, kind, key, chosen)
+
+        screen.perform(take, lambda _none: _tell(screen, then))
+
+    screen.app.push_screen(RequisitesMenu(choices), take_chosen)
 
 
 def _tell(screen: ServiceScreen[None], then: Callable[[], None] | None) -> None:

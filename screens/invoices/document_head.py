@@ -14,16 +14,20 @@ from domain.records.references import Reference
 from domain.records.values import Choice, RecordView
 from domain.text import one_line
 from services.context import Context
-from services.invoicing.contents.terms import location_of, parties_of
+from services.invoicing.contents.terms import changed_parties, location_of, parties_of
 from services.records.use_cases import show_record
 
 
 class DocumentHead(NamedTuple):
-    """The lines of text above the grid, and whether the document is issued."""
+    """The lines of text above the grid, and whether the document is issued.
+
+    `changed` names whose cards say something else by now than a draft.
+    """
 
     what: str
     who: str
     is_issued: bool
+    changed: str = ""
 
 
 def document_head(context: Context, kind: str, key: UUID) -> DocumentHead:
@@ -49,6 +53,7 @@ def document_head(context: Context, kind: str, key: UUID) -> DocumentHead:
         " · ".join(filter(None, what)),
         " · ".join(filter(None, who)),
         values["issued_at"] is not None,
+        ", ".join(changed_parties(context, kind, key)),
     )
 
 

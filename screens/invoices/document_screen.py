@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _
-from screens.actions import bindings_of
+from screens.actions import action_of, bindings_of
 from screens.documents.homes import Content, DocumentHome
 from screens.documents.keys import LINES
 from screens.documents.lines_screen import LinesScreen
@@ -22,6 +22,7 @@ from screens.invoices.document_form import DocumentForm
 from screens.invoices.document_head import DocumentHead, document_head
 from screens.invoices.keys import INVOICING
 from screens.invoices.reason_dialog import ReasonDialog
+from screens.program import shown_key
 from screens.service_screen import ServiceScreen
 from services.records.use_cases import show_record
 from widgets.text_line import TextLine
@@ -75,9 +76,18 @@ class DocumentScreen(LinesScreen):
                 yield TextLine(self.head.who, id="who")
 
     def on_mount(self) -> None:
-        """Say what was made."""
+        """Say what was made, or what has changed since."""
         if self.is_new:
             self.say(_("A draft was made: ^G client and terms, ^O issues it."))
+        else:
+            self._say_changed()
+
+    def _say_changed(self) -> None:
+        """Say that a draft names somebody as before a change of the card, and what to do."""
+        if self.head.changed:
+            key = shown_key(self, action_of("invoicing.requisites"))
+            said = _("{names}: the card has changed since. {key} takes it over.")
+            self.say(said.format(names=self.head.changed, key=key))
 
     def _head(self) -> str:
         calculation = self.editing.calculation
@@ -98,7 +108,9 @@ class DocumentScreen(LinesScreen):
         context, home = self.context, self.document
         found = self.read(lambda: document_head(context, home.kind, home.key))
         if found is not None:
-            self.head = found
+            before, self.head = self.head, found
+            if found.changed != before.changed:
+                self._say_changed()
             self.query_one("#head", TextLine).show(self._head())
             self.query_one("#who", TextLine).show(found.who)
 

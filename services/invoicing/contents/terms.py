@@ -93,15 +93,43 @@ def choose_requisites(context: Context, kind: str, key: UUID, requisites: UUID) 
     _change(context, kind, key, choose, _("other requisites"))
 
 
-def refresh_parties(context: Context, kind: str, key: UUID) -> None:
-    """Copy payer and payee from their cards once more, as these are now. Raises NotFound."""
-    _change(
-        context,
-        kind,
-        key,
-        lambda unit, document: _copy_parties(context, unit, document),
-        _("requisites as on the cards"),
+def changed_parties(context: Context, kind: str, key: UUID) -> tuple[str, ...]:
+    """Return whose cards say something else by now than a draft: payer and payee, by their names.
+
+    () for what is issued, and for cards in the bin.
+    """
+    connection = context.database.reader()
+    row = connection.execute(
+        "SELECT payer, payee, company_id, contact_id, requisites_id, own_company_id, "
+        f"payee_requisites_id FROM {kind} WHERE id = ? AND issued_at IS NULL "
+        "AND deleted_at IS NULL",
+        (key.bytes,),
+    ).fetchone()
+    if row is None:
+        return ()
+    company, contact, chosen, own, own_chosen = (
+        UUID(bytes=one) if one else None for one in row[2:]
     )
+    payer, _set = payer_from_cards(context, connection, company, contact, chosen)
+    payee, _set = payee_from_settings(context, connection, own, own_chosen)
+    now = ((party_of(row[0]), payer), (party_of(row[1]), payee))
+    return tuple(card.name for kept, card in now if card not in (kept, Party()))
+
+
+def refresh_parties(context: Context, kind: str, key: UUID) -> None:
+    """Copy payer and payee of a draft from their cards once more, as these are now.
+
+    Raises BadInput where it is issued, for then it stays as it was, and NotFound.
+    """
+    from storage.tables.base import utc_now
+
+    with context.database.write(context.actor, f"edit_{kind}") as unit:
+        document = document_within(unit, kind, key)
+        if document.issued_at is not None:
+            said = _("{number} has been issued: whom it names stays, but for a revision.")
+            raise BadInput(said.format(number=document.number))
+        _copy_parties(context, unit, document)
+        document.updated_at = utc_now()
 
 
 def location_of(context: Context, kind: str, key: UUID) -> UUID | None:

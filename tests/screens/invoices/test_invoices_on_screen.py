@@ -29,7 +29,7 @@ from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment, list_payments
 from services.parts.use_cases import add_part
-from services.records.use_cases import add_record
+from services.records.use_cases import add_record, edit_record
 from tests.screens.desk import at
 
 pytestmark = pytest.mark.usefixtures("seller")
@@ -180,7 +180,17 @@ async def test_another_set_of_requisites_is_chosen(context: Context) -> None:
         await desk.until_shown("Second · Other bank")
         await desk.press("2")
         await desk.until_shown("The document names them now")
-    assert parties_of(context, "invoice", key).payer.bank_name == "Other bank"
+        assert parties_of(context, "invoice", key).payer.bank_name == "Other bank"
+        edit_record(context, "company", company, {"title": "Buttercup"})
+        await desk.press("I")
+        papers = papers_of(desk)
+        await papers.until_editor()
+        await papers.until_said("Buttercup: the card has changed since. ^R takes it over.")
+        await papers.press("ctrl+r")
+        await papers.until_shown("As the card is now")
+        await papers.press("3")
+        await papers.until_said("The document names them now")
+        assert "Buttercup" in papers.text()
 
 
 @pytest.mark.row("INV-09", "INV-17", "INV-21", "A13")

@@ -18,6 +18,7 @@ from services.context import Context
 from services.currencies.rates import add_rate
 from services.invoicing.contents.content import read_content, store_content
 from services.invoicing.contents.terms import (
+    changed_parties,
     choose_location,
     choose_requisites,
     parties_of,
@@ -242,9 +243,18 @@ def test_requisites_are_a_snapshot_and_another_set_can_be_chosen(context: Contex
     assert euro is not None
     choose_requisites(context, "invoice", key, euro)
     assert parties_of(context, "invoice", key).payer.legal_name == "Romashka LLC"
+    edit_record(context, "company", client, {"title": "Мимоза"})
+    assert changed_parties(context, "invoice", key) == ("Мимоза",)
     refresh_parties(context, "invoice", key)
-    assert parties_of(context, "invoice", key).payer.name == "Лютик"
+    assert parties_of(context, "invoice", key).payer.name == "Мимоза"
+    assert changed_parties(context, "invoice", key) == ()
+    (own,) = list_records(context, "own_company", [])
+    edit_record(context, "own_company", own.id, {"director": "Anna P"})
+    assert changed_parties(context, "invoice", key) == (own.title,)
     issue_document(context, "invoice", key)
+    assert changed_parties(context, "invoice", key) == ()
+    with pytest.raises(BadInput, match="has been issued"):
+        refresh_parties(context, "invoice", key)
     main = next(one.id for one in parties.payer_sets if one.name == "main")
     assert main is not None
     choose_requisites(context, "invoice", key, main)
