@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domain.records.references import Reference
+from domain.text import spaced
 
 CALENDAR_KINDS = ("call", "meeting")
 """The kinds of activities that a calendar shows; letters, tasks and events are not among them."""
@@ -26,7 +27,9 @@ class CalendarEntry:
 
     It begins at `start_at` (aware), or takes place on the day `on` without a time, and on the days
     that follow where it takes several; exactly one of the two is given. `planned_minutes` is None
-    where its length is not known. `client` is who or what it is about first, `company` where that
+    where its length is not known; it is the longest where the entry stands for many activities of
+    the run `run` at one time: then they are `number`, of which `done` are done, and `subject` is
+    the title of the run. `client` is who or what it is about first, `company` where that
     one works. `responsible` is the name of the person, empty where that is who looks.
     """
 
@@ -43,6 +46,9 @@ class CalendarEntry:
     is_important: bool = False
     is_done: bool = False
     responsible: str = ""
+    run: UUID | None = None
+    number: int = 1
+    done: int = 0
 
     @property
     def minutes(self) -> int:
@@ -56,7 +62,9 @@ class CalendarEntry:
 
     @property
     def title(self) -> str:
-        """With whom it is, or else about what."""
+        """With whom it is, or else about what; of a run how many there are."""
+        if self.run is not None:
+            return f"x {spaced(self.number)} – {self.subject}"
         return self.client.title if self.client else self.subject
 
     def is_overdue(self, now: datetime) -> bool:

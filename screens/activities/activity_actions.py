@@ -46,6 +46,10 @@ class ActivityActions(AreaScreen):
         """Mark nothing any more."""
         raise NotImplementedError
 
+    def why_no_activity(self) -> str:
+        """Return what is said where an action of an activity has none under the cursor."""
+        return _("There is no activity under the cursor.")
+
     def client_at_hand(self) -> Reference | None:
         """Return the client of the row, if any."""
         row = self.activity_row()
@@ -58,14 +62,14 @@ class ActivityActions(AreaScreen):
         if not keys and row is not None:
             keys = [row.key]
         if not keys:
-            self.say(_("There is no activity under the cursor."))
+            self.say(self.why_no_activity())
         return keys
 
     def _only(self) -> ActivityRow | None:
         """Return the activity under the cursor; say so where there is none."""
         row = self.activity_row()
         if row is None:
-            self.say(_("There is no activity under the cursor."))
+            self.say(self.why_no_activity())
         return row
 
     def menu_title(self) -> str:

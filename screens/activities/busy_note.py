@@ -120,8 +120,10 @@ def _clash(person: CalendarPerson, is_own: bool, span: BusySpan) -> str:
 
 
 def _day(person: CalendarPerson, is_own: bool, spans: Sequence[BusySpan]) -> str:
-    hours = ", ".join(_hours(span) for span in spans[:MOST_SPANS])
-    hours += " …" if len(spans) > MOST_SPANS else ""
+    # The calls of a run may all be planned for one time.
+    told = list(dict.fromkeys(_hours(span) for span in spans))
+    hours = ", ".join(told[:MOST_SPANS])
+    hours += " …" if len(told) > MOST_SPANS else ""
     if is_own:
         return _("Busy that day: {hours}").format(hours=hours)
     return _("{name} is busy that day: {hours}").format(name=person.name, hours=hours)

@@ -19,6 +19,7 @@ from domain.calendar.periods import Scale, period_of, shifted
 from domain.i18n import _
 from domain.records.references import Reference
 from domain.records.values import Deadline
+from domain.text import spaced
 from screens.actions import bindings_of
 from screens.activities.activity_actions import ActivityActions, ActivityRow
 from screens.activities.keys import CALENDAR
@@ -205,7 +206,7 @@ class CalendarScreen(ActivityActions, PeekingArea):
     def activity_row(self) -> ActivityRow | None:
         """Return the activity under the cursor, None where there is none."""
         entry = self.view.entry
-        if entry is None:
+        if entry is None or entry.run is not None:
             return None
         return ActivityRow(
             entry.id, entry.kind, entry.subject, entry.client, entry.is_important, entry.is_done
@@ -220,8 +221,17 @@ class CalendarScreen(ActivityActions, PeekingArea):
 
     def under_cursor(self) -> tuple[UUID | None, Reference | None]:
         """Return the activity under the cursor, and its client."""
+        row = self.activity_row()
+        return (row.key, row.client) if row else (None, None)
+
+    def why_no_activity(self) -> str:
+        """Return what is said where an action of an activity has none, or many of a run."""
         entry = self.view.entry
-        return (entry.id, entry.client) if entry else (None, None)
+        if entry is None or entry.run is None:
+            return super().why_no_activity()
+        return _("These are {count} activities of a run: Enter goes to it.").format(
+            count=spaced(entry.number)
+        )
 
     def _next_entry(self, step: int) -> Reference | None:
         before = self.view.entry
@@ -234,7 +244,9 @@ class CalendarScreen(ActivityActions, PeekingArea):
     @on(CalendarView.Opened)
     def open_entry(self, event: CalendarView.Opened) -> None:
         """Open the card of an entry; of a free day show its hours, at a free time plan."""
-        if event.entry is not None:
+        if event.entry is not None and event.entry.run is not None:
+            self._walk(event.entry.run)
+        elif event.entry is not None:
             from screens.cards.opening import open_card
 
             open_card(self.app, _reference(event.entry), self._next_entry)
@@ -242,6 +254,13 @@ class CalendarScreen(ActivityActions, PeekingArea):
             self.action_new()
         else:
             self.action_scale(Scale.DAY.value)
+
+    def _walk(self, run: UUID) -> None:
+        """Walk through a run."""
+        from screens.runs.walk_screen import WalkScreen
+
+        walk = WalkScreen(run)
+        self.app.push_screen(walk, lambda _none: self.say(walk.closing_said))
 
     def action_new(self) -> None:
         """Plan a meeting at the time that the cursor is on, for whom the calendar is."""
@@ -315,12 +334,8 @@ class CalendarScreen(ActivityActions, PeekingArea):
     def _begin(self, across: int, down: int, longer: int) -> None:
         if self.view.begin_moving(across, down, longer):
             return
-        is_done = self.view.entry is not None
-        self.say(
-            _("What is done stays where it was.")
-            if is_done
-            else _("There is no activity under the cursor.")
-        )
+        is_done = self.activity_row() is not None
+        self.say(_("What is done stays where it was.") if is_done else self.why_no_activity())
 
     @on(CalendarView.Rescheduled)
     def keep_moved(self, event: CalendarView.Rescheduled) -> None:

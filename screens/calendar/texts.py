@@ -25,7 +25,8 @@ def scale_label(scale: Scale) -> str:
 
 def count_of(days: Mapping[date, DayEntries]) -> int:
     """Return how many calls and meetings stand on some days."""
-    return len({entry.id for found in days.values() for entry in found.entries()})
+    numbers = {e.id: e.number for found in days.values() for e in found.entries()}
+    return sum(numbers.values())
 
 
 def title_of(state: CalendarState, count: int, people: str, width: int) -> str:
@@ -64,8 +65,9 @@ def line_of(state: CalendarState, minute: int | None) -> str:
         kind_label(entry.kind),
         entry.client.title if entry.client else "",
         entry.company,
-        entry.subject,
+        entry.subject if entry.run is None else entry.title,
         entry.place,
+        _("{count} done").format(count=spaced(entry.done)) if 0 < entry.done < entry.number else "",
         _("done") if entry.is_done else "",
         _("late") if not entry.is_done and is_overdue(entry.start_at, entry.on, now) else "",
     ]

@@ -230,7 +230,7 @@ class CalendarState:
     def begin(self) -> bool:
         """Begin to move the entry under the cursor; return whether there is one that can be."""
         entry = self.cursor.entry
-        if entry is None or entry.is_done:
+        if entry is None or entry.is_done or entry.run is not None:
             return False
         if self.moving is None:
             self.moving = entry

@@ -16,6 +16,8 @@ from screens.calendar.people_dialog import PeopleDialog
 from screens.cards.card_index import CardIndex
 from screens.cards.record_card import RecordCard
 from screens.help import CALENDAR_KEYS, HelpScreen
+from screens.runs.walk_screen import WalkScreen
+from services.activities.laying import Laying, lay_activities
 from services.context import Context
 from services.records.use_cases import add_record, edit_record, show_record
 from tests.screens.desk import Clock, Desk, add_contact, at, at_desk, plan
@@ -365,3 +367,24 @@ async def test_the_palette_knows_the_calendar(context: Context) -> None:
         await desk.press("enter")
         view = desk.app.screen_stack[1].query_one(CalendarView)
         await desk.until(lambda: view.state.scale is Scale.DAY)
+
+
+@pytest.mark.row("ACT-16")
+async def test_many_calls_of_a_run_are_one_block_that_leads_to_the_run(context: Context) -> None:
+    keys = [add_contact(context, f"Orlova{number:02}") for number in range(30)]
+    due = Deadline(at=datetime(2026, 11, 23, 15, tzinfo=UTC))
+    lay_activities(context, "contact", keys, Laying("call", "Invite", title="Fair", due=due))
+    async with at_desk(at(context)) as desk:
+        view = await open_calendar(desk, scale=1)
+        await desk.until_shown("call  x 30 – Fair", "30 calls and meetings")
+        await desk.until(lambda: view.entry is not None)
+        assert "16:00 · call · x 30 – Fair" in chosen(desk)
+        for key in ("x", "p", "e", "M", "delete"):
+            await desk.press(key)
+            assert isinstance(desk.app.screen, CalendarScreen)
+            assert said(desk) == "These are 30 activities of a run: Enter goes to it."
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, WalkScreen))
+        await desk.until_shown("Orlova00")
+        await desk.press("escape")
+        await desk.until(lambda: isinstance(desk.app.screen, CalendarScreen))

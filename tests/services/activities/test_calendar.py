@@ -23,6 +23,7 @@ from services.activities.calendar import (
 )
 from services.activities.calls import CallReport, log_call
 from services.activities.finishing import finish_activities
+from services.activities.laying import Laying, lay_activities
 from services.activities.planning import delete_activities
 from services.context import Context
 from services.records.history import history_of
@@ -30,8 +31,11 @@ from services.records.use_cases import add_record, show_record
 from services.settings import WEEK_BEGINS, WORK_ENDS, set_setting
 from services.undo import undo
 from storage.reads import calendar as reads
+from storage.reads.calendar import MANY_AT_ONCE
+from storage.reads.runs import open_in_run
 from tests.screens.desk import MONDAY, add_contact, at, plan
 
+DAY = Deadline(on=date(2026, 11, 24))
 WEEK = Period(date(2026, 11, 23), date(2026, 11, 30))
 
 
@@ -144,6 +148,10 @@ def test_a_day_is_that_of_the_clocks_where_one_is(context: Context) -> None:
     [
         (reads._TIMED_SQL, "activity_calendar (responsible_id=? AND due_at>? AND due_at<?)"),
         (reads._WHOLE_SQL, "activity_calendar (responsible_id=? AND due_at=? AND due_on>?"),
+        (
+            reads._RUNS_SQL.format(shown=reads._TIMED),
+            "activity_calendar (responsible_id=? AND due_at>? AND due_at<?)",
+        ),
         (reads._HELD_SQL, "activity_done (responsible_id=? AND done_at>? AND done_at<?)"),
     ],
 )
@@ -253,3 +261,30 @@ def test_of_the_periods_that_were_shown_the_last_ones_are_kept(context: Context)
     pages.days(weeks[1])
     pages.days(weeks[0])
     assert (pages.has_read(weeks[1]), pages.has_read(weeks[2])) == (True, False)
+
+
+@pytest.mark.row("ACT-16")
+@pytest.mark.parametrize("due", [Deadline(at=datetime(2026, 11, 24, 9, tzinfo=UTC)), DAY])
+def test_many_activities_of_a_run_at_one_time_are_one_entry(
+    context: Context, due: Deadline
+) -> None:
+    keys = [add_contact(context, f"Orlova{number:02}") for number in range(9)]
+    laying = Laying("call", "Invite", title="Fair", due=due)
+    laid = lay_activities(context, "contact", keys, laying)
+    few = Laying("call", "Ask", title="Few", due=due)
+    lay_activities(context, "contact", keys[: MANY_AT_ONCE - 1], few)
+    plan(context, "mine", "2026-11-24 10:00")
+    (found,) = calendar_days(context, WEEK).values()
+    (block,) = (entry for entry in found.entries() if entry.run is not None)
+    assert (block.run, block.number, block.done, block.is_done) == (laid.run, 9, 0, False)
+    assert (block.title, block.start_at, block.on) == ("x 9 – Fair", due.at, due.on)
+    others = sorted(entry.subject for entry in found.entries() if entry.run is None)
+    assert others == ["Ask"] * (MANY_AT_ONCE - 1) + ["mine"]
+    done = open_in_run(context.database.reader(), laid.run)
+    finish_activities(context, done[:2])
+    (found,) = calendar_days(context, WEEK).values()
+    (block,) = (entry for entry in found.entries() if entry.run is not None)
+    assert (block.number, block.done, block.is_done) == (9, 2, False)
+    finish_activities(context, done[2:])
+    (found,) = calendar_days(context, WEEK).values()
+    assert [entry.is_done for entry in found.entries() if entry.run is not None] == [True]
