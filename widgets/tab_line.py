@@ -24,8 +24,8 @@ class Tab(NamedTuple):
 class TabLine(OneLine):
     """Shows which tab is active; a click chooses another.
 
-    Where the line is narrow the text at the right goes first, then the tabs furthest from the
-    active one.
+    The text may be given in several wordings, the longest first, of which the first that fits is
+    shown. Where the line is narrow the text goes first, then the tabs furthest from the active one.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -58,19 +58,21 @@ class TabLine(OneLine):
         self,
         tabs: Sequence[Tab],
         active: str,
-        right: str = "",
+        right: str | Sequence[str] = "",
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._tabs = tuple(tabs)
         self._active = active
-        self._right = right
+        self._right = _wordings(right)
         self._fitted: list[tuple[str, str]] = []
 
-    def show(self, tabs: Sequence[Tab], active: str, right: str | None = None) -> None:
+    def show(
+        self, tabs: Sequence[Tab], active: str, right: str | Sequence[str] | None = None
+    ) -> None:
         """Show other tabs, another one active, or another text."""
-        shown = (tuple(tabs), active, self._right if right is None else right)
+        shown = (tuple(tabs), active, self._right if right is None else _wordings(right))
         if shown != (self._tabs, self._active, self._right):
             self._tabs, self._active, self._right = shown
             self.refresh()
@@ -85,7 +87,7 @@ class TabLine(OneLine):
             for name, text in self._fitted
         ]
         room = width - sum(cell_len(text) for _name, text in self._fitted)
-        right = self._right if cell_len(self._right) + 2 <= room else ""
+        right = next((text for text in self._right if cell_len(text) + 2 <= room), "")
         segments.append(Segment(cell(f"{right} ", room, "right"), self.style("tab-line--right")))
         return segments
 
@@ -107,3 +109,7 @@ class TabLine(OneLine):
             if event.x < place:
                 self.post_message(self.Chosen(self, name))
                 return
+
+
+def _wordings(right: str | Sequence[str]) -> tuple[str, ...]:
+    return (right,) if isinstance(right, str) else tuple(right)

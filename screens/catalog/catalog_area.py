@@ -201,9 +201,9 @@ class CatalogArea(SectionActions):
             return _("with all below")
         return _("without a section") if self._place == TOP else _("this section alone")
 
-    def show_figures(self, text: str) -> None:
+    def show_figures(self, *wordings: str) -> None:
         """Show what is told of all products of the list at the end of the way."""
-        self._show_crumbs(text)
+        self._show_crumbs(wordings[0])
 
     def said_of_marks(self) -> list[str]:
         """Return how many products are marked."""

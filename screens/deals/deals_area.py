@@ -21,9 +21,9 @@ from domain.records.references import Reference
 from screens.actions import bindings_of
 from screens.deals.board_moves import BoardMoves
 from screens.deals.keys import BOARD
+from screens.deals.pipeline_menu import ALL_PIPELINES, AllPipelines, PipelineMenu
 from services.deals.pipelines import PipelineView, StageView
 from services.lists.opening import OpenedList
-from services.lists.reading import Figures
 from widgets.board.board import Board
 from widgets.board.messages import CardHighlighted, CardMarksChanged, CardOpened
 from widgets.lists.list_cursor import ListPlace
@@ -46,6 +46,10 @@ class DealsArea(BoardMoves):
         & #hidden-stages.-some { display: block; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._has_all = False
 
     def compose_beside(self) -> ComposeResult:
         """Lay out the board."""
@@ -81,6 +85,7 @@ class DealsArea(BoardMoves):
 
     def begin_list(self, *, is_other: bool = False) -> None:
         """Show the deals of the state from their beginning."""
+        self._stand_in_pipeline()
         if self.shows_board:
             self.begin_board()
         else:
@@ -88,10 +93,22 @@ class DealsArea(BoardMoves):
 
     def refresh_list(self, wanted: UUID | None = None) -> None:
         """Read the deals again, the cursor staying where it is, or going to the deal `wanted`."""
+        self._stand_in_pipeline()
         if self.shows_board:
             self.refresh_board(wanted)
         else:
             super().refresh_list(wanted)
+
+    def _stand_in_pipeline(self) -> None:
+        """Let the list show the deals of the pipeline that the board shows; the bin has those of
+        all."""
+        self.see_pipeline()
+        is_narrowed = (
+            self.pipeline is not None and not self._has_all and not self.state.query.in_bin
+        )
+        within = self.pipeline.filter if self.pipeline is not None and is_narrowed else ""
+        if within != self.state.query.within:
+            self.state.stand_in(within)
 
     def is_stale(self) -> bool:
         """Say whether something was written since the deals were read that are shown."""
@@ -136,9 +153,19 @@ class DealsArea(BoardMoves):
         """Open the deal of the card."""
         self.action_open()
 
-    def _figures_parts(self, figures: Figures | None) -> list[str]:
-        parts = super()._figures_parts(None if self.shows_board else figures)
-        return parts + self.board_figures() if self.shows_board else parts
+    def figures_wordings(self) -> Sequence[str]:
+        """Return of which pipeline the deals are, and what is told of them."""
+        begun, wordings = self._pipeline_told(), super().figures_wordings()
+        if self.shows_board:
+            begun += self.said_of_marks()
+            wordings = self.board_figures() or [""]
+        return [" · ".join(filter(None, (*begun, wording))) for wording in wordings]
+
+    def _pipeline_told(self) -> list[str]:
+        if self.state.query.in_bin or self.pipeline is None:
+            return []
+        has_all = self._has_all and not self.shows_board
+        return [ALL_PIPELINES.label if has_all else self.pipeline.label]
 
     # Keys.
 
@@ -203,18 +230,22 @@ class DealsArea(BoardMoves):
             self.board.go_to([one.id for one in self.shown_stages].index(stage.id))
 
     def action_pipeline(self) -> None:
-        """Choose the pipeline that the board shows."""
-        from screens.deals.pipeline_menu import PipelineMenu
-
+        """Choose the pipeline that is shown; the list can show all of them."""
+        choices: list[PipelineView | AllPipelines] = [*self.pipelines]
+        present: PipelineView | AllPipelines | None = self.pipeline
         if not self.shows_board:
-            self.say(_("The list shows all pipelines: ] goes to the board."))
-            return
-        self.app.push_screen(PipelineMenu(self.pipelines, self.pipeline), self._show_pipeline)
+            choices.append(ALL_PIPELINES)
+            present = ALL_PIPELINES if self._has_all else present
+        self.app.push_screen(PipelineMenu(choices, present), self._show_pipeline)
 
-    def _show_pipeline(self, pipeline: PipelineView | None) -> None:
-        if pipeline is not None:
-            self.pipeline = pipeline
-            self.begin_board()
+    def _show_pipeline(self, chosen: PipelineView | AllPipelines | None) -> None:
+        if chosen is None:
+            return
+        self._has_all = isinstance(chosen, AllPipelines)
+        if not isinstance(chosen, AllPipelines):
+            self.pipeline = chosen
+            self.forget_board()
+        self.begin_list(is_other=True)
 
     def action_arrange(self) -> None:
         """Choose what cards show and which stages have a column; in the list, its columns."""

@@ -16,7 +16,7 @@ from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import action_of
-from screens.deals.card_faces import CardFaces, lane_head
+from screens.deals.card_faces import CardFaces, figures_of_all, lane_head
 from screens.program import shown_key
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
@@ -73,9 +73,13 @@ class ShownBoard(ListArea):
 
     def begin_board(self) -> None:
         """Show the board of the state from the first card of its first column."""
+        self.forget_board()
+        self._read_board(at_once=True)
+
+    def forget_board(self) -> None:
+        """Keep nothing of what the board shows: it is going to be another one."""
         self.board.begin()
         self.funnel = None
-        self._read_board(at_once=True)
 
     def refresh_board(self, wanted: UUID | None = None) -> None:
         """Read the board again, the cursor staying on its card, or going to the deal `wanted`."""
@@ -89,10 +93,7 @@ class ShownBoard(ListArea):
         """Open the board now, or beside the screen where that takes long or it shows already."""
         self._board_turn += 1
         self._is_board_read = self._is_board_stale = self.is_board_old = False
-        key = self.pipeline.id if self.pipeline else None
-        self.pipeline = next(
-            (one for one in self.pipelines if one.id == key), next(iter(self.pipelines), None)
-        )
+        self.see_pipeline()
         if self.pipeline is None or self.state.query.in_bin:
             self.board.set_lanes({}, self._why_empty())
             self._tell_hidden()
@@ -110,6 +111,13 @@ class ShownBoard(ListArea):
             return
         self._is_board_read = True
         self._read_board_beside(self._board_turn)
+
+    def see_pipeline(self) -> None:
+        """Take the pipeline as it is by now, or the first one where it is no longer in use."""
+        key = self.pipeline.id if self.pipeline else None
+        self.pipeline = next(
+            (one for one in self.pipelines if one.id == key), next(iter(self.pipelines), None)
+        )
 
     def _show_no_board(self, error: CrmError) -> None:
         """Say in place of the board why it cannot be read."""
@@ -229,14 +237,8 @@ class ShownBoard(ListArea):
             line.update(text)
 
     def board_figures(self) -> list[str]:
-        """Return what is told of the whole board: its pipeline, its deals, and their sums."""
-        from screens.deals.card_faces import figures_of_all
-
-        parts = [self.pipeline.label] if self.pipeline else []
-        if self.funnel is None:
-            return parts
-        parts.append(spaced(sum(one.count for one in self.funnel.stages)))
-        return parts + figures_of_all(self.funnel.stages)
+        """Return what is told of all deals of the board, the longest wording first."""
+        return figures_of_all(self.funnel) if self.funnel is not None else []
 
     def card_reference(self) -> Reference | None:
         """Return the deal under the cursor of the board."""

@@ -188,9 +188,9 @@ class ListArea(ShownList, PeekingArea):
         """Say no more that the filter cannot be read."""
         self.query_one(FilterLine).note("")
 
-    def show_figures(self, text: str) -> None:
+    def show_figures(self, *wordings: str) -> None:
         """Show what is told of all records at the end of the line of kinds."""
-        self.query_one("#kinds", TabLine).show(self.tabs(), self.tab(), text)
+        self.query_one("#kinds", TabLine).show(self.tabs(), self.tab(), wordings)
 
     def _titled(self, kind: str) -> str:
         """Return the title of a kind, and how many activities with such records wait."""

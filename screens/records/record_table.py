@@ -10,9 +10,11 @@ from rich.cells import cell_len
 
 from domain.dates.when import describe_open_deadline, is_overdue
 from domain.i18n import _
+from domain.pipelines import IN_PROGRESS
+from domain.records.computed_fields import NEXT_STEP
 from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
-from domain.records.values import Deadline, NextStep
+from domain.records.values import Choice, Deadline, NextStep
 from domain.text import one_line
 from screens.value_tones import tone_of
 from services.context import Context
@@ -64,6 +66,7 @@ class RecordTable:
         )
         self._left = next((i for i, field in enumerate(read) if field.name == "outstanding"), None)
         self._done = next((i for i, field in enumerate(read) if field.name == "done_at"), None)
+        self._stage = next((i for i, f in enumerate(read) if f.type is FieldType.STAGE), None)
         widths = self._widths(sample[:_SAMPLE])
         numbered = list(enumerate(self._fields))
         shown = [*numbered[:1], *numbered[1 + shift :]]
@@ -121,12 +124,21 @@ class RecordTable:
     def _text(self, row: RecordRow, place: int) -> str:
         currency = row.values[self._currency] if self._currency is not None else ""
         field, value = self._fields[place], row.values[place]
+        if self._lacks_step(row, field, value):
+            return _("! no next step")
         if isinstance(value, Deadline) and self._is_open(row):
             mark = "! " if self._is_late(row, value) else ""
             return mark + describe_open_deadline(value.at, value.on, self._now)
         shown = show_value(self._context, field, value, str(currency or ""), now=self._now)
         mark = "! " if self._is_unpaid(row, field, value) else ""
         return mark + one_line(shown, 120)
+
+    def _lacks_step(self, row: RecordRow, field: Field, value: object) -> bool:
+        """Say whether a value tells that nothing is planned with a deal under way (DEAL-12)."""
+        if self._stage is None or field.name != NEXT_STEP or value is not None:
+            return False
+        stage = row.values[self._stage]
+        return isinstance(stage, Choice) and stage.meaning == IN_PROGRESS
 
     def _is_open(self, row: RecordRow) -> bool:
         """Say whether a row is known to be of something that is not done yet."""
@@ -151,6 +163,7 @@ class RecordTable:
         for place, field in enumerate(self._fields):
             value = row.values[place]
             is_late = self._is_late(row, value) or self._is_unpaid(row, field, value)
-            tone: Tone = "alert" if is_late else tone_of(value)
+            lacks_step = self._lacks_step(row, field, value)
+            tone: Tone = "alert" if is_late else "warn" if lacks_step else tone_of(value)
             cells[field.name] = (self._text(row, place), tone)
         return cells

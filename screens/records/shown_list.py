@@ -53,8 +53,8 @@ class ShownList(TellsOfWait):
         """What is shown of the kind that is shown."""
         raise NotImplementedError
 
-    def show_figures(self, text: str) -> None:
-        """Show what is told of all records of the list together."""
+    def show_figures(self, *wordings: str) -> None:
+        """Show what is told of all records of the list together, in the longest that fits."""
         raise NotImplementedError
 
     def filter_mended(self) -> None:
@@ -300,7 +300,13 @@ class ShownList(TellsOfWait):
     @on(RecordList.MarksChanged)
     def tell_figures(self) -> None:
         """Show how many records there are and are marked, and the sums of amounts."""
-        self.show_figures(" · ".join(self._figures_parts(self.state.figures)))
+        self.show_figures(*self.figures_wordings())
+
+    def figures_wordings(self) -> Sequence[str]:
+        """Return what is told of all records; where that is too long, their number alone."""
+        figures = self.state.figures
+        alone = Figures(figures.count, {}) if figures is not None else None
+        return [" · ".join(self._figures_parts(told)) for told in (figures, alone)]
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
         parts = self.said_of_marks()

@@ -12,6 +12,7 @@ from domain.dictionaries import MEANINGS, STAGES
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, stages_of, stale_before
+from domain.query.printing import value_text
 from domain.records.values import Choice
 from services.context import Context
 from storage.reads.labels import choice_label
@@ -84,6 +85,11 @@ class PipelineView:
     def dictionary(self) -> str:
         """The code of the dictionary that its stages are kept as."""
         return stages_of(self.code)
+
+    @property
+    def filter(self) -> str:
+        """The filter that its deals pass, and no others."""
+        return f"stage:{','.join(value_text(one.code) for one in self.stages) or 'none'}"
 
     @property
     def first(self) -> StageView | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.invoicing.kinds import INVOICE
 from domain.paging import TakesLong
+from domain.records.computed_fields import NEXT_STEP
 from domain.records.fields import Field, FieldType
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
@@ -159,13 +160,16 @@ class ListOpener:
     def _beside(self, kind: str, columns: Sequence[Field]) -> list[Field]:
         """Return the currency of amounts, and what tells whether a deadline matters still.
 
-        That is when activities were done, and what is outstanding of invoices.
+        That is when activities were done, what is outstanding of invoices, and at which stage deals
+        are.
         """
         types = {field.type for field in columns}
         wanted = {FieldType.CURRENCY} if FieldType.AMOUNT in types else set()
         names = {"done_at"} if FieldType.DEADLINE in types else set()
         if kind == INVOICE and any(field.name == "due" for field in columns):
             names.add("outstanding")
+        if kind == "deal" and any(field.name == NEXT_STEP for field in columns):
+            names.add("stage")
         return [
             field
             for field in all_columns(self._context, kind)
