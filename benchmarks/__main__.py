@@ -23,6 +23,7 @@ from benchmarks.imports import measure_import
 from benchmarks.issuing import measure_issuing
 from benchmarks.keys import measure_idle, measure_keys, measure_warm_up
 from benchmarks.lists import measure_filters, measure_lists
+from benchmarks.picker import measure_picker
 from benchmarks.pricing import measure_pricing
 from benchmarks.printing import measure_printing
 from benchmarks.programs import compile_all
@@ -67,6 +68,7 @@ def measurements(is_small: bool, rounds: int) -> Mapping[str, Callable[[], Itera
         "catalog": lambda: measure_catalog(few),
         "catalog-screen": lambda: measure_catalog_screen(few),
         "catalog-import": measure_catalog_import,
+        "picker": lambda: measure_picker(few),
         "log": lambda: measure_change_log(SMALL, rounds),
         "undo": measure_undo,
         "bulk": lambda: measure_bulk(largest),

@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.bases import CATALOG, opened
-from benchmarks.figures import Figure, median_time, spread
+from benchmarks.figures import Figure, median_time, peak_kib, spread
 from benchmarks.lists import FIRST, PAGE
 from benchmarks.search import SEARCH_LIMITS
 from domain.records.record_rows import RecordRow
@@ -136,17 +136,10 @@ def _grown_mib() -> float:
     return float(done.stdout)
 
 
-def _peak_kib() -> int:
-    """Return the most memory of this program; `ru_maxrss` counts that of the parent, too."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
-    return int(peak)
-
-
 if __name__ == "__main__":
     with opened(Path(sys.argv[1])) as shown:
-        before = _peak_kib()
+        before = peak_kib()
         _first(shown, "active:yes")
         for letters in LETTERS:
             search_products(shown, letters)
-        print((_peak_kib() - before) / 1024)
+        print((peak_kib() - before) / 1024)

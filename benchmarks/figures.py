@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ def median_time(name: str, rounds: int, read: Callable[[], object]) -> Figure:
         read()
         times.append((time.perf_counter() - started) * 1e3)
     return Figure(name, statistics.median(times[1:]), "ms")
+
+
+def peak_kib() -> int:
+    """Return the most memory of this program; `ru_maxrss` counts that of the parent, too."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(peak)
 
 
 def print_title() -> None:

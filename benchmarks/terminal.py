@@ -48,6 +48,7 @@ KEYS = {
     "ctrl+p": b"\x10",
     "ctrl+q": b"\x11",
     "ctrl+u": b"\x15",
+    "f3": b"\x1bOR",
     "f8": b"\x1b[19~",
 }
 """What a terminal sends for the keys that are not one character."""

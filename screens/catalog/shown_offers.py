@@ -222,8 +222,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
 
     @on(RecordList.Highlighted, "#offers")
     def peek_soon(self) -> None:
-        """Show what is known of the product once the cursor rests on it."""
-        self._show_path()
+        """Show what is known of the product, and where it is, once the cursor rests on it."""
         if self._peek_timer is not None:
             self._peek_timer.stop()
         self._peek_timer = self.set_timer(PEEK_SECONDS, self._peek)
@@ -232,6 +231,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
     async def _peek(self) -> None:
         from screens.catalog.product_facts import product_facts
 
+        self._show_path()
         row = self.list.row
         blocks: list[Block] = []
         if row is not None and (offer := row.offer) is not None:
