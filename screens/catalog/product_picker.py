@@ -31,8 +31,9 @@ class ProductPicker(ShownOffers):
     """Returns what was taken, in its order; None where nothing was.
 
     `title` says for what it is picked. Prices are shown in `currency` by the rates of `day`, or in
-    their own without one. `text` is what is typed at first. A product that the catalog lacks can be
-    added where it `makes_new` ones: for quotes and invoices, not for deals (decision C2).
+    their own without one. `text` is what is typed at first; with None it comes by `begin_with`. A
+    product that the catalog lacks can be added where it `makes_new` ones: for quotes and invoices,
+    not for deals (decision C2).
     """
 
     def __init__(
@@ -41,14 +42,27 @@ class ProductPicker(ShownOffers):
         *,
         currency: str = "",
         day: date | None = None,
-        text: str = "",
+        text: str | None = "",
         makes_new: bool = False,
     ) -> None:
         super().__init__(title, currency=currency, day=day, text=text, makes_new=makes_new)
         self._digits = ""
         self._is_asked = bool(text)
-        self._waits: Callable[[], None] | None = None
+        self._has_begun = text is not None
+        self._waits: list[Callable[[], None]] = []
+        self._waits_for = ""
         self._is_warned = False
+
+    def begin_with(self, text: str) -> None:
+        """Put what was typed before the picker was opened before what is typed in it already."""
+        self.call_later(self._begin_with, text)
+
+    def _begin_with(self, text: str) -> None:
+        self._has_begun = True
+        if text:
+            self.input.value = self._waits_for = text + self.input.value
+            self.input.cursor_position = len(self.input.value)
+        self._take_steps()
 
     def on_key(self, event: events.Key) -> None:
         """Type a quantity while a product has the focus; other letters go on with the search."""
@@ -89,25 +103,48 @@ class ProductPicker(ShownOffers):
     @on(Input.Changed)
     def look_up(self, event: Input.Changed) -> None:
         """Find what the text may mean."""
-        self._waits, self._is_warned = None, False
+        self._is_warned = False
+        if self.input.value != self._waits_for:
+            self._waits.clear()
         self._is_asked = bool(event.value.strip())
         self._digits = ""
         self.ask(event.value)
 
     def offers_shown(self) -> None:
-        """Say how many are wanted; do what a key asked for while the text was looked up."""
+        """Say how many are wanted; do what keys asked for while the text was looked up."""
         self.show_basket(self._said_of_quantity())
-        waits, self._waits = self._waits, None
-        if waits is not None:
-            waits()
+        self._take_steps()
+
+    def _take_steps(self) -> None:
+        """Take the steps that keys asked for, once what is typed is looked up."""
+        if self._has_begun and not self.is_looking:
+            waits, self._waits = self._waits, []
+            for step in waits:
+                step()
+
+    @property
+    def _is_at_input(self) -> bool:
+        """Whether keys are typed: nothing else has the focus, so from the first moment on."""
+        return self.focused is None or self.focused is self.input
+
+    @property
+    def _is_in_tree(self) -> bool:
+        return self.focused is not None and self.focused is self.tree_pane
 
     # Taking.
 
     def _once_found(self, step: Callable[[], None]) -> None:
-        if self.is_looking:
-            self._waits = step
-        else:
-            step()
+        """Take a step once the keys before it are read, and what is typed is looked up."""
+        # Keys go to the picker itself until what is typed has the focus.
+        self.call_later(self._once_read, step)
+
+    def _once_read(self, step: Callable[[], None]) -> None:
+        self.input.call_later(self._step, step)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        self._waits.append(step)
+        self._waits_for = self.input.value
+        self._take_steps()
 
     @on(RecordList.Opened, "#offers")
     def take_clicked(self, event: RowOpened[PickerRow]) -> None:
@@ -118,7 +155,7 @@ class ProductPicker(ShownOffers):
 
     def action_take(self) -> None:
         """Take the row and be done; where something was taken and nothing asked since, be done."""
-        if self.focused is self.tree_pane:
+        if self._is_in_tree:
             self.narrow_to_branch()
             self.list.focus()
         else:
@@ -221,9 +258,15 @@ class ProductPicker(ShownOffers):
 
     def action_move(self, step: int) -> None:
         """Go a row down or up; from what is typed into the list, above the first row back."""
-        if self.focused is self.tree_pane:
+        if self._is_in_tree:
             (self.tree_pane.action_down if step > 0 else self.tree_pane.action_up)()
-        elif step < 0 and self.list.position == 0:
+        elif self._is_at_input:
+            self._once_found(lambda: self._move(step))
+        else:
+            self._move(step)
+
+    def _move(self, step: int) -> None:
+        if step < 0 and self.list.position == 0:
             self._to_input()
         else:
             self._type_quantity("")
@@ -267,11 +310,11 @@ class ProductPicker(ShownOffers):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys that type go to what is typed; those of the tree work there alone."""
-        at_input = self.focused is self.input
+        at_input = self._is_at_input
         if action in ("mark", "search"):
             return not at_input
         if action in ("fold", "unfold"):
-            return self.focused is self.tree_pane
+            return self._is_in_tree
         if action == "back":
             return not at_input or (not self.input.value and self.narrowed is not None)
         return True
@@ -279,7 +322,7 @@ class ProductPicker(ShownOffers):
     @on(RecordList.Highlighted, "#sections")
     def follow_tree(self) -> None:
         """Show the products of the section under the cursor of the tree."""
-        if self.focused is self.tree_pane:
+        if self._is_in_tree:
             self.narrow_to_branch()
 
     # Leaving.

@@ -82,16 +82,15 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
     """
 
     def __init__(
-        self, title: str, *, currency: str, day: date | None, text: str, makes_new: bool
+        self, title: str, *, currency: str, day: date | None, text: str | None, makes_new: bool
     ) -> None:
         super().__init__()
         self._title = title
-        self._text = text
+        self._text = text or ""
         self._makes_new = makes_new
         self.offers = TypingOffers(self.context, currency, day)
         self.basket = Basket()
         self.narrowed: Reference | None = None
-        self._asked: tuple[str, Hashable] = ("", None)
         self._found: tuple[str, Hashable] | None = None
         self.asked_for = NOTHING_ASKED
         self._peek_timer: Timer | None = None
@@ -142,14 +141,13 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
 
     @property
     def is_looking(self) -> bool:
-        """Whether what was asked last is still being looked up."""
-        return self._found != self._asked
+        """Whether what is typed by now is still to be looked up."""
+        section = self.narrowed.id if self.narrowed else None
+        return self._found != (self.input.value, section)
 
     def ask(self, typed: str) -> None:
         """Look up what is typed, in the section that is shown."""
-        section = self.narrowed.id if self.narrowed else None
-        self._asked = (typed, section)
-        self._look_up(typed, section)
+        self._look_up(typed, self.narrowed.id if self.narrowed else None)
 
     @work(group="offers", exclusive=True)
     async def _look_up(self, typed: str, section: UUID | None) -> None:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from screens.documents.lines_screen import LinesScreen
 
 
-def pick_products(screen: LinesScreen, text: str) -> None:
-    """Open the picker at what is typed of a product, and put in what is taken there."""
+def pick_products(screen: LinesScreen) -> ProductPicker:
+    """Open the picker, put in what is taken there, and return it."""
     calculation = screen.editing.calculation
     picker = ProductPicker(
         _("Products for {title}").replace("{title}", screen.content.title),
         currency=calculation.currency,
         day=screen.priced_on(),
-        text=text,
+        text=None,
         makes_new=screen.makes_products,
     )
 
@@ -36,6 +36,7 @@ def pick_products(screen: LinesScreen, text: str) -> None:
             screen.run_worker(_put(screen, taken), group="pick")
 
     screen.app.push_screen(picker, put)
+    return picker
 
 
 async def _put(screen: LinesScreen, taken: Sequence[Taken]) -> None:

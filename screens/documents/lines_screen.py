@@ -24,7 +24,7 @@ from screens.documents.homes import Content, LinesHome
 from screens.documents.shown_lines import ShownLines, kept_of
 from screens.program import program_of
 from widgets.grid.grid_columns import COLUMNS
-from widgets.grid.grid_messages import ExplainWanted, PickWanted
+from widgets.grid.grid_messages import ExplainWanted
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -245,19 +245,18 @@ class LinesScreen(ShownLines):
             self.grid.show_columns([Cell(name) for name in names])
 
     def action_pick(self) -> None:
-        """Ask for a product for the line."""
-        self.in_turn(self.grid.pick)
+        """Let products of the catalog be picked, by what is typed of one (FEATURES CAT-14).
+
+        Keys that follow are meant for the picker already, those before still for the lines.
+        """
+        from screens.documents.line_picking import pick_products
+
+        picker = pick_products(self)
+        self.in_turn(lambda: picker.begin_with(self.grid.typed_name))
 
     def priced_on(self) -> date | None:
         """Return the day whose rates convert prices of the catalog, None for today."""
         return None
-
-    @on(PickWanted)
-    def pick(self, event: PickWanted) -> None:
-        """Let products of the catalog be picked, by what is typed of one (FEATURES CAT-14)."""
-        from screens.documents.line_picking import pick_products
-
-        pick_products(self, event.text)
 
     def action_explain(self) -> None:
         """Explain the figure under the cursor."""

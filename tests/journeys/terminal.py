@@ -25,6 +25,7 @@ KEYS = {
     "backspace": "\x7f",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "f3": "\x1bOR",
     "f4": "\x1bOS",
     "f6": "\x1b[17~",
     "ctrl+l": "\x0c",

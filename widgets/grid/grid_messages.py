@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from domain.calculation.editing import Place
-
 
 class LinesChanged(Message):
     """The calculation has changed; with `is_trial` it only would, by what is being typed."""
@@ -13,15 +11,6 @@ class LinesChanged(Message):
     def __init__(self, *, is_trial: bool = False) -> None:
         super().__init__()
         self.is_trial = is_trial
-
-
-class PickWanted(Message):
-    """A product is to be picked for the line at a place; `text` is what is typed of it so far."""
-
-    def __init__(self, place: Place, text: str) -> None:
-        super().__init__()
-        self.place = place
-        self.text = text
 
 
 class ExplainWanted(Message):

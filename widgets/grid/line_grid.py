@@ -15,7 +15,7 @@ from domain.cells import CellError
 from domain.errors import BadInput
 from domain.i18n import N_
 from widgets.grid.grid_columns import GAP, NUMBER_CELLS, fitted
-from widgets.grid.grid_messages import ExplainWanted, LinesChanged, PickWanted
+from widgets.grid.grid_messages import ExplainWanted, LinesChanged
 from widgets.grid.grid_view import HEAD, LAST, GridView
 from widgets.grid.typed_cell import TypedCell
 from widgets.grid.walking import cells_at, gone_on
@@ -279,11 +279,11 @@ class LineGrid(GridView):
         else:
             self._changed(Place(at + len(lines), Cell.NAME))
 
-    def pick(self) -> None:
-        """Ask for a product, by what is typed of it."""
+    @property
+    def typed_name(self) -> str:
+        """What is being typed of the name of a line, "" while nothing is."""
         is_name = self._typed is not None and self._place.cell is Cell.NAME
-        text = self._typed.text if is_name and self._typed else ""
-        self.post_message(PickWanted(self._place, text))
+        return self._typed.text if is_name and self._typed else ""
 
     def explain(self) -> None:
         """Ask how the figure of the line under the cursor comes about."""

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from domain.calculation.editing import Editing
 from domain.calculation.lines import Calculation, Line
 from domain.pricing.model import Tax
-from widgets.grid.grid_messages import ExplainWanted, LinesChanged, PickWanted
+from widgets.grid.grid_messages import ExplainWanted, LinesChanged
 from widgets.grid.line_grid import LineGrid
 
 VAT = (Tax("S", Decimal(20)),)
@@ -68,9 +68,6 @@ class Host(App[None]):
         self.grid.focus()
 
     def on_lines_changed(self, event: LinesChanged) -> None:
-        self.told.append(event)
-
-    def on_pick_wanted(self, event: PickWanted) -> None:
         self.told.append(event)
 
     def on_explain_wanted(self, event: ExplainWanted) -> None:

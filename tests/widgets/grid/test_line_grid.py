@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from domain.calculation.editing import Place
 from domain.calculation.lines import Cell, LineKind
-from widgets.grid.grid_messages import ExplainWanted, PickWanted
+from widgets.grid.grid_messages import ExplainWanted
 
 
 @pytest.mark.row("DOC-11", "DOC-12", "DOC-13")
@@ -162,13 +162,10 @@ async def test_the_mouse_goes_to_cells_and_types_on_in_them() -> None:
         assert host.editing.lines[2].price == 1000
 
 
-async def test_it_asks_for_a_product_and_for_explanations() -> None:
+async def test_it_tells_what_product_is_typed_and_asks_for_explanations() -> None:
     async with hosted(chairs(1)) as (host, pilot):
         await pilot.press("down", *"Ch")
-        host.grid.pick()
-        await pilot.pause()
-        asked = [one for one in host.told if isinstance(one, PickWanted)]
-        assert [(one.place.line, one.text) for one in asked] == [(1, "Ch")]
+        assert host.grid.typed_name == "Ch"
         host.grid.put(chairs(1), asks_quantity=True)
         assert host.grid.place == Place(1, Cell.QUANTITY)
         assert host.editing.figures.totals.line_total == 400
