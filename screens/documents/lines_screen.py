@@ -73,7 +73,8 @@ class LinesScreen(ShownLines):
     @work(group="save")
     async def _save(self) -> None:
         try:
-            await self._store()
+            async with self.at_home:
+                await self._store()
         except CrmError as error:
             self.say(str(error), "error")
         program_of(self).notice_changes()

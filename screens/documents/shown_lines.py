@@ -63,6 +63,8 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         self.editing = Editing(_calculation(self.shown, content))
         self._draft_timer: Timer | None = None
         self._is_over = False
+        self.at_home = asyncio.Lock()
+        """Held while lines are read or stored, so that what is stored here is not news."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -232,6 +234,10 @@ class ShownLines(AreaScreen, inherit_bindings=False):
 
     @work(group="follow", exclusive=True)
     async def _read_anew(self) -> None:
+        async with self.at_home:
+            await self._show_anew()
+
+    async def _show_anew(self) -> None:
         context, home = self.context, self.home
         try:
             content = await asyncio.to_thread(home.read, context)

@@ -115,12 +115,18 @@ class DocumentScreen(LinesScreen):
             self.query_one("#who", TextLine).show(found.who)
 
     def action_head(self) -> None:
-        """Change client, dates and terms."""
+        """Save the lines that have been changed, and change client, dates and terms."""
         self.in_turn(self._open_head)
 
     def _open_head(self) -> None:
         if not self._take_typed():
             return
+        if self.has_changes():
+            self._save_first(self._show_form)
+        else:
+            self._show_form()
+
+    def _show_form(self) -> None:
         context, home = self.context, self.document
         view = self.read(lambda: show_record(context, home.kind, home.key))
         if view is not None:

@@ -101,14 +101,18 @@ async def test_the_head_is_changed_from_the_editor(draft: Context) -> None:
         await desk.press("I")
         papers = papers_of(desk)
         await papers.until_editor()
-        await papers.press("ctrl+g")
+        await papers.press("right", *"5", "ctrl+g")
         await papers.until(lambda: isinstance(papers.app.screen, DocumentForm))
         await papers.until_dialog()
         await papers.put("subject", "Office chairs")
         await papers.put("due", "+10d")
+        await papers.put("tax_mode", "Prices with tax")
         await papers.save()
-        await papers.until_shown("pay by 3 Dec", "Office chairs")
+        await papers.until_shown("pay by 3 Dec", "Office chairs", "prices with tax")
+        await papers.until_idle()
+        assert "Somebody" not in papers.said()
     assert values_of(draft, key)["subject"] == "Office chairs"
+    assert values_of(draft, key)["total"] == 25000
 
 
 @pytest.mark.row("TAX-02", "B22")
