@@ -86,7 +86,7 @@ class Rates:
         It is rounded half-up to the decimals of that currency.
         """
         factor = self.factor(currency, into, day)
-        return None if factor is None else _rounded(Fraction(amount) * factor, into)
+        return None if factor is None else at_rate(amount, factor, into)
 
     def total(self, amounts: Mapping[str, Decimal], into: str, day: date) -> Converted:
         """Return what amounts by currency come to in one; rounded once, at the end."""
@@ -98,6 +98,11 @@ class Rates:
             else:
                 whole += Fraction(amount) * factor
         return Converted(_rounded(whole, into), left_out)
+
+    def day_of(self, currency: str, into: str, day: date) -> date | None:
+        """Return from which day the rate of two currencies is, None where none is kept of both."""
+        found = [self._newest(currency, into, day), self._newest(into, currency, day)]
+        return max((one[0] for one in found if one is not None), default=None)
 
     def currencies(self) -> Iterator[str]:
         """Return the codes of all currencies that a rate names, in order."""
@@ -115,6 +120,11 @@ class Rates:
         days, values = self._known.get((currency, base), ([], []))
         place = bisect_right(days, day)
         return (days[place - 1], values[place - 1]) if place else None
+
+
+def at_rate(amount: Decimal, rate: Fraction, into: str) -> Decimal:
+    """Return an amount at a rate, rounded half-up to the decimals of the other currency."""
+    return _rounded(Fraction(amount) * rate, into)
 
 
 def _rounded(amount: Fraction, currency: str) -> Decimal:

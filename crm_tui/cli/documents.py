@@ -116,7 +116,7 @@ def make(
         say(_("The taxes of the place do not apply: “crm setting tax_type location” lets them."))
     if issue:
         print(show_record(context, kind, key).values["number"])
-        say_who_is_missing(kind, key)
+        say_what_is_missing(kind, key)
     else:
         print(key)
     return key
@@ -156,12 +156,13 @@ def issue_all(kind: str, numbers: list[str]) -> None:
     keys = [document_of(kind, one) for one in numbers]
     for key, number in issue_documents(session().context, kind, keys).numbers.items():
         print(number)
-        say_who_is_missing(kind, key)
+        say_what_is_missing(kind, key)
 
 
-def say_who_is_missing(kind: str, key: UUID) -> None:
-    """Say that an issued document does not tell who is paid, and what to do about it."""
+def say_what_is_missing(kind: str, key: UUID) -> None:
+    """Say what an issued document does not tell, and what to do about it."""
     from services.invoicing.contents.terms import parties_of
+    from services.invoicing.local_tax import say_of_rates
 
     if not parties_of(session().context, kind, key).payee.title:
         say(
@@ -170,6 +171,8 @@ def say_who_is_missing(kind: str, key: UUID) -> None:
                 "own_company”, and name it by “revise”."
             )
         )
+    if said := say_of_rates(session().context, kind, [key]):
+        say(said)
 
 
 def _source(named: dict[str, str]) -> Reference | None:

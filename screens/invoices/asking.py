@@ -40,17 +40,21 @@ def ask_to_issue(
 
 def _said_of_number(context: Context, kind: str, keys: Sequence[UUID]) -> str:
     from services.invoicing.contents.terms import changed_parties
+    from services.invoicing.local_tax import say_of_rates
     from services.invoicing.settings.series import expected_number
 
+    of_rates = say_of_rates(context, kind, keys)
     if len(keys) > 1:
-        return _("Each gets the next number of its series. Nobody takes that back.")
+        said = _("Each gets the next number of its series. Nobody takes that back.")
+        return f"{said} {of_rates}".rstrip()
     number = expected_number(context, kind, keys[0])
     said = _("It gets the number {number}. Nobody takes that back.").format(number=number)
+    of_cards = ""
     if changed := changed_parties(context, kind, keys[0]):
-        return f"{said} {_('! It names {names} as before a change of the card.')}".format(
+        of_cards = _("! It names {names} as before a change of the card.").format(
             names=", ".join(changed)
         )
-    return said
+    return " ".join(filter(None, (said, of_cards, of_rates)))
 
 
 def said_of_issued(numbers: Sequence[str]) -> str:

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from domain.catalog.units import SHIPPED_UNITS, UNITS
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.invoicing.content import Terms, priced_document
-from domain.invoicing.kinds import COMMENT, CREDIT_NOTE, INVOICE, PAYMENT_METHODS, QUOTE, SUBTOTAL
+from domain.invoicing.kinds import CREDIT_NOTE, INVOICE, PAYMENT_METHODS, QUOTE
 from domain.invoicing.parties import Party
 from domain.pricing.model import ZERO
 from domain.records.references import Reference
 from domain.records.values import Choice
 from domain.shipped import DICTIONARIES
-from domain.text import fold
 from services.context import Context
 from services.files.listing import list_attachments
 from services.invoicing.contents.content import DocumentContent, read_content
-from services.invoicing.contents.products import OfProduct, of_product
 from services.invoicing.contents.terms import parties_of
+from services.invoicing.corrections import correction_of
+from services.invoicing.local_tax import local_tax
+from services.invoicing.printed_lines import printed_lines
 from services.printing.document import (
     Correction,
     DocumentKind,
     LayoutName,
-    LineKind,
+    LocalTax,
     PrintedDocument,
     PrintedField,
-    PrintedLine,
     Signature,
+    layout_of,
 )
 from services.printing.language import Language, language_of
 from services.printing.printed_fields import printed_fields
 from services.records.use_cases import show_record
-from storage.reads.dictionary_values import read_choices
 
 if TYPE_CHECKING:
     from services.printing.batch import IsCancelled, PrintedFile
@@ -61,8 +59,6 @@ _TOLD: Final = frozenset(
 )
 """Fields that documents tell in places of their own, or never, as the status is (INV-10)."""
 
-_LAYOUTS: Final = {"ru": LayoutName.RUSSIAN, "pl": LayoutName.POLISH}
-
 
 def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> PrintedDocument:
     """Return what a document prints; with the form `act` the act of services of an invoice.
@@ -79,23 +75,26 @@ def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> 
     parties, language = parties_of(context, kind, key), language_of(values["language"])
     own = values["own_company"]
     pictures = own_pictures(context, own.id) if isinstance(own, Reference) else {}
-    correction = _correction(context, values) if is_note else None
+    layout = layout_of(values["template"], language.code)
+    is_draft = not content.is_issued
+    correction = correction_of(context, key, values, content, language) if is_note else None
     return PrintedDocument(
         kind=_kind(kind, form, is_note=is_note),
         number=values["number"],
         day=values["date"],
         seller=parties.payee,
         buyer=parties.payer,
-        lines=tuple(_lines(context, content, language)),
+        lines=tuple(printed_lines(context, content.lines, language, is_draft=is_draft)),
         priced=priced_document(content.lines, _terms(content.terms, form)),
         language=language.code,
-        layout=_layout(values["template"], language.code),
+        layout=layout,
         due=values.get("due") or values.get("valid_until"),
         subject=values["subject"],
         notes="" if correction else values["notes"],
         payment_method=_method(values["payment_method"], language),
         is_tax_shown=content.shows_tax,
         correction=correction,
+        local_tax=_local_tax(context, kind, form, layout, content, values, correction),
         fields=printed_fields(context, view, language, _TOLD),
         seller_fields=_fields_of(context, own, language),
         buyer_fields=_fields_of(context, values["company"] or values["contact"], language),
@@ -168,56 +167,20 @@ def _kind(kind: str, form: str, *, is_note: bool) -> DocumentKind:
     return DocumentKind.CREDIT_NOTE if is_note else DocumentKind.INVOICE
 
 
-def _layout(template: str, language: str) -> LayoutName:
-    """Return the layout that a document names, else that of its language."""
-    try:
-        return LayoutName(template)
-    except ValueError:
-        return _LAYOUTS.get(language, LayoutName.INTERNATIONAL)
-
-
-def _lines(context: Context, content: DocumentContent, language: Language) -> Iterator[PrintedLine]:
-    """Yield the lines; one without a price is a remark, for it has no figures.
-
-    What a draft does not say of its products is that of the catalog, as it will be at issuing.
-    """
-    codes, connection = _unit_codes(context), context.database.reader()
-    for line in content.lines:
-        if line.kind == SUBTOTAL:
-            yield PrintedLine(line.name, LineKind.SUBTOTAL)
-        elif line.kind == COMMENT or line.price is None:
-            yield PrintedLine(line.name, LineKind.COMMENT)
-        else:
-            live = OfProduct()
-            if line.product_id is not None and not content.is_issued:
-                live = of_product(context, connection, line.product_id, language)
-            yield PrintedLine(
-                line.name,
-                unit=line.unit,
-                unit_code=codes.get(fold(line.unit), ""),
-                code=line.code or live.code,
-                properties=tuple(_properties(line.details or live.details)),
-            )
-
-
-def _properties(details: str) -> Iterator[PrintedField]:
-    """Yield the printed properties of a product, each on a line of its own (FEATURES CAT-12)."""
-    for text in details.splitlines():
-        label, sign, value = text.partition(":")
-        if text.strip():
-            yield PrintedField(label.strip() if sign else "", (value if sign else text).strip())
-
-
-def _unit_codes(context: Context) -> dict[str, str]:
-    """Return the UN/ECE codes of units, by what they are called."""
-    common = {unit.code: unit.common for unit in SHIPPED_UNITS}
-    values = read_choices(context.database.reader(), UNITS)
-    return {
-        fold(name): common[value.code]
-        for value in values
-        if value.code in common
-        for name in (value.code, value.shown_in(UNITS))
-    }
+def _local_tax(
+    context: Context,
+    kind: str,
+    form: str,
+    layout: LayoutName,
+    content: DocumentContent,
+    values: Mapping[str, Any],
+    correction: Correction | None,
+) -> LocalTax | None:
+    """Return in which currency a Polish invoice tells its tax as well, by which rate."""
+    if kind != INVOICE or form or layout is not LayoutName.POLISH or not content.shows_tax:
+        return None
+    day = correction.day if correction else values["date"]
+    return local_tax(context, content.terms.currency, day)
 
 
 def _fields_of(context: Context, record: object, language: Language) -> tuple[PrintedField, ...]:
@@ -243,12 +206,3 @@ def _signatures(payee: Party, pictures: dict[str, bytes]) -> tuple[Signature, ..
     if payee.accountant or ACCOUNTANT_SIGNATURE in pictures:
         signed.append((payee.accountant, pictures.get(ACCOUNTANT_SIGNATURE, b"")))
     return tuple(Signature("", name, picture) for name, picture in signed if name or picture)
-
-
-def _correction(context: Context, values: dict[str, Any]) -> Correction | None:
-    credited = values.get("credited")
-    if not isinstance(credited, Reference):
-        return None
-    invoice = show_record(context, INVOICE, credited.id).values
-    day = cast("date", invoice["date"])
-    return Correction(str(invoice["number"]), day, str(values["notes"]))

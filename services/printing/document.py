@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
+from typing import Final
 
 from domain.invoicing.parties import Party
 from domain.pricing.model import Document as PricedDocument
@@ -29,6 +31,17 @@ class LayoutName(StrEnum):
     RUSSIAN = "russian"
     POLISH = "polish"
     INTERNATIONAL = "international"
+
+
+_LAYOUTS: Final = {"ru": LayoutName.RUSSIAN, "pl": LayoutName.POLISH}
+
+
+def layout_of(template: str, language: str) -> LayoutName:
+    """Return the layout that a document names, else that of its language."""
+    try:
+        return LayoutName(template)
+    except ValueError:
+        return _LAYOUTS.get(language, LayoutName.INTERNATIONAL)
 
 
 class LineKind(StrEnum):
@@ -76,12 +89,41 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a credit note takes back.
+
+    `takes` tells for each line of `priced` the place of that of the invoice which it is a part of,
+    None for one of which the invoice has none.
+    """
+
+    priced: PricedDocument
+    takes: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """What a credit note corrects: number and day of the invoice, and why (FEATURES INV-14)."""
+    """What a credit note corrects: number and day of the invoice, and why (FEATURES INV-14).
+
+    `items` and `priced` are the invoice as it was then, `earlier` the credit notes before, and
+    `takes` are those of `TakenBack`. Without `priced` nothing is known but the number.
+    """
 
     number: str
     day: date
     reason: str = ""
+    items: tuple[PrintedLine, ...] = ()
+    priced: PricedDocument | None = None
+    earlier: tuple[TakenBack, ...] = ()
+    takes: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTax:
+    """The currency in which taxes are told as well: `rate` of it, from `day`, is one of ours."""
+
+    currency: str
+    rate: Fraction
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +135,8 @@ class PrintedDocument:
     sale where it differs. `subject` is what it is about, such as a contract. `fields` are the
     document's own printed fields, those of seller and buyer stand beside them. Pictures are the
     bytes of image files.
+
+    Taxes are told in another currency too where `local_tax` says so.
 
     With `is_tax_shown` off no tax is mentioned, and prices contain it (FEATURES TAX-03).
     """
@@ -114,6 +158,7 @@ class PrintedDocument:
     buyer_reference: str = ""
     is_tax_shown: bool = True
     correction: Correction | None = None
+    local_tax: LocalTax | None = None
     fields: tuple[PrintedField, ...] = ()
     seller_fields: tuple[PrintedField, ...] = ()
     buyer_fields: tuple[PrintedField, ...] = ()

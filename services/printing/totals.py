@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from domain.exchange import at_rate
+from domain.pricing.exact import EXACT
 from domain.pricing.model import AllowanceCharge, TaxSubtotal
 from services.printing.blocks import Column, Row, RowKind, Sum, Table
 from services.printing.document import DocumentKind
-from services.printing.figures import Figures
+from services.printing.figures import Figures, total_of
 from services.printing.language import NO_BREAK_SPACE
 
 
@@ -95,36 +98,49 @@ def _tax_name(figures: Figures, tax: TaxSubtotal) -> str:
     return f"{name} {rate}"
 
 
+def rate_label(figures: Figures, tax: TaxSubtotal) -> str:
+    """Return what a row of the table of rates is called: by the name of the tax, or its rate."""
+    return _tax_name(figures, tax) if tax.name else figures.rate([tax])
+
+
+def local_amount(figures: Figures, tax: Decimal) -> Decimal:
+    """Return a tax in the currency in which it is told as well."""
+    local = figures.document.local_tax
+    assert local is not None
+    return at_rate(tax, local.rate, local.currency)
+
+
+def local_heading(figures: Figures) -> str:
+    """Return what the column of taxes in another currency is called."""
+    local = figures.document.local_tax
+    assert local is not None
+    return figures.language.words.gettext("Tax in {currency}").format(currency=local.currency)
+
+
 def rate_table(figures: Figures) -> Table:
     """Return net, tax and gross by rate, with their sums, as Polish invoices have them."""
     words, totals = figures.language.words, figures.totals
-    rows = [
-        Row(
-            (
-                _tax_name(figures, tax) if tax.name else figures.rate([tax]),
-                figures.amount(tax.taxable),
-                figures.amount(tax.tax),
-                figures.amount(tax.taxable + tax.tax),
-            )
-        )
-        for tax in totals.tax_breakdown
-        if not tax.is_withheld
+    taxes = [tax for tax in totals.tax_breakdown if not tax.is_withheld]
+    amounts = [
+        *((tax.taxable, tax.tax, EXACT.add(tax.taxable, tax.tax)) for tax in taxes),
+        (totals.tax_exclusive, totals.tax_total, totals.tax_inclusive),
     ]
-    rows.append(
-        Row(
-            (
-                words.pgettext("document", "Total"),
-                figures.amount(totals.tax_exclusive),
-                figures.amount(totals.tax_total),
-                figures.amount(totals.tax_inclusive),
-            ),
-            RowKind.TOTAL,
-        )
-    )
-    headings = (
+    labels = [*(rate_label(figures, tax) for tax in taxes), words.pgettext("document", "Total")]
+    rows = [[label, *map(figures.amount, row)] for label, row in zip(labels, amounts, strict=True)]
+    headings = [
         words.pgettext("document", "Tax rate"),
         words.pgettext("document", "Net"),
         words.pgettext("document", "Tax"),
         words.pgettext("document", "Gross"),
+    ]
+    if figures.document.local_tax is not None:
+        headings.append(local_heading(figures))
+        local = [local_amount(figures, tax.tax) for tax in taxes]
+        for row, amount in zip(rows, [*local, total_of(local)], strict=True):
+            row.append(figures.amount(amount))
+    kinds = [RowKind.ITEM] * len(taxes) + [RowKind.TOTAL]
+    return Table(
+        tuple(Column(heading) for heading in headings),
+        tuple(Row(tuple(row), kind) for row, kind in zip(rows, kinds, strict=True)),
+        is_narrow=True,
     )
-    return Table(tuple(Column(heading) for heading in headings), tuple(rows), is_narrow=True)

@@ -6,11 +6,17 @@ What an invoice must say is in article 106e of the Polish act on VAT of 11 March
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
 
 from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sum, Sums
+from services.printing.corrections import correction_blocks
 from services.printing.figures import Figures, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import rate_table, sums_of
+
+_RATE_DECIMALS: Final = 6
+"""Decimals of an exchange rate at most; banks tell four, of a hundred units of small ones."""
 
 
 def blocks_of(figures: Figures) -> Iterator[Block]:
@@ -22,6 +28,7 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
     yield Heading(title, note, logo=document.logo)
     facts = [(words.gettext("Date of issue"), language.day(document.day))]
     facts.extend(common.facts_of(document, language))
+    facts.extend(_exchange_rate(figures))
     yield Facts(tuple((f"{name}:", told) for name, told in facts))
     yield Panels(
         _panel(
@@ -31,9 +38,12 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
         ),
         _panel(common.buyer_of(document, language), figures),
     )
-    yield figures.table(_columns(figures))
-    if document.is_tax_shown:
-        yield rate_table(figures)
+    if document.correction is not None and document.correction.priced is not None:
+        yield from correction_blocks(figures, _columns(figures))
+    else:
+        yield figures.table(_columns(figures))
+        if document.is_tax_shown:
+            yield rate_table(figures)
     caption = words.gettext("Scan to pay with your bank’s app")
     spelled = language.spelled(figures.totals.payable, figures.priced.currency)
     note = words.gettext("In words: {words}").format(words=spelled)
@@ -46,6 +56,21 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
         (words.gettext("Received by"), ""),
         signers=1,
     )
+
+
+def _exchange_rate(figures: Figures) -> Iterator[tuple[str, str]]:
+    """Yield by which rate taxes are told in another currency (article 106e section 11)."""
+    local, language = figures.document.local_tax, figures.language
+    if local is None:
+        return
+    rate = Decimal(local.rate.numerator) / local.rate.denominator
+    said = language.words.gettext("1 {currency} = {rate} {local} of {day}").format(
+        currency=figures.priced.currency,
+        rate=language.number(round(rate, _RATE_DECIMALS)),
+        local=local.currency,
+        day=language.day(local.day),
+    )
+    yield language.words.gettext("Exchange rate"), said
 
 
 def _panel(side: common.Side, figures: Figures, *, has_bank: bool = False) -> Panel:
