@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from domain.i18n import _, pgettext
 from domain.money import format_amount, plain_number
 from services.catalog.offering import Offer
-from services.catalog.tree import SectionHit, say_path
+from services.catalog.tree import SectionHit, say_short_path
 from widgets.lists.columns import Column
 from widgets.lists.row_painter import ColumnPainter, Part
 
@@ -48,18 +48,15 @@ def rows_of(
 def picker_painter(taken: Mapping[Hashable, Decimal]) -> ColumnPainter[PickerRow]:
     """Return what paints the lines; `taken` says how many of which products were taken."""
     columns = (
-        Column("name", _("Product name"), 16, weight=4, priority=9),
-        Column("code", _("Code"), 9, weight=1, priority=1),
+        Column("name", _("Product name"), 19, weight=1, priority=9),
+        Column("code", _("Code"), 10, priority=1),
         Column("price", _("Price"), 13, align="right", priority=5),
         Column("unit", pgettext("column", "Unit"), 4, priority=3),
     )
 
     def cells(row: PickerRow) -> Mapping[str, str | Part]:
-        if row.section is not None:
-            said = (row.section.section.title, say_path(row.section.path))
-            return {"name": (f"▸ {' · '.join(filter(None, said))}", "accent")}
         if row.offer is None:
-            return {"name": (_("+ new product “{name}”").replace("{name}", row.name), "accent")}
+            return {}
         product = row.offer.product
         count = f"{plain_number(taken[row.key])} × " if row.key in taken else ""
         return {
@@ -69,7 +66,17 @@ def picker_painter(taken: Mapping[Hashable, Decimal]) -> ColumnPainter[PickerRow
             "unit": (product.unit, "muted"),
         }
 
-    return ColumnPainter(columns, cells)
+    return ColumnPainter(columns, cells, across=_across)
+
+
+def _across(row: PickerRow) -> Part | None:
+    """Return the line of a section, or that of a new product; None for one of the catalog."""
+    if row.section is not None:
+        said = (row.section.section.title, say_short_path(row.section.path))
+        return f"▸ {' · '.join(filter(None, said))}", "accent"
+    if row.offer is None:
+        return _("+ new product “{name}”").replace("{name}", row.name), "accent"
+    return None
 
 
 def _price(offer: Offer) -> Part:

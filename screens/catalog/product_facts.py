@@ -12,7 +12,7 @@ from domain.records.values import RecordView
 from screens.cards.product_blocks import said_sales
 from services.catalog.properties import offered_fields, section_of
 from services.catalog.selling import product_sales
-from services.catalog.tree import path_of, say_path
+from services.catalog.tree import path_of, say_short_path
 from services.context import Context
 from services.records.showing import show_value
 from services.records.use_cases import show_record
@@ -29,7 +29,7 @@ def product_facts(context: Context, product: UUID) -> list[Block]:
     except NotFound:
         return []
     section = section_of(view)
-    lines = [("", say_path(path_of(context, section)))] if section else []
+    lines = [("", say_short_path(path_of(context, section)))] if section else []
     if not view.values.get("is_active"):
         lines.append(("", _("out of use")))
     lines += _values(context, view)

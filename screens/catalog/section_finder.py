@@ -14,7 +14,7 @@ from screens.actions import PALETTE, bindings_of
 from screens.service_screen import StyledOnce
 from screens.typed_search import TypedSearch
 from services.catalog.beside import SectionSearch
-from services.catalog.tree import SectionHit, say_path
+from services.catalog.tree import SectionHit, say_short_path
 from services.context import Context
 from widgets.forms.found_list import FoundItem
 
@@ -44,7 +44,7 @@ class SectionFinder(StyledOnce, TypedSearch[SectionHit | None, SectionHit]):
         if text:
             hits = await asyncio.to_thread(self._search.find, text, FOUND)
         if hits is not None and self.is_mounted:
-            items = [FoundItem(hit.section.title, say_path(hit.path)) for hit in hits]
+            items = [FoundItem(hit.section.title, say_short_path(hit.path)) for hit in hits]
             self.show_found(text, hits, items)
 
     def choose(self, found: SectionHit) -> None:

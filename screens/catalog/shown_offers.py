@@ -58,11 +58,11 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
     DEFAULT_CSS = """
     ShownOffers {
         align: center middle;
-        & > Vertical { width: 140; max-width: 100%; height: 94%; padding: 1 2;
+        & > Vertical { width: 140; max-width: 100%; height: 94%; padding: 1;
             background: $surface; }
         & .dialog--title { text-style: bold; height: 1; }
         & LeanInput { margin-left: 1; width: 1fr; }
-        & #body { height: 1fr; layout: grid; grid-size: 3 2; grid-columns: 23 1fr 33;
+        & #body { height: 1fr; layout: grid; grid-size: 3 2; grid-columns: 24 1fr 31;
             grid-rows: 1fr auto; }
         & #sections { height: 100%; margin-right: 1; row-span: 2; }
         & #offers { width: 100%; height: 100%; row-span: 2; }

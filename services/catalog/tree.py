@@ -20,6 +20,9 @@ from storage.reads.catalog import count_products as read_counts
 BETWEEN = " / "
 """Stands between the names of a path as it is shown."""
 
+_WHOLE, _LEFT_OUT = 3, "…"
+"""So many names of a path are shown where it is short, and what stands for the others of more."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
@@ -84,6 +87,12 @@ def paths_of(context: Context, sections: Sequence[UUID]) -> dict[UUID, tuple[Ref
 def say_path(path: Sequence[Reference]) -> str:
     """Return a path as it is shown: “Furniture / Office / Chairs”."""
     return BETWEEN.join(one.title for one in path)
+
+
+def say_short_path(path: Sequence[Reference]) -> str:
+    """Return a path of which the outermost and the innermost tell: “Furniture / … / Chairs”."""
+    names = [one.title for one in path]
+    return BETWEEN.join(names if len(names) <= _WHOLE else [names[0], _LEFT_OUT, names[-1]])
 
 
 def find_sections(

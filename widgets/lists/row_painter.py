@@ -122,7 +122,8 @@ class ColumnPainter(Generic[RowT]):
     `cells` gives the text or the part of each column of a row, by the name of the column; a name
     that is missing stays blank. `heading` gives the text of a heading row. With `opens_at_name`
     one click on the first column opens the row (FEATURES CONT-03). `instead` names for a column the
-    one whose value stands in it where it has none and the other one does not fit.
+    one whose value stands in it where it has none and the other one does not fit. `across` gives
+    what stands across all columns of a row that has none, None for the others.
     """
 
     def __init__(
@@ -134,12 +135,14 @@ class ColumnPainter(Generic[RowT]):
         titles: bool = True,
         opens_at_name: bool = False,
         instead: Mapping[str, str] | None = None,
+        across: Callable[[RowT], Part | None] | None = None,
     ) -> None:
         self.columns = columns
         self._instead = instead or {}
         self._stand_in: Mapping[str, str] = {}
         self._opens_at_name = opens_at_name
         self._cells = cells
+        self._across = across
         self._heading = heading
         self._titles = titles
         self._fitted: tuple[int, list[tuple[Column, int]]] = (-1, [])
@@ -171,8 +174,12 @@ class ColumnPainter(Generic[RowT]):
             text = self._heading(row) if self._heading else ""
             return LeanStrip([Segment(heading_line(text, width), self.palette.heading)], width)
         parts: list[Part] = [(gutter(selected, marked)[:width], "row")]
-        values = self._cells(row)
         used = min(GUTTER, width)
+        if self._across is not None and (whole := self._across(row)) is not None:
+            parts.append((cell(whole[0], width - used), whole[1]))
+            line = self.palette.line(parts, selected=selected, marked=marked, focused=focused)
+            return LeanStrip(line, width)
+        values = self._cells(row)
         for column, cells in self._fit(width):
             value = values.get(column.name, "")
             if not value and column.name in self._stand_in:

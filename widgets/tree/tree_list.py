@@ -23,6 +23,7 @@ class TreeList(RecordList[TreeRow]):
 
     def __init__(self, rows: TreeRows, *, id: str | None = None) -> None:  # noqa: A002
         self.rows = rows
+        self._shown: tuple[Mapping[Hashable, int], Collection[Hashable]] = ({}, ())
         self._tree_painter = TreePainter({})
         super().__init__(self._tree_painter, rows, id=id)
 
@@ -33,8 +34,19 @@ class TreeList(RecordList[TreeRow]):
 
     def show(self, counts: Mapping[Hashable, int], taken: Collection[Hashable] = ()) -> None:
         """Show other numbers beside the lines, and which of them are taken to be moved."""
-        self._tree_painter = TreePainter(counts, taken)
+        self._tree_painter = TreePainter(counts, taken, self._tree_painter.left)
+        self._shown = (counts, taken)
         self.set_painter(self._tree_painter)
+
+    def _update(self) -> None:
+        """Follow the cursor to the right and back as well, then repaint what changed."""
+        row, width = self.row, self.line_width
+        if row is not None and width:
+            left = self._tree_painter.left_for(row.depth, width)
+            if left != self._tree_painter.left:
+                self._painter = self._tree_painter = TreePainter(*self._shown, left)
+                self._strips = None
+        super()._update()
 
     def unfold(self) -> bool:
         """Show what is below the line under the cursor; return False where there is no more."""

@@ -14,6 +14,9 @@ from widgets.tree.tree_rows import TOP, TreeRow
 STEP = 2
 """Cells by which each level stands further right."""
 
+_LEAST_LEVELS = 2
+"""So many levels stand further right even where the tree is narrow."""
+
 _NARROW = 16
 """Cells of a line that is too narrow for the numbers."""
 
@@ -23,15 +26,30 @@ _MARKS = {(True, True): "▾ ", (True, False): "▸ ", (False, False): "  "}
 class TreePainter:
     """Paints lines of a tree, with `counts` at their right; those of `taken` bear a `~`.
 
-    Levels that have no room bear their number instead of standing further right, so that names can
-    be read however deep the tree is.
+    Only a few levels stand further right than the one before, so that names can be read however
+    deep the tree is: those from `left` on. What is above them bears a `‹`, what is below a `›`.
     """
 
-    def __init__(self, counts: Mapping[Hashable, int], taken: Collection[Hashable] = ()) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Hashable, int],
+        taken: Collection[Hashable] = (),
+        left: int = 0,
+    ) -> None:
         self._counts = counts
         self._taken = taken
-        self._number = 1 + max((len(str(count)) for count in counts.values()), default=3)
+        self.left = left
         self._palette: Palette | None = None
+
+    def left_for(self, depth: int, width: int) -> int:
+        """Return from which level on lines stand further right, so that one of `depth` is told.
+
+        That is as before as long as it can be, for else all lines are painted anew.
+        """
+        levels = _levels(width)
+        if depth <= levels:
+            return 0
+        return self.left if self.left <= depth <= self.left + levels else depth - levels + 1
 
     def dress(self, palette: Palette) -> None:
         """Take the styles to paint with."""
@@ -56,7 +74,7 @@ class TreePainter:
         assert self._palette is not None
         count = self._counts.get(row.key)
         number = "" if not count else str(count)
-        room = self._number if width > _NARROW else 0
+        room = len(number) + 1 if number and width > _NARROW else 0
         gutter = (">" if selected else " ") + ("~" if row.key in self._taken else " ")
         name = f"{self._indent(row.depth, width)}{self._mark(row)}{row.title}"
         tone: Tone = "muted" if row.key in self._taken else "row"
@@ -71,8 +89,16 @@ class TreePainter:
         return LeanStrip(line, width)
 
     def _indent(self, depth: int, width: int) -> str:
-        most = max(1, (width // 2 - GUTTER) // STEP)
-        return " " * (STEP * depth) if depth <= most else f"{depth + 1} ".rjust(STEP * most)
+        if depth < self.left:
+            return "‹"
+        most, level = _levels(width), depth - self.left
+        blanks = " " * (STEP * min(level, most) + (1 if self.left else 0))
+        return blanks if level <= most else f"{blanks[:-1]}›"
 
     def _mark(self, row: TreeRow) -> str:
         return "" if row.key == TOP else _MARKS[row.has_branches, row.is_open]
+
+
+def _levels(width: int) -> int:
+    """Return how many levels stand further right in a line: names have three quarters of it."""
+    return max(_LEAST_LEVELS, width // 4 // STEP)

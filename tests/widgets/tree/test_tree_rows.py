@@ -105,6 +105,42 @@ def test_lines_have_their_width_and_names_can_be_read(width: int, depth: int) ->
     strip = painter.paint(row, width, selected=True, marked=False, focused=True)
     assert strip.cell_length == width
     if width >= 26:
-        assert "▸ Кр" in strip.text
-        assert strip.text.endswith("1234")
-        assert depth < 30 or f"{depth + 1} " in strip.text
+        assert "▸ Кресла" in strip.text
+        assert strip.text.endswith(" 1234")
+        assert depth < 30 or "›▸" in strip.text
+
+
+@pytest.mark.parametrize("width", [23, 26, 34, 60])
+def test_the_levels_around_the_cursor_are_told_apart(width: int) -> None:
+    painter = TreePainter({})
+    shifts = set[int]()
+    for depth in [*range(60), *range(60, -1, -1)]:
+        painter = TreePainter({}, left=painter.left_for(depth, width))
+        painter.dress(Palette.of(lambda _name: Style()))
+        shifts.add(painter.left)
+        starts = [
+            painter.fold_cells(TreeRow(1, "x", level), width).start
+            for level in (depth - 1, depth, depth + 1)
+            if level >= 0
+        ]
+        assert starts[-2] <= width * 2 // 5
+        assert depth == 0 or starts[0] <= starts[1]
+        assert painter.left <= depth
+    assert len(shifts) > 3
+    assert painter.left == 0
+
+
+def test_what_stands_above_the_levels_in_view_says_so() -> None:
+    painter = TreePainter({}, left=27)
+    painter.dress(Palette.of(lambda _name: Style()))
+    lines = [
+        painter.paint(TreeRow(1, "Chairs", depth), 34, False, False, False).text.rstrip()
+        for depth in (3, 27, 28, 31, 40)
+    ]
+    assert lines == [
+        "  ‹  Chairs",
+        "     Chairs",
+        "       Chairs",
+        "             Chairs",
+        "          ›  Chairs",
+    ]
