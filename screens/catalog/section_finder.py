@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
-from domain.i18n import N_
+from domain.i18n import N_, _
 from screens.actions import PALETTE, bindings_of
 from screens.service_screen import StyledOnce
 from screens.typed_search import TypedSearch
-from services.catalog.beside import SectionSearch
+from services.catalog.beside import FoundSections, SectionSearch
 from services.catalog.tree import SectionHit, say_short_path
 from services.context import Context
-from widgets.forms.found_list import FoundItem
+from widgets.forms.found_list import FoundItem, FoundList
+from widgets.forms.lean_input import LeanInput
+from widgets.text_line import TextLine
 
 FOUND = 14
 """How many sections are offered for a text: as many as there are lines."""
@@ -27,11 +30,20 @@ class SectionFinder(StyledOnce, TypedSearch[SectionHit | None, SectionHit]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PALETTE)]
     placeholder = N_("Name of a section, or words of the way to it")
-    DEFAULT_CSS = "SectionFinder > Vertical { width: 84; height: 19; }"
+    DEFAULT_CSS = """
+    SectionFinder > Vertical { width: 84; height: 20; }
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._search = SectionSearch(context)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input, what was found, and how much was left out."""
+        with Vertical():
+            yield LeanInput(placeholder=_(self.placeholder))
+            yield FoundList()
+            yield TextLine()
 
     def on_unmount(self) -> None:
         """End the search that runs."""
@@ -40,12 +52,14 @@ class SectionFinder(StyledOnce, TypedSearch[SectionHit | None, SectionHit]):
     @work(group="sections", exclusive=True)
     async def look_up(self, text: str) -> None:
         """Find the sections that a text may mean, beside the screen."""
-        hits: Sequence[SectionHit] | None = ()
+        found: FoundSections | None = FoundSections((), 0)
         if text:
-            hits = await asyncio.to_thread(self._search.find, text, FOUND)
-        if hits is not None and self.is_mounted:
+            found = await asyncio.to_thread(self._search.find, text, FOUND)
+        if found is not None and self.is_mounted:
+            hits = found.hits
             items = [FoundItem(hit.section.title, say_short_path(hit.path)) for hit in hits]
             self.show_found(text, hits, items)
+            self.query_one(TextLine).show(f" {found.text}" if found.text else "")
 
     def choose(self, found: SectionHit) -> None:
         """Return the section."""

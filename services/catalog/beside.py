@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from domain.i18n import ngettext
+from domain.i18n import _, ngettext
 from domain.text import spaced
 from services.catalog.tree import SectionHit, count_products, find_sections
 from services.context import Context
+from services.records.finding import find_records
 from storage.latest import LatestRead
 from storage.reads.catalog import read_below
+
+MOST_COUNTED: Final = 100
+"""So many sections that a text may mean are counted beside those that are shown."""
 
 
 class SectionCounts:
@@ -38,6 +43,26 @@ class SectionCounts:
         self._reads.close()
 
 
+class FoundSections(NamedTuple):
+    """The sections that a text may mean, the best first, and how many more are called so.
+
+    Of more than MOST_COUNTED it is not known how many.
+    """
+
+    hits: Sequence[SectionHit]
+    more: int
+
+    @property
+    def text(self) -> str:
+        """What is said of those that are left out, "" where none are."""
+        if self.more > MOST_COUNTED:
+            return _("and more than {count} others: type further").format(count=MOST_COUNTED)
+        said = ngettext(
+            "and {count} more: type further", "and {count} more: type further", self.more
+        )
+        return said.format(count=self.more) if self.more else ""
+
+
 class SectionSearch:
     """Finds sections for one text at a time: a new one ends the search for the one before.
 
@@ -48,11 +73,18 @@ class SectionSearch:
         self._context = context
         self._reads = LatestRead(context.database.path)
 
-    def find(self, text: str, limit: int) -> list[SectionHit] | None:
+    def find(self, text: str, limit: int) -> FoundSections | None:
         """Return what `find_sections` does, or None where a later text has come meanwhile."""
-        return self._reads.run(
-            lambda connection: find_sections(self._context, text, limit, connection)
-        )
+        return self._reads.run(lambda connection: self._find(connection, text, limit))
+
+    def _find(self, connection: sqlite3.Connection, text: str, limit: int) -> FoundSections:
+        context = self._context
+        hits = find_sections(context, text, limit, connection)
+        if len(hits) < limit:
+            return FoundSections(hits, 0)
+        most = limit + MOST_COUNTED + 1
+        named = find_records(context, text, ["section"], most, connection, is_forgiving=False)
+        return FoundSections(hits, max(0, len(named) - limit))
 
     def close(self) -> None:
         """End the search that runs."""

@@ -93,6 +93,26 @@ async def test_typing_in_the_tree_jumps_to_a_section(context: Context) -> None:
         assert shelves.tree()[3] == ">       Chairs"
 
 
+@pytest.mark.row("CAT-03")
+async def test_sections_that_are_not_shown_are_counted(context: Context) -> None:
+    for number in range(120):
+        add_section(
+            context,
+            f"Chairs {number}",
+        )
+    async with at_shelves(at(context)) as shelves:
+        await shelves.press("h", "slash")
+        await shelves.until(lambda: isinstance(shelves.app.screen, SectionFinder))
+        for typed, said in (
+            ("chairs", "and more than 100 others: type further"),
+            (" 1", "and 17 more: type further"),
+        ):
+            await shelves.type(typed)
+            await shelves.until(lambda said=said: said in shelves.text())
+        await shelves.type("19")
+        await shelves.until(lambda: "type further" not in shelves.text())
+
+
 @pytest.mark.row("CAT-05", "CAT-06")
 async def test_the_filter_knows_properties_and_stays_from_section_to_section(
     context: Context,
