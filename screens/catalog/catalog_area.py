@@ -244,6 +244,11 @@ class CatalogArea(SectionActions):
         else:
             self.action_shift(step)
 
+    def action_other_side(self) -> None:
+        """Go from the products to the tree, from anywhere else to the products."""
+        is_in_list = self.focused is self.record_list
+        self._enter(self.section_tree if is_in_list else self.record_list)
+
     def _enter(self, shown: RecordList[Any]) -> None:
         self._settle()
         self.set_class(shown.id == "tree", "-in-tree")

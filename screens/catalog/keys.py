@@ -38,6 +38,13 @@ CATALOG_ACTIONS: tuple[Action, ...] = (
     Action("catalog.up", "up", "backspace", N_("To the section above"), shown="Backspace"),
     Action("catalog.left", "side(-1)", "h,left", N_("To the tree; in it, fold"), shown="← h"),
     Action("catalog.right", "side(1)", "l,right", N_("Unfold; to the products"), shown="→ l"),
+    Action(
+        "catalog.other",
+        "other_side",
+        "tab,shift+tab",
+        N_("From the tree to the products, and back"),
+        shown="Tab",
+    ),
     Action("catalog.panel", "panel", "f3", N_("Filter by fields"), shown="F3"),
     Action("catalog.views", "views", "V", N_("Views: choose, keep one"), label=N_("views")),
     Action("catalog.next", "tab(1)", "]", N_("Next view")),

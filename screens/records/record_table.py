@@ -31,6 +31,9 @@ USUAL_CELLS = 16
 MOST_CELLS = 60
 LEAST_CELLS = 4
 
+_FEW_CELLS = 50
+"""In a list of fewer cells what costs something stands beside the name."""
+
 _BESIDE = GUTTER + GAP + 2
 """Cells that two columns do not have: at the left, between them, and the scrollbar."""
 
@@ -43,7 +46,8 @@ class RecordTable:
     """Paints the columns `fields` of records; `shift` columns after the first are scrolled away.
 
     `beside` are the fields after them in each row. The widths follow the values of the `sample`, so
-    that most are shown whole; in a list of few cells (`width`) two columns share them.
+    that most are shown whole; in a list of few cells (`width`) two columns share them, of products
+    the name and the price: the first gets what the second leaves.
     """
 
     def __init__(
@@ -69,9 +73,13 @@ class RecordTable:
         self._stage = next((i for i, f in enumerate(read) if f.type is FieldType.STAGE), None)
         widths = self._widths(sample[:_SAMPLE])
         numbered = list(enumerate(self._fields))
+        if width < _FEW_CELLS:
+            numbered[1:] = sorted(numbered[1:], key=lambda one: one[1].type is not FieldType.MONEY)
         shown = [*numbered[:1], *numbered[1 + shift :]]
+        half = (width - _BESIDE) // 2
+        second = min([half, *(widths[place] for place, _field in shown[1:2])])
         self.columns = [
-            self._column(field, widths[place], number)
+            self._column(field, widths[place], number, half if number else width - _BESIDE - second)
             for number, (place, field) in enumerate(shown)
         ]
 
@@ -100,9 +108,9 @@ class RecordTable:
         """Return what paints the rows."""
         return ColumnPainter(self.columns, self.cells, opens_at_name=True)
 
-    def _column(self, field: Field, width: int, number: int) -> Column:
+    def _column(self, field: Field, width: int, number: int, most: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        narrow = min(width, usual, max(LEAST_CELLS, (self.width - _BESIDE) // 2))
+        narrow = min(width, usual, max(LEAST_CELLS, most))
         return Column(
             field.name,
             _(field.label),

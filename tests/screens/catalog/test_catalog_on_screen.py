@@ -223,6 +223,22 @@ async def test_on_a_narrow_screen_one_stands_in_place_of_the_other(context: Cont
         await shelves.press("j", "j", "l")
         await shelves.until_products("Lamps 1")
         await shelves.until(lambda: not shelves.area.section_tree.display)
+        await shelves.press("tab")
+        await shelves.until(lambda: shelves.area.section_tree.size.width == 40)
+        await shelves.press("tab")
+        await shelves.until(lambda: not shelves.area.section_tree.display)
+
+
+async def test_on_a_narrow_screen_a_product_is_read_by_name_and_price(context: Context) -> None:
+    data = {"name": "Armchair “Acorn” 135, leather", "code": "A-009434", "price": "204 EUR"}
+    add_record(context, "product", data)
+    async with at_shelves(at(context), size=(40, 24)) as shelves:
+        row = shelves.area.record_list.render_line(1).text.replace("\xa0", " ")
+        assert row.rstrip() == "> Armchair “Acorn” 135, leather    204 €"
+        await shelves.press("l")
+        row = shelves.area.record_list.render_line(1).text
+        assert row.startswith("> Armchair “Acorn” 135, ")
+        assert "A-009434" in row
 
 
 async def test_tab_goes_from_the_list_to_the_tree_and_back(context: Context) -> None:
