@@ -48,13 +48,11 @@ def warm_up(then: Callable[[], object]) -> None:
 
 
 def _load(then: Callable[[], object]) -> None:
-    usual = sys.getswitchinterval()
     sys.setswitchinterval(HAND_OVER_SECONDS)
     try:
         for name in MODULES:
             import_module(name)
     finally:
-        sys.setswitchinterval(usual)
         gc.freeze()
         gc.enable()
     # The program may have ended meanwhile.

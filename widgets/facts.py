@@ -74,7 +74,9 @@ class FactsPane(LineView):
         # Below a list a rule stands above the lines, beside one it stands at their left.
         parent = self.parent
         left = parent.content_region.x if isinstance(parent, Widget) else 0
-        self.pinned = 1 if self._ruled and self.region.x <= left else 0
+        pinned = 1 if self._ruled and self.region.x <= left else 0
+        if pinned != self.pinned:
+            self.pinned, self._is_fresh = pinned, False
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Break the lines anew beside a scrollbar that has come or gone."""

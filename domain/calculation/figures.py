@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from domain.calculation.lines import Calculation, Line, LineKind
 from domain.calculation.margins import (
@@ -20,7 +21,7 @@ from domain.pricing.switching import switched
 from domain.pricing.totals import price, total_of_line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """What a calculation comes to.
 
@@ -34,22 +35,22 @@ class Figures:
     nets: Mapping[int, Decimal]
     sums: Mapping[int, Decimal]
 
-    @property
+    @cached_property
     def goods(self) -> Decimal:
         """What all lines come to before any discount, in prices as they are typed."""
         return before_discount(self.totals)
 
-    @property
+    @cached_property
     def line_discount(self) -> Decimal:
         """The discounts of the lines together."""
         return line_discount(self.totals)
 
-    @property
+    @cached_property
     def weight(self) -> Decimal | None:
         """All discounts in percent of what it comes to without them; None of nothing."""
         return discount_weight(self.totals)
 
-    @property
+    @cached_property
     def margin(self) -> Margin | None:
         """What is earned where purchase prices are known; None where none is."""
         return margin(self.document, self.totals)

@@ -198,6 +198,6 @@ class BoardLines(LineView, Generic[RowT]):
                 if strip is not old and strip != old:
                     first, stop = changed_span(strip, old)
                     changed.append(Region(start + first, y, stop - first, 1))
+        self._is_fresh = True
         if changed:
-            self._is_fresh = True
             self.refresh(*changed)

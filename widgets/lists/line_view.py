@@ -7,6 +7,8 @@ or links; its colours come from its component classes.
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual import events
 from textual.geometry import Region, Size
 from textual.screen import Screen
@@ -49,6 +51,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
         self._painted: list[Strip] = []
         self._is_fresh = False
+        """Whether what was painted last is what there is to be shown."""
         self._bar_seen: tuple[int, int] | None = None
         self._actions: dict[str, str] | None = None
 
@@ -116,9 +119,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines within `crop`, past Textual's cache, which makes new strips of them."""
         width = self.line_width
-        if not self._is_fresh:
+        if not self._is_fresh or not self._fits(width):
             self._painted = self.paint_lines(width)
-        self._is_fresh = False
+            self._is_fresh = True
         self.painted()
         strips = self._painted[crop.y : crop.bottom]
         background = self.background_colors[1]
@@ -131,6 +134,23 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             # The bar has just come and has no place in the layout yet.
             strips = [strip.adjust_cell_length(stop) for strip in strips]
         return strips
+
+    def _fits(self, width: int) -> bool:
+        """Say whether what was painted last has the size that the widget has by now."""
+        painted = self._painted
+        return len(painted) == self.size.height and all(s.cell_length == width for s in painted)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint so many regions of what is known to be fresh, or everything anew for none."""
+        if not regions:
+            self._is_fresh = False
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_changed(self) -> None:
         """Repaint what of the lines differs from what is shown, without what both begin and end
@@ -148,8 +168,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
                 start = 0 if old is None else min(same_start(strip, old), stop - 1)
                 start = start if start >= _LEAST_SAVED else 0
                 changed.append(Region(start, y, stop - start, 1))
+        self._is_fresh = True
         if changed:
-            self._is_fresh = True
             self.refresh(*changed)
         self._refresh_bar()
 
@@ -206,8 +226,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Forget what was shown before the widget had this size."""
-        sizes = {strip.cell_length for strip in self._painted}
-        if len(self._painted) != self.size.height or sizes != {self.line_width}:
+        if not self._fits(self.line_width):
             self._painted = []
             self._is_fresh = False
         self._bar_seen = None
