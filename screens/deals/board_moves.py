@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -69,7 +70,8 @@ class BoardMoves(DealActions, ShownBoard):
             return
         self._gone.append(self.board.shift(keys, stage.id))
         self._moves.append(_Move(keys, stage))
-        self._store_moves()
+        # Storing is a thread of its own, which would take turns with what paints the move.
+        self.call_after_refresh(self._store_moves)
 
     @property
     def _shows_more(self) -> bool:
@@ -84,6 +86,19 @@ class BoardMoves(DealActions, ShownBoard):
                 self.board.shift(keys, lane)
         else:
             super().action_undo()
+
+    def on_unmount(self) -> None:
+        """Store the moves that are shown and were not begun to be stored: the program ends."""
+        from services.deals.moving import move_deals
+        from services.undo import undo
+
+        while self._moves:
+            keys, stage = self._moves.popleft()
+            with suppress(CrmError):
+                if stage is None:
+                    undo(self.context)
+                else:
+                    move_deals(self.context, keys, stage.id)
 
     def refresh_board(self, wanted: UUID | None = None) -> None:
         """Read the board again, unless it shows moves that are not stored yet."""

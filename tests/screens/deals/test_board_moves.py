@@ -107,3 +107,13 @@ async def test_moves_and_steps_back_typed_in_one_go_follow_each_other(
             assert stage_of(context, key) == stage
             assert (desk.card(), desk.column()) == ("Chairs", columns[stage])
             assert desk.columns()[columns[stage]] == ["Chairs"]
+
+
+async def test_moves_shown_as_the_program_ends_are_stored(context: Context) -> None:
+    context = at(context)
+    key = deal(context, "Chairs")
+    async with at_board(context) as desk:
+        for _step in range(3):
+            desk.area.action_further(1)
+        desk.app.exit()
+    assert stage_of(context, key) == "agreeing"
