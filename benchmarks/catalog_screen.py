@@ -6,7 +6,7 @@ Budgets: DESIGN.md, section 4 (Speed).
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -25,10 +25,8 @@ from benchmarks.keys import (
 from benchmarks.programs import start_crm
 from benchmarks.search import SEARCH_LIMITS
 from benchmarks.terminal import Reply, Terminal
-from services.catalog.tree import path_of
-
-LEVELS = 29
-"""How often a section is unfolded on the way down to the deepest one."""
+from domain.records.references import Reference
+from services.catalog.tree import children_of, path_of
 
 FILTERS = (("a word", "стол"), ("a property", "color:white"), ("a price", "price:..500"))
 """What a filter asks for, and its text; its last letter is measured."""
@@ -41,7 +39,7 @@ def measure_catalog_screen(rounds: int) -> Iterator[Figure]:
     narrowed: dict[str, list[list[Reply]]] = {name: [] for name, _text in FILTERS}
     memory: list[float] = []
     path = CATALOG.path
-    title = _deepest(path)
+    deepest, way = _deepest(path)
     for _round in range(rounds):
         with _in_catalog(path, found["open"]) as terminal:
             found["list"].append(press_all(terminal, "j" * 60 + "k" * 20))
@@ -49,12 +47,12 @@ def measure_catalog_screen(rounds: int) -> Iterator[Figure]:
             for label, text in FILTERS:
                 narrowed[label].append([type_filter(terminal, text)])
             terminal.press("h", quiet=0.5)
-            found["unfold"].append(_unfold(terminal))
-            found["tree"].append(press_all(terminal, "k" * 20 + "j" * 20))
-            terminal.rest(1.0)
             terminal.press("/", quiet=0.5)
-            found["letter"].append([terminal.press(letter, quiet=0.3) for letter in title])
+            found["letter"].append([terminal.press(x, quiet=0.3) for x in deepest[-1].title])
             found["jump"].append([terminal.press("enter", quiet=0.8)])
+            _fold_all(terminal, len(deepest))
+            found["unfold"].append(_unfold(terminal, way))
+            found["tree"].append(press_all(terminal, "k" * 20 + "j" * 20))
             found["up"].append([terminal.press("backspace", quiet=0.5) for _step in range(10)])
             memory.append(terminal.memory_mib()[0])
     for name, label, limits in (
@@ -74,23 +72,40 @@ def measure_catalog_screen(rounds: int) -> Iterator[Figure]:
     yield Figure("catalog, resident memory", statistics.median(memory), "MiB")
 
 
-def _deepest(path: Path) -> str:
-    """Return the name of a section that has the most sections above it."""
+def _deepest(path: Path) -> tuple[Sequence[Reference], Sequence[int]]:
+    """Return a section with the most above it, those first, and the place of each beside others."""
     with opened(path) as context:
-        reader = context.database.reader()
-        (key,) = reader.execute(
-            "SELECT section_id FROM section_within GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
-        ).fetchone()
-        return path_of(context, UUID(bytes=key))[-1].title
+        (key,) = (
+            context.database.reader()
+            .execute(
+                "SELECT section_id FROM section_within GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+            )
+            .fetchone()
+        )
+        deepest = path_of(context, UUID(bytes=key))
+        above = [None, *[one.id for one in deepest[:-1]]]
+        places = [
+            [child.id for child in children_of(context, parent)].index(one.id)
+            for parent, one in zip(above, deepest, strict=True)
+        ]
+        return deepest, places
 
 
-def _unfold(terminal: Terminal) -> list[Reply]:
-    """Go down from the top, unfolding the first section that has any below it."""
+def _fold_all(terminal: Terminal, levels: int) -> None:
+    """Fold the section under the cursor and all above it, and go to the top of the tree."""
+    for _step in range(2 * levels):
+        terminal.press("h", quiet=0.1)
+    terminal.press("g", quiet=0.5)
+
+
+def _unfold(terminal: Terminal, way: Sequence[int]) -> list[Reply]:
+    """Unfold one section after the other on the way down."""
     replies = []
-    for _level in range(LEVELS):
-        terminal.press("j", quiet=0.2)
+    for place in way[:-1]:
+        for _step in range(place + 1):
+            terminal.press("j", quiet=0.1)
+        terminal.rest(0.3)
         replies.append(terminal.press("l", quiet=0.2))
-    terminal.press("h", quiet=0.2)
     return replies
 
 
