@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import islice
 from threading import Event
 from typing import NamedTuple
 
@@ -163,8 +164,9 @@ def _said(report: ImportReport) -> str:
             "{count} contacts were read in. ^P finds them, ^L takes a call.",
             report.created,
         ).format(count=report.created)
+    sentence = " ".join((sentence, *islice(report.explain_series(), 1)))
     if not report.errors:
-        return sentence
+        return " ".join((sentence, *islice(report.explain(), 1)))
     failed = ngettext(
         "{count} could not be read. {first}", "{count} could not be read. {first}", report.failed
     ).format(count=report.failed, first=next(report.explain()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -149,9 +150,15 @@ def _print_report_json(report: ImportReport) -> None:
         counts["removed"] = report.removed
     if report.is_catalog:
         counts |= {"sections": report.sections, "properties": report.properties}
-    errors = [{place: number, "reason": reason} for number, reason in report.errors]
-    left_out = {"left_out": report.left_out} if report.left_out else {}
-    print_json({**counts, **left_out, "errors": errors})
+    errors, notes = (
+        [{place: number, "reason": reason} for number, reason in told]
+        for told in (report.errors, report.notes)
+    )
+    more: dict[str, object] = {"left_out": report.left_out} if report.left_out else {}
+    if report.is_calendar:
+        series = [asdict(one) | {"last": str(one.last)} for one in report.series.values()]
+        more |= {"recurring": series, "notes": notes}
+    print_json({**counts, **more, "errors": errors})
 
 
 def _print_report(report: ImportReport) -> None:
@@ -175,6 +182,8 @@ def _print_report(report: ImportReport) -> None:
                 report.removed,
             ).format(count=report.removed)
         )
+    for sentence in report.explain_series():
+        print(sentence)
     for sentence in report.explain():
         print(sentence, file=sys.stderr)
 

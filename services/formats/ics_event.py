@@ -13,6 +13,7 @@ from domain.i18n import _
 from domain.reminders import DAY_BEGINS, MOST_MINUTES
 from domain.tags import LONGEST_TAG, fold_tag
 from domain.text import on_one_line, one_line
+from services.formats.ics_length import end_of, in_zone
 from services.formats.meetings import Attendee, Meeting
 
 DAY_MINUTES = 24 * 60
@@ -75,12 +76,15 @@ def _is_lost(value: Any) -> bool:
     return bool(named) and isinstance(moment, datetime) and moment.tzinfo is None
 
 
-def read_meeting(component: Component, line: int, zone: tzinfo) -> Meeting:
+def read_meeting(
+    component: Component, line: int, zone: tzinfo, source: Component | None = None
+) -> Meeting:
     """Return the meeting that a component describes.
 
-    Times without a zone are by the clocks of `zone`. Raises UnreadableError.
+    `source` is what the file says, where the component is one of the occurrences that a rule made
+    of it. Times without a zone are by the clocks of `zone`. Raises UnreadableError.
     """
-    start, end = _span(component)
+    start, end = _span(component, source or component, zone)
     for moment in (start, _when(component, "RECURRENCE-ID")):
         if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise _beyond()
@@ -109,16 +113,15 @@ def read_meeting(component: Component, line: int, zone: tzinfo) -> Meeting:
     ).cleaned()
 
 
-def _span(component: Component) -> tuple[date | None, date | None]:
+def _span(component: Component, source: Component, zone: tzinfo) -> tuple[date | None, date | None]:
     """Return begin and end, of a task only when it is due; both may be days."""
     start = _when(component, "DTSTART")
     if component.name == "VTODO":
         return _when(component, "DUE") or start, None
-    end = _when(component, "DTEND")
-    length = component.get("DURATION")
-    if end is None and start is not None and isinstance(getattr(length, "dt", None), timedelta):
-        end = start + length.dt
-    return start, end
+    try:
+        return start, end_of(component, source, start, zone)
+    except OverflowError as error:
+        raise _beyond() from error
 
 
 def _when(component: Component, name: str) -> date | None:
@@ -128,9 +131,8 @@ def _when(component: Component, name: str) -> date | None:
 
 
 def _in_utc(moment: datetime, zone: tzinfo) -> datetime:
-    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
     try:
-        return aware.astimezone(UTC)
+        return in_zone(moment, zone)
     except OverflowError as error:
         raise _beyond() from error
 

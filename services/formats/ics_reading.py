@@ -22,6 +22,7 @@ from domain.i18n import _
 from services.formats.file_kinds import describe_kind
 from services.formats.file_reading import read_file
 from services.formats.ics_event import UnreadableError, check, read_meeting
+from services.formats.ics_length import is_turned_round
 from services.formats.ics_split import RawComponent, split_components, unfolded
 from services.formats.meetings import BrokenMeeting, Meeting
 from services.formats.text_encoding import decode, guess_single_byte, utf16_name
@@ -89,8 +90,13 @@ def read_calendar(
         read = _parsed(item)
         if isinstance(read, BrokenMeeting):
             yield read
-        else:
-            groups.setdefault(_uid(read.component), []).append(read)
+            continue
+        if is_turned_round(read.component, zone):
+            for name in ("DTEND", "DURATION"):
+                read.component.pop(name, None)
+            said = _("It ends before it begins, so it was read without an end.")
+            yield BrokenMeeting(read.line, said, is_taken=True)
+        groups.setdefault(_uid(read.component), []).append(read)
     for uid, members in groups.items():
         yield from _meetings(uid, members, zone, span, all_single=all_single)
 
@@ -157,8 +163,9 @@ def _meetings(
     try:
         if any(name in read.component for read in members for name in ("RRULE", "RDATE")):
             for component in _occurrences(members, span):
-                # The library gives copies, so the line is that of the rule or of the exception.
-                meeting = read_meeting(component, _line_of(component, members), zone)
+                # The library gives copies of the rule's event, or of the exception.
+                source = _source_of(component, members)
+                meeting = read_meeting(component, source.line, zone, source.component)
                 found[meeting.recurrence] = meeting
             apart = [read for read in members if _is_apart(read.component, span)]
             for recurrence, meeting in _newest(apart, zone).items():
@@ -221,13 +228,13 @@ def _rules(component: Component) -> list[Component]:
     return rules if isinstance(rules, list) else [rules]
 
 
-def _line_of(component: Component, members: Sequence[_Read]) -> int:
-    """Return the line of the component of which `component` is a copy."""
+def _source_of(component: Component, members: Sequence[_Read]) -> _Read:
+    """Return that of which `component` is a copy."""
     moment = _utc(component)
     for read in members:
         if "RECURRENCE-ID" in read.component and _utc(read.component) == moment:
-            return read.line
-    return members[0].line
+            return read
+    return next((read for read in members if "RECURRENCE-ID" not in read.component), members[0])
 
 
 def _utc(component: Component) -> object:

@@ -125,10 +125,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class BrokenMeeting:
-    """A meeting that is not taken over: its line in the file, from 1, and a sentence saying why."""
+    """A meeting that is not taken over: its line in the file, from 1, and a sentence saying why.
+
+    With `is_taken` it is taken over all the same, but for what the sentence says.
+    """
 
     line: int
     reason: str
+    is_taken: bool = False
 
 
 def _whole(moment: datetime | None) -> datetime | None:

@@ -16,7 +16,7 @@ from services.formats.meetings import BrokenMeeting, Meeting
 from services.importing.attendees import PeopleFinder
 from services.importing.meeting_update import MeetingUpdate
 from services.importing.meeting_values import NewMeetings, import_record_row, payload_of
-from services.importing.report import ImportReport, Progress, until_cancelled
+from services.importing.report import ImportReport, Progress, Series, until_cancelled
 from storage.reads.appointments import CALENDAR_SOURCE, read_appointment
 from storage.tables import Activity, ImportRun
 from storage.tables.base import utc_now
@@ -62,6 +62,7 @@ def import_meetings(
     # The file is read to its end before the database is locked, so that others can go on working.
     meetings = list(_readable(until_cancelled(is_cancelled, items), report, progress))
     report.errors.sort()
+    report.notes.sort()
     if meetings:
         task = _MeetingImport(context, path.name, days, report, is_cancelled)
         task.run(meetings, all_single=span is None)
@@ -75,7 +76,8 @@ def _readable(
     for count, item in enumerate(items, 1):
         progress(count)
         if isinstance(item, BrokenMeeting):
-            report.errors.append((item.line, item.reason))
+            kept = report.notes if item.is_taken else report.errors
+            kept.append((item.line, item.reason))
         else:
             yield item
 
@@ -140,12 +142,22 @@ class _MeetingImport:
             self._report.skipped += 1
         elif known is None:
             self._report.created += 1
+            self._count_series(meeting)
             key = self._new.add(meeting)
             self._remembered.append(import_record_row(self._run, meeting, key))
         elif known.is_own and known.fingerprint == meeting.fingerprint():
             self._report.skipped += 1
         elif self._renew(known, meeting):
             self._report.updated += 1
+
+    def _count_series(self, meeting: Meeting) -> None:
+        """Count what recurs; how many meetings it makes nobody sees in the calendar."""
+        if meeting.recurrence and meeting.is_complete:
+            series = self._report.series.setdefault(meeting.uid, Series(meeting.subject))
+            series.created += 1
+            zone = self._context.zone
+            day = meeting.start_at.astimezone(zone).date() if meeting.start_at else meeting.on
+            series.last = max(series.last, day or series.last)
 
     def _known(self, meeting: Meeting) -> _Known | None:
         """Return the activity of a meeting, be it in the bin."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
+from domain.dates.calendar_names import full_day
 from domain.errors import Cancelled
-from domain.i18n import _
+from domain.i18n import _, ngettext
+from domain.text import one_line, spaced
 
 ItemT = TypeVar("ItemT")
 
@@ -15,14 +18,28 @@ Progress = Callable[[int], None]
 """Is told how many items have been read so far; may raise to cancel."""
 
 
+MOST_SERIES = 5
+"""Recurring events of a calendar that are named one by one."""
+
+
+@dataclass(slots=True)
+class Series:
+    """How many meetings were made of a recurring event, until which day."""
+
+    subject: str
+    created: int = 0
+    last: date = date.min
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What came of reading a file: counts, and for each item that failed where it is and why.
 
-    `removed` are those that are at the source no more and were put into the bin. Where it is means
-    the number of a card, or with `is_calendar` or `is_catalog` the line of the file. Of a catalog
-    `sections` and `properties` are how many were added of these, `left_out` the headings of columns
-    that nobody knows; a trial has changed nothing.
+    `notes` are of items that came in but for what is said of them. `series` are the recurring
+    events of a calendar by UID. `removed` are those that are at the source no more and were put
+    into the bin. Where it is means the number of a card, or with `is_calendar` or `is_catalog` the
+    line of the file. Of a catalog `sections` and `properties` are how many were added of these,
+    `left_out` the headings of columns that nobody knows; a trial has changed nothing.
     """
 
     created: int = 0
@@ -30,6 +47,8 @@ class ImportReport:
     skipped: int = 0
     removed: int = 0
     errors: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    series: dict[str, Series] = field(default_factory=dict)
     is_calendar: bool = False
     is_catalog: bool = False
     sections: int = 0
@@ -43,11 +62,32 @@ class ImportReport:
         return len(self.errors)
 
     def explain(self) -> Iterator[str]:
-        """Yield a sentence for each item that failed."""
+        """Yield a sentence for each item that failed, and then for those with a note."""
         has_lines = self.is_calendar or self.is_catalog
         place = _("Line {number}: {reason}") if has_lines else _("Card {number}: {reason}")
-        for number, reason in self.errors:
+        for number, reason in (*self.errors, *self.notes):
             yield place.format(number=number, reason=reason)
+
+    def explain_series(self) -> Iterator[str]:
+        """Yield a sentence for each recurring event of which meetings were made."""
+        found = list(self.series.values())
+        for one in found[:MOST_SERIES]:
+            yield ngettext(
+                "“{subject}” recurs: {count} meeting was made, the last on {day}.",
+                "“{subject}” recurs: {count} meetings were made, the last on {day}.",
+                one.created,
+            ).format(
+                subject=one_line(one.subject, 60),
+                count=spaced(one.created),
+                day=full_day(one.last.day, one.last.month, one.last.year),
+            )
+        if more := found[MOST_SERIES:]:
+            count = sum(one.created for one in more)
+            yield ngettext(
+                "{events} more recur: {count} meeting was made of them.",
+                "{events} more recur: {count} meetings were made of them.",
+                count,
+            ).format(events=len(more), count=spaced(count))
 
 
 def until_cancelled(is_cancelled: Callable[[], bool], items: Iterable[ItemT]) -> Iterator[ItemT]:

@@ -103,7 +103,10 @@ async def test_a_calendar_is_read_in(context: Context, tmp_path: Path) -> None:
         await desk.type(str(path))
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
-        assert desk.app.said_at_end == "3 meetings were read in."
+        assert desk.app.said_at_end == (
+            "3 meetings were read in. “Планёрка с клиентом” recurs: 3 meetings were made, the last "
+            "on 25 May 2026."
+        )
     assert count(context, "activity") == 3
 
 

@@ -94,6 +94,81 @@ def test_a_recurring_time_follows_the_clocks_when_they_are_put_forward(tmp_path:
     assert [m.start_at and m.start_at.hour for m in found] == [9, 8]
 
 
+WARSAW = "DTSTART;TZID=Europe/Warsaw:20260328T220000"
+"""The evening before the clocks are put forward by an hour."""
+
+UNTIL_SIX = "DTEND;TZID=Europe/Warsaw:20260329T060000"
+
+
+@pytest.mark.row("PORT-07")
+@pytest.mark.parametrize(
+    ("lines", "minutes"),
+    [
+        ([WARSAW, UNTIL_SIX], [7 * 60]),
+        ([WARSAW, "DURATION:PT8H"], [8 * 60]),
+        ([WARSAW, "DURATION:P1D"], [23 * 60]),
+        (["DTSTART:20260328T220000", "DURATION:PT8H"], [8 * 60]),
+        ([WARSAW, "DTEND;TZID=America/New_York:20260328T233000"], [390]),
+        # What recurs takes as long each time, whatever the clocks say.
+        (
+            [
+                "DTSTART;TZID=Europe/Warsaw:20260321T220000",
+                "DTEND;TZID=Europe/Warsaw:20260322T060000",
+                "RRULE:FREQ=WEEKLY;COUNT=3",
+            ],
+            [8 * 60] * 3,
+        ),
+        ([WARSAW, "DURATION:PT8H", "RRULE:FREQ=WEEKLY;COUNT=2"], [8 * 60] * 2),
+        ([WARSAW, "DURATION:P1D", "RRULE:FREQ=WEEKLY;COUNT=2"], [23 * 60, 24 * 60]),
+        (
+            [
+                WARSAW,
+                "DTEND;TZID=America/New_York:20260328T233000",
+                "RRULE:FREQ=WEEKLY;COUNT=2",
+            ],
+            [390] * 2,
+        ),
+        (
+            [
+                "DTSTART:20260506T090000Z",
+                "DTEND:20260506T100000Z",
+                "RDATE;VALUE=PERIOD:20260507T090000Z/20260507T093000Z",
+            ],
+            [60, 30],
+        ),
+    ],
+)
+def test_a_length_is_right_though_the_clocks_change_meanwhile(
+    tmp_path: Path, lines: list[str], minutes: list[int]
+) -> None:
+    found = meetings(tmp_path, calendar(event("night", *lines)))
+    assert [meeting.minutes for meeting in found] == minutes
+
+
+@pytest.mark.row("PORT-07")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DTSTART:20260506T090000Z", "DTEND:20260506T080000Z"],
+        ["DTSTART:20260506T090000Z", "DURATION:-PT1H"],
+        ["DTSTART:20260506T090000Z", "DTEND:20260506T080000Z", "RRULE:FREQ=DAILY;COUNT=2"],
+        ["DTSTART;VALUE=DATE:20260506", "DTEND;VALUE=DATE:20260504"],
+    ],
+)
+def test_what_ends_before_it_begins_comes_in_without_an_end_and_is_told(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    told, *found = read(tmp_path, calendar(event("turned", *lines)))
+    assert isinstance(told, BrokenMeeting)
+    assert (told.line, told.is_taken) == (3, True)
+    assert told.reason.startswith("It ends before it begins")
+    assert found
+    for meeting in found:
+        assert isinstance(meeting, Meeting)
+        assert meeting.minutes is None
+        assert meeting.on == date(2026, 5, 6) or (meeting.start_at and meeting.start_at.hour == 9)
+
+
 def test_only_the_span_is_read_of_what_recurs_without_end(tmp_path: Path) -> None:
     endless = calendar(
         event("e", "DTSTART:20100101T090000Z", "RRULE:FREQ=DAILY"),

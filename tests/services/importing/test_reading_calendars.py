@@ -234,6 +234,25 @@ def test_days_that_are_given_bound_all_that_is_read(context: Context, read: Read
     assert read(text, span=Span(date(2026, 5, 7), date(2026, 5, 10))).created == 3
 
 
+@pytest.mark.row("PORT-07")
+def test_it_is_told_how_many_meetings_recurring_events_became(context: Context, read: Read) -> None:
+    weekly = event("w", "DTSTART:20260507T230000Z", "RRULE:FREQ=WEEKLY", "SUMMARY:Stand-up")
+    others = [
+        event(f"d{n}", "DTSTART:20260507T090000Z", "RRULE:FREQ=DAILY;COUNT=2") for n in range(6)
+    ]
+    turned = event("t", "DTSTART:20260507T090000Z", "DTEND:20260507T080000Z")
+    report = read(calendar(weekly, *others, turned))
+    first, *_rest, last = report.explain_series()
+    # In Warsaw that is one o'clock on the day after.
+    assert first == "“Stand-up” recurs: 105 meetings were made, the last on 5 May 2028."
+    assert last == "2 more recur: 4 meetings were made of them."
+    assert report.errors == []
+    assert list(report.explain()) == [
+        "Line 39: It ends before it begins, so it was read without an end."
+    ]
+    assert list(read(calendar(weekly)).explain_series()) == []
+
+
 def test_reading_a_calendar_can_be_ended(context: Context, tmp_path: Path) -> None:
     path = tmp_path / "calendar.ics"
     path.write_text(GOOGLE, encoding="utf-8")
