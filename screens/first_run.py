@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import islice
-from threading import Event
 from typing import NamedTuple
 
 from textual import on
@@ -14,7 +13,7 @@ from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
 from domain.paths import expanded_path
 from domain.text import spaced
-from screens.form_dialog import FormDialog
+from screens.long_save import LongSave
 from screens.program import with_keys
 from services.files.paths import complete_path
 from services.importing.files import import_file
@@ -33,7 +32,7 @@ class Beginning(NamedTuple):
     sentence: str = ""
 
 
-class FirstRun(FormDialog[Beginning]):
+class FirstRun(LongSave[Beginning]):
     """Asks for name, language, time zone and country, and how to begin.
 
     The answers are kept and the file is read by the time it returns. `keep` writes a
@@ -46,7 +45,6 @@ class FirstRun(FormDialog[Beginning]):
         super().__init__()
         self._keep_setting = keep
         self._known = known
-        self._is_ended = Event()
 
     def title_text(self) -> str:
         """Greet."""
@@ -127,25 +125,16 @@ class FirstRun(FormDialog[Beginning]):
                     _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
             if way == BOOK:
-                self._is_ended.clear()
-                report = import_file(context, path, self._show_progress, self._is_ended.is_set)
+                self.begin_long()
+                report = import_file(context, path, self._show_progress, self.is_ended)
                 return Beginning(way, _said(report))
             return Beginning(way)
 
         return begin
 
     def _show_progress(self, count: int) -> None:
-        if count % 100 == 0 and not self._is_ended.is_set():
-            said = _("{count} read. Esc ends it.").format(count=spaced(count))
-            self.app.call_from_thread(self.say, said)
-
-    def action_leave(self) -> None:
-        """End the reading of a file; where none is being read, ask nothing more."""
-        if self._is_saving:
-            self._is_ended.set()
-            self.say(_("Ending …"))
-        else:
-            super().action_leave()
+        if count % 100 == 0:
+            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
 
 
 def _said(report: ImportReport) -> str:

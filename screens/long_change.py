@@ -63,11 +63,7 @@ class LongChange(AreaScreen):
     def _tell(self, done: int, all_: int) -> None:
         if self._is_cancelled is None or self._is_cancelled.is_set():
             return
-        if done < all_:
-            said = _("{done} of {count}. Esc ends it.")
-        else:
-            said = _("{done} of {count}; writing them down. Esc ends it.")
-        self.say(said.format(done=spaced(done), count=spaced(all_)))
+        self.say(said_of_progress(done, all_))
 
     def cancel_long(self) -> bool:
         """End the change that is being made; return whether there is one."""
@@ -76,6 +72,15 @@ class LongChange(AreaScreen):
         self._is_cancelled.set()
         self.say(_("Ending …"))
         return True
+
+
+def said_of_progress(done: int, all_: int) -> str:
+    """Return a sentence on how far a change is that Escape ends."""
+    if done < all_:
+        said = _("{done} of {count}. Esc ends it.")
+    else:
+        said = _("{done} of {count}; writing them down. Esc ends it.")
+    return said.format(done=spaced(done), count=spaced(all_))
 
 
 class Throttled:

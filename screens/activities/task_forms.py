@@ -13,6 +13,8 @@ from domain.records.kinds import KINDS
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.activities.activity_form import ActivityForm
+from screens.long_change import Throttled, said_of_progress
+from screens.long_save import LongSave
 from services.activities.elements import FIELDS_OF, count_by_kind
 from services.activities.tasks import plan_tasks
 from services.activities.templates import TaskTemplate
@@ -25,7 +27,7 @@ HOW = "how_many"
 """The line that asks whether one task is meant for all, or one for each."""
 
 
-class TasksForm(ActivityForm):
+class TasksForm(LongSave[UUID], ActivityForm):
     """Returns the key of the first task: one with all the elements, or one for each of them."""
 
     form_name = "plan_tasks"
@@ -63,9 +65,20 @@ class TasksForm(ActivityForm):
             return super().store(kind, data, prepare)
         own = {name: value for name, value in data.items() if name not in FIELDS_OF.values()}
 
+        self.begin_long()
+        progress = Throttled(lambda done, all_: self.tell(said_of_progress(done, all_)))
+
         def write() -> UUID:
             beside = prepare() if prepare else None
-            keys = plan_tasks(context, own, records, for_each=True, beside=beside)
+            keys = plan_tasks(
+                context,
+                own,
+                records,
+                for_each=True,
+                beside=beside,
+                progress=progress,
+                is_cancelled=self.is_ended,
+            )
             self._planned = len(keys)
             return keys[0]
 

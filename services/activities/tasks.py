@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from services.activities.elements import links_to
 from services.activities.template_tasks import template_data
 from services.activities.templates import TaskTemplate
 from services.context import Context
+from services.importing.report import until_cancelled
+from services.lists.bulk import Progress
 from services.records.use_cases import Beside, add_within, load_writing
 
 if TYPE_CHECKING:
@@ -24,22 +26,28 @@ def plan_tasks(
     *,
     for_each: bool = False,
     beside: Beside | None = None,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
 ) -> list[UUID]:
     """Make one task that concerns all elements, or `for_each` one of its own; return their keys.
 
     `data` are the values of a task as `add_record` takes them, and `beside` writes what belongs to
-    each beside its fields. It is one use case. Raises BadInput, and makes nothing then.
+    each beside its fields. It is one use case. Raises BadInput, and Cancelled; it makes nothing
+    then.
     """
     load_writing()
     groups = [[element] for element in elements] if for_each and elements else [list(elements)]
     verb = "add_activity" if len(groups) == 1 else "lay_activities"
     with context.database.write(context.actor, verb) as unit:
-        keys = []
-        for group in groups:
+        unit.is_cancelled = is_cancelled
+        keys: list[UUID] = []
+        for group in until_cancelled(is_cancelled or (lambda: False), groups):
             keys.append(add_within(context, unit, "activity", {**data, **links_to(group)}))
             if beside is not None:
                 unit.session.flush()
                 beside(unit, keys[-1])
+            if progress is not None:
+                progress(len(keys), len(groups))
         return keys
 
 

@@ -26,7 +26,8 @@ def test_a_calendar_is_read_in_and_written_out(crm: Crm, google: Path, tmp_path:
     done = crm("import", google)
     assert (done.code, done.out) == (
         0,
-        "3 created, 0 updated, 0 skipped as unchanged, 0 failed.\n",
+        "3 created, 0 updated, 0 skipped as unchanged, 0 failed.\n"
+        "“Планёрка с клиентом” recurs: 3 meetings were made, the last on 25 May 2026.\n",
     )
     target = tmp_path / "out.ics"
     assert "3 calls and meetings written" in crm("calendar", "export", target).err
@@ -38,6 +39,8 @@ def test_a_calendar_is_read_in_and_written_out(crm: Crm, google: Path, tmp_path:
         "skipped": 3,
         "failed": 0,
         "removed": 0,
+        "recurring": [],
+        "notes": [],
         "errors": [],
     }
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+import services.activities.tasks as tasks_module
 from domain.records.layout_edits import hide
 from domain.records.values import RecordView
+from screens import long_change
 from screens.activities.task_forms import TasksForm
 from services.activities.elements import FIELDS_OF
 from services.context import Context
 from services.layouts import layout_of, save_layout
 from services.records.use_cases import list_records
-from tests.screens.desk import at, at_desk, plan
+from tests.screens.desk import PATIENCE_SECONDS, at, at_desk, plan
 from tests.screens.records.clients import Clients, add, among_clients
 
 pytestmark = pytest.mark.row("TASK-01", "A4.2")
@@ -91,6 +95,35 @@ async def test_one_task_is_made_for_all_that_is_marked_in_several_lists(
         assert desk.marked() == []
         await desk.press("u")
         await desk.until(lambda: tasks(context) == [])
+
+
+async def test_one_for_each_is_ended_by_escape_and_what_is_typed_stays(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_begun, may_go_on, real = Event(), Event(), tasks_module.add_within
+
+    def slowly(*given: Any) -> UUID:
+        has_begun.set()
+        assert may_go_on.wait(PATIENCE_SECONDS)
+        return real(*given)
+
+    monkeypatch.setattr(tasks_module, "add_within", slowly)
+    monkeypatch.setattr(long_change, "TELL_SECONDS", 0)
+    async with among_clients(context) as desk:
+        await mark_everywhere(desk)
+        form = await open_form(desk)
+        await desk.put("how_many", "2")
+        await desk.put("subject", "Call")
+        await desk.press("ctrl+s")
+        await desk.until(has_begun.is_set)
+        await desk.press("escape")
+        await desk.until_shown("Ending …")
+        may_go_on.set()
+        await desk.until_shown("Ended. Nothing was changed.")
+        assert desk.app.screen is form
+        assert tasks(context) == []
+        await desk.press("ctrl+s")
+        await desk.until(lambda: len(tasks(context)) == 4)
 
 
 async def test_each_gets_a_task_of_its_own_where_that_is_asked_for(context: Context) -> None:

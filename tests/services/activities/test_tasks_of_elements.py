@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 import services.activities.elements as elements_module
-from domain.errors import BadInput
+from domain.errors import BadInput, Cancelled
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
 from domain.records.values import RecordView
@@ -132,4 +132,31 @@ def test_nothing_is_made_where_a_value_does_not_fit(
     data = {"kind": "task", "subject": "Invite", "due": "no such day"}
     with pytest.raises(BadInput):
         plan_tasks(context, data, list(clients.values()), for_each=True)
+    assert tasks(context) == []
+
+
+def test_one_for_each_tells_how_far_it_is_and_can_be_ended(
+    context: Context, clients: dict[str, Reference]
+) -> None:
+    told: list[tuple[int, int]] = []
+    plan_tasks(
+        context,
+        {"kind": "task", "subject": "Invite"},
+        list(clients.values()),
+        for_each=True,
+        progress=lambda done, all_: told.append((done, all_)),
+    )
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    undo(context)
+    told.clear()
+    with pytest.raises(Cancelled):
+        plan_tasks(
+            context,
+            {"kind": "task", "subject": "Invite"},
+            list(clients.values()),
+            for_each=True,
+            progress=lambda done, all_: told.append((done, all_)),
+            is_cancelled=lambda: len(told) == 2,
+        )
+    assert told == [(1, 4), (2, 4)]
     assert tasks(context) == []

@@ -1,0 +1,41 @@
+"""Forms whose saving may take long: it tells how far it is, and Escape ends it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Event
+from typing import TypeVar
+
+from domain.i18n import _
+from screens.form_dialog import FormDialog
+
+ResultT = TypeVar("ResultT")
+
+
+class LongSave(FormDialog[ResultT]):
+    """A form whose use case asks `is_ended` now and then, and raises Cancelled once it is."""
+
+    @cached_property
+    def _ending(self) -> Event:
+        return Event()
+
+    def is_ended(self) -> bool:
+        """Say whether the person has ended the saving."""
+        return self._ending.is_set()
+
+    def begin_long(self) -> None:
+        """Begin what may take long."""
+        self._ending.clear()
+
+    def tell(self, said: str) -> None:
+        """Say how far it is, from the thread that saves."""
+        if not self._ending.is_set():
+            self.app.call_from_thread(self.say, said)
+
+    def action_leave(self) -> None:
+        """End the saving; where nothing is being saved, leave."""
+        if self._is_saving:
+            self._ending.set()
+            self.say(_("Ending …"))
+        else:
+            super().action_leave()
