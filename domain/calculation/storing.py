@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.calculation.editing import Editing
+from domain.calculation.figures import Pricer
 from domain.calculation.kept import Kept, calculation_of, with_keys_of
 from domain.calculation.lines import Calculation
 from domain.parts import LineItem
@@ -21,12 +22,13 @@ def take_stored(
     """Take note that the calculation `held`, whose lines were `sent`, is kept as `stored` by now.
 
     Where these are the same, their rows become known to all states. Else somebody has made
-    something beside it: what it is `now` is one step more.
+    something beside it, or prices without tax, which a deal keeps, do not come to the total that
+    those with tax had: what it is `now` is one step more.
     """
     is_same = list(sent) == list(stored) and all(
         item.id in (None, row.id) for item, row in zip(sent, stored, strict=True)
     )
-    if is_same:
+    if is_same and _comes_to_the_same(held, now):
         said = [line for line in held.lines if not line.is_blank]
         rows = {line.key: row.id for line, row in zip(said, stored, strict=True)}
         lines = tuple(replace(line, kept=rows.get(line.key)) for line in held.lines)
@@ -35,6 +37,14 @@ def take_stored(
         merged = with_keys_of(now, editing.calculation)
         editing.do(merged, editing.place)
         editing.saved(merged)
+
+
+def _comes_to_the_same(held: Calculation, now: Calculation) -> bool:
+    if held.with_tax == now.with_tax:
+        return True
+    pricer = Pricer()
+    before = pricer.figures(held).totals.tax_inclusive
+    return before == pricer.figures(now).totals.tax_inclusive
 
 
 def resumed(editing: Editing, draft: Kept) -> None:

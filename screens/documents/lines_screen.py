@@ -113,6 +113,8 @@ class LinesScreen(ShownLines):
         await self.end_draft()
         total = self.editing.figures.totals.tax_inclusive
         said = _("Saved: {total} in all.")
+        if held.with_tax and not self.editing.calculation.with_tax:
+            said = _("Saved: {total} in all; prices are kept without tax here.")
         self.say(said.format(total=format_amount(total, self.editing.calculation.currency)))
 
     def action_leave(self) -> None:

@@ -132,6 +132,21 @@ async def test_a_price_typed_with_tax_is_stored_without(context: Context) -> Non
         assert amount_of(context, key) == 1200
 
 
+async def test_a_total_that_prices_without_tax_do_not_reach_is_not_promised(
+    context: Context,
+) -> None:
+    chairs = {"name": "Chair", "quantity": 3, "price": "136.90", "tax": 23}
+    desks = {"name": "Desk", "quantity": 2, "price": "585.35", "tax": 23}
+    key = deal_with(at(context), chairs, desks)
+    async with at_lines(at(context), key) as desk:
+        await desk.press("f5", "f6", *"1900", "enter")
+        await desk.until_shown("1 900.00")
+        await desk.save_lines()
+        assert amount_of(context, key) == Decimal("1900.01")
+        assert "1 900.01" in desk.said()
+        await desk.until_shown("prices without tax", "1 900.01")
+
+
 @pytest.mark.row("DOC-11")
 async def test_figures_are_explained(context: Context) -> None:
     key = deal_with(at(context), CHAIR | {"discount": "5%", "tax": 20}, DELIVERY)
