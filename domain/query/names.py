@@ -122,15 +122,26 @@ def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
     )
 
 
-def find_option(options: Sequence[Option], typed: str) -> Option:
-    """Return the value that `typed` names. Raises BadInput naming what would fit.
+def find_options(options: Sequence[Option], typed: str) -> Sequence[Option]:
+    """Return the values that `typed` names: one, or all that share the label that it names.
 
-    A code goes before a whole label, and that before one word of a label.
+    A code goes before a whole label, and that before one word of a label. Stages of several
+    pipelines are called alike, and who reads their name on the screen knows no other one.
+
+    Raises BadInput naming what would fit.
     """
     wanted = slug(typed)
-    whole = [option for option in options if slug(option.label) == wanted]
-    if len(whole) == 1 and all(slug(option.code) != wanted for option in options):
-        return whole[0]
+    if wanted and all(slug(option.code) != wanted for option in options):
+        if whole := [option for option in options if slug(option.label) == wanted]:
+            return whole
+        spelled = [(option, option_spellings(option)) for option in options]
+        begun = _matching(spelled, wanted)
+        if len({slug(option.label) or option.code for option in begun}) == 1:
+            return begun
+    return [_find_option(options, typed)]
+
+
+def _find_option(options: Sequence[Option], typed: str) -> Option:
     return _only(
         [(option, option.code, option_spellings(option)) for option in options],
         typed,

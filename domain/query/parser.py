@@ -196,7 +196,7 @@ class _Parser:
         field, tests = path[-1], list[Test]()
         while True:
             self._skip()
-            tests.append(self._test(field, has_others=bool(tests)))
+            tests += self._tests(field, has_others=bool(tests))
             if not self._text.startswith(",", self._at):
                 break
             self._at += 1
@@ -224,7 +224,8 @@ class _Parser:
     def _field(self, kind: str, name: str, place: int) -> Field:
         return self._at_place(place, len(name), lambda: find_field(self._registry, kind, name))
 
-    def _test(self, field: Field, *, has_others: bool) -> Test:
+    def _tests(self, field: Field, *, has_others: bool) -> tuple[Test, ...]:
+        """Read a value, which may stand for several tests of which one is to pass."""
         operator = self._match(tokens.OPERATOR)
         self._skip()
         place = self._at
@@ -240,11 +241,11 @@ class _Parser:
         typed = self._match(tokens.VALUE if has_others else pattern)
         for end in self._longer(place) if field.type in BLANK_TYPES and typed else ():
             try:
-                test = self._values.read(field, operator, self._text[place:end])
+                tests = self._values.read(field, operator, self._text[place:end])
             except BadInput:
                 continue
             self._at = end
-            return test
+            return tests
         return self._at_place(
             place, len(typed), lambda: self._values.read(field, operator, typed), field
         )

@@ -15,7 +15,7 @@ from domain.i18n import _
 from domain.ids import parse_id
 from domain.money import parse_decimal, to_millionths
 from domain.query import vocabulary
-from domain.query.names import CHOSEN_TYPES, Options, find_option, options_of
+from domain.query.names import CHOSEN_TYPES, Options, find_options, options_of
 from domain.query.periods import PeriodReader
 from domain.query.tree import (
     Along,
@@ -63,13 +63,16 @@ class ValueReader:
         self._now, self._options, self._region = now, options, region
         self._day_first = day_first
 
-    def read(self, field: Field, operator: str, text: str, *, is_quoted: bool = False) -> Test:
+    def read(
+        self, field: Field, operator: str, text: str, *, is_quoted: bool = False
+    ) -> tuple[Test, ...]:
         """Return what `text` asks of `field`, compared by `operator` (`>`, `<=`, `=` or "").
 
+        Where that is several tests, as of a name that several values share, one is to pass.
         Raises BadInput with a sentence.
         """
         if not is_quoted and not operator and (test := _emptiness(field, text)):
-            return test
+            return (test,)
         if operator not in ("", "=") and field.type not in NUMBER_TYPES | DATE_TYPES:
             raise BadInput(
                 _("{field} cannot be compared with {operator}; give a value.").format(
@@ -78,11 +81,11 @@ class ValueReader:
             )
         if not text.strip():
             raise BadInput(_("A value is missing after {field}.").format(field=f"{field.name}:"))
-        return self._reader(field)(field, operator, text)
+        if field.type in CHOSEN_TYPES:
+            return self._choices(field, text)
+        return (self._reader(field)(field, operator, text),)
 
     def _reader(self, field: Field) -> Callable[[Field, str, str], Test]:
-        if field.type in CHOSEN_TYPES:
-            return self._choice
         if field.type in NUMBER_TYPES:
             return self._number
         readers: dict[FieldType, Callable[[Field, str, str], Test]] = {
@@ -98,10 +101,11 @@ class ValueReader:
         }
         return readers.get(field.type, _text)
 
-    def _choice(self, field: Field, operator: str, text: str) -> Test:
+    def _choices(self, field: Field, text: str) -> tuple[Test, ...]:
         if field.type is T.USER and fold(text) in vocabulary.ME:
-            return Chosen("me")
-        return Chosen(find_option(options_of(field, self._options), text).code)
+            return (Chosen("me"),)
+        found = find_options(options_of(field, self._options), text)
+        return tuple(Chosen(option.code) for option in found)
 
     def _number(self, field: Field, operator: str, text: str) -> Test:
         if ".." in text and not operator:

@@ -10,7 +10,7 @@ from crm_tui.translations import load
 from domain.i18n import LANGUAGES, _
 from domain.query.completion import complete
 from domain.query.errors import QueryError
-from domain.query.names import Option, find_field, find_option
+from domain.query.names import Option, find_field, find_options
 from domain.query.parser import parse_query
 from domain.query.printing import to_text
 from domain.records.builtin_fields import BUILTIN_FIELDS
@@ -41,8 +41,8 @@ def test_every_shipped_value_is_found_by_its_label(language: str) -> None:
     for _label, values in DICTIONARIES.values():
         offered = [Option(value.code, _(value.label)) for value in values]
         for option in offered:
-            assert find_option(offered, option.label) == option
-            assert find_option(offered, option.code) == option
+            assert find_options(offered, option.label) == [option]
+            assert find_options(offered, option.code) == [option]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,21 @@ def test_what_is_typed_in_another_language(code: str, typed: str, meant: str) ->
         else:
             with pytest.raises(QueryError, match="Поля «почта» нет"):
                 parse_query(typed, "contact", BUILTIN_FIELDS, NOW, options)
+    finally:
+        load("en")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [("ru", "стадия:проиграна"), ("ru", "стадия:проигр"), ("pl", "etap:przegrana")],
+)
+def test_a_name_that_stages_of_several_pipelines_share_means_all_of_them(
+    code: str, typed: str
+) -> None:
+    load(code)
+    try:
+        query = parse_query(typed, "deal", BUILTIN_FIELDS, NOW, options)
+        assert to_text(query) == "stage:lost,goods_lost,service_lost"
     finally:
         load("en")
 

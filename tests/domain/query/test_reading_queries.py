@@ -82,6 +82,12 @@ def test_amounts(typed: str, low: Decimal | None, high: Decimal | None) -> None:
     assert clause.tests == (Between(low, high),)
 
 
+def test_a_beginning_of_several_values_is_asked_to_go_on() -> None:
+    for text in ("currency:U", "stage:serv"):
+        with pytest.raises(QueryError, match="may mean several values"):
+            read(text, "deal")
+
+
 def test_several_amounts_are_set_apart_by_commas() -> None:
     assert written("amount:5,10,15", "deal") == "amount:5, 10, 15"
     assert written("amount>1000", "deal") == "amount:>1000"
