@@ -224,11 +224,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if round(old_value) != round(new_value):
             self.scrolled()
 
-    def _fits(self, width: int) -> bool:
-        """Say whether what was painted fills the widget, which may be in its new place already."""
-        sizes = {strip.cell_length for strip in self._painted}
-        return len(self._painted) == self.size.height and sizes <= {width}
-
     def on_resize(self) -> None:
         """Forget what was shown before the widget had this size."""
         if not self._fits(self.line_width):
