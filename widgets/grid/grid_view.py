@@ -126,10 +126,10 @@ class GridView(LineView):
         rows: dict[int, tuple[object, LeanStrip]] = {}
         for at in range(self.top, self.top + self.size.height - HEAD - LAST):
             state = self._state(at)
-            key = (look, columns, state[:-1], self._typed_key(state))
+            is_there = at <= len(shown.lines)
+            key = (look, columns, is_there, state[:-1], self._typed_key(state))
             known = self._rows.get(at)
             if known is None or known[0] != key:
-                is_there = at <= len(shown.lines)
                 strip = self._painter.row(look, state, self._place.cell) if is_there else None
                 known = (key, strip or LeanStrip([Segment(" " * width, self._row_style)], width))
             rows[at] = known

@@ -117,7 +117,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.paint_line(y, self.line_width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines within `crop`, past Textual's cache, which makes new strips of them."""
+        """Return the lines within `crop`, past Textual's cache, which makes new strips of them.
+
+        A frame asks for them though only another widget has changed. What has changed here since is
+        left to `refresh_changed`: of this frame it would not reach the terminal.
+        """
         width = self.line_width
         if not self._is_fresh or not self._fits(width):
             self._painted = self.paint_lines(width)

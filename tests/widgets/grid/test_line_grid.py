@@ -205,6 +205,27 @@ async def test_only_what_changes_is_repainted() -> None:
         assert host.grid.lines_repainted() == [1, 2, 13]
 
 
+async def test_a_frame_that_another_widget_asked_for_hides_no_change() -> None:
+    async with hosted(chairs(3)) as (host, pilot):
+        editing, grid = host.editing, host.grid
+        grid.lines_repainted()
+        editing.do(editing.typed(Place(1, Cell.QUANTITY), "7"), Place())
+        grid.render_lines(grid.size.region)
+        grid.show_figures()
+        assert grid.lines_repainted() == [2]
+        await pilot.pause()
+        assert "700.00" in grid.render_lines(grid.size.region)[2].text
+
+
+async def test_the_line_that_adds_follows_the_last_one() -> None:
+    async with hosted() as (host, pilot):
+        await pilot.press("A")
+        assert host.shown()[2].startswith(" +")
+        host.grid.remove_line()
+        assert host.shown()[1].startswith(">+")
+        assert not host.shown()[2]
+
+
 @pytest.mark.row("TAX-03")
 async def test_hidden_tax_has_no_column() -> None:
     async with hosted(chairs(1)) as (host, pilot):
