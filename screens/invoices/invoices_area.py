@@ -29,8 +29,13 @@ class InvoicesArea(DocumentActions, ListArea):
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
         parts = super()._figures_parts(figures)
-        paid = figures.paid if figures is not None else {}
+        if figures is None:
+            return parts
+        then = figures.paid_then
+        paid = figures.paid if then is None else then
         said = " + ".join(format_amount(amount, code) for code, amount in paid.items() if amount)
+        if then is not None:
+            return [*parts, _("paid in this time {amounts}").format(amounts=said or "0")]
         return [*parts, _("paid {amounts}").format(amounts=said)] if said else parts
 
     def empty_hint(self) -> str:

@@ -67,12 +67,14 @@ _WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
 class Figures:
     """What is told of all records of a list: their number, and sums where money is shown.
 
-    `paid` is what was paid of invoices, empty for other kinds (FEATURES INV-08).
+    `paid` is what was paid of invoices, empty for other kinds; `paid_then` is what of it was paid
+    on the days that the filter names, None where it names none (FEATURES INV-08).
     """
 
     count: int
     sums: Sums
     paid: Sums = field(default_factory=dict)
+    paid_then: Sums | None = None
 
 
 def record_list_source(
@@ -186,10 +188,14 @@ class ListFigures:
 
         def figures(connection: CrmConnection) -> Figures:
             source = record_list_source(self._context, query, lambda: connection)
-            paid: Sums = {}
-            if query.kind == INVOICE:
-                paid = _sums_of(source, self._context.fields.get(INVOICE, "paid"))
-            return Figures(source.count(), _sums(source), paid)
+            if query.kind != INVOICE:
+                return Figures(source.count(), _sums(source))
+            from services.invoicing.payments.sums import paid_in_period
+
+            paid = _sums_of(source, self._context.fields.get(INVOICE, "paid"))
+            asked = _asked(self._context, query)
+            then = None if query.in_bin else paid_in_period(self._context, asked, connection)
+            return Figures(source.count(), _sums(source), paid, then)
 
         return self._reads.run(figures)
 

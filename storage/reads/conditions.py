@@ -68,6 +68,7 @@ from storage.reads.among import (
 )
 from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
+from storage.reads.payments import payment_test
 from storage.reads.prices import price_sql
 from storage.reads.section_tests import along, in_section
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
@@ -224,6 +225,8 @@ class _Compiler:
         match field.store:
             case Column() if field.type is FieldType.DEADLINE:
                 return Found(deadline_test(test, alias))
+            case Column("paid_on") if not isinstance(test, Empty | Present):
+                return payment_test(field, test, alias, self._user)
             case Column(name):
                 value = f'{alias}."{name}"'
                 among = self._among_column(field, name, test)

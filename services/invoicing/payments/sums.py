@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +10,11 @@ from decimal import Decimal
 from domain.card_tabs import INVOICES
 from domain.i18n import _
 from domain.money import format_amount, from_millionths
+from domain.query.tree import Query
 from domain.records.references import Reference
 from services.context import Context
+from storage.reads.conditions import compile_query
+from storage.reads.payments import days_asked, read_paid
 from storage.reads.related import related_condition
 
 
@@ -59,6 +63,21 @@ def paid_sums(context: Context, record: Reference) -> PaidSums:
         {row[0]: from_millionths(row[3]) for row in found},
         {row[0]: from_millionths(row[4]) for row in found},
     )
+
+
+def paid_in_period(
+    context: Context, asked: Query, connection: sqlite3.Connection
+) -> Mapping[str, Decimal] | None:
+    """Return what was paid of the invoices of a list on the days that its filter names, if any.
+
+    The figure of a filter such as `paid_on:march` alone is that of `keeping.paid_between`.
+    """
+    days = days_asked(asked.parts)
+    if not days:
+        return None
+    user = context.actor.user_id
+    condition = compile_query(asked, context.fields, user)
+    return read_paid(connection, days, condition, user)
 
 
 def _amounts(sums: Mapping[str, Decimal]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -40,7 +41,8 @@ async def test_the_area_lists_invoices_and_quotes_with_what_is_paid(context: Con
     context = at(context)
     key = issued_with(context)
     draft_with(context, kind="quote")
-    add_payment(context, key, NewPayment(amount=Decimal(4000)))
+    add_payment(context, key, NewPayment(amount=Decimal(2500)))
+    add_payment(context, key, NewPayment(amount=Decimal(1500), day=date(2026, 3, 2)))
     async with at_papers(context) as desk:
         await desk.until_shown("2026-0001 · Two chairs", "1 record", "10 000 ₽", "paid 4 000 ₽")
         await desk.press("]")
@@ -50,6 +52,8 @@ async def test_the_area_lists_invoices_and_quotes_with_what_is_paid(context: Con
         await desk.until_idle()
         await desk.press("slash", *"romashka")
         await desk.until_shown("2026-0001")
+        await desk.type(" paid_on:2026-03")
+        await desk.until_shown("paid in this time 1 500 ₽")
 
 
 @pytest.mark.row("INV-21")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from services.invoicing.payments.keeping import NewPayment, add_payment, paid_be
 from services.invoicing.sending import record_sent
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange
-from services.lists.reading import keys_of, record_list_source, sums
+from services.lists.reading import ListFigures, keys_of, record_list_source, sums
 from services.records.finding import find_records
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 from storage.bulk.columns import How
@@ -72,6 +73,31 @@ def test_filters_find_invoices_by_what_is_paid_and_when(context: Context) -> Non
     assert found(context, "company:ромашка date:today -status:draft") == {"part", "paid"}
     today = context.now().date()
     assert paid_between(context, today, today) == {"RUB": 340}
+
+
+@pytest.mark.row("INV-08", "INV-21")
+def test_a_list_tells_what_was_paid_in_the_time_that_its_filter_names(context: Context) -> None:
+    made = invoices(context)
+    for day, amount in ((date(2026, 3, 1), 30), (date(2026, 3, 31), 20), (date(2026, 4, 1), 10)):
+        add_payment(context, made["part"], NewPayment(Decimal(amount), day))
+        add_payment(context, made["overdue"], NewPayment(Decimal(5 * amount), date(2026, 2, 1)))
+    assert found(context, "paid_on:2026-03") == {"part"}
+    assert found(context, "paid_on:2026-02..2026-03") == {"part", "overdue"}
+    figures = ListFigures(context)
+
+    def paid_then(filter_: str) -> Mapping[str, Decimal] | None:
+        told = figures.read(RecordQuery("invoice", filter_))
+        assert told is not None
+        return told.paid_then
+
+    march = (date(2026, 3, 1), date(2026, 3, 31))
+    assert paid_then("paid_on:2026-03") == paid_between(context, *march) == {"RUB": 50}
+    both = paid_between(context, date(2026, 2, 1), date(2026, 3, 31))
+    assert paid_then("paid_on:2026-02..2026-03") == both == {"RUB": 350}
+    assert paid_then("paid_on:2026-02..2026-03 subject:part") == {"RUB": 50}
+    assert paid_then("paid_on:2026-05") == {}
+    assert paid_then("status:paid") is None
+    figures.close()
 
 
 @pytest.mark.row("INV-08")
