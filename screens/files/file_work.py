@@ -71,7 +71,7 @@ class FileWork(ServiceScreen[None]):
         title = ngettext(
             "Save {count} file into a folder", "Save {count} files into a folder", len(keys)
         ).format(count=len(keys))
-        dialog = PathDialog(title, self.files_owner(), save, hint=_("~/Documents"))
+        dialog = PathDialog(title, self.files_owner(), save, hint=_("~/Documents"), is_new=True)
         self.app.push_screen(dialog, self.files_changed)
 
     def open_file(self) -> None:
@@ -181,4 +181,4 @@ def saving_dialog(context: Context, file: AttachmentView, version: int | None = 
         return _("Saved to {path}.").format(path=on_one_line(str(saved)))
 
     title = _("Save {name} as").format(name=one_line(file.name, 50))
-    return PathDialog(title, file.id, save)
+    return PathDialog(title, file.id, save, is_new=True)

@@ -29,14 +29,20 @@ Act = Callable[[str, Progress, IsCancelled], str]
 
 
 class PathDialog(FormDialog[str]):
-    """Asks for a path and does `act` with it, with its progress; Escape ends it."""
+    """Asks for a path and does `act` with it, with its progress; Escape ends it.
+
+    With `is_new` it is that of a file to be written.
+    """
 
     form_name = "path"
     help_target = PATH
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PATH)]
 
-    def __init__(self, title: str, about: UUID, act: Act, *, hint: str = "") -> None:
+    def __init__(
+        self, title: str, about: UUID, act: Act, *, hint: str = "", is_new: bool = False
+    ) -> None:
         super().__init__()
+        self._is_new = is_new
         self._title_text = title
         self._hint = hint or _("~/Documents/offer.pdf")
         self._act = act
@@ -67,7 +73,7 @@ class PathDialog(FormDialog[str]):
     def fields(self) -> Iterable[FormField]:
         """Ask for the path."""
         complete = partial(complete_path, self.context)
-        yield PathField("path", _("Path"), complete, hint=self._hint)
+        yield PathField("path", _("Path"), complete, hint=self._hint, is_new=self._is_new)
 
     def save(self) -> Callable[[], str]:
         """Do what the path is for."""

@@ -51,7 +51,8 @@ class PrintDialog(PathDialog):
         if len(self._keys) == 1:
             document = printed_document(context, self._kind, self._keys[0], self._form)
             value = f"{value}/{file_name(document)}"
-        yield PathField("path", _("Path"), partial(complete_path, context), value=value)
+        complete = partial(complete_path, context)
+        yield PathField("path", _("Path"), complete, value=value, is_new=True)
 
     def _print(self, path: str, tell: Progress, is_over: IsCancelled) -> str:
         target = expanded_path(path)

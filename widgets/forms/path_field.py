@@ -10,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from textual import events, work
 from textual.widgets import Static
 
+from domain.i18n import _
+from domain.text import one_line
 from widgets.forms.form_field import FormField
 from widgets.lists.columns import cell
 
@@ -24,8 +26,9 @@ class PathField(FormField):
     """Offers the paths that begin as what is typed, by their names; Tab takes the one marked.
 
     `complete` gives those paths; a folder ends with `/` and is completed further. Up and down move
-    among them. Enter is left to the form. Unless it `begins` with what there is, nothing is offered
-    before something is typed.
+    among them; in a folder none is marked before Tab goes into it. Enter is left to the form. Tab
+    says once of a path that leads nowhere that it does, unless the path `is_new`, to be written.
+    Unless it `begins` with what there is, nothing is offered before something is typed.
     """
 
     LINES = 6
@@ -43,9 +46,12 @@ class PathField(FormField):
         value: str = "",
         hint: str = "",
         begins: bool = True,
+        is_new: bool = False,
     ) -> None:
         self._complete = complete
         self._begins = begins
+        self._is_new = is_new
+        self._leads_nowhere = False
         self._paths: Sequence[str] = ()
         self._index = 0
         self._list = Static(classes="path-field--paths", markup=False)
@@ -70,11 +76,12 @@ class PathField(FormField):
         if not (self.value or self._begins):
             self._show([])
             return
+        self._leads_nowhere = False
         reading = READERS.submit(self._complete, self.value)
         try:
             self._show(reading.result(AT_ONCE_SECONDS))
         except TimeoutError:
-            self._show([])
+            self._list_paths([])
             self._show_later(self.value, reading)
 
     @work(group="paths", exclusive=True)
@@ -84,8 +91,13 @@ class PathField(FormField):
             self._show(paths)
 
     def _show(self, paths: Sequence[str]) -> None:
+        """Offer the paths that there are."""
+        self._leads_nowhere = not paths and bool(self.value) and not self.value.endswith("/")
+        self._list_paths(paths)
+
+    def _list_paths(self, paths: Sequence[str]) -> None:
         self._paths = paths[: self.LINES]
-        self._index = 0
+        self._index = -1 if self.value.endswith("/") else 0
         if list(self._paths) == [self.value]:
             self._paths = ()
         self._paint()
@@ -96,11 +108,24 @@ class PathField(FormField):
         return not self._paths
 
     def take(self) -> bool:
-        """Take the path that is marked; return whether there was one."""
+        """Take the path that is marked, or go into the folder; return whether there was one."""
         if not self._paths:
-            return False
+            return self._say_wrong()
+        if self._index < 0:
+            self._index = 0
+            self._paint()
+            return True
         self.value = self._paths[self._index]
         self.input.cursor_position = len(self.input.value)
+        return True
+
+    def _say_wrong(self) -> bool:
+        """Say of a path that leads nowhere that it does; return whether it was said just now."""
+        if self._is_new or not self._leads_nowhere:
+            return False
+        self._leads_nowhere = False
+        said = _("There is no file or folder {path}.")
+        self.note(said.format(path=one_line(self.value, 60)), is_wrong=True)
         return True
 
     def on_key(self, event: events.Key) -> None:
@@ -109,7 +134,7 @@ class PathField(FormField):
         if step and self._paths:
             event.stop()
             event.prevent_default()
-            self._index = (self._index + step) % len(self._paths)
+            self._index = (max(self._index, 0 if step < 0 else -1) + step) % len(self._paths)
             self._paint()
 
     def _paint(self) -> None:

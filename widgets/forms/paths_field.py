@@ -75,6 +75,7 @@ class PathsField(PathField):
 
     def take(self) -> bool:
         """Take the path that is marked, else keep what is typed; return whether either was done."""
+        self._leads_nowhere = False  # a pattern is none of the paths that there are
         if super().take():
             return True
         if not self.value:

@@ -140,7 +140,9 @@ async def test_f3_goes_to_the_library_folder(context: Context, papers: Path) -> 
         await desk.until_shown("No library folder is set")
         set_setting(context, LIBRARY_FOLDER, str(papers))
         await desk.press("f3")
-        await desk.until_shown("> act.pdf", "bill.pdf")
+        await desk.until_shown("  act.pdf", "bill.pdf")
+        await desk.press("tab")
+        await desk.until_shown("> act.pdf")
         await desk.press("tab", "enter")
         await desk.until_shown("1 file is attached.")
 

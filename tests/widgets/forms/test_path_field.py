@@ -7,6 +7,7 @@ from threading import Event
 from time import monotonic
 
 from textual.app import App, ComposeResult
+from textual.widgets import Static
 
 from widgets.forms.path_field import PathField
 
@@ -49,3 +50,31 @@ async def test_keys_go_on_while_a_folder_is_read() -> None:
         assert field.value == "slow/two"
         await pilot.pause()
         assert field.is_complete
+
+
+async def test_tab_goes_into_a_folder_and_says_where_a_path_leads_nowhere() -> None:
+    app = Host()
+    app.is_read.set()
+    async with app.run_test() as pilot:
+        field = app.query_one(PathField)
+        await pilot.press(*"slow/")
+        end = monotonic() + 20
+        while field.is_complete and monotonic() < end:
+            await pilot.pause(0.01)
+        listed = field.query(".path-field--paths").last(Static)
+        assert "> " not in str(listed.content)
+        assert field.take()
+        assert (field.value, str(listed.content)) == ("slow/", "> one\n  two")
+        assert field.take()
+        assert field.value == "slow/one"
+        field.value = "nowhere"
+        await pilot.pause()
+        assert field.take()
+        note = field.query_one(".form-field--note", Static)
+        assert str(note.content) == "! There is no file or folder nowhere."
+        # Said once, it is no reason to stay.
+        assert not field.take()
+        field.value = "quick"
+        await pilot.pause()
+        assert not field.take()
+        assert str(note.content) == ""
