@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from services.importing.catalog_table import TableOptions
     from services.importing.report import ImportReport
 
+_PLURALS = {"section": "sections", "property": "properties"}
+"""Under which names it is told how many things a catalog added on the way."""
+
 EXIT_LEFT_OUT = 7
 """The exit code where some of a file could not be read, or some records stay as they were."""
 
@@ -82,7 +85,7 @@ def import_(
         _print_report_json(report)
     else:
         _print_report(report)
-    if report.errors:
+    if report.errors or (report.is_catalog and report.notes):
         raise typer.Exit(EXIT_LEFT_OUT)
 
 
@@ -149,12 +152,16 @@ def _print_report_json(report: ImportReport) -> None:
     if report.is_calendar or report.is_catalog:
         counts["removed"] = report.removed
     if report.is_catalog:
-        counts |= {"sections": report.sections, "properties": report.properties}
+        counts |= {_PLURALS[kind]: len(report.made.get(kind, ())) for kind in _PLURALS}
+        counts["incomplete"] = report.noted
     errors, notes = (
         [{place: number, "reason": reason} for number, reason in told]
         for told in (report.errors, report.notes)
     )
     more: dict[str, object] = {"left_out": report.left_out} if report.left_out else {}
+    if report.is_catalog:
+        more |= {"made": {kind: names for kind, names in report.made.items() if names}}
+        more |= {"notes": notes}
     if report.is_calendar:
         series = [asdict(one) | {"last": str(one.last)} for one in report.series.values()]
         more |= {"recurring": series, "notes": notes}
@@ -162,16 +169,7 @@ def _print_report_json(report: ImportReport) -> None:
 
 
 def _print_report(report: ImportReport) -> None:
-    print(
-        _(
-            "{created} created, {updated} updated, {skipped} skipped as unchanged, {failed} failed."
-        ).format(
-            created=report.created,
-            updated=report.updated,
-            skipped=report.skipped,
-            failed=report.failed,
-        )
-    )
+    print(report.explain_counts())
     if report.is_catalog:
         _print_catalog(report)
     elif report.removed:
@@ -190,20 +188,8 @@ def _print_report(report: ImportReport) -> None:
 
 def _print_catalog(report: ImportReport) -> None:
     """Print what is told of a catalog alone."""
-    if report.sections or report.properties:
-        print(
-            _("Added: {sections} sections, {properties} properties.").format(
-                sections=report.sections, properties=report.properties
-            )
-        )
-    if report.removed:
-        print(
-            ngettext(
-                "{count} is marked as deleted and was put into the bin.",
-                "{count} are marked as deleted and were put into the bin.",
-                report.removed,
-            ).format(count=report.removed)
-        )
+    for sentence in report.explain_catalog():
+        print(sentence)
     if report.left_out:
         print(
             _(

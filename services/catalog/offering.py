@@ -25,6 +25,7 @@ from services.catalog.prices import Asked, asked_by
 from services.catalog.tree import SectionHit, find_sections
 from services.context import Context
 from services.currencies.rates import rates_within
+from services.formats.catalog_values import UNIT_CODES
 from storage.latest import LatestRead
 from storage.reads.dictionary_values import read_choices
 
@@ -124,7 +125,8 @@ class TypingOffers:
         """Return what a text asks for: the likeliest reading by which there are products."""
         if self._units is None:
             names = (one.shown_in(UNITS) for one in read_choices(connection, UNITS))
-            self._units = SPOKEN_UNITS | {fold(name).rstrip(".") for name in names}
+            known = {*UNIT_CODES, *names}
+            self._units = SPOKEN_UNITS | {fold(name).rstrip(".") for name in known}
         likely, unfound = read_asked_for(typed, self._units)
         if len(likely) == 1:
             return unfound

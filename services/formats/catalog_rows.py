@@ -129,12 +129,12 @@ class RowReader:
     several: Set[str] = frozenset()
 
     def read(self, rows: Iterable[Row | Problem]) -> Iterator[ProductValue | Problem]:
-        """Yield the products of rows; before one the cells of it that cannot be read."""
+        """Yield the products of rows, and rows that name none."""
         for row in rows:
             if isinstance(row, Row):
-                yield from self._product(row)
+                yield self._product(row)
 
-    def _product(self, row: Row) -> Iterator[ProductValue | Problem]:
+    def _product(self, row: Row) -> ProductValue | Problem:
         texts: dict[str, str] = {}
         properties: dict[str, tuple[str, ...]] = {}
         cells = list(zip(self.targets, row.cells, strict=False))
@@ -168,13 +168,12 @@ class RowReader:
                 problems.append(str(error))
         uid = self._uid(texts)
         name = texts.get(NAME) or texts.get(CODE) or uid
-        yield from (Problem(row.line, f"{name}: {reason}") for reason in problems)
         if not uid:
-            yield Problem(row.line, _("The row has no name of a product and no code."))
-            return
+            return Problem(row.line, _("The row has no name of a product and no code."))
         texts.pop(ID, None)
         texts.pop(EXTERNAL_ID, None)
-        yield ProductValue(row.line, uid, texts, unit, properties, prices)
+        left_out = tuple(Problem(row.line, f"{name}: {reason}") for reason in problems)
+        return ProductValue(row.line, uid, texts, unit, properties, prices, problems=left_out)
 
     def _uid(self, texts: dict[str, str]) -> str:
         """Return what a product is known by, after the name of that."""

@@ -136,6 +136,7 @@ class ProductValue:
     `EXEMPT` or a name, and `picture`, the path of a file. `properties` and `prices` go by the uid
     of the property and of the type of prices. `base` is the uid of the product of which this is a
     variant. `is_offer` is whether it only says what a product costs that other files describe.
+    `problems` are what of it could not be read.
     """
 
     line: int
@@ -147,6 +148,7 @@ class ProductValue:
     base: str = ""
     is_offer: bool = False
     is_deleted: bool = False
+    problems: tuple[Problem, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what the product says as a JSON object, for the next reading to compare with."""

@@ -205,10 +205,9 @@ def _outer_uid(node: Node) -> str:
 def read_products(path: Path, outline: Outline) -> Iterator[ProductValue | Problem]:
     """Yield the products and offers of a file, and for those that are broken a problem.
 
-    A part that is broken, such as a price, gives a problem before the product without it. Where the
-    file breaks off, nothing is said: the outline tells. Raises UnusableFile.
+    Where the file breaks off, nothing is said: the outline tells. Raises UnusableFile.
     """
     for node in read_records(path, ROOT, frozenset({PRODUCT, OFFER}), _APART):
         if node.tag:
             reader = read_product if node.tag == PRODUCT else read_offer
-            yield from reader(node, outline.units, outline.properties, outline.price_types)
+            yield reader(node, outline.units, outline.properties, outline.price_types)

@@ -39,17 +39,16 @@ PriceTypes = Mapping[str, PriceTypeValue]
 
 def read_product(
     node: Node, units: Units, properties: Properties, price_types: PriceTypes
-) -> Iterator[ProductValue | Problem]:
-    """Yield a product, before it what of it cannot be read."""
+) -> ProductValue | Problem:
+    """Return a product, or why it is none."""
     uid = node.value("Ид")
     if not uid:
-        yield Problem(node.line, _("A product has no id."))
-        return
+        return Problem(node.line, _("A product has no id."))
     gone = is_deleted(node)
     name = clean(node.value("Наименование")) or clean(node.value("ПолноеНаименование"))
     if not name and not gone:
-        yield Problem(node.line, _("The product {uid} has no name.").format(uid=uid))
-        return
+        return Problem(node.line, _("The product {uid} has no name.").format(uid=uid))
+    problems: list[Problem] = []
     texts = {"name": name} if name else {}
     texts["code"] = clean(node.value("Артикул"))
     texts["bar_code"] = clean(node.value("Штрихкод"))
@@ -64,7 +63,7 @@ def read_product(
         try:
             texts["tax"] = read_percent(rate)
         except BadInput as error:
-            yield Problem(node.line, f"{name}: {error}")
+            problems.append(Problem(node.line, f"{name}: {error}"))
     said: dict[str, tuple[str, ...]] = dict(_characteristics(node))
     for value in node.all("ЗначенияСвойств", "ЗначенияСвойства"):
         key = value.value("Ид")
@@ -72,10 +71,10 @@ def read_product(
             said[key] = _values(value, properties[key])
         elif key:
             reason = _("{name}: the property {uid} is not in the file.")
-            yield Problem(value.line, reason.format(name=name, uid=key))
+            problems.append(Problem(value.line, reason.format(name=name, uid=key)))
     if maker := clean(node.value(_MAKER, "Наименование")):
         said[by_label(_MAKER)] = (maker,)
-    yield ProductValue(
+    return ProductValue(
         line=node.line,
         uid=uid,
         texts=texts,
@@ -83,24 +82,25 @@ def read_product(
         properties=said,
         base=_base(uid),
         is_deleted=gone,
+        problems=tuple(problems),
     )
 
 
 def read_offer(
     node: Node, units: Units, properties: Properties, price_types: PriceTypes
-) -> Iterator[ProductValue | Problem]:
-    """Yield an offer: what a product, or a variant of it, costs; before it what cannot be read."""
+) -> ProductValue | Problem:
+    """Return an offer, what a product, or a variant of it, costs, or why it is none."""
     uid = node.value("Ид")
     if not uid:
-        yield Problem(node.line, _("An offer has no id."))
-        return
+        return Problem(node.line, _("An offer has no id."))
+    problems: list[Problem] = []
     name = clean(node.value("Наименование"))
     prices: dict[str, PriceValue] = {}
     for one in node.all("Цены", "Цена"):
         try:
             key, price = _price(one, price_types)
         except BadInput as error:
-            yield Problem(one.line, f"{name or uid}: {error}")
+            problems.append(Problem(one.line, f"{name or uid}: {error}"))
         else:
             prices[key] = price
     said: dict[str, tuple[str, ...]] = dict(_characteristics(node))
@@ -112,7 +112,7 @@ def read_offer(
         "code": clean(node.value("Артикул")),
         "bar_code": clean(node.value("Штрихкод")),
     }
-    yield ProductValue(
+    return ProductValue(
         line=node.line,
         uid=uid,
         texts={key: text for key, text in texts.items() if text},
@@ -122,6 +122,7 @@ def read_offer(
         base=_base(uid),
         is_offer=True,
         is_deleted=is_deleted(node),
+        problems=tuple(problems),
     )
 
 

@@ -122,9 +122,14 @@ class _CatalogImport:
         writing.properties.give_to_sections()
         writing.memory.write(self._unit)
         report.removed += writing.sections.clear_away()
-        report.sections, report.properties = writing.sections.created, writing.properties.created
+        report.made = {
+            "section": writing.sections.added,
+            "property": writing.properties.added,
+            **writing.words.added,
+        }
         report.errors.extend((problem.line, problem.reason) for problem in outline.problems)
         report.errors.sort()
+        report.notes.sort()
         self._write_run()
         self._file.keep_choices(self._context, self._unit)
 

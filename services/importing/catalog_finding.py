@@ -128,6 +128,7 @@ def find_items(writing: Writing, items: list[ProductValue]) -> list[Found]:
             said = {name: one for name, one in before.said.items() if name != "deleted"} | said
         if not said or (before is not None and before.fingerprint == fingerprint(said)):
             writing.report.skipped += 1
+            writing.report.note([(one.line, one.reason) for one in item.problems])
             continue
         product = before or known or offered.get(item.uid)
         name = source + OFFERS if item.is_offer else source

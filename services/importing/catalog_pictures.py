@@ -47,7 +47,7 @@ class CatalogPictures:
             try:
                 self._attach(UUID(bytes=product), path)
             except BadInput as error:
-                self.report.errors.append((line, str(error)))
+                self.report.notes.append((line, str(error)))
         self._wanted.clear()
 
     def _found(self, name: str) -> Path | None:

@@ -41,18 +41,22 @@ class ProductWriter:
         self._changed: list[dict[str, Any]] = []
         self._prices: list[dict[str, Any]] = []
         self._deleted: list[dict[str, Any]] = []
+        self._notes: list[tuple[int, str]] = []
 
     def write(self, items: list[ProductValue]) -> None:
         """Bring in some products; of none is there another item, or a variant, among them."""
         found = find_items(self._w, items)
         held = read_held(self._w.unit, [one.product for one in found if one.product is not None])
         for one in found:
+            self._notes = [(problem.line, problem.reason) for problem in one.item.problems]
             if one.product is None:
                 self._add(one)
             elif (product := held.get(one.product)) is None:
                 self._w.report.skipped += 1  # it was deleted for good
+                self._notes.clear()
             else:
                 self._renew(one, one.product, product)
+            self._w.report.note(self._notes)
         self._flush()
 
     def _add(self, found: Found) -> None:
@@ -65,6 +69,7 @@ class ProductWriter:
                 "The product {uid} is not in the catalog. Read the file with products first."
             )
             self._w.report.errors.append((item.line, reason.format(uid=item.uid)))
+            self._notes.clear()
             return
         product = self._base_of(item)
         self._apply(found, product, {})
@@ -162,7 +167,7 @@ class ProductWriter:
                     self._set_text(product, name, value)
             except BadInput as error:
                 title = found.item.texts.get("name") or found.item.uid
-                self._w.report.errors.append((found.item.line, f"{title}: {error}"))
+                self._notes.append((found.item.line, f"{title}: {error}"))
         if found.source == self._w.file.source and not self._w.file.are_paths:
             for name in was:
                 if name.startswith(PROPERTY_MARK) and name not in said:

@@ -77,7 +77,7 @@ class CatalogProperties:
     """
 
     def __init__(self, context: ServiceContext, unit: Unit, source: str, memory: Memory) -> None:
-        self.created = 0
+        self.added: list[str] = []
         self._new: set[str] = set()
         self._context, self._unit, self._source, self._memory = context, unit, source, memory
         self._registry: FieldRegistry = read_fields(unit.connection)
@@ -222,7 +222,7 @@ class CatalogProperties:
             )
         self._unit.session.flush()
         self._registry = read_fields(self._unit.connection)
-        self.created += 1
+        self.added.append(row.label)
         self._new.add(row.name)
         return self._registry.get("product", row.name)
 

@@ -8,12 +8,16 @@ from typing import Any
 from domain.i18n import _
 from domain.ids import new_id
 from domain.text import fold
+from services.catalog.tree import BETWEEN
 from services.context import Context
 from services.formats.catalog_values import PATH_SEPARATOR, Outline, Problem, SectionValue
 from services.importing.catalog_memory import SECTION, Memory, Remembered, recall
 from services.records.coercion import LONGEST_NAME
 from storage.unit import Unit
 from storage.values import now_micros
+
+_SAID_LEVELS, _LEFT_OUT = 3, "…"
+"""So many names tell where a new section is, and what stands for those above them."""
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ class SectionTree:
     """
 
     def __init__(self, context: Context, unit: Unit, source: str, memory: Memory) -> None:
-        self.created = 0
+        self.added: list[str] = []
         self.changed = 0
         self._context, self._unit, self._source, self._memory = context, unit, source, memory
         rows = unit.connection.execute(
@@ -131,8 +135,16 @@ class SectionTree:
         )
         self._sections[key] = _Section(parent, name, is_deleted=False)
         self._by_name[parent, fold(name)] = key
-        self.created += 1
+        self.added.append(self._path_of(key))
         return key
+
+    def _path_of(self, key: bytes) -> str:
+        names: list[str] = []
+        at: bytes | None = key
+        while at is not None and len(names) < _SAID_LEVELS:
+            names.append(self._sections[at].name)
+            at = self._sections[at].parent
+        return BETWEEN.join(names[::-1] if at is None else [_LEFT_OUT, *names[::-1]])
 
     def _renew(
         self,

@@ -38,6 +38,7 @@ class CatalogWords:
     def __init__(self, context: Context, unit: Unit, source: str, memory: Memory) -> None:
         self._unit, self._source, self._memory = unit, source, memory
         self._may_add = context.actor.is_admin
+        self.added: dict[str, list[str]] = {}
         self._values: dict[str, list[StoredValue]] = {}
         self._units: dict[UnitValue, bytes] = {}
         self._rates: dict[str, bytes] = {}
@@ -148,6 +149,7 @@ class CatalogWords:
                 _("“{name}” is not known here; only an administrator may add it.").format(name=name)
             )
         offer_values(self._unit, dictionary, [name])
+        self.added.setdefault(dictionary, []).append(name)
         del self._values[dictionary]
         added = max(self._read(dictionary), key=lambda one: one.sort)
         if meaning:

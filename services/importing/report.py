@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from domain.dates.calendar_names import full_day
 from domain.errors import Cancelled
-from domain.i18n import _, ngettext
+from domain.i18n import N_, _, ngettext
 from domain.text import one_line, spaced
 
 ItemT = TypeVar("ItemT")
@@ -20,6 +20,18 @@ Progress = Callable[[int], None]
 
 MOST_SERIES = 5
 """Recurring events of a calendar that are named one by one."""
+
+MADE: Final = {
+    "section": N_("New sections, {count}: {names}."),
+    "property": N_("New properties, {count}: {names}."),
+    "unit": N_("New units, {count}: {names}."),
+    "tax_rate": N_("New rates of tax, {count}: {names}."),
+    "price_type": N_("New types of prices, {count}: {names}."),
+}
+"""What is said of the things that a catalog adds on the way, by their kinds."""
+
+MOST_NAMED = 6
+"""Things that a catalog adds on the way that are named one by one."""
 
 
 @dataclass(slots=True)
@@ -35,11 +47,12 @@ class Series:
 class ImportReport:
     """What came of reading a file: counts, and for each item that failed where it is and why.
 
-    `notes` are of items that came in but for what is said of them. `series` are the recurring
+    `notes` are of items that came in but for what is said of them, `noted` how many these are where
+    one may have several. `series` are the recurring
     events of a calendar by UID. `removed` are those that are at the source no more and were put
     into the bin. Where it is means the number of a card, or with `is_calendar` or `is_catalog` the
-    line of the file. Of a catalog `sections` and `properties` are how many were added of these,
-    `left_out` the headings of columns that nobody knows; a trial has changed nothing.
+    line of the file. Of a catalog `made` are the names of what was added on the way, by kinds of
+    `MADE`, `left_out` the headings of columns that nobody knows; a trial has changed nothing.
     """
 
     created: int = 0
@@ -51,8 +64,8 @@ class ImportReport:
     series: dict[str, Series] = field(default_factory=dict)
     is_calendar: bool = False
     is_catalog: bool = False
-    sections: int = 0
-    properties: int = 0
+    noted: int = 0
+    made: dict[str, list[str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     is_trial: bool = False
 
@@ -61,12 +74,52 @@ class ImportReport:
         """How many items gave nothing."""
         return len(self.errors)
 
+    def note(self, notes: Sequence[tuple[int, str]]) -> None:
+        """Take down what is said of an item that came in: where and what."""
+        self.notes.extend(notes)
+        self.noted += bool(notes)
+
     def explain(self) -> Iterator[str]:
         """Yield a sentence for each item that failed, and then for those with a note."""
         has_lines = self.is_calendar or self.is_catalog
         place = _("Line {number}: {reason}") if has_lines else _("Card {number}: {reason}")
         for number, reason in (*self.errors, *self.notes):
             yield place.format(number=number, reason=reason)
+
+    def explain_counts(self) -> str:
+        """Return how many items were created, updated, skipped, and gave nothing."""
+        return _(
+            "{created} created, {updated} updated, {skipped} skipped as unchanged, {failed} failed."
+        ).format(
+            created=spaced(self.created),
+            updated=spaced(self.updated),
+            skipped=spaced(self.skipped),
+            failed=spaced(self.failed),
+        )
+
+    def explain_catalog(self) -> Iterator[str]:
+        """Yield what is told of a catalog alone: what is lacking, added, deleted."""
+        if self.noted:
+            yield ngettext(
+                "{count} comes in without what cannot be read.",
+                "{count} come in without what cannot be read.",
+                self.noted,
+            ).format(count=spaced(self.noted))
+        yield from self._explain_made()
+        if self.removed:
+            yield ngettext(
+                "{count} is marked as deleted and was put into the bin.",
+                "{count} are marked as deleted and were put into the bin.",
+                self.removed,
+            ).format(count=spaced(self.removed))
+
+    def _explain_made(self) -> Iterator[str]:
+        for kind, said in MADE.items():
+            if names := self.made.get(kind):
+                shown = ", ".join(names[:MOST_NAMED])
+                if (left := len(names) - MOST_NAMED) > 0:
+                    shown = _("{names} and {count} more").format(names=shown, count=spaced(left))
+                yield _(said).format(count=spaced(len(names)), names=shown)
 
     def explain_series(self) -> Iterator[str]:
         """Yield a sentence for each recurring event of which meetings were made."""

@@ -53,7 +53,7 @@ def test_a_product_with_its_section_unit_tax_properties_and_price(
 ) -> None:
     report = read(_goods(p1="v2", p2="120,5"))
     assert told(report) == (1, 0, 0, 0)
-    assert (report.sections, report.properties) == (2, 2)
+    assert [len(report.made[kind]) for kind in ("section", "property")] == [2, 2]
     assert told(read(document(offers(offer())), "offers.xml")) == (0, 1, 0, 0)
     assert products(context) == {
         "Стол": {
@@ -190,7 +190,7 @@ def test_a_section_that_somebody_made_is_taken_for_that_of_the_file(
 ) -> None:
     read("Название;Раздел\nПолка;Мебель", "goods.csv")
     report = read(_goods())
-    assert report.sections == 1
+    assert len(report.made["section"]) == 1
     assert sections(context) == {"Мебель", "Мебель/Столы"}
 
 
@@ -239,7 +239,7 @@ def test_a_broken_record_is_told_and_the_rest_goes_in(context: Context, read: Re
     )
     report = read(text)
     assert report.created == 3
-    assert [line for line, _reason in report.errors] == [
+    assert sorted(line for line, _reason in (*report.errors, *report.notes)) == [
         number
         for number, line in enumerate(text.splitlines(), 1)
         if any(mark in line for mark in ("g9", "широкий", "Без номера"))
@@ -299,7 +299,7 @@ def test_a_trial_changes_nothing(context: Context, read: Read) -> None:
     before = _last_change(context)
     report = read(_goods(p1="v1"), only_try=True)
     assert told(report) == (1, 0, 0, 0)
-    assert (report.sections, report.properties) == (2, 2)
+    assert [len(report.made[kind]) for kind in ("section", "property")] == [2, 2]
     assert products(context) == {}
     assert _last_change(context) == before
     assert not [one for one in context.database.fields.of("product") if one.is_custom]
@@ -308,7 +308,8 @@ def test_a_trial_changes_nothing(context: Context, read: Read) -> None:
 def test_who_is_no_administrator_adds_no_properties(other: Context, tmp_path: Path) -> None:
     report = reader(other, tmp_path)(_goods(p1="v1"))
     assert report.created == 1
-    assert "administrator" in report.errors[0][1]
+    assert "administrator" in report.notes[0][1]
+    assert (report.noted, report.failed) == (1, 0)
     assert products(other)["Стол"]["custom"] == {}
 
 

@@ -163,7 +163,8 @@ def test_what_is_broken_is_told_with_its_line_and_the_rest_goes_in(
 ) -> None:
     report = read('Название;Цена;НДС\nA;"дорого\nочень";20\n;5;\nB;-1;120\nC;7;20\n')
     assert report.created == 3
-    assert [line for line, _reason in report.errors] == [2, 4, 5, 5]
+    assert [line for line, _reason in report.errors] == [4]
+    assert [line for line, _reason in report.notes] == [2, 5, 5]
     assert products(context)["C"]["prices"] == {"base": "7 RUB"}
 
 
@@ -191,3 +192,50 @@ def test_a_quotation_mark_that_is_never_closed_is_told(context: Context, read: R
     assert report.errors == [(3, "A quotation mark of this row is never closed.")]
     assert set(products(context)) == {"A"}
     assert told(read('name;price\nD;1\n"E"";\nx";2')) == (2, 0, 0, 0)
+
+
+def test_what_a_table_adds_on_the_way_is_named_and_a_trial_says_it_before(
+    context: Context, read: Read
+) -> None:
+    text = (
+        "Название;Раздел;Цена;Цена VIP;Ед.;НДС;Ширина\n"
+        "Стол;Мебель/Офис;5;4;бухта;13;120\nСтул;Мебель;3;2;шт;20;\n"
+    )
+    said = {"columns": {"Цена VIP": "price:VIP"}, "new_properties": True}
+    tried = read(text, only_try=True, **said)
+    assert tried.made == {
+        "section": ["Мебель", "Мебель / Офис"],
+        "property": ["Ширина"],
+        "price_type": ["VIP"],
+        "unit": ["бухта"],
+        "tax_rate": ["13%"],
+    }
+    assert [*tried.explain_catalog()] == [
+        "New sections, 2: Мебель, Мебель / Офис.",
+        "New properties, 1: Ширина.",
+        "New units, 1: бухта.",
+        "New rates of tax, 1: 13%.",
+        "New types of prices, 1: VIP.",
+    ]
+    assert products(context) == {}
+    assert read(text, **said).made == tried.made
+    assert not any(read(text, **said).made.values())
+
+
+def test_of_many_new_sections_the_first_are_named(read: Read) -> None:
+    rows = "".join(f"P{number};A{number}/B/C/D\n" for number in range(3))
+    report = read(f"Name;Section\n{rows}")
+    assert [*report.explain_catalog()] == [
+        "New sections, 12: A0, A0 / B, A0 / B / C, … / B / C / D, A1, A1 / B and 6 more."
+    ]
+
+
+def test_a_row_that_is_half_broken_is_counted_once(context: Context, read: Read) -> None:
+    text = "Название;Цена;НДС;Активен\nA;дорого;200;может\nB;5;20;да\n;7;;\n"
+    for created, skipped, notes in ((2, 0, [2, 2, 2]), (0, 2, [2, 2])):
+        report = read(text)
+        assert (report.created, report.skipped, report.failed) == (created, skipped, 1)
+        assert report.noted == 1
+        assert [line for line, _reason in report.notes] == notes
+        assert [line for line, _reason in report.errors] == [4]
+        assert len([*report.explain()]) == 1 + len(notes)
