@@ -131,7 +131,7 @@ class DocumentHome:
     ) -> DocumentContent:
         """Store lines and terms, as `services.invoicing.contents.content.store_content` does."""
         assert isinstance(content, DocumentContent)
-        before = replace(content, lines=shown.lines, terms=shown.terms)
+        before = replace(content, lines=shown.lines, terms=shown.terms, shows_tax=shown.shows_tax)
         return store_content(
             context,
             before,

@@ -20,7 +20,7 @@ from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.notes_field import NotesField
 from widgets.forms.path_field import PathField
 from widgets.forms.points_field import PointsField
-from widgets.forms.record_picker import PickerItem, RecordPicker
+from widgets.forms.record_picker import RecordPicker
 from widgets.forms.several_picker import SeveralPicker
 
 
@@ -74,8 +74,8 @@ def explain_several(field: Field, labels: Choices, text: str) -> str:
 
 def fill(asked: FormField, value: Value) -> None:
     """Pick the linked record in a line that has been laid out; other lines hold theirs already."""
-    if isinstance(asked, RecordPicker) and isinstance(value, Reference):
-        asked.pick(PickerItem(value))
+    if isinstance(asked, RecordPicker) and (value is None or isinstance(value, Reference)):
+        asked.begin(value)
 
 
 def show_anew(context: Context, field: Field, asked: FormField, value: Value) -> None:

@@ -81,6 +81,7 @@ class RecordPicker(FormField):
     ) -> None:
         self.kinds = kinds
         self.picked: PickerItem | None = None
+        self._first: PickerItem | None = None
         self.is_new = False
         """Whether the text was taken as that of a new record."""
         self.is_waiting = False
@@ -105,6 +106,19 @@ class RecordPicker(FormField):
         yield from super().compose()
         if self._shown_lines:
             yield self._list
+
+    def begin(self, record: Reference | None) -> None:
+        """Hold what the field is made with, to which `clear` goes back."""
+        self._first = PickerItem(record) if record is not None else None
+        if self._first is not None:
+            self.pick(self._first)
+
+    def clear(self) -> None:
+        """Go back to the record that the field was made with."""
+        if self._first is not None:
+            self.pick(self._first)
+        else:
+            super().clear()
 
     def pick(self, item: PickerItem) -> None:
         """Take an item, as if the person had chosen it."""
@@ -222,13 +236,15 @@ class RecordPicker(FormField):
 
     def draft(self) -> dict[str, str]:
         """Return what is typed, and which record was picked, if any was."""
-        record = self.picked.record if self.picked else None
-        picked = f"{record.kind} {record.id}" if record else ""
+        picked = _key_of(self.picked.record) if self.picked else ""
         return super().draft() | {self._record_name: picked}
 
     def blank_draft(self) -> dict[str, str]:
         """Return what a draft would keep with nothing typed."""
-        return super().blank_draft() | {self._record_name: ""}
+        first = self._first.record if self._first else None
+        if first is None:
+            return super().blank_draft() | {self._record_name: ""}
+        return {self.name or "": first.title, self._record_name: _key_of(first)}
 
     def restore(self, draft: Mapping[str, str]) -> None:
         """Bring back what a draft has kept."""
@@ -276,3 +292,7 @@ class RecordPicker(FormField):
         if self._is_asked:
             return self.LINES + (self._describe_new is not None)
         return max(count, self._shown_lines if self.value else 0)
+
+
+def _key_of(record: Reference) -> str:
+    return f"{record.kind} {record.id}"

@@ -98,16 +98,17 @@ def store_content(
     lines: Sequence[LineItem],
     terms: Terms,
     *,
-    shows_tax: bool = True,
+    shows_tax: bool | None = None,
     reason: str = "",
     overrule: bool = False,
 ) -> DocumentContent:
     """Store what an editor made of the document that it had shown; return it as it is now.
 
     An issued document gets a revision, for a `reason`. A line keeps its row by its key; empty ones
-    are left out. What somebody else has changed meanwhile stays where it is as `shown` here. Raises
-    Conflict where both have changed a line or the terms; with `overrule` those of the acting person
-    stay. Raises BadInput where figures do not fit, and NotFound.
+    are left out. What somebody else has changed meanwhile stays where it is as `shown` here, as does
+    whether the tax is shown (None leaves that alone). Raises Conflict where both have changed a line
+    or the terms; with `overrule` those of the acting person stay. Raises BadInput where figures do
+    not fit, and NotFound.
     """
     load_writing()
     verb = REVISE[shown.kind] if shown.is_issued else f"edit_{shown.kind}"
@@ -120,7 +121,8 @@ def store_content(
         if shown.is_issued:
             begin_revision(unit, shown.kind, shown.id, reason)
         _write(unit, shown.kind, document, *merged)
-        document.tax_shown = shows_tax
+        if shows_tax is not None and shows_tax != shown.shows_tax:
+            document.tax_shown = shows_tax
         settle_lines(context, unit, shown.kind, document)
         if shown.is_issued:
             settle_revised(unit, shown.kind, document)

@@ -104,6 +104,8 @@ async def test_the_head_is_changed_from_the_editor(draft: Context) -> None:
         await papers.press("right", *"5", "ctrl+g")
         await papers.until(lambda: isinstance(papers.app.screen, DocumentForm))
         await papers.until_dialog()
+        await papers.press("ctrl+n")
+        assert papers.form()["company"] == "Romashka"
         await papers.put("subject", "Office chairs")
         await papers.put("due", "+10d")
         await papers.put("tax_mode", "Prices with tax")

@@ -95,6 +95,13 @@ def test_terms_that_both_have_changed_are_not_overwritten_unasked(
     assert store_content(context, shown, shown.lines, mine, overrule=True).terms == mine
 
 
+def test_tax_that_somebody_else_has_hidden_stays_hidden(context: Context, other: Context) -> None:
+    shown = read_content(context, "invoice", draft(context))
+    store_content(other, shown, shown.lines, shown.terms, shows_tax=False)
+    mine = [replace(shown.lines[0], quantity=Decimal(7))]
+    assert store_content(context, shown, mine, shown.terms, shows_tax=True).shows_tax is False
+
+
 @pytest.mark.row("HIST-07", "QUOTE-03")
 def test_an_issued_invoice_changes_by_revisions_alone(context: Context) -> None:
     key = draft(context)
