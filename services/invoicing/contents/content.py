@@ -105,10 +105,10 @@ def store_content(
     """Store what an editor made of the document that it had shown; return it as it is now.
 
     An issued document gets a revision, for a `reason`. A line keeps its row by its key; empty ones
-    are left out. What somebody else has changed meanwhile stays where it is as `shown` here, as does
-    whether the tax is shown (None leaves that alone). Raises Conflict where both have changed a line
-    or the terms; with `overrule` those of the acting person stay. Raises BadInput where figures do
-    not fit, and NotFound.
+    are left out. What somebody else has changed meanwhile stays where it is as `shown` here, as
+    does whether the tax is shown, which None leaves alone. Raises Conflict where both have changed
+    a line or the terms; with `overrule` those of the acting person stay. Raises BadInput where
+    figures do not fit, and NotFound.
     """
     load_writing()
     verb = REVISE[shown.kind] if shown.is_issued else f"edit_{shown.kind}"
