@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from typing import Any
+from uuid import UUID
 
 from domain.calendar.periods import FIRST_WEEKDAYS
 from domain.errors import BadInput, NotAllowed, NotFound
@@ -356,6 +357,14 @@ def write_setting(
         )
     else:
         connection.execute("UPDATE setting SET value = ? WHERE id = ?", (text, row[0]))
+
+
+def read_own_setting(connection: sqlite3.Connection, name: str, user: UUID) -> Any:
+    """Return what `write_setting` has kept under a name for a person, None for nothing."""
+    row = connection.execute(
+        "SELECT value FROM setting WHERE name = ? AND user_id = ?", (name, user.bytes)
+    ).fetchone()
+    return json.loads(row[0]) if row else None
 
 
 def name_format(context: Context) -> NameFormat:

@@ -23,6 +23,7 @@ from domain.money import format_amount
 from screens.documents.homes import Content, LinesHome
 from screens.documents.shown_lines import ShownLines, kept_of
 from screens.program import program_of
+from services.parts.line_columns import choose_line_columns
 from widgets.grid.grid_columns import COLUMNS
 from widgets.grid.grid_messages import ExplainWanted
 
@@ -244,8 +245,11 @@ class LinesScreen(ShownLines):
         self.app.push_screen(TickDialog(_("Columns"), choices, shown), self._show_columns)
 
     def _show_columns(self, names: list[str] | None) -> None:
-        if names is not None:
-            self.grid.show_columns([Cell(name) for name in names])
+        if names is None:
+            return
+        context, kind, columns = self.context, self.home.kind, [Cell(name) for name in names]
+        self.grid.show_columns(columns)
+        self.perform(lambda: choose_line_columns(context, kind, columns))
 
     def action_pick(self) -> None:
         """Let products of the catalog be picked, by what is typed of one (FEATURES CAT-14).

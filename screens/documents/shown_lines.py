@@ -27,6 +27,7 @@ from screens.documents.lines_draft import LinesDraft, draft_in, draft_text
 from screens.form_draft import FormDraft
 from screens.program import program_of, with_keys
 from screens.shell import AreaScreen
+from services.parts.line_columns import line_columns
 from widgets.grid.calculator import Calculator
 from widgets.grid.grid_messages import LinesChanged
 from widgets.grid.line_grid import LineGrid
@@ -87,7 +88,7 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         """Lay out what the record is, the grid and the calculator."""
         yield TextLine(self._head(), id="head")
         with Container(id="body"):
-            yield LineGrid(self.editing, id="lines")
+            yield LineGrid(self.editing, line_columns(self.context, self.home.kind), id="lines")
             yield Calculator(self.editing, self.home.settled, id="calculator")
 
     @property

@@ -18,6 +18,7 @@ from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from domain.shipped_views import SHIPPED_VIEWS
 from services.context import Context
+from services.settings import read_own_setting
 from storage.reads.options import read_options
 
 
@@ -110,11 +111,7 @@ def all_views(
 
 def hidden_keys(context: Context, kind: str, reader: sqlite3.Connection) -> list[str]:
     """Return the keys of the shipped views that the person has hidden."""
-    row = reader.execute(
-        "SELECT value FROM setting WHERE name = ? AND user_id = ?",
-        (HIDDEN_SETTINGS[kind], context.actor.user_id.bytes),
-    ).fetchone()
-    return list(json.loads(row[0])) if row else []
+    return read_own_setting(reader, HIDDEN_SETTINGS[kind], context.actor.user_id) or []
 
 
 def default_view(context: Context, kind: str) -> View:

@@ -9,6 +9,7 @@ import pytest
 from lines_desk import CHAIR, DELIVERY, amount_of, at_card, at_lines, deal_with, stored
 
 from domain.calculation.editing import Place
+from domain.calculation.lines import Cell
 from screens.action_menu import ActionMenu
 from screens.cards.record_card import RecordCard
 from screens.documents.explanation import ExplanationDialog
@@ -18,6 +19,7 @@ from screens.tick_dialog import TickDialog
 from services.context import Context
 from services.deals.lines import read_deal_lines, store_deal_lines
 from services.drafts import load_draft
+from services.parts.line_columns import line_columns
 from tests.screens.desk import at
 
 SIZES = [(120, 40), (80, 24), (40, 30)]
@@ -164,7 +166,9 @@ async def test_figures_are_explained(context: Context) -> None:
 
 
 @pytest.mark.row("DOC-13")
-async def test_columns_are_chosen(context: Context) -> None:
+async def test_columns_are_chosen_and_remembered_by_person_and_kind(
+    context: Context, other: Context
+) -> None:
     key = deal_with(at(context), CHAIR)
     async with at_lines(at(context), key) as desk:
         await desk.press("f12")
@@ -172,6 +176,17 @@ async def test_columns_are_chosen(context: Context) -> None:
         await desk.press("down", "space", "enter")
         await desk.until_editor()
         assert desk.rows()[0] == ">1 Chair 20 12 400.00 248 000.00 –"
+        await desk.until_idle()
+        await desk.press("escape", "I")
+        await desk.until_editor()
+        assert desk.rows()[0] == ">1 Chair 20 12 400.00 248 000.00 –"
+        await desk.press("f12")
+        await desk.until(lambda: isinstance(desk.app.screen, TickDialog))
+        await desk.press("end", "space", "enter")
+        await desk.until(lambda: Cell.TAX not in line_columns(context, "deal"))
+    assert Cell.UNIT not in line_columns(context, "deal")
+    assert list(line_columns(context, "invoice")) == list(Cell)
+    assert list(line_columns(other, "deal")) == list(Cell)
 
 
 async def test_what_is_not_saved_is_kept_and_comes_back(context: Context) -> None:
