@@ -9,7 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from domain.calculation.figures import Figures, Pricer, is_priced
+from domain.calculation.figures import (
+    Figures,
+    Pricer,
+    is_priced,
+    with_other_prices,
+    without_other_prices,
+)
 from domain.calculation.lines import Calculation, Line, discounts_text, new_discounts
 from domain.cells import CellError, read_discounts, read_number, read_outcome
 from domain.i18n import _
@@ -134,10 +140,11 @@ def _with(calculation: Calculation, reached: Reached) -> Calculation:
 
 
 def into_lines(calculation: Calculation) -> Calculation:
-    """Return a calculation with the same totals whose discounts stand in the lines alone.
+    """Return a calculation whose discounts stand in the lines alone.
 
     For what keeps none on the whole, such as a deal. A single percentage stands in every line, if
-    these have no discounts of their own; else each gets its part in money (largest remainder).
+    these have no discounts of their own, and is rounded in each; else each line gets its part in
+    money (largest remainder), which leaves the totals as they were.
     """
     if not calculation.discounts:
         return calculation
@@ -147,6 +154,36 @@ def into_lines(calculation: Calculation) -> Calculation:
         line.discounts for line in priced
     ):
         return _discounted(calculation, lambda _line: (_percent(only),))
+    return _split_into_lines(calculation)
+
+
+def without_terms(calculation: Calculation) -> Calculation:
+    """Return a calculation as a deal keeps it: prices without tax, and discounts in the lines.
+
+    Its total with tax is the same, or the nearest one that there is without tax in the prices.
+    Taxes of the payer's place, what was paid and a rounding amount are left out, also of the total.
+    """
+    bare = calculation
+    if calculation.with_tax:
+        bare = without_other_prices(with_other_prices(calculation))
+    bare = replace(bare, taxes=(), rounding=ZERO, paid=ZERO)
+    wanted = _total(bare if calculation.taxes else calculation)
+    for spread in (into_lines(bare), _split_into_lines(bare)):
+        if _total(spread) == wanted:
+            return spread
+    document = Pricer().figures(spread).document
+    found = solve(document, Goal.TAX_INCLUSIVE, wanted)
+    near = [one for one in (found.exact, found.below, found.above) if one is not None]
+    if not document.lines or not near:
+        return spread
+    return _split_into_lines(_with(spread, min(near, key=lambda one: abs(one.gap))))
+
+
+def _total(calculation: Calculation) -> Decimal:
+    return Pricer().figures(calculation).totals.tax_inclusive
+
+
+def _split_into_lines(calculation: Calculation) -> Calculation:
     parts = _parts(Pricer().figures(calculation))
     return _discounted(calculation, lambda line: parts.get(line.key, line.discounts))
 
@@ -178,6 +215,8 @@ def _parts(figures: Figures) -> dict[int, tuple[AllowanceCharge, ...]]:
         lines = [totals.lines[at] for at in places]
         shares = split(basket.total - basket.lines, [one.total for one in lines], unit)
         for at, line, share in zip(places, lines, shares, strict=True):
+            if not share:
+                continue
             off = line.allowance_total - line.charge_total - share
             found[figures.keys[at]] = _amount(off)
     return found

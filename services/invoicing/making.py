@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
@@ -11,11 +12,12 @@ from domain.errors import BadInput, Cancelled
 from domain.i18n import _
 from domain.ids import new_id
 from domain.invoicing.kinds import INVOICE, QUOTE, TAX_EXCLUSIVE
+from domain.records.fields import FieldType
 from domain.records.references import Reference
 from services.context import Context
 from services.invoicing.contents.settling import convert_whole, settle_lines, take_parties
 from services.invoicing.contents.terms import take_location
-from services.invoicing.contents.totals import keep_totals
+from services.invoicing.contents.totals import keep_totals, lines_within, terms_of
 from services.invoicing.issuing import document_within, issue_within
 from services.records.use_cases import add_within, existing_within, load_writing
 
@@ -197,6 +199,8 @@ def copy_document(context: Context, kind: str, key: UUID) -> UUID:
 def make_deal(context: Context, quote: UUID) -> UUID:
     """Make a deal of what a quote offers, to which it then belongs; return its key.
 
+    Prices with tax, and discounts on the whole, become what the lines of a deal can say, so that
+    the sum of the deal is that of the quote, or the nearest that there is without tax in prices.
     Raises BadInput where the quote belongs to a deal already, and NotFound.
     """
     load_writing()
@@ -214,10 +218,25 @@ def make_deal(context: Context, quote: UUID) -> UUID:
         }
         deal = add_within(context, unit, "deal", data)
         unit.session.flush()
-        copy_lines(unit, (QUOTE, quote), ("deal", deal))
+        _copy_priced(unit, row, deal)
         settle_sum(context, unit, deal)
         row.deal_id = deal
         return deal
+
+
+def _copy_priced(unit: Unit, quote: Quote, deal: UUID) -> None:
+    """Copy the lines of a quote to a deal, with what the quote says of the whole."""
+    from domain.calculation.kept import calculation_of, items_of
+    from domain.calculation.solving import without_terms
+    from services.parts.rows import write_parts
+
+    lines, terms = lines_within(unit, QUOTE, quote.id), terms_of(quote)
+    if not terms.allowances_charges and not terms.prices_include_tax:
+        copy_lines(unit, (QUOTE, quote.id), ("deal", deal))
+        return
+    items = items_of(without_terms(calculation_of(lines, terms)), lines)
+    copies = [replace(item, id=None) for item in items]
+    write_parts(unit, "deal", deal, FieldType.LINE_ITEM, copies)
 
 
 def _of_deal(unit: Unit, deal: Deal) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.calculation.figures import Figures, Pricer
 from domain.calculation.lines import Calculation, Line, discounts_text
-from domain.calculation.solving import Whole, into_lines, offer_texts, solved
+from domain.calculation.solving import Whole, into_lines, offer_texts, solved, without_terms
 from domain.cells import CellError
 from domain.pricing.model import AllowanceCharge, Tax
 
@@ -143,3 +143,13 @@ def test_discounts_in_the_lines_come_to_the_same(calculation: Calculation, text:
     assume("%" not in text or any(line.discounts for line in calculation.lines))
     assert after.tax_breakdown == before.tax_breakdown
     assert after.payable == before.payable
+
+
+@given(calculations(), st.sampled_from(["", "-0,5", "3%", "+1", "2%; -0,3"]))
+def test_a_deal_keeps_the_total_of_a_quote(calculation: Calculation, text: str) -> None:
+    whole = typed(calculation, Whole.DISCOUNT, text)
+    made = without_terms(whole)
+    assert (made.discounts, made.with_tax) == ((), False)
+    gap = abs(figures(made).totals.tax_inclusive - figures(whole).totals.tax_inclusive)
+    # Not every total with tax is one of prices without it, such as 0.03 at 20 %.
+    assert gap <= (Decimal("0.01") if whole.with_tax else 0)

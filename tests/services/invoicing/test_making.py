@@ -113,6 +113,27 @@ def test_a_quote_becomes_a_deal_once(context: Context) -> None:
         make_deal(context, quote)
 
 
+@pytest.mark.row("DEAL-05", "QUOTE-06")
+@pytest.mark.parametrize("with_tax", [False, True])
+@pytest.mark.parametrize(
+    "off", [AllowanceCharge(amount=Decimal("33.35")), AllowanceCharge(percent=Decimal(7))]
+)
+def test_a_discount_on_the_whole_of_a_quote_goes_into_the_lines_of_its_deal(
+    context: Context, off: AllowanceCharge, with_tax: bool
+) -> None:
+    products = [CHAIR, CHAIR | {"name": "Desk", "price": "99.99", "tax": 10, "discount": None}]
+    data = {"subject": "Chairs", "currency": "RUB", "products": products}
+    quote = make_document(context, "quote", None, data)
+    read = read_content(context, "quote", quote)
+    terms = replace(read.terms, allowances_charges=(off,), prices_include_tax=with_tax)
+    store_content(context, read, read.lines, terms)
+    made = make_deal(context, quote)
+    assert values(context, "deal", made)["amount"] == values(context, "quote", quote)["total"]
+    names = [line.name for line in lines(context, "deal", made)]
+    assert names == ["Chair", "Desk"]
+    assert all(line.discount for line in lines(context, "deal", made))
+
+
 @pytest.mark.row("INV-02")
 def test_days_count_from_the_day_of_the_document(context: Context) -> None:
     company(context)
