@@ -11,6 +11,9 @@ from domain.i18n import _
 MOST_LINES = 5000
 """Lines that are taken at once."""
 
+TEXT_SIGN = "'"
+"""Stands before what a spreadsheet would take for a formula, so that it is a text there."""
+
 _TITLES: Mapping[Cell, frozenset[str]] = {
     Cell.NAME: frozenset(
         {"item", "name", "product", "description", "товар", "наименование", "название", "описание"}
@@ -48,6 +51,11 @@ def lines_from(text: str) -> list[Line]:
             said = _("Line {number} of what was pasted: {reason}")
             raise CellError(said.format(number=number, reason=error), 0) from error
     return lines
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would compute a text instead of showing it."""
+    return text.startswith(("=", "+", "-", "@"))
 
 
 def _line(cells: Sequence[tuple[Cell, str]]) -> Line:
@@ -102,7 +110,10 @@ def _kind(text: str) -> str:
 
 
 def _without_currency(cell: Cell, text: str) -> str:
-    return text.strip() if cell in (Cell.NAME, Cell.UNIT) else _bare(text)
+    if cell not in (Cell.NAME, Cell.UNIT):
+        return _bare(text)
+    shown = text.strip()
+    return shown[1:] if shown.startswith(TEXT_SIGN) and is_formula(shown[1:]) else shown
 
 
 def _bare(text: str) -> str:

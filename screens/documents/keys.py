@@ -55,6 +55,13 @@ LINES_ACTIONS: tuple[Action, ...] = (
     Action("lines.comment", "comment", "", N_("Insert a comment; or type # first"), shown="#"),
     Action("lines.subtotal", "subtotal", "", N_("Insert a sub-total; or type = first"), shown="="),
     Action("lines.show_tax", "show_tax", "ctrl+t", N_("Show the tax, or hide it")),
+    Action(
+        "lines.copy_out",
+        "copy_out",
+        "ctrl+c",
+        N_("Copy all lines for a spreadsheet"),
+        shown="^C",
+    ),
     Action("lines.columns", "columns", "f12", N_("Choose the columns"), shown="F12"),
     Action("lines.menu", "menu", "f10", N_("Show all that can be done"), shown="F10"),
     Action("lines.help", "help", "f1", N_("Show the keys of this place"), shown="F1"),

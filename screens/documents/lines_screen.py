@@ -18,13 +18,14 @@ from domain.calculation.kept import calculation_of
 from domain.calculation.lines import COMMENT_SIGN, SUBTOTAL_SIGN, Cell, LineKind
 from domain.calculation.storing import take_stored
 from domain.errors import Conflict, CrmError
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.money import format_amount
+from domain.text import spaced
 from screens.documents.homes import Content, LinesHome
 from screens.documents.shown_lines import ShownLines, kept_of
 from screens.program import program_of
 from services.parts.line_columns import choose_line_columns
-from widgets.grid.grid_columns import COLUMNS
+from widgets.grid.grid_columns import COLUMNS, title_of
 from widgets.grid.grid_messages import ExplainWanted
 
 if TYPE_CHECKING:
@@ -166,6 +167,28 @@ class LinesScreen(ShownLines):
     def action_copy(self) -> None:
         """Copy the line below itself."""
         self.in_turn(self.grid.duplicate)
+
+    def action_copy_out(self) -> None:
+        """Copy all lines, in the columns that are shown, to the clipboard of the terminal."""
+        self.in_turn(self._copy_out)
+
+    def _copy_out(self) -> None:
+        from domain.calculation.copying import rows_text
+
+        if not self._take_typed():
+            return
+        calculation = self.editing.calculation
+        columns = {
+            cell: title_of(cell, with_tax=calculation.with_tax) for cell in self.grid.shown_columns
+        }
+        self.app.copy_to_clipboard(rows_text(calculation, self.editing.figures, columns))
+        count = sum(not line.is_blank for line in calculation.lines)
+        said = ngettext(
+            "{count} line copied: paste it into a spreadsheet.",
+            "{count} lines copied: paste them into a spreadsheet.",
+            count,
+        )
+        self.say(said.format(count=spaced(count)))
 
     def action_remove(self) -> None:
         """Remove the line."""

@@ -1,14 +1,20 @@
-"""Rows of a spreadsheet become lines."""
+"""Rows of a spreadsheet become lines, and lines become rows."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from domain.calculation.lines import Line, LineKind, discounts_text, rate_of
+from crm_tui.translations import load
+from domain.calculation.copying import rows_text
+from domain.calculation.figures import Pricer
+from domain.calculation.lines import Calculation, Cell, Line, LineKind, discounts_text, rate_of
 from domain.calculation.pasting import lines_from
 from domain.cells import CellError
+from domain.pricing.model import AllowanceCharge, Tax
+from widgets.grid.grid_columns import title_of
 
 
 def said(line: Line) -> tuple[str, Decimal | None, str, Decimal | None]:
@@ -34,6 +40,36 @@ def test_numbers_of_lines_are_left_out_and_comments_taken() -> None:
 def test_titles_say_what_the_columns_hold() -> None:
     (line,) = lines_from("Артикул\tНаименование\tЦена\tКол-во\tСумма\nCH-114\tСтул\t1200\t3\t3600")
     assert said(line) == ("Стул", Decimal(3), "", Decimal(1200))
+
+
+@pytest.mark.row("DOC-13")
+@pytest.mark.parametrize("language", ["en", "ru", "pl"])
+def test_lines_that_are_copied_out_come_back_as_they_were(language: str) -> None:
+    taxes, off = (Tax("S", Decimal(20)),), (AllowanceCharge(amount=Decimal("33.5")),)
+    lines = (
+        Line(1, name="+SUM(1)", quantity=Decimal("1.5"), price=Decimal(1200), taxes=taxes),
+        Line(2, LineKind.COMMENT, "to the 3rd floor"),
+        Line(3, name="Desk", unit="pc", price=Decimal("99.99"), discounts=off),
+        Line(4, LineKind.SUBTOTAL, "Furniture"),
+    )
+    calculation = Calculation("RUB", lines)
+    load(language)
+    try:
+        titles = {cell: title_of(cell, with_tax=False) for cell in Cell}
+        text = rows_text(calculation, Pricer().figures(calculation), titles)
+        back = lines_from(text)
+    finally:
+        load("en")
+    rows = [row.split("\t") for row in text.splitlines()]
+    assert [row[0] for row in rows[1:]] == [
+        "'+SUM(1)",
+        "# to the 3rd floor",
+        "Desk",
+        "'= Furniture",
+    ]
+    point = "." if language == "en" else ","
+    assert [row[5] for row in rows[1:]] == ["1800", "", f"66{point}49", f"1866{point}49"]
+    assert [replace(line, key=key) for key, line in enumerate(back, 1)] == list(lines)
 
 
 def test_what_cannot_be_read_is_said_with_its_line() -> None:

@@ -118,9 +118,7 @@ class GridView(LineView):
             )
             self._rows.clear()
         shown = self.editing.shown
-        look = GridLook(
-            self._columns_shown(), width, shown.currency, shown.with_tax, self.has_focus
-        )
+        look = GridLook(self.shown_columns, width, shown.currency, shown.with_tax, self.has_focus)
         columns = tuple(fitted(look.columns, width, self._place.cell))
         strips: list[Strip] = [self._painter.header(look, self._place.cell)]
         rows: dict[int, tuple[object, LeanStrip]] = {}
@@ -145,7 +143,9 @@ class GridView(LineView):
     def _row_style(self) -> Style:
         return self.get_component_rich_style("line-grid--row")
 
-    def _columns_shown(self) -> tuple[Cell, ...]:
+    @property
+    def shown_columns(self) -> tuple[Cell, ...]:
+        """The columns that are to be shown, without that of a tax which is hidden."""
         if self.editing.shown.shows_tax:
             return self._columns
         return tuple(one for one in self._columns if one is not Cell.TAX)
@@ -195,7 +195,7 @@ class GridView(LineView):
     def _go(self, place: Place) -> None:
         """Put the cursor at a place, or at the nearest one that there is."""
         at = max(0, min(place.line, len(self.editing.lines)))
-        here = Place(at, near_cell(self.editing.calculation, self._columns_shown(), at, place.cell))
+        here = Place(at, near_cell(self.editing.calculation, self.shown_columns, at, place.cell))
         self._place = self.editing.place = here
         self._scroll()
         self.refresh_changed()

@@ -98,10 +98,10 @@ class LineGrid(GridView):
         was_adding = self.line is None
         if not self.end_typing() or (was_adding and self.line is None and step > 0):
             return
-        self._go(gone_on(self.editing.calculation, self._columns_shown(), self._place, step))
+        self._go(gone_on(self.editing.calculation, self.shown_columns, self._place, step))
 
     def _cells(self) -> list[Cell]:
-        return cells_at(self.editing.calculation, self._columns_shown(), self._place.line)
+        return cells_at(self.editing.calculation, self.shown_columns, self._place.line)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the cell that was clicked; a second click types on in it."""
@@ -110,7 +110,7 @@ class LineGrid(GridView):
         if not is_line or not self.end_typing():
             return
         found, right = self._place.cell, NUMBER_CELLS
-        for one, cells in fitted(self._columns_shown(), self.line_width, self._place.cell):
+        for one, cells in fitted(self.shown_columns, self.line_width, self._place.cell):
             found, right = one, right + GAP + cells
             if event.x < right:
                 break

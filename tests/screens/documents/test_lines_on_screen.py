@@ -189,6 +189,18 @@ async def test_columns_are_chosen_and_remembered_by_person_and_kind(
     assert list(line_columns(other, "deal")) == list(Cell)
 
 
+@pytest.mark.row("DOC-13")
+async def test_lines_are_copied_for_a_spreadsheet(context: Context) -> None:
+    key = deal_with(at(context), CHAIR)
+    async with at_lines(at(context), key) as desk:
+        await desk.press("down", *"Lamp", "ctrl+c")
+        await desk.until_said("2 lines copied: paste them into a spreadsheet.")
+        assert desk.app.clipboard == (
+            "Item\tQty\tUnit\tPrice\tDisc.\tNet\tVAT\n"
+            "Chair\t20\tpc\t12400\t\t248000\t\nLamp\t\t\t\t\t\t\n"
+        )
+
+
 async def test_what_is_not_saved_is_kept_and_comes_back(context: Context) -> None:
     key = deal_with(at(context), CHAIR)
     async with at_lines(at(context), key) as desk:
