@@ -144,8 +144,8 @@ def own_pictures(context: Context, own_company: UUID) -> dict[str, bytes]:
 def set_own_picture(context: Context, own_company: UUID, role: str, path: str) -> UUID:
     """Make the picture that a path names the logo, stamp or a signature of an own company.
 
-    Returns the key of the file. Raises BadInput for another role, or a file that is no picture, and
-    NotFound.
+    Returns the key of the file. Raises BadInput for another role, or a file that is called no
+    picture, UnusableFile for one that cannot be read as one, and NotFound.
     """
     from services.parts.photo import set_picture
 

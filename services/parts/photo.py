@@ -51,16 +51,22 @@ def set_photo(context: Context, kind: str, key: UUID, path: str) -> UUID:
 
 
 def set_picture(context: Context, kind: str, key: UUID, path: str, role: str) -> UUID:
-    """Give a record a picture in a role, in place of the one it has. See `set_photo`."""
+    """Give a record a picture in a role, in place of the one it has. See `set_photo`.
+
+    Raises UnusableFile for one that is to be printed, but cannot be read.
+    """
     from services.records.use_cases import changeable_within
     from storage.tables import Attachment
     from storage.tables.base import utc_now
 
-    name = resolve_path(context, path).name
+    found = resolve_path(context, path)
+    name = found.name
     if not (guess_type(name)[0] or "").startswith("image/"):
         raise BadInput(
             _("{name} is no picture: take a JPEG, PNG, WebP or GIF file.").format(name=name)
         )
+    if role != PHOTO and found.is_file():
+        _scale(found, name, 1, 1)
     verb = "set_photo" if role == PHOTO else "set_picture"
     with context.database.write(context.actor, verb) as unit:
         changeable_within(unit, kind, key).updated_at = utc_now()
@@ -104,6 +110,10 @@ def small_picture(photo: AttachmentView, columns: int, lines: int) -> Picture:
 
 @lru_cache(maxsize=16)
 def _scaled(path: Path, name: str, columns: int, lines: int) -> Picture:
+    return _scale(path, name, columns, lines)
+
+
+def _scale(path: Path, name: str, columns: int, lines: int) -> Picture:
     try:
         from PIL import Image, ImageOps
     except ImportError as error:

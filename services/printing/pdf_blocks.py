@@ -33,6 +33,8 @@ _LOGO_HEIGHT: Final = 16.0
 _STAMP_SIDE: Final = 38.0
 _SIGNATURE_HEIGHT: Final = 12.0
 _PLACE_HEIGHT: Final = 15.0
+_MOST_OF_NAME: Final = 4
+"""Lines of who signs: no more have room above the one to sign on."""
 _GUTTER: Final = 8.0
 
 
@@ -221,7 +223,10 @@ def _signing_place(canvas: Canvas, place: SigningPlace, x: float, top: float, wi
     else:
         canvas.write(x, base + leading(SIZE) + 0.4, office, size=SMALL)
     canvas.rule(line, base + leading(SIZE) - 0.4, x + width, base + leading(SIZE) - 0.4)
-    canvas.write(line, base - 0.2, name, align="R", width=x + width - line)
+    room = x + width - line
+    size = SIZE if canvas.width(name) <= room else SMALL
+    for at, part in enumerate(reversed(canvas.wrap(name, room, size)[:_MOST_OF_NAME])):
+        canvas.write(line, base - 0.2 - at * leading(size), part, size=size, align="R", width=room)
     if place.picture:
         top = base + leading(SIZE) - _SIGNATURE_HEIGHT
         canvas.picture(place.picture, line, top, min(40.0, x + width - line), _SIGNATURE_HEIGHT)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from crm_tui.translations import find_catalog
 from domain import i18n
-from domain.errors import BadInput, NotFound
+from domain.errors import BadInput, NotFound, UnusableFile
 from domain.pricing.totals import price
 from domain.records.layout_edits import print_field
 from services.context import Context
@@ -22,7 +22,7 @@ from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
-from services.invoicing.printing import ACT, STAMP, printed_document, set_own_picture
+from services.invoicing.printing import ACT, LOGO, STAMP, printed_document, set_own_picture
 from services.layouts import layout_of, save_layout
 from services.printing.document import DocumentKind, LayoutName, LineKind, PrintedDocument
 from services.printing.pdf import print_pdf
@@ -257,6 +257,9 @@ def test_the_stamp_is_a_picture_of_the_own_company(
     assert document.stamp == file.read_bytes()
     [page] = PdfReader(BytesIO(print_pdf(document))).pages
     assert len(page.images) == 2  # the stamp and the code to pay by
+    (broken := tmp_path / "logo.png").write_text("hello")
+    with pytest.raises(UnusableFile, match=r"logo\.png is no picture"):
+        set_own_picture(context, own, LOGO, str(broken))
 
 
 def test_a_document_that_was_deleted_is_not_printed(context: Context, own: UUID) -> None:

@@ -242,6 +242,21 @@ def test_an_accountant_signs_where_papers_ask_for_one(
     assert "Ewa Sowa" in text_of(russian(signatures=signed))
 
 
+def test_whoever_signs_is_written_beside_the_office() -> None:
+    name = "Мария Ивановна Иванова-Константинопольская, директор, на основании устава"
+    page = read(russian(signatures=(Signature(name=name),))).pages[0]
+    begins: dict[str, float] = {}
+
+    def see(text: str, _cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        begins[text.strip()] = tm[4]
+
+    page.extract_text(visitor_text=see)
+    office = next(x for text, x in begins.items() if text == "Руководитель")
+    names = [x for text, x in begins.items() if text and text in name]
+    assert len(names) > 1
+    assert min(names) > office + 60
+
+
 def test_a_credit_note_names_its_invoice() -> None:
     correction = Correction("2026-0009", date(2026, 10, 1), "Goods returned")
     text = text_of(international(kind=DocumentKind.CREDIT_NOTE, correction=correction))
