@@ -27,7 +27,7 @@ from crm_tui.cli.record_output import to_json
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.activities import kind_label
-from domain.i18n import _, ngettext
+from domain.i18n import _, ngettext, pgettext
 from domain.records.kinds import kind_named
 from domain.records.record_query import RecordQuery
 
@@ -126,14 +126,19 @@ def show(run: RunArgument, format: FormatOption = Format.table) -> None:  # noqa
         return
     if format is Format.csv:
         rows = [[code, label, str(count)] for code, label, count in counts]
-        print_csv(["outcome", "label", "count"], [*rows, ["open", _("open"), str(found.open)]])
+        print_csv(
+            ["outcome", "label", "count"],
+            [*rows, ["open", pgettext("run", "open"), str(found.open)]],
+        )
         return
     said = _("{title}: {done} of {count} done").format(
         title=found.title, done=found.done, count=found.total
     )
     print(said)
     shown = [[label, str(count)] for _code, label, count in counts]
-    print_table([_("Outcome"), _("Activities")], [*shown, [_("open"), str(found.open)]])
+    print_table(
+        [_("Outcome"), _("Activities")], [*shown, [pgettext("run", "open"), str(found.open)]]
+    )
 
 
 @run_commands.command("lay")

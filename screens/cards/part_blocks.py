@@ -102,7 +102,11 @@ def _line(
     is_wrong: bool = False,
 ) -> ExtraLine:
     return ExtraLine(
-        f"{part.id}{name}", label, text, partial(_open_part, field.type, part), is_wrong=is_wrong
+        f"{part.id}{name}",
+        label,
+        text,
+        partial(_open_part, field.type, part, name),
+        is_wrong=is_wrong,
     )
 
 
@@ -128,11 +132,12 @@ def _total(context: Context, card: Card, field: Field, parts: list[Part]) -> Ite
         yield ExtraLine(f"sum of {field.name}", _("Total"), text, _open_parts)
 
 
-def _open_part(type_: FieldType, part: Part, card: RecordCard) -> None:
+def _open_part(type_: FieldType, part: Part, column: str, card: RecordCard) -> None:
     from screens.parts.line_form import part_form
 
     said = _("Changed. u takes it back.")
     form = part_form(card.card.reference, type_, part)
+    form.begins_at = column
     card.app.push_screen(form, lambda saved: card.say(said) if saved else None)
 
 

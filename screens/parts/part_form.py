@@ -29,6 +29,8 @@ class PartForm(FormDialog[UUID]):
     """
 
     form_name = "part"
+    begins_at = ""
+    """The column at which the cursor begins, "" for the first one."""
 
     def __init__(self, record: Reference, type_: FieldType, part: Part | None = None) -> None:
         super().__init__()
@@ -91,8 +93,9 @@ class PartForm(FormDialog[UUID]):
         return ""
 
     def focus_first(self) -> None:
-        """Begin at the first field."""
-        self._focus(self.shown_fields()[0])
+        """Begin at the column that was gone to, else at the first field."""
+        fields = self.shown_fields()
+        self._focus(next((field for field in fields if field.name == self.begins_at), fields[0]))
 
     def save(self) -> Callable[[], UUID]:
         """Write the part; of one that is changed, only the columns that were typed into."""
