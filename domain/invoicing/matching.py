@@ -85,6 +85,29 @@ def match_payment(
     return Match(tuple(PaidPart(one, amount) for one in guessed))
 
 
+def likely_invoices(
+    invoices: Sequence[OpenInvoice], text: str, payer: str, tax_id: str, amount: Decimal
+) -> list[OpenInvoice]:
+    """Return the invoices in whose number, payer or open amount each word of a text occurs.
+
+    Those of the payer come first, by tax number before name, and of these those with just this
+    amount left; the oldest of them first.
+    """
+    wanted, named = fold(text).split(), set(fold(payer).split())
+
+    def rank(one: OpenInvoice) -> tuple[bool, bool, bool, date, str]:
+        is_theirs = bool(tax_id and one.tax_id == tax_id)
+        is_named = bool(named & set(fold(one.payer).split()))
+        return not is_theirs, not is_named, one.left != amount, one.day, one.number
+
+    found = [
+        one
+        for one in invoices
+        if all(word in fold(f"{one.number} {one.payer} {one.left:f}") for word in wanted)
+    ]
+    return sorted(found, key=rank)
+
+
 def _one(amount: Decimal, tax_id: str, invoice: OpenInvoice) -> Match:
     agrees = amount == invoice.left or bool(tax_id and tax_id == invoice.tax_id)
     is_sure = agrees and amount <= invoice.left

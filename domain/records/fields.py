@@ -222,9 +222,9 @@ def _unknown_field(kind: str, name: str, known: list[str]) -> str:
 
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     if near:
-        return _("A {kind} has no field “{name}”. Did you mean “{near}”?").format(
-            kind=_(KINDS[kind].label).lower(), name=name, near=near[0]
+        return _("{kind}: there is no field “{name}”. Did you mean “{near}”?").format(
+            kind=_(KINDS[kind].label), name=name, near=near[0]
         )
-    return _("A {kind} has no field “{name}”. It has: {known}.").format(
-        kind=_(KINDS[kind].label).lower(), name=name, known=", ".join(known)
+    return _("{kind}: there is no field “{name}”. There are: {known}.").format(
+        kind=_(KINDS[kind].label), name=name, known=", ".join(known)
     )

@@ -133,7 +133,7 @@ CALENDAR_ACTIONS: tuple[Action, ...] = (
         label=N_("move"),
         of_row=True,
     ),
-    Action("calendar.scales", "scales", "'", N_("Day, week or month"), label=N_("scale")),
+    Action("calendar.scales", "scales", "'", N_("By number: day, week, month"), label=N_("scale")),
     Action("calendar.today", "today", "T", N_("Go to today"), label=N_("today")),
     Action("calendar.people", "people", "A", N_("Whose calendar is shown"), label=N_("whose")),
     Action(

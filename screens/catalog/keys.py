@@ -34,7 +34,7 @@ CATALOG_ACTIONS: tuple[Action, ...] = (
         N_("Products of the section alone, or with all below"),
         label=N_("all below"),
     ),
-    Action("catalog.crumbs", "crumbs", "'", N_("Go to a section above"), label=N_("above")),
+    Action("catalog.crumbs", "crumbs", "'", N_("By number: a section above"), label=N_("above")),
     Action("catalog.up", "up", "backspace", N_("To the section above"), shown="Backspace"),
     Action("catalog.left", "side(-1)", "h,left", N_("To the tree; in it, fold"), shown="← h"),
     Action("catalog.right", "side(1)", "l,right", N_("Unfold; to the products"), shown="→ l"),

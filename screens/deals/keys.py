@@ -53,7 +53,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     ),
     Action("board.panel", "panel", "f3", N_("Filter by fields"), shown="F3"),
     Action("board.views", "views", "V", N_("Views: choose, keep one"), label=N_("views")),
-    Action("board.stages", "stages", "'", N_("Go to a stage"), label=N_("stage")),
+    Action("board.stages", "stages", "'", N_("By number: a stage"), label=N_("stage")),
     Action("board.pipeline", "pipeline", "f6", N_("Choose the pipeline"), label=N_("pipeline")),
     Action("board.next", "tab(1)", "]", N_("The board, or the list"), label=N_("list, board")),
     Action("board.previous", "tab(-1)", "[", N_("The board, or the list")),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from domain.errors import CrmError
 from domain.i18n import _
 from screens.actions import bindings_of
 from screens.invoices.asking import ask_to_issue
@@ -28,23 +31,29 @@ MOST_CELLS = 110
 
 def open_preview(screen: ServiceScreen[None], kind: str, key: UUID) -> None:
     """Show a document as it is printed; say so where it cannot be."""
-    context, width = screen.context, min(MOST_CELLS, screen.app.size.width - 5)
+    context, width = screen.context, _width(screen)
     sheet = screen.read(lambda: sheet_of(context, kind, key, "", width))
     if sheet is not None:
         screen.app.push_screen(PreviewScreen(kind, key, sheet))
 
 
+def _width(screen: ServiceScreen[None]) -> int:
+    """Return how wide the sheet can be on a screen."""
+    return min(MOST_CELLS, screen.app.size.width - 5)
+
+
 class Sheet(NamedTuple):
-    """What is printed of a document: its number, "" for a draft, and its lines of text."""
+    """What is printed of a document: its number, "" for a draft, and its lines of such a width."""
 
     number: str
     lines: tuple[str, ...]
+    width: int
 
 
 def sheet_of(context: Context, kind: str, key: UUID, form: str, width: int) -> Sheet:
     """Return what is printed of a document. Raises as `printed_document`."""
     document = printed_document(context, kind, key, form)
-    return Sheet(document.number, preview_lines(document, width))
+    return Sheet(document.number, preview_lines(document, width), width)
 
 
 class PreviewScreen(AreaScreen, inherit_bindings=False):
@@ -65,7 +74,7 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
     def __init__(self, kind: str, key: UUID, sheet: Sheet) -> None:
         super().__init__()
         self._kind, self._key, self._sheet = kind, key, sheet
-        self._form = ""
+        self._form = self._wanted = ""
         self._has_e_invoice = False
 
     @property
@@ -92,19 +101,24 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
             self._show()
 
     def on_resize(self) -> None:
-        """Break the lines anew for the new width."""
-        self.call_after_refresh(self._show)
+        """Break the lines anew for another width."""
+        if _width(self) != self._sheet.width:
+            self._show()
 
-    def _show(self) -> bool:
-        """Show what is printed by now; return False where that cannot be, which is said."""
-        context, width = self.context, min(MOST_CELLS, self.app.size.width - 5)
-        sheet = self.read(lambda: sheet_of(context, self._kind, self._key, self._form, width))
-        if sheet is None:
-            return False
+    @work(group="sheet", exclusive=True)
+    async def _show(self) -> None:
+        """Lay the wanted form of the document out beside the screen; say why that cannot be."""
+        context, form, width = self.context, self._wanted, _width(self)
+        try:
+            sheet = await asyncio.to_thread(sheet_of, context, self._kind, self._key, form, width)
+        except CrmError as error:
+            self._wanted = self._form
+            self.say(str(error), "error")
+            return
+        self._form = form
         if sheet != self._sheet:
             self._sheet = sheet
             self.query_one("#text", Static).update(self._text())
-        return True
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""
@@ -112,9 +126,8 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
 
     def action_act(self) -> None:
         """Show the act of services in place of the invoice, or this again (FEATURES IMPL-05)."""
-        before, self._form = self._form, "" if self._form else ACT
-        if not self._show():
-            self._form = before
+        self._wanted = "" if self._wanted else ACT
+        self._show()
 
     def action_e_invoice(self) -> None:
         """Put an e-invoice into the PDF, or leave it out."""

@@ -20,8 +20,8 @@ from domain.paging import FixedRows
 from domain.text import one_line, spaced
 from screens.actions import bindings_of
 from screens.interrupting import tell
+from screens.invoices.invoice_finder import InvoiceFinder
 from screens.invoices.keys import STATEMENT
-from screens.invoices.match_menu import InvoiceChoice, InvoiceMenu
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
 from services.formats.bank_statement import CURRENCY
@@ -29,7 +29,6 @@ from services.invoicing.payments.statements import (
     EntryView,
     StatementOutcome,
     StatementView,
-    open_invoices,
     take_payments,
 )
 from widgets.facts import Block, FactsPane
@@ -161,17 +160,12 @@ class StatementScreen(LongChange, inherit_bindings=False):
         one = self._entry
         if one is None or self._is_known(one):
             return
-        invoices = self.read(lambda: open_invoices(self.context.database.reader()))
-        if invoices:
-            self.app.push_screen(
-                InvoiceMenu(one.entry.payer, invoices), lambda found: self._match(one, found)
-            )
-        elif invoices is not None:
-            self.say(_("No invoice waits for money."))
+        finder = InvoiceFinder(self.context, one.entry)
+        self.app.push_screen(finder, lambda found: self._match(one, found))
 
-    def _match(self, one: EntryView, found: InvoiceChoice | None) -> None:
+    def _match(self, one: EntryView, found: OpenInvoice | None) -> None:
         if found is not None:
-            self._numbers[found.id] = found.invoice.number
+            self._numbers[found.id] = found.number
             self._take(one, [(found.id, one.entry.amount)])
 
     def _take(self, one: EntryView, parts: Parts) -> None:

@@ -17,6 +17,7 @@ from domain.i18n import _
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.text import on_one_line
 from services.context import Context
+from services.invoicing.contents.products import keep_products, sold_products
 from services.invoicing.contents.taken_back import check_taken
 from services.invoicing.contents.totals import keep_totals
 from services.invoicing.issuing import check_complete, document_within
@@ -70,8 +71,10 @@ def revise_by(
     """Let `change` change an issued document within a revision. See `revise_document`."""
     with context.database.write(context.actor, REVISE[kind]) as unit:
         document = begin_revision(unit, kind, key, reason)
+        before = sold_products(unit, kind, key)
         change(unit, document)
         unit.session.flush()
+        keep_products(context, unit, kind, document, before)
         keep_totals(unit, kind, document)
         settle_revised(unit, kind, document)
         return document.revision

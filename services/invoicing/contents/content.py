@@ -18,6 +18,7 @@ from domain.parts import LineItem, is_empty
 from domain.records.fields import FieldType
 from services.context import Context
 from services.deals.lines import explain_clashes
+from services.invoicing.contents.products import keep_products, sold_products
 from services.invoicing.contents.settling import settle_lines
 from services.invoicing.contents.totals import lines_within, terms_of
 from services.invoicing.issuing import document_within
@@ -118,6 +119,7 @@ def store_content(
             said = _("Somebody has issued the document meanwhile. Open it again to revise it.")
             raise Conflict(said)
         merged = _merged(context, unit, shown, document, lines, terms, overrule=overrule)
+        before = sold_products(unit, shown.kind, shown.id)
         if shown.is_issued:
             begin_revision(unit, shown.kind, shown.id, reason)
         _write(unit, shown.kind, document, *merged)
@@ -125,6 +127,7 @@ def store_content(
             document.tax_shown = shows_tax
         settle_lines(context, unit, shown.kind, document)
         if shown.is_issued:
+            keep_products(context, unit, shown.kind, document, before)
             settle_revised(unit, shown.kind, document)
     return read_content(context, shown.kind, shown.id)
 

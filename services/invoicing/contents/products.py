@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -40,17 +41,33 @@ def of_product(
     return OfProduct(str(view.values["code"] or ""), "\n".join(lines))
 
 
-def keep_products(context: Context, unit: Unit, kind: str, document: Invoice | Quote) -> None:
+def sold_products(unit: Unit, kind: str, key: UUID) -> frozenset[tuple[UUID, UUID | None]]:
+    """Return the lines of a document by their keys, each with the product that it sells."""
+    from services.parts.rows import rows_of
+
+    rows = rows_of(unit, kind, key, FieldType.LINE_ITEM)
+    return frozenset((row.id, row.product_id) for row in rows)
+
+
+def keep_products(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    document: Invoice | Quote,
+    but: Collection[tuple[UUID, UUID | None]] = (),
+) -> None:
     """Let lines that do not say so keep what the catalog says of their products.
 
-    So an issued document is printed as it was, whatever becomes of the catalog.
+    So an issued document is printed as it was, whatever becomes of the catalog. Those that a
+    revision has found there stay as they are: `but` are these, as `sold_products` gives them.
     """
     from services.parts.rows import rows_of
 
     known: dict[UUID, OfProduct] = {}
     language = language_of(document.language)
     for row in rows_of(unit, kind, document.id, FieldType.LINE_ITEM):
-        if row.product_id is None or (row.code and row.details):
+        is_told = bool(row.code and row.details) or (row.id, row.product_id) in but
+        if row.product_id is None or is_told:
             continue
         if row.product_id not in known:
             found = of_product(context, unit.connection, row.product_id, language)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.invoicing.matching import OpenInvoice, match_payment
+from domain.invoicing.matching import OpenInvoice, likely_invoices, match_payment
 
 INN = "7707083893"
 
@@ -64,3 +64,21 @@ def test_number_payer_and_amount_tell_what_is_paid(
     found, sure = matched(amount, purpose, tax_id)
     assert ([number for number, _amount in found], sure) == (parts, is_sure)
     assert not found or sum(share for _number, share in found) == amount
+
+
+@pytest.mark.row("INV-21")
+@pytest.mark.parametrize(
+    ("text", "amount", "numbers"),
+    [
+        ("", 500, ["2026-0115", "2026-0114", "77", "2026-0116"]),
+        ("", 40, ["77", "2026-0114", "2026-0115", "2026-0116"]),
+        ("011 ромашка", 1, ["2026-0114", "2026-0115", "2026-0116"]),
+        ("500", 1, ["2026-0115", "2026-0116"]),
+        ("vega", 1, []),
+    ],
+)
+def test_the_invoices_of_the_payer_are_offered_first(
+    text: str, amount: int, numbers: list[str]
+) -> None:
+    found = likely_invoices(KNOWN, text, "Ромашка ООО", INN, Decimal(amount))
+    assert [one.number for one in found] == numbers

@@ -20,12 +20,13 @@ from paper import (
 from screens.files.path_dialog import PathDialog
 from screens.invoices.document_form import DocumentForm
 from screens.invoices.document_screen import DocumentScreen
+from screens.invoices.preview_screen import PreviewScreen
 from services.context import Context
 from services.invoicing.revising import list_revisions
 from services.invoicing.settings.locations import PlaceTax, add_location, set_location_taxes
 from services.lists.views import list_views
 from services.settings import DOCUMENTS_FOLDER, TAX_BY_LOCATION, TAX_TYPE, get_setting, set_setting
-from tests.screens.desk import at
+from tests.screens.desk import Desk, at
 
 pytestmark = pytest.mark.usefixtures("seller")
 
@@ -161,6 +162,12 @@ async def test_what_is_typed_is_a_draft_until_it_is_saved(draft: Context) -> Non
     assert values_of(draft, key)["total"] == 42000
 
 
+def _sheet(desk: Desk) -> tuple[str, ...]:
+    screen = desk.app.screen
+    assert isinstance(screen, PreviewScreen)
+    return screen._sheet.lines
+
+
 @pytest.mark.row("IMPL-05")
 async def test_the_act_of_services_is_previewed(context: Context) -> None:
     context = at(context)
@@ -173,6 +180,10 @@ async def test_the_act_of_services_is_previewed(context: Context) -> None:
         await papers.press("a")
         await papers.until(lambda: papers.text() != before)
         assert "2026-0001" in papers.text()
+        await papers.until_shown("Acceptance certificate")
+        await papers.pilot.resize_terminal(60, 40)
+        await papers.until(lambda: max(map(len, _sheet(papers))) <= 55)
+        assert "Acceptance certificate" in papers.text()
 
 
 @pytest.mark.row("INV-12", "QUOTE-02")

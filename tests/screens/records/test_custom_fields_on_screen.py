@@ -138,7 +138,7 @@ async def test_what_was_typed_stays_when_a_field_goes_below_an_open_form(
         await desk.put("car", "Lada")
         delete_field(context, "contact", "car")
         await desk.press("ctrl+s")
-        await desk.until_shown("A contact has no field “car”")
+        await desk.until_shown("Contact: there is no field “car”")
         assert (desk.form()["last_name"], desk.form()["car"]) == ("Kim", "Lada")
         undo(context)
         await desk.save()

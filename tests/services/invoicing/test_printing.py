@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -18,11 +19,13 @@ from domain.records.layout_edits import print_field
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
+from services.invoicing.contents.content import read_content, store_content
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
 from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.invoicing.printing import ACT, LOGO, STAMP, printed_document, set_own_picture
+from services.invoicing.revising import revise_document
 from services.layouts import layout_of, save_layout
 from services.printing.document import DocumentKind, LayoutName, LineKind, PrintedDocument
 from services.printing.pdf import print_pdf
@@ -175,6 +178,18 @@ def test_an_issued_document_keeps_what_the_catalog_said_of_its_products(
     edit_record(context, "product", product, {"code": "ST-3", name: "ясень"})
     line = printed_document(context, "invoice", key).lines[0]
     assert (line.code, [one.value for one in line.properties]) == ("ST-2", ["дуб"])
+    other = add_record(context, "product", {"name": "Шкаф", "code": "W-1"})
+    (kept,) = read_content(context, "invoice", key).lines
+    told = {"id": str(kept.id), "product_id": str(product), "code": "ST-2", "details": kept.details}
+    again = DESK | {"name": "Шкаф", "product_id": str(other)}
+    revise_document(context, "invoice", key, {"products": [DESK | told, again]})
+    lines = printed_document(context, "invoice", key).lines
+    assert [one.code for one in lines] == ["ST-2", "W-1"]
+    shown = read_content(context, "invoice", key)
+    third = replace(shown.lines[1], id=None, product_id=product, code="", details="")
+    store_content(context, shown, [*shown.lines, third], shown.terms)
+    lines = printed_document(context, "invoice", key).lines
+    assert [one.code for one in lines] == ["ST-2", "W-1", "ST-3"]
 
 
 @pytest.mark.row("DOC-02")

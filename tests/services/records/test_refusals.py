@@ -27,7 +27,11 @@ def refusal(context: Context, kind: str, /, **values: object) -> str:
 
 REFUSALS = [
     ("contact", {"lastname": "x"}, "no field “lastname”. Did you mean “last_name”?"),
-    ("contact", {"last_name": "x", "zzz": 1}, "A contact has no field “zzz”. It has: last_name"),
+    (
+        "contact",
+        {"last_name": "x", "zzz": 1},
+        "no field “zzz”. There are: last_name",
+    ),
     ("deal", {"title": "x", "amount": "ten"}, "Amount: "),
     ("deal", {"title": "x", "amount": "1" + "0" * 30}, "Amount: "),
     ("deal", {"title": "x", "amount": 10**30}, "Amount: "),
