@@ -76,6 +76,7 @@ MENU = "menu"
 FILES = "files"
 VERSIONS = "versions"
 PATH = "path"
+IMPORT = "import"
 PALETTE = "palette"
 HELP = "help"
 NUMBER = "number"
@@ -120,6 +121,7 @@ TARGETS: dict[str, str] = {
     VERSIONS: N_("Versions of a file"),
     CHECKS: N_("Check list"),
     PATH: N_("A path"),
+    IMPORT: N_("What would come of a file"),
     PARTS: N_("Addresses, requisites, products"),
     PHOTO: N_("The photo"),
     LINE: N_("A line of products"),

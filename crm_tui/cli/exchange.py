@@ -127,18 +127,9 @@ def _read_options(columns: list[str], key: str, *, new_properties: bool) -> Tabl
     """Return how a table is to be read, None where nothing is said of it. Raises BadInput."""
     if not (columns or key or new_properties):
         return None
-    from domain.errors import BadInput
-    from services.importing.catalog_table import TableOptions
+    from services.importing.catalog_table import TableOptions, read_columns
 
-    said: dict[str, str] = {}
-    for text in columns:
-        heading, equals, field = text.rpartition("=")
-        if not (equals and heading and field):
-            raise BadInput(
-                _("“{text}” is no column: write it as “Heading=field”.").format(text=text), "column"
-            )
-        said[heading] = field
-    return TableOptions(columns=said, new_properties=new_properties, key=key)
+    return TableOptions(columns=read_columns(columns), new_properties=new_properties, key=key)
 
 
 def _print_report_json(report: ImportReport) -> None:

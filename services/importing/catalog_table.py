@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -57,6 +57,19 @@ class TableOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     new_properties: bool = False
     key: str = ""
+
+
+def read_columns(texts: Iterable[str]) -> dict[str, str]:
+    """Return what is said of columns, each as “Heading=field”, by headings. Raises BadInput."""
+    said: dict[str, str] = {}
+    for text in filter(None, map(str.strip, texts)):
+        heading, equals, field = text.rpartition("=")
+        if not (equals and heading.strip() and field.strip()):
+            raise BadInput(
+                _("“{text}” is no column: write it as “Heading=field”.").format(text=text), "column"
+            )
+        said[heading.strip()] = field.strip()
+    return said
 
 
 class TableCatalog:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from services.importing.catalog_table import TableOptions
 
 CALENDAR, BOOK, EXCHANGE, TABLE = "calendar", "book", "exchange", "table"
-"""The kinds of files: an address book, CommerceML, a table of products."""
+"""The kinds of files: a calendar, an address book, CommerceML, a table of products."""
+
+TRIED: Final = frozenset({EXCHANGE, TABLE})
+"""Those of catalogs can be tried out before they are read."""
 
 _SUFFIXES: Final = {
     ".ics": CALENDAR,
@@ -31,6 +35,31 @@ _SUFFIXES: Final = {
 }
 _ROOTS: Final = tuple("<Коммерческая".encode(name) for name in ("utf-8", "windows-1251"))
 """How a file of CommerceML begins that does not say that it is XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A file with its kind, how it is to be read where it is a table, and what a trial has told."""
+
+    path: Path
+    kind: str
+    table: TableOptions | None = None
+    report: ImportReport | None = None
+
+
+def try_file(
+    context: Context,
+    file: FileToRead,
+    progress: Progress = lambda count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport | None:
+    """Return what would come of a file, None for one of a kind that is read without a trial.
+
+    Raises as `import_file`.
+    """
+    if file.kind not in TRIED:
+        return None
+    return import_file(context, file.path, progress, is_cancelled, table=file.table, only_try=True)
 
 
 def import_file(
@@ -55,7 +84,7 @@ def import_file(
         raise BadInput(_("Days can be given for a calendar (.ics), not for an address book."))
     if table is not None and kind != TABLE:
         raise BadInput(_("Columns can be given for a table of products (.csv) only."))
-    if only_try and kind not in {EXCHANGE, TABLE}:
+    if only_try and kind not in TRIED:
         raise BadInput(_("Only a catalog of products can be read for a trial."))
     if kind == CALENDAR:
         from services.importing.meetings import import_meetings

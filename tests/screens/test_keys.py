@@ -29,6 +29,7 @@ from screens.actions import (
     FORM,
     GLOBAL,
     HELP,
+    IMPORT,
     LAYOUT,
     MENU,
     NUMBER,
@@ -77,6 +78,7 @@ from screens.files.path_dialog import PathDialog
 from screens.files.versions_dialog import VersionsDialog
 from screens.form_dialog import FormDialog
 from screens.help import LIST_KEYS, HelpScreen
+from screens.importing.import_review import ImportReview
 from screens.invoices.document_actions import DocumentActions
 from screens.invoices.document_screen import DocumentScreen
 from screens.invoices.invoices_area import InvoicesArea
@@ -194,6 +196,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "the files": (CrmApp, FilesDialog, RecordList),
     "the versions of a file": (CrmApp, VersionsDialog, RecordList),
     "a path": (CrmApp, FormDialog, PathDialog),
+    "a review of a file": (CrmApp, ImportReview, RecordList),
     "the parts": (CrmApp, PartsDialog, RecordList),
     "the check list": (CrmApp, CheckListDialog, RecordList),
     "the photo": (CrmApp, PhotoDialog),
@@ -216,10 +219,7 @@ PLACES: dict[str, tuple[type, ...]] = {
 
 
 def own_bindings(kind: type) -> list[Binding]:
-    """Return the bindings that a class adds itself, one for each key.
-
-    What a key means first and what it means later is one binding where it is the same.
-    """
+    """Return the bindings that a class adds itself, one for each key and what it means."""
     bindings: Iterable[BindingType] = kind.__dict__.get("BINDINGS", ())
     found = Binding.make_bindings(bindings)
     return list({(binding.key, binding.action): binding for binding in found}.values())
@@ -307,6 +307,7 @@ RUN_ON: dict[str, type] = {
     CHECKS: CheckListDialog,
     VERSIONS: VersionsDialog,
     PATH: PathDialog,
+    IMPORT: ImportReview,
 }
 """On which class the actions of a place run."""
 

@@ -1,0 +1,1 @@
+"""Files are read into the base: asked for, tried out, and read."""

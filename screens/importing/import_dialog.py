@@ -1,0 +1,144 @@
+"""Asks for a file to be read in, and tries out what would come of it (FEATURES CAT-01, ONEC-01)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from textual import on, work
+
+from domain.errors import BadInput
+from domain.i18n import N_, _
+from domain.text import one_line, spaced
+from screens.long_save import LongSave
+from screens.program import with_keys
+from services.files.paths import complete_path, resolve_path
+from services.importing.catalog_table import TableOptions, read_columns
+from services.importing.files import BOOK, CALENDAR, EXCHANGE, TABLE, FileToRead, kind_of, try_file
+from widgets.forms.form_field import ChoiceField, FormField
+from widgets.forms.path_field import PathField
+
+KINDS: Final = {
+    BOOK: N_("an address book"),
+    CALENDAR: N_("a calendar"),
+    EXCHANGE: N_("a catalog in CommerceML, as 1C writes it"),
+    TABLE: N_("a table of products"),
+}
+"""What the kinds of files are called."""
+
+LEAVE_OUT, PROPERTIES = "leave_out", "properties"
+
+
+class ImportDialog(LongSave[FileToRead]):
+    """Returns a file that was tried out, with what would come of it.
+
+    Only files of some `kinds` are taken. `file` is what was tried last, None at first.
+    """
+
+    form_name = "import"
+
+    def __init__(self, kinds: Collection[str], file: FileToRead | None = None) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self._file = file
+
+    def title_text(self) -> str:
+        """Say what is asked for, and that nothing happens yet."""
+        return _("Import: which file? What would come of it is shown first.")
+
+    def keys_text(self) -> str:
+        """Say how to go on."""
+        text = _("{tab} completes   {save} try it out   {back} back")
+        return with_keys(self, text, tab="form.next", save="form.save", back="form.leave")
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for the file; of a table what becomes of columns that nobody knows."""
+        file = self._file
+        complete = partial(complete_path, self.context)
+        path = str(file.path) if file else ""
+        yield PathField(
+            "path", _("File"), complete, value=path, hint=_("~/Downloads/price-list.csv")
+        )
+        self._unknown = ChoiceField(
+            "unknown",
+            _("Other columns"),
+            {LEAVE_OUT: _("leave out"), PROPERTIES: _("make properties of them")},
+            value=PROPERTIES if file and file.table and file.table.new_properties else LEAVE_OUT,
+        )
+        yield self._unknown
+        columns = file.table.columns if file and file.table else {}
+        yield FormField(
+            "columns",
+            _("Columns hold"),
+            value="; ".join(f"{heading}={what}" for heading, what in columns.items()),
+            hint=_("Item=name; Dealers=price:wholesale; Notes=-"),
+        )
+        self._show_table_fields(path.endswith(".csv"))
+
+    def _show_table_fields(self, is_table: bool) -> None:
+        for field in self.query(FormField):
+            if field.name in ("unknown", "columns"):
+                field.display = is_table
+
+    def on_mount(self) -> None:
+        """Say what the file is that was tried last."""
+        super().on_mount()
+        self._recognise(self.value("path"))
+
+    @on(FormField.Changed)
+    def recognise_soon(self) -> None:
+        """Say what the file is, as far as it can be told."""
+        self._recognise(self.value("path"))
+
+    @work(group="kind", exclusive=True)
+    async def _recognise(self, text: str) -> None:
+        kind = await asyncio.to_thread(self._kind_at, text) if text else ""
+        if self.is_mounted and text == self.value("path"):
+            self._show_table_fields(kind == TABLE)
+            said = _("This is {kind}.").format(kind=_(KINDS[kind])) if kind else ""
+            self.field("path").note(said)
+
+    def _kind_at(self, text: str) -> str:
+        path = resolve_path(self.context, text)
+        return kind_of(path) if path.is_file() else ""
+
+    def save(self) -> Callable[[], FileToRead]:
+        """Try out what would come of the file."""
+        text = self.value("path")
+        if not text:
+            raise BadInput(_("Type the path of a file."), "path")
+        try:
+            columns = read_columns(self.value("columns").split(";"))
+        except BadInput as error:
+            raise BadInput(str(error), "columns") from error
+        has_new = self._unknown.chosen() == PROPERTIES
+        context = self.context
+        self.begin_long()
+
+        def run() -> FileToRead:
+            path = resolve_path(context, text)
+            self._check(path)
+            table = TableOptions(columns, has_new) if kind_of(path) == TABLE else None
+            file = FileToRead(path, kind_of(path), table)
+            try:
+                return replace(file, report=try_file(context, file, self._tell, self.is_ended))
+            except BadInput as error:
+                raise BadInput(str(error), "columns" if columns else "path") from error
+
+        return run
+
+    def _check(self, path: Path) -> None:
+        if not path.is_file():
+            raise BadInput(_("There is no file {path}.").format(path=path), "path")
+        kind = kind_of(path)
+        if kind not in self._kinds:
+            said = _("{file} is {kind}; “crm import” reads it in.")
+            raise BadInput(said.format(file=one_line(path.name, 40), kind=_(KINDS[kind])), "path")
+
+    def _tell(self, count: int) -> None:
+        if count % 100 == 0:
+            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))

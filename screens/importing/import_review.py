@@ -1,0 +1,116 @@
+"""Shows what would come of a file, and reads it in (FEATURES CAT-01, ONEC-01)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from domain.errors import Cancelled, CrmError
+from domain.i18n import _
+from domain.text import one_line, spaced
+from screens.actions import IMPORT, bindings_of
+from screens.importing.import_dialog import KINDS
+from screens.list_dialog import ListDialog, ListLine
+from screens.program import key_line, program_of
+from services.importing.files import FileToRead, import_file
+from services.importing.report import ImportReport
+from widgets.lists.columns import Column, wrap
+from widgets.lists.record_list import RecordList
+from widgets.lists.row_painter import ColumnPainter
+
+_WIDTH = 76
+_AROUND = 8
+"""Cells beside the lines: those of the dialog, of the list and of its scrollbar."""
+
+
+class ImportReview(ListDialog[ImportReport | None, str]):
+    """Returns what came of the file, None where it is not to be read in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT)]
+    DEFAULT_CSS = "ImportReview RecordList { height: auto; max-height: 20; }"
+
+    def __init__(self, file: FileToRead) -> None:
+        super().__init__()
+        self._file = file
+        self._is_over: Event | None = None
+
+    def title_text(self) -> str:
+        """Say which file, what it is, and that this is what would come of it."""
+        file = self._file
+        said = _("{file}, {kind}: this would come of it")
+        return said.format(file=one_line(file.path.name, 30), kind=_(KINDS[file.kind]))
+
+    def keys_text(self) -> str:
+        """Say how it is read in."""
+        return key_line(self, IMPORT)
+
+    def painter(self) -> ColumnPainter[ListLine[str]]:
+        """Paint the sentences."""
+        columns = (Column("text", "", 20, weight=1),)
+        return ColumnPainter(columns, lambda line: {"text": line.item}, titles=False)
+
+    def lines(self) -> Sequence[ListLine[str]]:
+        """Return what would come of it, and all that is wrong, wrapped."""
+        width = min(_WIDTH, self.app.size.width) - _AROUND
+        pieces = (piece for text in self._sentences() for piece in wrap(text, width))
+        return [ListLine(number, piece) for number, piece in enumerate(pieces)]
+
+    def _sentences(self) -> Iterator[str]:
+        report = self._file.report
+        if report is None:
+            yield _("It is read in without a trial. Reading it again creates nothing twice.")
+            return
+        yield report.explain_counts()
+        yield from report.explain_catalog()
+        if report.left_out:
+            left_out = _("Columns left out: {columns}.")
+            yield left_out.format(columns=", ".join(report.left_out))
+        yield from report.explain()
+
+    def on_unmount(self) -> None:
+        """End the reading where the program ends."""
+        if self._is_over is not None:
+            self._is_over.set()
+
+    @on(RecordList.Opened)
+    def action_read(self) -> None:
+        """Read the file in."""
+        if self._is_over is None:
+            self._is_over = Event()
+            self._read(self._is_over)
+
+    @work(group="import")
+    async def _read(self, is_over: Event) -> None:
+        file = self._file
+        try:
+            report = await asyncio.to_thread(
+                import_file, self.context, file.path, self._tell, is_over.is_set, table=file.table
+            )
+        except Cancelled as error:
+            self.say(str(error))
+        except CrmError as error:
+            self.say(str(error), "error")
+        else:
+            self.dismiss(report)
+        finally:
+            self._is_over = None
+            program_of(self).notice_changes()
+
+    def _tell(self, count: int) -> None:
+        is_over = self._is_over
+        if count % 100 == 0 and is_over is not None and not is_over.is_set():
+            said = _("{count} read. Esc ends it.").format(count=spaced(count))
+            self.app.call_from_thread(self.say, said)
+
+    def action_leave(self) -> None:
+        """End the reading; where nothing is being read, go back to the file."""
+        if self._is_over is not None:
+            self._is_over.set()
+            self.say(_("Ending …"))
+        else:
+            self.dismiss(None)
