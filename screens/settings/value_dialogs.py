@@ -143,9 +143,10 @@ class DestinationDialog(FormDialog[str]):
         """Ask for the other value."""
         values = list_values(self.context, self._known.dictionary)
         choices = {one.code: one.label for one in values if one.id != self._known.id}
+        label = _("To stage")
         if family(self._known.dictionary) != STAGES:
-            choices = {_NONE: _("none")} | choices
-        yield ChoiceField("to", _("They get"), choices, is_needed=True)
+            label, choices = _("They get"), {_NONE: _("none")} | choices
+        yield ChoiceField("to", label, choices, is_needed=True)
 
     def save(self) -> Callable[[], str]:
         """Return what was chosen."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from domain.dictionaries import STAGES, family
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
 from domain.leads import JUNK, JUNK_REASONS, STATUSES
@@ -110,6 +111,12 @@ def _check_reasons(edited: Editing, value: ValueView, target: ValueView | None) 
 
 
 def _used(value: ValueView, count: int) -> str:
+    if family(value.dictionary) == STAGES:
+        return ngettext(
+            "{count} deal is at “{label}”: say to which stage it goes.",
+            "{count} deals are at “{label}”: say to which stage they go.",
+            count,
+        ).format(count=count, label=value.label)
     return ngettext(
         "{count} record has “{label}”: say which value it gets, or that it gets none.",
         "{count} records have “{label}”: say which value they get, or that they get none.",

@@ -201,7 +201,7 @@ async def test_stages_are_added_moved_and_deleted_with_a_place_for_their_deals(
         await desk.until_idle()
         await desk.go_to_stage("shop", "Paid")
         await desk.press("delete")
-        await desk.until_shown("1 record has “Paid”")
+        await desk.until_shown("1 deal is at “Paid”: say to which stage it goes.", "To stage")
         await desk.until_dialog()
         await desk.put("to", "Packed")
         await desk.save()

@@ -222,7 +222,7 @@ def test_a_stage_with_deals_goes_only_with_a_place_for_them(context: Context) ->
     offer = stage(context, "offer").id
     change_stage(context, offer, StageEdit(tasks=[template(context, "Call")]))
     key = add_record(context, "deal", {"title": "Chairs", "stage": "offer"})
-    with pytest.raises(ValueInUse, match="1 record"):
+    with pytest.raises(ValueInUse, match="1 deal is at “Offer”"):
         delete_value(context, "stage", "offer")
     assert delete_value(context, "stage", "offer", "agreeing") == 1
     assert at(context, key) == "agreeing"
