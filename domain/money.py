@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from domain.currencies import MINOR_DIGITS, RENAMED, SYMBOLS
 from domain.errors import BadInput
 from domain.i18n import N_, _, language
+from domain.text import fold
 
 MILLION = 1_000_000
 """Stored units in one unit of currency."""
@@ -32,10 +33,26 @@ _NUMBER = re.compile(
 
 _MONEY = re.compile(
     r"(?P<before>[^\W\d_]*|[$€₽])\s*(?P<number>[-+\u2212.,\d](?:.*\d)?[.,]?)"
-    r"\s*(?:(?P<after>[^\W\d_]*|[$€₽])\.?)"
+    r"\s*(?:(?P<scale>k|к|tys|тыс|mln|млн)(?![^\W\d_])\.?)?"
+    r"\s*(?:(?P<after>[^\W\d_]*|[$€₽])\.?)",
+    re.IGNORECASE,
 )
-_SPOKEN = {"руб": "RUB", "р": "RUB", "zl": "PLN"}
-"""How people write currencies beside their codes and signs."""
+_SPOKEN_SCALES = dict.fromkeys(("k", "к", "tys", "тыс"), 1000) | dict.fromkeys(
+    ("mln", "млн"), 1_000_000
+)
+"""How people shorten thousands and millions."""
+
+_SPOKEN = {
+    word: code
+    for code, words in {
+        "RUB": "р руб рубль рубля рублей",
+        "PLN": "zl zloty zlote zlotych",
+        "EUR": "евро euro",
+        "USD": "доллар доллара долларов dolar dolary dolarow dollar dollars",
+    }.items()
+    for word in words.split()
+}
+"""How people write currencies beside their codes and signs, folded."""
 
 
 def to_millionths(amount: Decimal) -> int:
@@ -94,24 +111,27 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def parse_money(text: str, usual: str) -> tuple[Decimal, str]:
-    """Return the amount and the currency of `1200 PLN`, `€ 5`, `-3,50 zł`, or of a bare number.
+    """Return the amount and the currency of `1200 PLN`, `€ 5`, `12,5 tys. zł`, or a bare number.
 
     A bare number is of the `usual` currency. Raises BadInput.
     """
     found = _MONEY.fullmatch(text.strip())
-    if found is None:
+    if found is None or (found["before"] and found["after"]):
         return parse_decimal(text), usual
+    amount = parse_decimal(found["number"]) * _SPOKEN_SCALES.get((found["scale"] or "").lower(), 1)
     named = found["before"] or found["after"]
-    if not named or (found["before"] and found["after"]):
-        return parse_decimal(text), usual
-    signs = {sign: code for code, sign in SYMBOLS.items()} | _SPOKEN
-    return parse_decimal(found["number"]), parse_currency(signs.get(named.lower(), named))
+    return amount, parse_currency(named) if named else usual
 
 
 def parse_currency(code: str) -> str:
-    """Return an ISO 4217 code in capitals; `RUR` is read as `RUB`. Raises BadInput if unknown."""
+    """Return the ISO 4217 code of a currency in capitals: `pln`, `zł`, `€`, `рублей`.
+
+    `RUR` is read as `RUB`. Raises BadInput if unknown.
+    """
     typed = code.strip()
-    known = RENAMED.get(typed.upper(), typed.upper())
+    spoken = _SPOKEN.get(fold(typed).rstrip("."), "")
+    signs = {sign: code for code, sign in SYMBOLS.items()}
+    known = spoken or signs.get(typed) or RENAMED.get(typed.upper(), typed.upper())
     if known in MINOR_DIGITS:
         return known
     raise BadInput(

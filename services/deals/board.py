@@ -128,11 +128,15 @@ def shown_stages(pipeline: PipelineView, query: RecordQuery) -> tuple[StageView,
     return shown or pipeline.in_use
 
 
+_BEFORE_SUMS: Final = frozenset({"for", "за", "za"})
+"""Words that lead over from what is sold to its sum."""
+
+
 def read_deal_line(context: Context, text: str) -> Mapping[str, object]:
     """Return the title of a typed deal, with the amount and the currency that it may end with.
 
-    `40 chairs 1 200 PLN` is of 1200 zł; a number that belongs to the title stands before other
-    words. Raises BadInput where there is no title.
+    `40 chairs 1 200 PLN` is of 1200 zł, as is `chairs for 1,2 tys. zł`; a number that belongs to
+    the title stands before other words. Raises BadInput where there is no title.
     """
     from domain.money import parse_money
 
@@ -142,8 +146,12 @@ def read_deal_line(context: Context, text: str) -> Mapping[str, object]:
             amount, currency = parse_money(" ".join(words[first:]), base_currency(context))
         except BadInput:
             continue
+        if first > 1 and words[first - 1].lower() in _BEFORE_SUMS:
+            title = words[: first - 1]
+        else:
+            title = words[:first]
         return {
-            "title": " ".join(words[:first]).rstrip(",;"),
+            "title": " ".join(title).rstrip(",;"),
             "amount": str(amount),
             "currency": currency,
         }

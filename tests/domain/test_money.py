@@ -19,6 +19,7 @@ from domain.money import (
     from_millionths,
     parse_currency,
     parse_decimal,
+    parse_money,
     short_amount,
     to_millionths,
 )
@@ -127,7 +128,12 @@ def test_amounts_beyond_64_bits_are_refused(text: str) -> None:
 def test_currencies() -> None:
     assert parse_currency(" pln ") == "PLN"
     assert parse_currency("rur") == "RUB"
-    for code in ("", "XX", "ABC", "рубль", "XAU"):
+    for spoken in ("руб.", "₽", "рублей", "Р"):
+        assert parse_currency(spoken) == "RUB"
+    for spoken in ("zł", "złotych", "ZŁ"):
+        assert parse_currency(spoken) == "PLN"
+    assert (parse_currency("евро"), parse_currency("$")) == ("EUR", "USD")
+    for code in ("", "XX", "ABC", "рубанок", "XAU"):
         with pytest.raises(BadInput, match="no currency"):
             parse_currency(code)
 
@@ -192,3 +198,24 @@ def test_a_short_amount_has_three_digits(amount: str, shown: str) -> None:
 @given(st.decimals(Decimal("-1e12"), Decimal("1e12"), places=2))
 def test_a_short_amount_is_short(amount: Decimal) -> None:
     assert len(short_amount(amount, "")) <= len("-1.23 bn ₽")
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "currency"),
+    [
+        ("12,5 tys. zł", "12500", "PLN"),
+        ("12 тыс руб", "12000", "RUB"),
+        ("12к", "12000", "EUR"),
+        ("1,5 млн", "1500000", "EUR"),
+        ("300 złotych", "300", "PLN"),
+        ("€ 5k", "5000", "EUR"),
+        ("100 kr", None, ""),
+        ("100 krzeseł", None, ""),
+    ],
+)
+def test_amounts_as_they_are_spoken(typed: str, amount: str | None, currency: str) -> None:
+    if amount is None:
+        with pytest.raises(BadInput):
+            parse_money(typed, "EUR")
+    else:
+        assert parse_money(typed, "EUR") == (Decimal(amount), currency)

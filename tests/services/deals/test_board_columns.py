@@ -155,6 +155,8 @@ def test_sums_beyond_64_bits_are_exact(context: Context) -> None:
         ("40 chairs 1 200,50 PLN", "40 chairs", "1200.50", "PLN"),
         ("40 chairs, 1200", "40 chairs", "1200", "EUR"),
         ("chairs € 5", "chairs", "5", "EUR"),
+        ("Lampa za 300 złotych", "Lampa", "300", "PLN"),
+        ("Шкаф 12 тыс. руб", "Шкаф", "12000", "RUB"),
         ("office 365 for Vega", "office 365 for Vega", None, "EUR"),
         ("  chairs  ", "chairs", None, "EUR"),
     ],
