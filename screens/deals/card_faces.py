@@ -144,8 +144,8 @@ def lane_head(stage: StageView, total: StageTotal | None, base: str) -> LaneHead
 def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
     """Return the sums of a column by currency, in the base currency, and by likelihood.
 
-    Each is said exactly, in whole units, in three digits, and with fewer currencies. What no rate
-    tells the worth of is named, so that no sum passes for more than it is.
+    Each is said exactly, in whole units, in three digits, and with fewer currencies or without the
+    percentage. What no rate tells the worth of is named, so that no sum passes for more than it is.
     """
     sums = {code: amount for code, amount in total.amounts.items() if amount}
     if not sums:
@@ -153,6 +153,7 @@ def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
     left_out = ", ".join(code for code in total.base.left_out if code in sums)
     no_rate = f", {_('no rate: {codes}').format(codes=left_out)}" if left_out else ""
     known, in_base, likely = list[str](), list[str](), list[str]()
+    alone = list[str]()
     for said in (format_amount, _in_whole_units, short_amount):
         known.append(" + ".join(said(amount, code) for code, amount in sums.items()))
         if list(sums) != [base]:
@@ -160,10 +161,11 @@ def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
             in_base.append(f"{worth}{no_rate}")
         text = _("likely {amount}").format(amount=said(total.weighted.amount, base))
         likely.append(f"{text} ({total.stage.probability} %)")
+        alone.append(text)
     *_all, shortest = known
     parts = shortest.split(" + ")
     known += [" + ".join((*parts[:count], "…")) for count in range(len(parts) - 1, 0, -1)]
-    return known, in_base, likely
+    return known, in_base, [*likely, *alone[1:]]
 
 
 def _in_whole_units(amount: Decimal, currency: str) -> str:

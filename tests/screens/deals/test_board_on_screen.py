@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from crm_tui.translations import load
 from domain.records.record_query import RecordQuery
 from domain.records.references import references_in
 from screens.activities.event_form import EventForm
@@ -100,6 +101,14 @@ async def test_heads_tell_counts_sums_and_what_is_likely(context: Context) -> No
         assert "General sale · 4 · open 4: 600 € + 40 zł · likely 140 €, no rate: PLN" in (
             desk.figures()
         )
+
+
+async def test_a_narrow_head_leaves_out_the_percentage_before_it_is_cut(context: Context) -> None:
+    context = at(context)
+    deal(context, "Sofas", "offer", amount="26404.07", currency="EUR")
+    load("ru")
+    async with at_board(context, size=(120, 40)) as desk:
+        assert desk.head("Предложение")[-1] == "вероятно 13 202 €"
 
 
 @pytest.mark.row("DEAL-13")
