@@ -1,4 +1,4 @@
-"""The lines around every area: the areas above, messages and keys below. One line each."""
+"""The lines around every area: the areas above, messages and keys below."""
 
 from __future__ import annotations
 
@@ -14,13 +14,19 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from widgets.kept_lines import KeptLines
-from widgets.lists.columns import cell
+from widgets.lists.columns import cell, wrap
 from widgets.lists.lean_strip import LeanStrip
 
 _DOT = " · "
 
 MESSAGE_SECONDS = 8.0
 """How long a message stays unless a key clears it."""
+
+MESSAGE_LINES = 3
+"""Lines that a message takes at most: what to do about it stands at its end."""
+
+_LEAST_HEIGHT = 15
+"""Lines of a terminal in which a message may take more than one."""
 
 
 class Area(NamedTuple):
@@ -107,7 +113,7 @@ class TopBar(OneLine):
         parts = right.split(_DOT)
         rights = [_DOT.join(parts[first:]) for first in range(len(parts))] if right else []
         choices: list[tuple[int | None, str]] = [(None, text) for text in rights]
-        choices += [(letters, "") for letters in (None, 8, 5, 3, 0)]
+        choices += [(letters, "") for letters in (None, *range(9, 2, -1), 0)]
         for letters, text in choices:
             titles = self._titles(letters)
             room = width - sum(cell_len(title) for _digit, title in titles)
@@ -213,7 +219,10 @@ def _hint_width(hint: KeyHint) -> int:
 
 
 class StatusLine(OneLine):
-    """What has just happened, until the next key or for a while; an error starts with `!`."""
+    """What has just happened, until the next key or for a while; an error starts with `!`.
+
+    A sentence that is longer than the line goes on below it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--information", "status-line--error"}
     DEFAULT_CSS = """
@@ -227,6 +236,7 @@ class StatusLine(OneLine):
         super().__init__()
         self._text = ""
         self._is_error = False
+        self._height = 1
         self._said_at = 0.0
         self._timer: Timer | None = None
 
@@ -245,6 +255,7 @@ class StatusLine(OneLine):
         shown = f"! {text}" if self._is_error and text else text
         if shown != self._text:
             self._text = shown
+            self._fit()
             self.refresh()
         if text:
             self._said_at = Message().time
@@ -260,7 +271,35 @@ class StatusLine(OneLine):
         if isinstance(message, events.Key) and message.time > self._said_at:
             self.clear()
 
+    def on_resize(self) -> None:
+        """Break the sentence for the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as the sentence needs."""
+        lines = len(self._lines(self.size.width)) if self.size.width else 1
+        if lines != self._height:
+            self._height = lines
+            self.styles.height = lines
+
+    def _lines(self, width: int) -> list[str]:
+        most = MESSAGE_LINES if self.app.size.height >= _LEAST_HEIGHT else 1
+        if most == 1 or cell_len(self._text) < width:
+            return [self._text]
+        lines = wrap(self._text, max(1, width - 2))
+        return [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+
     def segments(self, width: int) -> list[Segment]:
-        """Return the sentence."""
+        """Return the sentence, as far as one line has room for it."""
+        return self._segments(self._text, width)
+
+    def _segments(self, text: str, width: int) -> list[Segment]:
         name = "status-line--error" if self._is_error else "status-line--information"
-        return [Segment(cell(f" {self._text}", width), self.style(name))] if self._text else []
+        return [Segment(cell(f" {text}", width), self.style(name))] if text else []
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the sentence."""
+        width = self.size.width
+        lines = self._lines(width)
+        segments = self._segments(lines[y] if y < len(lines) else "", width)
+        return LeanStrip(Strip(segments).adjust_cell_length(width, self.rich_style), width)

@@ -70,6 +70,7 @@ def text(line: OneLine) -> str:
         (120, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " Anna P · Mon 14:32"),
         (100, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " Mon 14:32"),
         (80, "[1 Activities 3!] 2 Deals  3 Clients  4 Catalog ", " 7 Feed"),
+        (73, "[1 Activ… 3!] 2 Deals  3 Clien… ", " 7 Feed"),
         (66, "[1 Acti… 3!] 2 Deals  3 Clie… ", " 7 Feed"),
         (40, "[1 Activities 3!] 2  3  4  5  6  7 ", "7"),
         (20, "[1 Activities 3!] 2", "2"),
@@ -169,6 +170,19 @@ async def test_a_message_goes_with_the_next_key() -> None:
         app.status.say("Call logged.")
         await pilot.pause()
         assert text(app.status).rstrip() == " Call logged."
+
+
+async def test_a_long_message_goes_on_below_and_gives_its_lines_back() -> None:
+    app = Host()
+    sentence = "A section cannot be put into itself, or into one that is below it. " * 2
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.status.say(sentence + "Choose another place.", "error")
+        await pilot.pause()
+        lines = [app.status.render_line(y).text.strip() for y in range(app.status.size.height)]
+        assert " ".join(lines) == f"! {sentence}Choose another place."
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.status.size.height == 1
 
 
 async def test_a_message_goes_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
