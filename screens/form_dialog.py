@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -25,6 +25,7 @@ from screens.lookups import look_up, settle
 from screens.program import program_of, with_keys
 from services.context import Context
 from widgets.forms.form_field import FormField
+from widgets.forms.lean_input import LeanInput
 from widgets.forms.record_picker import RecordPicker
 from widgets.key_line import KeyLine
 
@@ -195,7 +196,35 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     def action_save(self) -> None:
         """Save once the field with the cursor has read the keys that are on their way to it."""
-        (self.focused or self).call_later(self._save)
+        (self.focused or self).call_later(self._begin_saving)
+
+    def go_on_at_end(self) -> None:
+        """Save by Enter; where that is going on, Enter is meant for what comes after it."""
+        enter = events.Key("enter", "\r")
+        (self.focused or self).call_later(self._begin_saving, enter)
+
+    def _begin_saving(self, key: events.Key | None = None) -> None:
+        """Save what is typed; the field with the cursor holds the keys that follow.
+
+        Many keys may come at once over a slow line: those behind are not meant for this form.
+        """
+        editor = self.focused if isinstance(self.focused, LeanInput) else None
+        if self._is_saving or self._is_over:
+            if key is not None and editor is not None and editor.held:
+                editor.held.append(key)
+            return
+        self._is_saving = True
+        if editor is not None:
+            editor.held = []
+        self._save(editor)
+
+    def _hand_on(self, editor: LeanInput | None) -> None:
+        """Let the keys that were held be read, by whatever reads keys by now."""
+        if editor is None:
+            return
+        held, editor.held = editor.held or [], None
+        for key in held:
+            self.app.post_message(events.Key(key.key, key.character))
 
     @on(FormField.Changed)
     @on(RecordPicker.Picked)
@@ -266,11 +295,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         self.app.push_screen(HelpScreen(self.help_target, FORM))
 
     @work(group="save")
-    async def _save(self) -> None:
-        """Save and close, or show what does not fit."""
-        if self._is_saving or self._is_over:
-            return
-        self._is_saving = True
+    async def _save(self, editor: LeanInput | None) -> None:
+        """Save and close, or show what does not fit; `editor` holds keys meanwhile."""
         try:
             for picker in self.query(RecordPicker):
                 if not picker.is_settled:
@@ -287,6 +313,7 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
             self.dismiss(result)
         finally:
             self._is_saving = False
+            self._hand_on(editor)
 
     async def _write(self) -> ResultT:
         """Run the use case, as often as what keeps it from being run is overcome."""

@@ -130,7 +130,11 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         if place < len(fields):
             self._focus(fields[place])
         else:
-            self.action_save()
+            self.go_on_at_end()
+
+    def go_on_at_end(self) -> None:
+        """Save by Enter after the last field."""
+        self.action_save()
 
     def _enter_in_several(self, field: RecordPicker, *, is_empty: bool) -> None:
         """Go on from a field that takes several once nothing more is typed."""

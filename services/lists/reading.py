@@ -59,6 +59,9 @@ _USUAL: Final = {
 }
 """Columns of kinds of which the money matters more than the order of their fields tells."""
 
+_LED: Final = {"deal": ("amount",)}
+"""Fields that go before the others of a kind: at 80 columns there is room for four or so."""
+
 _WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
 """Kinds whose lists say behind the name whom a record concerns."""
 
@@ -121,16 +124,17 @@ def sorts_of(context: Context, query: RecordQuery) -> list[Sort]:
 def usual_columns(registry: FieldRegistry, kind: str, *, in_bin: bool = False) -> list[Field]:
     """Return the columns with which a list of a kind opens, by the widths of its fields.
 
-    Behind the name stands what is planned next (FEATURES ACT-09), or whom an activity concerns; in
-    the bin, when and by whom the record was deleted.
+    Behind the name stands what is planned next (FEATURES ACT-09) and what a deal is about in money,
+    or whom an activity concerns; in the bin, when and by whom the record was deleted.
     """
     known = {field.name: field for field in fields_of(registry, kind)}
     second = (DELETED_AT, DELETED_BY) if in_bin else (CLIENT,) if kind in _WITH_CLIENT else ()
     if kind in _USUAL and not in_bin:
         return [known[name] for name in _USUAL[kind] if name in known]
-    first = [NAME, *second, *([] if in_bin else [NEXT_STEP])]
+    first = [NAME, *second, *([] if in_bin else [NEXT_STEP]), *_LED.get(kind, ())]
     usual = [known[name] for name in first if name in known]
-    return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in _IN_NAME[kind])]
+    beside = {*first, *_IN_NAME[kind]}
+    return [*usual, *(f for f in registry.of(kind) if f.width and f.name not in beside)]
 
 
 def all_columns(context: Context, kind: str) -> Sequence[Field]:

@@ -28,6 +28,9 @@ class LeanInput(Input):
     keys_on_way = 0
     """How many keys it has still to read."""
 
+    held: list[events.Key] | None = None
+    """The keys that were not read since it was told to hold them; None where it reads its keys."""
+
     def post_message(self, message: Message) -> bool:
         """Take a message, such as a key."""
         is_taken = super().post_message(message)
@@ -39,6 +42,10 @@ class LeanInput(Input):
         """Read a key, or do what else there is to do."""
         if isinstance(event, events.Key):
             self.keys_on_way -= 1
+            if self.held is not None:
+                self.held.append(event)
+                event.stop()
+                return
         await super().on_event(event)
 
     def update_node_styles(self, animate: bool = True) -> None:

@@ -9,7 +9,7 @@ from screens.records.record_form import RecordForm
 from services.context import Context
 from services.deals.pipelines import find_stage
 from services.deals.shaping import StageEdit, change_stage
-from services.records.use_cases import show_record
+from services.records.use_cases import list_records, show_record
 from tests.screens.deals.boards import at_board, deal, stage_of
 from tests.screens.desk import at
 
@@ -117,3 +117,18 @@ async def test_moves_shown_as_the_program_ends_are_stored(context: Context) -> N
             desk.area.action_further(1)
         desk.app.exit()
     assert stage_of(context, key) == "agreeing"
+
+
+async def test_deals_that_are_typed_in_one_go_are_added_one_by_one(context: Context) -> None:
+    async with at_board(at(context)) as desk:
+        await desk.type("nDesk 300\rnChair 40\r")
+        await desk.until(lambda: {"Desk", "Chair"} <= set(_titles(context)))
+        await desk.until_complete()
+    assert _titles(context) == {"Desk": 300, "Chair": 40}
+
+
+def _titles(context: Context) -> dict[str, object]:
+    """Return the amounts of all deals by their titles."""
+    fields = [context.fields.get("deal", name) for name in ("title", "amount")]
+    rows = list_records(context, "deal", fields)
+    return {row.title: row.values["amount"] for row in rows}
