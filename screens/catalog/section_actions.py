@@ -153,7 +153,9 @@ class SectionActions(ListArea):
         self._run_bulk(
             lambda tell, is_over: bulk_edit(context, "product", which, [change], tell, is_over),
             lambda count: ngettext(
-                "{count} moved. u takes it back.", "{count} moved. u takes them back.", count
+                "{count} product moved. u takes it back.",
+                "{count} products moved. u takes them back.",
+                count,
             ),
         )
 

@@ -119,7 +119,7 @@ async def test_marked_products_are_put_into_another_section(context: Context) ->
         assert shelves.said().startswith("Taken: 2 products.")
         shelves.area.go_to_section(made["Lamps"])
         await shelves.press("P")
-        await shelves.until_said("2 moved.")
+        await shelves.until_said("2 products moved.")
         await shelves.until_products("Chairs 1", "Lamps 1", "Office 1")
         assert section_of(context, made["Chairs 1"]) == "Lamps"
         await shelves.press("u")
