@@ -29,7 +29,8 @@ USUAL_CELLS = 16
 """The same for other columns, where the field does not say otherwise."""
 
 NARROW_LIST = 100
-"""Cells of a list below which wide columns take a quarter less, so that one more comes in."""
+"""Cells of a list that tells of money below which wide columns take a quarter less: the amount
+matters more than the end of a title."""
 
 WIDE_COLUMN = 20
 """Cells beyond which a column is a wide one."""
@@ -116,7 +117,8 @@ class RecordTable:
 
     def _column(self, field: Field, width: int, number: int, most: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        if self.width < NARROW_LIST and usual > WIDE_COLUMN:
+        tells_money = any(one.type is FieldType.AMOUNT for one in self._fields)
+        if tells_money and self.width < NARROW_LIST and usual > WIDE_COLUMN:
             usual -= usual // 4
         narrow = min(width, usual, max(LEAST_CELLS, most))
         return Column(

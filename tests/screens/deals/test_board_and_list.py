@@ -96,3 +96,12 @@ async def test_the_list_urges_like_the_board_where_no_step_is_planned(context: C
         assert "! no next step" in said["Desks"]
         assert "ask about it" in said["Chairs"]
         assert "no next step" not in said["Chairs"] + said["Lamps"]
+
+
+async def test_the_list_tells_the_amount_and_the_stage_at_80_columns(context: Context) -> None:
+    context = at(context)
+    key = deal(context, "A long title of a deal about forty chairs", amount="12500", currency="EUR")
+    plan(context, "a long sentence on what is to be done about them", "fri 9", deals=[str(key)])
+    async with at_board(context, size=(80, 24)) as desk:
+        await desk.press("right_square_bracket")
+        await desk.until_shown("Next step", "Amount", "Stage", "12 500 €", "New request")
