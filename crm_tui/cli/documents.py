@@ -97,7 +97,7 @@ def make(
 
     context = session().context
     named = {name: text for name, text in sources.items() if text}
-    source = _source(named)
+    source = _named_source(named)
     data = {**_clients(named, source), **data}
     if not add_company:
         _check_company(kind, data.get("company"))
@@ -175,7 +175,7 @@ def say_what_is_missing(kind: str, key: UUID) -> None:
         say(said)
 
 
-def _source(named: dict[str, str]) -> Reference | None:
+def _named_source(named: dict[str, str]) -> Reference | None:
     """Return the record of which a document is made: a deal or a quote, else a client by key."""
     for name in ("deal", "quote", "invoice", "contact", "company"):
         text = named.get(name, "")

@@ -59,7 +59,7 @@ class MakesDocuments(RecordsAtHand):
             self.say(_("A lead is no client yet: V makes one of it, and then i its invoice."))
         elif row.kind not in SOURCES:
             self.say(_("Quotes and invoices are made of deals and of each other, or for clients."))
-        elif source := self.read(lambda: self._source(kind, row)):
+        elif source := self.read(lambda: self._made_of(kind, row)):
             self._make_of(kind, source)
 
     def _make_of(self, kind: str, source: Reference) -> None:
@@ -92,7 +92,7 @@ class MakesDocuments(RecordsAtHand):
             lambda key: open_document(self, kind, key, is_new=True),
         )
 
-    def _source(self, kind: str, row: Reference) -> Reference | None:
+    def _made_of(self, kind: str, row: Reference) -> Reference | None:
         """Return what a document is made of: of one of the same kind it is the client's next."""
         from services.invoicing.finding import client_of_document
 

@@ -6,7 +6,7 @@ of them in one step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -57,7 +57,6 @@ def edit_documents(
     """
     from services.lists.bulk import NAMED, BulkOutcome, leave_out
     from services.lists.bulk_changes import How
-    from services.records.use_cases import edit_within
 
     if any(change.field.multiple for change in asked):
         raise BadInput(_("Fields with several values are changed by themselves."))
@@ -66,6 +65,31 @@ def edit_documents(
         for one, change in zip(asked, changes, strict=True)
     }
     refused, names, refusal = leave_out(picked, [*_refused(context, unit, kind, asked)])
+    written, changed = _write_each(context, unit, kind, data, progress, is_cancelled)
+    return BulkOutcome(
+        changed,
+        written - changed,
+        picked.gone,
+        refused,
+        tuple([*names, *picked.gone_names][:NAMED]),
+        refusal,
+    )
+
+
+def _write_each(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    data: Mapping[str, object],
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+) -> tuple[int, int]:
+    """Write fields into each picked document; return how many these are, and how many changed.
+
+    Raises Cancelled.
+    """
+    from services.records.use_cases import edit_within
+
     rows = unit.connection.execute("SELECT id FROM temp.picked ORDER BY n").fetchall()
     (before,) = unit.connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()
     for done, (key,) in enumerate(rows):
@@ -79,51 +103,44 @@ def edit_documents(
         "(SELECT id FROM temp.picked)",
         (before,),
     ).fetchone()
-    return BulkOutcome(
-        changed,
-        len(rows) - changed,
-        picked.gone,
-        refused,
-        tuple([*names, *picked.gone_names][:NAMED]),
-        refusal,
-    )
+    return len(rows), int(changed)
 
 
 def _refused(
     context: Context, unit: Unit, kind: str, asked: Sequence[ReadChange]
 ) -> Iterator[tuple[Sql, str]]:
     """Yield which documents stay as they are, with what is said of them."""
-    columns = {
-        "company_id",
-        "contact_id",
-        "own_company_id",
-        *PRINTED_OF[kind],
-    }
+    columns = {"company_id", "contact_id", "own_company_id", *PRINTED_OF[kind]}
     fields = {one.field.name: one for one in asked}
     if any(getattr(one.field.store, "name", "") in columns for one in asked):
         yield (
             Sql("r.issued_at IS NOT NULL"),
             _("What is issued is changed by revisions, one by one."),
         )
-    if "status" not in fields:
-        return
-    meaning = meaning_of(unit.connection, fields["status"].value)
+    if "status" in fields:
+        yield from _refused_status(kind, meaning_of(unit.connection, fields["status"].value))
+
+
+def _refused_status(kind: str, meaning: str) -> Iterator[tuple[Sql, str]]:
+    """Yield which documents cannot be given a status with this meaning, and why."""
     if meaning in ("", DRAFT):
         yield Sql("r.issued_at IS NOT NULL"), issued_stay_sentence()
-    elif meaning != REJECTED:
-        lines = (
-            "EXISTS (SELECT 1 FROM line_item x WHERE x.record_kind = ? AND x.record_id = r.id "
-            "AND x.price IS NOT NULL)"
-        )
-        yield (
-            Sql(f"(r.issued_at IS NULL AND NOT {lines})", (kind,)),
-            _("A draft needs a product with a price to be issued."),
-        )
-        yield (
-            Sql("(r.issued_at IS NULL AND r.company_id IS NULL AND r.contact_id IS NULL)"),
-            _("A draft needs somebody who pays to be issued."),
-        )
-    if kind == INVOICE and meaning not in ("", DRAFT, REJECTED):
+        return
+    if meaning == REJECTED:
+        return
+    lines = (
+        "EXISTS (SELECT 1 FROM line_item x WHERE x.record_kind = ? AND x.record_id = r.id "
+        "AND x.price IS NOT NULL)"
+    )
+    yield (
+        Sql(f"(r.issued_at IS NULL AND NOT {lines})", (kind,)),
+        _("A draft needs a product with a price to be issued."),
+    )
+    yield (
+        Sql("(r.issued_at IS NULL AND r.company_id IS NULL AND r.contact_id IS NULL)"),
+        _("A draft needs somebody who pays to be issued."),
+    )
+    if kind == INVOICE:
         yield (
             Sql("(r.issued_at IS NULL AND r.kind = 'credit_note')"),
             _("Credit notes are issued one by one."),

@@ -5,13 +5,13 @@ What an invoice must say is in article 106e of the Polish act on VAT of 11 March
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sum, Sums
 from services.printing.corrections import correction_blocks
-from services.printing.figures import Figures, ItemColumn
+from services.printing.figures import Figures, Item, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import rate_table, sums_of
 
@@ -88,54 +88,37 @@ def _panel(side: common.Side, figures: Figures, *, has_bank: bool = False) -> Pa
 def _columns(figures: Figures) -> list[ItemColumn]:
     words = figures.language.words
     columns = common.leading_columns(figures, words.gettext("Name of the goods or service"))
-    has_gross_prices = figures.has_gross_amounts
-    is_tax_shown = figures.document.is_tax_shown
-    if not is_tax_shown:
-        price_heading = words.pgettext("document", "Price")
-    elif has_gross_prices:
-        price_heading = words.gettext("Gross price")
-    else:
-        price_heading = words.gettext("Net price")
-    columns.append(ItemColumn(price_heading, figures.price))
+    columns.append(ItemColumn(_price_heading(figures), figures.price))
     columns.extend(common.discount_column(figures))
-    if not is_tax_shown:
-        columns.append(
-            ItemColumn(
-                words.pgettext("document", "Value"),
-                lambda item: figures.amount(item.amount),
-                adds=lambda item: item.amount,
-            )
-        )
-        return columns
-    columns.append(
-        ItemColumn(
-            words.gettext("Net value"),
-            lambda item: figures.amount(item.shown.net),
-            adds=lambda item: item.shown.net,
-        )
-    )
-    columns.append(
-        ItemColumn(
-            words.pgettext("document", "Tax rate"),
-            lambda item: figures.rate(item.priced.taxes),
-            "C",
-        )
-    )
-    columns.append(
-        ItemColumn(
-            words.gettext("Tax amount"),
-            lambda item: figures.amount(item.shown.tax),
-            adds=lambda item: item.shown.tax,
-        )
-    )
-    columns.append(
-        ItemColumn(
-            words.gettext("Gross value"),
-            lambda item: figures.amount(item.shown.gross),
-            adds=lambda item: item.shown.gross,
-        )
-    )
+    if figures.document.is_tax_shown:
+        columns.extend(_tax_columns(figures))
+    else:
+        value = words.pgettext("document", "Value")
+        columns.append(_amount_column(figures, value, lambda item: item.amount))
     return columns
+
+
+def _price_heading(figures: Figures) -> str:
+    words = figures.language.words
+    if not figures.document.is_tax_shown:
+        return words.pgettext("document", "Price")
+    has_gross_prices = figures.has_gross_amounts
+    return words.gettext("Gross price") if has_gross_prices else words.gettext("Net price")
+
+
+def _tax_columns(figures: Figures) -> Iterator[ItemColumn]:
+    """Yield net, rate, tax and gross of lines, as article 106e asks for."""
+    words = figures.language.words
+    rate = words.pgettext("document", "Tax rate")
+    yield _amount_column(figures, words.gettext("Net value"), lambda item: item.shown.net)
+    yield ItemColumn(rate, lambda item: figures.rate(item.priced.taxes), "C")
+    yield _amount_column(figures, words.gettext("Tax amount"), lambda item: item.shown.tax)
+    yield _amount_column(figures, words.gettext("Gross value"), lambda item: item.shown.gross)
+
+
+def _amount_column(figures: Figures, heading: str, amount: Callable[[Item], Decimal]) -> ItemColumn:
+    """Return a column of amounts that add up."""
+    return ItemColumn(heading, lambda item: figures.amount(amount(item)), adds=amount)
 
 
 def _sums(figures: Figures) -> tuple[Sum, ...]:
