@@ -22,7 +22,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
         "ctrl+s",
         N_("Read it in"),
         label=N_("read it in"),
-        shown="Enter, ^S",
+        shown="Enter",
     ),
     Action(
         "import.leave",

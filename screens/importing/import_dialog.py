@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,15 @@ from screens.long_save import LongSave
 from screens.program import with_keys
 from services.files.paths import complete_path, resolve_path
 from services.importing.catalog_table import TableOptions, read_columns
-from services.importing.files import BOOK, CALENDAR, EXCHANGE, TABLE, FileToRead, kind_of, try_file
+from services.importing.files import (
+    BOOK,
+    CALENDAR,
+    EXCHANGE,
+    TABLE,
+    FileToRead,
+    import_file,
+    kind_of,
+)
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.path_field import PathField
 
@@ -36,7 +43,7 @@ LEAVE_OUT, PROPERTIES = "leave_out", "properties"
 class ImportDialog(LongSave[FileToRead]):
     """Returns a file that was tried out, with what would come of it.
 
-    Only files of some `kinds` are taken. `file` is what was tried last, None at first.
+    Only files of some `kinds` are taken, which can be tried out. `file` is what was tried last, None at first.
     """
 
     form_name = "import"
@@ -122,12 +129,15 @@ class ImportDialog(LongSave[FileToRead]):
         def run() -> FileToRead:
             path = resolve_path(context, text)
             self._check(path)
-            table = TableOptions(columns, has_new) if kind_of(path) == TABLE else None
-            file = FileToRead(path, kind_of(path), table)
+            kind = kind_of(path)
+            table = TableOptions(columns, has_new) if kind == TABLE else None
             try:
-                return replace(file, report=try_file(context, file, self._tell, self.is_ended))
+                report = import_file(
+                    context, path, self._tell, self.is_ended, table=table, only_try=True
+                )
             except BadInput as error:
                 raise BadInput(str(error), "columns" if columns else "path") from error
+            return FileToRead(path, kind, report, table)
 
         return run
 

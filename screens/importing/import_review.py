@@ -12,6 +12,7 @@ from textual.binding import BindingType
 
 from domain.errors import Cancelled, CrmError
 from domain.i18n import _
+from domain.paging import FixedRows
 from domain.text import one_line, spaced
 from screens.actions import IMPORT, bindings_of
 from screens.importing.import_dialog import KINDS
@@ -32,7 +33,12 @@ class ImportReview(ListDialog[ImportReport | None, str]):
     """Returns what came of the file, None where it is not to be read in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT)]
-    DEFAULT_CSS = "ImportReview RecordList { height: auto; max-height: 20; }"
+    DEFAULT_CSS = """
+    ImportReview {
+        & RecordList { height: auto; max-height: 55vh; }
+        & .dialog--title { height: auto; }
+    }
+    """
 
     def __init__(self, file: FileToRead) -> None:
         super().__init__()
@@ -62,15 +68,16 @@ class ImportReview(ListDialog[ImportReport | None, str]):
 
     def _sentences(self) -> Iterator[str]:
         report = self._file.report
-        if report is None:
-            yield _("It is read in without a trial. Reading it again creates nothing twice.")
-            return
         yield report.explain_counts()
         yield from report.explain_catalog()
         if report.left_out:
             left_out = _("Columns left out: {columns}.")
             yield left_out.format(columns=", ".join(report.left_out))
         yield from report.explain()
+
+    def on_resize(self) -> None:
+        """Wrap the sentences anew, from the first one."""
+        self.line_list.set_source(FixedRows(self.lines()), keep_cursor=False)
 
     def on_unmount(self) -> None:
         """End the reading where the program ends."""

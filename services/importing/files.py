@@ -39,27 +39,12 @@ _ROOTS: Final = tuple("<Коммерческая".encode(name) for name in ("utf
 
 @dataclass(frozen=True, slots=True)
 class FileToRead:
-    """A file with its kind, how it is to be read where it is a table, and what a trial has told."""
+    """A file with its kind, what a trial has told, and how it is to be read where it is a table."""
 
     path: Path
     kind: str
+    report: ImportReport
     table: TableOptions | None = None
-    report: ImportReport | None = None
-
-
-def try_file(
-    context: Context,
-    file: FileToRead,
-    progress: Progress = lambda count: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
-) -> ImportReport | None:
-    """Return what would come of a file, None for one of a kind that is read without a trial.
-
-    Raises as `import_file`.
-    """
-    if file.kind not in TRIED:
-        return None
-    return import_file(context, file.path, progress, is_cancelled, table=file.table, only_try=True)
 
 
 def import_file(
