@@ -30,7 +30,8 @@ class Editing:
     """The states that a calculation went through, the present one among them.
 
     Undo and redo know no limit; states share what did not change between them. All steps take the
-    place of the cursor and return the one where it belongs afterwards; `place` is where it is.
+    place of the cursor and return the one where it belongs afterwards; `place` is where it is,
+    `typed_text` what is being typed there, None where nothing is.
     """
 
     def __init__(self, calculation: Calculation) -> None:
@@ -44,6 +45,7 @@ class Editing:
         """Begin anew with a calculation: it is what is stored by now."""
         self.calculation = self._saved = calculation
         self._tried: Calculation | None = None
+        self.typed_text: str | None = None
         self._before.clear()
         self._after.clear()
         self._next_key = 1 + max((line.key for line in calculation.lines), default=0)
@@ -74,9 +76,12 @@ class Editing:
 
     # Typing.
 
-    def try_on(self, calculation: Calculation | None) -> None:
-        """Show what the calculation may come to be, None for what it is; this is no step."""
-        self._tried = calculation
+    def try_on(self, calculation: Calculation | None, text: str | None = None) -> None:
+        """Show what the calculation may come to be, None for what it is; this is no step.
+
+        `text` is what is typed so far into the cell under the cursor.
+        """
+        self._tried, self.typed_text = calculation, text
 
     def typed(self, place: Place, text: str) -> Calculation:
         """Return the calculation as it will be with this text in a cell. Raises CellError.
@@ -181,7 +186,7 @@ class Editing:
 
     def do(self, calculation: Calculation, place: Place) -> None:
         """Go on to another state; the same one is no step."""
-        self._tried = None
+        self.try_on(None)
         if calculation != self.calculation:
             self._before.append(_Step(self.calculation, place))
             self._after.clear()
@@ -198,7 +203,7 @@ class Editing:
     def _walk(self, source: list[_Step], other: list[_Step], place: Place) -> Place | None:
         if not source:
             return None
-        self._tried = None
+        self.try_on(None)
         step = source.pop()
         other.append(_Step(self.calculation, place))
         self.calculation = step.calculation

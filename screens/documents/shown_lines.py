@@ -23,7 +23,14 @@ from domain.text import one_line
 from screens.actions import bindings_of
 from screens.documents.homes import Content, LinesHome
 from screens.documents.keys import LINES
-from screens.documents.lines_draft import LinesDraft, draft_in, draft_text
+from screens.documents.lines_draft import (
+    LinesDraft,
+    OpenCell,
+    draft_in,
+    draft_text,
+    open_cell,
+    reopened,
+)
 from screens.form_draft import FormDraft
 from screens.program import program_of, with_keys
 from screens.shell import AreaScreen
@@ -126,6 +133,8 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         said = _("What you had typed is back. {undo} takes it away.")
         self.say(with_keys(self, said, undo="lines.undo"))
         self.show_all()
+        if draft.open is not None:
+            self.grid.type_anew(reopened(self.editing, draft.open), draft.open.text)
 
     def on_resize(self) -> None:
         """Fold the calculator where it stands below the grid."""
@@ -202,14 +211,19 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-        calculation = self.editing.shown
-        await self._form_draft.store(await asyncio.to_thread(self._draft_of, calculation))
+        draft = await asyncio.to_thread(self._draft_of, *self._typed_so_far())
+        await self._form_draft.store(draft)
 
-    def _draft_of(self, calculation: Calculation) -> dict[str, str]:
+    def _typed_so_far(self) -> tuple[Calculation, OpenCell | None]:
+        """Return the calculation, and the cell of the grid that is being typed into."""
+        cell = open_cell(self.editing)
+        return (self.editing.shown if cell is None else self.editing.calculation), cell
+
+    def _draft_of(self, calculation: Calculation, cell: OpenCell | None) -> dict[str, str]:
         kept = self._to_be_kept(calculation)
-        if self._is_as_shown(kept):
+        if cell is None and self._is_as_shown(kept):
             return {}
-        return dict(draft_text(LinesDraft(kept, self.shown)))
+        return dict(draft_text(LinesDraft(kept, self.shown, cell)))
 
     async def end_draft(self) -> None:
         """Forget the draft: what it holds is stored."""
@@ -219,7 +233,7 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         """Keep what is typed where the program ends with the lines open."""
         if self._draft_timer is not None and not self._is_over:
             with suppress(CrmError):
-                self._form_draft.write(self._draft_of(self.editing.shown))
+                self._form_draft.write(self._draft_of(*self._typed_so_far()))
 
     def close(self) -> None:
         """Go back to where the lines were opened."""

@@ -140,6 +140,12 @@ class LineGrid(GridView):
         self._typed.insert(text)
         self._typed_on()
 
+    def type_anew(self, place: Place, text: str) -> None:
+        """Go to a cell, and type on behind a text that stood there once before."""
+        self.show(place)
+        self._typed = TypedCell(text)
+        self._typed_on()
+
     def action_edit(self) -> None:
         """Type on in what stands in the cell."""
         if self._typed is None:
@@ -160,7 +166,7 @@ class LineGrid(GridView):
             trial = self.editing.typed(self._place, self._typed.text)
         except BadInput:
             trial = None
-        self.editing.try_on(trial)
+        self.editing.try_on(trial, self._typed.text)
         self.refresh_changed()
         self.post_message(LinesChanged(is_trial=True))
 

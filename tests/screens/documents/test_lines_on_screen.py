@@ -215,13 +215,33 @@ async def test_what_is_not_saved_is_kept_and_comes_back(context: Context) -> Non
         assert load_draft(context, f"lines:deal:{key}") == {}
 
 
-async def test_what_is_being_typed_is_kept_within_a_second(context: Context) -> None:
+@pytest.mark.row("DOC-13")
+@pytest.mark.parametrize(
+    ("keys", "typed", "shown"),
+    [
+        (["down", "tab", "tab"], "pc", ">2 pc"),
+        (["down", *"Lamp", "tab"], "=2*(", ">2 Lamp =2*("),
+        (["f7", "right"], "12chr", ">1 12chr"),
+    ],
+)
+async def test_what_is_being_typed_is_kept_within_a_second(
+    context: Context, keys: list[str], typed: str, shown: str
+) -> None:
     key = deal_with(at(context), CHAIR)
     async with at_lines(at(context), key) as desk:
-        await desk.press("right", *"77")
-        await desk.until(lambda: load_draft(context, f"lines:deal:{key}"))
-        assert '"quantity": "77"' in load_draft(context, f"lines:deal:{key}")["mine"]
+        await desk.press(*keys, *typed)
+        await desk.until(
+            lambda: f'"{typed}"' in load_draft(context, f"lines:deal:{key}").get("open", "")
+        )
+        rows = desk.rows()
+        assert any(row.startswith(shown) for row in rows)
+        desk.lines._is_over = True  # as where the program is killed
+    async with at_lines(at(context), key) as desk:
+        assert desk.rows() == rows
+        assert desk.lines.grid.is_typing
         await desk.press("escape")
+        assert not desk.lines.grid.is_typing
+        await desk.press("ctrl+z", "ctrl+z")
         await desk.until(lambda: not load_draft(context, f"lines:deal:{key}"))
 
 
