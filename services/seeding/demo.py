@@ -244,9 +244,9 @@ class _Maker:
             self._record(kind, key).updated_at = changed[kind]
 
     def make_done(self) -> None:
-        """Write what was done, as the history of the clients."""
+        """Write what the person and the colleague have done, as the history of the clients."""
         for line in _lines(DONE):
-            kind, days, clock, minutes, outcome, client, deal, direction, result = line
+            kind, days, clock, minutes, outcome, client, deal, direction, result, *whose = line
             hour, minute = map(int, clock.split(":"))
             start = day_start(self.now, -int(days)) + timedelta(hours=hour, minutes=minute)
             lasted = timedelta(minutes=int(minutes or 0))
@@ -263,7 +263,11 @@ class _Maker:
             data |= self._links(client, deal)
             last = self.last_calls.get(client) if kind == "call" else None
             follows = last if last and not last.reached else None
+            if whose:
+                data["responsible"] = COLLEAGUE[0]
             key, attempt = self._add_activity(data, follows, days_ago=int(days) + 1)
+            if whose:
+                self._record("activity", key).created_by = self.colleague
             if kind == "call":
                 self.last_calls[client] = _Call(key, attempt, outcome in _REACHED)
 

@@ -15,23 +15,24 @@ letter|12|10:05|||Иванов|Кресла «Норд», 40 шт.|outgoing|от
 call|3|16:40|4|reached|Иванов|Кресла «Норд», 40 шт.|outgoing|
     хочет 5 % скидки, если возьмёт 50 штук; подумает
 meeting|15|15:00|60|reached|Сидоров|Мебель для нового офиса||
-    замерили два этажа, 64 рабочих места; дедлайн — март
+    замерили два этажа, 64 рабочих места; дедлайн — март|colleague
 call|7|12:15|9|reached|Кравченко|Мебель для нового офиса|outgoing|
-    согласен с ценой, договор смотрит юрист Тихонова
+    согласен с ценой, договор смотрит юрист Тихонова|colleague
 call|4|13:30||no_answer|Ёлкин|Шкафы для документов, 12 шт.|outgoing|
 call|6|10:10|7|reached|Белова|Диваны в приёмное, 6 шт.|outgoing|
-    ткань должна мыться, просит сертификат
+    ткань должна мыться, просит сертификат|colleague
 call|9|17:05|2|refused|Бондаренко|Переговорный стол|outgoing|взяли у «Офис-Люкс», дешевле на 8 %
 call|8|09:40|6|reached|Kowalska|Krzesła biurowe, 50 szt.|outgoing|chce 5 % rabatu przy 50 sztukach
 call|5|10:00||no_answer|Kowalska|Krzesła biurowe, 50 szt.|outgoing|
 call|1|14:10||busy|Kowalska|Krzesła biurowe, 50 szt.|outgoing|
-meeting|10|11:00|45|reached|Kowalski|Gabinet wspólnika||wybrał dąb, zmienia tylko uchwyty
+meeting|10|11:00|45|reached|Kowalski|Gabinet wspólnika||wybrał dąb, zmienia tylko uchwyty|colleague
 call|2|12:50|8|reached|O'Connor|Office chairs, 50 pcs|incoming|
     wants 5 % if 50 pieces, contract by Friday
-letter|6|09:15|||Bennett|Office chairs, 50 pcs|outgoing|sent offer 117 with fabric samples
+letter|6|09:15|||Bennett|Office chairs, 50 pcs|outgoing|sent offer 117 with fabric samples|colleague
 call|11|16:20|5|call_back|Holmes|Waiting room|outgoing|busy with patients, call in two weeks
 """
-"""Kind, days ago, time, minutes, outcome, client, deal, direction, result."""
+"""Kind, days ago, time, minutes, outcome, client, deal, direction, result, and `colleague` where
+that one has done it."""
 
 OPEN: Final = """
 call|-2d 11:00|спросить про договор|Иванов|Кресла «Норд», 40 шт.|important

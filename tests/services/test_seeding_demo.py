@@ -119,7 +119,7 @@ def test_all_phones_are_numbers_and_records_are_the_persons_own(demo: ContextAt)
     assert not reader.execute(
         "SELECT value FROM contact_point WHERE type = 'phone' AND e164 IS NULL"
     ).fetchall()
-    for table, least in (("contact", 60), ("company", 25), ("deal", 20), ("activity", 40)):
+    for table, least in (("contact", 60), ("company", 25), ("deal", 20), ("activity", 35)):
         owners = reader.execute(
             f"SELECT responsible_id, count(*) FROM {table} "
             "WHERE responsible_id <> (SELECT id FROM user WHERE login = 'olga') GROUP BY 1"

@@ -337,6 +337,8 @@ def test_the_feed_of_the_demo_begins_with_work_that_was_done(context: Context) -
     assert all(made_up[first:])
     days = {str(row.done_at)[:10] for row in rows[:first] if not isinstance(row, RecordedStep)}
     assert len(days) > 7
+    people = {row.responsible for row in rows[:first] if not isinstance(row, RecordedStep)}
+    assert people == {"anna", "Ольга Демидова"}
     add_contact(context, "Ivanov")
     assert feed(context)[0].startswith("Ivanov: contact added")
     assert feed_pages(context, "when:-1d..").after(None, 1)
