@@ -268,17 +268,14 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                     (
                         *("subject", "kind", "contacts", "companies", "leads", "deals"),
                         *("due", "remind_minutes", "is_important", "planned_minutes", "place"),
-                        *("event_kind", "description", "tags"),
+                        *("direction", "attempt", "event_kind", "description", "tags"),
                     ),
                 ),
                 Section(N_("With"), ("responsible", "participants", "co_executors", "observers")),
                 Section(
-                    N_("Outcome"),
-                    (
-                        *("done_at", "outcome", "result", "start_at", "direction"),
-                        *("duration_seconds", "attempt"),
-                    ),
+                    N_("Outcome"), ("done_at", "outcome", "result", "start_at", "duration_seconds")
                 ),
+                Section(N_("Record"), ("external_id", "created_at", "updated_at")),
             ),
         ),
     )

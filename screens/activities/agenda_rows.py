@@ -50,6 +50,9 @@ Row = AgendaLine | BirthdayLine
 """A line of My activities."""
 
 
+_DAYS_OF_WEEK = 6
+"""Days back that their names tell apart from today."""
+
 INSTEAD = {"who": "subject"}
 """On a narrow screen an activity that is with nobody says what it is about."""
 
@@ -119,10 +122,23 @@ def _birthday_cells(birthday: Birthday, now: datetime) -> Mapping[str, str | Par
 def _when(entry: AgendaEntry, now: datetime) -> str:
     """Return the deadline in words; under the heading of its day the time alone."""
     if entry.done_at is not None:
-        return say_when(entry.done_at, now)
+        return _done(entry.done_at.astimezone(now.tzinfo), now)
     if entry.group in (Group.TODAY, Group.TOMORROW):
         return f"{entry.due_at.astimezone(now.tzinfo):%H:%M}" if entry.due_at else ""
     return describe_deadline(entry.due_at, entry.due_on, now)
+
+
+def _done(moment: datetime, now: datetime) -> str:
+    """Return when something was done in as few cells as a deadline takes."""
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return f"{moment:%H:%M}"
+    if days > _DAYS_OF_WEEK:
+        return say_when(moment.date(), now)
+    # Loaded with the first of it that is seen, behind the first frame.
+    from domain.dates.calendar_names import weekday_name
+
+    return f"{weekday_name(moment.date())} {moment:%H:%M}"
 
 
 def heading_of(row: Row) -> str:

@@ -16,6 +16,9 @@ from services.clients import ClientGlance, PastActivity, PlannedActivity
 from services.context import Context
 from widgets.facts import Block
 
+SPOKEN = frozenset({"call", "letter"})
+"""Kinds of activities whose result is told without their subject."""
+
 MOST_POINTS = 4
 """How many phones, or e-mails, of a client are shown."""
 
@@ -67,7 +70,9 @@ def past_lines(context: Context, past: Sequence[PastActivity]) -> tuple[tuple[st
 def _what_came(past: PastActivity) -> str:
     length = describe_duration(past.duration_seconds) if past.duration_seconds else ""
     outcome = f"{past.outcome}:" if past.outcome and past.text else past.outcome
-    parts = (kind_label(past.kind), length, outcome, one_line(past.text, 200))
+    # What was said in a call tells what it was about; a meeting that went well might be any.
+    subject = f"{past.subject}:" if past.subject and past.kind not in SPOKEN else ""
+    parts = (kind_label(past.kind), length, subject, outcome, one_line(past.text, 200))
     return " ".join(filter(None, parts))
 
 

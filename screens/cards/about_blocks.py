@@ -32,6 +32,9 @@ from widgets.field_rows import FieldBlock, FieldLine
 
 _EMPTY: Final[tuple[object, ...]] = (None, "", ())
 
+_UNTOLD: Final[dict[str, object]] = {"attempt": 1}
+"""Values of activities by which nothing is said: the first attempt is one only beside a second."""
+
 BlockProvider = Callable[[Context, Card], Iterable[ExtraBlock]]
 
 _CLIENT_BLOCKS: tuple[BlockProvider, ...] = (part_blocks, photo_blocks, adding_blocks)
@@ -80,7 +83,12 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
     ]
     empty = 0
     for title, shown in card.layout.arrange(fields):
-        filled = [one for one in shown if with_empty or not _is_empty(values.get(one.name))]
+        filled = [
+            one
+            for one in shown
+            if with_empty
+            or not (_is_empty(value := values.get(one.name)) or _UNTOLD.get(one.name) == value)
+        ]
         empty += len(shown) - len(filled)
         lines = [line for field in filled for line in _field_lines(context, card, field)]
         if lines:

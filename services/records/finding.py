@@ -6,8 +6,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from domain.contact_points.phones import phone_search_keys
+from domain.dates.when import say_when
 from domain.reach import typed_keys
 from domain.records.fields import FieldRegistry
 from domain.records.kinds import KINDS
@@ -45,7 +47,15 @@ def find_records(
     search.as_typed()
     if is_forgiving:
         search.forgiving()
-    return search.hits
+    now = context.now()
+    return [_dated(hit, now) if hit.at is not None else hit for hit in search.hits]
+
+
+def _dated(hit: Hit, now: datetime) -> Hit:
+    """Return a hit that tells when it was or is to be: activities are often called alike."""
+    assert hit.at is not None
+    when = say_when(hit.at, now)
+    return replace(hit, detail=f"{when} · {hit.detail}" if hit.detail else when)
 
 
 class _Search:

@@ -14,8 +14,9 @@ from storage.values import moment_in
 
 @dataclass(frozen=True, slots=True)
 class PastActivity:
-    """An activity that was done: when (UTC), how it ended and what came of it.
+    """An activity that was done: when (UTC), how it ended, what it was and what came of it.
 
+    `text` is what came of it, else what it was; `subject` says what it was where `text` does not.
     `duration_seconds` is None where it was not measured.
     """
 
@@ -25,6 +26,7 @@ class PastActivity:
     outcome: str
     text: str
     duration_seconds: int | None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def read_past(
             choice_label("outcome", code, label) if code else "",
             result or subject,
             duration,
+            subject if result and subject != result else "",
         )
 
 

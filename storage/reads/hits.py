@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from domain.text import one_line, words
 from storage.reads.find import Found, Wanted, occur
 from storage.reads.titles import title_parts_sql
 from storage.search import field_text_sql
+from storage.values import moment_in
 
 Reading = Literal["typed", "layout", "script", "slip"]
 """As it was typed; as the same keys in the other layout; in the other script; a slip forgiven."""
@@ -29,6 +31,7 @@ SNIPPET = 48
 class Hit:
     """A record that was found: its kind, key, title, and what else tells it apart.
 
+    Of an activity `at` is when it was done, or is to be done: a moment in UTC, or a day.
     Where the words are not in the title, `field` holds them and `matched` is what stands in it.
     `reading` is how the text had to be read.
     """
@@ -40,6 +43,7 @@ class Hit:
     field: Field | None = None
     matched: str = ""
     reading: Reading = "typed"
+    at: datetime | date | None = None
 
     @property
     def key(self) -> UUID:
@@ -85,6 +89,9 @@ _DETAILS = {
     "activity": "''",
 }
 
+_AT = {"activity": "coalesce(r.done_at, r.due_at), r.due_on"}
+"""When that was or is to be, for which a record may be looked up: a moment, else a day."""
+
 
 def read_hits(connection: sqlite3.Connection, found: Sequence[Found]) -> list[Hit]:
     """Return what is shown of these records, in their order; those in the bin are left out."""
@@ -96,15 +103,18 @@ def _read_hit(connection: sqlite3.Connection, found: Found) -> Hit | None:
     kind = found.kind
     phone = _PHONE.format(kind=kind) if KINDS[kind].is_client else "''"
     row = connection.execute(
-        f"SELECT {_DETAILS[kind]}, {phone}, {title_parts_sql(kind, 'r')} "
+        f"SELECT {_AT.get(kind, 'NULL, NULL')}, {_DETAILS[kind]}, {phone}, "
+        f"{title_parts_sql(kind, 'r')} "
         f'FROM "{KINDS[kind].table}" r WHERE r.id = ? AND r.deleted_at IS NULL',
         (found.key,),
     ).fetchone()
     if row is None:
         return None
-    title = title_of(kind, row[2:])
-    detail = " · ".join(part for part in row[:2] if part and part != title)
-    return Hit(kind, UUID(bytes=found.key), title, detail)
+    moment, day, *details = row[:4]
+    title = title_of(kind, row[4:])
+    detail = " · ".join(part for part in details if part and part != title)
+    at = moment_in(moment) if moment is not None else day and date.fromisoformat(day)
+    return Hit(kind, UUID(bytes=found.key), title, detail, at=at)
 
 
 def explain_point(fields: FieldRegistry, hit: Hit, found: Found) -> Hit:

@@ -38,17 +38,24 @@ async def test_what_is_done_is_shown_on_demand_and_opened_again(context: Context
     plan(context, "open one", "2026-11-23 15:00")
     done = plan(context, "done one", "2026-11-23 10:00")
     finish_activity(context, done)
-    async with at_desk(context) as desk:
+    for number, moment in enumerate(("2026-11-22T17:05", "2026-11-17T09:30", "2026-11-03T09:30")):
+        add_record(context, "activity", {"subject": f"past {number}", "done_at": moment})
+    async with at_desk(context, size=(80, 24)) as desk:
         assert not any("done one" in line for line in desk.agenda())
         await desk.press("D")
-        await desk.until(lambda: any(line.startswith("Done 1") for line in desk.agenda()))
+        await desk.until(lambda: any(line.startswith("Done 4") for line in desk.agenda()))
+        lines = [" ".join(line.split()) for line in desk.agenda()]
+        assert "call 14:32 done one" in lines
+        assert "task Sun 17:05 past 0" in lines
+        assert "task Tue 09:30 past 1" in lines
+        assert "task 3 Nov past 2" in lines
         assert desk.said() == "What was done stands at the end: G goes there."
-        await desk.press("G", "x")
+        await desk.press("G", "k", "k", "k", "x")
         await desk.until(lambda: desk.said() == "Open again: done one. u takes it back.")
         await desk.until(lambda: desk.agenda()[0].startswith("Overdue 1"))
         assert value(context, done, "done_at") is None
         await desk.press("u")
-        await desk.until(lambda: any(line.startswith("Done 1") for line in desk.agenda()))
+        await desk.until(lambda: any(line.startswith("Done 4") for line in desk.agenda()))
         await desk.press("D")
         await desk.until(lambda: not any("done one" in line for line in desk.agenda()))
 

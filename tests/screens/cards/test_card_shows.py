@@ -211,6 +211,17 @@ async def test_an_activity_and_a_deal_have_cards_too(context: Context) -> None:
         assert any("activity added" in line for line in desk.rows())
 
 
+async def test_a_first_attempt_is_no_outcome_of_an_open_call(context: Context) -> None:
+    key = plan(context, "ask", direction="outgoing")
+    async with at_card(context, "activity", key) as desk:
+        await desk.until_shown("Direction")
+        assert "Outcome" not in desk.text()
+        assert "Attempt" not in desk.text()
+        edit_record(context, "activity", key, {"attempt": 2})
+        await desk.until_shown("Attempt")
+        assert "Outcome" not in desk.text()
+
+
 async def test_a_card_fits_a_terminal_that_has_another_size_by_now(context: Context) -> None:
     key = add_contact(context, "Ivanov", position="buyer")
     async with at_card(at(context), "contact", key) as desk:

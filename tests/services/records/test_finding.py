@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from domain.key_layouts import in_other_layout
 from domain.text import fold
+from services.activities.finishing import finish_activity
 from services.context import Context
 from services.identity import sign_in
 from services.records.finding import find_records
@@ -22,6 +23,7 @@ from services.undo import undo
 from storage.database import Database
 from storage.reads.hits import Hit
 from tests.conftest import ZONE
+from tests.screens.desk import at, plan
 
 PEOPLE = {
     "ivanov": ("Иванов", "Пётр", ["+7 916 123-45-67"], ["p.ivanov@rom.ru"]),
@@ -303,3 +305,17 @@ def test_the_few_of_a_kind_are_found_among_many_others(context: Context) -> None
     for text in ("склад", "скла", "с"):
         hits = find_records(context, text, ("company", "deal"))
         assert [hit.id for hit in hits] == [company.id]
+
+
+def test_an_activity_tells_when_it_was_or_is_to_be(context: Context) -> None:
+    context = at(context)
+    for subject, due in (("timed", "2026-11-24 10:00"), ("whole", "2026-11-25"), ("some", "")):
+        plan(context, f"visit {subject}", due)
+    finish_activity(context, plan(context, "visit done", "2026-12-01 10:00"))
+    details = {hit.title: hit.detail for hit in find_records(context, "visit", ("activity",))}
+    assert details == {
+        "visit timed": "tomorrow 10:00",
+        "visit whole": "Wed",
+        "visit some": "",
+        "visit done": "today 14:32",
+    }
