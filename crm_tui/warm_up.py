@@ -2,7 +2,8 @@
 
 Most of it is one package of a few hundred modules, which cannot be loaded in parts. So it is loaded
 beside the screen, and the interpreter is told to hand over to the screen at once when a key comes,
-instead of after the usual 5 ms for each step that a key takes.
+instead of after the usual 5 ms for each step that a key takes. That stays so: whatever is read or
+written beside the screen later, such as a draft, would else hold up the keys typed meanwhile.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from importlib import import_module
 from threading import Thread
 
 HAND_OVER_SECONDS = 0.0002
+"""How long a thread may go on while another one waits for its turn."""
 
 MODULES = (
     "services.clients",
