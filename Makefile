@@ -11,6 +11,8 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 # Tests of screens wait for timers most of the time, so more of them run than there are processors.
 PYTEST := $(BIN)/python -m pytest -n 6 --dist worksteal
+# Each process that runs tests would else make the modules of all tests anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 define set_up
 @$(ENVIRONMENT)
@@ -50,7 +52,9 @@ help: ## list the targets
 demo: .venv/.run ## open the program on a throw-away demo base (without a terminal: print its agenda)
 	@$(BIN)/crm demo
 
-test: lint ## run every check and every test
+test: .venv/.test ## run every check and every test
+	@$(BIN)/python -m pytest --collect-only -qq > /dev/null & \
+		$(MAKE) -s lint; status=$$?; wait; exit $$status
 	@$(PYTEST)
 
 lint: .venv/.test ## check style, types and the import contract
