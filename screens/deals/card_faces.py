@@ -175,8 +175,8 @@ def _in_whole_units(amount: Decimal, currency: str) -> str:
 def figures_of_all(funnel: Funnel) -> list[str]:
     """Return what is told of all deals of a pipeline: what is under way, likely, and won.
 
-    Each is said exactly, in whole units, in three digits, and at last in counts alone. What is lost
-    is in the count of all, and in no sum.
+    Each is said exactly, in whole units, in three digits, then only what is likely, and at last in
+    counts alone. What is lost is in the count of all, and in no sum.
     """
     under_way, won = (
         [total for total in funnel.stages if total.stage.meaning == meaning]
@@ -184,14 +184,15 @@ def figures_of_all(funnel: Funnel) -> list[str]:
     )
     left_out = ", ".join(funnel.weighted.left_out)
     no_rate = f", {_('no rate: {codes}').format(codes=left_out)}" if left_out else ""
-    wordings = []
+    wordings, likely = list[str](), list[str]()
     for said in (format_amount, _in_whole_units, short_amount):
         parts = [spaced(funnel.count), *_counted(_("open {count}"), under_way, said)]
         if any(total.amounts for total in under_way):
             text = _("likely {amount}").format(amount=said(funnel.weighted.amount, funnel.currency))
             parts.append(f"{text}{no_rate}")
+            likely.append(" · ".join((spaced(funnel.count), parts[-1])))
         wordings.append(" · ".join([*parts, *_counted(_("won {count}"), won, said)]))
-    return [*wordings, spaced(funnel.count)]
+    return [*wordings, *likely, spaced(funnel.count)]
 
 
 def _counted(

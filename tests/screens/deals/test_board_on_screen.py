@@ -111,6 +111,14 @@ async def test_a_narrow_head_leaves_out_the_percentage_before_it_is_cut(context:
         assert desk.head("Предложение")[-1] == "вероятно 13 202 €"
 
 
+async def test_at_80_columns_the_board_tells_what_is_likely(context: Context) -> None:
+    context = at(context)
+    for currency in ("EUR", "PLN", "RUB", "USD"):
+        deal(context, f"Sofas {currency}", "offer", amount="26404.07", currency=currency)
+    async with at_board(context, size=(80, 24)) as desk:
+        assert "General sale · 4 · likely 13 202" in desk.figures()
+
+
 @pytest.mark.row("DEAL-13")
 async def test_moves_are_seen_at_once_stored_in_order_and_undone(context: Context) -> None:
     context = at(context)
