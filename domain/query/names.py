@@ -143,7 +143,7 @@ def find_options(options: Sequence[Option], typed: str) -> Sequence[Option]:
 
 def _find_option(options: Sequence[Option], typed: str) -> Option:
     return _only(
-        [(option, option.code, option_spellings(option)) for option in options],
+        [(option, _typeable(option), option_spellings(option)) for option in options],
         typed,
         several=lambda codes: _(
             "“{text}” may mean several values: {values}. Type more of it."
@@ -155,6 +155,11 @@ def _find_option(options: Sequence[Option], typed: str) -> Option:
             text=typed, values=codes
         ),
     )
+
+
+def _typeable(option: Option) -> str:
+    """Return how a value is named to people: by its code in English, else by its label."""
+    return option.code if language() == "en" else option.label.replace(" ", "_") or option.code
 
 
 def _only(
@@ -173,11 +178,11 @@ def _only(
     if len(found) == 1:
         return found[0][0]
     if found:
-        raise BadInput(several(", ".join(name for _item, name in found)))
+        raise BadInput(several(", ".join(dict.fromkeys(name for _item, name in found))))
     near = nearest(typed, [spelling for _item, _name, names in items for spelling in names])
     if near:
         raise BadInput(misspelt(near))
-    raise BadInput(unknown(", ".join(name for _item, name, _names in items)))
+    raise BadInput(unknown(", ".join(dict.fromkeys(name for _item, name, _names in items))))
 
 
 def option_spellings(option: Option) -> list[str]:

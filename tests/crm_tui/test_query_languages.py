@@ -85,6 +85,17 @@ def test_a_name_that_stages_of_several_pipelines_share_means_all_of_them(
         load("en")
 
 
+def test_values_that_there_are_are_named_in_the_language() -> None:
+    load("ru")
+    try:
+        with pytest.raises(QueryError, match="Новый_запрос, Потребность, Предложение"):
+            parse_query("стадия:щщщ", "deal", BUILTIN_FIELDS, NOW, options)
+        query = parse_query("стадия:новый_запрос", "deal", BUILTIN_FIELDS, NOW, options)
+        assert to_text(query) == "stage:new"
+    finally:
+        load("en")
+
+
 def test_a_name_goes_on_in_the_language_in_which_it_was_begun() -> None:
     load("ru")
     try:
