@@ -85,7 +85,7 @@ class Coercion:
             FieldType.LONG_TEXT: self._long_text,
             FieldType.INTEGER: self._integer,
             FieldType.DECIMAL: self._amount,
-            FieldType.AMOUNT: self._amount,
+            FieldType.AMOUNT: self._sum,
             FieldType.MONEY: self._bounded_money,
             FieldType.CURRENCY: lambda field, raw: parse_currency(self._text(field, raw)),
             FieldType.DATE: self._date,
@@ -157,6 +157,15 @@ class Coercion:
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
             raise BadInput(_("a number is expected."))
         return Decimal(raw)
+
+    def _sum(self, field: Field, raw: object) -> Decimal:
+        """Return an amount whose currency stands in another field: `1 200,50`, `12 tys.`."""
+        if not isinstance(raw, str):
+            return self._amount(field, raw)
+        amount, currency = parse_money(raw, "")
+        if currency:
+            raise BadInput(_("the currency has a field of its own: type the number alone."))
+        return self._amount(field, amount)
 
     def _amount(self, field: Field, raw: object) -> Decimal:
         amount = self._number(raw)

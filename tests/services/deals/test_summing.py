@@ -152,3 +152,11 @@ def test_an_amount_without_a_currency_is_of_the_base_currency(context: Context) 
     assert amount(context, key) == (Decimal(500), "EUR")
     bare = deal(context, currency="")
     assert amount(context, bare) == (None, "")
+
+
+def test_an_amount_is_typed_without_its_currency(context: Context) -> None:
+    key = add_record(context, "deal", {"title": "Chairs", "amount": "12,5 tys.", "currency": "zł"})
+    values = show_record(context, "deal", key).values
+    assert (values["amount"], values["currency"]) == (Decimal(12500), "PLN")
+    with pytest.raises(BadInput, match="Amount: the currency has a field of its own"):
+        edit_record(context, "deal", key, {"amount": "1 200 zł"})

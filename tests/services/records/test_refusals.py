@@ -37,7 +37,7 @@ REFUSALS = [
     ("deal", {"title": "x", "amount": 10**30}, "Amount: "),
     ("deal", {"title": "x", "amount": True}, "Amount: a number is expected."),
     ("deal", {"title": "x", "amount": [1]}, "Amount: a number is expected."),
-    ("deal", {"title": "x", "currency": "EURO"}, "Currency: "),
+    ("deal", {"title": "x", "currency": "ECU"}, "Currency: "),
     ("deal", {"title": "x", "probability": 101}, "the most is 100"),
     ("deal", {"title": "x", "probability": "1.5"}, "“1.5” is not a whole number"),
     ("deal", {"title": "x", "close_date": "31.02.2026"}, "Expected close: "),
