@@ -62,7 +62,7 @@ def field_choices(
         barred = {CONVERTED} if with_junk else {CONVERTED, JUNK}
     options = options_of(field, read_options(context.database.reader()))
     return {
-        option.code: option.label
+        option.code: option.label or option.code
         for option in options
         if (option.is_in_use and option.meaning not in barred) or option.code == present
     }

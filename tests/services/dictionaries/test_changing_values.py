@@ -24,6 +24,7 @@ from services.queries import field_choices
 from services.records.copying import copy_values
 from services.records.use_cases import add_record, edit_record, show_record
 from services.undo import undo
+from services.users import add_user
 
 
 def labels(context: Context, dictionary: str) -> dict[str, str]:
@@ -266,3 +267,9 @@ def test_a_new_deal_begins_at_the_first_stage_there_is(context: Context) -> None
     assert stage == Choice("offer", "Offer", "in_progress")
     with pytest.raises(CrmError):
         edit_record(context, "deal", deal, {"stage": "need"})
+
+
+def test_a_colleague_without_a_name_is_offered_by_login(context: Context) -> None:
+    add_user(context, "petr")
+    responsible = context.fields.get("deal", "responsible")
+    assert field_choices(context, responsible)["petr"] == "petr"
