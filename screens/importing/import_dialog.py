@@ -43,7 +43,8 @@ LEAVE_OUT, PROPERTIES = "leave_out", "properties"
 class ImportDialog(LongSave[FileToRead]):
     """Returns a file that was tried out, with what would come of it.
 
-    Only files of some `kinds` are taken, which can be tried out. `file` is what was tried last, None at first.
+    Only files of some `kinds` are taken, which can be tried out. `file` is what was tried last,
+    None at first.
     """
 
     form_name = "import"
