@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from domain.i18n import _, ngettext
-from domain.invoicing.kinds import INVOICE
+from domain.invoicing.kinds import CREDIT_NOTE, INVOICE
 from domain.parts import Requisites
 from domain.text import one_line, spaced
 from screens.deals.digit_menu import DigitMenu
 from screens.service_screen import ServiceScreen
 from services.context import Context
+from services.records.use_cases import show_record
 
 if TYPE_CHECKING:
     from services.invoicing.contents.terms import Parties
@@ -28,7 +29,9 @@ def ask_to_issue(
     from screens.records.confirm_dialog import ConfirmDialog
 
     context = screen.context
-    if kind == INVOICE:
+    if _is_credit_note(screen.context, kind, keys):
+        question = _("Issue the credit note?")
+    elif kind == INVOICE:
         question = ngettext("Issue the invoice?", "Issue {count} invoices?", len(keys))
     else:
         question = ngettext("Issue the quote?", "Issue {count} quotes?", len(keys))
@@ -36,6 +39,13 @@ def ask_to_issue(
         question.format(count=spaced(len(keys))), lambda: _said_of_number(context, kind, keys)
     )
     screen.app.push_screen(dialog, lambda is_sure: issue(kind, keys) if is_sure else None)
+
+
+def _is_credit_note(context: Context, kind: str, keys: Sequence[UUID]) -> bool:
+    """Say whether the only document is a credit note."""
+    if kind != INVOICE or len(keys) != 1:
+        return False
+    return show_record(context, kind, keys[0]).values["kind"] == CREDIT_NOTE
 
 
 def _said_of_number(context: Context, kind: str, keys: Sequence[UUID]) -> str:

@@ -36,7 +36,8 @@ class CreditDialog(FormDialog[tuple[UUID, str]]):
             _ALL: _("all of it: the credit note is issued at once"),
             _PART: _("a part: a draft, to be changed in the editor"),
         }
-        yield ChoiceField("what", _("Take back"), choices, value=_ALL, is_needed=True)
+        # Nobody takes a number back, so neither is the usual one.
+        yield ChoiceField("what", _("Take back"), choices, is_needed=True)
         yield FormField("reason", _("Reason"), hint=_("it is printed"))
 
     def save(self) -> Callable[[], tuple[UUID, str]]:

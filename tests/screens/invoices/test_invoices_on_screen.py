@@ -243,7 +243,18 @@ async def test_a_credit_note_takes_an_invoice_back(context: Context) -> None:
     key = issued_with(context)
     async with at_papers(context) as desk:
         await desk.open("minus")
+        await desk.until_shown("1 all of it", "2 a part")
+        await desk.press("2", "enter")
         await desk.put("reason", "never ordered")
+        await desk.save()
+        papers = PaperDesk(desk.app, desk.pilot)
+        await papers.until_editor()
+        await papers.press("ctrl+o")
+        await papers.until_shown("Issue the credit note?")
+        await papers.press("escape", "escape")
+        await desk.until_gone("Credit note · Draft")
+        await desk.open("minus")
+        await desk.press("1", "enter")
         await desk.save()
         await desk.until_said("Taken back by the credit note C2026-0001.")
     assert status_of(context, key) == "cancelled"
