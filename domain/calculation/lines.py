@@ -187,7 +187,8 @@ def new_discounts(
 def with_typed(line: Line, cell: Cell, text: str, gross: Decimal | None = None) -> Line:
     """Return a line with what was typed into a cell. Raises CellError.
 
-    `gross` is what the line costs before its discounts; a net is typed as what is to be left of it.
+    `gross` is what the line costs before its discounts; a net is typed as what is to be left of it,
+    or as what goes off what is left now: `-500`.
     """
     match cell:
         case Cell.NAME:
@@ -202,7 +203,7 @@ def with_typed(line: Line, cell: Cell, text: str, gross: Decimal | None = None) 
             discounts = new_discounts(read_discounts(text), line.discounts)
             return replace(line, discounts=_fitting(discounts, gross))
         case Cell.NET:
-            return replace(line, discounts=_left_of(gross, read_number(text)))
+            return replace(line, discounts=_net_typed(line, text, gross))
         case Cell.TAX:
             return with_rate(line, read_rate(text))
 
@@ -251,8 +252,24 @@ def _fitting(
         one.amount is not None and not one.is_charge and one.amount > abs(gross)
         for one in discounts
     ):
-        said = _("A discount is at most what the line costs, {sum}.")
-        raise CellError(said.format(sum=plain_number(gross)), 0)
+        raise CellError(_too_much(gross), 0)
+    return discounts
+
+
+def _too_much(gross: Decimal) -> str:
+    said = _("A discount is at most what the line costs, {sum}.")
+    return said.format(sum=plain_number(gross))
+
+
+def _net_typed(line: Line, text: str, gross: Decimal | None) -> tuple[AllowanceCharge, ...]:
+    """Return the discounts that make a net what was typed. Raises CellError."""
+    goes_off = text.strip().startswith(("-", "\u2212")) and "%" not in text
+    if gross is None or gross <= 0 or not goes_off:
+        return _left_of(gross, read_number(text))
+    discounts = (*line.discounts, *new_discounts(read_discounts(text)))
+    taken = sum(one.amount for one in discounts if one.amount is not None and not one.is_charge)
+    if taken > gross:
+        raise CellError(_too_much(gross), 0)
     return discounts
 
 

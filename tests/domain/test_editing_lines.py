@@ -77,6 +77,18 @@ def test_a_net_is_typed_as_what_the_discount_leaves() -> None:
         work.type(Place(1, Cell.DISCOUNT), "-6000")
 
 
+def test_a_net_with_a_minus_is_what_goes_off_it() -> None:
+    work = editing()
+    work.type(Place(0, Cell.NET), "200 000")
+    work.type(Place(0, Cell.NET), "-500")
+    assert work.figures.nets[1] == 199500
+    work.type(Place(1, Cell.DISCOUNT), "10%")
+    work.type(Place(1, Cell.NET), "\u2212500")
+    assert work.figures.nets[2] == 4000
+    with pytest.raises(CellError, match="at most what the line costs"):
+        work.type(Place(0, Cell.NET), "-200 000")
+
+
 def test_what_is_being_typed_shows_before_it_is_taken() -> None:
     work = editing()
     before = work.calculation
