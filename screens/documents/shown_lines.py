@@ -138,7 +138,8 @@ class ShownLines(AreaScreen, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Fold the calculator where it stands below the grid."""
-        self._fold()
+        # How wide the screen counts is known once Textual has handled the new size as well.
+        self.call_later(self._fold)
 
     def on_descendant_focus(self) -> None:
         """Unfold the calculator as it gets the keys."""
