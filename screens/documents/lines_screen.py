@@ -23,7 +23,8 @@ from domain.money import format_amount
 from domain.text import spaced
 from screens.documents.homes import Content, LinesHome
 from screens.documents.shown_lines import ShownLines, kept_of
-from screens.program import program_of
+from screens.program import program_of, with_keys
+from screens.service_screen import ServiceScreen
 from services.parts.line_columns import choose_line_columns
 from widgets.grid.grid_columns import COLUMNS, title_of
 from widgets.grid.grid_messages import ExplainWanted
@@ -139,7 +140,15 @@ class LinesScreen(ShownLines):
             # What is typed is nowhere but here: the editor stays open.
             self.say(str(error), "error")
         else:
-            self.close()
+            self._close_and_say()
+
+    def _close_and_say(self) -> None:
+        """Go back; where something is left to be saved, say so there."""
+        below, is_left = self.app.screen_stack[-2], self.has_changes()
+        self.close()
+        if is_left and isinstance(below, ServiceScreen):
+            said = _("What you typed is kept, but not saved yet: {lines} goes on.")
+            below.say(with_keys(below, said, lines="record.lines"))
 
     # Lines.
 

@@ -210,6 +210,7 @@ async def test_what_is_not_saved_is_kept_and_comes_back(context: Context) -> Non
     async with at_lines(at(context), key) as desk:
         await desk.press("right", *"25", "enter", "escape")
         await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
+        await desk.until_shown("What you typed is kept, but not saved yet: I goes on.")
         await desk.press("I")
         await desk.until_editor()
         assert "What you had typed is back." in desk.said()
