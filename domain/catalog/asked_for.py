@@ -115,5 +115,5 @@ def read_quantity(typed: str) -> Decimal:
 def check_quantity(quantity: Decimal) -> Decimal:
     """Return a quantity that can be sold. Raises BadInput where it is nothing or less."""
     if quantity <= 0:
-        raise BadInput(_("A quantity must be more than nothing: type how many, such as 1 or 0.5."))
+        raise BadInput(_("The quantity must be more than 0."))
     return quantity

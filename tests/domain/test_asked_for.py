@@ -90,5 +90,5 @@ def test_what_is_no_number_is_no_quantity(typed: str) -> None:
 
 def test_a_quantity_is_more_than_nothing() -> None:
     assert check_quantity(Decimal("0.5")) == Decimal("0.5")
-    with pytest.raises(BadInput, match="more than nothing"):
+    with pytest.raises(BadInput, match="more than 0"):
         check_quantity(Decimal(0))

@@ -148,11 +148,11 @@ async def test_how_many_is_said_in_many_ways_but_never_nothing(context: Context)
         await desk.open_picker("f3")
         await desk.look_for("0 шарф")
         assert desk.rows() == ["> Шарф S-1 300 ₽"]
-        assert "A quantity must be more than nothing" in desk.below()
+        assert "The quantity must be more than 0" in desk.below()
         await desk.press("tab", "0", "enter")
-        assert "A quantity must be more than nothing" in desk.below()
+        assert "The quantity must be more than 0" in desk.below()
         await desk.press("backspace", "space")
-        assert "A quantity must be more than nothing" in desk.below()
+        assert "The quantity must be more than 0" in desk.below()
         for typed, said in (
             ("шарф 3", "3 ×"),
             ("10шт шарф", "10 ×"),
