@@ -61,6 +61,7 @@ CARD_TABS: Final = (
     CardTab(QUOTES, N_("Quotes"), frozenset({"contact", "company", "deal"}), "quote"),
     CardTab(CREDITS, N_("Credit notes"), frozenset({"invoice"}), "invoice", True),
     CardTab("quote_invoices", N_("Invoices"), frozenset({"quote"}), "invoice", True),
+    CardTab("product_invoices", N_("Invoices"), frozenset({"product"}), "invoice", True),
     CardTab("contacts", N_("Contacts"), frozenset({"company", "deal"}), "contact"),
     CardTab("companies", N_("Companies"), frozenset({"contact"}), "company"),
     CardTab(LEADS, N_("Leads"), frozenset({"contact", "company", "deal", "product"}), "lead", True),

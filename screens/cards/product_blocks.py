@@ -19,12 +19,15 @@ from services.parts.photo import photo_of
 if TYPE_CHECKING:
     from screens.cards.record_card import RecordCard
 
-_TABS = {"deal": "deals", "lead": "leads"}
+_TABS = {"deal": "deals", "invoice": "product_invoices", "lead": "leads"}
 """The tabs that list in which records a product has lines, by their kind."""
+
+_LONGEST_TITLE = 40
+"""Letters of the title of the record that sold it last."""
 
 
 def sold_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
-    """Return where the product was sold or asked for; Enter shows these deals, or leads."""
+    """Return where the product was sold or asked for; Enter shows these records."""
     lines = [
         ExtraLine(f"sold {one.kind}", "", said_sales(context, one), partial(_show_sales, one.kind))
         for one in product_sales(context, card.view.id)
@@ -38,14 +41,18 @@ def _show_sales(kind: str, card: RecordCard) -> None:
 
 
 def said_sales(context: Context, sales: Sales) -> str:
-    """Return in how many deals or leads a product has lines, and when the last was made."""
-    if sales.kind == "lead":
-        label = ngettext("in {count} lead", "in {count} leads", sales.count)
-    else:
-        label = ngettext("in {count} deal", "in {count} deals", sales.count)
+    """Return in how many records of a kind a product has lines, when that was last, and where."""
+    match sales.kind:
+        case "lead":
+            label = ngettext("in {count} lead", "in {count} leads", sales.count)
+        case "invoice":
+            label = ngettext("in {count} invoice", "in {count} invoices", sales.count)
+        case _:
+            label = ngettext("in {count} deal", "in {count} deals", sales.count)
     day = say_when(sales.last.astimezone(context.zone).date(), context.now())
     where = label.format(count=spaced(sales.count))
-    return _("{where}, last {day}").format(where=where, day=day)
+    title = one_line(sales.newest.title, _LONGEST_TITLE)
+    return _("{where}, last {day}: {title}").format(where=where, day=day, title=title)
 
 
 def product_adding_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:

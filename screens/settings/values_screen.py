@@ -10,6 +10,7 @@ from uuid import UUID
 
 from textual import work
 
+from domain.catalog.prices import PRICE_TYPES
 from domain.dictionaries import MEANINGS, STAGES, family
 from domain.i18n import _, ngettext
 from domain.paging import FixedRows
@@ -18,6 +19,8 @@ from domain.value_colors import COLORS
 from screens.list_dialog import ListLine
 from screens.settings.groups_screen import GroupsScreen
 from screens.settings.value_dialogs import DestinationDialog, ValueDialog
+from services.catalog.price_types import said_of_hidden
+from services.context import Context
 from services.dictionaries.changing import (
     ValueEdit,
     change_value,
@@ -177,12 +180,7 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
         if value is not None:
             is_active = not value.is_active
             act = partial(set_active, context, value.dictionary, value.code, is_active=is_active)
-            said = (
-                _("“{label}” is in use again.")
-                if is_active
-                else _("“{label}” is out of use; records that have it keep it.")
-            )
-            self.change(act, said.format(label=value.label))
+            self.change(act, _said_of_use(context, value, is_active=is_active))
 
     def action_delete(self) -> None:
         """Delete the value; ask where the records go that have it."""
@@ -217,6 +215,17 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
                 ),
                 partial(self._deleted, value),
             )
+
+
+def _said_of_use(context: Context, value: ValueView, *, is_active: bool) -> str:
+    """Return what is said of a value that is taken out of use, or back into it."""
+    if is_active:
+        return _("“{label}” is in use again.").format(label=value.label)
+    if value.dictionary == PRICE_TYPES and (
+        count := count_records(context, value.dictionary).get(value.id)
+    ):
+        return said_of_hidden(value.label, count)
+    return _("“{label}” is out of use; records that have it keep it.").format(label=value.label)
 
 
 def _columns(dictionary: str, label: str) -> list[Column]:

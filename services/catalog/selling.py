@@ -14,6 +14,7 @@ from domain.catalog.tax_rates import read_rate
 from domain.errors import BadInput
 from domain.parts import LineItem
 from domain.records.fields import Field, FieldType
+from domain.records.references import Reference
 from domain.records.values import Choice, Money, RecordView
 from services.catalog.prices import asked_in
 from services.catalog.properties import offered_fields, section_of
@@ -37,11 +38,15 @@ class SoldLine:
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """In how many records of a kind a product has lines, and when the last was made, in UTC."""
+    """In how many records of a kind a product has lines; the newest, and when it was made, in UTC.
+
+    An invoice counts from the moment on in which it was issued.
+    """
 
     kind: str
     count: int
     last: datetime
+    newest: Reference
 
 
 def line_of(
@@ -125,10 +130,10 @@ def printed_properties(context: Context, view: RecordView) -> str:
 def product_sales(context: Context, product: UUID) -> list[Sales]:
     """Return where a product was sold or asked for (FEATURES CAT-21); nothing where it was not.
 
-    Which records these are is a list of deals or leads, see `related_records`.
+    Which records these are is a list of deals, invoices or leads, see `related_records`.
     """
     rows = read_sales(context.database.reader(), product)
-    return [Sales(kind, count, moment_in(at)) for kind, count, at in rows]
+    return [Sales(kind, count, moment_in(at), newest) for kind, count, at, newest in rows]
 
 
 def _shown(context: Context, field: Field, view: RecordView) -> str:

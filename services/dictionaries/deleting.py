@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from domain.catalog.prices import PRICE_TYPES
 from domain.dictionaries import STAGES, family
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
@@ -13,6 +14,7 @@ from domain.leads import JUNK, JUNK_REASONS, STATUSES
 from domain.pipelines import LOST
 from domain.records.fields import Column, Field
 from domain.records.kinds import KINDS
+from services.catalog.price_types import asked_for_prices, count_prices, move_prices
 from services.context import Context
 from services.dictionaries.changing import Editing, check_may_go, editing
 from services.dictionaries.reading import ValueView, fields_chosen_from
@@ -60,6 +62,8 @@ def delete_value(
         view = edited.value(value)
         check_may_go(edited, view)
         target = _target(edited, view, to)
+        if edited.dictionary.code == PRICE_TYPES:
+            return _delete_price_type(edited, view, target, to)
         fields = fields_chosen_from(context.fields, edited.dictionary)
         connection = edited.unit.connection
         place = (view.id.bytes, view.code)
@@ -69,11 +73,28 @@ def delete_value(
         if count:
             _check_reasons(edited, view, target)
             _move_records(context, edited, fields, view, target, count, progress, is_cancelled)
-        table = edited.dictionary.table.name
         if edited.dictionary.table is not VALUES:
             connection.execute("DELETE FROM stage_task WHERE stage_id = ?", (view.id.bytes,))
-        edited.unit.connection.execute(f"DELETE FROM {table} WHERE id = ?", (view.id.bytes,))
+        _delete(edited, view)
         return count
+
+
+def _delete(edited: Editing, value: ValueView) -> None:
+    table = edited.dictionary.table.name
+    edited.unit.connection.execute(f"DELETE FROM {table} WHERE id = ?", (value.id.bytes,))
+
+
+def _delete_price_type(
+    edited: Editing, value: ValueView, target: ValueView | None, to: str | None
+) -> int:
+    """Delete a type of prices; return how many products had such a price. Raises ValueInUse."""
+    connection = edited.unit.connection
+    count = count_prices(connection).get(value.code, 0)
+    if count and to is None:
+        raise ValueInUse(asked_for_prices(value.label, count), count)
+    move_prices(connection, value.code, target.code if target else None)
+    _delete(edited, value)
+    return count
 
 
 def _target(edited: Editing, value: ValueView, to: str | None) -> ValueView | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.catalog.prices import PRICE_TYPES
 from domain.choosing import named
 from domain.dictionaries import STAGES, family, meaning_label
 from domain.errors import NotFound
@@ -15,6 +16,7 @@ from domain.pipelines import GENERAL, PIPELINES
 from domain.records.fields import Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
 from domain.shipped import DICTIONARIES
+from services.catalog.price_types import count_prices
 from services.context import Context
 from storage.reads.dictionaries import StoredDictionary, count_uses, read_dictionaries
 from storage.reads.dictionary_values import VALUES, StoredValue, read_values
@@ -85,11 +87,15 @@ def list_values(
 def count_records(context: Context, dictionary: str) -> dict[UUID, int]:
     """Return how many records have each value, those in the bin as well.
 
-    This may take a second. Raises NotFound for an unknown dictionary.
+    Of a type of prices that is how many products have such a price. This may take a second. Raises
+    NotFound for an unknown dictionary.
     """
     connection = context.database.reader()
     stored = find_dictionary(connection, dictionary)
     values = [(value.id, value.code) for value in _stored_values(connection, stored)]
+    if stored.code == PRICE_TYPES:
+        prices = count_prices(connection)
+        return {UUID(bytes=key): prices.get(code, 0) for key, code in values}
     fields = fields_chosen_from(context.fields, stored)
     return {UUID(bytes=k): n for k, n in count_uses(connection, fields, values).items()}
 

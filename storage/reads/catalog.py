@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from domain.records.references import Reference
 from storage.portions import portions
+from storage.reads.titles import reference_of, title_parts_sql
 
 _ABOVE: Final = (
     "WITH RECURSIVE above(id, distance) AS (SELECT :section, 0 UNION SELECT s.parent_id, "
@@ -126,15 +128,35 @@ def read_properties(
     return found
 
 
-def read_sales(connection: sqlite3.Connection, product: UUID) -> list[tuple[str, int, int]]:
-    """Return in how many records of each kind a product has lines, and when that was last.
+SOLD_BY: Final = "r.issued_at IS NOT NULL AND r.kind = 'invoice'"
+"""The condition that an invoice `r` sells something: a draft does not, nor a credit note."""
 
-    The moment is that of the newest of these records, as stored.
+_SOLD_IN: Final = (
+    ("deal", "r.created_at", "TRUE"),
+    ("invoice", "r.issued_at", SOLD_BY),
+    ("lead", "r.created_at", "TRUE"),
+)
+"""Where products are sold: the kind of records, since when one counts, and which ones do."""
+
+
+def read_sales(
+    connection: sqlite3.Connection, product: UUID
+) -> list[tuple[str, int, int, Reference]]:
+    """Return in how many records of each kind a product has lines, when that was last, and where.
+
+    The moment is that of the newest of these records, as stored. Of invoices those count that are
+    issued.
     """
-    return connection.execute(
-        "SELECT x.record_kind, count(DISTINCT x.record_id), max(r.created_at) FROM line_item x "
-        "JOIN (SELECT id, created_at, deleted_at FROM deal UNION ALL "
-        "SELECT id, created_at, deleted_at FROM lead) r ON r.id = x.record_id "
-        "WHERE x.product_id = ? AND r.deleted_at IS NULL GROUP BY x.record_kind",
-        (product.bytes,),
-    ).fetchall()
+    found = []
+    for kind, moment, counts in _SOLD_IN:
+        # SQLite gives the other columns of the row that has the largest moment.
+        count, at, key, *title = connection.execute(
+            f"SELECT count(DISTINCT r.id), max({moment}), r.id, {title_parts_sql(kind, 'r')} "
+            f'FROM line_item x CROSS JOIN "{kind}" r ON r.id = x.record_id '
+            f"WHERE x.product_id = ? AND x.record_kind = '{kind}' AND r.deleted_at IS NULL "
+            f"AND {counts}",
+            (product.bytes,),
+        ).fetchone()
+        if count:
+            found.append((kind, count, at, reference_of(kind, key, title)))
+    return found

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.card_tabs import TASKS
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
+from storage.reads.catalog import SOLD_BY
 from storage.reads.sql import Condition, Sql
 from storage.reads.timeline import activities_of
 from storage.reads.titles import reference_of, title_parts_sql
@@ -28,6 +29,8 @@ _RELATED: Final = {
     ("quote", "quote_invoices"): "SELECT id FROM invoice WHERE quote_id = ?",
     ("product", "deals"): "SELECT record_id FROM line_item "
     "WHERE product_id = ? AND record_kind = 'deal'",
+    ("product", "product_invoices"): "SELECT r.id FROM line_item x CROSS JOIN invoice r "
+    f"ON r.id = x.record_id WHERE x.product_id = ? AND x.record_kind = 'invoice' AND {SOLD_BY}",
     ("product", "leads"): "SELECT record_id FROM line_item "
     "WHERE product_id = ? AND record_kind = 'lead'",
     ("section", "products"): "SELECT id FROM product WHERE section_id = ?",

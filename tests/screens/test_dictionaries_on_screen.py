@@ -169,6 +169,22 @@ async def test_where_records_of_a_deleted_value_go_is_asked(context: Context) ->
         await desk.until_shown("Fair")
 
 
+@pytest.mark.row("CAT-13", "DICT-04")
+async def test_a_type_of_prices_says_how_many_it_hides_or_asks_where_they_go(
+    context: Context,
+) -> None:
+    add_record(context, "product", {"name": "Chair", "price_wholesale": "5 EUR"})
+    async with among_words(context, "Types of prices") as desk:
+        await desk.go_to_value("Wholesale price")
+        await desk.press("x")
+        await desk.until_said("1 price is hidden until it is in use again")
+        await desk.press("x")
+        await desk.until_said("in use again")
+        await desk.press("delete")
+        await desk.until(lambda: isinstance(desk.app.screen, DestinationDialog))
+        await desk.until_shown("1 product has a price of the type")
+
+
 async def test_a_value_that_nobody_has_is_deleted_at_once(context: Context) -> None:
     async with among_words(context, "Sources") as desk:
         await desk.go_to_value("Fair")

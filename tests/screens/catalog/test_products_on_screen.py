@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from domain.records.fields import FieldType
@@ -13,6 +15,8 @@ from services.catalog.selling import add_product
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
+from services.invoicing.crediting import credit_invoice
+from services.invoicing.making import make_document
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 from tests.screens.cards.cards import at_card
 from tests.screens.catalog.shelves import at_shelves, furnish
@@ -96,17 +100,30 @@ async def test_a_property_is_added_on_the_card(context: Context) -> None:
 
 
 @pytest.mark.row("CAT-21")
-async def test_the_card_tells_where_it_was_sold(context: Context) -> None:
+async def test_the_card_tells_where_and_when_it_was_sold_last(context: Context) -> None:
     made = furnish(context)
-    deal = add_record(context, "deal", {"title": "Fit-out"})
-    add_product(context, "deal", deal, made["Chairs 1"])
-    async with at_card(at(context), "product", made["Chairs 1"]) as desk:
-        assert "Sold" in desk.about()
-        (line,) = [line for line in desk.about() if line.strip().startswith("in 1 deal, last")]
-        assert line
+    chair = made["Chairs 1"]
+    add_record(context, "own_company", {"title": "We"})
+    for title in ("Fit-out", "Move"):
+        deal = add_record(context, "deal", {"title": title, "currency": "RUB"})
+        add_product(context, "deal", deal, chair)
+    add_record(context, "company", {"title": "Romashka"})
+    line = {"name": "Chair", "quantity": 1, "price": 1, "product_id": str(chair)}
+    data = {"company": "Romashka", "currency": "RUB", "products": [line]}
+    invoice = make_document(context, "invoice", None, data, issue=True)
+    make_document(context, "invoice", None, data)
+    credit_invoice(context, invoice)
+    number = str(show_record(context, "invoice", invoice).values["number"])
+    async with at_card(at(context), "product", chair) as desk:
+        about = "\n".join(desk.about())
+        assert re.search("in 2 deals, last .+: Move", about)
+        assert re.search(f"in 1 invoice, last .+: {number}", about)
         await desk.press("G", "k", "k")
         await desk.press("enter")
-        await desk.until(lambda: "[Deals" in desk.tabs())
+        await desk.until(lambda: "[Invoices" in desk.tabs())
+        await desk.until(lambda: [row for row in desk.rows() if number in row])
+        assert len([row for row in desk.rows() if "Romashka" in row]) == 1
+        await desk.press("[")
         await desk.until(lambda: any("Fit-out" in row for row in desk.rows()))
 
 
