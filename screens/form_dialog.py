@@ -129,13 +129,17 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         headings = self.headings()
         for field in fields:
             if heading := headings.get(field.name or ""):
-                rule = "─" * self.app.size.width
-                yield Static(f"{heading} {rule}", classes="form--heading", markup=False)
+                yield self.heading(heading)
             field.indent(indent)
             yield field
         if not self.is_long:
             yield message
         yield KeyLine(self.keys_text(), classes="form--keys")
+
+    def heading(self, title: str) -> Static:
+        """Return the line above a group of fields."""
+        rule = "─" * self.app.size.width
+        return Static(f"{title} {rule}", classes="form--heading", markup=False)
 
     def indent_of(self, fields: Sequence[FormField]) -> int:
         """Return how many cells from the left the inputs begin."""

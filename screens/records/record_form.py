@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from uuid import UUID
 
+from textual import on
+from textual.widget import Widget
+
 from domain.i18n import _
 from domain.leads import JUNK_REASONS
 from domain.records.fields import ROW_TYPES, Field
@@ -21,6 +24,7 @@ from services.catalog.properties import offered_fields
 from services.drafts import load_draft
 from services.layouts import held_layout, laid_out_fields
 from widgets.forms.form_field import FormField
+from widgets.forms.record_picker import RecordPicker
 
 
 class RecordForm(RecordEditing):
@@ -50,6 +54,10 @@ class RecordForm(RecordEditing):
         self._kind = kind
         self._shown: Mapping[str, Value] = record.values if record else self._usual(model or {})
         self._source = source
+        self._section = next((one.id for one in references_in(self._shown.get("section"))), None)
+        """The section of a product whose properties are asked for."""
+        self._typed: set[str] = set()
+        """What was typed into, and is asked for in any section."""
 
     def _usual(self, model: Mapping[str, Value]) -> Mapping[str, Value]:
         fields = self.context.fields.of(self._kind)
@@ -83,18 +91,18 @@ class RecordForm(RecordEditing):
         What was typed before a field was hidden is shown, so that it is not lost. What is new is
         not junk yet.
         """
-        fields = self.asked_fields()
         draft = load_draft(self.context, self.draft_name)
-        layout = show(self._held.layout, *(name for name, text in draft.items() if text))
+        self._typed |= {name for name, text in draft.items() if text}
+        fields = self.asked_fields()
+        layout = show(self._held.layout, *self._typed)
         return layout.arrange([field for field in fields if field.type not in ROW_TYPES])
 
     def asked_fields(self) -> list[Field]:
         """Return the fields that can be asked for, hidden or not."""
         fields = [*laid_out_fields(self.context, self._kind)]
         if self._kind == "product":
-            (section, *_none) = (*references_in(self._shown.get("section")), None)
-            offered = offered_fields(self.context, self._kind, section.id if section else None)
-            fields = [field for field in fields if field in offered]
+            offered = offered_fields(self.context, self._kind, self._section)
+            fields = [one for one in fields if one in offered or one.name in self._typed]
         if self.record is None:
             fields = [field for field in fields if field.choices != JUNK_REASONS]
         return fields
@@ -118,6 +126,53 @@ class RecordForm(RecordEditing):
             self.say(self._held.sentence, is_wrong=True)
         for asked in self.query(FormField):
             fill(asked, self._shown.get(asked.name or ""))
+
+    @on(RecordPicker.Picked)
+    def ask_as_in_section(self, event: RecordPicker.Picked) -> None:
+        """Ask for the properties of the section that was picked for a product (FEATURES CAT-10)."""
+        if self._kind == "product" and event.picker.name == "section":
+            section = event.item.record.id if event.item else None
+            if section is not None and section != self._section:
+                self._section = section
+                self._ask_otherwise()
+
+    @on(FormField.Changed)
+    def ask_as_in_no_section(self, event: FormField.Changed) -> None:
+        """Ask for the properties of all products where the section was taken out."""
+        is_taken_out = event.field.name == "section" and not event.value
+        if self._kind == "product" and is_taken_out and self._section is not None:
+            self._section = None
+            self._ask_otherwise()
+
+    def _ask_otherwise(self) -> None:
+        """Ask for the fields that there are by now; what was typed into stays, and is saved."""
+        lines = {one.name or "": one for one in self.query(FormField)}
+        self._typed = {name for name in lines if self.is_changed(name)}
+        del self._sections
+        asked = [field for _title, fields in self._sections for field in fields]
+        for name in lines.keys() - {field.name for field in asked}:
+            lines[name].display = False
+        anchor: Widget = self.query_one("#message")
+        for field in asked:
+            line = lines.get(field.name)
+            if line is None:
+                line = self._ask(field)
+                self.query_one("#form").mount(line, after=anchor)
+                fill(line, self._shown.get(field.name))
+                self._before[field.name] = line.draft()
+                self._untouched = {**self._untouched, **line.draft()}
+            line.display = True
+            anchor = line
+        self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        """Put titles above the first lines of their sections, and inputs below each other."""
+        self.query(".form--heading").remove()
+        for name, title in self.headings().items():
+            self.query_one("#form").mount(self.heading(title), before=self.field(name))
+        indent = self.indent_of(self.shown_fields())
+        for line in self.query(FormField):
+            line.indent(indent)
 
     def take_over(self, record: RecordView, name: str) -> None:
         """Show what a field of the record holds by now."""

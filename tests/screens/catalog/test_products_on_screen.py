@@ -21,6 +21,7 @@ from services.records.use_cases import add_record, edit_record, list_records, sh
 from tests.screens.cards.cards import at_card
 from tests.screens.catalog.shelves import at_shelves, furnish
 from tests.screens.desk import at
+from widgets.forms.form_field import FormField
 
 
 def give(context: Context, label: str, *sections: object) -> None:
@@ -97,6 +98,56 @@ async def test_a_property_is_added_on_the_card(context: Context) -> None:
         named = {one.field.label for one in properties_of(context, made["Chairs"])}
         assert named == {"Colour", "Size"}
         assert properties_of(context, made["Tables"]) == []
+
+
+@pytest.mark.row("CAT-10")
+async def test_another_section_asks_for_other_properties_and_loses_nothing(
+    context: Context,
+) -> None:
+    made = furnish(context)
+    give(context, "Seat", made["Chairs"])
+    give(context, "Back", made["Chairs"])
+    give(context, "Legs", made["Tables"])
+    async with at_shelves(at(context)) as shelves:
+
+        def shown() -> dict[str, str]:
+            """Return what stands in the fields that are shown, in their order."""
+            lines = [one for one in shelves.app.screen.query(FormField) if one.display]
+            lines.sort(key=lambda one: one.region.y)
+            return {one.name or "": one.value for one in lines}
+
+        async def put_into(section: str) -> None:
+            await shelves.go_to("section")
+            await shelves.press("ctrl+u")
+            await shelves.type(section)
+            await shelves.until_shown(f"> {section}")
+            await shelves.press("enter")
+            await shelves.until_idle()
+
+        shelves.area.go_to_section(made["Chairs"])
+        await shelves.until_products("Chairs 1")
+        await shelves.press("n")
+        await shelves.until_dialog()
+        assert {"seat", "back"} <= shown().keys()
+        await shelves.put("name", "Desk")
+        await shelves.put("seat", "soft")
+        await put_into("Tables")
+        await shelves.until(lambda: "legs" in shown())
+        assert "back" not in shown()
+        assert shown()["seat"] == "soft", "what was typed stays"
+        assert list(shown()).index("seat") < list(shown()).index("legs")
+        await shelves.put("legs", "four")
+        await put_into("Chairs")
+        await shelves.until(lambda: "back" in shown())
+        assert shown()["legs"] == "four"
+        await put_into("Tables")
+        await shelves.until(lambda: "back" not in shown())
+        await shelves.save()
+        await shelves.until(lambda: not shelves.app.screen.is_modal)
+    (desk,) = [one for one in list_records(context, "product", []) if one.title == "Desk"]
+    values = show_record(context, "product", desk.id).values
+    assert (values["seat"], values["legs"], values["back"]) == ("soft", "four", None)
+    assert str(getattr(values["section"], "title", "")) == "Tables"
 
 
 @pytest.mark.row("CAT-21")
