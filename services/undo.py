@@ -27,7 +27,7 @@ def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) 
     same thing; nothing is changed then.
     """
     from storage.reads.runs import changes_activity_of
-    from storage.undo import UNDO, next_to_undo, steps_to_undo
+    from storage.undo_steps import UNDO, next_to_undo, steps_to_undo
 
     reader, actor = context.database.reader(), context.actor.user_id
     if not pass_over:
@@ -66,7 +66,7 @@ def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) 
 
 def redo(context: Context) -> str:
     """Do again what the actor's last undo took back. Raises as `undo` does."""
-    from storage.undo import REDO, next_to_redo
+    from storage.undo_steps import REDO, next_to_redo
 
     found = next_to_redo(context.database.reader(), context.actor.user_id)
     if found is None:

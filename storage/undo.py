@@ -25,32 +25,17 @@ from storage.tables import MODELS
 from storage.tables.base import Key, Named
 from storage.undo_fields import TABLE, fit_fields, later_changes
 from storage.undo_refusals import check_can_go_back, conflict_sentence, dependents_sentence
+from storage.undo_steps import IN_FORCE
 from storage.unit import Unit
 from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
-
-UNDO, REDO = "undo", "redo"
 
 _CUSTOM = "custom."
 
 DERIVED = frozenset({"folded_name", "folded_title"})
 """Columns that follow from others, and so are nobody's own change."""
 
-_IN_FORCE = (
-    f"u.verb <> '{UNDO}' AND NOT EXISTS (SELECT 1 FROM change_unit v WHERE v.undoes = u.seq)"
-)
-"""Condition on a unit `u` that counts as done: no undo itself, and not taken back."""
-
 _REMINDED_OF = frozenset({"due_at", "due_on", "remind_minutes"})
 """Columns of an activity from which its reminder follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedUnit:
-    """A unit as undo sees it: its number, its verb, and the verb of what it does in the end."""
-
-    seq: int
-    verb: str
-    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +47,23 @@ class _Entry:
     old: dict[str, Any]
 
 
-def next_to_undo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | None:
-    """Return the actor's last unit that is in force and is not itself an undo."""
-    return _newest(connection, actor, f"u.verb <> '{UNDO}'")
-
-
-def steps_to_undo(connection: sqlite3.Connection, actor: UUID, limit: int) -> list[LoggedUnit]:
-    """Return the actor's last units that are in force and no undo, the newest first."""
-    rows = connection.execute(
-        f"SELECT u.seq, u.verb FROM change_unit u WHERE u.actor = ? AND {_IN_FORCE} "
-        "ORDER BY u.seq DESC LIMIT ?",
-        (actor.bytes, limit),
-    ).fetchall()
-    return [LoggedUnit(seq, verb, _origin(connection, seq)) for seq, verb in rows]
-
-
-def next_to_redo(connection: sqlite3.Connection, actor: UUID) -> LoggedUnit | None:
-    """Return the actor's last undo that nothing has reverted or followed."""
-    return _newest(
-        connection,
-        actor,
-        f"u.verb = '{UNDO}' AND u.seq > coalesce((SELECT max(seq) FROM change_unit "
-        f"WHERE actor = u.actor AND verb NOT IN ('{UNDO}', '{REDO}')), 0)",
-    )
-
-
-def _newest(connection: sqlite3.Connection, actor: UUID, condition: str) -> LoggedUnit | None:
-    row = connection.execute(
-        f"SELECT u.seq, u.verb FROM change_unit u WHERE u.actor = ? AND {condition} "
-        "AND NOT EXISTS (SELECT 1 FROM change_unit v WHERE v.undoes = u.seq) "
-        "ORDER BY u.seq DESC LIMIT 1",
-        (actor.bytes,),
-    ).fetchone()
-    return LoggedUnit(row[0], row[1], _origin(connection, row[0])) if row else None
-
-
-def _origin(connection: sqlite3.Connection, seq: int) -> str:
-    row = connection.execute(
-        "WITH RECURSIVE chain(seq, verb, undoes) AS ("
-        "SELECT seq, verb, undoes FROM change_unit WHERE seq = ? UNION ALL "
-        "SELECT u.seq, u.verb, u.undoes FROM change_unit u JOIN chain c ON u.seq = c.undoes) "
-        "SELECT verb FROM chain WHERE undoes IS NULL",
-        (seq,),
-    ).fetchone()
-    return str(row[0])
-
-
 def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> None:
     """Undo every change of unit `seq` within `unit`, at the local moment `now` of the person.
 
-    Where it is not their newest, their later ones are respected like those of others: they must
-    find things as they left them when their turn comes. Raises Conflict, with a sentence that says
-    what and by whom, when somebody has since changed the same field, or made something that depends
-    on what would vanish.
+    With it all other parts of the same use case are undone, the last one first. Where it is not
+    their newest, their later ones are respected like those of others: they must find things as they
+    left them when their turn comes. Raises Conflict, with a sentence that says what and by whom,
+    when somebody has since changed the same field, or made something that depends on what would
+    vanish.
     """
+    parts = unit.connection.execute(
+        "SELECT seq FROM change_unit WHERE part_of = ? ORDER BY seq DESC", (seq,)
+    ).fetchall()
+    for part in (*(key for (key,) in parts), seq):
+        _revert_part(unit, part, now, is_newest=is_newest)
+
+
+def _revert_part(unit: Unit, seq: int, now: datetime, *, is_newest: bool) -> None:
     connection = unit.connection
     check_can_go_back(connection, seq)
     connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -141,7 +89,7 @@ def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> No
     _check_links(connection, entries)
     defined = {e.record: set(e.old) if e.op == "U" else set() for e in entries if e.table == TABLE}
     if defined:
-        later_on = later_changes(connection, seq, free, _IN_FORCE)
+        later_on = later_changes(connection, seq, free, IN_FORCE)
         fit_fields(connection, defined, [*later_on])
     unit.session.expire_all()
     _fold_names(unit, changed)
@@ -151,10 +99,10 @@ def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> No
 def _changed_later(connection: sqlite3.Connection, seq: int) -> set[tuple[str, bytes]]:
     """Return the table and key of the rows of a unit that something has changed after it."""
     rows = connection.execute(
-        "SELECT DISTINCT l.kind, l.record FROM change l "
-        "WHERE l.seq > (SELECT max(seq) FROM change WHERE unit = ?) AND EXISTS (SELECT 1 "
-        "FROM change c WHERE c.record = l.record AND c.kind = l.kind AND +c.unit = ?)",
-        (seq, seq),
+        "SELECT DISTINCT c.kind, c.record FROM change c WHERE c.unit = ?1 AND EXISTS (SELECT 1 "
+        "FROM change l WHERE l.record = c.record AND l.kind = c.kind "
+        "AND l.seq > (SELECT max(seq) FROM change WHERE unit = ?1))",
+        (seq,),
     )
     return set(rows)
 
@@ -318,7 +266,7 @@ def _changed_by_others(
     for (old,) in connection.execute(
         "SELECT c.old FROM change c JOIN change_unit u ON u.seq = c.unit "
         "WHERE c.record = ? AND c.kind = ? AND c.seq > ? AND c.op = 'U' AND u.actor IS NOT ? "
-        f"AND {_IN_FORCE}",
+        f"AND {IN_FORCE}",
         (entry.record, entry.table, last, free and free.bytes),
     ):
         names |= json.loads(old).keys()
@@ -351,7 +299,7 @@ def _check_others_can_undo(
     taken = {place for e in entries if e.op == "D" for place in _places(e.table, e.old)}
     if not vanishing and not taken:
         return
-    for change in later_changes(connection, seq, free, _IN_FORCE):
+    for change in later_changes(connection, seq, free, IN_FORCE):
         links = {change.old[name] for name in _key_columns(change.table) & change.old.keys()}
         places = _places(change.table, change.old)
         if links & vanishing or not taken.isdisjoint(places):

@@ -1,4 +1,4 @@
-"""A unit: one use case, written in one transaction under one author."""
+"""A unit: one use case, or a part of one, written in one transaction under one author."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -31,6 +32,9 @@ from storage.values import moment_out
 
 ModelT = TypeVar("ModelT", bound=SQLModel)
 
+TURN_SECONDS = 0.12
+"""A pause between parts: SQLite lets those who wait look at least every tenth of a second."""
+
 _STEPS_BETWEEN_LOOKS = 10_000
 """Instructions of SQLite's machine between two looks at whether somebody has ended a unit."""
 
@@ -40,18 +44,63 @@ class Unit:
 
     `session` holds SQLModel objects, `seq` is the number of the unit in the log, and `actor` its
     author. Reads inside the use case go through `connection`, which sees what was written so far.
+    With `first`, the number of an earlier unit, it is another part of that use case.
     `is_cancelled`, where it is set, says whether the person has ended the use case: it is asked
     while the search documents are written, and nothing is changed then.
     """
 
     def __init__(
-        self, session: sqlmodel.Session, driver: CrmConnection, actor: Actor, seq: int
+        self,
+        session: sqlmodel.Session,
+        database: Database,
+        actor: Actor,
+        verb: str,
+        undoes: int | None = None,
     ) -> None:
         self.is_cancelled: Callable[[], bool] | None = None
         self.session = session
         self.actor = actor
-        self.seq = seq
-        self._driver = driver
+        self.first: int | None = None
+        self._database = database
+        self._begin(verb, undoes)
+
+    def _begin(self, verb: str, undoes: int | None) -> None:
+        driver = self.session.connection().connection.driver_connection
+        assert isinstance(driver, CrmConnection)
+        self._driver, self._verb = driver, verb
+        self.seq = driver.unit = _begin(driver, self.actor, verb, undoes, self.first)
+
+    def finish(self) -> bool:
+        """Write what is left, and for good; return False where nothing was changed at all."""
+        has_changed = _finish(self, self._database)
+        # The connection returns to the pool with the commit, and is then another's.
+        self._driver.unit = None
+        self.session.commit()
+        return has_changed
+
+    def give_up(self) -> None:
+        """Leave everything as it was before, or before this part of the use case."""
+        self._driver.unit = None
+        if self._driver.in_transaction:
+            self._driver.rollback()  # a COMMIT that a foreign key refuses leaves it open
+
+    def go_on(self) -> None:
+        """Write what there is so far for good, let others have their turn, and go on in a new part.
+
+        All parts are undone together. Raises Cancelled where somebody has done that meanwhile.
+        """
+        last, has_changed = self.seq, self.finish()
+        if has_changed and self.first is None:
+            self.first = last
+        sleep(TURN_SECONDS)
+        self._begin(self._verb, None)
+        if (
+            self.first is not None
+            and self._driver.execute(
+                "SELECT 1 FROM change_unit WHERE undoes = ?", (self.first,)
+            ).fetchone()
+        ):
+            raise Cancelled(_("Ended: what was written so far has been undone meanwhile."))
 
     @property
     def connection(self) -> CrmConnection:
@@ -121,20 +170,12 @@ def open_unit(
     """Open a unit, and commit it at the end of the block. See `Database.write`."""
     try:
         with sqlmodel.Session(database.engine, expire_on_commit=False) as session:
-            driver = session.connection().connection.driver_connection
-            assert isinstance(driver, CrmConnection)
+            unit = Unit(session, database, actor, verb, undoes)
             try:
-                driver.unit = _begin(driver, actor, verb, undoes)
-                unit = Unit(session, driver, actor, driver.unit)
                 yield unit
-                _finish(unit, database)
-                # The connection returns to the pool with the commit, and is then another's.
-                driver.unit = None
-                session.commit()
+                unit.finish()
             except BaseException:
-                driver.unit = None
-                if driver.in_transaction:
-                    driver.rollback()  # a COMMIT that a foreign key refuses leaves it open
+                unit.give_up()
                 raise
     except DBAPIError as error:
         cause = error.orig
@@ -157,29 +198,35 @@ def open_unit(
         raise UnusableFile(sentence) from error
 
 
-def _begin(driver: CrmConnection, actor: Actor, verb: str, undoes: int | None) -> int:
+def _begin(
+    driver: CrmConnection, actor: Actor, verb: str, undoes: int | None, first: int | None
+) -> int:
     """Write the unit's row and return its number."""
     last = driver.execute("SELECT clock FROM change_unit ORDER BY seq DESC LIMIT 1").fetchone()
     now = time.time_ns() // 1_000_000 << 16
     cursor = driver.execute(
-        "INSERT INTO change_unit(clock, device, actor, verb, undoes) "
-        "SELECT ?, value, ?, ?, ? FROM meta WHERE name = 'device'",
-        (max(now, last[0] + 1 if last else 0), actor.user_id.bytes, verb, undoes),
+        "INSERT INTO change_unit(clock, device, actor, verb, undoes, part_of) "
+        "SELECT ?, value, ?, ?, ?, ? FROM meta WHERE name = 'device'",
+        (max(now, last[0] + 1 if last else 0), actor.user_id.bytes, verb, undoes, first),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
 
-def _finish(unit: Unit, database: Database) -> None:
-    """Forget a unit that changed nothing; else bring the search documents up to date."""
+def _finish(unit: Unit, database: Database) -> bool:
+    """Forget a unit that changed nothing; else bring the search documents up to date.
+
+    Return whether it changed anything.
+    """
     driver = unit.connection
     if not driver.execute("SELECT 1 FROM change WHERE unit = ? LIMIT 1", (unit.seq,)).fetchone():
         driver.execute("DELETE FROM change_unit WHERE seq = ?", (unit.seq,))
-        return
+        return False
     redefined = redefined_fields(driver, unit.seq)
     fields = read_fields(driver) if redefined else database.fields
     with _until_cancelled(driver, unit.is_cancelled):
         refresh_documents(driver, fields, unit.seq, redefined)
+    return True
 
 
 @contextmanager

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
+from domain.errors import Cancelled
+from domain.i18n import _
 from services.context import Context
 from services.formats.catalog_values import Outline, Problem, ProductValue
 from services.importing.catalog_finding import CatalogFile, Writing
@@ -24,6 +27,9 @@ from storage.unit import Unit
 
 _PORTION = 500
 """Products that are compared and written at once."""
+
+PART_SECONDS = 0.25
+"""How long products are written before others have their turn; what follows takes as long again."""
 
 _USUAL_CURRENCIES = {"RU": "RUB", "PL": "PLN"}
 
@@ -70,21 +76,30 @@ def import_catalog(
 ) -> ImportReport:
     """Read a catalog into products and sections, as one use case that can be undone.
 
-    The same file read again changes nothing; of what changed in it since, only that is changed
-    here, so that what a person changed meanwhile stays. `name` is that of the file. With `only_try`
-    it is told what would come of it, and nothing is kept. Others wait only while it is written, not
-    while it is read, and not for a trial, which has a copy of the database to itself. Raises
-    UnusableFile, and Cancelled; nothing is changed then.
+    It is written in parts, so that others wait for a moment only; when it is ended, or breaks off,
+    the parts that are written stay, and reading the file again goes on. The same file read again
+    changes nothing; of what changed in it since, only that is changed here, so that what a person
+    changed meanwhile stays. `name` is that of the file. With `only_try` it is told what would come
+    of it, and nothing is kept: a trial has a copy of the database to itself. Raises UnusableFile,
+    and Cancelled, which says whether anything was changed.
     """
     report = ImportReport(is_catalog=True, left_out=list(file.left_out), is_trial=only_try)
     recall_properties(context.database.reader(), file.source, file.outline)
     spool = CatalogSpool(until_cancelled(is_cancelled, file.products()), progress)
-    with (
-        trial_copy(context) if only_try else nullcontext(context) as own,
-        own.database.write(own.actor, "import_catalog") as unit,
-    ):
-        unit.is_cancelled = is_cancelled
-        _CatalogImport(own, unit, file, name, report).run(spool, is_cancelled)
+    with trial_copy(context) if only_try else nullcontext(context) as own:
+        try:
+            with own.database.write(own.actor, "import_catalog") as unit:
+                unit.is_cancelled = is_cancelled
+                _CatalogImport(own, unit, file, name, report).run(spool, is_cancelled)
+        except Cancelled as error:
+            if unit.first is None or not is_cancelled():
+                raise
+            raise Cancelled(
+                _(
+                    "Ended. What was brought in before stays: undo takes it back, and reading the"
+                    " file again goes on."
+                )
+            ) from error
     return report
 
 
@@ -116,8 +131,12 @@ class _CatalogImport:
         writing.sections.bring_in(outline)
         writing.words.bring_in_price_types(outline)
         writing.properties.bring_in(outline)
-        writer = ProductWriter(writing)
-        for portion in _portions(until_cancelled(is_cancelled, spool.items()), report):
+        writer, begun = ProductWriter(writing), monotonic()
+        portions = _portions(until_cancelled(is_cancelled, spool.items()), report)
+        for number, portion in enumerate(portions):
+            if number and monotonic() - begun > PART_SECONDS and not report.is_trial:
+                self._unit.go_on()
+                begun = monotonic()
             writer.write(portion)
         writing.properties.give_to_sections()
         writing.memory.write(self._unit)

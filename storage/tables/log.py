@@ -16,7 +16,9 @@ class ChangeUnit(SQLModel, table=True):
 
     `clock` is a hybrid logical clock: milliseconds since 1970 in UTC, shifted left by 16 bits, plus
     a counter; it never runs backwards, and with `device` it names the unit everywhere.
-    `undoes` is the unit that this one reverts, if any.
+    `undoes` is the unit that this one reverts, if any. A use case that takes long is written in
+    parts, so that others have their turn: each is a unit, all but the first `part_of` that one, and
+    they are undone together.
     """
 
     __tablename__ = "change_unit"
@@ -24,6 +26,7 @@ class ChangeUnit(SQLModel, table=True):
         Index("change_unit_by_actor", "actor", "seq"),
         Index("change_unit_undoes", "undoes"),
         Index("change_unit_by_clock", "clock"),
+        Index("change_unit_parts", "part_of", sqlite_where=sql("part_of IS NOT NULL")),
     )
 
     seq: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True))
@@ -32,6 +35,9 @@ class ChangeUnit(SQLModel, table=True):
     actor: UUID | None = reference()
     verb: str
     undoes: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("change_unit.seq"), nullable=True)
+    )
+    part_of: int | None = Field(
         default=None, sa_column=Column(Integer, ForeignKey("change_unit.seq"), nullable=True)
     )
 

@@ -63,7 +63,7 @@ from services.records.use_cases import add_record, delete_record, edit_record
 from services.undo import redo, undo
 from storage.check import find_faults
 from storage.database import Database
-from storage.undo import next_to_undo
+from storage.undo_steps import next_to_undo
 from tests.conftest import add_fields
 
 

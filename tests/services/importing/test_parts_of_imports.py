@@ -1,0 +1,116 @@
+"""A long catalog is written in parts: others have their turn, and it is still one step to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Cancelled, Conflict
+from services.context import Context
+from services.importing import catalog
+from services.importing.files import import_file
+from services.records.use_cases import add_record, edit_record, list_records
+from services.undo import redo, undo
+from storage import unit as units
+
+pytestmark = pytest.mark.row("ONEC-01")
+
+MANY = 1200
+"""More products than are written in one part."""
+
+
+@pytest.fixture(autouse=True)
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """Let others have their turn after each portion: what they do then is put into this list."""
+    acts: list[Callable[[], object]] = []
+    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(units, "sleep", lambda _seconds: acts.pop(0)() if acts else None)
+    return acts
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table of products in sections, with prices."""
+    path = tmp_path / "products.csv"
+    rows = (f"A-{n};Chair {n};Hall {n % 3};{n + 1}" for n in range(MANY))
+    path.write_text("\n".join(["Code;Name;Section;Price", *rows]), "utf-8")
+    return path
+
+
+def names(context: Context, kind: str = "product") -> set[str]:
+    return {one.title for one in list_records(context, kind, [])}
+
+
+def units_of(context: Context) -> list[tuple[str, bool]]:
+    """Return the verbs of all steps and parts, the oldest first, and which are later parts."""
+    rows = context.database.reader().execute(
+        "SELECT verb, part_of IS NOT NULL FROM change_unit ORDER BY seq"
+    )
+    return [(verb, bool(is_part)) for verb, is_part in rows]
+
+
+def test_others_save_while_it_goes_on_and_one_undo_takes_all_of_it_back(
+    context: Context, other: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    before = len(units_of(context))
+    turns.append(lambda: add_record(other, "company", {"title": "Romashka"}))
+    report = import_file(context, table)
+    assert (report.created, report.sections) == (MANY, 3)
+    assert units_of(context)[before:] == [
+        ("import_catalog", False),
+        ("add_company", False),
+        ("import_catalog", True),
+        ("import_catalog", True),
+    ]
+    assert import_file(context, table).skipped == MANY
+    undo(context)
+    assert (names(context), names(context, "section")) == (set(), set())
+    assert names(context, "company") == {"Romashka"}
+    redo(context)
+    assert len(names(context)) == MANY
+    undo(context)
+    assert names(context) == set()
+    undo(other)
+
+
+def test_what_a_colleague_changed_meanwhile_keeps_it_from_being_undone(
+    context: Context, other: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    def describe() -> None:
+        (chair,) = (one for one in list_records(other, "product", []) if one.title == "Chair 7")
+        edit_record(other, "product", chair.id, {"description": "for the hall"})
+
+    turns.append(describe)
+    import_file(context, table)
+    with pytest.raises(Conflict, match="Борис Волков has since changed"):
+        undo(context)
+    undo(other)
+    undo(context)
+    assert names(context) == set()
+
+
+def test_ended_halfway_it_stays_and_goes_on_when_the_file_is_read_again(
+    context: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    is_over: list[bool] = []
+    turns.append(lambda: is_over.append(True))
+    with pytest.raises(Cancelled, match="What was brought in before stays"):
+        import_file(context, table, is_cancelled=lambda: bool(is_over))
+    assert len(names(context)) == 500
+    report = import_file(context, table)
+    assert (report.created, report.skipped) == (MANY - 500, 500)
+    undo(context)
+    assert len(names(context)) == 500
+    undo(context)
+    assert names(context) == set()
+
+
+def test_taken_back_while_it_goes_on_it_ends(
+    context: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    turns.append(lambda: undo(context))
+    with pytest.raises(Cancelled, match="undone meanwhile"):
+        import_file(context, table)
+    assert names(context) == set()
