@@ -57,7 +57,7 @@ def test_others_save_while_it_goes_on_and_one_undo_takes_all_of_it_back(
     before = len(units_of(context))
     turns.append(lambda: add_record(other, "company", {"title": "Romashka"}))
     report = import_file(context, table)
-    assert (report.created, report.sections) == (MANY, 3)
+    assert (report.created, len(report.made["section"])) == (MANY, 3)
     assert units_of(context)[before:] == [
         ("import_catalog", False),
         ("add_company", False),
