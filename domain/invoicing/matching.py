@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from domain.names.person_names import company_words
 from domain.text import fold
 
 
@@ -93,11 +94,11 @@ def likely_invoices(
     Those of the payer come first, by tax number before name, and of these those with just this
     amount left; the oldest of them first.
     """
-    wanted, named = fold(text).split(), set(fold(payer).split())
+    wanted, named = fold(text).split(), set(company_words(payer))
 
     def rank(one: OpenInvoice) -> tuple[bool, bool, bool, date, str]:
         is_theirs = bool(tax_id and one.tax_id == tax_id)
-        is_named = bool(named & set(fold(one.payer).split()))
+        is_named = bool(named & set(company_words(one.payer)))
         return not is_theirs, not is_named, one.left != amount, one.day, one.number
 
     found = [

@@ -150,9 +150,11 @@ def ask_for_requisites(
 
 
 def _tell(screen: ServiceScreen[None], then: Callable[[], None] | None) -> None:
-    if then is not None:
+    if then is None:
+        screen.say(_("The document names them now. u takes it back."))
+    else:
         then()
-    screen.say(_("The document names them now. u takes it back."))
+        screen.say(_("The document names them now."))
 
 
 def _choices(parties: Parties) -> list[SetChoice]:

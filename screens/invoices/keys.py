@@ -147,7 +147,7 @@ PAPER_SETTINGS: tuple[Action, ...] = (
     Action("own.new", "new", "n", N_("Add one"), label=N_("new")),
     Action("own.filter", "filter", "/,ctrl+f", N_("Show only what fits: words, fields, times")),
     Action("own.panel", "panel", "f3", N_("Filter by fields"), shown="F3"),
-    Action("own.views", "views", "',V", N_("By number: a view; or keep one")),
+    Action("own.views", "views", "',V", N_("By number: a view; or keep one"), shown="' V"),
     Action("own.arrange", "arrange", "s", N_("Columns and order")),
     Action("own.left", "shift(-1)", "h,left", N_("Columns further left"), shown="← h"),
     Action("own.right", "shift(1)", "l,right", N_("Columns further right"), shown="→ l"),

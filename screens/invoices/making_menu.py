@@ -51,13 +51,13 @@ class MakingMenu(DigitMenu[Way]):
 
 def _ways(found: Beforehand) -> Iterator[Way]:
     for draft in found.drafts:
-        subject = one_line(draft.subject, 40)
+        subject = one_line(draft.subject, 30)
         label = _("Open the draft “{title}”").format(title=subject) if subject else _("Open it")
         amount = format_amount(draft.total, draft.currency)
         yield Way(str(draft.id), label, amount, draft=draft.id)
     if found.amount is not None:
         amount = format_amount(found.amount, found.currency)
-        title = one_line(found.title, 40)
+        title = one_line(found.title, 30)
         yield Way("whole", _("New, one line: {title}").format(title=title), amount, None, True)
         yield Way("empty", _("New, without lines"))
     else:

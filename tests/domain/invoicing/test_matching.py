@@ -82,3 +82,10 @@ def test_the_invoices_of_the_payer_are_offered_first(
 ) -> None:
     found = likely_invoices(KNOWN, text, "Ромашка ООО", INN, Decimal(amount))
     assert [one.number for one in found] == numbers
+
+
+def test_a_legal_form_makes_nobody_the_payer() -> None:
+    other = OpenInvoice(UUID(int=1), "1", date(2026, 1, 1), Decimal(9), "", "ООО «Лютик»")
+    theirs = OpenInvoice(UUID(int=2), "2", date(2026, 1, 2), Decimal(9), "", "Ромашка, ООО")
+    found = likely_invoices([other, theirs], "", "ООО «Ромашка»", "", Decimal(5))
+    assert found == [theirs, other]
