@@ -202,6 +202,8 @@ def _write(
     from services.records.coercion import Coercion
     from services.records.writing import RecordWriter
 
+    if kind == "deal":
+        data = _with_currency_apart(data)
     is_new = record not in unit.session
     stage = None if is_new else getattr(record, "stage_id", None)
     currency = "" if is_new else getattr(record, "currency", "")
@@ -233,6 +235,20 @@ def _write(
     elif kind == "product" and written.get("tax_rate") is not None:
         _check_tax_type(context, unit)
     return written
+
+
+def _with_currency_apart(data: Mapping[str, object]) -> Mapping[str, object]:
+    """Return values of a deal; the currency that its amount names stands in the field for that."""
+    from domain.money import parse_money
+
+    amount = data.get("amount")
+    if not isinstance(amount, str) or data.get("currency"):
+        return data
+    try:
+        number, currency = parse_money(amount, "")
+    except BadInput:
+        return data  # the field itself says what is wrong with it
+    return {**data, "amount": str(number), "currency": currency} if currency else data
 
 
 def _check_tax_type(context: Context, unit: Unit) -> None:

@@ -154,9 +154,10 @@ def test_an_amount_without_a_currency_is_of_the_base_currency(context: Context) 
     assert amount(context, bare) == (None, "")
 
 
-def test_an_amount_is_typed_without_its_currency(context: Context) -> None:
+def test_an_amount_may_name_its_currency(context: Context) -> None:
     key = add_record(context, "deal", {"title": "Chairs", "amount": "12,5 tys.", "currency": "zł"})
-    values = show_record(context, "deal", key).values
-    assert (values["amount"], values["currency"]) == (Decimal(12500), "PLN")
+    assert amount(context, key) == (Decimal(12500), "PLN")
+    edit_record(context, "deal", key, {"amount": "1 200 рублей"})
+    assert amount(context, key) == (Decimal(1200), "RUB")
     with pytest.raises(BadInput, match="Amount: the currency has a field of its own"):
-        edit_record(context, "deal", key, {"amount": "1 200 zł"})
+        edit_record(context, "deal", key, {"amount": "1 200 zł", "currency": "EUR"})
