@@ -111,14 +111,19 @@ def make_within(
         return key
     if source.kind in (QUOTE, INVOICE):
         _take_terms(context, unit, document, document_within(unit, source.kind, source.id), data)
-    elif source.kind == "deal" and "tax_mode" not in data:
-        document.tax_mode = TAX_EXCLUSIVE  # the taxes of a deal come on top of its prices
     if source.kind in ("deal", QUOTE, INVOICE) and "products" not in data:
         copy_lines(unit, (source.kind, source.id), (kind, key))
         if whole and source.kind == "deal":
             _add_whole(unit, source.id, (kind, key))
+    if source.kind == "deal" and "tax_mode" not in data and _is_taxed(unit, kind, key):
+        document.tax_mode = TAX_EXCLUSIVE  # the taxes of a deal come on top of its prices
     settle_lines(context, unit, kind, document)
     return key
+
+
+def _is_taxed(unit: Unit, kind: str, key: UUID) -> bool:
+    """Say whether it matters for the lines of a document if prices contain the tax."""
+    return any(line.tax or line.taxes for line in lines_within(unit, kind, key))
 
 
 def values_from(unit: Unit, kind: str, source: Reference) -> Mapping[str, object]:

@@ -88,6 +88,18 @@ def test_an_invoice_of_a_deal_has_its_client_and_products(context: Context) -> N
     assert values(context, "deal", source)["amount"] == 216
 
 
+def test_an_invoice_of_a_deal_without_taxes_has_the_usual_prices(
+    context: Context, seller: UUID
+) -> None:
+    company(context)
+    edit_record(context, "own_company", seller, {"tax_mode": "inclusive"})
+    taxed = make_document(context, "invoice", Reference("deal", deal(context), ""))
+    bare = add_record(context, "deal", {"title": "Lamps", "currency": "RUB"})
+    free = make_document(context, "invoice", Reference("deal", bare, ""))
+    modes = [values(context, "invoice", key)["tax_mode"] for key in (taxed, free)]
+    assert modes == ["exclusive", "inclusive"]
+
+
 @pytest.mark.row("QUOTE-06", "QUOTE-02")
 def test_an_invoice_of_a_quote_says_what_the_quote_says(context: Context) -> None:
     company(context)
