@@ -160,6 +160,7 @@ PAPER_SETTINGS: tuple[Action, ...] = (
         shown="Esc",
     ),
     Action("series.change", "change", "", N_("Change it"), label=N_("change"), shown="Enter"),
+    Action("series.own", "own", "n", N_("Number an own company by itself"), label=N_("of its own")),
     Action("series.leave", "leave", "escape,q", N_("Back"), label=N_("back"), shown="Esc"),
     Action("locations.add", "add", "n", N_("Add a place, within that under the cursor")),
     Action("locations.add_top", "add_top", "N", N_("Add a place at the top")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from textual import on
 from textual.binding import BindingType
@@ -25,8 +27,8 @@ from services.invoicing.settings.series import (
     preview_number,
     set_pattern,
 )
-from services.records.use_cases import show_record
-from widgets.forms.form_field import FormField
+from services.records.use_cases import list_records, show_record
+from widgets.forms.form_field import ChoiceField, FormField
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
@@ -80,9 +82,26 @@ class SeriesDialog(ListDialog[None, Series]):
         if self.item is not None:
             self.app.push_screen(PatternDialog(self.item), self._changed)
 
+    def action_own(self) -> None:
+        """Let an own company have a series of its own, of what the cursor is on."""
+        if self.item is None:
+            return
+        kind = self.item.kind
+        having = {one.own_company for one in list_series(self.context) if one.kind == kind}
+        owners = {
+            str(view.id): view.title
+            for view in list_records(self.context, "own_company", [])
+            if view.id not in having
+        }
+        if owners:
+            self.app.push_screen(OwnPatternDialog(self.item, owners), self._changed)
+        else:
+            self.say(_("No own company is left that has none of its own."))
+
     def _changed(self, number: str | None) -> None:
         if number is not None:
             self.show_lines()
+            self.line_list.styles.height = len(self.lines()) + 1
             self.say(_("The next number is {number}.").format(number=number))
 
 
@@ -117,21 +136,47 @@ class PatternDialog(FormDialog[str]):
         hint = _("empty: it goes on; a number: go on from it, as after another program")
         yield FormField("number", _("Next number"), hint=hint)
 
+    def owner(self) -> UUID | None:
+        """Return the own company whose series it is, None for all."""
+        return self._series.own_company
+
     def save(self) -> Callable[[], str]:
         """Change what was typed."""
-        context, series = self.context, self._series
+        context, kind, owner = self.context, self._series.kind, self.owner()
         pattern, typed = self.value("pattern"), self.value("number")
         if typed and not typed.isdecimal():
             raise BadInput(_("“{text}” is not a whole number.").format(text=typed), "number")
+        is_other = pattern != self._series.pattern or owner != self._series.own_company
 
         def change() -> str:
-            if pattern != series.pattern:
-                set_pattern(context, series.kind, pattern, series.own_company)
+            if is_other:
+                set_pattern(context, kind, pattern, owner)
             if typed:
-                return continue_from(context, series.kind, int(typed), series.own_company)
-            return preview_number(context, series.kind, pattern, series.own_company)
+                return continue_from(context, kind, int(typed), owner)
+            return preview_number(context, kind, pattern, owner)
 
         return change
+
+
+class OwnPatternDialog(PatternDialog):
+    """Gives an own company a series of its own, by the pattern of the one of all at first."""
+
+    form_name = "own_series"
+
+    def __init__(self, series: Series, owners: Mapping[str, str]) -> None:
+        super().__init__(replace(series, own_company=None))
+        self._owners = owners
+
+    def fields(self) -> Iterable[FormField]:
+        """Ask for the own company as well."""
+        yield ChoiceField("own_company", _("Own company"), self._owners, is_needed=True)
+        yield from super().fields()
+
+    def owner(self) -> UUID | None:
+        """Return the own company that was chosen. Raises BadInput where none was."""
+        field = self.field("own_company")
+        assert isinstance(field, ChoiceField)
+        return UUID(field.chosen())
 
 
 def series_label(context: Context, series: Series) -> str:

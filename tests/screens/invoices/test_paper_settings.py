@@ -21,7 +21,7 @@ from services.invoicing.payments.keeping import list_payments
 from services.invoicing.settings.locations import list_locations
 from services.invoicing.settings.series import list_series
 from services.parts.use_cases import add_part
-from services.records.use_cases import list_records
+from services.records.use_cases import add_record, list_records
 from tests.screens.desk import at, in_settings
 
 
@@ -53,7 +53,16 @@ async def test_a_pattern_is_changed_with_the_next_number_in_view(context: Contex
         await desk.put("number", "115")
         await desk.save()
         await desk.until_shown("The next number is F/26/115.")
+        await desk.press("n")
+        await desk.until_shown("No own company is left")
+        add_record(context, "own_company", {"title": "Kabinet"})
+        await desk.open("n")
+        await desk.press("1", "enter")
+        await desk.put("pattern", "K-{number}")
+        await desk.save()
+        await desk.until_shown("Invoices · Kabinet", "K-1")
     assert list_series(context)[0].following == "F/26/115"
+    assert list_series(context)[-1].following == "K-1"
 
 
 @pytest.mark.row("INV-17", "A13")
