@@ -11,7 +11,7 @@ from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
-from domain.paths import expanded_path
+from domain.paths import expanded_path, is_file
 from domain.text import spaced
 from screens.long_save import LongSave
 from screens.program import with_keys
@@ -116,7 +116,7 @@ class FirstRun(LongSave[Beginning]):
         path = expanded_path(self.value("path"))
         if way == BOOK and not self.value("path"):
             raise BadInput(_("Type the path of a file."), "path")
-        if way == BOOK and not path.is_file():
+        if way == BOOK and not is_file(path):
             raise BadInput(_("There is no file {path}.").format(path=path), "path")
 
         def begin() -> Beginning:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from domain.actors import Actor
 from domain.errors import BadInput, NotAllowed, UnusableFile
 from domain.i18n import _
+from domain.paths import is_file
 from services.context import Context
 from services.identity import sign_in
 from storage.check import find_faults, repair
@@ -127,7 +128,7 @@ def _is_damage(error: BaseException | None) -> bool:
 
 
 def _check_backup(source: Path) -> None:
-    if not source.is_file():
+    if not is_file(source):
         raise UnusableFile(_("There is no backup at {path}.").format(path=source))
     try:
         connection = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)

@@ -12,10 +12,11 @@ from textual import on, work
 
 from domain.errors import BadInput
 from domain.i18n import N_, _
+from domain.paths import is_file
 from domain.text import one_line, spaced
 from screens.long_save import LongSave
 from screens.program import with_keys
-from services.files.paths import complete_path, resolve_path
+from services.files.paths import complete_path, resolve_path, shown_path
 from services.importing.catalog_table import TableOptions, read_columns
 from services.importing.files import (
     BOOK,
@@ -112,7 +113,7 @@ class ImportDialog(LongSave[FileToRead]):
 
     def _kind_at(self, text: str) -> str:
         path = resolve_path(self.context, text)
-        return kind_of(path) if path.is_file() else ""
+        return kind_of(path) if is_file(path) else ""
 
     def save(self) -> Callable[[], FileToRead]:
         """Try out what would come of the file."""
@@ -143,8 +144,9 @@ class ImportDialog(LongSave[FileToRead]):
         return run
 
     def _check(self, path: Path) -> None:
-        if not path.is_file():
-            raise BadInput(_("There is no file {path}.").format(path=path), "path")
+        if not is_file(path):
+            said = _("There is no file {path}.")
+            raise BadInput(said.format(path=shown_path(path)), "path")
         kind = kind_of(path)
         if kind not in self._kinds:
             said = _("{file} is {kind}; “crm import” reads it in.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from threading import Event
 from typing import ClassVar
 
@@ -23,6 +24,9 @@ from services.importing.report import ImportReport
 from widgets.lists.columns import Column, wrap
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter
+
+MOST_TOLD = 200
+"""So many sentences on what is wrong are shown, as all are wrapped at once; more are counted."""
 
 _WIDTH = 76
 _AROUND = 8
@@ -73,7 +77,12 @@ class ImportReview(ListDialog[ImportReport | None, str]):
         if report.left_out:
             left_out = _("Columns left out: {columns}.")
             yield left_out.format(columns=", ".join(report.left_out))
-        yield from report.explain()
+        yield from islice(report.explain(), MOST_TOLD)
+        left = len(report.errors) + len(report.notes) - MOST_TOLD
+        if left > 0:
+            yield _("And {count} more: “crm import --dry-run” tells of all.").format(
+                count=spaced(left)
+            )
 
     def on_resize(self) -> None:
         """Wrap the sentences anew, from the first one."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotFound, UnusableFile
 from domain.i18n import _
+from domain.paths import is_file
 from services.context import Context
 from services.files.attaching import attach_within
 from services.files.listing import AttachmentView, list_attachments
@@ -65,7 +66,7 @@ def set_picture(context: Context, kind: str, key: UUID, path: str, role: str) ->
         raise BadInput(
             _("{name} is no picture: take a JPEG, PNG, WebP or GIF file.").format(name=name)
         )
-    if role != PHOTO and found.is_file():
+    if role != PHOTO and is_file(found):
         _scale(found, name, 1, 1)
     verb = "set_photo" if role == PHOTO else "set_picture"
     with context.database.write(context.actor, verb) as unit:

@@ -167,6 +167,7 @@ async def test_what_does_not_fit_is_said_under_the_field(
     [
         ("/no/such/book.vcf", "There is no file /no/such/book.vcf."),
         ("~nobody-here/book.vcf", "There is no file ~nobody-here/book.vcf."),
+        ("/" + "x" * 300, "There is no file"),
         ("", "Type the path"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens.importing.import_dialog import ImportDialog
-from screens.importing.import_review import ImportReview
+from screens.importing.import_review import MOST_TOLD, ImportReview
 from services.catalog.picking import search_products
 from services.context import Context
 from tests.screens.catalog.shelves import Shelves, at_shelves
@@ -76,15 +76,18 @@ async def test_what_cannot_be_imported_is_said_and_nothing_typed_is_lost(
     book = tmp_path / "book.vcf"
     book.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEND:VCARD\n", encoding="utf-8")
     table = tmp_path / "list.csv"
-    table.write_text("What;Price\nDesk;5\n", encoding="utf-8")
+    broken = "".join(f"Chair {n};dear\n" for n in range(MOST_TOLD + 7))
+    table.write_text(f"What;Price\nDesk;5\n{broken}", encoding="utf-8")
     async with at_shelves(at(context)) as desk:
         await desk.press("L")
         await desk.until_dialog()
         await desk.press("ctrl+s")
         await desk.until_shown("Type the path of a file.")
-        await desk.put("path", str(tmp_path / "nothing.csv"))
-        await desk.press("ctrl+s")
-        await desk.until_shown("There is no file")
+        for nowhere in (str(tmp_path / "nothing.csv"), "x" * 300):
+            await desk.put("path", nowhere)
+            await desk.until_idle()
+            await desk.press("ctrl+s")
+            await desk.until_shown("There is no file")
         await desk.put("path", str(book))
         await desk.press("ctrl+s")
         await desk.until_shown("book.vcf is an address book", "reads it in.")
@@ -97,7 +100,9 @@ async def test_what_cannot_be_imported_is_said_and_nothing_typed_is_lost(
         await desk.put("columns", "What=name")
         await desk.press("ctrl+s")
         await until_review(desk)
-        assert told(desk)[0].startswith("1 created,")
+        assert told(desk)[0].startswith(f"{MOST_TOLD + 8} created,")
+        await desk.press("G")
+        assert told(desk)[-1] == "And 7 more: “crm import --dry-run” tells of all."
 
 
 @pytest.mark.row("ONEC-01")

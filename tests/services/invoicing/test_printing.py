@@ -275,6 +275,8 @@ def test_the_stamp_is_a_picture_of_the_own_company(
     (broken := tmp_path / "logo.png").write_text("hello")
     with pytest.raises(UnusableFile, match=r"logo\.png is no picture"):
         set_own_picture(context, own, LOGO, str(broken))
+    with pytest.raises(BadInput, match="cannot be read"):
+        set_own_picture(context, own, LOGO, f"{'x' * 300}.png")
 
 
 def test_a_document_that_was_deleted_is_not_printed(context: Context, own: UUID) -> None:
