@@ -87,9 +87,10 @@ def _printed(document: PrintedDocument, typeface: Typeface, *, with_e_invoice: b
 
 
 def file_name(document: PrintedDocument) -> str:
-    """Return the name of the file of a document, as any disk takes it."""
-    title = title_of(document, language_of(document.language))
-    return disk_name(f"{title.removesuffix('.')}.pdf")
+    """Return the name of the file of a document, as any disk takes it; a draft tells its client."""
+    title = title_of(document, language_of(document.language)).removesuffix(".")
+    client = "" if document.number else document.buyer.title
+    return disk_name(f"{' '.join(filter(None, (title, client)))}.pdf")
 
 
 def _free_name(document: PrintedDocument, taken: set[str]) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from domain.invoicing.parties import Party
+from domain.text import fold
 from services.printing.blocks import Block, Facts, Heading, Panel, Panels, Paragraph, Sums
 from services.printing.document import DocumentKind
 from services.printing.figures import Figures, ItemColumn
 from services.printing.layouts import common
 from services.printing.totals import rate_table, sums_of
+
+_CODE_LETTERS: Final = 2
+"""Letters of the code of a country, which e-invoices tell, but letters do not."""
 
 
 def blocks_of(figures: Figures) -> Iterator[Block]:
@@ -51,11 +57,17 @@ def blocks_of(figures: Figures) -> Iterator[Block]:
 
 def _panel(side: common.Side, figures: Figures) -> Panel:
     words, party = figures.language.words, side.party
-    lines = [party.title, party.address]
+    lines = [party.title, party.address, _country(party)]
     lines.append(common.labelled(words.gettext("Tax ID"), party.tax_id))
     lines.append(common.labelled(words.gettext("Reg. No."), party.registration))
     lines.extend(common.contact_lines(side, figures.language))
     return Panel(side.label, tuple(filter(None, lines)))
+
+
+def _country(party: Party) -> str:
+    """Return the country of a party by name, "" where its address tells it already."""
+    is_code = len(party.country) == _CODE_LETTERS
+    return "" if is_code or fold(party.country) in fold(party.address) else party.country
 
 
 def _bank(figures: Figures) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,8 @@ def test_each_document_gets_a_file_by_its_title(tmp_path: Path) -> None:
     ]
     assert all(file.path.read_bytes().startswith(b"%PDF-1.7") for file in files)
     assert told == [1, 2, 3]
+    (draft,) = print_into(tmp_path / "drafts", [international(number="")])
+    assert draft.path.name.endswith(" of 26 November 2026 Zonneschijn B.V..pdf")
 
 
 def test_what_was_stopped_goes_on(tmp_path: Path) -> None:

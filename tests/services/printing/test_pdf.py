@@ -257,6 +257,15 @@ def test_whoever_signs_is_written_beside_the_office() -> None:
     assert min(names) > office + 60
 
 
+def test_a_country_is_told_where_the_address_does_not() -> None:
+    document = international()
+    assert text_of(document).count("Germany") == 1
+    named = replace(document, buyer=replace(document.buyer, country="Utopia"))
+    assert "Utopia" in text_of(named)
+    within = replace(document, seller=replace(document.seller, country="Germany"))
+    assert text_of(within).count("Germany") == 1
+
+
 def test_a_credit_note_names_its_invoice() -> None:
     correction = Correction("2026-0009", date(2026, 10, 1), "Goods returned")
     text = text_of(international(kind=DocumentKind.CREDIT_NOTE, correction=correction))
