@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from domain.errors import BadInput
+from domain.errors import BadInput, CrmError
 from domain.i18n import _, ngettext
 from domain.leads import RESULTS
 from domain.records.fields import Field
 from domain.records.kinds import KINDS
 from domain.records.references import Reference
-from domain.records.values import Value
+from domain.records.values import RecordView, Value
 from domain.text import one_line
 from screens.form_dialog import FormDialog
 from screens.leads.part_choice import NEW, NONE, OTHER, PartChoice
 from screens.program import with_keys
 from services.deals.pipelines import PipelineView, list_pipelines
 from services.leads.converting import Conversion, Existing, New, Part, convert_lead
-from services.leads.proposal import SHOWN_FIELDS, Proposal, values_for
+from services.leads.proposal import (
+    SHOWN_FIELDS,
+    Proposal,
+    proposal_of,
+    propose,
+    values_for,
+)
 from services.records.typed_values import as_typed, read_typed
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.record_picker import RecordPicker
@@ -36,7 +44,8 @@ class ConvertDialog(FormDialog[Conversion]):
 
     Each kind is chosen by a digit; the fields of what is new stand below its choice, filled in
     from the lead. What nobody has typed into follows the other choices: without a contact, the
-    phone is that of the company.
+    phone is that of the company. What the lead may be already is looked up beside the screen while
+    the dialog opens; keys that come meanwhile wait for its fields.
     """
 
     form_name = "convert_lead"
@@ -47,14 +56,22 @@ class ConvertDialog(FormDialog[Conversion]):
     }
     """
 
-    def __init__(self, proposal: Proposal) -> None:
+    def __init__(self, lead: RecordView) -> None:
         super().__init__()
-        self._proposal = proposal
-        self._suggested = proposal.values
-        lead = proposal.lead
+        self._take(proposal_of(lead))
         self.about = Reference("lead", lead.id, lead.title)
         self._filled: dict[str, str] = {}
         self._pipelines: dict[str, PipelineView] = {}
+
+    def _take(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        self._suggested = proposal.values
+
+    async def on_compose(self) -> None:
+        """Look up what the lead may be already, before the fields are laid out."""
+        # What is refused by now, saving refuses with the same sentence, and nothing typed is lost.
+        with suppress(CrmError):
+            self._take(await asyncio.to_thread(propose, self.context, self._proposal.lead.id))
 
     def title_text(self) -> str:
         """Name the lead."""

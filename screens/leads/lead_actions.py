@@ -141,7 +141,7 @@ class LeadActions(MovedAlong):
     def action_convert(self) -> None:
         """Convert the lead at hand."""
         from screens.leads.convert_dialog import ConvertDialog
-        from services.leads.proposal import propose
+        from services.leads.proposal import check_open
 
         if self.kind() == "lead" and self.marked_count() > 1:
             self.say(_("Leads are converted one by one: take away the marks first."))
@@ -149,9 +149,9 @@ class LeadActions(MovedAlong):
         if not (keys := self._leads()):
             return
         context = self.context
-        proposal = self.read(lambda: propose(context, keys[0]))
-        if proposal is not None:
-            self.app.push_screen(ConvertDialog(proposal), self._converted)
+        lead = self.read(lambda: check_open(context, keys[0]))
+        if lead is not None:
+            self.app.push_screen(ConvertDialog(lead), self._converted)
 
     def _converted(self, done: Conversion | None) -> None:
         """Show what the lead has become."""

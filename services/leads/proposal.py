@@ -54,19 +54,26 @@ def propose(context: Context, lead: UUID) -> Proposal:
     """
     view = check_open(context, lead)
     contacts = tuple(similar_contacts(context, lead))
-    similar = {
-        "contact": contacts,
-        "company": tuple(similar_companies(context, lead, contacts)),
-        "deal": (),
-    }
+    companies = tuple(similar_companies(context, lead, contacts))
+    moves = count_belongings(context.database.reader(), lead)
+    return proposal_of(view, contacts, companies, moves)
+
+
+def proposal_of(
+    view: RecordView,
+    contacts: tuple[Similar, ...] = (),
+    companies: tuple[Similar, ...] = (),
+    moves: Mapping[str, int] | None = None,
+) -> Proposal:
+    """Return what the conversion of a lead begins with where this is like it, and moves along."""
     chosen = {
-        "contact": _first(similar["contact"], is_wanted=has_person(view)),
-        "company": _first(similar["company"], is_wanted=bool(view.values["company_title"])),
+        "contact": _first(contacts, is_wanted=has_person(view)),
+        "company": _first(companies, is_wanted=bool(view.values["company_title"])),
         "deal": "new",
     }
     kinds = {kind for kind, choice in chosen.items() if choice != "none"}
-    moves = count_belongings(context.database.reader(), lead)
-    return Proposal(view, values_for(view, kinds), similar, chosen, moves)
+    similar = {"contact": contacts, "company": companies, "deal": ()}
+    return Proposal(view, values_for(view, kinds), similar, chosen, moves or {})
 
 
 def values_for(view: RecordView, kinds: set[str]) -> dict[str, dict[str, Value]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event, Thread, current_thread, main_thread
+from typing import Any
 from uuid import UUID
 
 import pytest
+from textual.events import Key
 
 from domain.records.references import Reference
 from domain.records.values import Point
 from services.activities.calls import CallReport, log_call
 from services.context import Context
+from services.leads import proposal
 from services.leads.converting import New, convert_lead
 from services.records.use_cases import edit_record, list_records, show_record
 from storage.reads.leads import read_results_of
-from tests.screens.desk import at, count
+from tests.screens.desk import PATIENCE_SECONDS, at, count
 from tests.screens.records.clients import Clients, add, among_clients
 
 SIZES = [(120, 40), (80, 24)]
@@ -61,6 +66,40 @@ async def test_a_lead_is_converted_by_two_keys(context: Context, size: tuple[int
     made = results(ours, lead)
     assert made["company"].title == "Romashka LLC"
     assert (count(ours, "contact"), count(ours, "company"), count(ours, "deal")) == (1, 1, 1)
+
+
+async def test_offers_are_looked_up_beside_the_screen_and_keys_wait_for_them(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, threads = at(context), list[Thread]()
+    has_begun, may_go_on = Event(), Event()
+    company = add(ours, "company", "Romashka")
+    lead = add(ours, "lead", "40 chairs", **IVAN)
+    real = proposal.similar_companies
+
+    def slowly(*given: Any) -> Any:
+        threads.append(current_thread())
+        has_begun.set()
+        assert may_go_on.wait(PATIENCE_SECONDS)
+        return real(*given)
+
+    monkeypatch.setattr(proposal, "similar_companies", slowly)
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        # The pilot waits for screens that open, a person does not.
+        desk.app.post_message(Key("V", "V"))
+        assert await asyncio.to_thread(has_begun.wait, PATIENCE_SECONDS)
+        # No contact, and what is offered: typed before there are any fields.
+        desk.app.post_message(Key("3", "3"))
+        desk.app.post_message(Key("ctrl+s", None))
+        await asyncio.sleep(0)
+        assert not results(ours, lead)
+        may_go_on.set()
+        await desk.until(lambda: results(ours, lead))
+        await desk.until_idle()
+    assert main_thread() not in threads
+    made = results(ours, lead)
+    assert (made.keys(), made["company"].id) == ({"company", "deal"}, company)
 
 
 @pytest.mark.row("LEAD-07")
