@@ -163,6 +163,15 @@ def format_amount(amount: Decimal, currency: str) -> str:
     return f"{sign}{number}{unit}"
 
 
+def format_price(price: Decimal, currency: str) -> str:
+    """Return a price as `format_amount` does, but with all decimals that it has: `0.1973 €`."""
+    rounded = round_amount(price, currency)
+    if rounded == price:
+        return format_amount(price, currency)
+    unit = f"{_NO_BREAK_SPACE}{SYMBOLS.get(currency, currency)}" if currency else ""
+    return f"{format_number(price)}{unit}"
+
+
 _SCALES = (
     (Decimal(10) ** 9, N_("{number} bn")),
     (Decimal(10) ** 6, N_("{number} M")),

@@ -71,7 +71,8 @@ def _print_changes(
     from crm_tui.cli.record_output import to_json
     from services.records.history import history_of
 
-    lines = list(history_of(context, kind, key, limit))
+    as_shown = format_ is Format.table
+    lines = list(history_of(context, kind, key, limit, as_shown=as_shown))
     if format_ is Format.json:
         print_json([to_json(asdict(line)) for line in lines])
         return

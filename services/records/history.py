@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from domain.dates.calendar_names import full_day
+from domain.dates.partial_date import format_partial_date
 from domain.dictionaries import STAGES
 from domain.i18n import _
-from domain.money import from_millionths
+from domain.money import format_amount, from_millionths
 from domain.records.code_labels import code_label
 from domain.records.fields import Column, Custom, Field, FieldType
 from domain.records.kinds import KINDS
+from domain.records.values import Value
 from domain.verbs import describe_verb
 from services.context import Context
 from services.records.part_words import part_words
@@ -39,10 +42,13 @@ class HistoryLine:
 
 
 def history_of(
-    context: Context, kind: str, key: UUID, limit: int | None = None
+    context: Context, kind: str, key: UUID, limit: int | None = None, *, as_shown: bool = True
 ) -> Iterator[HistoryLine]:
-    """Return what happened to a record, the newest first (FEATURES HIST-06)."""
-    words = ChangeWords(context, kind)
+    """Return what happened to a record, the newest first (FEATURES HIST-06).
+
+    Amounts and days are `as_shown` to people, or else as programs read them.
+    """
+    words = ChangeWords(context, kind, as_shown=as_shown)
     for change in read_history(context.database.reader(), key, limit):
         yield from words.lines(change)
 
@@ -53,20 +59,25 @@ def was_last_changed_by_actor(context: Context, key: UUID) -> bool:
 
 
 class ChangeWords:
-    """Puts the changes of records of a kind into words, on the connection of the thread."""
+    """Puts the changes of records of a kind into words, on the connection of the thread.
 
-    def __init__(self, context: Context, kind: str) -> None:
+    Amounts and days are `as_shown` to people, or else as programs read them.
+    """
+
+    def __init__(self, context: Context, kind: str, *, as_shown: bool = True) -> None:
         self._context, self._table = context, KINDS[kind].table
+        self._as_shown = as_shown
+        self._has_currency = any(one.type is FieldType.CURRENCY for one in context.fields.of(kind))
         self._fields = {_stored_name(field): field for field in context.fields.of(kind)}
         if "due_at" in self._fields:
             self._fields["due_on"] = self._fields["due_at"]
 
     def lines(self, change: LoggedChange) -> Iterator[HistoryLine]:
         """Return a line for each field that a change concerns, with its old and new value."""
-        context, connection = self._context, self._context.database.reader()
+        connection = self._context.database.reader()
         if change.table != self._table:
             action = describe_verb(change.verb)
-            for words in part_words(connection, change):
+            for words in part_words(connection, change, as_shown=self._as_shown):
                 yield HistoryLine(change.at, change.author, action, *words)
             return
         for name, (old, new) in change.values.items():
@@ -77,13 +88,57 @@ class ChangeWords:
                 continue
             else:
                 label = _(field.label)
-            texts = [_text(context, connection, field, v) for v in (old, new)]
+            texts = self._texts(field, change, (old, new))
             if name == "deleted_at" and old is not None and new is None:
                 moment = moment_out(change.at)
-                label, texts = _("Brought back"), ["", _text(context, connection, None, moment)]
+                label = _("Brought back")
+                texts = self._texts(None, change, (None, moment))
             line = HistoryLine(change.at, change.author, describe_verb(change.verb), label, *texts)
             if line.old != line.new:
                 yield line
+
+    def _texts(
+        self, field: Field | None, change: LoggedChange, values: tuple[Any, Any]
+    ) -> Sequence[str]:
+        """Return what a field held before and after a change as a person reads it."""
+        context, connection = self._context, self._context.database.reader()
+        if not self._as_shown:
+            return [_text(context, connection, field, value) for value in values]
+        currencies: tuple[Any, Any] = ("", "")
+        if field is not None and field.type is FieldType.AMOUNT and self._has_currency:
+            currencies = change.on_both_sides(connection, "currency")
+        return [
+            _shown(context, field, value, currency or "")
+            or _text(context, connection, field, value)
+            for value, currency in zip(values, currencies, strict=True)
+        ]
+
+
+def _shown(context: Context, field: Field | None, value: Any, currency: str) -> str:
+    """Return an amount or a day as it is shown to people, "" for any other value."""
+    if value is None or value == "":
+        return ""
+    if field is not None and isinstance(field.store, Custom):
+        found = _custom_value(context, context.database.reader(), field, value)
+        return _said(context, found) if isinstance(found, date) else ""
+    match FieldType.MOMENT if field is None else field.type:
+        case FieldType.AMOUNT:
+            return format_amount(from_millionths(int(value)), currency)
+        case FieldType.MOMENT | FieldType.DEADLINE if isinstance(value, int):
+            return _said(context, moment_in(value))
+        case FieldType.DATE | FieldType.DEADLINE:
+            return _said(context, date.fromisoformat(value))
+        case FieldType.PARTIAL_DATE:
+            return format_partial_date(value)
+    return ""
+
+
+def _said(context: Context, when: date) -> str:
+    """Return a day, or a moment, with its year: what happened then is no longer `tomorrow`."""
+    if not isinstance(when, datetime):
+        return full_day(when.day, when.month, when.year)
+    local = when.astimezone(context.zone)
+    return f"{full_day(local.day, local.month, local.year)} {local:%H:%M}"
 
 
 def _stored_name(field: Field) -> str:
@@ -125,11 +180,17 @@ def _text(context: Context, connection: sqlite3.Connection, field: Field | None,
 
 def _custom_text(context: Context, connection: sqlite3.Connection, field: Field, value: str) -> str:
     """Return the JSON of a custom value as a person reads it, by the names that hold today."""
+    return show_value(context, field, _custom_value(context, connection, field, value))
+
+
+def _custom_value(
+    context: Context, connection: sqlite3.Connection, field: Field, value: str
+) -> Value:
     (read,) = connection.execute(
         f"SELECT {field_sql(field)} FROM (SELECT json_object(?, json(?)) AS custom) r",
         (field.name, value),
     ).fetchone()
-    return show_value(context, field, decoder(field, context.zone)(read))
+    return decoder(field, context.zone)(read)
 
 
 def _one(connection: sqlite3.Connection, sql: str, key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from domain.catalog.prices import PRICE_TYPES
 from domain.check_lists import tick_mark
 from domain.contact_points.point_labels import show_label
 from domain.i18n import _
-from domain.money import format_amount, from_millionths
+from domain.money import format_amount, format_number, format_price, from_millionths
 from domain.parts import PART_TYPES, PartColumn, PartType
 from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
@@ -40,6 +41,7 @@ _TELLING = {
 The first of them that has a value says it.
 """
 _PART_TABLES = {part.table: part for part in PART_TYPES.values()}
+_PRICES = frozenset({"price", "list_price", "purchase_price", "other_price"})
 _KEYS = frozenset({"company_id", "contact_id", "lead_id", "record_id"})
 _KINDS_OF_KEYS = {"contact_company": "company", "deal_contact": "contact", "lead_result": "lead"}
 
@@ -52,33 +54,53 @@ class PartWords(NamedTuple):
     new: str
 
 
-def part_words(connection: sqlite3.Connection, change: LoggedChange) -> Iterator[PartWords]:
+def part_words(
+    connection: sqlite3.Connection, change: LoggedChange, *, as_shown: bool = True
+) -> Iterator[PartWords]:
     """Return what is told of a change of a row that is part of a record.
 
-    Of an earlier version of a file nothing is, for the change of the file itself says it, and
-    nothing of what was deleted for good, which the log has forgotten.
+    Amounts are `as_shown` to people, or else as programs read them. Of an earlier version of a file
+    nothing is told, for the change of the file itself says it, and nothing of what was deleted for
+    good, which the log has forgotten.
     """
     if not change.values:
         return
     if change.table == "product_price":
         yield _of_price(connection, change)
+    elif change.table == "payment":
+        yield _of_payment(connection, change)
     elif change.op == "U" and (part := _PART_TABLES.get(change.table)):
-        yield from _of_columns(connection, part, change)
+        yield from _of_columns(connection, part, change, as_shown=as_shown)
     elif change.table != "attachment_version":
         yield _of_row(connection, change)
 
 
 def _of_columns(
-    connection: sqlite3.Connection, part: PartType, change: LoggedChange
+    connection: sqlite3.Connection, part: PartType, change: LoggedChange, *, as_shown: bool
 ) -> Iterator[PartWords]:
     """Give the words for each column of a part, such as the bank of requisites, that changed."""
     for column in part.columns:
         if column.name in change.values:
             label = f"{_(part.label)}: {_(column.label)}"
-            old, new = (
-                _column_text(connection, column, value) for value in change.values[column.name]
-            )
-            yield PartWords(label, old, new)
+            values = change.values[column.name]
+            if as_shown and column.type is FieldType.AMOUNT:
+                yield PartWords(label, *_figures(connection, change, column.name))
+                continue
+            yield PartWords(label, *(_column_text(connection, column, one) for one in values))
+
+
+def _figures(connection: sqlite3.Connection, change: LoggedChange, name: str) -> Iterator[str]:
+    """Give a number of a line as it was shown before a change and after it."""
+    currencies = change.on_both_sides(connection, "currency")
+    in_money = change.on_both_sides(connection, "discount_is_amount")
+    for value, currency, is_money in zip(change.values[name], currencies, in_money, strict=True):
+        number = None if value is None else Decimal(value)
+        if number is None:
+            yield ""
+        elif name in _PRICES or (name == "discount" and is_money):
+            yield format_price(number, currency or "")
+        else:
+            yield f"{format_number(number)} %" if name == "discount" else format_number(number)
 
 
 def _column_text(connection: sqlite3.Connection, column: PartColumn, value: Any) -> str:
@@ -109,6 +131,18 @@ def _of_price(connection: sqlite3.Connection, change: LoggedChange) -> PartWords
     types = read_choices(connection, PRICE_TYPES)
     label = next((one.shown_in(PRICE_TYPES) for one in types if one.code == code), code)
     return PartWords(label, *sides)
+
+
+def _of_payment(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:
+    """Return the words for a payment: what came in."""
+    currencies = change.on_both_sides(connection, "currency")
+    sides = (
+        "" if amount is None else format_amount(from_millionths(amount), currency or "")
+        for amount, currency in zip(
+            change.on_both_sides(connection, "amount"), currencies, strict=True
+        )
+    )
+    return PartWords(_("Payment"), *sides)
 
 
 def _of_row(connection: sqlite3.Connection, change: LoggedChange) -> PartWords:

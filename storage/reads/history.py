@@ -17,7 +17,7 @@ from storage.values import custom_value_out
 class LoggedChange:
     """One row of the log: `values` maps each changed column to its old and its new value, as stored
     (keys in hexadecimal). `op` is I, U or D; `at` is UTC; `undoes` is the unit taken back, if any.
-    `record` is the key of the row.
+    `record` is the key of the row, `seq` the place of the change in the log.
     """
 
     unit: int
@@ -29,6 +29,14 @@ class LoggedChange:
     op: str
     values: dict[str, tuple[Any, Any]]
     record: bytes
+    seq: int
+
+    def on_both_sides(self, connection: sqlite3.Connection, name: str) -> tuple[Any, Any]:
+        """Return what a column held before and after the change, whether it changed or not."""
+        if name not in self.values:
+            held = _row_after(connection, self.table, self.record, self.seq, {name}).get(name)
+            return held, held
+        return self.values[name]
 
 
 def read_history(
@@ -93,7 +101,7 @@ def _changes(
     """Return changes, the newest first; `row_after` gives a row as it was after the first one."""
     # Going back in time, what a column held before a change is what it held after the one before.
     later: dict[bytes, dict[str, Any]] = {}
-    for _seq, table, record, op, old_text, unit, clock, verb, undoes, author in rows:
+    for seq, table, record, op, old_text, unit, clock, verb, undoes, author in rows:
         old = json.loads(old_text) if old_text else {}
         if op == "D":
             later[record] = dict(old)
@@ -104,7 +112,7 @@ def _changes(
             values = {name: (old.get(name), after.get(name)) for name in names}
             after |= old
         at = datetime.fromtimestamp((clock >> 16) / 1000, UTC)
-        yield LoggedChange(unit, at, author, verb, undoes, table, op, values, record)
+        yield LoggedChange(unit, at, author, verb, undoes, table, op, values, record, seq)
 
 
 def _row_after(

@@ -90,7 +90,7 @@ def test_a_client_also_tells_the_history_of_its_deals(context: Context) -> None:
     edit_record(context, "deal", deal, {"amount": "100"})
     for kind, key in (("company", company), ("contact", ivanov)):
         assert told(stream(context, kind, key).after(None, 1)) == [
-            "Chairs deal changed Amount:  > 100"
+            "Chairs deal changed Amount:  > 100\xa0zł"
         ]
 
 
