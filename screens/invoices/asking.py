@@ -25,10 +25,18 @@ def ask_to_issue(
     keys: Sequence[UUID],
     issue: Callable[[str, Sequence[UUID]], None],
 ) -> None:
-    """Ask whether documents are to be issued, naming the number, for nobody takes that back."""
+    """Ask whether documents are to be issued, naming the number, for nobody takes that back.
+
+    Those that have been issued are passed over.
+    """
     from screens.records.confirm_dialog import ConfirmDialog
+    from services.invoicing.issuing import drafts_among
 
     context = screen.context
+    keys = drafts_among(context, kind, keys)
+    if not keys:
+        screen.say(_("There is no draft among them: they have been issued."))
+        return
     if _is_credit_note(screen.context, kind, keys):
         question = _("Issue the credit note?")
     elif kind == INVOICE:

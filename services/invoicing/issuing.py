@@ -46,15 +46,32 @@ def issue_documents(context: Context, kind: str, keys: Sequence[UUID]) -> Issued
 
     Those that are issued keep theirs. Raises BadInput for a draft without products, payer or, of an
     invoice, own company, naming the field, and NotFound; nothing is issued then, and no number
-    drawn.
+    drawn. Of several the sentence says which it is about.
     """
     with context.database.write(context.actor, f"issue_{kind}") as unit:
         numbers: dict[UUID, str] = {}
         for key in dict.fromkeys(keys):
             document = document_within(unit, kind, key)
-            issue_within(context, unit, kind, document)
+            try:
+                issue_within(context, unit, kind, document)
+            except BadInput as error:
+                if len(keys) == 1:
+                    raise
+                raise BadInput(f"{_called(document)}: {error}", error.field) from error
             numbers[key] = document.number
         return Issued(numbers)
+
+
+def _called(document: Invoice | Quote) -> str:
+    """Return what tells a draft apart from others: its subject and who pays."""
+    return " · ".join(filter(None, (document.subject, party_of(document.payer).title)))
+
+
+def drafts_among(context: Context, kind: str, keys: Sequence[UUID]) -> list[UUID]:
+    """Return those of several documents that have not been issued, in their order."""
+    rows = context.database.reader().execute(f"SELECT id FROM {kind} WHERE issued_at IS NULL")
+    drafts = {UUID(bytes=key) for (key,) in rows}
+    return [key for key in keys if key in drafts]
 
 
 def issue_document(context: Context, kind: str, key: UUID) -> str:

@@ -235,6 +235,8 @@ async def test_issuing_asks_first_and_closes_no_deal(context: Context) -> None:
         await desk.press("enter")
         await desk.until(lambda: status_of(context, key) == "issued")
         await desk.until_idle()
+        await desk.press("O")
+        await desk.until_said("There is no draft among them")
     assert values_of(context, deal, "deal")["stage"].code == stage
 
 

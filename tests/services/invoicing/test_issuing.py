@@ -12,7 +12,7 @@ from domain.records.references import Reference
 from domain.records.values import Choice, Value
 from services.context import Context
 from services.invoicing.crediting import credit_invoice
-from services.invoicing.issuing import issue_document
+from services.invoicing.issuing import drafts_among, issue_document, issue_documents
 from services.invoicing.making import make_document
 from services.invoicing.payments.keeping import NewPayment, add_payment
 from services.records.use_cases import add_record, delete_record, edit_record, show_record
@@ -74,7 +74,12 @@ def test_a_draft_without_payer_or_products_is_not_issued(context: Context) -> No
     nothing = draft(context, products=[])
     with pytest.raises(BadInput, match="Add a product"):
         issue_document(context, "invoice", nothing)
-    assert issue_document(context, "invoice", draft(context)).endswith("-0001")
+    good = draft(context)
+    edit_record(context, "invoice", nothing, {"subject": "Nothing yet"})
+    with pytest.raises(BadInput, match=r"Nothing yet · .*: Add a product"):
+        issue_documents(context, "invoice", [good, nothing])
+    assert issue_document(context, "invoice", good).endswith("-0001")
+    assert drafts_among(context, "invoice", [good, nothing]) == [nothing]
 
 
 @pytest.mark.row("INV-01")
