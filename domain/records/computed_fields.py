@@ -37,6 +37,10 @@ NAMED_BY_FIELD: Final = frozenset({"product", "section"})
 """The kinds whose title is what stands in a field `name` of theirs."""
 
 
+_TITLED: Final = frozenset({"company", "deal", "own_company"})
+"""The kinds that are known by a title alone: no person is among them."""
+
+
 def _computed(kind: str) -> tuple[Field, ...]:
     fields: list[Field] = []
     if kind not in NAMED_BY_FIELD:
@@ -87,3 +91,13 @@ is ticked (TASK-03); `in` the section of a product, without those below it (CAT-
 def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
     """Return all fields that lists and queries of a kind know: those of records, and computed."""
     return (*registry.of(kind), *COMPUTED_FIELDS.get(kind, ()))
+
+
+def heading(field: Field) -> str:
+    """Return what a field is called above a column: a message id, or what a person called it.
+
+    In queries the name of a record keeps a label of its own, apart from that of its title.
+    """
+    if field.name == NAME and field.kind in _TITLED and isinstance(field.store, Computed):
+        return N_("Title")
+    return field.label

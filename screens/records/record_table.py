@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from domain.dates.when import describe_open_deadline, is_overdue
 from domain.i18n import _
 from domain.pipelines import IN_PROGRESS
-from domain.records.computed_fields import NEXT_STEP
+from domain.records.computed_fields import NEXT_STEP, heading
 from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
 from domain.records.values import Choice, Deadline, NextStep
@@ -123,7 +123,7 @@ class RecordTable:
         narrow = min(width, usual, max(LEAST_CELLS, most))
         return Column(
             field.name,
-            _(field.label),
+            _(heading(field)),
             min_width=narrow,
             # Room that is left goes to columns whose values are cut, or may be further below.
             weight=max(width, usual) - narrow + (1 if number == 0 else 0),
@@ -133,7 +133,7 @@ class RecordTable:
         )
 
     def _widths(self, sample: Sequence[RecordRow]) -> list[int]:
-        widths = [max(LEAST_CELLS, cell_len(_(field.label))) for field in self._fields]
+        widths = [max(LEAST_CELLS, cell_len(_(heading(field)))) for field in self._fields]
         for row in sample:
             for place in range(len(self._fields)):
                 widths[place] = max(widths[place], cell_len(self._text(row, place)))

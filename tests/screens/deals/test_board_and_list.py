@@ -104,4 +104,4 @@ async def test_the_list_tells_the_amount_and_the_stage_at_80_columns(context: Co
     plan(context, "a long sentence on what is to be done about them", "fri 9", deals=[str(key)])
     async with at_board(context, size=(80, 24)) as desk:
         await desk.press("right_square_bracket")
-        await desk.until_shown("Next step", "Amount", "Stage", "12 500 €", "New request")
+        await desk.until_shown("Title", "Next step", "Amount", "Stage", "12 500 €", "New request")
