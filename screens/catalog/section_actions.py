@@ -143,6 +143,23 @@ class SectionActions(ListArea):
 
         self.perform(lambda: move_section(context, section.id, parent), moved)
 
+    def action_shift_section(self, step: int) -> None:
+        """Put the section a place up or down among those beside it."""
+        from services.catalog.changing import shift_section
+
+        if not self.is_in_tree:
+            self.say(_("Sections are put in order in the tree: h goes there."))
+        elif section := self._section():
+            context = self.context
+
+            def moved(was_elsewhere: bool) -> None:
+                self.section_tree.reread()
+                self.go_to_section(section.id)
+                at_end = _("It is the first already.") if step < 0 else _("It is the last already.")
+                self.say(_("Moved. u takes it back.") if was_elsewhere else at_end)
+
+            self.perform(lambda: shift_section(context, section.id, step), moved)
+
     def _move_products(self, which: Marked, target: Reference | None) -> None:
         from services.lists.bulk import bulk_edit
         from services.lists.bulk_changes import FieldChange

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import ClassVar
 
@@ -10,7 +12,7 @@ from textual.binding import BindingType
 from domain.catalog.asked_for import Taken
 from domain.i18n import _
 from domain.invoicing.kinds import DOCUMENTS
-from domain.parts import LineItem, Part
+from domain.parts import Part
 from domain.records.fields import FieldType
 from domain.records.references import Reference
 from screens.actions import bindings_of
@@ -23,6 +25,9 @@ from services.records.use_cases import show_record
 _UNASKED = ("details", "code", "purchase_price", "tax_category", "product_id")
 """What a line takes from a product beside what the form asks for."""
 
+_PICKED = "picked product"
+"""Under this name a draft keeps what was picked; names of fields have no blanks."""
+
 
 class LineForm(PartForm):
     """Returns the key of the line; a product that is picked fills it (FEATURES CAT-14)."""
@@ -31,7 +36,8 @@ class LineForm(PartForm):
 
     def __init__(self, record: Reference, part: Part | None = None) -> None:
         super().__init__(record, FieldType.LINE_ITEM, part)
-        self._picked: LineItem | None = None
+        self._picked: dict[str, object] = {}
+        """What the product says that was picked: its name, and what the form does not ask for."""
 
     def keys_text(self) -> str:
         """Return the line of keys, that of the picker among them."""
@@ -63,7 +69,8 @@ class LineForm(PartForm):
         sold: SoldLine = line_of(
             self.context, taken[0].product, self._currency(), taken[0].quantity
         )
-        self._picked = sold.line
+        said = asdict(sold.line)
+        self._picked = {name: said[name] for name in ("name", *_UNASKED)}
         for field in self.shown_fields():
             column = next(one for one in self.columns if one.name == field.name)
             if column.name != "discount":
@@ -72,10 +79,24 @@ class LineForm(PartForm):
 
     def untyped(self) -> dict[str, object]:
         """Return what the product says beside the fields, while its name stands there."""
-        picked = self._picked
-        if picked is None or self.value("name") != picked.name:
+        if self.value("name") != self._picked.get("name"):
             return {}
-        return {name: value for name, value in asdict(picked).items() if name in _UNASKED}
+        return {name: self._picked[name] for name in _UNASKED}
+
+    # The draft keeps which product was picked, so that the line is still one of the catalog.
+
+    def _draft(self) -> Mapping[str, str]:
+        kept = super()._draft()
+        if not kept or not self._picked:
+            return kept
+        picked = {name: str(value) for name, value in self._picked.items() if value is not None}
+        return {**kept, _PICKED: json.dumps(picked, ensure_ascii=False)}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Bring back what was typed and not saved, and which product was picked."""
+        if text := kept.get(_PICKED):
+            self._picked = {**dict.fromkeys(_UNASKED), **json.loads(text)}
+        super().restore(kept)
 
 
 def part_form(record: Reference, type_: FieldType, part: Part | None = None) -> PartForm:

@@ -99,6 +99,28 @@ def move_section(
         return True
 
 
+def shift_section(context: Context, section: UUID, step: int) -> bool:
+    """Put a section so many places on, or back, among those beside it; say if it was elsewhere.
+
+    At an end it stays there. Raises NotFound.
+    """
+    load_writing()
+    from storage.tables.base import utc_now
+
+    with context.database.write(context.actor, "move_section") as unit:
+        moved = cast("Section", existing_within(unit, "section", section))
+        order = [one.id for one in read_sections(unit.connection, moved.parent_id)]
+        if section not in order:
+            return False  # it is in the bin
+        place = order.index(section)
+        order.insert(max(0, place + step), order.pop(place))
+        if order.index(section) == place:
+            return False
+        moved.updated_at = utc_now()
+        _put_in_order(unit, order)
+        return True
+
+
 def delete_section(
     context: Context,
     section: UUID,

@@ -72,6 +72,29 @@ async def test_a_section_is_moved_by_cut_and_paste(context: Context) -> None:
         await shelves.until(lambda: path(context, made["Office"]) == "Office")
 
 
+@pytest.mark.row("CAT-03")
+async def test_sections_are_put_in_order_among_those_beside_them(context: Context) -> None:
+    made = furnish(context)
+
+    def order() -> list[str]:
+        return [one.name for one in children_of(context, made["Office"])]
+
+    assert order() == ["Chairs", "Tables"]
+    async with at_shelves(at(context)) as shelves:
+        shelves.area.go_to_section(made["Tables"])
+        await shelves.press("h", "shift+up")
+        await shelves.until_said("Moved.")
+        assert order() == ["Tables", "Chairs"]
+        tree = "\n".join(shelves.tree())
+        assert tree.index("Tables") < tree.index("Chairs")
+        await shelves.press("shift+up")
+        await shelves.until_said("It is the first already.")
+        await shelves.press("u")
+        await shelves.until(lambda: order() == ["Chairs", "Tables"])
+        await shelves.press("shift+down")
+        await shelves.until_said("It is the last already.")
+
+
 async def test_a_section_put_where_it_is_promises_no_undo(context: Context) -> None:
     made = furnish(context)
     rename_section(context, made["Lamps"], "Lights")
