@@ -89,10 +89,10 @@ def _lines(shown: object) -> list[str]:
 
 @asynccontextmanager
 async def at_card(
-    context: Context, kind: str, key: UUID, *, size: tuple[int, int] = (120, 40)
+    context: Context, kind: str, key: UUID, *, size: tuple[int, int] = (120, 40), theme: str = ""
 ) -> AsyncIterator[CardDesk]:
     """Open the program and the card of a record in it."""
-    async with at_desk(context, size=size, notifications=True) as desk:
+    async with at_desk(context, size=size, theme=theme, notifications=True) as desk:
         open_card(desk.app, Reference(kind, key, ""))
         card = CardDesk(desk.app, desk.pilot)
         await card.until(lambda: isinstance(desk.app.screen, RecordCard))

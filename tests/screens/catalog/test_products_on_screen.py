@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from domain.records.fields import FieldType
+from domain.records.layout_edits import group_field, hide
 from screens.cards.record_card import RecordCard
+from screens.catalog.product_facts import product_facts
 from screens.layouts.editor import LayoutEditor
 from screens.parts.photo_dialog import PhotoDialog
+from screens.records.record_form import RecordForm
+from services.catalog.picking import search_products
 from services.catalog.properties import properties_of, set_properties
 from services.catalog.selling import add_product
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
+from services.importing.files import import_file
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.making import make_document
+from services.layouts import laid_out_fields, layout_of, rename, save_layout
 from services.records.use_cases import add_record, edit_record, list_records, show_record
 from tests.screens.cards.cards import at_card
 from tests.screens.catalog.shelves import at_shelves, furnish
@@ -176,6 +183,60 @@ async def test_the_card_tells_where_and_when_it_was_sold_last(context: Context) 
         assert len([row for row in desk.rows() if number in row]) == 1
         await desk.press("[")
         await desk.until(lambda: any("Fit-out" in row for row in desk.rows()))
+
+
+@pytest.mark.row("CAT-08")
+async def test_form_and_card_follow_the_layout_that_somebody_made_and_the_colours(
+    context: Context,
+) -> None:
+    made = furnish(context)
+    layout = layout_of(context, "product").completed(laid_out_fields(context, "product"))
+    for name in ("code", "bar_code"):
+        layout = group_field(layout, name, "Shop")
+    save_layout(context, rename(context, hide(layout, "is_service"), "code", "Article"))
+    edit_record(context, "product", made["Chairs 1"], {"code": "C-1"})
+    grounds = []
+    for theme in ("dark", "light"):
+        async with at_card(at(context), "product", made["Chairs 1"], theme=theme) as desk:
+            grounds.append(desk.app.screen.background_colors[1])
+            about = "\n".join(desk.about())
+            assert about.index("Shop") < about.index("Article C-1")
+            desk.app.push_screen(RecordForm("product"))
+            await desk.until_dialog()
+            lines = desk.text().splitlines()
+            shown = ("Shop ──", "Article", "Bar code")
+            three = zip(lines, lines[1:], lines[2:], strict=False)
+            assert any(all(x in line for x, line in zip(shown, at, strict=True)) for at in three)
+            assert "is_service" not in desk.form()
+            await desk.leave()
+    assert grounds[0] != grounds[1]
+
+
+@pytest.mark.row("CAT-18")
+async def test_products_of_another_system_are_marked_with_it(
+    context: Context, tmp_path: Path
+) -> None:
+    made = furnish(context)
+    exchange = tmp_path / "import.xml"
+    exchange.write_text(
+        '<КоммерческаяИнформация ВерсияСхемы="2.07"><Каталог><Товары><Товар><Ид>a1</Ид>'
+        "<Наименование>Shop lamp</Наименование></Товар></Товары></Каталог>"
+        "</КоммерческаяИнформация>",
+        "utf-8",
+    )
+    import_file(context, exchange)
+    (lamp,) = search_products(context, "shop lamp")
+    async with at_shelves(at(context)) as shelves:
+        await shelves.press("/", *"origin:1c", "enter")
+        await shelves.until_products("Shop lamp")
+        await shelves.press("escape", "/", *"-origin:1c", "enter")
+        await shelves.until(lambda: "Lamps 1" in shelves.products())
+        assert "Shop lamp" not in shelves.products()
+    for product, is_marked in ((lamp.id, True), (made["Lamps 1"], False)):
+        async with at_card(at(context), "product", product) as desk:
+            assert any(line.split() == ["Origin", "1c"] for line in desk.about()) == is_marked
+    assert "Origin" in str(product_facts(context, lamp.id))
+    assert "Origin" not in str(product_facts(context, made["Lamps 1"]))
 
 
 @pytest.mark.row("CAT-11")
