@@ -130,11 +130,11 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         self.shown = draft.shown
         self.editing.take(_calculation(draft.shown, self.content))
         resumed(self.editing, draft.mine)
-        said = _("What you had typed is back. {undo} takes it away.")
-        self.say(with_keys(self, said, undo="lines.undo"))
         self.show_all()
         if draft.open is not None:
             self.grid.type_anew(reopened(self.editing, draft.open), draft.open.text)
+        said = _("What you had typed is back. {undo} takes it away.")
+        self.say(with_keys(self, said, undo="lines.undo"))
 
     def on_resize(self) -> None:
         """Fold the calculator where it stands below the grid."""
