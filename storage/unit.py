@@ -67,7 +67,7 @@ class Unit:
     def _begin(self, verb: str, undoes: int | None) -> None:
         driver = self.session.connection().connection.driver_connection
         assert isinstance(driver, CrmConnection)
-        self._driver, self._verb = driver, verb
+        self._driver, self._verb, self._is_open = driver, verb, True
         self.seq = driver.unit = _begin(driver, self.actor, verb, undoes, self.first)
 
     def finish(self) -> bool:
@@ -76,10 +76,13 @@ class Unit:
         # The connection returns to the pool with the commit, and is then another's.
         self._driver.unit = None
         self.session.commit()
+        self._is_open = False
         return has_changed
 
     def give_up(self) -> None:
         """Leave everything as it was before, or before this part of the use case."""
+        if not self._is_open:
+            return
         self._driver.unit = None
         if self._driver.in_transaction:
             self._driver.rollback()  # a COMMIT that a foreign key refuses leaves it open

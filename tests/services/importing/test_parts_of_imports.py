@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from domain.errors import Cancelled, Conflict
 from services.context import Context
 from services.importing import catalog
 from services.importing.files import import_file
-from services.records.use_cases import add_record, edit_record, list_records
+from services.records.use_cases import add_record, add_within, edit_record, list_records
 from services.undo import redo, undo
 from storage import unit as units
 
@@ -114,3 +115,20 @@ def test_taken_back_while_it_goes_on_it_ends(
     with pytest.raises(Cancelled, match="undone meanwhile"):
         import_file(context, table)
     assert names(context) == set()
+
+
+def test_what_breaks_off_between_two_parts_leaves_others_alone(
+    context: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    with ExitStack() as stack:
+
+        def begin_and_end() -> None:
+            unit = stack.enter_context(context.database.write(context.actor, "add_company"))
+            add_within(context, unit, "company", {"title": "Romashka"})
+            raise Cancelled
+
+        turns.append(begin_and_end)
+        with pytest.raises(Cancelled):
+            import_file(context, table)
+    assert names(context, "company") == {"Romashka"}
+    assert len(names(context)) == 500
