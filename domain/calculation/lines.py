@@ -23,6 +23,7 @@ from domain.cells import (
 from domain.i18n import _
 from domain.invoicing import kinds
 from domain.money import plain_number
+from domain.pricing.exact import exactly, percent_of
 from domain.pricing.model import ONE, STANDARD, ZERO, AllowanceCharge, Tax
 
 
@@ -247,18 +248,29 @@ def _named(line: Line, text: str) -> Line:
 def _fitting(
     discounts: tuple[AllowanceCharge, ...], gross: Decimal | None
 ) -> tuple[AllowanceCharge, ...]:
-    """Return discounts that the line can bear. Raises CellError."""
-    if gross is not None and any(
+    """Return discounts that the line can bear, each and together. Raises CellError."""
+    if gross is None or not discounts:
+        return discounts
+    is_too_much = any(
         one.amount is not None and not one.is_charge and one.amount > abs(gross)
         for one in discounts
-    ):
-        raise CellError(_too_much(gross), 0)
+    )
+    if is_too_much or (gross > 0 and _left_by(discounts, gross) < 0):
+        said = _("A discount is at most what the line costs, {sum}.")
+        raise CellError(said.format(sum=plain_number(gross)), 0)
     return discounts
 
 
-def _too_much(gross: Decimal) -> str:
-    said = _("A discount is at most what the line costs, {sum}.")
-    return said.format(sum=plain_number(gross))
+@exactly
+def _left_by(discounts: tuple[AllowanceCharge, ...], gross: Decimal) -> Decimal:
+    """Return what discounts leave of what a line costs."""
+    left = gross
+    for one in discounts:
+        amount = one.amount
+        if amount is None:
+            amount = percent_of(gross if one.base is None else one.base, one.percent or ZERO)
+        left += amount if one.is_charge else -amount
+    return left
 
 
 def _net_typed(line: Line, text: str, gross: Decimal | None) -> tuple[AllowanceCharge, ...]:
@@ -266,11 +278,7 @@ def _net_typed(line: Line, text: str, gross: Decimal | None) -> tuple[AllowanceC
     goes_off = text.strip().startswith(("-", "\u2212")) and "%" not in text
     if gross is None or gross <= 0 or not goes_off:
         return _left_of(gross, read_number(text))
-    discounts = (*line.discounts, *new_discounts(read_discounts(text)))
-    taken = sum(one.amount for one in discounts if one.amount is not None and not one.is_charge)
-    if taken > gross:
-        raise CellError(_too_much(gross), 0)
-    return discounts
+    return _fitting((*line.discounts, *new_discounts(read_discounts(text))), gross)
 
 
 def _left_of(gross: Decimal | None, net: Decimal | None) -> tuple[AllowanceCharge, ...]:

@@ -89,6 +89,21 @@ def test_a_net_with_a_minus_is_what_goes_off_it() -> None:
         work.type(Place(0, Cell.NET), "-200 000")
 
 
+@pytest.mark.parametrize(
+    ("before", "cell", "typed"),
+    [("10%", Cell.NET, "-4500.01"), ("", Cell.DISCOUNT, "60%; 41%"), ("10%", Cell.NET, "-4 600")],
+)
+def test_discounts_leave_no_less_than_nothing_together(before: str, cell: Cell, typed: str) -> None:
+    work = editing()
+    work.type(Place(1, Cell.DISCOUNT), before)
+    with pytest.raises(CellError, match="at most what the line costs, 5000"):
+        work.type(Place(1, cell), typed)
+    work.type(Place(1, Cell.DISCOUNT), "50%; -2500")
+    assert work.figures.nets[2] == 0
+    work.type(Place(1, Cell.DISCOUNT), "100%; -300; +300")
+    assert work.figures.nets[2] == 0
+
+
 def test_what_is_being_typed_shows_before_it_is_taken() -> None:
     work = editing()
     before = work.calculation
