@@ -14,13 +14,13 @@ from domain.verbs import describe_verb
 from services.context import Context
 from services.records.history import ChangeWords
 from storage.connection import CrmConnection
-from storage.reads.feed_units import count_records, read_unit_of
+from storage.reads.feed_units import Span, count_records, read_unit_of
 from storage.reads.history import LoggedChange, read_changes_between
 from storage.reads.runs import read_run
 from storage.reads.steps import Step
 
-RecordCounts = dict[int, tuple[tuple[str, int], ...]]
-"""Of units of the log of which kinds they changed records and how many; they stay what they are."""
+RecordCounts = dict[Span, tuple[tuple[str, int], ...]]
+"""Of units, by their rows in the log, of which kinds they changed records and how many."""
 
 StepKey = tuple[int, bytes]
 """The unit of a step, and the key of the record that it changed, as stored."""
@@ -51,8 +51,8 @@ class StepReader:
     def read_unit(self, connection: CrmConnection, seq: int) -> RecordedStep:
         """Return one step for all records of the unit to which the row `seq` of the log belongs."""
         unit = read_unit_of(connection, seq)
-        if unit.unit not in self._counts:
-            self._counts[unit.unit] = count_records(connection, unit.span)
+        if unit.span not in self._counts:
+            self._counts[unit.span] = count_records(connection, unit)
         run = read_run(connection, unit.run) if unit.run else None
         return RecordedStep(
             unit.unit,
@@ -62,7 +62,7 @@ class StepReader:
             _action(unit.verb, run.title if run else ""),
             (),
             row=seq,
-            records=self._counts[unit.unit],
+            records=self._counts[unit.span],
         )
 
     def _changes(self, steps: Sequence[Step]) -> Mapping[StepKey, list[LoggedChange]]:

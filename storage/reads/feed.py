@@ -14,7 +14,15 @@ from typing import Final, NamedTuple
 from domain.records.references import Reference
 from storage.reads.activity_links import SUBJECT_SQL
 from storage.reads.feed_conditions import FeedCondition
-from storage.reads.feed_units import IS_LARGE, MANY, RECORD_TABLES, Span, span_of
+from storage.reads.feed_units import (
+    IS_LARGE,
+    MANY,
+    RECORD_TABLES,
+    Span,
+    of_parts,
+    span_of,
+    span_of_parts,
+)
 from storage.reads.sql import ALWAYS, NEVER, Sql, all_of
 from storage.reads.steps import owners_of
 from storage.reads.timeline import HAS_TIMELINE, activities_of
@@ -84,6 +92,8 @@ class FeedReads:
             done = NEVER
         if of is not None and among is not None:
             changes = all_of([changes, among.within("{c}.owner IN (", ")")])
+        if condition.unit is not None and changes != NEVER:
+            changes = all_of([changes, of_parts("{c}", condition.unit)])
         if done != NEVER and of is None:
             changes = all_of([changes, Sql(f"NOT {_TOLD}")]) if changes != NEVER else changes
         self._changes, self._done = changes, done
@@ -138,22 +148,29 @@ class FeedReads:
         """Add steps between two rows of the log until `limit` are found.
 
         After a unit that stands as one line, return the rows beyond it, which are still to be read.
+        Later parts of a unit have no line where this one has.
         """
         statement = self._step_statement(connection, bounds, is_back=is_back)
         rows = connection.execute(
             f"{statement.text} LIMIT ?", (*statement.parameters, limit - len(found))
         )
-        for seq, owner, clock, unit, is_large in rows:
+        for seq, owner, clock, unit, first, is_large in rows:
             moment = -(clock >> 16) * 1000
             span = self._folded_span(connection, unit) if is_large else None
             if span is None:
                 found.append(FeedPlace(moment, STEP, -seq, owner))
                 continue
-            found.append(FeedPlace(moment, STEP, -span.first, b""))
+            if first is None or not self._is_told(connection, first):
+                found.append(FeedPlace(moment, STEP, -span.first, b""))
             low, high = bounds
             beyond = (span.last + 1, high) if is_back else (low, span.first - 1)
             return beyond if beyond[0] <= beyond[1] else None
         return None
+
+    def _is_told(self, connection: sqlite3.Connection, unit: int) -> bool:
+        """Say whether a unit stands as one line among those that are asked for."""
+        span, since = self._folded_span(connection, unit), self._condition.since
+        return span is not None and (since is None or span.first >= _row_from(connection, since))
 
     def _folded_span(self, connection: sqlite3.Connection, unit: int) -> Span | None:
         """Return the rows of a unit of which too many lines pass; None for any other."""
@@ -175,7 +192,7 @@ class FeedReads:
         within = Sql("c.seq BETWEEN ? AND ?", bounds)
         rest = all_of([Sql(f"c.kind IN ({tables})"), self._passes("c"), self._is_first()])
         is_large = IS_LARGE.format(unit="c.unit") if self._folds else "0"
-        columns = f"SELECT c.seq, c.owner, u.clock, c.unit, {is_large} FROM"
+        columns = f"SELECT c.seq, c.owner, u.clock, c.unit, u.part_of, {is_large} FROM"
         actor = self._condition.actor
         if self._owners is not None and self._gathers(connection):
             source = _among(
@@ -235,7 +252,7 @@ class FeedReads:
         if until is not None:
             high = _row_before(connection, until)
         if self._condition.unit is not None:
-            span = span_of(connection, self._condition.unit) or Span(_END, 0)
+            span = span_of_parts(connection, self._condition.unit) or Span(_END, 0)
             low, high = max(low, span.first), min(high, span.last)
         if place is not None and place.sort == STEP:
             if is_back:

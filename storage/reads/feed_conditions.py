@@ -60,6 +60,9 @@ PART_TABLES: Final = (
 )
 """Tables whose rows are parts of records."""
 
+_STEP: Final = "(SELECT coalesce(x.part_of, x.seq) FROM change_unit x WHERE x.seq = {c}.unit)"
+"""The unit of a row of the log, of a later part the first one."""
+
 _TEXT: Final = "(j.type = 'text' AND NOT (length(j.value) = 32 AND j.value NOT GLOB '*[^0-9A-F]*'))"
 """A value of the log that people read: keys stand there in hexadecimal."""
 
@@ -184,7 +187,7 @@ class _Compiler:
             case "step", Between(low, high, with_low, with_high):
                 signs = (">=" if with_low else ">", "<=" if with_high else "<")
                 bounds = [(s, b) for s, b in zip(signs, (low, high), strict=True) if b is not None]
-                units = all_of(Sql(f"{{c}}.unit {sign} ?", (_whole(b),)) for sign, b in bounds)
+                units = all_of(Sql(f"{_STEP} {sign} ?", (_whole(b),)) for sign, b in bounds)
                 return Lines(units, NEVER)
             case "what", Chosen(code):
                 return Lines(*((ALWAYS, NEVER) if code == CHANGES else (NEVER, ALWAYS)))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,10 +15,13 @@ from domain.timeline import HistoryRow, RecordedStep
 from services.context import Context
 from services.feed.opening import FeedOpener
 from services.feed.pages import feed_pages
+from services.importing import catalog
+from services.importing.files import import_file
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange
 from services.records.use_cases import add_record, edit_record
 from services.undo import undo
+from storage import unit as units
 from tests.screens.desk import add_contact
 
 pytestmark = pytest.mark.row("HIST-05", "FEED-01")
@@ -121,6 +128,46 @@ def test_what_only_has_other_parts_now_is_counted_as_what_it_is(
     bulk_edit(context, "contact", contacts, [FieldChange("city", value="Łódź")])
     (line, *_rest) = steps(context)
     assert line.records == (("contact", MANY),)
+
+
+def test_what_was_written_in_parts_is_one_line(
+    context: Context, other: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = count(1)
+
+    def let_others_have_their_turn(_seconds: float) -> None:
+        add_record(other, "company", {"title": f"Vega {next(number)}"})
+
+    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(units, "sleep", let_others_have_their_turn)
+    path = tmp_path / "chairs.csv"
+    rows = "".join(f"Chair {n};Hall\n" for n in range(1200))
+    path.write_text(f"Name;Section\n{rows}", "utf-8")
+    import_file(context, path)
+    *others, line = steps(context)
+    assert [one.of for one in others] == ["Vega 2", "Vega 1"]
+    assert line.records == (("product", 1200), ("section", 1))
+    assert len(lines(context, f"step:{line.unit} kind:product", 2000)) == 1200
+    assert steps(context, f"-step:{line.unit}") == others
+    (chair,) = {one.of for one in steps(context, "record:1100 step:" + str(line.unit))}
+    assert chair == "Chair 1100"
+    whole = lines(context)
+    pages = feed_pages(context, "")
+    for ordinal, row in enumerate(whole):
+        assert pages.after(row, 9) == whole[ordinal + 1 :]
+        assert pages.before(row, 9) == whole[:ordinal]
+    undo(context)
+    undone, *rest = steps(context)
+    assert (undone.records, rest) == (line.records, [*others, line])
+    week = timedelta(days=7)
+    with sqlite3.connect(context.database.path) as connection:
+        connection.execute(
+            "UPDATE change_unit SET clock = clock - ? WHERE seq <= ?",
+            (week // timedelta(milliseconds=1) << 16, line.unit),
+        )
+    since = (context.now() - week / 2).date()
+    told = [dict(one.records) for one in steps(context, f"when:>={since}")]
+    assert [one.get("product") for one in told] == [1200, 200, None, 500, None]
 
 
 def test_a_screen_counts_a_unit_once(context: Context, unit: int) -> None:
