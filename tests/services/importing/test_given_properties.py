@@ -11,6 +11,8 @@ from exchange_files import GROUPS, catalog, document, product
 from services.catalog.properties import own_properties, set_properties
 from services.catalog.tree import walk
 from services.context import Context
+from services.importing.catalog_table import TableOptions
+from services.importing.files import import_file
 from services.undo import undo
 
 pytestmark = pytest.mark.row("ONEC-01", "CAT-10")
@@ -60,3 +62,17 @@ def test_a_new_property_of_a_product_in_no_section_is_one_of_all(
     table = product("a1", "Стол", _IN_TABLES + _colour("v2"))
     assert told(read(document(GROUPS, catalog(table + loose)))) == (2, 0, 0, 0)
     assert _given(context) == set()
+
+
+def test_new_columns_of_a_table_are_properties_of_the_sections_whose_products_have_them(
+    context: Context, tmp_path: Path
+) -> None:
+    table = tmp_path / "products.csv"
+    rows = ("Name;Section;Seat;Legs", "Nord;Chairs;soft;", "Vega;Chairs;;4", "Desk;Tables;;4")
+    table.write_text("\n".join(rows), "utf-8")
+    assert import_file(context, table, table=TableOptions(new_properties=True)).created == 3
+    given = {("Chairs", "seat"), ("Chairs", "legs"), ("Tables", "legs")}
+    assert _given(context) == given
+    table.write_text("\n".join([*rows, "Lamp;Lamps;bright;"]), "utf-8")
+    assert import_file(context, table, table=TableOptions(new_properties=True)).created == 1
+    assert _given(context) == given
