@@ -143,12 +143,18 @@ class LinesScreen(ShownLines):
             self._close_and_say()
 
     def _close_and_say(self) -> None:
-        """Go back; where something is left to be saved, say so there."""
-        below, is_left = self.app.screen_stack[-2], self.has_changes()
+        """Go back, and say there what is left behind."""
+        below, said = self.app.screen_stack[-2], self.said_on_leaving()
         self.close()
-        if is_left and isinstance(below, ServiceScreen):
-            said = _("What you typed is kept, but not saved yet: {lines} goes on.")
-            below.say(with_keys(below, said, lines="record.lines"))
+        if said and isinstance(below, ServiceScreen):
+            below.say(said)
+
+    def said_on_leaving(self) -> str:
+        """Return a sentence on what is left to be saved, "" for nothing."""
+        if not self.has_changes():
+            return ""
+        said = _("What you typed is kept, but not saved yet: {lines} goes on.")
+        return with_keys(self, said, lines="record.lines")
 
     # Lines.
 

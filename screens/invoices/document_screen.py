@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _
-from screens.actions import action_of, bindings_of
+from screens.actions import UNDO, action_of, bindings_of
 from screens.documents.homes import Content, DocumentHome
 from screens.documents.keys import LINES
 from screens.documents.lines_screen import LinesScreen
@@ -22,7 +22,7 @@ from screens.invoices.document_form import DocumentForm
 from screens.invoices.document_head import DocumentHead, document_head
 from screens.invoices.keys import INVOICING
 from screens.invoices.reason_dialog import ReasonDialog
-from screens.program import shown_key
+from screens.program import shown_key, with_keys
 from screens.service_screen import ServiceScreen
 from services.records.use_cases import show_record
 from widgets.text_line import TextLine
@@ -95,6 +95,13 @@ class DocumentScreen(LinesScreen):
         mark = _("not saved yet") if self.editing.is_changed else ""
         said = (self.head.what, calculation.currency, mode, mark)
         return " · ".join(filter(None, said))
+
+    def said_on_leaving(self) -> str:
+        """Say of a draft that nothing was typed into that it is there."""
+        said = super().said_on_leaving()
+        if said or not self.is_new or self.content.lines:
+            return said
+        return with_keys(self, _("An empty draft was made. {undo} takes it back."), undo=UNDO)
 
     # What others, or a form, have made of the head.
 
