@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.dom import DOMNode
 from textual.signal import Signal
@@ -15,6 +15,8 @@ from services.context import Context
 from widgets.bars import Area
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from screens.action import Action
     from screens.calls.call_desk import CallDesk
     from screens.files.edit_watch import EditWatch
@@ -85,6 +87,16 @@ class Program(Protocol):
     def notice_changes(self) -> None:
         """Look at once whether something was written, instead of at the next regular look."""
         ...
+
+
+def is_gone(screen: Screen[Any]) -> bool:
+    """Say whether a screen has no widgets to show in, to be asked after reading beside it.
+
+    It was left meanwhile, or the program ends. Textual's `is_mounted` says nothing of that: once
+    mounted, a screen stays so.
+    """
+    # What is being removed is not displayed, and loses its widgets before it goes itself.
+    return not (screen.is_attached and screen.display and screen.children)
 
 
 def program_of(node: DOMNode) -> Program:

@@ -26,7 +26,7 @@ from screens.activities.keys import CALENDAR
 from screens.calendar.days_beside import DaysBeside
 from screens.calendar.texts import count_of, line_of, scale_label, title_of
 from screens.peeking import PEEK_SECONDS, PeekingArea
-from screens.program import program_of
+from screens.program import is_gone, program_of
 from services.activities.calendar import (
     CalendarPages,
     CalendarPerson,
@@ -139,8 +139,9 @@ class CalendarScreen(ActivityActions, PeekingArea):
         self._is_stale = False
         pages = CalendarPages(self.context, self._people)
         await asyncio.to_thread(pages.days, self.view.state.period)
-        self._show(pages)
-        self.peek_soon()
+        if not is_gone(self):
+            self._show(pages)
+            self.peek_soon()
 
     def _show(self, pages: CalendarPages) -> None:
         self._pages = pages

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from domain.i18n import N_, _
 from screens.actions import PALETTE, bindings_of
+from screens.program import is_gone
 from screens.service_screen import StyledOnce
 from screens.typed_search import TypedSearch
 from services.catalog.beside import FoundSections, SectionSearch
@@ -55,7 +56,7 @@ class SectionFinder(StyledOnce, TypedSearch[SectionHit | None, SectionHit]):
         found: FoundSections | None = FoundSections((), 0)
         if text:
             found = await asyncio.to_thread(self._search.find, text, FOUND)
-        if found is not None and self.is_mounted:
+        if found is not None and not is_gone(self):
             hits = found.hits
             items = [FoundItem(hit.section.title, say_short_path(hit.path)) for hit in hits]
             self.show_found(text, hits, items)

@@ -17,7 +17,7 @@ from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import action_of
 from screens.deals.card_faces import CardFaces, figures_of_all, lane_head
-from screens.program import shown_key
+from screens.program import is_gone, shown_key
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
 from services.deals.board import BoardOpener, Columns, shown_stages
@@ -158,7 +158,7 @@ class ShownBoard(ListArea):
         finally:
             if turn == self._board_turn:
                 self._is_board_read = False
-        if columns is not None and turn == self._board_turn and not self._is_gone:
+        if columns is not None and turn == self._board_turn and not is_gone(self):
             self.tell_no_wait()
             self._show_columns(columns)
             if self._is_board_stale:
@@ -190,7 +190,7 @@ class ShownBoard(ListArea):
     async def _list_column(self, column: OpenedList, again: Callable[[], object]) -> None:
         with self.telling_of_wait():
             is_listed = await asyncio.to_thread(self._board_opener.list_beside, column)
-        if is_listed and not self._is_gone:
+        if is_listed and not is_gone(self):
             self.tell_no_wait()
             again()
 
@@ -212,7 +212,7 @@ class ShownBoard(ListArea):
             funnel = await asyncio.to_thread(self._board_opener.funnel_beside, query, pipeline)
         except CrmError:
             return  # a field of the filter has just gone, which the board itself says
-        if funnel is None or self._is_gone or query != self.state.query:
+        if funnel is None or is_gone(self) or query != self.state.query:
             return
         if self.pipeline is not None and pipeline.id == self.pipeline.id:
             self.funnel = funnel

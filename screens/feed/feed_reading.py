@@ -14,6 +14,7 @@ from domain.i18n import _
 from domain.query.errors import QueryError
 from domain.records.references import Reference
 from domain.timeline import HistoryRow
+from screens.program import is_gone
 from screens.shell import AreaScreen
 from services.feed.opening import FeedOpener, OpenedFeed
 from services.feed.pages import complete_feed_query, read_feed_query
@@ -117,7 +118,7 @@ class FeedReading(AreaScreen):
                 self.read_feed()
 
     def _can_show(self) -> bool:
-        return self.is_mounted and self.app.is_running and self.shows_feed()
+        return not is_gone(self) and self.shows_feed()
 
     def _show_feed(
         self, opened: OpenedFeed, *, is_other: bool, place: ListPlace[HistoryRow] | None

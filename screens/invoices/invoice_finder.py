@@ -18,6 +18,7 @@ from domain.invoicing.matching import OpenInvoice, likely_invoices
 from domain.money import format_amount
 from domain.text import one_line, spaced
 from screens.actions import PALETTE, bindings_of
+from screens.program import is_gone
 from screens.service_screen import StyledOnce
 from screens.typed_search import TypedSearch
 from services.context import Context
@@ -68,7 +69,7 @@ class InvoiceFinder(StyledOnce, TypedSearch[OpenInvoice | None, OpenInvoice]):
         except CrmError as error:
             self.query_one("#more", TextLine).show(f" {error}")
             return
-        if not self.is_mounted:
+        if is_gone(self):
             return
         items = [FoundItem(one.number, _beside(one)) for one in found]
         self.show_found(text, found, items)

@@ -18,7 +18,7 @@ from domain.i18n import _
 from screens.actions import bindings_of
 from screens.invoices.asking import ask_to_issue
 from screens.invoices.keys import PREVIEW
-from screens.program import program_of
+from screens.program import is_gone, program_of
 from screens.service_screen import ServiceScreen
 from screens.shell import AreaScreen
 from services.context import Context
@@ -114,6 +114,8 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
         except CrmError as error:
             self._wanted = self._form
             self.say(str(error), "error")
+            return
+        if is_gone(self):
             return
         self._form = form
         if sheet != self._sheet:

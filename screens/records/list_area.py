@@ -21,7 +21,7 @@ from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import RECORD, action_of
 from screens.peeking import PeekingArea
-from screens.program import program_of, shown_key
+from screens.program import is_gone, program_of, shown_key
 from screens.records.list_state import ListState
 from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_table import RecordTable
@@ -96,7 +96,7 @@ class ListArea(ShownList, PeekingArea):
 
     def on_mount(self) -> None:
         """Show the first kind, and follow what others do."""
-        if self._is_gone:
+        if is_gone(self):
             return  # it was laid out ahead while the program ends
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self.focus_shown()
@@ -202,7 +202,7 @@ class ListArea(ShownList, PeekingArea):
     async def _count_waiting(self) -> None:
         """Count what the person has set to be counted (FEATURES ACT-18), beside the screen."""
         counts = await asyncio.to_thread(activity_counts, self.context, self.context.now())
-        if counts != self._waiting and not self._is_gone:
+        if counts != self._waiting and not is_gone(self):
             self._waiting = counts
             self.tell_figures()
 

@@ -21,7 +21,7 @@ from screens.action import PROGRAM
 from screens.actions import GLOBAL, action_of, actions_of, available_in
 from screens.activities.keys import RUN
 from screens.interrupting import aside
-from screens.program import program_of, shown_key
+from screens.program import is_gone, program_of, shown_key
 from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import end_blocks, progress_text, step_blocks, what_text
 from screens.runs.step_fields import StepFields
@@ -147,11 +147,6 @@ class ShownRun(ClosesRuns):
         return self._shown.found.header.client if self._shown and self._shown.found else None
 
     @property
-    def _is_there(self) -> bool:
-        """Whether there is something to show in: a screen that goes loses its widgets first."""
-        return self.is_mounted and bool(self.query(CountLine))
-
-    @property
     def _fields(self) -> StepFields:
         return self.query_one(StepFields)
 
@@ -180,7 +175,7 @@ class ShownRun(ClosesRuns):
             return
         finally:
             self.is_busy = False
-        if not self._is_there:
+        if is_gone(self):
             return
         if then is not None:
             then()
@@ -199,7 +194,7 @@ class ShownRun(ClosesRuns):
         except CrmError as error:
             self.say(str(error), "error")
             return
-        if self._shown is not None and self._shown.turn is shown.turn and self._is_there:
+        if self._shown is not None and self._shown.turn is shown.turn and not is_gone(self):
             self._shown = replace(self._shown, run=run)
             self._show_counts(run)
 
@@ -291,7 +286,7 @@ class ShownRun(ClosesRuns):
             return
         shown = self._shown
         is_past = shown is None or shown.turn is not before.turn
-        if now is None or is_past or self.is_busy or not self._is_there:
+        if now is None or is_past or self.is_busy or is_gone(self):
             return
         if step is not None and not is_open:
             self.say(_("This one is done by now. Here is the next."))

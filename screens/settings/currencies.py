@@ -21,6 +21,7 @@ from domain.text import spaced
 from screens.actions import CURRENCIES, bindings_of
 from screens.files.path_dialog import PathDialog
 from screens.list_dialog import ListLine
+from screens.program import is_gone
 from screens.settings.groups_screen import FactsBeside
 from screens.settings.lines import data_settings
 from screens.settings.rate_dialog import RateDialog
@@ -111,7 +112,7 @@ class CurrenciesScreen(FactsBeside[CurrencyView, ExchangeRate]):
             self._rates = await asyncio.to_thread(rates_on, self.context)
         except CrmError as error:
             self.say(str(error), "error")
-        if not self.is_gone:
+        if not is_gone(self):
             self.explain()
 
     def explain(self) -> None:

@@ -70,11 +70,6 @@ class GroupsScreen(FollowsRows, LongChange, Generic[GroupT, MemberT]):
         return self.query_one("#groups", RecordList)
 
     @property
-    def is_gone(self) -> bool:
-        """Whether the screen has been left while something was read beside it."""
-        return not self.query("#groups")
-
-    @property
     def members(self) -> RecordList[ListLine[MemberT]]:
         """The list of members."""
         return self.query_one("#members", RecordList)

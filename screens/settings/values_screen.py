@@ -17,6 +17,7 @@ from domain.paging import FixedRows
 from domain.text import spaced
 from domain.value_colors import COLORS
 from screens.list_dialog import ListLine
+from screens.program import is_gone
 from screens.settings.groups_screen import GroupsScreen
 from screens.settings.value_dialogs import DestinationDialog, ValueDialog
 from services.catalog.price_types import said_of_hidden
@@ -96,7 +97,7 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
         dictionary = self.dictionary
         if dictionary:
             counts = await asyncio.to_thread(count_records, self.context, dictionary)
-            if not self.is_gone:
+            if not is_gone(self):
                 self._counts, self._counted = counts, dictionary
                 self._paint_values()
 
