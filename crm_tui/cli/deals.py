@@ -64,8 +64,11 @@ def move(
     moved = ngettext(
         "{count} deal moved to “{stage}”.", "{count} deals moved to “{stage}”.", outcome.moved
     )
+    sentence = outcome.explain()
+    if not outcome.moved and not sentence:
+        moved = _("Nothing was moved: all are at “{stage}” already.")
     print(moved.format(count=outcome.moved, stage=stage.label))
-    if sentence := outcome.explain():
+    if sentence:
         say(sentence)
         raise typer.Exit(EXIT_LEFT_OUT)
 

@@ -74,6 +74,8 @@ def test_a_deal_is_moved_with_what_its_stage_needs(crm: Crm) -> None:
     moved = done(crm, "move", key, "Agreeing the offer", "--set", "close_date=2027-01-31")
     assert "1 deal moved to “Agreeing the offer”." in moved.out
     assert stage_of(crm, key) == "service_agreeing"
+    again = done(crm, "move", key, "service_agreeing")
+    assert "Nothing was moved: all are at “Agreeing the offer” already." in again.out
     assert "Say why" in refused(crm, "move", key, "Lost")
     done(crm, "move", key, "Lost", "--reason", "price")
     assert stage_of(crm, key) == "service_lost"
