@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from domain.i18n import N_
+from domain.i18n import N_, _, pgettext
 from domain.records.fields import Column, Computed, Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
 
@@ -94,10 +94,13 @@ def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
 
 
 def heading(field: Field) -> str:
-    """Return what a field is called above a column: a message id, or what a person called it.
+    """Return what a field is called above a column, in the interface language.
 
-    In queries the name of a record keeps a label of its own, apart from that of its title.
+    In queries the name of a record keeps a label of its own, apart from that of its title. Units
+    are a few letters wide, and so is what they are called there.
     """
     if field.name == NAME and field.kind in _TITLED and isinstance(field.store, Computed):
-        return N_("Title")
-    return field.label
+        return _("Title")
+    if (field.kind, field.name) == ("product", "unit") and not field.first_label:
+        return pgettext("column", "Unit")
+    return _(field.label)

@@ -44,6 +44,7 @@ _FEW_CELLS = 50
 _BESIDE = GUTTER + GAP + 2
 """Cells that two columns do not have: at the left, between them, and the scrollbar."""
 
+_OF_MONEY = frozenset({FieldType.AMOUNT, FieldType.MONEY})
 _RIGHT = frozenset({FieldType.AMOUNT, FieldType.DECIMAL, FieldType.MONEY, FieldType.INTEGER})
 _SAMPLE = 60
 """Rows whose values decide how wide the columns are."""
@@ -117,13 +118,13 @@ class RecordTable:
 
     def _column(self, field: Field, width: int, number: int, most: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        tells_money = any(one.type is FieldType.AMOUNT for one in self._fields)
+        tells_money = any(one.type in _OF_MONEY for one in self._fields)
         if tells_money and self.width < NARROW_LIST and usual > WIDE_COLUMN:
             usual -= usual // 4
         narrow = min(width, usual, max(LEAST_CELLS, most))
         return Column(
             field.name,
-            _(heading(field)),
+            heading(field),
             min_width=narrow,
             # Room that is left goes to columns whose values are cut, or may be further below.
             weight=max(width, usual) - narrow + (1 if number == 0 else 0),
@@ -133,7 +134,7 @@ class RecordTable:
         )
 
     def _widths(self, sample: Sequence[RecordRow]) -> list[int]:
-        widths = [max(LEAST_CELLS, cell_len(_(heading(field)))) for field in self._fields]
+        widths = [max(LEAST_CELLS, cell_len(heading(field))) for field in self._fields]
         for row in sample:
             for place in range(len(self._fields)):
                 widths[place] = max(widths[place], cell_len(self._text(row, place)))

@@ -309,3 +309,15 @@ async def test_all_marked_is_what_the_section_shows(context: Context) -> None:
         await shelves.until_said("3 deleted.")
     left = {one.title for one in list_records(context, "product", [])}
     assert left == {"Furniture 1", "Lamps 1", "Delivery"}
+
+
+async def test_prices_are_in_view_at_80_columns_beside_long_names_and_codes(
+    context: Context,
+) -> None:
+    product = {
+        "name": "A large playpen for children, white and beige",
+        "code": "IF-027-02-FBR-BW10",
+    }
+    add_record(context, "product", product | {"price": "12 400 zł"})
+    async with at_shelves(at(context), size=(80, 24)) as shelves:
+        await shelves.until_shown("Price", "12 400 zł")
