@@ -28,9 +28,9 @@ FIRST_CELLS = 30
 USUAL_CELLS = 16
 """The same for other columns, where the field does not say otherwise."""
 
-NARROW_LIST = 100
-"""Cells of a list that tells of money below which wide columns take a quarter less: the amount
-matters more than the end of a title."""
+NARROW_LIST = range(50, 100)
+"""Cells of a list that tells of money in which wide columns take a quarter less: the amount matters
+more than the end of a title. With fewer cells two columns share them."""
 
 WIDE_COLUMN = 20
 """Cells beyond which a column is a wide one."""
@@ -119,7 +119,7 @@ class RecordTable:
     def _column(self, field: Field, width: int, number: int, most: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
         tells_money = any(one.type in _OF_MONEY for one in self._fields)
-        if tells_money and self.width < NARROW_LIST and usual > WIDE_COLUMN:
+        if tells_money and self.width in NARROW_LIST and usual > WIDE_COLUMN:
             usual -= usual // 4
         narrow = min(width, usual, max(LEAST_CELLS, most))
         return Column(
