@@ -28,6 +28,10 @@ from services.records.use_cases import show_record
 from widgets.text_line import TextLine
 
 
+def _no_more() -> None:
+    """Do nothing more once the lines are saved."""
+
+
 def open_document(
     screen: ServiceScreen[None], kind: str, key: UUID, *, is_new: bool = False
 ) -> None:
@@ -123,15 +127,7 @@ class DocumentScreen(LinesScreen):
 
     def action_head(self) -> None:
         """Save the lines that have been changed, and change client, dates and terms."""
-        self.in_turn(self._open_head)
-
-    def _open_head(self) -> None:
-        if not self._take_typed():
-            return
-        if self.has_changes():
-            self._save_first(self._show_form)
-        else:
-            self._show_form()
+        self._then(self._show_form)
 
     def _show_form(self) -> None:
         context, home = self.context, self.document
@@ -153,7 +149,7 @@ class DocumentScreen(LinesScreen):
 
     def action_save(self) -> None:
         """Store the lines; what is changed of an issued document is asked a reason for."""
-        self._then(lambda: None)
+        self._then(_no_more)
 
     def _then(self, step: Callable[[], object]) -> None:
         """Take what is typed, store it, and go on where nothing went wrong."""
@@ -168,7 +164,10 @@ class DocumentScreen(LinesScreen):
         # Another key may have begun to store them, and only then is it known what is left.
         if self.is_saving:
             await self.save_lines().wait()
-        self._after_saving(step)
+        if step is not _no_more and not self.has_changes():
+            step()
+        else:
+            self._after_saving(step)
 
     def _after_saving(self, then: Callable[[], object]) -> None:
         """Store what has been changed, if anything, and go on where nothing went wrong."""

@@ -51,8 +51,11 @@ async def test_can_you_take_500_off(draft: Context, tmp_path: Path, size: tuple[
         editor = await papers.until_editor()
         await papers.press(*["right"] * 4, *"-500", "enter")
         assert editor.editing.figures.totals.payable == 11400
+        await papers.press("ctrl+s")
+        await papers.until_said("Saved")
         await papers.press("ctrl+o")
         await papers.until_shown("It gets the number 2026-0001")
+        assert "Nothing was changed" not in papers.said()
         await papers.agree()
         await papers.until_said("Issued: 2026-0001")
         assert "2026-0001 · Issued" in papers.text()
