@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from domain.i18n import _, ngettext
 from domain.pipelines import LOST, WON
-from domain.text import one_line
+from domain.text import one_line, spaced
 from services.changes import last_change
 from services.context import Context
 from storage.reads.labels import choice_label
 
 _DECIDED = (
-    "SELECT d.title, coalesce(nullif(w.name, ''), w.login, ''), "
+    "SELECT d.id, d.title, coalesce(nullif(w.name, ''), w.login, ''), "
     "json_extract(c.old, '$.responsible_id') = :mine, "
     "coalesce(nullif(r.name, ''), r.login, ''), s.code, s.name "
     "FROM change c JOIN change_unit u ON u.seq = c.unit JOIN deal d ON d.id = c.record "
@@ -40,14 +40,16 @@ class Decisions:
         self._seen = last_change(context)
         me = context.actor.user_id
         asked = {"seen": seen, "last": self._seen, "me": me.bytes, "mine": me.hex.upper()}
-        rows = context.database.reader().execute(_DECIDED, asked).fetchall()
-        if len(rows) > 1:
+        rows = context.database.reader().execute(_DECIDED, asked)
+        # A deal may have been moved several times on its way to the end.
+        decided = {deal: told for deal, *told in rows}
+        if len(decided) > 1:
             return ngettext(
                 "{count} of your deals was given away or ended by others: the feed tells.",
                 "{count} of your deals were given away or ended by others: the feed tells.",
-                len(rows),
-            ).format(count=len(rows))
-        for title, author, is_given, responsible, code, name in rows:
+                len(decided),
+            ).format(count=spaced(len(decided)))
+        for title, author, is_given, responsible, code, name in decided.values():
             said = (
                 _("{author} has given your deal “{title}” to {who}.")
                 if is_given

@@ -28,6 +28,7 @@ from services.invoicing.contents.settling import take_payee
 from services.invoicing.contents.totals import check_lines, keep_paid, keep_totals, lines_within
 from services.invoicing.settings.series import draw_number
 from services.invoicing.statuses import meaning_of, status_id
+from storage.portions import portions
 
 if TYPE_CHECKING:
     from storage.tables import Invoice, Quote
@@ -69,8 +70,14 @@ def _called(document: Invoice | Quote) -> str:
 
 def drafts_among(context: Context, kind: str, keys: Sequence[UUID]) -> list[UUID]:
     """Return those of several documents that have not been issued, in their order."""
-    rows = context.database.reader().execute(f"SELECT id FROM {kind} WHERE issued_at IS NULL")
-    drafts = {UUID(bytes=key) for (key,) in rows}
+    connection, drafts = context.database.reader(), set[UUID]()
+    for some in portions(keys):
+        rows = connection.execute(
+            f"SELECT id FROM {kind} WHERE id IN ({','.join('?' * len(some))}) "
+            "AND issued_at IS NULL",
+            [key.bytes for key in some],
+        )
+        drafts.update(UUID(bytes=key) for (key,) in rows)
     return [key for key in keys if key in drafts]
 
 

@@ -50,6 +50,9 @@ def test_of_decisions_each_is_told_once_and_many_by_number(
     undo(other)
     edit_record(other, "deal", keys[1], {"comment": "theirs by now"})
     assert decisions.told() == ""
+    for stage in ("need", "offer", "won"):
+        move_deals(other, keys[2:], find_stage(other, stage).id)
+    assert decisions.told() == "Борис Волков has ended your deal “Lamps”: Won."
 
 
 @pytest.mark.row("DEAL-03")
