@@ -30,7 +30,7 @@ from services.importing.files import (
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.path_field import PathField
 
-KINDS: Final = {
+FILE_KINDS: Final = {
     BOOK: N_("an address book"),
     CALENDAR: N_("a calendar"),
     EXCHANGE: N_("a catalog in CommerceML, as 1C writes it"),
@@ -108,7 +108,7 @@ class ImportDialog(LongSave[FileToRead]):
         kind = await asyncio.to_thread(self._kind_at, text) if text else ""
         if not is_gone(self) and text == self.value("path"):
             self._show_table_fields(kind == TABLE)
-            said = _("This is {kind}.").format(kind=_(KINDS[kind])) if kind else ""
+            said = _("This is {kind}.").format(kind=_(FILE_KINDS[kind])) if kind else ""
             self.field("path").note(said)
 
     def _kind_at(self, text: str) -> str:
@@ -150,7 +150,9 @@ class ImportDialog(LongSave[FileToRead]):
         kind = kind_of(path)
         if kind not in self._kinds:
             said = _("{file} is {kind}; “crm import” reads it in.")
-            raise BadInput(said.format(file=one_line(path.name, 40), kind=_(KINDS[kind])), "path")
+            raise BadInput(
+                said.format(file=one_line(path.name, 40), kind=_(FILE_KINDS[kind])), "path"
+            )
 
     def _tell(self, count: int) -> None:
         if count % 100 == 0:

@@ -16,7 +16,7 @@ from domain.i18n import _
 from domain.paging import FixedRows
 from domain.text import one_line, spaced
 from screens.actions import IMPORT, bindings_of
-from screens.importing.import_dialog import KINDS
+from screens.importing.import_dialog import FILE_KINDS
 from screens.list_dialog import ListDialog, ListLine
 from screens.program import key_line, program_of
 from services.importing.files import FileToRead, import_file
@@ -53,7 +53,7 @@ class ImportReview(ListDialog[ImportReport | None, str]):
         """Say which file, what it is, and that this is what would come of it."""
         file = self._file
         said = _("{file}, {kind}: this would come of it")
-        return said.format(file=one_line(file.path.name, 30), kind=_(KINDS[file.kind]))
+        return said.format(file=one_line(file.path.name, 30), kind=_(FILE_KINDS[file.kind]))
 
     def keys_text(self) -> str:
         """Say how it is read in."""

@@ -17,8 +17,7 @@ ItemT = TypeVar("ItemT")
 Progress = Callable[[int], None]
 """Is told how many items have been read so far; may raise to cancel."""
 
-
-MOST_SERIES = 5
+MOST_SERIES: Final = 5
 """Recurring events of a calendar that are named one by one."""
 
 MADE: Final = {
@@ -30,7 +29,7 @@ MADE: Final = {
 }
 """What is said of the things that a catalog adds on the way, by their kinds."""
 
-MOST_NAMED = 6
+MOST_NAMED: Final = 6
 """Things that a catalog adds on the way that are named one by one."""
 
 
@@ -48,11 +47,11 @@ class ImportReport:
     """What came of reading a file: counts, and for each item that failed where it is and why.
 
     `notes` are of items that came in but for what is said of them, `noted` how many these are where
-    one may have several. `series` are the recurring
-    events of a calendar by UID. `removed` are those that are at the source no more and were put
-    into the bin. Where it is means the number of a card, or with `is_calendar` or `is_catalog` the
-    line of the file. Of a catalog `made` are the names of what was added on the way, by kinds of
-    `MADE`, `left_out` the headings of columns that nobody knows; a trial has changed nothing.
+    one may have several. `series` are the recurring events of a calendar by UID. `removed` are
+    those that are at the source no more and were put into the bin. Where it is means the number of
+    a card, or with `is_calendar` or `is_catalog` the line of the file. Of a catalog `made` are the
+    names of what was added on the way, by kinds of `MADE`, `left_out` the headings of columns that
+    nobody knows; a trial has changed nothing.
     """
 
     created: int = 0

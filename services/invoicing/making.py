@@ -78,8 +78,7 @@ def make_documents(
     """Make a draft of each of several records, all in one step; return the keys in their order.
 
     One of the same kind gives its successor, as `copy_document`; the amount of a deal without
-    products is its line. Raises as `make_document`, and
-    Cancelled; nothing is made then.
+    products is its line. Raises as `make_document`, and Cancelled; nothing is made then.
     """
     load_writing()
     keys: list[UUID] = []
