@@ -16,7 +16,7 @@ from domain.pricing.model import Document as PricedDocument
 from services.printing.blocks import Block, Column, Paragraph, Row, RowKind, Table
 from services.printing.document import Correction, DocumentKind, PrintedLine
 from services.printing.figures import Figures, Item, ItemColumn, total_of
-from services.printing.totals import local_amount, local_heading, rate_label
+from services.printing.totals import local_amount, local_heading, local_text, rate_label
 
 
 class _Change(NamedTuple):
@@ -184,7 +184,7 @@ def _rates(figures: Figures, corrected: _Corrected) -> Table:
             cells = ["" if at else label, state, *map(figures.amount, amounts)]
             is_last = at == len(states) - 1
             if has_local:
-                cells.append(figures.amount(local[place]) if is_last else "")
+                cells.append(local_text(figures, local[place]) if is_last else "")
             rows.append(Row(tuple(cells), RowKind.TOTAL if is_last else RowKind.ITEM))
     headings = [
         words.pgettext("document", "Tax rate"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.currencies import MINOR_DIGITS
 from domain.exchange import at_rate
 from domain.pricing.exact import EXACT
 from domain.pricing.model import AllowanceCharge, TaxSubtotal
@@ -110,6 +111,13 @@ def local_amount(figures: Figures, tax: Decimal) -> Decimal:
     return at_rate(tax, local.rate, local.currency)
 
 
+def local_text(figures: Figures, amount: Decimal) -> str:
+    """Return an amount in that currency as it stands in a column, with its own decimals."""
+    local = figures.document.local_tax
+    assert local is not None
+    return figures.language.amount(amount, MINOR_DIGITS.get(local.currency, 2))
+
+
 def local_heading(figures: Figures) -> str:
     """Return what the column of taxes in another currency is called."""
     local = figures.document.local_tax
@@ -137,7 +145,7 @@ def rate_table(figures: Figures) -> Table:
         headings.append(local_heading(figures))
         local = [local_amount(figures, tax.tax) for tax in taxes]
         for row, amount in zip(rows, [*local, total_of(local)], strict=True):
-            row.append(figures.amount(amount))
+            row.append(local_text(figures, amount))
     kinds = [RowKind.ITEM] * len(taxes) + [RowKind.TOTAL]
     return Table(
         tuple(Column(heading) for heading in headings),

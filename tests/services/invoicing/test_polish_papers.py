@@ -114,6 +114,18 @@ def test_the_tax_of_an_invoice_in_euros_is_told_in_zloty_too(context: Context) -
     assert "difference -220.00 -47.00 -267.00 -199.81" in text
 
 
+@pytest.mark.row("CUR-03")
+def test_zloty_have_their_own_decimals_beside_yen(context: Context) -> None:
+    add_rate(context, "JPY", "2.7145", base="PLN", day=date(2026, 3, 6), nominal=100)
+    key = issued(context, currency="JPY")
+    text = "\n".join(shown(printed_document(context, "invoice", key)))
+    assert "1 JPY = 0.027145 PLN" in text
+    assert "23% 550 127 677 3.45" in text
+    assert "Total 610 130 740 3.53" in text
+    note = printed_document(context, "invoice", credit(context, key, Desk="2"))
+    assert "difference -200 -46 -246 -1.25" in "\n".join(shown(note))
+
+
 @pytest.mark.row("CUR-04")
 def test_whoever_issues_without_a_rate_is_told_what_to_do(context: Context) -> None:
     key = issued(context, currency="EUR")
