@@ -17,6 +17,7 @@ from storage.bulk.columns import ColumnChanges
 from storage.reads.section_tests import BELOW
 
 if TYPE_CHECKING:
+    from storage.bulk.picked import Picked
     from storage.unit import Unit
 
 _WITH_THEM: Final = (
@@ -32,17 +33,49 @@ _ABOVE: Final = (
 )
 
 
-def delete_content(
+def take_along(
     context: Context,
     unit: Unit,
+    kind: str,
     now: int,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Put into the bin what is below the sections that went there at the moment `now`.
+    """Put into the bin what goes there with the records of a kind that went at the moment `now`.
 
-    The moment is as stored. Raises Cancelled.
+    With a section that is all below it, with others nothing. The moment is as stored. Raises
+    Cancelled.
     """
+    if kind == "section":
+        _delete_content(context, unit, now, progress, is_cancelled)
+
+
+BringBack = Callable[[int, Progress | None, Callable[[], bool] | None], None]
+"""Brings back, as of a moment as stored, what comes from the bin with records. Raises Cancelled."""
+
+
+def bring_along(context: Context, unit: Unit, kind: str, picked: Picked) -> BringBack:
+    """Return what brings back the rest once the picked records have come back.
+
+    With a section comes what went with it, and with it and with a product the sections above.
+    """
+    if kind == "section":
+        moments = _deleted_moments(unit, picked.keys())
+        return lambda now, *told: _restore_content(context, unit, moments, now, *told)
+    if kind == "product":
+        products = picked.keys()
+        return lambda now, *_told: _restore_sections_of(unit, products, now)
+    return lambda *_told: None
+
+
+def _delete_content(
+    context: Context,
+    unit: Unit,
+    now: int,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
+) -> None:
+    """Put into the bin what is below the sections that went there at the moment `now`."""
     connection = unit.connection
     gone = "SELECT id FROM section WHERE deleted_at = ?1"
     connection.execute(
@@ -57,8 +90,8 @@ def delete_content(
     _set_products(context, unit, products, now, now, progress, is_cancelled)
 
 
-def deleted_moments(unit: Unit, sections: Sequence[bytes]) -> str:
-    """Return since when sections are in the bin, as `restore_content` takes it."""
+def _deleted_moments(unit: Unit, sections: Sequence[bytes]) -> str:
+    """Return since when sections are in the bin, as `_restore_content` takes it."""
     rows = unit.connection.execute(
         "SELECT json_group_array(json_array(hex(id), deleted_at)) FROM section "
         "WHERE deleted_at IS NOT NULL AND id IN (SELECT crm_key(value) FROM json_each(?))",
@@ -67,13 +100,13 @@ def deleted_moments(unit: Unit, sections: Sequence[bytes]) -> str:
     return str(rows.fetchone()[0])
 
 
-def restore_content(
+def _restore_content(
     context: Context,
     unit: Unit,
     moments: str,
     now: int,
-    progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool] | None,
 ) -> None:
     """Bring back what went with sections, and the sections above them. Raises Cancelled."""
     connection = unit.connection
@@ -88,11 +121,11 @@ def restore_content(
         "WHERE deleted_at IS NOT NULL AND id IN (SELECT id FROM back)",
         (moments, now),
     )
-    restore_above(unit, "SELECT crm_key(value ->> 0) FROM json_each(?)", moments, now)
+    _restore_above(unit, "SELECT crm_key(value ->> 0) FROM json_each(?)", moments, now)
     _set_products(context, unit, products, None, now, progress, is_cancelled)
 
 
-def restore_above(unit: Unit, keys: str, parameter: str, now: int) -> None:
+def _restore_above(unit: Unit, keys: str, parameter: str, now: int) -> None:
     """Bring back the sections whose keys a select gives, and all above them."""
     unit.connection.execute(
         f"{_ABOVE.format(keys=keys)} UPDATE section SET deleted_at = NULL, updated_at = ? "
@@ -101,9 +134,9 @@ def restore_above(unit: Unit, keys: str, parameter: str, now: int) -> None:
     )
 
 
-def restore_sections_of(unit: Unit, products: Sequence[bytes], now: int) -> None:
+def _restore_sections_of(unit: Unit, products: Sequence[bytes], now: int) -> None:
     """Bring back the sections in which products are that came back."""
-    restore_above(
+    _restore_above(
         unit,
         "SELECT section_id FROM product WHERE id IN (SELECT crm_key(value) FROM json_each(?))",
         json.dumps([key.hex() for key in products]),

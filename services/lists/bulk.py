@@ -213,12 +213,7 @@ def _set_deleted_within(
     is_deleted: bool,
 ) -> BulkOutcome:
     from domain.records.kinds import KINDS
-    from services.catalog.content import (
-        delete_content,
-        deleted_moments,
-        restore_content,
-        restore_sections_of,
-    )
+    from services.catalog.content import bring_along, take_along
     from storage.bulk.columns import ColumnChanges
     from storage.values import now_micros
 
@@ -229,18 +224,15 @@ def _set_deleted_within(
         observed = only_observed(context.actor, kind)
         reasons = [undeletable(kind), observed] if is_deleted else [observed]
         refused, names, refusal = leave_out(picked, reasons)
-        keys = picked.keys() if kind in ("section", "product") and not is_deleted else []
-        moments = deleted_moments(unit, keys) if kind == "section" else ""
+        bring_back = None if is_deleted else bring_along(context, unit, kind, picked)
         changed = change_picked(unit, picked, columns, (), now, progress, is_cancelled)
         named = tuple([*names, *picked.gone_names][:NAMED]) if is_deleted else ()
         unchanged = picked.count() - changed
         outcome = BulkOutcome(changed, unchanged, picked.gone, refused, named, refusal)
-    if kind == "section" and is_deleted:
-        delete_content(context, unit, now, progress, is_cancelled)
-    elif kind == "section":
-        restore_content(context, unit, moments, now, progress, is_cancelled)
-    elif keys:
-        restore_sections_of(unit, keys, now)
+    if bring_back is None:
+        take_along(context, unit, kind, now, progress, is_cancelled)
+    else:
+        bring_back(now, progress, is_cancelled)
     return outcome
 
 

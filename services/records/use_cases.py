@@ -118,8 +118,10 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
     A section takes along all that is below it.
     """
     from services.activities.observing import check_may_work
+    from services.catalog.content import take_along
     from services.records.fixed import check_may_go
     from storage.tables.base import utc_now
+    from storage.values import moment_out
 
     with context.database.write(context.actor, f"delete_{kind}") as unit:
         record = existing_within(unit, kind, key)
@@ -127,11 +129,7 @@ def delete_record(context: Context, kind: str, key: UUID) -> None:
         if kind == "activity":
             check_may_work(unit, [key])
         record.deleted_at = utc_now()
-        if kind == "section":
-            from services.catalog.content import delete_content
-            from storage.values import moment_out
-
-            delete_content(context, unit, moment_out(record.deleted_at))
+        take_along(context, unit, kind, moment_out(record.deleted_at))
 
 
 def show_record(context: Context, kind: str, key: UUID) -> RecordView:
