@@ -133,7 +133,7 @@ class PatternDialog(FormDialog[str]):
             hint="{year}-{number:04}",
             explain=partial(_example, self.context, series),
         )
-        hint = _("empty: it goes on; a number: go on from it, as after another program")
+        hint = _("empty: it goes on; a number: it goes on from there")
         yield FormField("number", _("Next number"), hint=hint)
 
     def owner(self) -> UUID | None:
