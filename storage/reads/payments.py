@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.money import from_millionths
-from domain.query.tree import Clause, Node, Test
+from domain.query.tree import Clause, Empty, Node, Present, Test
 from domain.records.fields import Field
 from storage.reads.among import Among, Found
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of
@@ -30,11 +30,16 @@ def payment_test(field: Field, test: Test, alias: str, user: UUID) -> Found:
 
 
 def days_asked(parts: Sequence[Node]) -> tuple[tuple[Field, Sequence[Test]], ...]:
-    """Return what the parts of a filter, which must all hold, ask of the days of payments."""
+    """Return what the parts of a filter, which must all hold, ask of the days of payments.
+
+    Whether there is any payment at all names no days.
+    """
     return tuple(
         (part.path[0], part.tests)
         for part in parts
-        if isinstance(part, Clause) and [one.name for one in part.path] == [PAID_ON]
+        if isinstance(part, Clause)
+        and [one.name for one in part.path] == [PAID_ON]
+        and not any(isinstance(test, Empty | Present) for test in part.tests)
     )
 
 

@@ -96,7 +96,8 @@ def test_a_list_tells_what_was_paid_in_the_time_that_its_filter_names(context: C
     assert paid_then("paid_on:2026-02..2026-03") == both == {"RUB": 350}
     assert paid_then("paid_on:2026-02..2026-03 subject:part") == {"RUB": 50}
     assert paid_then("paid_on:2026-05") == {}
-    assert paid_then("status:paid") is None
+    for filter_ in ("status:paid", "paid_on:none", "paid_on:any", "-paid_on:2026-03"):
+        assert paid_then(filter_) is None
     figures.close()
 
 
