@@ -231,7 +231,7 @@ class CatalogProperties:
 
         One that a product outside of all sections has stays one of all products.
         """
-        for name in sorted(self._new):
+        for name in sorted(self._new | self._left_over()):
             rows = self._unit.connection.execute(
                 "SELECT DISTINCT section_id FROM product "
                 "WHERE deleted_at IS NULL AND json_extract(custom, ?) IS NOT NULL",
@@ -243,6 +243,19 @@ class CatalogProperties:
                     self._unit.add(
                         SectionProperty(section_id=UUID(bytes=section), field_id=self._id(name))
                     )
+
+    def _left_over(self) -> set[str]:
+        """Return the properties that readings have added which broke off before they came here."""
+        # Keys grow with time: what a reading has added is younger than the reading.
+        rows = self._unit.connection.execute(
+            "SELECT f.name FROM import_record m JOIN import_run r ON r.id = m.run_id "
+            "JOIN field_definition f ON f.id = m.record_id WHERE m.record_kind = ? "
+            "AND +m.source = ? AND m.record_id > r.id AND f.deleted_at IS NULL "
+            "AND r.created + r.updated + r.skipped + r.failed = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM section_property p WHERE p.field_id = f.id)",
+            (FIELD, self._source),
+        )
+        return {name for (name,) in rows}
 
     def _id(self, name: str) -> UUID:
         return UUID(bytes=self._key(self._registry.get("product", name)))

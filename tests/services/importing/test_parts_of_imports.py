@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Cancelled, Conflict
+from services.catalog.properties import own_properties
 from services.context import Context
 from services.importing import catalog
+from services.importing.catalog_table import TableOptions
 from services.importing.files import import_file
 from services.records.use_cases import add_record, add_within, edit_record, list_records
 from services.undo import redo, undo
@@ -106,6 +108,22 @@ def test_ended_halfway_it_stays_and_goes_on_when_the_file_is_read_again(
     assert len(names(context)) == 500
     undo(context)
     assert names(context) == set()
+
+
+def test_properties_of_a_reading_that_was_ended_are_given_to_sections_by_the_next(
+    context: Context, tmp_path: Path, turns: list[Callable[[], object]]
+) -> None:
+    path = tmp_path / "products.csv"
+    rows = (f"A-{n};Chair {n};Hall {n % 3};{n + 1}" for n in range(MANY))
+    path.write_text("\n".join(["Code;Name;Section;Width", *rows]), "utf-8")
+    options = TableOptions(new_properties=True)
+    is_over: list[bool] = []
+    turns.append(lambda: is_over.append(True))
+    with pytest.raises(Cancelled):
+        import_file(context, path, is_cancelled=lambda: bool(is_over), table=options)
+    import_file(context, path, table=options)
+    sections = [one.id for one in list_records(context, "section", [])]
+    assert [own_properties(context, one) for one in sections] == [["width"]] * 3
 
 
 def test_taken_back_while_it_goes_on_it_ends(
