@@ -16,6 +16,7 @@ from textual.widgets import Static
 from domain.i18n import N_, _
 from screens.actions import FORM, HELP, TARGETS, available_in, bindings_of
 from screens.activities.keys import CALENDAR
+from screens.documents.keys import LINES
 from screens.program import shown_key
 
 LIST_KEYS: tuple[tuple[str, str], ...] = (
@@ -38,6 +39,18 @@ CALENDAR_KEYS: tuple[tuple[str, str], ...] = (
 )
 """Keys that move about in the calendar."""
 
+CELL_KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter Tab", N_("Take what is typed, and go on")),
+    ("Shift+Tab", N_("Take what is typed, and go back")),
+    ("F2", N_("Type on in what is there")),
+    ("Del", N_("Empty the cell")),
+    ("Home", N_("The first cell")),
+    ("End", N_("The last cell")),
+    ("^Home", N_("The first line")),
+    ("^End", N_("The line that adds")),
+)
+"""Keys that move about in the editor of lines, where letters type."""
+
 
 class HelpScreen(ModalScreen[None]):
     """Lists the keys of the places where it was opened, the nearest first."""
@@ -59,6 +72,14 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._targets = dict.fromkeys(targets)
 
+    def _moving(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the keys that move about there, under their title."""
+        if CALENDAR in self._targets:
+            return _("In the calendar"), CALENDAR_KEYS
+        if LINES in self._targets:
+            return _("In the cells"), CELL_KEYS
+        return _("In every list"), LIST_KEYS
+
     def compose(self) -> ComposeResult:
         """Lay out one line for each key."""
         sections = [
@@ -69,12 +90,7 @@ class HelpScreen(ModalScreen[None]):
             for target in self._targets
         ]
         if FORM not in self._targets:
-            is_calendar = CALENDAR in self._targets
-            title, moving = (
-                (_("In the calendar"), CALENDAR_KEYS)
-                if is_calendar
-                else (_("In every list"), LIST_KEYS)
-            )
+            title, moving = self._moving()
             sections.insert(1, (title, [(keys, _(sentence)) for keys, sentence in moving]))
         width = max(cell_len(key) for _title, keys in sections for key, _sentence in keys)
         with VerticalScroll():

@@ -302,6 +302,8 @@ async def test_keys_that_do_things_elsewhere_type_here(context: Context) -> None
         await desk.press("f1")
         await desk.until(lambda: isinstance(desk.app.screen, HelpScreen))
         await desk.until_shown("The editor of lines", "Explain the figure under the cursor")
+        await desk.until_shown("In the cells", "Type on in what is there")
+        assert "Mark a row" not in desk.text()
 
 
 async def test_a_deal_in_two_currencies_says_what_to_do(context: Context) -> None:
