@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -30,6 +31,12 @@ def new_id() -> UUID:
         head = (_last_ms << 16) | 0x7000 | _sequence
     tail = (int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
     return UUID(int=(head << 64) | tail)
+
+
+def first_id_after(moment: datetime) -> UUID:
+    """Return what is greater than all keys that were made up to the millisecond of an aware moment,
+    and smaller than later ones."""
+    return UUID(int=(int(moment.timestamp() * 1000) + 1) << 80)
 
 
 def parse_id(text: str) -> UUID | None:

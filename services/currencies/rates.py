@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,9 +56,13 @@ def report_currency(context: Context) -> str:
     return get_setting(context, REPORT_CURRENCY) or base_currency(context)
 
 
-def rates_on(context: Context, day: date | None = None) -> Rates:
-    """Return the rates that hold on a day, today by default."""
-    return rates_within(context.database.reader(), day or context.now().date())
+def rates_on(context: Context, day: date | None = None, known_at: datetime | None = None) -> Rates:
+    """Return the rates that hold on a day, today by default, or that held by what was known then.
+
+    `known_at` is an aware moment.
+    """
+    reader = context.database.reader()
+    return Rates(read_rates_on(reader, day or context.now().date(), known_at))
 
 
 def rates_within(connection: sqlite3.Connection, day: date) -> Rates:

@@ -7,10 +7,11 @@ rate of the day before.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from domain.exchange import Rates
 from domain.i18n import _
 from domain.invoicing.kinds import INVOICE
 from services.context import Context
@@ -23,19 +24,30 @@ _OLD: Final = timedelta(days=7)
 """A rate is older than that only where none has been added since: holidays are shorter."""
 
 
-def local_tax(context: Context, currency: str, day: date) -> LocalTax | None:
+def local_tax(
+    context: Context, currency: str, day: date, issued_at: datetime | None = None
+) -> LocalTax | None:
     """Return by which rate the tax of an invoice of a day is told in zloty.
 
-    None for one in zloty, and where no rate is known.
+    What has been issued, at an aware moment, stays as it was then whatever rates are added later,
+    unless it lacked one. None for an invoice in zloty, and where no rate is known.
     """
     if currency in ("", CURRENCY):
         return None
     before = day - timedelta(days=1)
-    rates = rates_on(context, before)
-    rate = rates.factor(currency, CURRENCY, before)
+    if issued_at is not None:
+        then = _by(rates_on(context, before, issued_at), currency, before)
+        if then is not None and before - then.day <= _OLD:
+            return then
+    return _by(rates_on(context, before), currency, before)
+
+
+def _by(rates: Rates, currency: str, day: date) -> LocalTax | None:
+    """Return the rate that holds on a day, None where none is known."""
+    rate = rates.factor(currency, CURRENCY, day)
     if rate is None:
         return None
-    return LocalTax(CURRENCY, rate, rates.day_of(currency, CURRENCY, before) or before)
+    return LocalTax(CURRENCY, rate, rates.day_of(currency, CURRENCY, day) or day)
 
 
 def say_of_rates(context: Context, kind: str, keys: Collection[UUID]) -> str:

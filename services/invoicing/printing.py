@@ -25,7 +25,6 @@ from services.invoicing.corrections import correction_of
 from services.invoicing.local_tax import local_tax
 from services.invoicing.printed_lines import printed_lines
 from services.printing.document import (
-    Correction,
     DocumentKind,
     LayoutName,
     LocalTax,
@@ -94,7 +93,7 @@ def printed_document(context: Context, kind: str, key: UUID, form: str = "") -> 
         payment_method=_method(values["payment_method"], language),
         is_tax_shown=content.shows_tax,
         correction=correction,
-        local_tax=_local_tax(context, kind, form, layout, content, values, correction),
+        local_tax=_local_tax(context, kind, form, layout, content, values),
         fields=printed_fields(context, view, language, _TOLD),
         seller_fields=_fields_of(context, own, language),
         buyer_fields=_fields_of(context, values["company"] or values["contact"], language),
@@ -174,13 +173,17 @@ def _local_tax(
     layout: LayoutName,
     content: DocumentContent,
     values: Mapping[str, Any],
-    correction: Correction | None,
 ) -> LocalTax | None:
-    """Return in which currency a Polish invoice tells its tax as well, by which rate."""
+    """Return in which currency a Polish invoice tells its tax as well, by which rate.
+
+    A credit note does so by that of its invoice.
+    """
     if kind != INVOICE or form or layout is not LayoutName.POLISH or not content.shows_tax:
         return None
-    day = correction.day if correction else values["date"]
-    return local_tax(context, content.terms.currency, day)
+    credited = values.get("credited")
+    if isinstance(credited, Reference):
+        values = show_record(context, INVOICE, credited.id).values
+    return local_tax(context, content.terms.currency, values["date"], values["issued_at"])
 
 
 def _fields_of(context: Context, record: object, language: Language) -> tuple[PrintedField, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from domain.exchange import ExchangeRate
+from domain.ids import first_id_after
 
 # Steps from one pair of currencies to the next in the index, whatever number of days each has.
 _IN_FORCE: Final = """
@@ -21,13 +22,21 @@ WITH RECURSIVE pair(currency, base) AS (
 )
 SELECT r.currency, r.base, r.day, r.nominal, r.value FROM pair p JOIN exchange_rate r ON r.id = (
     SELECT x.id FROM exchange_rate x WHERE x.currency = p.currency AND x.base = p.base
-    AND x.day <= ? ORDER BY x.day DESC LIMIT 1)
+    AND x.day <= ? AND x.id < ? ORDER BY x.day DESC LIMIT 1)
 """
+_ANY_KEY: Final = b"\xff" * 16
 
 
-def read_rates_on(connection: sqlite3.Connection, day: date) -> Iterator[ExchangeRate]:
-    """Return the newest rate of each two currencies that holds on a day, by their codes."""
-    yield from map(_rate, connection.execute(_IN_FORCE, (day.isoformat(),)))
+def read_rates_on(
+    connection: sqlite3.Connection, day: date, known_at: datetime | None = None
+) -> Iterator[ExchangeRate]:
+    """Return the newest rate of each two currencies that holds on a day, by their codes.
+
+    With `known_at`, an aware moment, those that have been added since are passed over.
+    """
+    # Keys begin with the millisecond in which they were made.
+    added = _ANY_KEY if known_at is None else first_id_after(known_at).bytes
+    yield from map(_rate, connection.execute(_IN_FORCE, (day.isoformat(), added)))
 
 
 def read_rates(connection: sqlite3.Connection, currency: str = "") -> Iterator[ExchangeRate]:

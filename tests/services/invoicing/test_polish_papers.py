@@ -114,6 +114,19 @@ def test_the_tax_of_an_invoice_in_euros_is_told_in_zloty_too(context: Context) -
     assert "difference -220.00 -47.00 -267.00 -199.81" in text
 
 
+@pytest.mark.row("CUR-03", "HIST-07")
+def test_rates_that_are_added_later_change_nothing_that_was_issued(context: Context) -> None:
+    key = issued(context, currency="EUR")
+    add_rate(context, "EUR", "4.2512", base="PLN", day=date(2026, 3, 6))
+    told = printed_document(context, "invoice", key).local_tax
+    assert told == LocalTax("PLN", Fraction("4.2512"), date(2026, 3, 6))  # none was known before
+    later = issued(context, currency="EUR")
+    add_rate(context, "EUR", "4.3", base="PLN", day=date(2026, 3, 9))
+    assert printed_document(context, "invoice", later).local_tax == told
+    assert printed_document(context, "invoice", credit(context, later, Desk="1")).local_tax == told
+    assert printed_document(context, "invoice", issued(context, currency="EUR")).local_tax != told
+
+
 @pytest.mark.row("CUR-03")
 def test_zloty_have_their_own_decimals_beside_yen(context: Context) -> None:
     add_rate(context, "JPY", "2.7145", base="PLN", day=date(2026, 3, 6), nominal=100)
