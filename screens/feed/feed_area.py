@@ -173,6 +173,7 @@ class FeedArea(FeedReading):
         self.filter_line.set_text(self.feed_filter)
         self._lists_from = None
         self.read_feed(is_other=True, place=place)
+        self.go_back_to_list()
 
     def filter_changed(self) -> None:
         """Show what passes the filter as it was typed; Esc takes it away."""

@@ -120,9 +120,10 @@ async def test_a_change_of_many_is_a_line_whose_records_enter_lists(
         await desk.until(lambda: "Nowak19" in desk.lines()[0])
         assert all("Nowak" in line for line in desk.lines())
         assert desk.feed.filter_line.text.startswith("step:")
-        await desk.press("escape")
+        await desk.press("slash", "escape")
         await desk.until(lambda: "Ivanov" in desk.lines()[0])
         assert desk.feed.feed_list.position == 1
+        assert desk.app.focused is desk.feed.feed_list
         await desk.narrow("who:me OR who:boris")
         await desk.press("j", "l")
         await desk.until(lambda: "Nowak19" in desk.lines()[0])
