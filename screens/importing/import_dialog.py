@@ -80,18 +80,17 @@ class ImportDialog(LongSave[FileToRead]):
         )
         yield self._unknown
         columns = file.table.columns if file and file.table else {}
-        yield FormField(
+        self._columns = FormField(
             "columns",
             _("Columns hold"),
             value="; ".join(f"{heading}={what}" for heading, what in columns.items()),
             hint=_("Item=name; Dealers=price:wholesale; Notes=-"),
         )
-        self._show_table_fields(path.endswith(".csv"))
+        yield self._columns
+        self._show_table_fields(file is not None and file.table is not None)
 
     def _show_table_fields(self, is_table: bool) -> None:
-        for field in self.query(FormField):
-            if field.name in ("unknown", "columns"):
-                field.display = is_table
+        self._unknown.display = self._columns.display = is_table
 
     def on_mount(self) -> None:
         """Say what the file is that was tried last."""
