@@ -68,7 +68,11 @@ def read(path: Path) -> tuple[Outline, list[ProductValue], list[Problem]]:
     outline = read_outline(path)
     items = list(read_products(path, outline))
     products = [item for item in items if isinstance(item, ProductValue)]
-    problems = [item for item in items if isinstance(item, Problem)]
+    problems = [
+        problem
+        for item in items
+        for problem in ([item] if isinstance(item, Problem) else item.problems)
+    ]
     return outline, products, outline.problems + problems
 
 
