@@ -15,6 +15,7 @@ from uuid import UUID
 
 from domain.errors import BadInput, NotAllowed, NotFound
 from domain.i18n import _
+from domain.records.card_blocks import blocks_of
 from domain.records.custom_fields import check_label, clean_label
 from domain.records.fields import Field
 from domain.records.held_layouts import HeldLayout, Scope, layout_from_json, layout_to_json
@@ -57,6 +58,11 @@ def laid_out_fields(context: Context, kind: str) -> Sequence[Field]:
     return [field for field in fields if not (field.read_only or field.by_intake)]
 
 
+def laid_out(context: Context, kind: str) -> Sequence[Field]:
+    """Return all for which a layout of cards has a place: these fields, and blocks beside them."""
+    return (*laid_out_fields(context, kind), *blocks_of(kind))
+
+
 def save_layout(context: Context, layout: Layout) -> None:
     """Keep a layout as that of the acting person.
 
@@ -96,8 +102,10 @@ def read_layout(context: Context, kind: str, text: str) -> Layout:
     for section in layout.sections:
         clean_title(section.title)
         named += section.fields
+    blocks = {one.name for one in blocks_of(kind)}
     for name in named:
-        context.fields.get(kind, name)
+        if name not in blocks:
+            context.fields.get(kind, name)
     plain = replace(layout, labels={})
     for name, label in layout.labels.items():
         plain = rename(context, plain, name, label)
@@ -196,7 +204,7 @@ def withdraw_layout(context: Context, kind: str) -> None:
 
 def _is_other_header(context: Context, layout: Layout, other: Layout) -> bool:
     """Say whether two layouts show the same below the header."""
-    fields = laid_out_fields(context, layout.kind)
+    fields = laid_out(context, layout.kind)
     one, two = (replace(each, header=()).completed(fields) for each in (layout, other))
     return one == two
 

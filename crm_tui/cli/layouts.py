@@ -61,10 +61,10 @@ def _typed(kind: str, text: str) -> Any:
 
 def _print(kind: str, format_: Format) -> None:
     from domain.records.held_layouts import layout_to_json
-    from services.layouts import held_layout, laid_out_fields
+    from services.layouts import held_layout, laid_out
 
     context = session().context
-    held, fields = held_layout(context, kind), laid_out_fields(context, kind)
+    held, fields = held_layout(context, kind), laid_out(context, kind)
     shown = held.layout.completed(fields)
     if format_ is Format.json:
         state = {"scope": held.scope.value, "locked": held.is_locked}

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.i18n import N_
+from domain.records.card_blocks import FIRST_BLOCKS, LAST_BLOCKS
 from domain.records.fields import Field, PriceOf
 
 PROPERTIES = N_("Properties")
@@ -50,9 +51,15 @@ class Layout:
         """Return the sections with those of `fields` that they show, leaving out empty ones.
 
         A field that the layout does not know stands at the end of the section for properties, else
-        of the last one; a price at the end of that with the other prices.
+        of the last one; a price at the end of that with the other prices. A block of the card that
+        it does not know stands at the beginning of the first section, or at the end of the last.
         """
         left = {one.name: one for one in fields if one.name not in self.hidden}
+        placed = {name for section in self.sections for name in section.fields}
+        first, last = (
+            [left.pop(one.name) for one in blocks if one.name in left.keys() - placed]
+            for blocks in (FIRST_BLOCKS.get(self.kind, ()), LAST_BLOCKS.get(self.kind, ()))
+        )
         arranged = [
             (section.title, [left.pop(name) for name in section.fields if name in left])
             for section in self.sections
@@ -67,6 +74,9 @@ class Layout:
             arranged[place][1].extend(left.values())
         elif left:
             arranged.append((N_("About"), list(left.values())))
+        if arranged:
+            arranged[0][1][:0] = first
+            arranged[-1][1].extend(last)
         return [(title, shown) for title, shown in arranged if shown]
 
     def completed(self, fields: Sequence[Field]) -> Layout:
@@ -175,12 +185,12 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
         Layout(
             "quote",
             (
+                Section(N_("Products"), ("products",)),
                 Section(
                     N_("Quote"),
                     ("number", "subject", "status", "date", "valid_until", "total", "currency"),
                 ),
                 Section(N_("Client"), ("company", "contact", "deal")),
-                Section(N_("Products"), ("products",)),
                 Section(N_("Figures"), ("net", "tax", "payable", "tax_mode", "tax_shown")),
                 _PRINTING,
                 _DOCUMENT_RECORD,
@@ -190,6 +200,7 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
         Layout(
             "invoice",
             (
+                Section(N_("Products"), ("products",)),
                 Section(
                     N_("Invoice"),
                     (
@@ -198,7 +209,6 @@ SHIPPED_LAYOUTS: dict[str, Layout] = {
                     ),
                 ),
                 Section(N_("Client"), ("company", "contact", "deal", "quote", "credited")),
-                Section(N_("Products"), ("products",)),
                 Section(
                     N_("Figures"),
                     (

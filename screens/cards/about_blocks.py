@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.contact_points.point_labels import show_label
 from domain.i18n import _, ngettext
+from domain.records.card_blocks import blocks_of
 from domain.records.fields import ROW_TYPES, Field, Points
 from domain.records.references import Reference
 from domain.records.values import Point
@@ -64,12 +65,14 @@ SHOW_EMPTY = "show empty"
 """Names the line that shows the fields without a value."""
 
 
-def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[FieldBlock]:
-    """Return the sections of the layout with their fields.
+def about_blocks(
+    context: Context, card: Card, extra: Sequence[ExtraBlock], *, with_empty: bool
+) -> Iterator[FieldBlock]:
+    """Return the sections of the layout with their fields, and the `extra` blocks in their places.
 
-    Those without a value are shown `with_empty`, else one line at the end tells how many there are.
-    What only the program writes is left out where it is empty. Values of several parts, such as
-    requisites, have blocks of their own.
+    Fields without a value are shown `with_empty`, else one line at the end tells how many there
+    are. What only the program writes is left out where it is empty. Values of several parts, such
+    as requisites, have blocks of their own.
     """
     record, values = card.reference, card.view.values
     offered = {f.name for f in offered_fields(context, record.kind, section_of(card.view))}
@@ -81,22 +84,32 @@ def field_blocks(context: Context, card: Card, *, with_empty: bool) -> Iterator[
         and field.type not in ROW_TYPES
         and not ((field.read_only or field.by_intake) and _is_empty(values.get(field.name)))
     ]
+    placed: dict[str, list[ExtraBlock]] = {}
+    for block in extra:
+        placed.setdefault(block.place, []).append(block)
+    everything = (*context.fields.of(record.kind), *blocks_of(record.kind))
+    fields += [one for one in everything if one.name in placed]
     empty = 0
     for title, shown in card.layout.arrange(fields):
-        filled = [
-            one
-            for one in shown
-            if with_empty
-            or not (_is_empty(value := values.get(one.name)) or _UNTOLD.get(one.name) == value)
-        ]
-        empty += len(shown) - len(filled)
-        lines = [line for field in filled for line in _field_lines(context, card, field)]
+        head, lines = _(title), list[FieldLine]()
+        for field in shown:
+            value = values.get(field.name)
+            if field.name in placed:
+                if lines:
+                    yield FieldBlock(head, tuple(lines))
+                    head, lines = "", []
+                yield from _as_field_blocks(record, placed[field.name])
+            elif not with_empty and (_is_empty(value) or _UNTOLD.get(field.name) == value):
+                empty += 1
+            else:
+                lines += _field_lines(context, card, field)
         if lines:
-            yield FieldBlock(_(title), tuple(lines))
+            yield FieldBlock(head, tuple(lines))
     if empty:
         said = ngettext("{count} field without a value", "{count} fields without a value", empty)
         key = FieldKey(record.kind, record.id, SHOW_EMPTY)
         yield FieldBlock("", (FieldLine(key, "", f"+ {said.format(count=empty)}"),))
+    yield from _as_field_blocks(record, placed.get("", ()))
 
 
 def _is_empty(value: object) -> bool:
@@ -124,7 +137,7 @@ def extra_blocks(context: Context, card: Card) -> list[ExtraBlock]:
     return [block for provider in providers for block in provider(context, card)]
 
 
-def as_field_blocks(record: Reference, blocks: Sequence[ExtraBlock]) -> Iterator[FieldBlock]:
+def _as_field_blocks(record: Reference, blocks: Sequence[ExtraBlock]) -> Iterator[FieldBlock]:
     """Return further blocks as the list shows them."""
     for block in blocks:
         lines = (

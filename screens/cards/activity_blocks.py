@@ -33,7 +33,7 @@ def check_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     said = _("add, rename, move, remove") if items else _("check list")
     lines.append(ExtraLine("check list", "", f"+ {said}", lambda shown: shown.action_check_list()))
     title = f"{_('Check list')} {progress_of(items)}" if items else ""
-    yield ExtraBlock(title, lines)
+    yield ExtraBlock(title, lines, "block_check_list")
 
 
 def _tick(item: CheckItem, card: RecordCard) -> None:
@@ -49,7 +49,7 @@ def element_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     for glance in glance_at_elements(context, card.view):
         kind, title = _(KINDS[glance.view.kind].label), glance.view.title
         lines = [*_element_lines(context, glance)]
-        yield ExtraBlock(f"{kind} · {title}", lines)
+        yield ExtraBlock(f"{kind} · {title}", lines, "block_elements")
 
 
 def _element_lines(context: Context, glance: ClientGlance) -> Iterator[ExtraLine]:

@@ -32,10 +32,10 @@ def stage_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             _said(f"script {n}", line, _("Say") if n == 0 else "")
             for n, line in enumerate(filter(None, stage.script.splitlines()))
         ]
-        yield ExtraBlock(_("Stage: {stage}").format(stage=stage.label), lines, is_first=True)
+        yield ExtraBlock(_("Stage: {stage}").format(stage=stage.label), lines, "block_stage")
     if items := deal_check_list(context, card.view.id, stage):
         title = f"{_('To be fulfilled')} {progress_of(items)}"
-        yield ExtraBlock(title, [_check(stage, item) for item in items], is_first=True)
+        yield ExtraBlock(title, [_check(stage, item) for item in items], "block_stage")
 
 
 def _check(stage: StageView, item: CheckItem) -> ExtraLine:
@@ -64,11 +64,11 @@ def people_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             ExtraLine(f"person {one.contact.id}", one.role, _name(one), partial(_open_role, one))
             for one in people
         ]
-        yield ExtraBlock(_("People and roles"), lines)
+        yield ExtraBlock(_("People and roles"), lines, "block_people")
     elif people:
         said = _("role of {name}").format(name=people[0].contact.title)
         line = ExtraLine("roles", "", f"+ {said}", partial(_open_role, people[0]))
-        yield ExtraBlock("", [line])
+        yield ExtraBlock("", [line], "block_people")
 
 
 def _name(person: DealPerson) -> str:
@@ -92,7 +92,7 @@ def span_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             _said(f"span {number}", _span_text(context, span), span.label)
             for number, span in enumerate(spans)
         ]
-        yield ExtraBlock(_("Time at stages"), lines)
+        yield ExtraBlock(_("Time at stages"), lines, "block_spans")
 
 
 def _span_text(context: Context, span: StageSpan) -> str:

@@ -47,7 +47,7 @@ def payment_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
         lines.append(ExtraLine("outstanding", _("Outstanding"), text, lambda it: it.action_pay()))
     said = _("payment")
     lines.append(ExtraLine("add payment", "", f"+ {said}", lambda it: it.action_pay()))
-    yield ExtraBlock(_("Payments"), lines, is_first=True)
+    yield ExtraBlock(_("Payments"), lines, "block_payments")
 
 
 def line_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
@@ -66,7 +66,7 @@ def line_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
         lines.append(ExtraLine("more lines", "", f"+ {said}", _edit_lines))
     if not items:
         lines.append(ExtraLine("add lines", "", f"+ {_('products')}", _edit_lines))
-    yield ExtraBlock(_("Products"), lines, is_first=True)
+    yield ExtraBlock(_("Products"), lines, "products")
 
 
 def _item_text(item: LineItem, currency: str) -> str:
@@ -127,7 +127,7 @@ def revision_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
         for one in list_revisions(context, card.view.kind, card.view.id)
     ]
     if lines:
-        yield ExtraBlock(_("Former revisions"), lines)
+        yield ExtraBlock(_("Former revisions"), lines, "block_revisions")
 
 
 def _until(context: Context, revision: Revision) -> str:
@@ -171,7 +171,7 @@ def picture_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
         )
         for role, label in PICTURES.items()
     ]
-    yield ExtraBlock(_("Pictures on documents"), lines)
+    yield ExtraBlock(_("Pictures on documents"), lines, "block_pictures")
 
 
 def _set_picture(role: str, label: str, card: RecordCard) -> None:

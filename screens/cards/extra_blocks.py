@@ -36,12 +36,12 @@ class ExtraLine:
 class ExtraBlock:
     """Lines under a title, such as the sets of tax and bank details of a client.
 
-    One that `is_first` stands before the fields, the others behind them.
+    It stands where the layout has the field or block of the name `place`; without one, behind all.
     """
 
-    __slots__ = ("is_first", "lines", "title")
+    __slots__ = ("lines", "place", "title")
 
-    def __init__(self, title: str, lines: Sequence[ExtraLine], *, is_first: bool = False) -> None:
+    def __init__(self, title: str, lines: Sequence[ExtraLine], place: str = "") -> None:
         self.title = title
-        self.is_first = is_first
+        self.place = place
         self.lines = tuple(lines)

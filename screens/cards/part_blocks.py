@@ -40,7 +40,8 @@ def part_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
             yield from (_set_block(card, field, part) for part in parts)
         elif len(parts) > (field.type is FieldType.ADDRESS):
             lines = [_line(field, part, _said(card, part)) for part in parts]
-            yield ExtraBlock(label_of(field), [*lines, *_total(context, card, field, parts)])
+            every = [*lines, *_total(context, card, field, parts)]
+            yield ExtraBlock(label_of(field), every, field.name)
 
 
 def _said(card: Card, part: Part) -> str:
@@ -89,7 +90,7 @@ def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
     if not lines:
         lines.append(_line(field, part, part.name, "name", _("Name")))
     title = " · ".join(filter(None, (label_of(field), part.name, default)))
-    return ExtraBlock(title, lines)
+    return ExtraBlock(title, lines, field.name)
 
 
 def _line(
@@ -150,4 +151,4 @@ def photo_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
     photo = photo_of(context, card.view.kind, card.view.id)
     if photo is not None:
         line = ExtraLine("photo", "", photo.name, lambda shown: shown.action_photo())
-        yield ExtraBlock(_("Photo"), [line])
+        yield ExtraBlock(_("Photo"), [line], "block_photo")

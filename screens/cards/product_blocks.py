@@ -33,7 +33,7 @@ def sold_blocks(context: Context, card: Card) -> Iterator[ExtraBlock]:
         for one in product_sales(context, card.view.id)
     ]
     if lines:
-        yield ExtraBlock(_("Sold"), lines)
+        yield ExtraBlock(_("Sold"), lines, "block_sold")
 
 
 def _show_sales(kind: str, card: RecordCard) -> None:

@@ -18,7 +18,7 @@ from domain.i18n import _
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import CARD, RECORD, bindings_of
-from screens.cards.about_blocks import EXTRA, as_field_blocks, extra_blocks, field_blocks
+from screens.cards.about_blocks import EXTRA, about_blocks, extra_blocks
 from screens.cards.card_texts import strip_cells, title_texts
 from screens.cards.deal_head import DealHead
 from screens.cards.extra_blocks import ExtraLine
@@ -241,14 +241,8 @@ class ShownCard(HistoryTab, TaskTab):
         self.set_class(card.standing is not None, "-deal")
         extra = extra_blocks(self.context, card)
         self._extra = {f"{EXTRA}{line.name}": line for block in extra for line in block.lines}
-        fields = field_blocks(self.context, card, with_empty=self._with_empty)
-        first = [block for block in extra if block.is_first]
-        others = [block for block in extra if not block.is_first]
-        self._blocks = [
-            *as_field_blocks(card.reference, first),
-            *fields,
-            *as_field_blocks(card.reference, others),
-        ]
+        with_empty = self._with_empty
+        self._blocks = [*about_blocks(self.context, card, extra, with_empty=with_empty)]
         self.about_list.show_blocks(self._blocks, keep_cursor=keep_cursor)
         self._count()
 

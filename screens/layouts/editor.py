@@ -15,6 +15,7 @@ from textual.binding import BindingType
 
 from domain.errors import CrmError
 from domain.i18n import _
+from domain.records.card_blocks import is_block
 from domain.records.fields import Field
 from domain.records.kinds import KINDS
 from domain.records.layout_edits import (
@@ -38,7 +39,7 @@ from screens.program import key_line, program_of
 from services.layouts import (
     clean_title,
     held_layout,
-    laid_out_fields,
+    laid_out,
     publish_layout,
     rename,
     reset_layout,
@@ -83,7 +84,7 @@ class LayoutEditor(ListDialog[None, Place]):
     def _read(self) -> None:
         """Take the fields as they are kept; the layout, too, unless it is ahead of what is kept."""
         self._held = held_layout(self.context, self._kind)
-        self._fields: Sequence[Field] = laid_out_fields(self.context, self._kind)
+        self._fields: Sequence[Field] = laid_out(self.context, self._kind)
         layout = self._layout if self._is_keeping else self._held.layout
         self._layout = layout.completed(self._fields)
 
@@ -190,6 +191,14 @@ class LayoutEditor(ListDialog[None, Place]):
             self.say(_("This is a section: go to a field."))
         return place.field if place else None
 
+    def _field_at_hand(self) -> Field | None:
+        """Return the field under the cursor; say so where there is none, or a block."""
+        field = self._at_hand()
+        if field is not None and is_block(field.name):
+            self.say(_("This is a block of the card: it can be moved and hidden."))
+            return None
+        return field
+
     def action_move(self, step: int) -> None:
         """Move a field, at the end of its section into the next one; or a section."""
         place = self.item
@@ -217,17 +226,17 @@ class LayoutEditor(ListDialog[None, Place]):
 
     def action_pin(self) -> None:
         """Put a field into the header."""
-        if field := self._at_hand():
+        if field := self._field_at_hand():
             self._take(pin(self._layout, field.name))
 
     def action_unpin(self) -> None:
         """Take a field from the header."""
-        if field := self._at_hand():
+        if field := self._field_at_hand():
             self._take(unpin(self._layout, field.name))
 
     def action_print(self) -> None:
         """Mark a field as printed, or as one of the screen only (FEATURES DOC-02)."""
-        if field := self._at_hand():
+        if field := self._field_at_hand():
             is_printed = self._layout.is_printed(field)
             self._take(print_field(self._layout, field.name, is_printed=not is_printed))
 
@@ -235,7 +244,8 @@ class LayoutEditor(ListDialog[None, Place]):
         """Give a field or a section another name."""
         place = self.item
         if place is not None and place.field is not None:
-            self._rename_field(place.field)
+            if field := self._field_at_hand():
+                self._rename_field(field)
         elif place is not None:
             self._rename_section(place.section.title)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from services.activities.checklist import add_check_items
 from services.context import Context
 from services.layouts import publish_layout
+from services.records.use_cases import add_record
 from services.undo import undo
 from tests.screens.cards.cards import at_card
 from tests.screens.desk import add_contact, at
@@ -88,3 +90,33 @@ async def test_a_section_that_is_hidden_and_shown_again_keeps_its_pins(context: 
         await desk.leave()
         await desk.until(lambda: "sales" in " ".join(desk.pinned()))
         assert "buyer" in " ".join(desk.pinned())
+
+
+@pytest.mark.row("DOC-01", "DOC-03")
+async def test_products_and_check_lists_stand_where_the_layout_has_them(context: Context) -> None:
+    chair = {"name": "Chair", "price": "100", "currency": "EUR"}
+    data = {"title": "Chairs", "currency": "EUR", "products": [chair], "comment": "soon"}
+    key = add_record(context, "deal", data)
+    async with at_card(at(context), "deal", key) as desk:
+        about = desk.about()
+        assert about.index("Deal") < about.index("Products") < about.index("About")
+        assert not any("+ address" in line for line in about)
+        await open_editor(desk)
+        await step(desk, "section Products", "K", "K")
+        await step(desk, "field block_stage", "d")
+        await go_to(desk, "field block_people")
+        await desk.press("+")
+        assert "a block of the card" in desk.text()
+        await desk.leave()
+        await desk.until(lambda: desk.about()[0] == "Products")
+        assert not any("Stage:" in line for line in desk.about())
+    task = add_record(context, "activity", {"kind": "task", "subject": "Ship", "due": "2026-12-01"})
+    add_check_items(context, task, ["pack"])
+    async with at_card(at(context), "activity", task) as desk:
+        assert desk.about().index("Activity") < desk.about().index("Check list 0 of 1")
+        await open_editor(desk)
+        await step(desk, "section Record", "K", "K", "K")
+        await desk.leave()
+        await desk.until(
+            lambda: desk.about().index("Check list 0 of 1") < desk.about().index("Activity")
+        )
