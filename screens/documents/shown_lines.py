@@ -94,9 +94,12 @@ class ShownLines(AreaScreen, inherit_bindings=False):
     def compose_area(self) -> ComposeResult:
         """Lay out what the record is, the grid and the calculator."""
         yield TextLine(self._head(), id="head")
+        grid = LineGrid(self.editing, line_columns(self.context, self.home.kind), id="lines")
+        calculator = Calculator(self.editing, self.home.settled, id="calculator")
+        grid.beside, calculator.beside = calculator, grid
         with Container(id="body"):
-            yield LineGrid(self.editing, line_columns(self.context, self.home.kind), id="lines")
-            yield Calculator(self.editing, self.home.settled, id="calculator")
+            yield grid
+            yield calculator
 
     @property
     def grid(self) -> LineGrid:
@@ -158,10 +161,8 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         self.query_one("#head", TextLine).show(self._head())
 
     @on(LinesChanged)
-    def show_totals(self, event: LinesChanged) -> None:
-        """Show what has changed, here and there, and keep it as a draft."""
-        self.grid.show_figures()
-        self.calculator.show_figures()
+    def keep_change(self, event: LinesChanged) -> None:
+        """Say whether anything is to be saved, and keep what has changed as a draft."""
         if not event.is_trial:
             self.query_one("#head", TextLine).show(self._head())
         self.keep_draft_soon()

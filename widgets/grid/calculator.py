@@ -19,12 +19,12 @@ from domain.calculation.lines import Calculation
 from domain.calculation.solving import Offer, Whole, offer_texts, solved
 from domain.cells import CellError
 from domain.i18n import N_
+from widgets.grid.calculation_view import CalculationView
 from widgets.grid.entries import Entry, entries_of, summary_of
-from widgets.grid.grid_messages import ExplainWanted, LinesChanged
+from widgets.grid.grid_messages import ExplainWanted
 from widgets.grid.typed_cell import TypedCell
 from widgets.lists.columns import cell, packed, wrap
 from widgets.lists.lean_strip import LeanStrip
-from widgets.lists.line_view import LineView
 
 STYLES = ("label", "figure", "main", "cursor", "typed", "caret", "alert", "rule")
 
@@ -45,7 +45,7 @@ _KEYS = (
 ToState = Callable[[Calculation], Calculation]
 
 
-class Calculator(LineView):
+class Calculator(CalculationView):
     """The figures of the calculation that `editing` holds.
 
     What is typed into one of them changes the discount on the whole; `settle` says in which form a
@@ -262,8 +262,7 @@ class Calculator(LineView):
             if found is not None and found.calculation is not None:
                 trial = self._settle(found.calculation)
         self.editing.try_on(trial)
-        self.refresh_changed()
-        self.post_message(LinesChanged(is_trial=True))
+        self.tell_changed(is_trial=True)
 
     def end_typing(self) -> bool:
         """Take what is typed; return False where it cannot be, and show why, or what can."""
@@ -276,15 +275,13 @@ class Calculator(LineView):
         except CellError as error:
             self._wrong = str(error)
             typed.caret = min(error.place, len(typed.text))
-            self.refresh_changed()
-            self.post_message(LinesChanged(is_trial=True))
+            self.tell_changed(is_trial=True)
             return False
         self._typed = None
         if found.calculation is None:
             self._offers = found.offers
             self._current = "offer 0"
-            self.refresh_changed()
-            self.post_message(LinesChanged(is_trial=True))
+            self.tell_changed(is_trial=True)
             return False
         self._go_on(found.calculation)
         return True
@@ -296,8 +293,7 @@ class Calculator(LineView):
         self._typed, self._offers, self._wrong = None, (), ""
         self._current = "payable" if self._current.startswith("offer") else self._current
         self.editing.try_on(None)
-        self.refresh_changed()
-        self.post_message(LinesChanged())
+        self.tell_changed()
         return True
 
     def _take_offer(self, place: int) -> None:
@@ -308,8 +304,7 @@ class Calculator(LineView):
     def _go_on(self, calculation: Calculation) -> None:
         self._offers, self._wrong = (), ""
         self.editing.do(self._settle(calculation), self.editing.place)
-        self.refresh_changed()
-        self.post_message(LinesChanged())
+        self.tell_changed()
 
     def explain(self) -> None:
         """Ask how the figure under the cursor comes about."""

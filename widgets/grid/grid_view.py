@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from domain.calculation.editing import Editing, Place
 from domain.calculation.lines import Cell, Line, LineKind
+from widgets.grid.calculation_view import CalculationView
 from widgets.grid.details import details_of, typed_details
 from widgets.grid.grid_columns import fitted
 from widgets.grid.grid_painter import STYLES, GridLook, GridPainter, RowState
@@ -18,13 +19,12 @@ from widgets.grid.typed_cell import TypedCell
 from widgets.grid.walking import near_cell
 from widgets.lists.columns import cell
 from widgets.lists.lean_strip import LeanStrip
-from widgets.lists.line_view import LineView
 
 HEAD, LAST = 1, 1
 """The line of titles, and the one at the bottom that says more about the cell."""
 
 
-class GridView(LineView):
+class GridView(CalculationView):
     """The lines of a calculation that is edited, and one behind them that adds.
 
     What is being typed into the cell under the cursor is shown there, too.
@@ -98,10 +98,6 @@ class GridView(LineView):
         """Show these columns; that of the item is always there."""
         self._columns = tuple(one for one in Cell if one in columns or one is Cell.NAME)
         self._go(self._place)
-
-    def show_figures(self) -> None:
-        """Paint anew what has changed, such as nets; whatever is typed stays."""
-        self.refresh_changed()
 
     # Painting.
 

@@ -15,7 +15,7 @@ from domain.cells import CellError
 from domain.errors import BadInput
 from domain.i18n import N_
 from widgets.grid.grid_columns import GAP, NUMBER_CELLS, fitted
-from widgets.grid.grid_messages import ExplainWanted, LinesChanged
+from widgets.grid.grid_messages import ExplainWanted
 from widgets.grid.grid_view import HEAD, LAST, GridView
 from widgets.grid.typed_cell import TypedCell
 from widgets.grid.walking import cells_at, gone_on
@@ -167,8 +167,7 @@ class LineGrid(GridView):
         except BadInput:
             trial = None
         self.editing.try_on(trial, self._typed.text)
-        self.refresh_changed()
-        self.post_message(LinesChanged(is_trial=True))
+        self.tell_changed(is_trial=True)
 
     def end_typing(self) -> bool:
         """Take what is typed; return False, and say why, where it cannot be read."""
@@ -226,8 +225,7 @@ class LineGrid(GridView):
 
     def _changed(self, place: Place) -> None:
         self._go(place)
-        self.refresh_changed()
-        self.post_message(LinesChanged())
+        self.tell_changed()
 
     def insert_line(self, kind: LineKind = LineKind.ITEM) -> None:
         """Insert an empty line above the cursor."""
