@@ -123,8 +123,11 @@ def make(
 
 
 def _check_company(kind: str, name: object) -> None:
-    """Raise BadInput where no company has this title, naming those that are called nearly so."""
-    from services.records.naming import record_named
+    """Raise BadInput where no company has this title, naming those that are called nearly so.
+
+    Several that have it are refused as well.
+    """
+    from services.records.naming import NobodyCalledSo, record_named
 
     context = session().context
     if not isinstance(name, str) or not name or parse_id(name):
@@ -132,7 +135,7 @@ def _check_company(kind: str, name: object) -> None:
     try:
         field = context.fields.get(kind, "company")
         record_named(context, context.database.reader(), field, name)
-    except BadInput as error:
+    except NobodyCalledSo as error:
         raise BadInput(f"{error} {_('--add-company adds one.')}", error.field) from error
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from domain.i18n import _, ngettext
 from domain.pipelines import LOST, WON
 from domain.text import one_line, spaced
@@ -29,6 +31,7 @@ class Decisions:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._seen = last_change(context)
+        self._looking = Lock()
 
     def told(self) -> str:
         """Return in words what others have decided since the last call, "" for nothing.
@@ -36,10 +39,12 @@ class Decisions:
         That a deal was given to somebody else, and that it was won or lost. Where it is much, the
         number alone is said.
         """
-        context, seen = self._context, self._seen
-        self._seen = last_change(context)
+        context = self._context
+        with self._looking:
+            seen, last = self._seen, last_change(context)
+            self._seen = last
         me = context.actor.user_id
-        asked = {"seen": seen, "last": self._seen, "me": me.bytes, "mine": me.hex.upper()}
+        asked = {"seen": seen, "last": last, "me": me.bytes, "mine": me.hex.upper()}
         rows = context.database.reader().execute(_DECIDED, asked)
         # A deal may have been moved several times on its way to the end.
         decided = {deal: told for deal, *told in rows}

@@ -29,6 +29,10 @@ _NAMED = 5
 """How many of them a sentence names."""
 
 
+class NobodyCalledSo(BadInput):
+    """No record bears a name."""
+
+
 def linked_record(context: Context, unit: Unit, field: Field, name: RecordName) -> UUID:
     """Return the key of the record that a field is to point to; none is ever made here.
 
@@ -52,8 +56,8 @@ def record_named(
 ) -> UUID:
     """Return the key of the one record that bears a name, else that of the one in the other script.
 
-    Case, and legal forms of companies, make no difference. Raises BadInput, naming those that are
-    called nearly so.
+    Case, and legal forms of companies, make no difference. Raises BadInput where there are several,
+    and NobodyCalledSo, naming those that are called nearly so.
     """
     target = cast("str", field.target)
     keys = _bearing(connection, target, title)
@@ -72,7 +76,7 @@ def record_named(
         )
     near = ", ".join(f"“{hit.title}”" for hit in hits[:_NAMED])
     said = sentence.format(field=_(field.label), title=title, kind=target, near=near)
-    raise BadInput(said, field.name)
+    raise (BadInput if keys else NobodyCalledSo)(said, field.name)
 
 
 def _bearing(connection: sqlite3.Connection, kind: str, title: str) -> list[UUID]:

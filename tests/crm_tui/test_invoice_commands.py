@@ -106,6 +106,10 @@ def test_a_company_with_a_slip_in_its_name_is_not_made(crm: Crm) -> None:
     assert len(crm("list", "companies", "--format", "json").json) == 1
     assert crm(*slip, "--add-company").code == 0
     assert len(crm("list", "companies", "--format", "json").json) == 2
+    assert crm("add", "company", "--json", '{"title": "Romashka"}').code == 0
+    several = crm("invoice", "new", "--company", "Romashka")
+    assert (several.code, "--add-company" in several.err) == (2, False)
+    assert "several records" in several.err
 
 
 @pytest.mark.row("INV-05")
