@@ -65,7 +65,9 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         & #body { height: 1fr; layout: grid; grid-size: 3 2; grid-columns: 24 1fr 31;
             grid-rows: 1fr auto; }
         & #sections { height: 100%; margin-right: 1; row-span: 2; }
-        & #offers { width: 100%; height: 100%; row-span: 2; }
+        /* A bar that came and went with what is found would lay everything out anew. */
+        & #offers { width: 100%; height: 100%; row-span: 2; overflow-y: scroll;
+            scrollbar-background: $surface; }
         & FactsPane { width: 100%; height: 100%; }
         & PictureView { height: 0; margin-left: 2; }
         & RecordList, & FactsPane { background: $surface; }

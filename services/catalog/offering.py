@@ -36,7 +36,7 @@ MOST_SECTIONS: Final = 3
 """So many sections are offered above them."""
 
 _LEAST_LETTERS: Final = 2
-"""A letter alone tells no section from the others."""
+"""A letter alone tells no section from the others; digits are those of codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class TypingOffers:
         text = asked.text
         if text:
             found = search_products(context, text, section, MOST, connection=connection)
-            if len(text) >= _LEAST_LETTERS:
+            if sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
                 sections = find_sections(
                     context, text, MOST_SECTIONS, connection, is_forgiving=not found
                 )
