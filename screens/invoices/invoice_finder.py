@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
 
 from domain.bank_codes import bare
 from domain.errors import CrmError
@@ -17,45 +13,28 @@ from domain.i18n import N_, _, ngettext
 from domain.invoicing.matching import OpenInvoice, likely_invoices
 from domain.money import format_amount
 from domain.text import one_line, spaced
-from screens.actions import PALETTE, bindings_of
+from screens.finder import Finder
 from screens.program import is_gone
-from screens.service_screen import StyledOnce
-from screens.typed_search import TypedSearch
 from services.context import Context
 from services.formats.bank_statement import CURRENCY, StatementEntry
 from services.invoicing.payments.statements import open_invoices
-from widgets.forms.found_list import FoundItem, FoundList
-from widgets.forms.lean_input import LeanInput
-from widgets.text_line import TextLine
+from widgets.forms.found_list import FoundItem
 
 FOUND = 12
 """How many invoices are offered: as many as there are lines."""
 
 
-class InvoiceFinder(StyledOnce, TypedSearch[OpenInvoice | None, OpenInvoice]):
+class InvoiceFinder(Finder[OpenInvoice]):
     """Returns the invoice that was chosen; the payer's come first, and those of the amount."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PALETTE)]
     placeholder = N_("Number, payer or amount of the invoice")
-    DEFAULT_CSS = """
-    InvoiceFinder > Vertical { width: 84; height: 20; }
-    """
 
     def __init__(self, context: Context, entry: StatementEntry) -> None:
-        super().__init__()
+        said = _("Which invoice has {payer} paid? {amount}")
+        payer, amount = one_line(entry.payer, 40), format_amount(entry.amount, CURRENCY)
+        super().__init__(said.format(payer=payer, amount=amount))
         self._database, self._entry = context.database, entry
         self._open: Sequence[OpenInvoice] | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out the question, the input, what was found, and how much was left out."""
-        with Vertical():
-            payer = one_line(self._entry.payer, 40)
-            amount = format_amount(self._entry.amount, CURRENCY)
-            said = _("Which invoice has {payer} paid? {amount}")
-            yield TextLine(f" {said.format(payer=payer, amount=amount)}", id="question")
-            yield LeanInput(placeholder=_(self.placeholder))
-            yield FoundList()
-            yield TextLine(id="more")
 
     def on_mount(self) -> None:
         """Offer those that are likely."""
@@ -67,17 +46,16 @@ class InvoiceFinder(StyledOnce, TypedSearch[OpenInvoice | None, OpenInvoice]):
         try:
             found, more = await asyncio.to_thread(self._find, text)
         except CrmError as error:
-            self.query_one("#more", TextLine).show(f" {error}")
+            self.say_below(str(error))
             return
         if is_gone(self):
             return
         items = [FoundItem(one.number, _beside(one)) for one in found]
-        self.show_found(text, found, items)
         said = ngettext("and {count} more: type further", "and {count} more: type further", more)
         line = said.format(count=spaced(more)) if more else ""
         if not (found or text):
             line = _("No invoice waits for money.")
-        self.query_one("#more", TextLine).show(f" {line}".rstrip())
+        self.show_some(text, found, items, line)
 
     def _find(self, text: str) -> tuple[Sequence[OpenInvoice], int]:
         if self._open is None:
@@ -87,10 +65,6 @@ class InvoiceFinder(StyledOnce, TypedSearch[OpenInvoice | None, OpenInvoice]):
             self._open, text, entry.payer, bare(entry.payer_tax_id), entry.amount
         )
         return found[:FOUND], max(0, len(found) - FOUND)
-
-    def choose(self, found: OpenInvoice) -> None:
-        """Return the invoice."""
-        self.dismiss(found)
 
 
 def _beside(one: OpenInvoice) -> str:
