@@ -99,6 +99,12 @@ def load_settings(
     return replace(settings, region=check_region(settings.region))
 
 
+def is_region_told(environment: Mapping[str, str] | None = None) -> bool:
+    """Say whether the environment or the file names the country. Raises BadInput."""
+    environment = os.environ if environment is None else environment
+    return bool(environment.get("CRM_REGION")) or "region" in read_settings_file(settings_path())
+
+
 def check_region(code: str) -> str:
     """Return the country (ISO 3166) that two letters name. Raises BadInput."""
     region = code.strip().upper()

@@ -38,6 +38,17 @@ MINOR_DIGITS: Final[dict[str, int]] = {
 }
 """Decimals of an amount by currency code: those in force and those still met in old documents."""
 
+_IN_FORCE = frozenset(code for codes in _CODES_BY_DIGITS.values() for code in codes.split())
+
+
+def currency_of_country(country: str) -> str:
+    """Return what is paid with in a country (ISO 3166) today, EUR where nothing tells."""
+    from babel.numbers import get_territory_currencies
+
+    usual = get_territory_currencies(country)
+    return next((code for code in usual if code in _IN_FORCE), "EUR")
+
+
 SYMBOLS: Final = {"RUB": "₽", "EUR": "€", "USD": "$", "PLN": "zł"}
 """Signs shown in place of the code."""
 

@@ -151,7 +151,8 @@ SETTINGS_PAGES = frozenset({CURRENCIES, DICTIONARIES, FIELDS, OWN, PIPELINES, TE
 """The places that are pages of the settings."""
 
 _BORROWED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS, LOCATIONS), (UNDO, REDO)),
+    **dict.fromkeys((CHECKS, FILES, LAYOUT, PARTS, PHOTO, VIEWS), (UNDO, REDO)),
+    **dict.fromkeys((LOCATIONS, SERIES), (UNDO, REDO)),
     CALENDAR: BORROWED,
     PREVIEW: ("global.menu", "global.help"),
     STATEMENT: ("global.menu", "global.help"),

@@ -15,6 +15,7 @@ from domain.paths import expanded_path, is_file
 from domain.text import spaced
 from screens.long_save import LongSave
 from screens.program import with_keys
+from services.currencies.beginning import count_in_currency_of
 from services.files.paths import complete_path
 from services.importing.files import import_file
 from services.importing.report import ImportReport
@@ -124,11 +125,13 @@ class FirstRun(LongSave[Beginning]):
                 if text != self._known[setting]:
                     _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
+            # Before a catalog is read in, whose prices may name no currency.
+            counted = count_in_currency_of(context, region.strip().upper())
             if way == BOOK:
                 self.begin_long()
                 report = import_file(context, path, self._show_progress, self.is_ended)
-                return Beginning(way, _said(report))
-            return Beginning(way)
+                return Beginning(way, " ".join(filter(None, (_said(report), counted))))
+            return Beginning(way, counted)
 
         return begin
 

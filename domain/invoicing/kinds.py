@@ -44,6 +44,13 @@ TAX_MODES: Final[dict[str, str]] = {
 LANGUAGES: Final[dict[str, str]] = {"ru": N_("Russian"), "pl": N_("Polish"), "en": N_("English")}
 """The languages in which documents are printed."""
 
+TEMPLATES: Final[dict[str, str]] = {
+    "russian": N_("As in Russia"),
+    "polish": N_("As in Poland"),
+    "international": N_("International"),
+}
+"""How documents are laid out when printed; without one it follows from their language."""
+
 LINE: Final = "item"
 COMMENT: Final = "comment"
 SUBTOTAL: Final = "subtotal"

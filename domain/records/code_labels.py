@@ -6,9 +6,9 @@ from typing import Final
 
 from domain.activities import ACTIVITY_KINDS, DIRECTIONS
 from domain.i18n import _
-from domain.invoicing.kinds import INVOICE_KINDS, LANGUAGES, TAX_MODES
+from domain.invoicing.kinds import INVOICE_KINDS, LANGUAGES, TAX_MODES, TEMPLATES
 
-CODE_LABELS: Final = ACTIVITY_KINDS | DIRECTIONS | INVOICE_KINDS | TAX_MODES | LANGUAGES
+CODE_LABELS: Final = ACTIVITY_KINDS | DIRECTIONS | INVOICE_KINDS | TAX_MODES | LANGUAGES | TEMPLATES
 """The labels of the values of fields of type CODE; no two fields mean different things by one."""
 
 

@@ -38,7 +38,7 @@ NAMED_BY_FIELD: Final = frozenset({"product", "section"})
 
 
 _TITLED: Final = frozenset({"company", "deal", "own_company"})
-"""The kinds that are known by a title alone: no person is among them."""
+"""The kinds that are known by a title alone, their field `title`: no person is among them."""
 
 
 def _computed(kind: str) -> tuple[Field, ...]:
@@ -93,8 +93,13 @@ def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
     return (*registry.of(kind), *COMPUTED_FIELDS.get(kind, ()))
 
 
+def is_named_twice(field: Field) -> bool:
+    """Say whether a field is the title of a record that is known by it alone, as `name` is."""
+    return field.name == "title" and field.kind in _TITLED
+
+
 def heading(field: Field) -> str:
-    """Return what a field is called above a column, in the interface language.
+    """Return what a field is called above a column, and where columns are chosen.
 
     In queries the name of a record keeps a label of its own, apart from that of its title. Units
     are a few letters wide, and so is what they are called there.

@@ -14,6 +14,7 @@ from domain.invoicing.kinds import (
     QUOTE,
     STATUSES,
     TAX_MODES,
+    TEMPLATES,
 )
 from domain.records.field_parts import column, common, products, requisites
 from domain.records.fields import Field, FieldType
@@ -111,5 +112,5 @@ def _method(kind: str) -> Field:
 def _printing(kind: str) -> Iterator[Field]:
     """Give what concerns the printed document."""
     yield column(kind, "language", N_("Language"), T.CODE, choices=tuple(LANGUAGES))
-    yield column(kind, "template", N_("Template"), T.TEXT)
+    yield column(kind, "template", N_("Template"), T.CODE, choices=tuple(TEMPLATES))
     yield column(kind, "notes", N_("Printed notes"), T.LONG_TEXT, printable=True)

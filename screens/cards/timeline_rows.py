@@ -20,8 +20,10 @@ from widgets.lists.row_painter import ColumnPainter, Part
 
 def when_cells(now: datetime) -> int:
     """Return how wide the words for a day and a time are in the language, at the most."""
-    days = (now + timedelta(days=distance) for distance in (-1, 0, 1))
-    return max(cell_len(say_when(day, now)) for day in days)
+    near = (now + timedelta(days=distance) for distance in (-1, 0, 1))
+    # A day of another year names it.
+    far = (now.replace(year=now.year - 1, month=month, day=28) for month in range(1, 13))
+    return max(cell_len(say_when(day, now)) for day in (*near, *far))
 
 
 def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:

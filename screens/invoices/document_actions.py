@@ -42,9 +42,21 @@ class DocumentActions(BringsDeals):
             self.say(_("This is for quotes and invoices: go to one of them, or to area 5."))
         return found
 
-    def _invoice(self) -> Reference | None:
-        """Return the invoice at hand; say so where there is none."""
+    def _one_document(self) -> Reference | None:
+        """Return the document at hand, unless others are marked; say so where there is none."""
         found = self._document()
+        if found is not None and self.marked_count() and self.marked() != [found.id]:
+            said = _(
+                "This works on one document at a time, and others are marked: Esc takes away the "
+                "marks."
+            )
+            self.say(said)
+            return None
+        return found
+
+    def _invoice(self) -> Reference | None:
+        """Return the one invoice at hand; say so where there is none."""
+        found = self._one_document()
         if found is not None and found.kind != INVOICE:
             self.say(_("This is for invoices: i makes one of the quote."))
             return None
@@ -84,7 +96,7 @@ class DocumentActions(BringsDeals):
         """Hand the PDF to the mail program of the system (FEATURES INV-12)."""
         from screens.invoices.mailing import send_document
 
-        if found := self._document():
+        if found := self._one_document():
             send_document(self, found.kind, found.id)
 
     # What follows: a deal, a number, a credit note.
@@ -140,7 +152,7 @@ class DocumentActions(BringsDeals):
 
     def action_requisites(self) -> None:
         """Choose another set of requisites, of the payer or of one's own (FEATURES INV-13)."""
-        if found := self._document():
+        if found := self._one_document():
             ask_for_requisites(self, found.kind, found.id)
 
     # Payments.

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
+from domain.records.computed_fields import heading, is_named_twice
 from domain.records.fields import Field
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import Sort
@@ -38,7 +39,10 @@ class Arrangement:
         columns = columns_of(self._context, query)
         self.shown = {field.name for field in columns}
         others = all_columns(self._context, query.kind)
-        self.fields = [*columns, *(field for field in others if field.name not in self.shown)]
+        self.fields = [
+            *columns,
+            *(f for f in others if f.name not in self.shown and not is_named_twice(f)),
+        ]
         self.sorts: list[Sort] = list(sorts_of(self._context, query))
 
     @property
@@ -133,7 +137,7 @@ class ArrangeDialog(FieldsDialog[Field]):
         if place is not None:
             sort = f"{place + 1} {'↓' if arrangement.sorts[place].descending else '↑'}"
         is_shown = field.name in arrangement.shown
-        label = _(field.label)
+        label = heading(field)
         return {
             "tick": "[x]" if is_shown else "[ ]",
             "name": (label, "strong") if is_shown else label,

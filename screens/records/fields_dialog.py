@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.records.computed_fields import heading
 from domain.records.fields import Field
 from domain.records.record_query import RecordQuery
 from domain.text import fold
@@ -66,7 +67,7 @@ class FieldsDialog(ListDialog[RecordQuery | None, ItemT]):
     def is_sought(self, field: Field) -> bool:
         """Say whether the name of a field is one that is looked for."""
         sought = fold(self._find.value)
-        return sought in fold(_(field.label)) or sought in field.name
+        return sought in fold(heading(field)) or sought in field.name
 
     def empty_hint(self) -> str:
         """Say that no field has such a name."""

@@ -13,7 +13,14 @@ from domain.query.errors import QueryError
 from domain.query.panel import PanelTexts, Part, put_together, read_clause, taken_apart
 from domain.query.tree import Query
 from domain.query.values import DATE_TYPES, NUMBER_TYPES
-from domain.records.computed_fields import CLIENT, NAME, NEXT_STEP, fields_of
+from domain.records.computed_fields import (
+    CLIENT,
+    NAME,
+    NEXT_STEP,
+    fields_of,
+    heading,
+    is_named_twice,
+)
 from domain.records.fields import Field, FieldType
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
@@ -49,7 +56,8 @@ def asked_fields(context: Context, kind: str) -> list[Field]:
     fields = [
         field
         for field in fields_of(context.fields, kind)
-        if field.name in _COMPUTED or field.is_custom or _is_asked(field)
+        if (field.name in _COMPUTED or field.is_custom or _is_asked(field))
+        and not is_named_twice(field)
     ]
     return sorted(fields, key=lambda field: field.name != NAME)
 
@@ -95,7 +103,7 @@ class FilterPanel(FormDialog[str]):
         for field in self._asked.values():
             yield FormField(
                 field.name,
-                _(field.label),
+                heading(field),
                 value=texts.of_fields.get(field.name, ""),
                 hint=self._hint(field),
                 explain=self._explain(field),

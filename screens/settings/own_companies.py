@@ -25,6 +25,13 @@ class OwnCompaniesScreen(ListArea):
         """Say where the rest of a company is."""
         self.say(_("Enter shows the card: requisites, bank, stamp and signatures are there."))
 
+    def empty_hint(self) -> str:
+        """Say how an own company is added: nothing that is read in brings one."""
+        state = self.state
+        if state.is_filtered or state.query.in_bin or state.query.filter:
+            return super().empty_hint()
+        return _("There is no own company yet. n adds one: requisites and bank come on its card.")
+
     def action_back(self) -> None:
         """End a long change, take away marks and filter; then go back."""
         line = self.query_one(FilterLine)

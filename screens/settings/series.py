@@ -65,8 +65,18 @@ class SeriesDialog(ListDialog[None, Series]):
         return [ListLine((one.kind, one.own_company), one) for one in known]
 
     def on_mount(self) -> None:
-        """Be as high as there are lines."""
-        self.line_list.styles.height = len(self.lines()) + 1
+        """Show the series as they are, also once one is changed by others or taken back."""
+        self._show_all()
+        program_of(self).records_changed.subscribe(self, self._follow)
+
+    def _follow(self, kinds: frozenset[str]) -> None:
+        if kinds & {"number_series", "series_counter", "own_company"}:
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """Show the series, the list being as high as there are lines."""
+        self.show_lines()
+        self.line_list.styles.height = len(self._listed) + 1
 
     def _cells(self, line: ListLine[Series]) -> Mapping[str, str | Part]:
         one = line.item
@@ -100,8 +110,7 @@ class SeriesDialog(ListDialog[None, Series]):
 
     def _changed(self, number: str | None) -> None:
         if number is not None:
-            self.show_lines()
-            self.line_list.styles.height = len(self.lines()) + 1
+            self._show_all()
             self.say(_("The next number is {number}.").format(number=number))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.currencies import currency_of_country
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.money import parse_currency
@@ -19,8 +20,8 @@ from storage.unit import Unit
 def choices_of(context: Context, unit: Unit, new: NewField, name: str, label: str) -> str:
     """Return what the column `choices` holds, making the dictionary of a list on the way."""
     if new.type is FieldType.MONEY:
-        usual = {"RU": "RUB", "PL": "PLN"}.get(context.region, "EUR")
-        return parse_currency(new.currency) if new.currency else usual
+        usual = new.currency or currency_of_country(context.region)
+        return parse_currency(usual)
     if new.type is not FieldType.CHOICE:
         return ""
     from storage.tables import Dictionary

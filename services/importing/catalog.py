@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+from domain.currencies import currency_of_country
 from domain.errors import Cancelled
 from domain.i18n import _
 from services.context import Context
@@ -30,8 +31,6 @@ _PORTION = 500
 
 PART_SECONDS = 0.25
 """How long products are written before others have their turn; what follows takes as long again."""
-
-_USUAL_CURRENCIES = {"RU": "RUB", "PL": "PLN"}
 
 
 @dataclass(slots=True)
@@ -122,7 +121,7 @@ class _CatalogImport:
             properties=CatalogProperties(context, unit, file.source, memory),
             pictures=CatalogPictures(context, unit, file.folder, report),
             report=report,
-            usual_currency=_USUAL_CURRENCIES.get(context.region, "EUR"),
+            usual_currency=currency_of_country(context.region),
         )
 
     def run(self, spool: CatalogSpool, is_cancelled: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""Finds a quote or an invoice by what people call it: its number, or the end of it (INV-18)."""
+"""Finds a quote or an invoice by what people call it: its number, or a part of it (INV-18)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from services.records.use_cases import show_record
 
 
 def find_document(context: Context, kind: str, text: str) -> UUID:
-    """Return the key of the document with this key or number, or whose number ends so.
+    """Return the key of the document with this key or number, or with this whole part of it.
 
-    `17` is as good as `2026-0017` where only one ends with that, credit notes aside. Raises
-    NotFound.
+    `17` is as good as `2026-0017` or `0017/11/26` where only one has that, credit notes aside.
+    Raises NotFound, naming those that may be meant.
     """
     if key := parse_id(text):
         return key
@@ -32,8 +32,8 @@ def find_document(context: Context, kind: str, text: str) -> UUID:
         .fetchall()
     )
     exact = [row for row in numbers if fold(row[1]) == wanted]
-    ends = [row for row in numbers if wanted and _ends(fold(row[1]), wanted)]
-    found = exact or [row for row in ends if not row[2]] or ends
+    alike = [row for row in numbers if wanted and _has_part(fold(row[1]), wanted)]
+    found = exact or [row for row in alike if not row[2]] or alike
     if len(found) == 1:
         return UUID(bytes=found[0][0])
     if found:
@@ -56,7 +56,19 @@ def client_of_document(context: Context, kind: str, key: UUID) -> Reference | No
     return None
 
 
-def _ends(number: str, wanted: str) -> bool:
-    """Say whether a number ends with another, zeros before it aside: `2026-0017` with `17`."""
-    head = number.removesuffix(wanted)
-    return head != number and not head.rstrip("0")[-1:].isdigit()
+def _has_part(number: str, wanted: str) -> bool:
+    """Say whether a number has a whole part, zeros before it aside: `2026-0017/11` has `17`."""
+    at = number.find(wanted)
+    while at >= 0:
+        before, after = number[:at], number[at + len(wanted) :]
+        if wanted[0].isdigit():
+            before = before.rstrip("0")
+        if not (_is_one(before[-1:], wanted[0]) or _is_one(wanted[-1], after[:1])):
+            return True
+        at = number.find(wanted, at + 1)
+    return False
+
+
+def _is_one(left: str, right: str) -> bool:
+    """Say whether two characters side by side are of one number or of one word."""
+    return (left.isdigit() and right.isdigit()) or (left.isalpha() and right.isalpha())

@@ -15,6 +15,7 @@ from crm_tui.first_run import is_first_run, welcome
 from crm_tui.settings import load_settings, settings_path
 from screens.first_run import Beginning, FirstRun
 from services.context import Context
+from services.currencies.rates import base_currency, report_currency
 from services.records.use_cases import add_record
 from services.users import list_users
 
@@ -70,9 +71,11 @@ async def test_the_answers_are_kept(context: Context, size: tuple[int, int]) -> 
             await desk.put(field, text)
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+        assert desk.app.said_at_end.startswith("Sums and prices are in PLN, as usual in the")
     settings = load_settings({}, {})
     assert (settings.language, settings.time_zone) == ("pl", "Europe/Warsaw")
     assert settings.region == "PL"
+    assert base_currency(context) == report_currency(context) == "PLN"
     assert name_of(context) == "Anna Petrova"
     assert not is_first_run(context)
 
@@ -88,7 +91,9 @@ async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> N
         await desk.type(str(book))
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
-        assert desk.app.said_at_end == ("2 contacts were read in. ^P finds them, ^L takes a call.")
+        assert desk.app.said_at_end.startswith(
+            "2 contacts were read in. ^P finds them, ^L takes a call. Sums and prices are in RUB"
+        )
     assert count(context, "contact") == 2
 
 
@@ -103,7 +108,7 @@ async def test_a_calendar_is_read_in(context: Context, tmp_path: Path) -> None:
         await desk.type(str(path))
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
-        assert desk.app.said_at_end == (
+        assert desk.app.said_at_end.startswith(
             "3 meetings were read in. “Планёрка с клиентом” recurs: 3 meetings were made, the last "
             "on 25 May 2026."
         )

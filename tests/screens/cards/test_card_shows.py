@@ -263,3 +263,15 @@ async def test_addresses_that_are_opened_from_the_card_name_the_client(context: 
         await desk.pilot.pause()
         assert "Ivanov" in str(desk.app.screen.query_one("#title", Static).render())
         await desk.leave()
+
+
+@pytest.mark.row("HIST-04")
+async def test_the_time_of_what_is_older_than_a_year_is_not_cut(context: Context) -> None:
+    context = at(context)
+    key = add_contact(context, "Ivanov")
+    dated = {"contacts": [str(key)], "done_at": "2025-03-28 11:00"}
+    plan(context, "long ago", "2025-03-28 10:00", **dated)
+    async with at_card(context, "contact", key, size=(80, 24)) as desk:
+        await desk.until_shown("28 Mar 2025 11:00")
+        await desk.show_tab("History")
+        await desk.until_shown("28 Mar 2025 11:00")

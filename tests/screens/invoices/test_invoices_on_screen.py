@@ -286,3 +286,26 @@ async def test_a_quote_becomes_an_invoice_and_a_deal(context: Context) -> None:
     (invoice,) = all_of(context)
     assert values_of(context, invoice)["quote"].id == quote
     assert values_of(context, invoice)["total"] == 10000
+
+
+async def test_a_payment_is_never_kept_for_another_invoice_than_is_marked(
+    context: Context,
+) -> None:
+    context = at(context)
+    first, second = issued_with(context), issued_with(context)
+    async with at_papers(context) as desk:
+        await desk.press("m", "m")
+        await desk.until_shown("2 marked")
+        for key in ("$", "-", "w", "Q"):
+            await desk.press(key)
+            await desk.until_shown("This works on one document at a time")
+            assert len(desk.app.screen_stack) == 1
+            await desk.press("down", "up")
+        # The one that is marked is not that under the cursor; then it is.
+        await desk.press("escape", "m", "$")
+        await desk.until_shown("This works on one document at a time")
+        await desk.press("k")
+        await desk.open("$")
+        await desk.save()
+        await desk.until_idle()
+    assert sorted(len(list_payments(context, key)) for key in (first, second)) == [0, 1]

@@ -23,14 +23,18 @@ from services.invoicing.settings.series import list_series
 from services.parts.use_cases import add_part
 from services.records.use_cases import add_record, list_records
 from tests.screens.desk import at, in_settings
+from widgets.forms.form_field import ChoiceField
 
 
 @pytest.mark.row("INV-03")
 async def test_own_companies_are_added_and_opened(context: Context) -> None:
     context = at(context)
     async with in_settings(context, "own companies", OwnCompaniesScreen, PaperDesk) as desk:
+        await desk.until_shown("There is no own company yet. n adds one")
         await desk.open("n")
         await desk.put("title", "Kabinet")
+        chosen = {field.name for field in desk.app.screen.query(ChoiceField)}
+        assert chosen >= {"language", "template"}
         await desk.save()
         await desk.until_shown("Kabinet")
         await desk.press("enter")
@@ -53,6 +57,16 @@ async def test_a_pattern_is_changed_with_the_next_number_in_view(context: Contex
         await desk.put("number", "115")
         await desk.save()
         await desk.until_shown("The next number is F/26/115.")
+        await desk.open("enter")
+        await desk.put("pattern", "G-{number}")
+        await desk.save()
+        await desk.until_shown("The next number is G-")
+        await desk.press("u")
+        await desk.until_shown("Undone: ", "F/26/115")
+        await desk.press("U")
+        await desk.until_shown("Done again: ", "G-")
+        await desk.press("u")
+        await desk.until_shown("Undone: ", "F/26/115")
         await desk.press("n")
         await desk.until_shown("No own company is left")
         add_record(context, "own_company", {"title": "Kabinet"})

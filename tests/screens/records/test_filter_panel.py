@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.query.names import find_field
-from screens.records.filter_panel import REST
+from domain.records.computed_fields import heading
+from screens.records.filter_panel import REST, asked_fields
 from services.context import Context
 from services.fields.changing import add_field
 from services.fields.definitions import NewField
@@ -129,3 +130,21 @@ async def test_every_kind_has_its_fields(some: Context, kind: str) -> None:
         await desk.put("responsible", "me")
         await desk.save()
         assert desk.filter().endswith("responsible:me")
+
+
+async def test_a_record_known_by_its_title_has_one_name_for_it(context: Context) -> None:
+    add(context, "company", "Vega")
+    for kind in ("company", "deal", "own_company"):
+        labels = [heading(field) for field in asked_fields(context, kind)]
+        assert labels.count("Title") == 1, kind
+        assert "Name or title" not in labels
+    async with among_clients(at(context)) as desk:
+        await desk.show("company")
+        assert desk.header().split()[0] == "Title"
+        await open_panel(desk)
+        await desk.put("name", "veg")
+        await desk.save()
+        await desk.until(lambda: desk.names() == ["Vega"])
+        await desk.press("s")
+        await desk.until_shown("[x]  Title", "Columns and order")
+        assert "Name or title" not in desk.text()
