@@ -75,7 +75,7 @@ class FirstRun(LongSave[Beginning]):
             "region",
             _("Country"),
             value=known["region"],
-            hint=_("two letters: of phones without a prefix"),
+            hint=_("two letters: of phones without a prefix, and of the currency"),
         )
         self._then = ChoiceField(
             "way",
