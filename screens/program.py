@@ -95,8 +95,10 @@ def is_gone(screen: Screen[Any]) -> bool:
     It was left meanwhile, or the program ends. Textual's `is_mounted` says nothing of that: once
     mounted, a screen stays so.
     """
-    # What is being removed is not displayed, and loses its widgets before it goes itself.
-    return not (screen.is_attached and screen.display and screen.children)
+    # What is being removed is not displayed, and loses its widgets before it goes itself; of what
+    # is laid out while the program ends, some never come.
+    is_there = screen.is_attached and screen.display and screen.children
+    return not (is_there and screen.app.is_running)
 
 
 def program_of(node: DOMNode) -> Program:

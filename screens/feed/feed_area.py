@@ -20,7 +20,7 @@ from screens.actions import FEED, bindings_of
 from screens.cards.opening import open_card
 from screens.feed.feed_reading import FeedReading, feed_filter_hint
 from screens.feed.feed_rows import feed_painter, record_of_line
-from screens.program import program_of
+from screens.program import is_gone, program_of
 from screens.records.record_actions import NOT_SHOWN
 from services.cards.card import read_card
 from services.feed.pages import within_step
@@ -60,6 +60,8 @@ class FeedArea(FeedReading):
 
     def on_mount(self) -> None:
         """Show the newest lines, and follow what everybody does."""
+        if is_gone(self):
+            return  # it was laid out ahead while the program ends
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self.set_focus(self.feed_list)
         self.read_feed(is_other=True)

@@ -105,6 +105,8 @@ class ListArea(ShownList, PeekingArea):
 
     def on_screen_resume(self) -> None:
         """Catch up with what was written while another area was in view."""
+        if is_gone(self):
+            return
         self.refresh_frame()
         if self.is_stale():
             self._follow_records()

@@ -16,7 +16,7 @@ from domain.i18n import _
 from domain.paging import FixedRows
 from screens.actions import SETTINGS, bindings_of
 from screens.form_dialog import FormDialog
-from screens.program import program_of
+from screens.program import is_gone, program_of
 from screens.settings.lines import (
     AnyLine,
     Line,
@@ -64,6 +64,8 @@ class SettingsArea(AreaScreen):
 
     def on_mount(self) -> None:
         """Begin at the first one, and follow what others set."""
+        if is_gone(self):
+            return  # it was laid out ahead while the program ends
         self._list.focus()
         program_of(self).records_changed.subscribe(self, self._follow_changes)
 

@@ -209,7 +209,7 @@ def test_the_terminal_changes_its_size_in_the_middle_of_work(path: Path, context
     ("language", "texts"),
     [
         ("ru", ("Завтра 1", "звонок", "u отмена", "открыто 1")),
-        ("pl", ("Jutro 1", "telefon", "u cofnij", "1 otwartych")),
+        ("pl", ("Jutro 1", "telefon", "u cofnij", "otwarte: 1")),
     ],
 )
 def test_the_program_speaks_the_language_of_the_person(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 from domain.records.references import Reference
+from screens.cards.about_blocks import SHOW_EMPTY
 from screens.cards.opening import open_card
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from tests.screens.desk import Desk, at_desk
 from widgets.bars import StatusLine
+from widgets.field_rows import FieldLine
 from widgets.tab_line import TabLine
 from widgets.title_line import TitleLine
 
@@ -61,14 +63,23 @@ class CardDesk(Desk):
 
     async def go_to_field(self, label: str) -> None:
         """Put the cursor on a field beside the list, or under its tab, and wait for it."""
+        await self._go_to(lambda row: row.label == label, label)
+
+    async def show_empty(self) -> None:
+        """Show the fields without a value, too."""
+        await self._go_to(lambda row: row.key.field == SHOW_EMPTY, "without a value")
+        await self.press("enter")
+        await self.until_idle()
+
+    async def _go_to(self, is_it: Callable[[FieldLine], bool], name: str) -> None:
         rows = self.card.about_list
         rows.focus()
         await self.press("g")
         for _row in range(60):
-            if rows.row is not None and rows.row.label == label:
+            if rows.row is not None and is_it(rows.row):
                 return
             await self.press("j")
-        raise AssertionError(f"There is no field {label} in {self.about()}")
+        raise AssertionError(f"There is no field {name} in {self.about()}")
 
     async def change(self, label: str, text: str) -> None:
         """Change a field in its place by what is typed."""

@@ -290,9 +290,7 @@ async def open_line(desk: CardDesk, label: str) -> None:
     """Change a field in its place, with those without a value in view."""
     if not desk.card.about_list.display:
         await desk.show_tab("About")
-    await desk.go_to_field("")
-    await desk.press("enter")
-    await desk.until_idle()
+    await desk.show_empty()
     await desk.go_to_field(label)
     await desk.open("enter")
 
