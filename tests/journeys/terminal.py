@@ -88,7 +88,10 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._process.close(force=True)
+        try:
+            self._process.close(force=True)
+        except pexpect.ExceptionPexpect:
+            self._process.wait()  # it is killed by then, but slow to go on a busy machine
         self._folder.cleanup()
 
     def send(self, text: str) -> None:
