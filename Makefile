@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 # Tests of screens wait for timers most of the time, so more of them run than there are processors.
-PYTEST := $(BIN)/python -m pytest -n 6 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n 5 --dist worksteal
 # Each process that runs tests would else make the modules of all tests anew.
 export PYTHONDONTWRITEBYTECODE :=
 

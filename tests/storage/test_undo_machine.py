@@ -352,7 +352,7 @@ def run_machine(template: Path, examples: int, steps: int) -> None:
 
 @pytest.mark.row("HIST-06")
 def test_two_people_take_back_whatever_they_did(path: Path) -> None:
-    run_machine(add_fields(path, *FIELDS), examples=25, steps=20)
+    run_machine(add_fields(path, *FIELDS), examples=15, steps=20)
 
 
 @pytest.mark.soak

@@ -231,7 +231,7 @@ def same(item: Any) -> str:
 
 @pytest.mark.row("MASS-05")
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_it_comes_to_the_same_as_editing_each(
     custom_file: Path, kind: str, data: st.DataObject
