@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 # Tests of screens wait for timers most of the time, so more of them run than there are processors.
-PYTEST := $(BIN)/python -m pytest -n 5 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n 7 --dist worksteal
 # Each process that runs tests would else make the modules of all tests anew.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -72,8 +72,9 @@ rows: .venv/.test ## list the capabilities with their tests, and those without o
 samples: .venv/.run ## price documents and compare: make samples DIR=<file or folder>
 	@$(BIN)/python -m tools.samples $(if $(DIR),"$(DIR)")
 
-soak: .venv/.test ## run the long tests
+soak: .venv/.test ## run the long tests, and those of random examples with others
 	@$(PYTEST) -m soak
+	@$(PYTEST) --hypothesis-profile others $$(grep -rl --include='test_*.py' '^@given' tests)
 
 catalogs: .venv/.test ## bring the translations in step with the texts of the program
 	@$(BIN)/python -m tools.catalogs

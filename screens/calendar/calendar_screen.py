@@ -102,6 +102,8 @@ class CalendarScreen(ActivityActions, PeekingArea):
 
     def on_mount(self) -> None:
         """Follow what others do."""
+        if is_gone(self):
+            return  # it was laid out ahead while the program ends
         self.set_focus(self.view)
         program_of(self).records_changed.subscribe(self, self._follow_changes)
         self._show_texts()
