@@ -130,7 +130,7 @@ def kept_in(text: str) -> Kept:
     said = json.loads(text)
     terms = said["terms"]
     return Kept(
-        tuple(_item(one) for one in said["lines"]),
+        tuple(item_in(one) for one in said["lines"]),
         Terms(
             terms["currency"],
             terms["prices_include_tax"],
@@ -156,7 +156,11 @@ def _said(item: LineItem) -> dict[str, Any]:
     return said
 
 
-def _item(said: Mapping[str, Any]) -> LineItem:
+def item_in(said: Mapping[str, Any]) -> LineItem:
+    """Return the line that a draft keeps, or a revision: numbers and keys as text, by columns.
+
+    What it does not say is as usual; columns that a line does not have are passed over.
+    """
     known = {one.name: str(one.type) for one in fields(LineItem)}
     values: dict[str, Any] = {}
     for name, value in said.items():
@@ -165,6 +169,8 @@ def _item(said: Mapping[str, Any]) -> LineItem:
             value = Decimal(value)
         elif value is not None and kind.startswith("UUID"):
             value = UUID(value)
+        elif kind.startswith("bool"):
+            value = bool(value)
         if kind:
             values[name] = value
     return LineItem(**values)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
+from domain.calculation.kept import item_in
 from domain.invoicing.content import Terms, allowances_in, priced_document, taxes_in
 from domain.invoicing.kinds import INVOICE, LINE, REJECTED, TAX_INCLUSIVE
 from domain.parts import LineItem
@@ -20,12 +19,6 @@ from services.printing.document import Correction, LineKind, TakenBack
 from services.printing.language import Language
 from services.records.use_cases import show_record
 from storage.values import key_in
-
-_NUMBERS: Final = frozenset(
-    {"quantity", "price", "discount", "tax", "base_quantity", "list_price", "purchase_price"}
-    | {"other_price"}
-)
-"""Columns of a line that are kept as decimal text."""
 
 
 def correction_of(
@@ -42,13 +35,13 @@ def correction_of(
     credited = values.get("credited")
     if not isinstance(credited, Reference):
         return None
-    invoice = show_record(context, INVOICE, credited.id).values
+    invoice: Mapping[str, Any] = show_record(context, INVOICE, credited.id).values
     lines, terms = _then(context, credited.id, values)
     items = [line for line in lines if line.kind == LINE and line.price is not None]
     places = {line.id: place for place, line in enumerate(items)}
     return Correction(
         number=str(invoice["number"]),
-        day=invoice["date"],  # type: ignore[arg-type]
+        day=invoice["date"],
         reason=str(values["notes"]),
         items=tuple(
             line for line in printed_lines(context, items, language) if line.kind is LineKind.ITEM
@@ -103,19 +96,4 @@ def _kept(content: Mapping[str, Any]) -> tuple[Sequence[LineItem], Terms]:
         allowances_in(content["allowances"]),
         taxes_in(content["taxes"]),
     )
-    names = [one.name for one in fields(LineItem)]
-    lines = [
-        LineItem(**{name: _value(name, row[name]) for name in names if name in row})
-        for row in content["lines"]
-    ]
-    return lines, terms
-
-
-def _value(name: str, kept: Any) -> Any:
-    if kept is None:
-        return None
-    if name in ("id", "product_id", "credits"):
-        return UUID(hex=kept)
-    if name == "discount_is_amount":
-        return bool(kept)
-    return Decimal(kept) if name in _NUMBERS else kept
+    return [item_in(row) for row in content["lines"]], terms
