@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from domain.i18n import _
+from domain.i18n import _, ngettext
+from domain.text import spaced
 from screens.actions import PALETTE, bindings_of
 from screens.service_screen import StyledOnce
 from screens.typed_search import FoundT, TypedSearch
@@ -56,3 +57,12 @@ class Finder(StyledOnce, TypedSearch[FoundT | None, FoundT]):
     def choose(self, found: FoundT) -> None:
         """Return it."""
         self.dismiss(found)
+
+
+def said_of_more(count: int, most: int | None = None) -> str:
+    """Return what is said of so many that are left out, "" of none; more than `most` are not
+    counted."""
+    if most is not None and count > most:
+        return _("and more than {count} others: type further").format(count=spaced(most))
+    said = ngettext("and {count} more: type further", "and {count} more: type further", count)
+    return said.format(count=spaced(count)) if count else ""

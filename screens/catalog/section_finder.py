@@ -7,9 +7,9 @@ import asyncio
 from textual import work
 
 from domain.i18n import N_
-from screens.finder import Finder
+from screens.finder import Finder, said_of_more
 from screens.program import is_gone
-from services.catalog.beside import FoundSections, SectionSearch
+from services.catalog.beside import MOST_COUNTED, FoundSections, SectionSearch
 from services.catalog.tree import SectionHit, say_short_path
 from services.context import Context
 from widgets.forms.found_list import FoundItem
@@ -40,4 +40,4 @@ class SectionFinder(Finder[SectionHit]):
         if found is not None and not is_gone(self):
             hits = found.hits
             items = [FoundItem(hit.section.title, say_short_path(hit.path)) for hit in hits]
-            self.show_some(text, hits, items, found.text)
+            self.show_some(text, hits, items, said_of_more(found.more, MOST_COUNTED))

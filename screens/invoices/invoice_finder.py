@@ -9,11 +9,11 @@ from textual import work
 
 from domain.bank_codes import bare
 from domain.errors import CrmError
-from domain.i18n import N_, _, ngettext
+from domain.i18n import N_, _
 from domain.invoicing.matching import OpenInvoice, likely_invoices
 from domain.money import format_amount
-from domain.text import one_line, spaced
-from screens.finder import Finder
+from domain.text import one_line
+from screens.finder import Finder, said_of_more
 from screens.program import is_gone
 from services.context import Context
 from services.formats.bank_statement import CURRENCY, StatementEntry
@@ -51,11 +51,9 @@ class InvoiceFinder(Finder[OpenInvoice]):
         if is_gone(self):
             return
         items = [FoundItem(one.number, _beside(one)) for one in found]
-        said = ngettext("and {count} more: type further", "and {count} more: type further", more)
-        line = said.format(count=spaced(more)) if more else ""
-        if not (found or text):
-            line = _("No invoice waits for money.")
-        self.show_some(text, found, items, line)
+        is_nothing = not (found or text)
+        said = _("No invoice waits for money.") if is_nothing else said_of_more(more)
+        self.show_some(text, found, items, said)
 
     def _find(self, text: str) -> tuple[Sequence[OpenInvoice], int]:
         if self._open is None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from domain.i18n import _, ngettext
+from domain.i18n import ngettext
 from domain.text import spaced
-from services.catalog.tree import SectionHit, count_products, find_sections
+from services.catalog.tree import SectionHit, count_products, find_sections, section_hits
 from services.context import Context
 from services.records.finding import find_records
 from storage.latest import LatestRead
@@ -52,16 +52,6 @@ class FoundSections(NamedTuple):
     hits: Sequence[SectionHit]
     more: int
 
-    @property
-    def text(self) -> str:
-        """What is said of those that are left out, "" where none are."""
-        if self.more > MOST_COUNTED:
-            return _("and more than {count} others: type further").format(count=MOST_COUNTED)
-        said = ngettext(
-            "and {count} more: type further", "and {count} more: type further", self.more
-        )
-        return said.format(count=self.more) if self.more else ""
-
 
 class SectionSearch:
     """Finds sections for one text at a time: a new one ends the search for the one before.
@@ -78,13 +68,11 @@ class SectionSearch:
         return self._reads.run(lambda connection: self._find(connection, text, limit))
 
     def _find(self, connection: sqlite3.Connection, text: str, limit: int) -> FoundSections:
-        context = self._context
-        hits = find_sections(context, text, limit, connection)
-        if len(hits) < limit:
-            return FoundSections(hits, 0)
-        most = limit + MOST_COUNTED + 1
+        context, most = self._context, limit + MOST_COUNTED + 1
         named = find_records(context, text, ["section"], most, connection, is_forgiving=False)
-        return FoundSections(hits, max(0, len(named) - limit))
+        if len(named) < limit:
+            return FoundSections(find_sections(context, text, limit, connection), 0)
+        return FoundSections(section_hits(connection, named[:limit]), len(named) - limit)
 
     def close(self) -> None:
         """End the search that runs."""

@@ -16,6 +16,7 @@ from services.context import Context
 from services.records.finding import find_records
 from storage.reads.catalog import StoredSection, read_path, read_paths, read_sections
 from storage.reads.catalog import count_products as read_counts
+from storage.reads.hits import Hit
 
 BETWEEN = " / "
 """Stands between the names of a path as it is shown."""
@@ -109,6 +110,11 @@ def find_sections(
     """
     reader = connection or context.database.reader()
     hits = find_records(context, text, ["section"], limit, reader, is_forgiving=is_forgiving)
+    return section_hits(reader, hits)
+
+
+def section_hits(reader: sqlite3.Connection, hits: Sequence[Hit]) -> list[SectionHit]:
+    """Return the sections that a search has found, with their paths."""
     paths = read_paths(reader, [hit.id for hit in hits])
     return [
         SectionHit(_reference(hit.id, hit.title), _references(paths.get(hit.id, [])[:-1]))
