@@ -12,7 +12,6 @@ from textual import on
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
 from domain.paths import expanded_path, is_file
-from domain.text import spaced
 from screens.long_save import LongSave
 from screens.program import with_keys
 from services.currencies.beginning import count_in_currency_of
@@ -129,15 +128,11 @@ class FirstRun(LongSave[Beginning]):
             counted = count_in_currency_of(context, region.strip().upper())
             if way == BOOK:
                 self.begin_long()
-                report = import_file(context, path, self._show_progress, self.is_ended)
+                report = import_file(context, path, self.tell_read, self.is_ended)
                 return Beginning(way, " ".join(filter(None, (_said(report), counted))))
             return Beginning(way, counted)
 
         return begin
-
-    def _show_progress(self, count: int) -> None:
-        if count % 100 == 0:
-            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
 
 
 def _said(report: ImportReport) -> str:

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TypeVar
 
 from domain.i18n import _
+from domain.text import spaced
 from screens.form_dialog import FormDialog
 
 ResultT = TypeVar("ResultT")
@@ -31,6 +32,11 @@ class LongSave(FormDialog[ResultT]):
         """Say how far it is, from the thread that saves."""
         if not self._ending.is_set():
             self.app.call_from_thread(self.say, said)
+
+    def tell_read(self, count: int) -> None:
+        """Say now and then how much of a file is read, from the thread that saves."""
+        if count % 100 == 0:
+            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
 
     def action_leave(self) -> None:
         """End the saving; where nothing is being saved, leave."""

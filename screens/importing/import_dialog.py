@@ -13,7 +13,7 @@ from textual import on, work
 from domain.errors import BadInput
 from domain.i18n import N_, _
 from domain.paths import is_file
-from domain.text import one_line, spaced
+from domain.text import one_line
 from screens.long_save import LongSave
 from screens.program import is_gone, with_keys
 from services.files.paths import complete_path, resolve_path, shown_path
@@ -134,7 +134,7 @@ class ImportDialog(LongSave[FileToRead]):
             table = TableOptions(columns, has_new) if kind == TABLE else None
             try:
                 report = import_file(
-                    context, path, self._tell, self.is_ended, table=table, only_try=True
+                    context, path, self.tell_read, self.is_ended, table=table, only_try=True
                 )
             except BadInput as error:
                 raise BadInput(str(error), "columns" if columns else "path") from error
@@ -152,7 +152,3 @@ class ImportDialog(LongSave[FileToRead]):
             raise BadInput(
                 said.format(file=one_line(path.name, 40), kind=_(FILE_KINDS[kind])), "path"
             )
-
-    def _tell(self, count: int) -> None:
-        if count % 100 == 0:
-            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
