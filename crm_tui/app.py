@@ -148,6 +148,7 @@ class CrmApp(App[Ending]):
         """What is to be said once the program has begun anew."""
         self.is_complete = False
         """Whether what the first frame did not wait for is there by now."""
+        self._is_ready_to_write = False
         self._badge = ""
         self._counted: Sequence[Group] = (Group.OVERDUE,)
         self._alerts: Alerts | None = None
@@ -261,6 +262,14 @@ class CrmApp(App[Ending]):
         self.edits.look_for_left()
         self.is_complete = True
 
+    def get_ready_to_write(self) -> None:
+        """Load what writes beside the screen, at the first call."""
+        if not self._is_ready_to_write:
+            self._is_ready_to_write = True
+            from crm_tui.warm_up import warm_up_writing
+
+            warm_up_writing()
+
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""
         if not self.is_running:
@@ -273,6 +282,9 @@ class CrmApp(App[Ending]):
             self._counted = counted_groups(self.context)
         if kinds:
             self.records_changed.publish(kinds)
+            if "storage.unit" in sys.modules:
+                # This program has written, without a form: the collector is to leave that alone.
+                self.get_ready_to_write()
         if self._alerts is not None:
             self._alerts.look(kinds)
         if self._feed is not None:

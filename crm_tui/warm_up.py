@@ -1,16 +1,18 @@
-"""Loads what writing needs while the person reads the first frame.
+"""Loads what is behind the first frame while the person reads it, and what writes once they type.
 
-Most of it is one package of a few hundred modules, which cannot be loaded in parts. So it is loaded
-beside the screen, and the interpreter is told to hand over to the screen at once when a key comes,
-instead of after the usual 5 ms for each step that a key takes. That stays so: whatever is read or
-written beside the screen later, such as a draft, would else hold up the keys typed meanwhile.
+What writes is one package of a few hundred modules, which cannot be loaded in parts and takes more
+memory than all areas together. So it comes when a form opens, while that is filled in; who only
+looks never pays for it. It is loaded beside the screen, and the interpreter is told to hand over to
+the screen at once when a key comes, instead of after the usual 5 ms for each step that a key takes.
+That stays so: whatever is read or written beside the screen later, such as a draft, would else hold
+up the keys typed meanwhile.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from threading import Thread
@@ -30,31 +32,39 @@ MODULES = (
     "screens.cards.record_card",
     "screens.feed.feed_area",
     "phonenumbers",
-    "sqlmodel",
-    "storage.unit",
-    "storage.search",
-    "services.records.writing",
 )
 """Modules in the order in which they are likely to be wanted."""
+
+WRITING = ("sqlmodel", "storage.unit", "storage.search", "services.records.writing")
+"""What the first write needs."""
 
 
 def warm_up(then: Callable[[], object]) -> None:
     """Load the modules in a thread that does not outlive the program, then turn the collector on.
 
     `then` is called in that thread when all is loaded.
-
-    What the start has made lives as long as the program, so the collector is never to look at it:
-    a single look would hold up the keys for 50 ms and more.
     """
-    Thread(target=_load, args=[then], name="warm-up", daemon=True).start()
+    _load_beside(MODULES, then)
 
 
-def _load(then: Callable[[], object]) -> None:
+def warm_up_writing() -> None:
+    """Load what writes, in a thread that does not outlive the program."""
+    _load_beside(WRITING, lambda: None)
+
+
+def _load_beside(modules: Sequence[str], then: Callable[[], object]) -> None:
+    Thread(target=_load, args=[modules, then], name="warm-up", daemon=True).start()
+
+
+def _load(modules: Sequence[str], then: Callable[[], object]) -> None:
     sys.setswitchinterval(HAND_OVER_SECONDS)
+    gc.disable()
     try:
-        for name in MODULES:
+        for name in modules:
             import_module(name)
     finally:
+        # What is loaded lives as long as the program, so the collector is never to look at it: a
+        # single look would hold up the keys for 50 ms and more.
         gc.freeze()
         gc.enable()
     # The program may have ended meanwhile.

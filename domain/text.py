@@ -35,6 +35,11 @@ _SHORT_I = re.compile("и[\u0300-\u036f]*\u0306")
 _CYRILLIC = re.compile("[\0-\x7fа-яё]*")
 _EUROPEAN = re.compile("[\0-\x7f\u00a0-\u00ac\u00ae-\u017fа-яёєіїґў‘’“”„–—]*")
 _WORD = re.compile(r"[^\W_]+")
+
+BREAK = "\x01"
+"""Stands between texts that are no neighbours, such as fields; `strip_control` removes it."""
+
+_WORD_OR_BREAK = re.compile(rf"[^\W_]+|{BREAK}")
 _UNSAFE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -79,6 +84,14 @@ def _fold_any(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of `text`: its runs of letters and digits, in order."""
     return _WORD.findall(fold(text))
+
+
+def words_of_texts(joined: str) -> str:
+    """Return the folded words of texts joined by `BREAK`, each with a blank before and behind it.
+
+    Between two texts stands a line end, so that no words of both are side by side.
+    """
+    return " ".join(_WORD_OR_BREAK.findall(fold(joined))).strip(f"{BREAK} ").replace(BREAK, "\n")
 
 
 def strip_control(text: str) -> str:

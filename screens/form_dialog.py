@@ -167,6 +167,7 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         self._is_open = True
         if self._at is not None:
             self._focus(self._at)
+        program_of(self).get_ready_to_write()
 
     def _paint_later(self) -> None:
         """Paint the form once its fields have said how they understand what is in them.

@@ -84,6 +84,10 @@ class Program(Protocol):
         """Return the keys of an action, as the person has chosen them."""
         ...
 
+    def get_ready_to_write(self) -> None:
+        """Load what writes beside the screen, where it is not loaded yet: a form has opened."""
+        ...
+
     def notice_changes(self) -> None:
         """Look at once whether something was written, instead of at the next regular look."""
         ...

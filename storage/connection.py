@@ -114,6 +114,7 @@ def _prepare(connection: CrmConnection) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.create_function("crm_unit", 0, lambda: _unit_of(connection))
     connection.create_function("crm_words", 1, _words, deterministic=True)
+    connection.create_function("crm_words_of_texts", 1, _words_of_texts, deterministic=True)
     connection.create_function("crm_fold", 1, _fold, deterministic=True)
     connection.create_function("crm_has_words", 2, _has_words, deterministic=True)
     connection.create_function("crm_key", 1, _key, deterministic=True)
@@ -132,6 +133,12 @@ def _words(value: str | None) -> str:
     from domain.text import words
 
     return " ".join(words(value)) if value else ""
+
+
+def _words_of_texts(value: str | None) -> str:
+    from domain.text import words_of_texts
+
+    return words_of_texts(value) if value else ""
 
 
 def _fold(value: str | None) -> str:

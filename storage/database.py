@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from storage.layouts import KnownLayouts
     from storage.unit import Unit
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """The number of the newest migration; `PRAGMA user_version` of a file that is up to date."""
 
 

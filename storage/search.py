@@ -24,7 +24,13 @@ from domain.records.fields import (
 )
 from domain.records.kinds import KINDS
 from storage.custom_phones import rebuild_phones, refresh_phones
-from storage.reads.custom_sql import custom_text_sql, custom_words_sql, path_of
+from storage.reads.custom_sql import (
+    BREAK_SQL,
+    custom_text_sql,
+    custom_texts_sql,
+    path_of,
+    values_apart,
+)
 from storage.reads.marks import mark_sql
 from storage.reads.titles import title_columns
 
@@ -199,20 +205,25 @@ def _write_documents(connection: sqlite3.Connection, fields: FieldRegistry, kind
 
 
 def document_sql(fields: FieldRegistry, kind: str) -> str:
-    """Return SQL for the folded words of the record aliased `r`, from its searchable fields."""
+    """Return SQL for the folded words of the record aliased `r`, from its searchable fields.
+
+    Those of each value are on a line of their own: words in quotes are found within one.
+    """
     searchable = [field for field in fields.of(kind) if field.searchable]
     parts = [
-        field_text_sql(field)
+        # What a column holds is one value, however many lines it has.
+        text if isinstance(field.store, Column) else values_apart(text)
         for field in searchable
         if not isinstance(field.store, Points | Custom)
+        for text in (field_text_sql(field),)
     ]
     points = [field.type.value for field in searchable if isinstance(field.store, Points)]
     if points:
         parts.append(_points_sql(kind, points))
     if custom := [field for field in searchable if isinstance(field.store, Custom)]:
-        parts.append(custom_words_sql(custom))
-    joined = " || ' ' || ".join(f"coalesce({part}, '')" for part in parts)
-    return f"crm_words({joined}){mark_sql(kind)}"
+        parts += custom_texts_sql(custom)
+    joined = " || ".join(f"coalesce({BREAK_SQL} || nullif({part}, ''), '')" for part in parts)
+    return f"crm_words_of_texts({joined}){mark_sql(kind)}"
 
 
 def field_text_sql(field: Field) -> str:
@@ -290,7 +301,7 @@ def _points_sql(kind: str, types: list[str]) -> str:
         f"(SELECT group_concat(CASE WHEN type = '{FieldType.PHONE}' "
         "THEN coalesce(national, '') || ' ' || coalesce(substr(e164, 2), value) "
         f"WHEN type = '{FieldType.EMAIL}' THEN value "
-        "ELSE value || ' ' || coalesce(folded, '') END, ' ') FROM contact_point "
+        f"ELSE value || ' ' || coalesce(folded, '') END, {BREAK_SQL}) FROM contact_point "
         f"WHERE record_kind = '{kind}' AND record_id = r.id AND type IN ({listed}))"
     )
 

@@ -49,6 +49,31 @@ settings = prepare(options)
 OneFrame(open_context(settings, options), settings).run(headless=True, size=(120, 40))
 """
 
+LOOKING = """
+import asyncio
+from crm_tui.app import CrmApp
+from crm_tui.runtime import Options, open_context, prepare
+
+async def look():
+    options = Options(db=sys.argv[1])
+    settings = prepare(options)
+    app = CrmApp(open_context(settings, options), settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        while not app.is_complete:
+            await pilot.pause(0.05)
+        for key in ("3", "enter", "escape", "slash", "escape", *"245701", "ctrl+p", *sys.argv[2:]):
+            await pilot.press(key)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        for _look in range(200 if sys.argv[2:] else 0):
+            await pilot.pause(0.05)
+            if "services.records.writing" in sys.modules:
+                break
+        report()
+
+asyncio.run(look())
+"""
+
 EMPTY_APP = """
 from textual.app import App
 from textual.widgets import Static
@@ -148,6 +173,19 @@ def test_the_first_frame_loads_no_module_that_it_could_do_without(first_frame: s
     assert {name for name in packages if not name.startswith("sysconfig")} <= {
         "gc", "getpass", "gettext", "json", "pwd", "sqlite3", "zoneinfo",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "loads"), [((), False), (("escape", "t"), True)])
+def test_what_writes_is_loaded_by_the_first_form(
+    tmp_path: Path, keys: tuple[str, ...], loads: bool
+) -> None:
+    make_base(tmp_path / "crm.db")
+    loaded = run_python(
+        LOOKING, str(tmp_path / "crm.db"), *keys, XDG_CONFIG_HOME=str(tmp_path), CRM_LANG="en"
+    )
+    assert {"screens.cards.record_card", "screens.catalog.catalog_area"} <= loaded
+    writing = {"sqlmodel", "services.records.writing"}
+    assert loaded & writing == (writing if loads else set())
 
 
 def make_base(path: Path) -> None:

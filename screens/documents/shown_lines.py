@@ -126,7 +126,9 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         if (draft := draft_in(self._form_draft.load())) is not None:
             self._resume(draft)
         self._fold()
-        program_of(self).records_changed.subscribe(self, self._follow)
+        program = program_of(self)
+        program.records_changed.subscribe(self, self._follow)
+        self.call_after_refresh(program.get_ready_to_write)
 
     def _resume(self, draft: LinesDraft) -> None:
         """Show what was typed and not saved; what others made since is met when that is saved."""

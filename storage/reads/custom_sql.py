@@ -23,6 +23,7 @@ from domain.query.tree import Empty, Equals, HasDigits, HasWords, Present, Test
 from domain.records.fields import Field, FieldType
 from domain.records.kinds import KINDS
 from domain.records.values import AttachedFile, Choice, Money, Person, Point, Value
+from domain.text import BREAK
 from storage.reads.labels import choice_label
 from storage.reads.sql import Sql, any_of
 from storage.reads.titles import reference_in, reference_sql
@@ -33,6 +34,8 @@ T = FieldType
 
 _RESOLVED = frozenset({T.CHOICE, T.USER, T.RECORD, T.FILE})
 """Types whose values stand for something that is kept elsewhere."""
+
+BREAK_SQL = f"char({ord(BREAK)})"
 
 
 def path_of(field: Field) -> str:
@@ -214,23 +217,34 @@ def _chosen_text(field: Field) -> str:
     )
 
 
-def custom_words_sql(fields: Sequence[Field]) -> str:
-    """Return SQL for what stands in all of these fields together, most of it read in one pass."""
-    chosen = [_chosen_text(field) for field in fields if field.type is T.CHOICE]
+def custom_texts_sql(fields: Sequence[Field]) -> list[str]:
+    """Return SQL for what stands in all of these fields, most of it read in one pass.
+
+    Between the values of each stands `domain.text.BREAK`.
+    """
+    chosen = [values_apart(_chosen_text(field)) for field in fields if field.type is T.CHOICE]
     plain = [field for field in fields if field.type is not T.CHOICE]
-    texts = [*([_plain_words_sql(plain)] if plain else []), *chosen]
-    return " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+    return [*([_plain_texts_sql(plain)] if plain else []), *chosen]
 
 
-def _plain_words_sql(fields: Sequence[Field]) -> str:
+def values_apart(text: str) -> str:
+    """Return SQL for values that stand on a line each, with `domain.text.BREAK` between them."""
+    return f"replace({text}, char(10), {BREAK_SQL})"
+
+
+def _plain_texts_sql(fields: Sequence[Field]) -> str:
     names = ", ".join(f"'{field.name}'" for field in fields)
     digits = _DIGITS.replace("{v}", "{a}.value")
     text = f"CASE {{a}}.type WHEN 'object' THEN {digits} ELSE {{v}} END"
     several = (
-        f"(SELECT group_concat({text.format(a='k', v='k.value')}, ' ') FROM json_each(j.value) k)"
+        f"(SELECT group_concat({text.format(a='k', v='k.value')}, {BREAK_SQL}) "
+        "FROM json_each(j.value) k)"
     )
     one = text.format(a="j", v=f"CASE j.type WHEN 'array' THEN {several} ELSE j.value END")
-    return f"(SELECT group_concat({one}, ' ') FROM json_each(r.custom) j WHERE j.key IN ({names}))"
+    return (
+        f"(SELECT group_concat({one}, {BREAK_SQL}) FROM json_each(r.custom) j "
+        f"WHERE j.key IN ({names}))"
+    )
 
 
 _DIGITS = (

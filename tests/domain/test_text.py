@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import fold, one_line, strip_control, words
+from domain.text import BREAK, fold, one_line, strip_control, words, words_of_texts
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,13 @@ def test_neighbours_do_not_change_how_a_word_folds(word: str, other: str) -> Non
 def test_words() -> None:
     assert words("«Пётр-Сервис», п.2 foo_bar") == ["петр", "сервис", "п", "2", "foo", "bar"]
     assert words("—") == []
+
+
+def test_words_of_texts_stand_apart() -> None:
+    texts = ("Пётр", "«Ромашка»,\nŁódź", "a@b.pl")
+    assert words_of_texts(BREAK.join(texts)) == "петр \n ромашка lodz \n a b pl"
+    assert words_of_texts(f"{BREAK}Anna{BREAK}") == "anna"
+    assert words_of_texts("") == ""
 
 
 def test_one_line() -> None:

@@ -65,11 +65,13 @@ class Model:
             case Not(part):
                 return not self._node(part, made)
             case Words(_typed, found, is_phrase, keys):
-                text = self._document(made)
+                texts = self._texts(made)
                 if is_phrase:
-                    return f" {' '.join(found)} " in f" {text} " or _bears_all(found, made)
+                    phrase = f" {' '.join(found)} "
+                    stands = any(phrase in f" {' '.join(words(text))} " for text in texts)
+                    return stands or _bears_all(found, made)
                 by_phone = bool(keys) and made.kind != "deal" and made.kind != "activity"
-                return _begins_all(found, text) or (by_phone and _has_digits(made, keys))
+                return _begins_all(found, " ".join(texts)) or (by_phone and _has_digits(made, keys))
             case Flagged(flag):
                 return self._flag(flag, made)
             case Clause(path, tests):
@@ -216,8 +218,8 @@ class Model:
                         return value == code
         return _text(test, str(value or ""))
 
-    def _document(self, made: Made) -> str:
-        """Return the words under which a record is found."""
+    def _texts(self, made: Made) -> list[str]:
+        """Return the texts by whose words a record is found."""
         names = {
             "contact": ("last_name", "first_name", "companies", "position", "city"),
             "company": ("title", "city"),
@@ -228,18 +230,18 @@ class Model:
         for name in names:
             value = made.values.get(name)
             if name in ("companies", "company", "contacts"):
-                # Names of linked records in the bin count, too; they stand in the order of keys.
-                linked = (self._world.records[UUID(key)] for key in sorted(_list(value)))
+                # Names of linked records in the bin count, too.
+                linked = (self._world.records[UUID(key)] for key in _list(value))
                 parts += [_title(other) for other in linked]
             else:
                 parts.append(str(value or ""))
-        parts += sorted(_list(made.values.get("tags")), key=fold)
+        parts += _list(made.values.get("tags"))
         parts += _list(made.values.get("emails"))
         parts += [_digits(typed) for typed in _list(made.values.get("phones"))]
         for name in sorted(name for name, _type, _several in CUSTOM if name in SEARCHED):
             for item in _list(made.values.get(name)):
                 parts.append(_digits(item) if name in ("home", "homes") else item)
-        return " ".join(words(" ".join(parts)))
+        return parts
 
 
 def _list(value: object) -> list[str]:
