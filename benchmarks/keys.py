@@ -87,7 +87,7 @@ def measure_warm_up(base: Base, rounds: int) -> Iterator[Figure]:
         with start_crm(base) as terminal:
             terminal.wait_for(*AGENDA)
             moved.append(_press_for(terminal, "down", LOADING_SECONDS))
-            settle(terminal)
+            terminal.rest(SETTLED_SECONDS)
             terminal.press("t")
             typed.append(_press_for(terminal, "a", WRITING_SECONDS))
     yield from _while_loading("cursor key in the first 3 s", moved)
