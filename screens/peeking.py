@@ -39,10 +39,13 @@ class PeekingArea(AreaScreen):
     async def peek(self) -> None:
         """Show what is known of the row under the cursor now."""
         pane, found = self.query_one(FactsPane), self.under_cursor()
-        if pane.has_class("-hidden") or found == (None, None):
+        if pane.has_class("-hidden"):
             pane.show([])
             return
-        pane.show(await asyncio.to_thread(self.facts_of, *found))
+        facts: Sequence[Block] = ()
+        if found != (None, None):
+            facts = await asyncio.to_thread(self.facts_of, *found)
+        pane.show([*facts, *self.facts_of_all()])
 
     def facts_of(self, activity: UUID | None, client: Reference | None) -> Sequence[Block]:
         """Return what is known of the activity and the client."""
@@ -50,6 +53,10 @@ class PeekingArea(AreaScreen):
         from screens.activities.row_facts import facts_of_row
 
         return facts_of_row(self.context, activity, client)
+
+    def facts_of_all(self) -> Sequence[Block]:
+        """Return what is told below that of the rows together."""
+        return ()
 
     def action_peek(self) -> None:
         """Show or hide what is known of the row."""

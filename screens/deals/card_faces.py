@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from domain.activities import kind_label
 from domain.dates.when import describe_deadline
 from domain.i18n import _
-from domain.money import format_amount, short_amount
-from domain.pipelines import IN_PROGRESS, WON
 from domain.records.computed_fields import CLIENT
 from domain.records.fields import Field, FieldType
 from domain.records.record_rows import RecordRow
 from domain.records.values import Choice, Deadline, NextStep, Person, Value
-from domain.text import one_line, spaced
+from domain.text import one_line
+from screens.deals.board_figures import figures_of
 from screens.value_tones import tone_of
 from services.context import Context
-from services.deals.funnel import Funnel, StageTotal
+from services.deals.funnel import StageTotal
 from services.deals.pipelines import StageView
 from services.records.showing import is_late, show_value
 from widgets.board.faces import CardFace, CardLine, LaneHead
@@ -139,73 +137,3 @@ def lane_head(stage: StageView, total: StageTotal | None, base: str) -> LaneHead
     if total is None:
         return LaneHead(stage.label, tone)
     return LaneHead(stage.label, tone, total.count, figures_of(total, base))
-
-
-def figures_of(total: StageTotal, base: str) -> tuple[Sequence[str], ...]:
-    """Return the sums of a column by currency, in the base currency, and by likelihood.
-
-    Each is said exactly, in whole units, in three digits, and with fewer currencies or without the
-    percentage. What no rate tells the worth of is named, so that no sum passes for more than it is.
-    """
-    sums = {code: amount for code, amount in total.amounts.items() if amount}
-    if not sums:
-        return (), (), ()
-    left_out = ", ".join(code for code in total.base.left_out if code in sums)
-    no_rate = f", {_('no rate: {codes}').format(codes=left_out)}" if left_out else ""
-    known, in_base, likely = list[str](), list[str](), list[str]()
-    alone = list[str]()
-    for said in (format_amount, _in_whole_units, short_amount):
-        known.append(" + ".join(said(amount, code) for code, amount in sums.items()))
-        if list(sums) != [base]:
-            worth = _("≈ {amount}").format(amount=said(total.base.amount, base))
-            in_base.append(f"{worth}{no_rate}")
-        text = _("likely {amount}").format(amount=said(total.weighted.amount, base))
-        likely.append(f"{text} ({total.stage.probability} %)")
-        alone.append(text)
-    *_all, shortest = known
-    parts = shortest.split(" + ")
-    known += [" + ".join((*parts[:count], "…")) for count in range(len(parts) - 1, 0, -1)]
-    return known, in_base, [*likely, *alone[1:]]
-
-
-def _in_whole_units(amount: Decimal, currency: str) -> str:
-    return format_amount(amount.quantize(Decimal(1), ROUND_HALF_UP), currency)
-
-
-def figures_of_all(funnel: Funnel) -> list[str]:
-    """Return what is told of all deals of a pipeline: what is under way, likely, and won.
-
-    Each is said exactly, in whole units, in three digits, then only what is likely, and at last in
-    counts alone. What is lost is in the count of all, and in no sum.
-    """
-    under_way, won = (
-        [total for total in funnel.stages if total.stage.meaning == meaning]
-        for meaning in (IN_PROGRESS, WON)
-    )
-    left_out = ", ".join(funnel.weighted.left_out)
-    no_rate = f", {_('no rate: {codes}').format(codes=left_out)}" if left_out else ""
-    wordings, likely = list[str](), list[str]()
-    for said in (format_amount, _in_whole_units, short_amount):
-        parts = [spaced(funnel.count), *_counted(_("open {count}"), under_way, said)]
-        if any(total.amounts for total in under_way):
-            text = _("likely {amount}").format(amount=said(funnel.weighted.amount, funnel.currency))
-            parts.append(f"{text}{no_rate}")
-            likely.append(" · ".join((spaced(funnel.count), parts[-1])))
-        wordings.append(" · ".join([*parts, *_counted(_("won {count}"), won, said)]))
-    return [*wordings, *likely, spaced(funnel.count)]
-
-
-def _counted(
-    text: str, totals: Sequence[StageTotal], said: Callable[[Decimal, str], str]
-) -> list[str]:
-    """Return how many deals there are, and what they come to by currency; nothing for none."""
-    if not (count := sum(total.count for total in totals)):
-        return []
-    sums = {
-        code: sum((total.amounts.get(code, Decimal(0)) for total in totals), Decimal(0))
-        for total in totals
-        for code in total.amounts
-    }
-    amounts = " + ".join(said(amount, code) for code, amount in sums.items() if amount)
-    counted = text.format(count=spaced(count))
-    return [f"{counted}: {amounts}" if amounts else counted]

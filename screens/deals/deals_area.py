@@ -26,6 +26,7 @@ from services.deals.pipelines import PipelineView, StageView
 from services.lists.opening import OpenedList
 from widgets.board.board import Board
 from widgets.board.messages import CardHighlighted, CardMarksChanged, CardOpened
+from widgets.facts import Block
 from widgets.lists.list_cursor import ListPlace
 from widgets.tab_line import Tab
 
@@ -147,6 +148,10 @@ class DealsArea(BoardMoves):
     def peek_at_card(self) -> None:
         """Show what is known of the deal once the cursor rests on it."""
         self.peek_soon()
+
+    def facts_of_all(self) -> Sequence[Block]:
+        """Return what the deals of the column come to."""
+        return self.column_facts() if self.shows_board else ()
 
     @on(CardOpened)
     def open_card(self) -> None:

@@ -16,7 +16,8 @@ from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
 from screens.actions import action_of
-from screens.deals.card_faces import CardFaces, figures_of_all, lane_head
+from screens.deals.board_figures import column_facts, figures_of_all
+from screens.deals.card_faces import CardFaces, lane_head
 from screens.program import is_gone, shown_key
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
@@ -28,6 +29,7 @@ from widgets.board.board import Board
 from widgets.board.faces import LaneHead
 from widgets.board.lane import REACH
 from widgets.board.messages import CardsWaited
+from widgets.facts import Block
 
 SHAPING = frozenset({"pipeline", "stage", "setting"})
 """What may be written that makes pipelines and stages others than they were."""
@@ -219,6 +221,15 @@ class ShownBoard(ListArea):
             self.board.set_heads(self._heads())
             self._tell_hidden()
             self.tell_figures()
+            self.peek_soon()
+
+    def column_facts(self) -> list[Block]:
+        """Return what the deals of the column with the cursor come to, once it is counted."""
+        lane, funnel = self.board.lane, self.funnel
+        if lane is None or funnel is None:
+            return []
+        found = (total for total in funnel.stages if total.stage.id == lane.key)
+        return [column_facts(total, funnel.currency) for total in found]
 
     def _tell_hidden(self) -> None:
         """Show below the board how many deals are at the stages that have no column."""

@@ -73,11 +73,16 @@ class DocumentActions(BringsDeals):
     # Looking, printing, sending.
 
     def action_preview(self) -> None:
-        """Show the document as it is printed (FEATURES INV-15)."""
+        """Show the documents as they are printed, from the one at hand on (FEATURES INV-15)."""
         from screens.invoices.preview_screen import open_preview
 
-        if found := self._document():
-            open_preview(self, found.kind, found.id)
+        kind, keys = self._documents()
+        if not keys:
+            return
+        row = self.document_at_hand()
+        first = row.id if row is not None and row.id in keys else None
+        # Keys grow with time, as numbers do.
+        open_preview(self, kind, sorted(keys), first)
 
     def action_pdf(self) -> None:
         """Save the documents as PDF files (FEATURES INV-11)."""

@@ -193,7 +193,7 @@ class DocumentScreen(LinesScreen):
         """Save, and show the document as it is printed (FEATURES INV-15)."""
         from screens.invoices.preview_screen import open_preview
 
-        self._then(lambda: open_preview(self, self.home.kind, self.home.key))
+        self._then(lambda: open_preview(self, self.home.kind, [self.home.key]))
 
     def action_issue(self) -> None:
         """Save, and issue the document once that is sure."""

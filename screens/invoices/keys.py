@@ -118,6 +118,8 @@ PREVIEW_ACTIONS: tuple[Action, ...] = (
         N_("With an e-invoice inside the PDF, or without"),
         label=N_("e-invoice"),
     ),
+    Action("preview.next", "beside(1)", "]", N_("Next of those that are marked")),
+    Action("preview.previous", "beside(-1)", "[", N_("The one before among those marked")),
     Action("preview.down", "scroll(1)", "j", N_("One line down"), shown="↓ j"),
     Action("preview.up", "scroll(-1)", "k", N_("One line up"), shown="↑ k"),
     Action("preview.leave", "leave", "escape,q,f9", N_("Back"), label=N_("back"), shown="Esc"),

@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from domain.errors import CrmError
 from domain.i18n import _
+from domain.text import spaced
 from screens.actions import bindings_of
 from screens.invoices.asking import ask_to_issue
 from screens.invoices.keys import PREVIEW
-from screens.program import is_gone, program_of
+from screens.program import is_gone, program_of, with_keys
 from screens.service_screen import ServiceScreen
 from screens.shell import AreaScreen
 from services.context import Context
@@ -29,12 +30,14 @@ MOST_CELLS = 110
 """How wide the preview is at most: a sheet of paper is not wider."""
 
 
-def open_preview(screen: ServiceScreen[None], kind: str, key: UUID) -> None:
-    """Show a document as it is printed; say so where it cannot be."""
-    context, width = screen.context, _width(screen)
+def open_preview(
+    screen: ServiceScreen[None], kind: str, keys: Sequence[UUID], first: UUID | None = None
+) -> None:
+    """Show documents as they are printed, `first` before the others; say so where it cannot be."""
+    context, width, key = screen.context, _width(screen), first or keys[0]
     sheet = screen.read(lambda: sheet_of(context, kind, key, "", width))
     if sheet is not None:
-        screen.app.push_screen(PreviewScreen(kind, key, sheet))
+        screen.app.push_screen(PreviewScreen(kind, keys, key, sheet))
 
 
 def _width(screen: ServiceScreen[None]) -> int:
@@ -57,7 +60,7 @@ def sheet_of(context: Context, kind: str, key: UUID, form: str, width: int) -> S
 
 
 class PreviewScreen(AreaScreen, inherit_bindings=False):
-    """Shows what is printed; its keys print it."""
+    """Shows what is printed of the document `key`, one of `keys`; its keys print that one."""
 
     target = PREVIEW
     digit = "5"
@@ -71,9 +74,10 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
     }
     """
 
-    def __init__(self, kind: str, key: UUID, sheet: Sheet) -> None:
+    def __init__(self, kind: str, keys: Sequence[UUID], key: UUID, sheet: Sheet) -> None:
         super().__init__()
-        self._kind, self._key, self._sheet = kind, key, sheet
+        self._kind, self._keys, self._sheet = kind, tuple(keys), sheet
+        self._key = self._wanted_key = key
         self._form = self._wanted = ""
         self._has_e_invoice = False
 
@@ -88,8 +92,16 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
             yield Static(self._text(), id="text", markup=False)
 
     def _text(self) -> str:
-        mark = [] if self._sheet.number else [_("Draft: it has no number yet. O issues it."), ""]
-        return "\n".join([*mark, *self._sheet.lines])
+        head = []
+        if (count := len(self._keys)) > 1:
+            place = spaced(self._keys.index(self._key) + 1)
+            said = _("{place} of {count} marked").format(place=place, count=spaced(count))
+            keys = _("{next} the next   {previous} the one before")
+            keys = with_keys(self, keys, next="preview.next", previous="preview.previous")
+            head += [f"{said}   {keys}", ""]
+        if not self._sheet.number:
+            head += [_("Draft: it has no number yet. O issues it."), ""]
+        return "\n".join([*head, *self._sheet.lines])
 
     def on_mount(self) -> None:
         """Let arrows scroll, and follow what is changed meanwhile."""
@@ -108,19 +120,32 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
     @work(group="sheet", exclusive=True)
     async def _show(self) -> None:
         """Lay the wanted form of the document out beside the screen; say why that cannot be."""
-        context, form, width = self.context, self._wanted, _width(self)
+        context, key, form, width = self.context, self._wanted_key, self._wanted, _width(self)
         try:
-            sheet = await asyncio.to_thread(sheet_of, context, self._kind, self._key, form, width)
+            sheet = await asyncio.to_thread(sheet_of, context, self._kind, key, form, width)
         except CrmError as error:
-            self._wanted = self._form
+            self._wanted, self._wanted_key = self._form, self._key
             self.say(str(error), "error")
             return
         if is_gone(self):
             return
-        self._form = form
-        if sheet != self._sheet:
+        is_other, self._form, self._key = key != self._key, form, key
+        if is_other or sheet != self._sheet:
             self._sheet = sheet
             self.query_one("#text", Static).update(self._text())
+        if is_other:
+            self.query_one("#sheet").scroll_home(animate=False)
+
+    def action_beside(self, step: int) -> None:
+        """Show the next of the documents, or the one before."""
+        place = self._keys.index(self._wanted_key) + step
+        if len(self._keys) == 1:
+            self.say(_("Mark several (m) in the list to look at them one after the other."))
+        elif 0 <= place < len(self._keys):
+            self._wanted_key, self._wanted = self._keys[place], ""
+            self._show()
+        else:
+            self.say(_("This is the last one.") if step > 0 else _("This is the first one."))
 
     def action_scroll(self, step: int) -> None:
         """Scroll by a line."""

@@ -96,7 +96,7 @@ async def test_heads_tell_counts_sums_and_what_is_likely(context: Context) -> No
         assert title.endswith("1/3")
         assert sums == "400 € + 40 zł"
         assert base == "≈ 400 €, no rate: PLN"
-        assert likely == "likely 40 € (10 %)"
+        assert likely == "likely 40 € +1 (10 %)"
         assert desk.head("Offer")[1:] == ["200 €", "", "likely 100 € (50 %)"]
         assert "General sale · 4 · open 4: 600 € + 40 zł · likely 140 €, no rate: PLN" in (
             desk.figures()

@@ -309,3 +309,31 @@ async def test_a_payment_is_never_kept_for_another_invoice_than_is_marked(
         await desk.save()
         await desk.until_idle()
     assert sorted(len(list_payments(context, key)) for key in (first, second)) == [0, 1]
+
+
+@pytest.mark.row("INV-15")
+async def test_all_that_is_marked_is_looked_at_one_after_the_other(context: Context) -> None:
+    context = at(context)
+    for name in ("Alfa", "Beta", "Gamma"):
+        issued_with(context, {**CHAIR, "name": name})
+    async with at_papers(context) as desk:
+        # Alfa and Beta are marked, the cursor is on Gamma.
+        await desk.press("m", "m")
+        await desk.until_shown("2 marked")
+        await desk.press("f9")
+        await desk.until_preview()
+        await desk.until_shown("1 of 2 marked   ] the next")
+        assert "Alfa" in desk.text()
+        await desk.press("]")
+        await desk.until_shown("2 of 2 marked")
+        assert "Beta" in desk.text()
+        await desk.press("]")
+        await desk.until_shown("This is the last one.")
+        # What is done here is done with the one in view.
+        await desk.open("s")
+        await desk.press("escape", "[")
+        await desk.until_shown("1 of 2 marked")
+        # The one under the cursor stands first where it is marked itself.
+        await desk.press("escape", "k", "f9")
+        await desk.until_preview()
+        await desk.until_shown("2 of 2 marked")
