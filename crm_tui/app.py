@@ -323,8 +323,12 @@ class CrmApp(App[Ending]):
 
         It is laid out then, so that keys pressed at once after the digit find its list.
         """
-        if digit in MODES_BY_DIGIT:
-            await self.switch_mode(MODES_BY_DIGIT[digit])
+        mode = MODES_BY_DIGIT.get(digit)
+        if mode is not None and mode != self.current_mode:
+            mounted = self.switch_mode(mode)
+            # It is laid out by now; what asked for that while it was out of view would do so again.
+            self.screen._layout_required = False
+            await mounted
 
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Paint another area as soon as it is there, for which Textual would wait five times."""
