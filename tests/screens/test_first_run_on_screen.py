@@ -60,7 +60,8 @@ def name_of(context: Context) -> str:
 async def test_the_answers_are_kept(context: Context, size: tuple[int, int]) -> None:
     async with welcomed(context, size) as desk:
         assert desk.field() == "name"
-        assert desk.form()["region"] == "RU"
+        # The machine is in Warsaw.
+        assert desk.form()["region"] == "PL"
         for field, text in (
             ("name", "Anna Petrova"),
             ("language", "3"),
@@ -92,7 +93,7 @@ async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> N
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
         assert desk.app.said_at_end.startswith(
-            "2 contacts were read in. ^P finds them, ^L takes a call. Sums and prices are in RUB"
+            "2 contacts were read in. ^P finds them, ^L takes a call. Sums and prices are in PLN"
         )
     assert count(context, "contact") == 2
 
@@ -138,13 +139,48 @@ async def test_the_demo_is_looked_at_first(context: Context) -> None:
         await desk.until(lambda: desk.app.return_value is Ending.DEMO)
 
 
-async def test_whoever_leaves_the_questions_is_not_asked_again(context: Context) -> None:
+@pytest.mark.row("CUR-02")
+@pytest.mark.parametrize(
+    ("locale", "zone", "country", "currency"),
+    [
+        ("C.UTF-8", "Europe/Warsaw", "PL", "PLN"),
+        ("en_US.UTF-8", "Asia/Almaty", "KZ", "KZT"),
+        ("ru_RU.UTF-8", "UTC", "RU", "RUB"),
+    ],
+)
+async def test_whoever_leaves_the_questions_is_not_asked_again(
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+    zone: str,
+    country: str,
+    currency: str,
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    monkeypatch.setenv("TZ", zone)
+    said = f"of {country}, sums and prices in {currency}: the settings (0) change both."
     async with welcomed(context) as desk:
         await desk.press("escape")
         await desk.until_closed()
-        await desk.until_shown("Nothing is planned.")
-        assert settings_path().exists()
+        if country == "RU":
+            await desk.until_shown("Nothing is planned.", said)
+        else:
+            await desk.until(lambda: desk.app.return_value is Ending.RESTART)
+            assert said in desk.app.said_at_end
+    assert load_settings({}, {}).region == country
+    assert base_currency(context) == report_currency(context) == currency
     assert not is_first_run(context)
+
+
+async def test_the_country_that_was_set_counts_before_what_is_likely(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_REGION", "DE")
+    settings = load_settings({})
+    assert is_first_run(context)
+    async with at_desk(at(context), begin=welcome, settings=settings) as desk:
+        await desk.until(lambda: isinstance(desk.app.screen, FirstRun))
+        assert desk.form()["region"] == "DE"
 
 
 @pytest.mark.parametrize(
