@@ -26,6 +26,9 @@ _IBAN_LENGTHS = {
 }  # fmt: skip
 """Characters of an IBAN by country (SWIFT, IBAN Registry)."""
 
+_VAT_PREFIXES = {"EL": "GR", "XI": "GB"}
+"""Letters before VAT numbers that are no code of a country."""
+
 _ACCOUNT_WEIGHTS = (7, 1, 3)
 
 
@@ -92,6 +95,21 @@ def is_nip(number: str) -> bool:
     values = [int(digit) for digit in number]
     # A remainder of 10 is given to nobody.
     return len(values) == 10 and values[9] == _weighed(values, (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11
+
+
+def country_told(tax_id: str, account: str) -> str:
+    """Return the letters of the country that a tax number or an account tells, "" for none.
+
+    A tax number tells it by the letters before it, or by the check digits that only an INN or a NIP
+    has, an account by being an IBAN. Letters may be those of no country.
+    """
+    number = bare(tax_id)
+    prefix = number[:2]
+    if prefix.isalpha():
+        return _VAT_PREFIXES.get(prefix, prefix)
+    if is_inn(number) != is_nip(number):
+        return "RU" if is_inn(number) else "PL"
+    return bare(account)[:2] if is_iban(account) else ""
 
 
 def doubt_tax_code(text: str) -> str:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.bank_codes import country_told
 from domain.i18n import _
 from domain.money import format_amount
-from domain.parts import PART_TYPES, LineItem, Part, Requisites, doubts, sums
+from domain.parts import LineItem, Part, Requisites, doubts, sums
 from domain.records.fields import ROW_TYPES, Field, FieldType
+from domain.requisites_columns import columns_in
 from screens.cards.card_texts import label_of
 from screens.cards.extra_blocks import ExtraBlock, ExtraLine
 from services.cards.card import Card
@@ -81,7 +83,7 @@ def _set_block(card: Card, field: Field, part: Part) -> ExtraBlock:
     assert isinstance(part, Requisites)
     default, wrong = _("default") if part.is_default else "", doubts(part)
     lines = []
-    for column in PART_TYPES[field.type].columns:
+    for column in columns_in(country_told(part.tax_id, part.account), part):
         text, doubt = getattr(part, column.name), wrong.get(column.name)
         if isinstance(text, str) and text and column.name != "name":
             said = f"! {text} · {doubt}" if doubt else text

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
+from domain.bank_codes import country_told
 from domain.contact_points.point_labels import offered_labels, read_label, show_label
 from domain.errors import BadInput, Conflict, CrmError
 from domain.i18n import _
 from domain.parts import PART_TYPES, LineItem, Part, PartColumn, Requisites, doubts
 from domain.records.fields import FieldType
 from domain.records.references import Reference
+from domain.requisites_columns import columns_in
 from domain.text import fold, one_line
 from domain.yes_no import explain_mark, read_mark
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
+from services.parts.countries import country_of
 from services.parts.use_cases import add_part, change_part, parts_of
 from widgets.forms.form_field import FormField
 
@@ -55,10 +59,17 @@ class PartForm(FormDialog[UUID]):
         """Ask for every column."""
         yield from map(self._ask, self.columns)
 
-    @property
+    @cached_property
     def columns(self) -> list[PartColumn]:
-        """The columns that are asked for."""
-        return [column for column in self._described.columns if column.is_asked]
+        """The columns that are asked for: of requisites those of the country (FEATURES COMP-07)."""
+        columns = self._described.columns
+        if self._type is FieldType.REQUISITES:
+            part = self._part if isinstance(self._part, Requisites) else Requisites()
+            country = country_told(part.tax_id, part.account) or country_of(
+                self.context, self._record.kind, self._record.id
+            )
+            columns = columns_in(country, part)
+        return [column for column in columns if column.is_asked]
 
     def _ask(self, column: PartColumn) -> FormField:
         value = as_typed(column, self._part) if self._part else ""
@@ -85,8 +96,7 @@ class PartForm(FormDialog[UUID]):
 
     def _doubt(self, name: str, text: str) -> str:
         """Raise BadInput with what is wrong with a number; it may stay so."""
-        typed = {column.name: self.value(column.name) for column in self._described.columns}
-        texts = {one: typed[one] for one in ("bank_code",)} | {name: text}
+        texts = {"bank_code": self.value("bank_code"), name: text}
         found = doubts(replace(Requisites(), **texts))  # type: ignore[arg-type]  # all are texts
         if name in found:
             raise BadInput(found[name], name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -43,6 +43,8 @@ def make_demo(context: Context) -> None:
 
     It is one use case of the program itself, so the person's undo does not take it back.
     """
+    # Phones without a prefix are Russian in the tables, wherever the person is.
+    context = replace(context, region="RU")
     with context.database.write(SYSTEM, "seed") as unit:
         maker = _Maker(context, unit, context.now())
         maker.make_rates()

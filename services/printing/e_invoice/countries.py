@@ -7,7 +7,7 @@ from typing import Final
 
 from babel import Locale
 
-from domain.bank_codes import bare, is_iban, is_inn, is_nip
+from domain.bank_codes import country_told
 from domain.i18n import LANGUAGES
 from domain.invoicing.parties import Party
 from domain.text import fold
@@ -15,26 +15,18 @@ from domain.text import fold
 _SHORT: Final = {"рф": "RU", "uk": "GB", "england": "GB", "usa": "US", "сша": "US", "uae": "AE"}
 """What people write for short, beside the names that CLDR has."""
 
-_GREEK_VAT: Final = {"EL": "GR", "XI": "GB"}
-"""Prefixes of VAT numbers that are no code of a country."""
-
 
 def country_code(party: Party) -> str:
     """Return the code of the country of a party, "" where it cannot be told.
 
-    It is told by its name in a language of the program, else by its tax number: by the letters
-    before it, or by the check digits that only an INN or a NIP has; else by its IBAN.
+    It is told by its name in a language of the program, else by its numbers.
     """
-    named = fold(party.country).strip(". ")
-    if named:
-        return _codes().get(named, "")
-    number = bare(party.tax_id)
-    prefix = number[:2]
-    if prefix.isalpha():
-        return _GREEK_VAT.get(prefix) or _codes().get(fold(prefix), "")
-    if is_inn(number) != is_nip(number):
-        return "RU" if is_inn(number) else "PL"
-    return bare(party.account)[:2] if is_iban(party.account) else ""
+    return country_named(party.country or country_told(party.tax_id, party.account))
+
+
+def country_named(name: str) -> str:
+    """Return the code of a country by its name in a language of the program, or by the code."""
+    return _codes().get(fold(name).strip(". "), "")
 
 
 @cache

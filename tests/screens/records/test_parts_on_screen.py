@@ -231,6 +231,30 @@ async def test_address_and_requisites_are_at_hand_while_one_talks(context: Conte
         await desk.until_shown("Telegram @kim", "Москва", "INN 7707083893")
 
 
+@pytest.mark.row("COMP-07")
+async def test_requisites_are_asked_for_as_the_country_of_the_company_has_them(
+    context: Context,
+) -> None:
+    context = at(context)
+    add_record(context, "company", {"title": "Nova", "phones": ["+48 22 311 40 50"]})
+    async with among_clients(context) as desk:
+        await desk.show("company")
+        await desk.press("R")
+        await desk.until_shown("+ Requisites")
+        await desk.press("j")
+        await desk.open("n")
+        assert not desk.form().keys() & {"tax_code", "correspondent_account"}
+        await desk.until_shown("NIP", "KRS, REGON", "SWIFT")
+        assert "INN" not in desk.text()
+        await desk.put("tax_id", "7707083893")
+        await desk.save()
+        # The number of an office in Russia: what else there is of it is asked for, too.
+        await desk.press("k")
+        await desk.open("enter")
+        assert desk.form().keys() >= {"tax_code", "correspondent_account"}
+        await desk.until_shown("INN", "KPP", "OGRN", "BIC")
+
+
 async def test_a_colleague_changes_the_same_set_while_it_is_open(
     context: Context, other: Context
 ) -> None:

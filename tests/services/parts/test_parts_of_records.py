@@ -19,6 +19,7 @@ from services.activities.call_context import call_context
 from services.context import Context
 from services.leads.converting import New, convert_lead
 from services.lists.reading import record_list_source
+from services.parts.countries import country_of
 from services.parts.photo import set_photo
 from services.parts.use_cases import add_part, change_part, make_main, parts_of, remove_part
 from services.records.copying import copy_values
@@ -321,3 +322,21 @@ def test_two_people_who_change_one_set(context: Context, other: Context, company
     (kept,) = parts_of(context, "company", company, REQUISITES)
     assert isinstance(kept, Requisites)
     assert (kept.bank_name, kept.signatory) == ("Б", "Мак")
+
+
+@pytest.mark.row("COMP-07")
+@pytest.mark.parametrize(
+    ("data", "country"),
+    [
+        ({"phones": ["+48 22 311 40 50"]}, "PL"),
+        ({"phones": ["8 495 120-44-10"]}, "RU"),
+        ({"phones": ["+48 22 311 40 50"], "addresses": [{"country": "Германия"}]}, "DE"),
+        ({"phones": ["+800 1234 5678"], "addresses": [{"country": "Narnia"}]}, "RU"),
+        ({}, "RU"),
+    ],
+)
+def test_the_country_of_a_company_is_that_of_its_address_or_phone(
+    context: Context, data: dict[str, object], country: str
+) -> None:
+    key = add_record(context, "company", {"title": "Nova"} | data)
+    assert country_of(context, "company", key) == country
