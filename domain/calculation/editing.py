@@ -30,8 +30,9 @@ class Editing:
     """The states that a calculation went through, the present one among them.
 
     Undo and redo know no limit; states share what did not change between them. All steps take the
-    place of the cursor and return the one where it belongs afterwards; `place` is where it is,
-    `typed_text` what is being typed there, None where nothing is.
+    place of the cursor and return the one where it belongs afterwards; `place` is where it is.
+    `typed_text` is what is being typed there, or into the figure of the calculator that
+    `typed_figure` names; None where nothing is.
     """
 
     def __init__(self, calculation: Calculation) -> None:
@@ -44,8 +45,7 @@ class Editing:
     def take(self, calculation: Calculation) -> None:
         """Begin anew with a calculation: it is what is stored by now."""
         self.calculation = self._saved = calculation
-        self._tried: Calculation | None = None
-        self.typed_text: str | None = None
+        self.try_on(None)
         self._before.clear()
         self._after.clear()
         self._next_key = 1 + max((line.key for line in calculation.lines), default=0)
@@ -76,12 +76,14 @@ class Editing:
 
     # Typing.
 
-    def try_on(self, calculation: Calculation | None, text: str | None = None) -> None:
+    def try_on(
+        self, calculation: Calculation | None, text: str | None = None, figure: str = ""
+    ) -> None:
         """Show what the calculation may come to be, None for what it is; this is no step.
 
-        `text` is what is typed so far into the cell under the cursor.
+        `text` is what is typed so far into the cell under the cursor, or into a `figure`.
         """
-        self._tried, self.typed_text = calculation, text
+        self._tried, self.typed_text, self.typed_figure = calculation, text, figure
 
     def typed(self, place: Place, text: str) -> Calculation:
         """Return the calculation as it will be with this text in a cell. Raises CellError.

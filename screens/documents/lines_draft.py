@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.calculation.editing import Editing, Place
 from domain.calculation.kept import Kept, kept_in, kept_text
@@ -25,12 +25,19 @@ class OpenCell(NamedTuple):
     is_new: bool = False
 
 
+class OpenFigure(NamedTuple):
+    """A figure of the calculator that is being typed into, and what stands in it so far."""
+
+    name: str
+    text: str
+
+
 class LinesDraft(NamedTuple):
-    """Lines as they were made to be, as they were `shown` before, and the cell that is `open`."""
+    """Lines as they were made to be, as they were `shown` before, and what is being typed into."""
 
     mine: Kept
     shown: Kept
-    open: OpenCell | None = None
+    open: OpenCell | OpenFigure | None = None
 
 
 def draft_text(draft: LinesDraft) -> Mapping[str, str]:
@@ -47,20 +54,28 @@ def draft_in(kept: Mapping[str, str]) -> LinesDraft | None:
         lines = LinesDraft(kept_in(kept["mine"]), kept_in(kept["shown"]))
         if "open" not in kept:
             return lines
-        line, cell, text, is_new = json.loads(kept["open"])
-        return lines._replace(open=OpenCell(line, Cell(cell), text, is_new))
+        return lines._replace(open=_open_of(json.loads(kept["open"])))
     except (KeyError, TypeError, ValueError, BadInput):
         return None
 
 
-def open_cell(editing: Editing) -> OpenCell | None:
-    """Return the cell that is being typed into, as a draft keeps it; None where none is.
+def _open_of(said: list[Any]) -> OpenCell | OpenFigure:
+    if len(said) == len(OpenFigure._fields):
+        return OpenFigure(*said)
+    line, cell, text, is_new = said
+    return OpenCell(line, Cell(cell), text, is_new)
+
+
+def open_in(editing: Editing) -> OpenCell | OpenFigure | None:
+    """Return the cell or figure that is being typed into, as a draft keeps it; None for none.
 
     Lines that say nothing are not kept.
     """
     place, text = editing.place, editing.typed_text
     if text is None:
         return None
+    if editing.typed_figure:
+        return OpenFigure(editing.typed_figure, text)
     line = editing.line_at(place)
     before = sum(not one.is_blank for one in editing.lines[: place.line])
     return OpenCell(before, place.cell, text, line is not None and line.is_blank)

@@ -26,9 +26,10 @@ from screens.documents.keys import LINES
 from screens.documents.lines_draft import (
     LinesDraft,
     OpenCell,
+    OpenFigure,
     draft_in,
     draft_text,
-    open_cell,
+    open_in,
     reopened,
 )
 from screens.form_draft import FormDraft
@@ -136,8 +137,10 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         self.editing.take(_calculation(draft.shown, self.content))
         resumed(self.editing, draft.mine)
         self.show_all()
-        if draft.open is not None:
+        if isinstance(draft.open, OpenCell):
             self.grid.type_anew(reopened(self.editing, draft.open), draft.open.text)
+        elif draft.open is not None and self.calculator.type_anew(*draft.open):
+            self.calculator.focus()
         said = _("What you had typed is back. {undo} takes it away.")
         self.say(with_keys(self, said, undo="lines.undo"))
 
@@ -215,19 +218,18 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-        draft = await asyncio.to_thread(self._draft_of, *self._typed_so_far())
+        draft = await asyncio.to_thread(
+            self._draft_of, self.editing.calculation, open_in(self.editing)
+        )
         await self._form_draft.store(draft)
 
-    def _typed_so_far(self) -> tuple[Calculation, OpenCell | None]:
-        """Return the calculation, and the cell of the grid that is being typed into."""
-        cell = open_cell(self.editing)
-        return (self.editing.shown if cell is None else self.editing.calculation), cell
-
-    def _draft_of(self, calculation: Calculation, cell: OpenCell | None) -> dict[str, str]:
+    def _draft_of(
+        self, calculation: Calculation, typed: OpenCell | OpenFigure | None
+    ) -> dict[str, str]:
         kept = self._to_be_kept(calculation)
-        if cell is None and self._is_as_shown(kept):
+        if typed is None and self._is_as_shown(kept):
             return {}
-        return dict(draft_text(LinesDraft(kept, self.shown, cell)))
+        return dict(draft_text(LinesDraft(kept, self.shown, typed)))
 
     async def end_draft(self) -> None:
         """Forget the draft: what it holds is stored."""
@@ -237,7 +239,9 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         """Keep what is typed where the program ends with the lines open."""
         if self._draft_timer is not None and not self._is_over:
             with suppress(CrmError):
-                self._form_draft.write(self._draft_of(*self._typed_so_far()))
+                self._form_draft.write(
+                    self._draft_of(self.editing.calculation, open_in(self.editing))
+                )
 
     def close(self) -> None:
         """Go back to where the lines were opened."""

@@ -99,6 +99,20 @@ class Calculator(CalculationView):
         """Whether a figure is being typed."""
         return self._typed is not None
 
+    def type_anew(self, name: str, text: str) -> bool:
+        """Go to a figure, and type on behind a text that stood there once before.
+
+        Returns False where there is no such figure any more.
+        """
+        self._current = name
+        entry = self._entry()
+        if entry is None or entry.whole is None:
+            self._current = "payable"
+            return False
+        self._typed = TypedCell(text)
+        self._typed_on()
+        return True
+
     def show(self) -> None:
         """Show the figures as they are by now."""
         self._offers = ()
@@ -261,7 +275,7 @@ class Calculator(CalculationView):
                 found = None
             if found is not None and found.calculation is not None:
                 trial = self._settle(found.calculation)
-        self.editing.try_on(trial)
+        self.editing.try_on(trial, text, self._current)
         self.tell_changed(is_trial=True)
 
     def end_typing(self) -> bool:
@@ -275,12 +289,14 @@ class Calculator(CalculationView):
         except CellError as error:
             self._wrong = str(error)
             typed.caret = min(error.place, len(typed.text))
+            self.editing.try_on(None, typed.text, entry.name)
             self.tell_changed(is_trial=True)
             return False
         self._typed = None
         if found.calculation is None:
             self._offers = found.offers
             self._current = "offer 0"
+            self.editing.try_on(None, typed.text, entry.name)
             self.tell_changed(is_trial=True)
             return False
         self._go_on(found.calculation)

@@ -55,7 +55,7 @@ class LinesDesk(Desk):
     async def until_editor(self) -> None:
         """Wait until the editor can be typed into."""
         await self.until(lambda: isinstance(self.app.screen, LinesScreen))
-        await self.until(lambda: self.lines.grid.size.height and self.lines.grid.has_focus)
+        await self.until(lambda: self.lines.grid.size.height and self.lines.focused)
         await self.until_idle()
 
 

@@ -21,6 +21,8 @@ from services.deals.lines import read_deal_lines, store_deal_lines
 from services.drafts import load_draft
 from services.parts.line_columns import line_columns
 from tests.screens.desk import at
+from widgets.grid.calculator import Calculator
+from widgets.grid.line_grid import LineGrid
 
 SIZES = [(120, 40), (80, 24), (40, 30)]
 
@@ -227,6 +229,7 @@ async def test_what_is_not_saved_is_kept_and_comes_back(context: Context) -> Non
         (["down", "tab", "tab"], "pc", ">2 pc"),
         (["down", *"Lamp", "tab"], "=2*(", ">2 Lamp =2*("),
         (["f7", "right"], "12chr", ">1 12chr"),
+        (["f6"], "=24e", ">1 Chair"),
     ],
 )
 async def test_what_is_being_typed_is_kept_within_a_second(
@@ -243,9 +246,12 @@ async def test_what_is_being_typed_is_kept_within_a_second(
         desk.lines._is_over = True  # as where the program is killed
     async with at_lines(at(context), key) as desk:
         assert desk.rows() == rows
-        assert desk.lines.grid.is_typing
+        typed_into = desk.app.focused
+        assert isinstance(typed_into, LineGrid | Calculator)
+        assert typed_into.is_typing
+        await desk.until_shown(typed)
         await desk.press("escape")
-        assert not desk.lines.grid.is_typing
+        assert not typed_into.is_typing
         await desk.press("ctrl+z", "ctrl+z")
         await desk.until(lambda: not load_draft(context, f"lines:deal:{key}"))
 
