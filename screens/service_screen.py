@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from textual import work
@@ -13,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
 from textual.worker import Worker
 
-from domain.errors import Conflict, CrmError
+from domain.errors import Cancelled, Conflict, CrmError
 from domain.i18n import _
 from screens.program import program_of
 from services.context import Context
@@ -74,6 +75,8 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         """Run a use case beside the screen; `then` gets its result, `say` its errors."""
         try:
             result = await asyncio.to_thread(service)
+        except Cancelled as error:
+            self.say(str(error))
         except CrmError as error:
             self.say(str(error), "error")
         else:
@@ -99,15 +102,17 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
     def take_back(self) -> Worker[None]:
         """Undo the last use case of the person beside the screen; return what does so."""
         # Loaded with the first step that is taken back, behind the first frame.
+        from screens.long_step import LongStep
         from services.undo import undo
 
+        long_step = LongStep(self, _("Taking it back: {share} %. Esc ends it."))
         context, refusal = self.context, self._refusal
         pass_over = bool(refusal) and self.still_says(refusal)
         self._refusal = ""
 
         def take() -> str:
             try:
-                return undo(context, pass_over=pass_over)
+                return long_step.run(partial(undo, context, pass_over=pass_over))
             except Conflict as error:
                 if pass_over:
                     raise
@@ -123,9 +128,12 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
+        from screens.long_step import LongStep
         from services.undo import redo
 
-        context = self.context
+        take = partial(redo, self.context)
+        long_step = LongStep(self, _("Doing it again: {share} %. Esc ends it."))
         self.perform(
-            lambda: redo(context), lambda what: self.say(_("Done again: {what}.").format(what=what))
+            lambda: long_step.run(take),
+            lambda what: self.say(_("Done again: {what}.").format(what=what)),
         )

@@ -1,15 +1,27 @@
-"""Undo and redo the use cases of one person."""
+"""Undo and redo the use cases of one person.
+
+One that was written in parts is reverted in parts, so that others wait for a moment only. It goes
+on where it broke off; where a part is refused, those that were reverted before come back.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.errors import Conflict, NotAllowed, NotFound
+from domain.errors import Cancelled, Conflict, NotAllowed, NotFound
 from domain.i18n import _, ngettext
 from domain.records.kinds import KINDS
 from domain.verbs import describe_verb
 from services.context import Context
+
+if TYPE_CHECKING:
+    from storage.undo_steps import LoggedUnit
+
+Progress = Callable[[int, int], None]
+"""Is told how many parts of a use case that was written in several are done, and of how many."""
 
 MOST_PASSED = 200
 """How many steps that cannot be taken back are passed over to reach one that can."""
@@ -18,16 +30,28 @@ _ON_RUNS = frozenset({"lay_activities", "edit_run", "close_run", "reopen_run"})
 """What is done with a run as a whole, and so no step within it."""
 
 
-def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) -> str:
+def undo(
+    context: Context,
+    progress: Progress = lambda done, all_: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    *,
+    pass_over: bool = False,
+    run: UUID | None = None,
+) -> str:
     """Revert the actor's last use case and return what it was, as a phrase.
 
     With `pass_over` steps that cannot be taken back now stay, and the newest is reverted that can.
-    With a `run` the last one is reverted only where it dealt with activities of that run. Raises
-    NotFound when there is nothing to undo, and Conflict when somebody else has since changed the
-    same thing; nothing is changed then.
+    With a `run` the last one is reverted only where it dealt with activities of that run.
+    `is_cancelled` says whether the person has ended it. Raises NotFound when there is nothing to
+    undo, and Conflict when somebody else has since changed the same thing; nothing is changed then.
+    Raises Cancelled, which says how much of a use case of several parts was reverted.
     """
     from storage.reads.runs import changes_activity_of
     from storage.undo_steps import UNDO, next_to_undo, steps_to_undo
+
+    def take_back(step: LoggedUnit, *, is_newest: bool = True) -> str:
+        reverting = _Reverting(context, UNDO, step, progress, is_cancelled)
+        return reverting.run(is_newest=is_newest)
 
     reader, actor = context.database.reader(), context.actor.user_id
     if not pass_over:
@@ -42,16 +66,14 @@ def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) 
                 "it back elsewhere, such as in the list of runs."
             )
             raise Conflict(said.format(what=describe_verb(found.origin)))
-        _revert(context, UNDO, found.seq)
-        return describe_verb(found.origin)
+        return take_back(found)
     refusal = None
     for passed, step in enumerate(steps_to_undo(reader, actor, MOST_PASSED)):
         try:
-            _revert(context, UNDO, step.seq, is_newest=passed == 0)
+            what = take_back(step, is_newest=passed == 0)
         except (Conflict, NotAllowed) as error:
             refusal = refusal or error
             continue
-        what = describe_verb(step.origin)
         return (
             ngettext(
                 "{what} ({count} later step stays)", "{what} ({count} later steps stay)", passed
@@ -64,28 +86,129 @@ def undo(context: Context, *, pass_over: bool = False, run: UUID | None = None) 
     raise Conflict(_("None of your steps can be taken back now. {reason}").format(reason=refusal))
 
 
-def redo(context: Context) -> str:
+def redo(
+    context: Context,
+    progress: Progress = lambda done, all_: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> str:
     """Do again what the actor's last undo took back. Raises as `undo` does."""
     from storage.undo_steps import REDO, next_to_redo
 
     found = next_to_redo(context.database.reader(), context.actor.user_id)
     if found is None:
         raise NotFound(_("There is nothing to redo."))
-    _revert(context, REDO, found.seq)
-    return describe_verb(found.origin)
+    return _Reverting(context, REDO, found, progress, is_cancelled).run()
 
 
-def _revert(context: Context, verb: str, seq: int, *, is_newest: bool = True) -> None:
-    import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
-    from sqlalchemy.exc import IntegrityError
+class _Reverting:
+    """One undo or redo, by its verb, of a step: part by part, the last one first.
 
-    from storage.undo import revert
+    Parts before the unit `since` are left alone.
+    """
 
-    try:
-        with context.database.write(context.actor, verb, undoes=seq) as unit:
-            revert(unit, seq, context.now(), is_newest=is_newest)
-    except (IntegrityError, sqlite3.IntegrityError) as error:
-        raise Conflict(_blocked(context, seq)) from error
+    def __init__(
+        self,
+        context: Context,
+        verb: str,
+        step: LoggedUnit,
+        progress: Progress = lambda done, all_: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        since: int = 0,
+    ) -> None:
+        self._context, self._verb, self._step = context, verb, step
+        self._progress, self._is_cancelled, self._since = progress, is_cancelled, since
+        self._first: int | None = None
+        self._tried: set[int] = set()
+
+    def run(self, *, is_newest: bool = True) -> str:
+        """Revert all parts and return what it was, as a phrase. Raises as `undo` does."""
+        parts = self._parts(self._context.database.reader())
+        has_begun = self._has_begun(parts)
+        count = len(parts)
+        while parts:
+            if count > 1:
+                self._progress(len(self._tried), count)
+                self._let_others_write(count)
+            self._revert(parts[0], is_newest=is_newest)
+            parts = self._parts(self._context.database.reader())
+        what = describe_verb(self._step.origin)
+        if not has_begun:
+            return what
+        return _("{what} (the rest; it had broken off)").format(what=what)
+
+    def _parts(self, connection: sqlite3.Connection) -> list[int]:
+        """Return what is still to be reverted, the newest first."""
+        from storage.undo_steps import parts_in_force
+
+        parts = parts_in_force(connection, self._step.root, self._verb)
+        return [part for part in parts if part >= self._since and part not in self._tried]
+
+    def _has_begun(self, parts: list[int]) -> bool:
+        """Say whether an earlier undo or redo of the step has reverted a part of it only."""
+        from storage.undo_steps import REDO, UNDO, parts_in_force
+
+        opposite = REDO if self._verb == UNDO else UNDO
+        reader = self._context.database.reader()
+        done = parts_in_force(reader, self._step.root, opposite)
+        return bool(done and parts) and done[0] > parts[0]
+
+    def _let_others_write(self, count: int) -> None:
+        """Wait a moment before the next part. Raises Cancelled where the person has ended it."""
+        from storage.undo_steps import UNDO
+        from storage.unit import give_turn
+
+        if self._is_cancelled():
+            if not self._tried:
+                raise Cancelled(_("Ended. Nothing was changed."))
+            if self._verb == UNDO:
+                said = _("Ended at {share} %: undo goes on with it, redo brings all of it back.")
+            else:
+                said = _("Ended at {share} %: redo goes on with it, undo takes all of it back.")
+            raise Cancelled(said.format(share=100 * len(self._tried) // count))
+        if self._tried:
+            give_turn()
+
+    def _revert(self, part: int, *, is_newest: bool) -> None:
+        """Revert a part, unless somebody wrote or reverted others of the step meanwhile."""
+        import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
+        from sqlalchemy.exc import IntegrityError
+
+        from storage.undo import revert
+        from storage.undo_steps import reverted_how_often
+
+        context, first = self._context, self._first
+        try:
+            with context.database.write(context.actor, self._verb, part, first) as unit:
+                others = self._parts(unit.connection)
+                if (others and others[0] > part) or reverted_how_often(unit.connection, part) > 1:
+                    return
+                revert(unit, part, context.now(), is_newest=is_newest)
+        except (Conflict, NotAllowed) as error:
+            self._bring_back(str(error))
+            raise
+        except (IntegrityError, sqlite3.IntegrityError) as error:
+            sentence = _blocked(context, part)
+            self._bring_back(sentence)
+            raise Conflict(sentence) from error
+        self._tried.add(part)
+        if self._first is None and unit.has_changed:
+            self._first = unit.seq
+
+    def _bring_back(self, refusal: str) -> None:
+        """Revert what was reverted of a step of which another part is refused.
+
+        Raises Conflict, with the `refusal`, where that cannot be, either.
+        """
+        from storage.undo_steps import REDO, UNDO
+
+        if self._first is None:
+            return
+        opposite = REDO if self._verb == UNDO else UNDO
+        try:
+            _Reverting(self._context, opposite, self._step, self._progress, since=self._first).run()
+        except (Conflict, NotAllowed) as error:
+            said = _("It went halfway and no further. {reason}")
+            raise Conflict(said.format(reason=refusal)) from error
 
 
 def _blocked(context: Context, seq: int) -> str:

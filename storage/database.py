@@ -104,15 +104,18 @@ class Database:
         return connection
 
     @contextmanager
-    def write(self, actor: Actor, verb: str, undoes: int | None = None) -> Iterator[Unit]:
+    def write(
+        self, actor: Actor, verb: str, undoes: int | None = None, first: int | None = None
+    ) -> Iterator[Unit]:
         """Run one use case in one transaction that is rolled back on any error.
 
-        `verb` names the use case in the log, `undoes` is the unit that it reverts. Raises
-        UnusableFile when the file cannot be written.
+        `verb` names the use case in the log, `undoes` is the unit that it reverts, `first` the
+        earlier unit of which it is another part. Raises UnusableFile when the file cannot be
+        written.
         """
         from storage.unit import open_unit
 
-        with open_unit(self, actor, verb, undoes) as unit:
+        with open_unit(self, actor, verb, undoes, first) as unit:
             yield unit
 
     @cached_property

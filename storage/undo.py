@@ -2,7 +2,8 @@
 
 Reverting is itself a unit, so it is logged, seen by everybody, and can be reverted in turn: that is
 what redo does. A unit is reverted at most once; a unit that was redone counts as done anew under
-the number of the unit that redid it.
+the number of the unit that redid it. Of a use case that was written in parts each is reverted by a
+unit of its own, the last one first.
 """
 
 from __future__ import annotations
@@ -50,20 +51,11 @@ class _Entry:
 def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> None:
     """Undo every change of unit `seq` within `unit`, at the local moment `now` of the person.
 
-    With it all other parts of the same use case are undone, the last one first. Where it is not
-    their newest, their later ones are respected like those of others: they must find things as they
-    left them when their turn comes. Raises Conflict, with a sentence that says what and by whom,
-    when somebody has since changed the same field, or made something that depends on what would
-    vanish.
+    Where it is not their newest, their later ones are respected like those of others: they must
+    find things as they left them when their turn comes. Raises Conflict, with a sentence that says
+    what and by whom, when somebody has since changed the same field, or made something that depends
+    on what would vanish.
     """
-    parts = unit.connection.execute(
-        "SELECT seq FROM change_unit WHERE part_of = ? ORDER BY seq DESC", (seq,)
-    ).fetchall()
-    for part in (*(key for (key,) in parts), seq):
-        _revert_part(unit, part, now, is_newest=is_newest)
-
-
-def _revert_part(unit: Unit, seq: int, now: datetime, *, is_newest: bool) -> None:
     connection = unit.connection
     check_can_go_back(connection, seq)
     connection.execute("PRAGMA defer_foreign_keys = ON")

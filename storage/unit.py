@@ -35,6 +35,12 @@ ModelT = TypeVar("ModelT", bound=SQLModel)
 TURN_SECONDS = 0.12
 """A pause between parts: SQLite lets those who wait look at least every tenth of a second."""
 
+_IS_TAKEN_BACK = (
+    "SELECT 1 FROM change_unit u JOIN change_unit v ON v.undoes = u.seq "
+    "WHERE u.seq = ?1 OR u.part_of = ?1 LIMIT 1"
+)
+"""Whether a unit, or another part of its use case, was reverted."""
+
 _STEPS_BETWEEN_LOOKS = 10_000
 """Instructions of SQLite's machine between two looks at whether somebody has ended a unit."""
 
@@ -44,7 +50,8 @@ class Unit:
 
     `session` holds SQLModel objects, `seq` is the number of the unit in the log, and `actor` its
     author. Reads inside the use case go through `connection`, which sees what was written so far.
-    With `first`, the number of an earlier unit, it is another part of that use case.
+    With `first`, the number of an earlier unit, it is another part of that use case. At its end
+    `has_changed` tells whether anything was changed at all.
     `is_cancelled`, where it is set, says whether the person has ended the use case: it is asked
     while the search documents are written, and nothing is changed then.
     """
@@ -56,11 +63,13 @@ class Unit:
         actor: Actor,
         verb: str,
         undoes: int | None = None,
+        first: int | None = None,
     ) -> None:
         self.is_cancelled: Callable[[], bool] | None = None
         self.session = session
         self.actor = actor
-        self.first: int | None = None
+        self.first = first
+        self.has_changed = False
         self._database = database
         self._begin(verb, undoes)
 
@@ -70,14 +79,13 @@ class Unit:
         self._driver, self._verb, self._is_open = driver, verb, True
         self.seq = driver.unit = _begin(driver, self.actor, verb, undoes, self.first)
 
-    def finish(self) -> bool:
-        """Write what is left, and for good; return False where nothing was changed at all."""
-        has_changed = _finish(self, self._database)
+    def finish(self) -> None:
+        """Write what is left, and for good."""
+        self.has_changed = _finish(self, self._database)
         # The connection returns to the pool with the commit, and is then another's.
         self._driver.unit = None
         self.session.commit()
         self._is_open = False
-        return has_changed
 
     def give_up(self) -> None:
         """Leave everything as it was before, or before this part of the use case."""
@@ -92,17 +100,13 @@ class Unit:
 
         All parts are undone together. Raises Cancelled where somebody has done that meanwhile.
         """
-        last, has_changed = self.seq, self.finish()
-        if has_changed and self.first is None:
-            self.first = last
-        sleep(TURN_SECONDS)
+        self.finish()
+        if self.has_changed and self.first is None:
+            self.first = self.seq
+        give_turn()
         self._begin(self._verb, None)
-        if (
-            self.first is not None
-            and self._driver.execute(
-                "SELECT 1 FROM change_unit WHERE undoes = ?", (self.first,)
-            ).fetchone()
-        ):
+        first = self.first
+        if first is not None and self._driver.execute(_IS_TAKEN_BACK, (first,)).fetchone():
             raise Cancelled(_("Ended: what was written so far has been undone meanwhile."))
 
     @property
@@ -166,14 +170,23 @@ def make_engine(path: Path) -> Engine:
     return engine
 
 
+def give_turn() -> None:
+    """Wait between two parts of a use case, so that others can write."""
+    sleep(TURN_SECONDS)
+
+
 @contextmanager
 def open_unit(
-    database: Database, actor: Actor, verb: str, undoes: int | None = None
+    database: Database,
+    actor: Actor,
+    verb: str,
+    undoes: int | None = None,
+    first: int | None = None,
 ) -> Iterator[Unit]:
     """Open a unit, and commit it at the end of the block. See `Database.write`."""
     try:
         with sqlmodel.Session(database.engine, expire_on_commit=False) as session:
-            unit = Unit(session, database, actor, verb, undoes)
+            unit = Unit(session, database, actor, verb, undoes, first)
             try:
                 yield unit
                 unit.finish()

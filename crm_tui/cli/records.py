@@ -17,7 +17,14 @@ from crm_tui.cli.arguments import (
     read_json_object,
     read_key,
 )
-from crm_tui.cli.output import Format, print_csv, print_json, print_table
+from crm_tui.cli.output import (
+    Format,
+    print_csv,
+    print_json,
+    print_table,
+    show_count,
+    show_progress,
+)
 from crm_tui.cli.run import say
 from crm_tui.cli.session import session
 from domain.errors import BadInput, Conflict
@@ -226,17 +233,20 @@ def undo(
 
     context = session().context
     try:
-        print(_("Undone: {what}.").format(what=undo_last(context, pass_over=pass_over)))
+        what = undo_last(context, show_count, pass_over=pass_over)
     except Conflict as error:
         if pass_over:
             raise
         hint = _("“crm undo --pass-over” takes back the newest step that can be taken back.")
         raise Conflict(f"{error} {hint}") from error
+    show_progress("")
+    print(_("Undone: {what}.").format(what=what))
 
 
 def redo() -> None:
     """Do again what the last undo took back."""
     from services.undo import redo as redo_last
 
-    context = session().context
-    print(_("Done again: {what}.").format(what=redo_last(context)))
+    what = redo_last(session().context, show_count)
+    show_progress("")
+    print(_("Done again: {what}.").format(what=what))

@@ -18,7 +18,7 @@ class ChangeUnit(SQLModel, table=True):
     a counter; it never runs backwards, and with `device` it names the unit everywhere.
     `undoes` is the unit that this one reverts, if any. A use case that takes long is written in
     parts, so that others have their turn: each is a unit, all but the first `part_of` that one, and
-    they are undone together.
+    they are one step to undo, which is written in parts likewise.
     """
 
     __tablename__ = "change_unit"

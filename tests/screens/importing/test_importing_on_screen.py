@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from screens import long_change
 from screens.importing.import_dialog import ImportDialog
 from screens.importing.import_review import MOST_TOLD, ImportReview
+from screens.long_step import StepDialog
 from services.catalog.picking import search_products
 from services.context import Context
+from services.importing import catalog
+from services.importing.files import import_file
 from tests.screens.catalog.shelves import Shelves, at_shelves
 from tests.screens.desk import at
 from widgets.lists.record_list import RecordList
@@ -134,3 +138,30 @@ async def test_escape_ends_the_import_and_nothing_is_changed(
         await desk.press("enter")
         await desk.until(lambda: len(desk.app.screen_stack) == 1)
         await desk.until_shown("500 created")
+
+
+@pytest.mark.row("HIST-06")
+async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("Name\n" + "".join(f"P{n}\n" for n in range(1200)), encoding="utf-8")
+    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(long_change, "TELL_SECONDS", 0)
+    import_file(context, path)
+    say = StepDialog.say
+
+    def escape_at_a_third(dialog: StepDialog, sentence: str) -> None:
+        say(dialog, sentence)
+        if sentence == "Taking it back: 33 %. Esc ends it.":
+            monkeypatch.undo()
+            dialog.action_leave()
+
+    async with at_shelves(at(context)) as desk:
+        monkeypatch.setattr(StepDialog, "say", escape_at_a_third)
+        await desk.press("u")
+        await desk.until_shown("Ended at 33 %: undo goes on with it, redo brings all of it back.")
+        assert len(desk.app.screen_stack) == 1
+        await desk.press("u")
+        await desk.until_shown("Undone: catalog read from a file (the rest; it had broken off).")
+        await desk.until(lambda: not desk.products())

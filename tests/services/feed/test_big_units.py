@@ -157,7 +157,8 @@ def test_what_was_written_in_parts_is_one_line(
         assert pages.after(row, 9) == whole[ordinal + 1 :]
         assert pages.before(row, 9) == whole[:ordinal]
     undo(context)
-    undone, *rest = steps(context)
+    after, before, undone, *rest = steps(context)
+    assert (after.of, before.of) == ("Vega 4", "Vega 3")
     assert (undone.records, rest) == (line.records, [*others, line])
     week = timedelta(days=7)
     with sqlite3.connect(context.database.path) as connection:
@@ -167,7 +168,7 @@ def test_what_was_written_in_parts_is_one_line(
         )
     since = (context.now() - week / 2).date()
     told = [dict(one.records) for one in steps(context, f"when:>={since}")]
-    assert [one.get("product") for one in told] == [1200, 200, None, 500, None]
+    assert [one.get("product") for one in told] == [None, None, 1200, 200, None, 500, None]
 
 
 def test_a_screen_counts_a_unit_once(context: Context, unit: int) -> None:

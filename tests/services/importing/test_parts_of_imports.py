@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from domain.errors import Cancelled, Conflict
+from domain.errors import Cancelled, Conflict, NotFound
 from services.catalog.properties import own_properties
 from services.context import Context
 from services.importing import catalog
@@ -46,6 +47,10 @@ def names(context: Context, kind: str = "product") -> set[str]:
     return {one.title for one in list_records(context, kind, [])}
 
 
+def keys_of(context: Context) -> set[UUID]:
+    return {one.id for one in list_records(context, "product", [])}
+
+
 def units_of(context: Context) -> list[tuple[str, bool]]:
     """Return the verbs of all steps and parts, the oldest first, and which are later parts."""
     rows = context.database.reader().execute(
@@ -68,9 +73,18 @@ def test_others_save_while_it_goes_on_and_one_undo_takes_all_of_it_back(
         ("import_catalog", True),
     ]
     assert import_file(context, table).skipped == MANY
-    undo(context)
+    before, told = len(units_of(context)), []
+    turns.append(lambda: add_record(other, "company", {"title": "Vega"}))
+    assert undo(context, lambda done, all_: told.append((done, all_))) == "catalog read from a file"
+    assert units_of(context)[before:] == [
+        ("undo", False),
+        ("add_company", False),
+        ("undo", True),
+        ("undo", True),
+    ]
+    assert told == [(0, 3), (1, 3), (2, 3)]
     assert (names(context), names(context, "section")) == (set(), set())
-    assert names(context, "company") == {"Romashka"}
+    assert names(context, "company") == {"Romashka", "Vega"}
     redo(context)
     assert len(names(context)) == MANY
     undo(context)
@@ -87,11 +101,57 @@ def test_what_a_colleague_changed_meanwhile_keeps_it_from_being_undone(
 
     turns.append(describe)
     import_file(context, table)
-    with pytest.raises(Conflict, match="Борис Волков has since changed"):
-        undo(context)
+    for _again in range(2):
+        with pytest.raises(
+            Conflict, match=r"Борис Волков has since changed .* Nothing was changed"
+        ):
+            undo(context)
+        assert len(names(context)) == MANY
+        with pytest.raises(NotFound, match="nothing to redo"):
+            redo(context)
     undo(other)
     undo(context)
     assert names(context) == set()
+    with pytest.raises(NotFound, match="nothing to undo"):
+        undo(context)
+
+
+@pytest.mark.row("HIST-06")
+def test_an_undo_that_broke_off_goes_on_or_is_taken_back(
+    context: Context, other: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    def ended_after(parts: int) -> Callable[[], bool]:
+        """Say that the person has ended it, when so many parts are done."""
+        answers = iter([False] * parts)
+        return lambda: next(answers, True)
+
+    import_file(context, table)
+    company = add_record(context, "company", {"title": "Romashka"})
+    undo(context)
+    with pytest.raises(Cancelled, match="Nothing was changed"):
+        undo(context, is_cancelled=ended_after(0))
+    with pytest.raises(Cancelled, match="Ended at 33 %: undo goes on"):
+        undo(context, is_cancelled=ended_after(1))
+    assert len(names(context)) == 1000
+    assert redo(context) == "catalog read from a file"
+    assert len(names(context)) == MANY
+    with pytest.raises(Cancelled, match="Ended at 66 %: undo goes on"):
+        undo(context, is_cancelled=ended_after(2))
+    edit_record(other, "product", next(iter(keys_of(context))), {"description": "for the hall"})
+    with pytest.raises(Conflict, match="Борис Волков"):
+        undo(context)
+    undo(other)
+    assert undo(context) == "catalog read from a file (the rest; it had broken off)"
+    assert (names(context), names(context, "section")) == (set(), set())
+    with pytest.raises(Cancelled, match="redo goes on with it, undo takes all of it back"):
+        redo(context, is_cancelled=ended_after(2))
+    assert 0 < len(names(context)) < MANY
+    assert redo(context) == "catalog read from a file (the rest; it had broken off)"
+    assert len(names(context)) == MANY
+    redo(context)
+    assert names(context, "company") == {"Romashka"}
+    assert import_file(context, table).skipped == MANY
+    assert company in {one.id for one in list_records(context, "company", [])}
 
 
 def test_ended_halfway_it_stays_and_goes_on_when_the_file_is_read_again(
