@@ -214,6 +214,12 @@ def format_figure(amount: Decimal, currency: str) -> str:
     return f"-{number}" if rounded < 0 else number
 
 
+def price_figure(price: Decimal, currency: str) -> str:
+    """Return a price as `format_figure` does, but with all decimals that it has: `0.1973`."""
+    figure, exact = format_figure(price, currency), format_number(price)
+    return figure if len(exact) <= len(figure) else exact
+
+
 def plain_number(number: Decimal) -> str:
     """Return a decimal number as it is typed, all its decimals, without groups: `1200.5`."""
     whole, _point, fraction = f"{number:f}".partition(".")

@@ -16,7 +16,7 @@ from domain import bank_codes
 from domain.contact_points.point_labels import show_label
 from domain.i18n import N_, _
 from domain.invoicing.kinds import SUBTOTAL
-from domain.money import format_amount, format_number
+from domain.money import format_amount, format_number, format_price
 from domain.records.fields import FieldType
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class LineItem:
         if self.kind == SUBTOTAL:
             return f"= {self.name}" if self.name else _("Sub-total")
         count = "" if self.quantity is None else f"{_plain(self.quantity)} {self.unit}".strip()
-        price = "" if self.price is None else format_amount(self.price, self.currency)
+        price = "" if self.price is None else format_price(self.price, self.currency)
         said = [self.name, " × ".join(filter(None, (count, price)))]
         if self.discount:
             off = f"{format_number(self.discount)} %"

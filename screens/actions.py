@@ -296,6 +296,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("global.runs", "runs", "W", N_("Runs: what was laid on many, one after the other")),
     Action("global.new_call", "new_call", "C", N_("Take a new call, though others are folded")),
     Action("global.quick_lead", "quick_lead", "N", N_("Add a lead by one line")),
+    Action(
+        "global.import", "import", "Z", N_("Import a file: contacts, a calendar, a price list, 1C")
+    ),
     Action(UNDO, "undo", "u", N_("Undo the last thing you did"), label=N_("undo")),
     Action(REDO, "redo", "U", N_("Redo what was undone last")),
     Action("global.area_1", "area('1')", "1", N_("Go to My activities")),

@@ -1,10 +1,12 @@
-"""Forms whose saving may take long: it tells how far it is, and Escape ends it."""
+"""What takes long in a dialog: it tells how far it is, and Escape ends it."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from threading import Event
 from typing import TypeVar
+
+from textual.message_pump import MessagePump
 
 from domain.i18n import _
 from domain.text import spaced
@@ -13,35 +15,47 @@ from screens.form_dialog import FormDialog
 ResultT = TypeVar("ResultT")
 
 
-class LongSave(FormDialog[ResultT]):
-    """A form whose use case asks `is_ended` now and then, and raises Cancelled once it is."""
+class LongWork(MessagePump):
+    """Mixed in behind a dialog: its use case asks `is_ended`, and raises Cancelled once it is."""
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence; dialogs have a line for it."""
+        raise NotImplementedError
 
     @cached_property
     def _ending(self) -> Event:
         return Event()
 
     def is_ended(self) -> bool:
-        """Say whether the person has ended the saving."""
+        """Say whether the person has ended the work."""
         return self._ending.is_set()
 
     def begin_long(self) -> None:
         """Begin what may take long."""
         self._ending.clear()
 
+    def end_long(self) -> None:
+        """End it, as soon as its use case asks."""
+        self._ending.set()
+        self.say(_("Ending …"))
+
     def tell(self, said: str) -> None:
-        """Say how far it is, from the thread that saves."""
+        """Say how far it is, from the thread that works."""
         if not self._ending.is_set():
             self.app.call_from_thread(self.say, said)
 
     def tell_read(self, count: int) -> None:
-        """Say now and then how much of a file is read, from the thread that saves."""
+        """Say now and then how much of a file is read, from the thread that works."""
         if count % 100 == 0:
             self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
+
+
+class LongSave(FormDialog[ResultT], LongWork):
+    """A form whose saving may take long."""
 
     def action_leave(self) -> None:
         """End the saving; where nothing is being saved, leave."""
         if self._is_saving:
-            self._ending.set()
-            self.say(_("Ending …"))
+            self.end_long()
         else:
             super().action_leave()

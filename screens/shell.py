@@ -202,6 +202,12 @@ class AreaScreen(KeptLines, ServiceScreen[None]):
 
         self.app.push_screen(LeadLineDialog(), self.lead_added)
 
+    def action_import(self) -> None:
+        """Read a file in; what would come of it is shown before (FEATURES IMPEX-03, ONEC-01)."""
+        from screens.importing.importing import read_in_file, said_of_import
+
+        read_in_file(self, lambda report: self.say(said_of_import(report)))
+
     def action_runs(self) -> None:
         """Show the runs."""
         from screens.runs.runs_screen import RunsScreen

@@ -19,8 +19,12 @@ from storage.field_registry import read_fields
 from storage.reads.records import read_title
 from storage.tables import MODELS
 from storage.tables.base import Key
+from storage.undo_steps import REDO, UNDO
 
 _CUSTOM = "custom."
+
+RECOUNT = "edit_series"
+"""The verb under which a series goes on from another number."""
 
 
 def conflict_sentence(
@@ -82,6 +86,7 @@ def check_can_go_back(connection: sqlite3.Connection, unit: int) -> None:
     """Raise Conflict for a unit that nobody can ever take back."""
     _check_not_purged(connection, unit)
     _check_not_issued(connection, unit)
+    _check_not_drawn(connection, unit)
 
 
 def _check_not_purged(connection: sqlite3.Connection, unit: int) -> None:
@@ -111,6 +116,24 @@ def _check_not_issued(connection: sqlite3.Connection, unit: int) -> None:
         ).fetchone()
         if row is not None:
             raise Conflict(number_stays_sentence(row[0]))
+
+
+def _check_not_drawn(connection: sqlite3.Connection, unit: int) -> None:
+    """Raise Conflict where a series of numbers has drawn some since a unit had it go on."""
+    has_drawn = connection.execute(
+        "SELECT 1 FROM change c JOIN change l ON l.record = c.record AND l.kind = c.kind "
+        "JOIN change_unit u ON u.seq = l.unit "
+        "WHERE c.unit = ?1 AND c.kind = 'series_counter' AND l.unit > ?1 "
+        "AND u.verb NOT IN (?2, ?3, ?4) LIMIT 1",
+        (unit, UNDO, REDO, RECOUNT),
+    ).fetchone()
+    if has_drawn:
+        raise Conflict(
+            _(
+                "Numbers have been drawn since, and they stay, so how they are counted cannot be "
+                "taken back. Nothing was changed."
+            )
+        )
 
 
 class InTheWay(NamedTuple):

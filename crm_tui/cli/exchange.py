@@ -13,7 +13,7 @@ import typer
 from crm_tui.cli.arguments import FirstDayOption, FormatOption, LastDayOption, read_span
 from crm_tui.cli.output import Format, print_csv, print_json, show_progress
 from crm_tui.cli.session import session
-from domain.i18n import _, ngettext
+from domain.i18n import _
 
 if TYPE_CHECKING:
     from services.importing.catalog_table import TableOptions
@@ -64,7 +64,7 @@ def import_(
         ),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what a catalog would change.")
+        bool, typer.Option("--dry-run", help="Only say what the file would change.")
     ] = False,
     format: FormatOption = Format.table,  # noqa: A002
 ) -> None:
@@ -161,25 +161,7 @@ def _print_report_json(report: ImportReport) -> None:
 
 def _print_report(report: ImportReport) -> None:
     print(report.explain_counts())
-    if report.is_catalog:
-        _print_catalog(report)
-    elif report.removed:
-        print(
-            ngettext(
-                "{count} is in the calendar no more and was put into the bin.",
-                "{count} are in the calendar no more and were put into the bin.",
-                report.removed,
-            ).format(count=report.removed)
-        )
-    for sentence in report.explain_series():
-        print(sentence)
-    for sentence in report.explain():
-        print(sentence, file=sys.stderr)
-
-
-def _print_catalog(report: ImportReport) -> None:
-    """Print what is told of a catalog alone."""
-    for sentence in report.explain_catalog():
+    for sentence in report.explain_more():
         print(sentence)
     if report.left_out:
         print(
@@ -191,6 +173,8 @@ def _print_catalog(report: ImportReport) -> None:
         )
     if report.is_trial:
         print(_("This was a trial: nothing was changed."))
+    for sentence in report.explain():
+        print(sentence, file=sys.stderr)
 
 
 def _show_progress(count: int) -> None:

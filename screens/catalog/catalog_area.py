@@ -220,7 +220,7 @@ class CatalogArea(SectionActions):
         if not self.section_tree.rows.has_branches and self._place == TOP and self._with_below:
             return _(
                 "The catalog is empty. n adds a product, in the tree (h) a section; "
-                "L imports price lists and CommerceML files."
+                "Z imports price lists and CommerceML files."
             )
         return _("There is no product here. n adds one, V shows the other views.")
 
@@ -311,13 +311,6 @@ class CatalogArea(SectionActions):
     def _jump(self, hit: SectionHit | None) -> None:
         if hit is not None:
             self.go_to_section(hit.section.id)
-
-    def action_import(self) -> None:
-        """Read in a catalog; what would come of it is shown before (FEATURES ONEC-01)."""
-        from screens.importing.importing import read_in_file, said_of_import
-        from services.importing.files import TRIED
-
-        read_in_file(self, TRIED, lambda report: self.say(said_of_import(report)))
 
     def action_tab(self, step: int) -> None:
         """Show the next view, or the previous one."""

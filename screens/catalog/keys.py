@@ -67,7 +67,6 @@ CATALOG_ACTIONS: tuple[Action, ...] = (
         shown="Shift+↓",
     ),
     Action("catalog.properties", "properties", "A", N_("Properties that products here have")),
-    Action("catalog.import", "import", "L", N_("Import a price list, or a catalog of 1C")),
     Action("catalog.bulk_edit", "bulk_edit", "E", N_("Change a field of all marked"), of_row=True),
     Action("catalog.mark_all", "mark_all", "*", N_("Mark all that is shown, or none")),
     Action(

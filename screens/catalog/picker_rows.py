@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from domain.i18n import _, pgettext
-from domain.money import format_amount, plain_number
+from domain.money import format_price, plain_number
 from services.catalog.offering import Offer
 from services.catalog.tree import SectionHit, say_short_path
 from widgets.lists.columns import Column
@@ -83,7 +83,7 @@ def _price(offer: Offer) -> Part:
     """Return what a product costs; what no rate converts stands as the catalog has it, with `!`."""
     asked = offer.asked
     if asked.price is not None:
-        return format_amount(asked.price.amount, asked.price.currency), "row"
+        return format_price(asked.price.amount, asked.price.currency), "row"
     if asked.kept is not None:
-        return f"! {format_amount(asked.kept.amount, asked.kept.currency)}", "alert"
+        return f"! {format_price(asked.kept.amount, asked.kept.currency)}", "alert"
     return "", "row"

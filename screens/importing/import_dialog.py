@@ -1,11 +1,10 @@
-"""Asks for a file to be read in, and tries out what would come of it (FEATURES CAT-01, ONEC-01)."""
+"""Asks for a file to be read in, and tries it out (FEATURES CAT-01, ONEC-01, IMPEX-03)."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from textual import on, work
@@ -13,7 +12,6 @@ from textual import on, work
 from domain.errors import BadInput
 from domain.i18n import N_, _
 from domain.paths import is_file
-from domain.text import one_line
 from screens.long_save import LongSave
 from screens.program import is_gone, with_keys
 from services.files.paths import complete_path, resolve_path, shown_path
@@ -44,15 +42,13 @@ LEAVE_OUT, PROPERTIES = "leave_out", "properties"
 class ImportDialog(LongSave[FileToRead]):
     """Returns a file that was tried out, with what would come of it.
 
-    Only files of some `kinds` are taken, which can be tried out. `file` is what was tried last,
-    None at first.
+    `file` is what was tried last, None at first.
     """
 
     form_name = "import"
 
-    def __init__(self, kinds: Collection[str], file: FileToRead | None = None) -> None:
+    def __init__(self, file: FileToRead | None = None) -> None:
         super().__init__()
-        self._kinds = kinds
         self._file = file
 
     def title_text(self) -> str:
@@ -70,7 +66,11 @@ class ImportDialog(LongSave[FileToRead]):
         complete = partial(complete_path, self.context)
         path = str(file.path) if file else ""
         yield PathField(
-            "path", _("File"), complete, value=path, hint=_("~/Downloads/price-list.csv")
+            "path",
+            _("File"),
+            complete,
+            value=path,
+            hint=_("~/contacts.vcf, calendar.ics, price-list.csv"),
         )
         self._unknown = ChoiceField(
             "unknown",
@@ -129,7 +129,9 @@ class ImportDialog(LongSave[FileToRead]):
 
         def run() -> FileToRead:
             path = resolve_path(context, text)
-            self._check(path)
+            if not is_file(path):
+                said = _("There is no file {path}.")
+                raise BadInput(said.format(path=shown_path(path)), "path")
             kind = kind_of(path)
             table = TableOptions(columns, has_new) if kind == TABLE else None
             try:
@@ -141,14 +143,3 @@ class ImportDialog(LongSave[FileToRead]):
             return FileToRead(path, kind, report, table)
 
         return run
-
-    def _check(self, path: Path) -> None:
-        if not is_file(path):
-            said = _("There is no file {path}.")
-            raise BadInput(said.format(path=shown_path(path)), "path")
-        kind = kind_of(path)
-        if kind not in self._kinds:
-            said = _("{file} is {kind}; “crm import” reads it in.")
-            raise BadInput(
-                said.format(file=one_line(path.name, 40), kind=_(FILE_KINDS[kind])), "path"
-            )

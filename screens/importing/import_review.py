@@ -1,11 +1,10 @@
-"""Shows what would come of a file, and reads it in (FEATURES CAT-01, ONEC-01)."""
+"""Shows what would come of a file, and reads it in (FEATURES CAT-01, ONEC-01, IMPEX-03)."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from threading import Event
 from typing import ClassVar
 
 from textual import on, work
@@ -18,6 +17,7 @@ from domain.text import one_line, spaced
 from screens.actions import IMPORT, bindings_of
 from screens.importing.import_dialog import FILE_KINDS
 from screens.list_dialog import ListDialog, ListLine
+from screens.long_save import LongWork
 from screens.program import key_line, program_of
 from services.importing.files import FileToRead, import_file
 from services.importing.report import ImportReport
@@ -33,7 +33,7 @@ _AROUND = 8
 """Cells beside the lines: those of the dialog, of the list and of its scrollbar."""
 
 
-class ImportReview(ListDialog[ImportReport | None, str]):
+class ImportReview(ListDialog[ImportReport | None, str], LongWork):
     """Returns what came of the file, None where it is not to be read in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(IMPORT)]
@@ -47,7 +47,7 @@ class ImportReview(ListDialog[ImportReport | None, str]):
     def __init__(self, file: FileToRead) -> None:
         super().__init__()
         self._file = file
-        self._is_over: Event | None = None
+        self._is_reading = False
 
     def title_text(self) -> str:
         """Say which file, what it is, and that this is what would come of it."""
@@ -73,7 +73,7 @@ class ImportReview(ListDialog[ImportReport | None, str]):
     def _sentences(self) -> Iterator[str]:
         report = self._file.report
         yield report.explain_counts()
-        yield from report.explain_catalog()
+        yield from report.explain_more()
         if report.left_out:
             left_out = _("Columns left out: {columns}.")
             yield left_out.format(columns=", ".join(report.left_out))
@@ -90,22 +90,27 @@ class ImportReview(ListDialog[ImportReport | None, str]):
 
     def on_unmount(self) -> None:
         """End the reading where the program ends."""
-        if self._is_over is not None:
-            self._is_over.set()
+        self._ending.set()
 
     @on(RecordList.Opened)
     def action_read(self) -> None:
         """Read the file in."""
-        if self._is_over is None:
-            self._is_over = Event()
-            self._read(self._is_over)
+        if not self._is_reading:
+            self._is_reading = True
+            self.begin_long()
+            self._read()
 
     @work(group="import")
-    async def _read(self, is_over: Event) -> None:
+    async def _read(self) -> None:
         file = self._file
         try:
             report = await asyncio.to_thread(
-                import_file, self.context, file.path, self._tell, is_over.is_set, table=file.table
+                import_file,
+                self.context,
+                file.path,
+                self.tell_read,
+                self.is_ended,
+                table=file.table,
             )
         except Cancelled as error:
             self.say(str(error))
@@ -114,19 +119,12 @@ class ImportReview(ListDialog[ImportReport | None, str]):
         else:
             self.dismiss(report)
         finally:
-            self._is_over = None
+            self._is_reading = False
             program_of(self).notice_changes()
-
-    def _tell(self, count: int) -> None:
-        is_over = self._is_over
-        if count % 100 == 0 and is_over is not None and not is_over.is_set():
-            said = _("{count} read. Esc ends it.").format(count=spaced(count))
-            self.app.call_from_thread(self.say, said)
 
     def action_leave(self) -> None:
         """End the reading; where nothing is being read, go back to the file."""
-        if self._is_over is not None:
-            self._is_over.set()
-            self.say(_("Ending …"))
+        if self._is_reading:
+            self.end_long()
         else:
             self.dismiss(None)

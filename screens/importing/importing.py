@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from domain.i18n import _
@@ -15,11 +15,10 @@ from services.importing.report import ImportReport
 
 def read_in_file(
     screen: ServiceScreen[Any],
-    kinds: Collection[str],
     then: Callable[[ImportReport], None],
     file: FileToRead | None = None,
 ) -> None:
-    """Ask for a file of some kinds and read it in, tried out before; `then` gets what came of it.
+    """Ask for a file and read it in, tried out before; `then` gets what came of it.
 
     Who goes back from what would come of it comes to the question again, with the same `file`.
     """
@@ -30,13 +29,15 @@ def read_in_file(
 
     def read(found: FileToRead, report: ImportReport | None) -> None:
         if report is None:
-            read_in_file(screen, kinds, then, found)
+            read_in_file(screen, then, found)
         else:
             then(report)
 
-    screen.app.push_screen(ImportDialog(kinds, file), tried)
+    screen.app.push_screen(ImportDialog(file), tried)
 
 
 def said_of_import(report: ImportReport) -> str:
-    """Return what came of a file, on a line, and how it is taken back."""
+    """Return what came of a file, on a line, and how it is taken back where it changed anything."""
+    if not report.has_changed:
+        return report.explain_counts()
     return _("{counts} u takes it back.").format(counts=report.explain_counts())

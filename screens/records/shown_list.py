@@ -233,7 +233,7 @@ class ShownList(TellsOfWait):
             return _("The bin is empty.")
         if state.query.filter:
             return _("Nothing fits this view. n adds one, ' shows the other views.")
-        return _("There is nothing yet. n adds the first, crm import reads an address book.")
+        return _("There is nothing yet. n adds the first, Z reads a file in.")
 
     def action_shift(self, step: int) -> None:
         """Scroll the columns after the first."""

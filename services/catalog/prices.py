@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.catalog.prices import BASE, price_field
 from domain.i18n import _
-from domain.money import format_amount
+from domain.money import format_price
 from domain.records.values import Money
 from services.context import Context
 from services.currencies.rates import missing_rate, rates_within
@@ -76,7 +76,7 @@ def asked_by(context: Context, rates: Rates, kept: Money, currency: str, day: da
     if amount is not None:
         return Asked(Money(amount, currency), kept)
     said = _("The catalog has {price}. {why}").format(
-        price=format_amount(kept.amount, kept.currency),
+        price=format_price(kept.amount, kept.currency),
         why=missing_rate(context, kept.currency, currency, day),
     )
     return Asked(None, kept, said)

@@ -76,13 +76,14 @@ def _comment(card: Card) -> str:
 class NewContacts:
     """Collects the rows of new contacts, to be inserted table by table.
 
-    Their companies are found by title, or made on the way.
+    Their companies are found by title, or made on the way; `made` are the titles of these.
     """
 
     def __init__(self, context: Context, connection: sqlite3.Connection) -> None:
         # In this order, so that each row finds those it points to.
         tables = ("contact", "company", "contact_company", "contact_point", "address")
         self.rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+        self.made: list[str] = []
         self._context = context
         self._connection = connection
         self._companies: dict[str, UUID] = {}
@@ -129,6 +130,7 @@ class NewContacts:
         key = self._companies.get(folded) or find_company(self._connection, folded)
         if key is None:
             key = new_id()
+            self.made.append(title)
             self.rows["company"].append(
                 {"id": key.bytes, "title": title, "folded_title": folded, **self._made_now()}
             )

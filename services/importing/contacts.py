@@ -97,6 +97,7 @@ class _CardImport:
                 self._write(unit, new, run.id, card, fingerprint, match)
             if not self._remembered:
                 return
+            self._report.made["company"] = new.made
             run.created, run.updated = self._report.created, self._report.updated
             run.skipped, run.failed = self._report.skipped, self._report.failed
             unit.add(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 CALENDAR, BOOK, EXCHANGE, TABLE = "calendar", "book", "exchange", "table"
 """The kinds of files: a calendar, an address book, CommerceML, a table of products."""
-
-TRIED: Final = frozenset({EXCHANGE, TABLE})
-"""Those of catalogs can be tried out before they are read."""
 
 _SUFFIXES: Final = {
     ".ics": CALENDAR,
@@ -60,7 +58,7 @@ def import_file(
     """Read an address book into contacts, a calendar into meetings, a catalog into products.
 
     `span` bounds the days of a calendar, `table` says how a table of products is to be read. With
-    `only_try` it is told what would become of a catalog, and nothing is kept. Raises as
+    `only_try` it is told what would become of the file, and nothing is kept. Raises as
     `import_contacts`, `import_meetings` and `import_catalog`, and BadInput for what is given with
     a file of another kind.
     """
@@ -69,22 +67,37 @@ def import_file(
         raise BadInput(_("Days can be given for a calendar (.ics), not for an address book."))
     if table is not None and kind != TABLE:
         raise BadInput(_("Columns can be given for a table of products (.csv) only."))
-    if only_try and kind not in TRIED:
-        raise BadInput(_("Only a catalog of products can be read for a trial."))
-    if kind == CALENDAR:
-        from services.importing.meetings import import_meetings
+    if kind in (CALENDAR, BOOK):
+        from services.maintenance import trial_copy
 
-        return import_meetings(context, path, progress, is_cancelled, span)
-    if kind == BOOK:
-        from services.importing.contacts import import_contacts
-
-        return import_contacts(context, path, progress, is_cancelled)
+        with trial_copy(context) if only_try else nullcontext(context) as own:
+            report = _import_people(own, path, kind, progress, is_cancelled, span)
+            report.is_trial = only_try
+            return report
     from services.importing.catalog import CommerceML, import_catalog
     from services.importing.catalog_table import TableCatalog
     from services.importing.catalog_table import TableOptions as Options
 
     file = CommerceML(path) if kind == EXCHANGE else TableCatalog(context, path, table or Options())
     return import_catalog(context, file, path.name, progress, is_cancelled, only_try=only_try)
+
+
+def _import_people(
+    context: Context,
+    path: Path,
+    kind: str,
+    progress: Progress,
+    is_cancelled: Callable[[], bool],
+    span: Span | None,
+) -> ImportReport:
+    """Read an address book or a calendar."""
+    if kind == CALENDAR:
+        from services.importing.meetings import import_meetings
+
+        return import_meetings(context, path, progress, is_cancelled, span)
+    from services.importing.contacts import import_contacts
+
+    return import_contacts(context, path, progress, is_cancelled)
 
 
 def kind_of(path: Path) -> str:

@@ -21,16 +21,17 @@ MOST_SERIES: Final = 5
 """Recurring events of a calendar that are named one by one."""
 
 MADE: Final = {
+    "company": N_("New companies, {count}: {names}."),
     "section": N_("New sections, {count}: {names}."),
     "property": N_("New properties, {count}: {names}."),
     "unit": N_("New units, {count}: {names}."),
     "tax_rate": N_("New rates of tax, {count}: {names}."),
     "price_type": N_("New types of prices, {count}: {names}."),
 }
-"""What is said of the things that a catalog adds on the way, by their kinds."""
+"""What is said of the things that a file adds on the way, by their kinds."""
 
 MOST_NAMED: Final = 6
-"""Things that a catalog adds on the way that are named one by one."""
+"""Things that a file adds on the way that are named one by one."""
 
 
 @dataclass(slots=True)
@@ -49,9 +50,9 @@ class ImportReport:
     `notes` are of items that came in but for what is said of them, `noted` how many these are where
     one may have several. `series` are the recurring events of a calendar by UID. `removed` are
     those that are at the source no more and were put into the bin. Where it is means the number of
-    a card, or with `is_calendar` or `is_catalog` the line of the file. Of a catalog `made` are the
-    names of what was added on the way, by kinds of `MADE`, `left_out` the headings of columns that
-    nobody knows; a trial has changed nothing.
+    a card, or with `is_calendar` or `is_catalog` the line of the file. `made` are the names of
+    what was added on the way, by kinds of `MADE`, `left_out` the headings of columns that nobody
+    knows; a trial has changed nothing.
     """
 
     created: int = 0
@@ -96,8 +97,13 @@ class ImportReport:
             failed=spaced(self.failed),
         )
 
-    def explain_catalog(self) -> Iterator[str]:
-        """Yield what is told of a catalog alone: what is lacking, added, deleted."""
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was created, updated or put into the bin."""
+        return bool(self.created or self.updated or self.removed or any(self.made.values()))
+
+    def explain_more(self) -> Iterator[str]:
+        """Yield what is told beside the counts: what is lacking, added, deleted, what recurs."""
         if self.noted:
             yield ngettext(
                 "{count} comes in without what cannot be read.",
@@ -105,12 +111,19 @@ class ImportReport:
                 self.noted,
             ).format(count=spaced(self.noted))
         yield from self._explain_made()
-        if self.removed:
+        if self.removed and self.is_catalog:
             yield ngettext(
                 "{count} is marked as deleted and was put into the bin.",
                 "{count} are marked as deleted and were put into the bin.",
                 self.removed,
             ).format(count=spaced(self.removed))
+        elif self.removed:
+            yield ngettext(
+                "{count} is in the calendar no more and was put into the bin.",
+                "{count} are in the calendar no more and were put into the bin.",
+                self.removed,
+            ).format(count=spaced(self.removed))
+        yield from self.explain_series()
 
     def _explain_made(self) -> Iterator[str]:
         for kind, said in MADE.items():

@@ -29,8 +29,9 @@ def local_tax(
 ) -> LocalTax | None:
     """Return by which rate the tax of an invoice of a day is told in zloty.
 
-    What has been issued, at an aware moment, stays as it was then whatever rates are added later,
-    unless it lacked one. None for an invoice in zloty, and where no rate is known.
+    What has been issued, at an aware moment, stays as it was then whatever rates are added,
+    corrected or taken away later, unless it lacked one. None for an invoice in zloty, and where no
+    rate is known.
     """
     if currency in ("", CURRENCY):
         return None

@@ -124,7 +124,7 @@ def _of_price(connection: sqlite3.Connection, change: LoggedChange) -> PartWords
     for name in ("price_type", "currency"):
         held[name] = next(filter(None, change.values.get(name, ())), held.get(name, ""))
     sides = (
-        "" if amount is None else format_amount(from_millionths(amount), held["currency"])
+        "" if amount is None else format_price(from_millionths(amount), held["currency"])
         for amount in change.values.get("amount", (None, None))
     )
     code = held["price_type"]

@@ -9,7 +9,7 @@ from domain.activities import kind_label
 from domain.dates.partial_date import format_partial_date
 from domain.dates.when import describe_deadline, is_overdue, say_when
 from domain.i18n import _
-from domain.money import format_amount, format_number
+from domain.money import format_amount, format_number, format_price
 from domain.parts import Address, LineItem, Part, Requisites
 from domain.reach import show_reach
 from domain.records.code_labels import code_label
@@ -50,7 +50,7 @@ def show_value(
         case Decimal():
             return format_amount(value, currency)
         case Money():
-            return format_amount(value.amount, value.currency)
+            return format_price(value.amount, value.currency)
         case datetime():
             return (
                 say_when(value, now) if now else f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"

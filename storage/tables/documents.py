@@ -281,11 +281,11 @@ class NumberSeries(Row, table=True):
 class SeriesCounter(Row, table=True):
     """The number that a series has drawn last in a period, see `numbering.period_of`.
 
-    It only grows, and nobody undoes it, so the change log does not have it.
+    It only grows; that somebody had it go on from another number is undone until it draws one.
     """
 
     __tablename__ = "series_counter"
-    __table_args__ = (Index("series_counter_of", "series_id", "period", unique=True),)
+    __table_args__ = (Index("series_counter_of", "series_id", "period", unique=True), LOGGED)
 
     series_id: UUID = reference("number_series", required=True)
     period: str = text()

@@ -217,7 +217,7 @@ from crm_tui.cli import run
 import services.undo
 # A shell starts what runs in the background deaf to it, and these tests may run there.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-def interrupted(context, pass_over):
+def interrupted(*_arguments, pass_over):
     {code}
 services.undo.undo = interrupted
 sys.exit(run(["--db", sys.argv[1], "undo"]))

@@ -116,3 +116,8 @@ def test_a_line_is_read_out_with_its_discount_and_tax() -> None:
     )
     assert str(line) == "Chair, 2 pcs × 100\u00a0€, discount 12.5 %, tax 20 %"
     assert line.discount_text == "12.5%"
+
+
+def test_a_price_is_read_out_with_all_decimals_that_count() -> None:
+    nail = LineItem(name="Nail", quantity=Decimal(500), price=Decimal("0.1973"), currency="EUR")
+    assert str(nail).replace("\xa0", " ") == "Nail, 500 × 0.1973 €"

@@ -32,7 +32,6 @@ KEPT_BY_THE_PROGRAM = {
     "run_claim",
     "search_doc",
     "section_within",
-    "series_counter",
 }
 TABLES = [inspect(model).local_table for model in MODELS.values()]
 LOGGED = [table for table in TABLES if table.info.get("logged")]

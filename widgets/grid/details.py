@@ -8,7 +8,7 @@ from domain.calculation.editing import Editing, Place
 from domain.calculation.lines import Cell, Line
 from domain.cells import CellError, read_outcome
 from domain.i18n import _
-from domain.money import format_figure, format_number
+from domain.money import format_number, price_figure
 from domain.pricing.model import ZERO
 
 _DOT = " · "
@@ -30,7 +30,7 @@ def details_of(editing: Editing, place: Place) -> str:
 def _of_price(line: Line, currency: str) -> list[str]:
     if not line.was_repriced or line.list_price is None or line.price is None:
         return []
-    first = format_figure(line.list_price, currency)
+    first = price_figure(line.list_price, currency)
     if not line.list_price:
         return [_("the price was {first}").format(first=first)]
     change = (line.price - line.list_price) * 100 / line.list_price
@@ -41,7 +41,7 @@ def _of_price(line: Line, currency: str) -> list[str]:
 def _of_purchase(editing: Editing, line: Line, currency: str) -> list[str]:
     if line.purchase_price is None:
         return []
-    return [_("bought for {price}").format(price=format_figure(line.purchase_price, currency))]
+    return [_("bought for {price}").format(price=price_figure(line.purchase_price, currency))]
 
 
 def typed_details(cell: Cell, text: str) -> str:

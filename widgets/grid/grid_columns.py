@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.calculation.lines import Cell, Line, discounts_text, rate_of
 from domain.i18n import N_, _, pgettext
-from domain.money import format_figure, format_number
+from domain.money import format_figure, format_number, price_figure
 from widgets.lists.columns import Column, fit
 
 GAP = 1
@@ -78,7 +78,5 @@ def cell_text(line: Line, cell: Cell, currency: str, net: Decimal | None) -> str
 def _price_text(line: Line, currency: str) -> str:
     if line.price is None:
         return ""
-    figure = format_figure(line.price, currency)
-    exact = format_number(line.price)
-    text = figure if len(exact) <= len(figure) else exact
+    text = price_figure(line.price, currency)
     return f"{text}{REPRICED}" if line.was_repriced else text

@@ -208,7 +208,7 @@ async def test_sections_of_others_come_and_go(context: Context, other: Context) 
 
 async def test_an_empty_catalog_says_how_to_fill_it(context: Context) -> None:
     async with at_shelves(at(context)) as shelves:
-        await shelves.until_shown("The catalog is empty.", "L imports")
+        await shelves.until_shown("The catalog is empty.", "Z imports")
         assert shelves.tree() == ["> Whole catalog"]
 
 

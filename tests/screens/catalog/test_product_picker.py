@@ -86,8 +86,12 @@ async def test_a_picture_is_shown_where_there_is_room(
 @pytest.mark.row("CAT-13", "CUR-03", "B18")
 async def test_prices_are_those_of_the_deal_and_a_missing_rate_is_said(context: Context) -> None:
     make_catalog(at(context))
+    add_record(context, "product", {"name": "Болт", "price": "0.1973 RUB"})
     async with at_editor(at(context)) as (desk, _deal):
         await desk.open_picker("f3")
+        await desk.look_for("болт")
+        assert "0.1973 ₽" in desk.rows()[0]
+        await desk.press("ctrl+u")
         await desk.look_for("мужск")
         assert "1 800 ₽" in desk.rows()[0]
         await desk.press("ctrl+u")

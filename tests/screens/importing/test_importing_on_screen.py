@@ -1,4 +1,4 @@
-"""A catalog is imported on the screen: what would come of it is shown before (ONEC-01)."""
+"""Files are imported on the screen: what would come of one is shown before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens import long_change
+from screens.calendar.calendar_screen import CalendarScreen
 from screens.importing.import_dialog import ImportDialog
 from screens.importing.import_review import MOST_TOLD, ImportReview
 from screens.long_step import StepDialog
@@ -14,21 +15,22 @@ from services.catalog.picking import search_products
 from services.context import Context
 from services.importing import catalog
 from services.importing.files import import_file
-from tests.screens.catalog.shelves import Shelves, at_shelves
-from tests.screens.desk import at
+from tests.screens.catalog.shelves import at_shelves
+from tests.screens.desk import Desk, at, at_desk
+from tests.screens.records.clients import among_clients
 from widgets.lists.record_list import RecordList
 
 _TABLE = "Name;Section;Price;Width;Unit\nDesk;Oak/Desks;5;120;bale\nChair;Oak;dear;40;pcs\n;;1;;\n"
 
 
-def told(desk: Shelves) -> list[str]:
+def told(desk: Desk) -> list[str]:
     """Return what would come of the file, line by line."""
     rows = desk.app.screen.query_one(RecordList)
     lines = [rows.render_line(y).text for y in range(rows.size.height)]
     return [line[2:].strip() for line in lines if line.strip()]
 
 
-async def until_review(desk: Shelves) -> None:
+async def until_review(desk: Desk) -> None:
     await desk.until(lambda: isinstance(desk.app.screen, ImportReview))
     await desk.until_idle()
 
@@ -41,7 +43,7 @@ async def test_a_price_list_is_tried_out_then_imported_in_one_step(
     path = tmp_path / "price-list.csv"
     path.write_text(_TABLE, encoding="utf-8")
     async with at_shelves(at(context), size=size) as desk:
-        await desk.press("L")
+        await desk.press("Z")
         await desk.until_dialog()
         await desk.put("path", str(path))
         await desk.until_shown("This is a table of products.", "Other columns")
@@ -77,13 +79,11 @@ async def test_a_price_list_is_tried_out_then_imported_in_one_step(
 async def test_what_cannot_be_imported_is_said_and_nothing_typed_is_lost(
     context: Context, tmp_path: Path
 ) -> None:
-    book = tmp_path / "book.vcf"
-    book.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nEND:VCARD\n", encoding="utf-8")
     table = tmp_path / "list.csv"
     broken = "".join(f"Chair {n};dear\n" for n in range(MOST_TOLD + 7))
     table.write_text(f"What;Price\nDesk;5\n{broken}", encoding="utf-8")
     async with at_shelves(at(context)) as desk:
-        await desk.press("L")
+        await desk.press("Z")
         await desk.until_dialog()
         await desk.press("ctrl+s")
         await desk.until_shown("Type the path of a file.")
@@ -92,9 +92,6 @@ async def test_what_cannot_be_imported_is_said_and_nothing_typed_is_lost(
             await desk.until_idle()
             await desk.press("ctrl+s")
             await desk.until_shown("There is no file")
-        await desk.put("path", str(book))
-        await desk.press("ctrl+s")
-        await desk.until_shown("book.vcf is an address book", "reads it in.")
         await desk.put("path", str(table))
         await desk.press("ctrl+s")
         await desk.until_shown("No column of")
@@ -116,7 +113,7 @@ async def test_escape_ends_the_import_and_nothing_is_changed(
     path = tmp_path / "many.csv"
     path.write_text("Name\n" + "".join(f"P{n}\n" for n in range(500)), encoding="utf-8")
     async with at_shelves(at(context)) as desk:
-        await desk.press("L")
+        await desk.press("Z")
         await desk.until_dialog()
         await desk.put("path", str(path))
         await desk.press("ctrl+s")
@@ -165,3 +162,77 @@ async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
         await desk.press("u")
         await desk.until_shown("Undone: catalog read from a file (the rest; it had broken off).")
         await desk.until(lambda: not desk.products())
+
+
+_CARD = "BEGIN:VCARD\nVERSION:3.0\nN:{};{}\nTEL:{}\nORG:{}\nEND:VCARD\n"
+_CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Other//EN
+BEGIN:VEVENT
+UID:stand-up
+DTSTART:20261124T090000Z
+DURATION:PT15M
+RRULE:FREQ=DAILY;COUNT=3
+SUMMARY:Stand-up
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.row("IMPEX-03")
+async def test_an_address_book_is_tried_out_then_imported_among_the_clients(
+    context: Context, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.vcf"
+    people = [
+        ("Kowalska", "Łucja", "+48 601 123 456", "Nova"),
+        ("Orlova", "Maria", "+7 916 123-45-67", "Vega"),
+    ]
+    path.write_text("".join(_CARD.format(*one) for one in people), encoding="utf-8")
+    async with among_clients(at(context)) as desk:
+        await desk.until_shown("Z reads a file in.")
+        await desk.press("Z")
+        await desk.until_dialog()
+        await desk.put("path", str(path))
+        await desk.until_shown("This is an address book.")
+        await desk.press("ctrl+s")
+        await until_review(desk)
+        assert told(desk) == [
+            "2 created, 0 updated, 0 skipped as unchanged, 0 failed.",
+            "New companies, 2: Nova, Vega.",
+        ]
+        await desk.press("enter")
+        await desk.until(lambda: desk.names() == ["Kowalska Łucja", "Orlova Maria"])
+        counts = "2 created, 0 updated, 0 skipped as unchanged, 0 failed."
+        assert desk.said() == f"{counts} u takes it back."
+        await desk.press("Z")
+        await desk.until_dialog()
+        await desk.put("path", str(path))
+        await desk.press("ctrl+s")
+        await until_review(desk)
+        await desk.press("enter")
+        await desk.until(lambda: len(desk.app.screen_stack) == 1)
+        assert desk.said() == "0 created, 0 updated, 2 skipped as unchanged, 0 failed."
+        await desk.press("u")
+        await desk.until_shown("There is nothing yet.")
+
+
+@pytest.mark.row("PORT-07")
+async def test_a_calendar_is_tried_out_then_imported_in_the_calendar(
+    context: Context, tmp_path: Path
+) -> None:
+    path = tmp_path / "work.ics"
+    path.write_text(_CALENDAR, encoding="utf-8")
+    async with at_desk(at(context), size=(80, 24)) as desk:
+        await desk.press("]")
+        await desk.until(lambda: isinstance(desk.app.screen, CalendarScreen))
+        await desk.press("Z")
+        await desk.until_dialog()
+        await desk.put("path", str(path))
+        await desk.press("ctrl+s")
+        await until_review(desk)
+        assert "“Stand-up” recurs: 3 meetings were made, the last on 26 Nov" in told(desk)[1]
+        await desk.press("enter")
+        await desk.until_shown("3 created", "10:00 Sta")
+        await desk.press("u")
+        await desk.until(lambda: "10:00 Sta" not in desk.text())

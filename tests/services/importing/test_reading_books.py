@@ -337,3 +337,19 @@ def test_a_reading_that_is_ended_changes_nothing(context: Context, tmp_path: Pat
             import_contacts(context, path, is_cancelled=partial(is_cancelled, after))
         assert list(list_records(context, "contact", [])) == []
     assert import_contacts(context, path).created == 5
+
+
+@pytest.mark.row("IMPEX-03")
+def test_a_trial_says_what_would_come_and_keeps_nothing(
+    context: Context, crm: Callable[..., Any], tmp_path: Path
+) -> None:
+    picture = base64.b64encode(b"\xff\xd8\xff picture").decode()
+    photo = f"ORG:Romashka\nPHOTO;ENCODING=b;TYPE=JPEG:{picture}"
+    path = write_book(tmp_path, card("Orlova Maria", "+7 916 123-45-67", extra=photo))
+    before = snapshot(context.database)
+    tried = crm("import", path, "--dry-run")
+    assert tried.out.startswith("1 created,")
+    assert "New companies, 1: Romashka." in tried.out
+    assert "This was a trial" in tried.out
+    assert differences(before, snapshot(context.database)) == {}
+    assert not FileStore(context.database.path).folder.exists()

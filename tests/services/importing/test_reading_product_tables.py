@@ -210,7 +210,7 @@ def test_what_a_table_adds_on_the_way_is_named_and_a_trial_says_it_before(
         "unit": ["бухта"],
         "tax_rate": ["13%"],
     }
-    assert [*tried.explain_catalog()] == [
+    assert [*tried.explain_more()] == [
         "New sections, 2: Мебель, Мебель / Офис.",
         "New properties, 1: Ширина.",
         "New units, 1: бухта.",
@@ -225,7 +225,7 @@ def test_what_a_table_adds_on_the_way_is_named_and_a_trial_says_it_before(
 def test_of_many_new_sections_the_first_are_named(read: Read) -> None:
     rows = "".join(f"P{number};A{number}/B/C/D\n" for number in range(3))
     report = read(f"Name;Section\n{rows}")
-    assert [*report.explain_catalog()] == [
+    assert [*report.explain_more()] == [
         "New sections, 12: A0, A0 / B, A0 / B / C, … / B / C / D, A1, A1 / B and 6 more."
     ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import BadInput, NotAllowed
+from domain.errors import BadInput, Conflict, NotAllowed
 from services.context import Context
 from services.invoicing.issuing import issue_document, issue_documents
 from services.invoicing.making import make_document
@@ -21,6 +21,7 @@ from services.invoicing.settings.series import (
     set_pattern,
 )
 from services.records.use_cases import add_record, delete_record, show_record
+from services.undo import redo, undo
 from tests.conftest import ROOT, process_environment
 
 pytestmark = pytest.mark.usefixtures("seller")
@@ -104,6 +105,30 @@ def test_another_pattern_goes_on_and_meets_no_number_twice(context: Context) -> 
     assert issue_document(context, "invoice", key_of(second)) == "INV/050"
     set_pattern(context, "invoice", f"{day.year}-{{number:04}}")
     assert {one.kind: one.following for one in list_series(context)}["invoice"].endswith("0051")
+
+
+@pytest.mark.row("HIST-06", "INV-01")
+def test_going_on_from_another_number_is_taken_back_until_one_is_drawn(
+    context: Context, other: Context
+) -> None:
+    def following() -> str:
+        return {one.kind: one.following for one in list_series(context)}["invoice"][-4:]
+
+    company = add_record(context, "company", {"title": "Vega"})
+    for number in (50, 60):
+        continue_from(context, "invoice", number)
+    seen = [following()]
+    for step in (undo, undo, redo, redo, undo):
+        assert step(context) == "numbering changed"
+        seen.append(following())
+    assert seen == ["0060", "0050", "0001", "0050", "0060", "0050"]
+    (draft,) = drafts(other, 1)
+    assert issue_document(other, "invoice", key_of(draft)).endswith("0050")
+    with pytest.raises(Conflict, match="Numbers have been drawn since"):
+        undo(context)
+    assert following() == "0051"
+    assert show_record(context, "company", company).title == "Vega"
+    assert undo(context, pass_over=True).startswith("company added")
 
 
 def test_an_own_company_may_have_a_series_of_its_own(context: Context, other: Context) -> None:

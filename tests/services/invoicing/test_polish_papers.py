@@ -12,7 +12,7 @@ import pytest
 from domain.parts import LineItem
 from domain.records.references import Reference
 from services.context import Context
-from services.currencies.rates import add_rate
+from services.currencies.rates import add_rate, delete_rate, list_rates
 from services.invoicing.contents.content import read_content
 from services.invoicing.crediting import credit_invoice
 from services.invoicing.issuing import issue_document
@@ -115,7 +115,7 @@ def test_the_tax_of_an_invoice_in_euros_is_told_in_zloty_too(context: Context) -
 
 
 @pytest.mark.row("CUR-03", "HIST-07")
-def test_rates_that_are_added_later_change_nothing_that_was_issued(context: Context) -> None:
+def test_rates_that_are_changed_later_change_nothing_that_was_issued(context: Context) -> None:
     key = issued(context, currency="EUR")
     add_rate(context, "EUR", "4.2512", base="PLN", day=date(2026, 3, 6))
     told = printed_document(context, "invoice", key).local_tax
@@ -125,6 +125,19 @@ def test_rates_that_are_added_later_change_nothing_that_was_issued(context: Cont
     assert printed_document(context, "invoice", later).local_tax == told
     assert printed_document(context, "invoice", credit(context, later, Desk="1")).local_tax == told
     assert printed_document(context, "invoice", issued(context, currency="EUR")).local_tax != told
+    assert printed_document(context, "invoice", later).local_tax == told
+    newest = issued(context, currency="EUR")
+    by_then = printed_document(context, "invoice", newest).local_tax
+    add_rate(context, "EUR", "4.2514", base="PLN", day=date(2026, 3, 6))
+    add_rate(context, "EUR", "430.1", base="PLN", day=date(2026, 3, 9), nominal=100)
+    add_rate(context, "EUR", "430.2", base="PLN", day=date(2026, 3, 9), nominal=100)
+    for _time in range(3):
+        assert printed_document(context, "invoice", later).local_tax == told
+        assert printed_document(context, "invoice", newest).local_tax == by_then
+        for day in (date(2026, 3, 9), date(2026, 3, 6)):
+            if (day, "EUR") in {(one.day, one.currency) for one in list_rates(context)}:
+                delete_rate(context, "EUR", day, "PLN")
+                break
 
 
 @pytest.mark.row("CUR-03")

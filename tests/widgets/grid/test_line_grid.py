@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -70,6 +71,10 @@ async def test_a_changed_price_is_marked_and_the_first_one_said() -> None:
         await pilot.press("right", "right", "right", *"-10%", "enter")
         assert "90.00*" in host.shown()[1]
         assert "the price was 100.00 (-10 %)" in host.shown()[-1]
+    nail = replace(chairs(1)[0], price=Decimal("0.1973"), list_price=Decimal("0.2192"))
+    async with hosted([replace(nail, kept=UUID(int=1))]) as (host, _pilot):
+        assert " 0.1973" in host.shown()[1]
+        assert "the price was 0.2192 (-10 %)" in host.shown()[-1]
 
 
 async def test_f2_types_on_and_delete_empties() -> None:
