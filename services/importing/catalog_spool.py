@@ -11,7 +11,7 @@ from typing import IO, Final
 from domain.errors import UnusableFile
 from domain.i18n import _
 from services.formats.catalog_values import Problem, ProductValue
-from services.importing.report import Progress
+from services.importing.report import Halves, Progress
 
 Item = ProductValue | Problem
 
@@ -28,8 +28,7 @@ class CatalogSpool:
 
     def __init__(self, items: Iterable[Item], progress: Progress) -> None:
         """Read all items. Raises UnusableFile where there is no room for them, and as `items`."""
-        self._progress = progress
-        self._steps = 0
+        self._halves = Halves(progress)
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115
         try:
             self._keep(iter(items))
@@ -38,7 +37,7 @@ class CatalogSpool:
             raise
 
     def _keep(self, items: Iterator[Item]) -> None:
-        counted = self._counted(items)
+        counted = self._halves.counted(items)
         while some := list(islice(counted, _AT_ONCE)):
             try:
                 pickle.dump(some, self._file, pickle.HIGHEST_PROTOCOL)
@@ -53,7 +52,7 @@ class CatalogSpool:
         """Yield the items once, and forget them."""
         with self._file:
             self._file.seek(0)
-            yield from self._counted(self._kept())
+            yield from self._halves.counted(self._kept())
 
     def _kept(self) -> Iterator[Item]:
         while True:
@@ -62,9 +61,3 @@ class CatalogSpool:
             except EOFError:
                 return
             yield from some
-
-    def _counted(self, items: Iterator[Item]) -> Iterator[Item]:
-        for item in items:
-            self._steps += 1
-            self._progress(self._steps // 2)
-            yield item

@@ -14,7 +14,7 @@ from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
 from services.importing.card_update import update_contact
 from services.importing.matching import CardMatcher, Match
-from services.importing.report import ImportReport, Progress, until_cancelled
+from services.importing.report import Halves, ImportReport, Progress, until_cancelled
 from storage.files import FileStore
 from storage.tables import Attachment, ImportRecord, ImportRun
 from storage.unit import Unit
@@ -35,20 +35,20 @@ def import_contacts(
     from services.formats.vcard import read_vcards
 
     # The file is read to its end before the database is locked, so that others can go on working.
-    report = ImportReport()
-    items = until_cancelled(is_cancelled, read_vcards(path))
-    cards = list(_readable(items, FileStore(context.database.path), report, progress))
+    report, halves = ImportReport(), Halves(progress)
+    items = halves.counted(until_cancelled(is_cancelled, read_vcards(path)))
+    cards = list(_readable(items, FileStore(context.database.path), report))
     if cards:
-        _CardImport(context, "vcard", path.name, report, is_cancelled).run(cards)
+        halves.skip(report.failed)
+        _CardImport(context, "vcard", path.name, report, halves, is_cancelled).run(cards)
     return report
 
 
 def _readable(
-    items: Iterable[Card | BrokenCard], store: FileStore, report: ImportReport, progress: Progress
+    items: Iterable[Card | BrokenCard], store: FileStore, report: ImportReport
 ) -> Iterator[Card]:
     """Return the cards that could be read, their photos put into the store."""
-    for count, item in enumerate(items, 1):
-        progress(count)
+    for item in items:
         if isinstance(item, BrokenCard):
             report.errors.append((item.number, item.reason))
         elif item.photo is None:
@@ -67,9 +67,11 @@ class _CardImport:
         source: str,
         file_name: str,
         report: ImportReport,
+        halves: Halves,
         is_cancelled: Callable[[], bool],
     ) -> None:
         self._context = context
+        self._halves = halves
         self._source = source
         self._file_name = file_name
         self._report = report
@@ -91,8 +93,10 @@ class _CardImport:
             )
             fresh = self._without_unchanged(matcher, cards)
             new = NewContacts(self._context, unit.connection)
+            self._halves.skip(len(cards) - len(fresh))
             matches = {name: matcher.match_person(card) for name, card in fresh.items()}
-            for fingerprint, card in until_cancelled(self._is_cancelled, fresh.items()):
+            counted = self._halves.counted(fresh.items())
+            for fingerprint, card in until_cancelled(self._is_cancelled, counted):
                 match = matches[fingerprint] or matcher.match_renamed(card)
                 self._write(unit, new, run.id, card, fingerprint, match)
             if not self._remembered:

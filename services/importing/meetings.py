@@ -16,7 +16,7 @@ from services.formats.meetings import BrokenMeeting, Meeting
 from services.importing.attendees import PeopleFinder
 from services.importing.meeting_update import MeetingUpdate
 from services.importing.meeting_values import NewMeetings, import_record_row, payload_of
-from services.importing.report import ImportReport, Progress, Series, until_cancelled
+from services.importing.report import Halves, ImportReport, Progress, Series, until_cancelled
 from storage.reads.appointments import CALENDAR_SOURCE, read_appointment
 from storage.tables import Activity, ImportRun
 from storage.tables.base import utc_now
@@ -56,25 +56,22 @@ def import_meetings(
     Occurrences that are there no more, and what was cancelled, go to the bin unless somebody worked
     on them. Raises UnusableFile where nothing can be read, and Cancelled; nothing is changed then.
     """
-    report = ImportReport(is_calendar=True)
+    report, halves = ImportReport(is_calendar=True), Halves(progress)
     days = span or usual_span(context.now().date())
     items = read_calendar(path, context.zone, days, all_single=span is None)
     # The file is read to its end before the database is locked, so that others can go on working.
-    meetings = list(_readable(until_cancelled(is_cancelled, items), report, progress))
+    meetings = list(_readable(halves.counted(until_cancelled(is_cancelled, items)), report))
     report.errors.sort()
     report.notes.sort()
     if meetings:
-        task = _MeetingImport(context, path.name, days, report, is_cancelled)
+        task = _MeetingImport(context, path.name, days, report, halves, is_cancelled)
         task.run(meetings, all_single=span is None)
     return report
 
 
-def _readable(
-    items: Iterable[Meeting | BrokenMeeting], report: ImportReport, progress: Progress
-) -> Iterator[Meeting]:
+def _readable(items: Iterable[Meeting | BrokenMeeting], report: ImportReport) -> Iterator[Meeting]:
     """Yield the meetings that could be read."""
-    for count, item in enumerate(items, 1):
-        progress(count)
+    for item in items:
         if isinstance(item, BrokenMeeting):
             kept = report.notes if item.is_taken else report.errors
             kept.append((item.line, item.reason))
@@ -91,9 +88,11 @@ class _MeetingImport:
         file_name: str,
         span: Span,
         report: ImportReport,
+        halves: Halves,
         is_cancelled: Callable[[], bool],
     ) -> None:
         self._context = context
+        self._halves = halves
         self._file_name = file_name
         self._span = span
         self._report = report
@@ -117,7 +116,8 @@ class _MeetingImport:
                 started_by=self._context.actor.user_id,
             )
             self._run = run.id
-            for meeting in until_cancelled(self._is_cancelled, meetings):
+            counted = self._halves.counted(meetings)
+            for meeting in until_cancelled(self._is_cancelled, counted):
                 self._take(meeting, is_new_wanted=all_single or not meeting.is_beyond)
             if not self._report.errors:
                 # Of what could not be read nobody knows whether it is still there.

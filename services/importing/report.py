@@ -15,7 +15,7 @@ from domain.text import one_line, spaced
 ItemT = TypeVar("ItemT")
 
 Progress = Callable[[int], None]
-"""Is told how many items have been read so far; may raise to cancel."""
+"""Is told how many items have been read in so far; may raise to cancel."""
 
 MOST_SERIES: Final = 5
 """Recurring events of a calendar that are named one by one."""
@@ -153,6 +153,25 @@ class ImportReport:
                 "{events} more recur: {count} meetings were made of them.",
                 count,
             ).format(events=len(more), count=spaced(count))
+
+
+class Halves:
+    """Counts items that are first read and then written, each a half of its own, and tells them."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._halves = 0
+
+    def counted(self, items: Iterable[ItemT]) -> Iterator[ItemT]:
+        """Yield the items one by one."""
+        for item in items:
+            self.skip(1)
+            yield item
+
+    def skip(self, count: int) -> None:
+        """Count items that need not be written."""
+        self._halves += count
+        self._progress(self._halves // 2)
 
 
 def until_cancelled(is_cancelled: Callable[[], bool], items: Iterable[ItemT]) -> Iterator[ItemT]:
