@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm_tui.settings import Settings, is_region_told, settings_path
 from crm_tui.settings_file import write_setting
+from crm_tui.translations import load
 from domain.i18n import _
 from domain.records.kinds import KINDS
 from services.context import Context
@@ -36,6 +37,9 @@ def welcome(app: CrmApp) -> None:
 
     def keep(name: str, text: str) -> None:
         lines[name].change(text)
+        if name == "language":
+            # What came of the answers is said in the language that was answered.
+            load(text)
 
     def begin(beginning: Beginning | None) -> None:
         from crm_tui.app import Ending

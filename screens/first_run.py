@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from textual import on
 
+from domain.dates.zones import named_zone
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, ngettext
 from domain.paths import expanded_path, is_file
@@ -124,11 +126,17 @@ class FirstRun(LongSave[Beginning]):
                 if text != self._known[setting]:
                     _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
+            country = region.strip().upper()
             # Before a catalog is read in, whose prices may name no currency.
-            counted = count_in_currency_of(context, region.strip().upper())
+            counted = count_in_currency_of(context, country)
             if way == BOOK:
                 self.begin_long()
-                report = import_file(context, path, self.tell_read, self.is_ended)
+                at_home = replace(
+                    context,
+                    region=country or context.region,
+                    zone=named_zone(zone) if zone else context.zone,
+                )
+                report = import_file(at_home, path, self.tell_read, self.is_ended)
                 return Beginning(way, " ".join(filter(None, (_said(report), counted))))
             return Beginning(way, counted)
 

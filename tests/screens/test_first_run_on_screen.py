@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from desk import Desk, at, at_desk, count
 from crm_tui.app import Ending
 from crm_tui.first_run import is_first_run, welcome
 from crm_tui.settings import load_settings, settings_path
+from domain import i18n
 from screens.first_run import Beginning, FirstRun
 from services.context import Context
 from services.currencies.rates import base_currency, report_currency
@@ -36,9 +38,11 @@ CARDS = 6000
 
 
 @pytest.fixture(autouse=True)
-def new_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine on which nothing was set yet."""
+def new_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which nothing was set yet; whoever follows speaks English again."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    yield
+    i18n.install("en", NullTranslations())
 
 
 @asynccontextmanager
@@ -72,7 +76,8 @@ async def test_the_answers_are_kept(context: Context, size: tuple[int, int]) -> 
             await desk.put(field, text)
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.app.return_value is Ending.RESTART)
-        assert desk.app.said_at_end.startswith("Sums and prices are in PLN, as usual in the")
+        # In the language that was answered.
+        assert desk.app.said_at_end.startswith("Sumy i ceny są w PLN")
     settings = load_settings({}, {})
     assert (settings.language, settings.time_zone) == ("pl", "Europe/Warsaw")
     assert settings.region == "PL"
@@ -85,6 +90,7 @@ async def test_the_answers_are_kept(context: Context, size: tuple[int, int]) -> 
 async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> None:
     book = tmp_path / "contacts.vcf"
     book.write_text(BOOK, encoding="utf-8")
+    assert context.region != "PL"
     async with welcomed(context) as desk:
         await desk.put("way", "1")
         await desk.press("enter")
@@ -96,6 +102,9 @@ async def test_an_address_book_is_read_in(context: Context, tmp_path: Path) -> N
             "2 contacts were read in. ^P finds them, ^L takes a call. Sums and prices are in PLN"
         )
     assert count(context, "contact") == 2
+    # Its numbers are of the country that was answered, not of that of the start.
+    phones = context.database.reader().execute("SELECT e164 FROM contact_point").fetchall()
+    assert [row[0] for row in phones] == ["+48501234567"]
 
 
 @pytest.mark.row("PORT-07")
