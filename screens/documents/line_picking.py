@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from domain.calculation.figures import with_other_prices
 from domain.calculation.kept import line_of as editable
 from domain.calculation.lines import Calculation, Line
 from domain.catalog.asked_for import Taken
-from domain.errors import CrmError
 from domain.i18n import _
 from screens.catalog.product_picker import ProductPicker
 from services.catalog.selling import SoldLine, line_of
@@ -33,21 +31,20 @@ def pick_products(screen: LinesScreen) -> ProductPicker:
 
     def put(taken: list[Taken] | None) -> None:
         if taken:
-            screen.run_worker(_put(screen, taken), group="pick")
+            _put(screen, taken)
 
     screen.app.push_screen(picker, put)
     return picker
 
 
-async def _put(screen: LinesScreen, taken: Sequence[Taken]) -> None:
+def _put(screen: LinesScreen, taken: Sequence[Taken]) -> None:
+    """Put the lines in at once, so that what is typed next is typed behind them."""
     context, day = screen.context, screen.priced_on()
     currency = screen.editing.calculation.currency
-    try:
-        sold = await asyncio.to_thread(
-            lambda: [line_of(context, o.product, currency, o.quantity, day=day) for o in taken]
-        )
-    except CrmError as error:
-        screen.say(str(error), "error")
+    sold = screen.read(
+        lambda: [line_of(context, o.product, currency, o.quantity, day=day) for o in taken]
+    )
+    if sold is None:
         return
     lines = _in_its_prices(screen.editing.calculation, [editable(one.line, 0) for one in sold])
     asks = len(taken) == 1 and taken[0].quantity is None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from time import sleep
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,14 @@ from domain.parts import LineItem
 from domain.records.fields import FieldType
 from domain.records.references import Reference
 from screens.catalog.product_picker import ProductPicker
+from screens.documents import line_picking
 from screens.documents.homes import DealHome
 from screens.documents.lines_screen import LinesScreen
 from screens.parts.line_form import LineForm
 from screens.parts.parts_dialog import PartsDialog
 from screens.records.record_form import RecordForm
 from services.catalog.picking import search_products
+from services.catalog.selling import SoldLine, line_of
 from services.context import Context
 from services.deals.lines import read_deal_lines
 from services.parts.photo import set_photo
@@ -371,3 +374,23 @@ async def test_keys_typed_in_one_go_wait_for_what_they_are_about(context: Contex
         editor = await desk.until_editor()
         await desk.until(lambda: len(editor.editing.lines) == 2)
         assert lines_of(editor) == [("Шарф", "2", "300"), ("Кофта женская", "1", "1200")]
+
+
+async def test_what_is_typed_behind_the_picker_is_not_lost(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow_line(*arguments: Any, **options: Any) -> SoldLine:
+        sleep(0.2)
+        return line_of(*arguments, **options)
+
+    monkeypatch.setattr(line_picking, "line_of", slow_line)
+    make_catalog(at(context))
+    async with at_editor(at(context)) as (desk, _deal):
+        await desk.open_picker("f3", *"2 шарф")
+        await desk.until_found()
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, LinesScreen))
+        await desk.type("Delivery\r")
+        editor = await desk.until_editor()
+        await desk.until(lambda: len(editor.editing.lines) == 2)
+        assert lines_of(editor) == [("Шарф", "2", "300"), ("Delivery", "None", "None")]
