@@ -288,7 +288,7 @@ class Calculator(CalculationView):
             found = solved(self.editing.calculation, self.editing.figures, entry.whole, typed.text)
         except CellError as error:
             self._wrong = str(error)
-            typed.caret = min(error.place, len(typed.text))
+            typed.point_at(error.place)
             self.editing.try_on(None, typed.text, entry.name)
             self.tell_changed(is_trial=True)
             return False

@@ -199,7 +199,7 @@ class LineGrid(GridView):
         except CellError as error:
             self._wrong = str(error)
             if self._typed is not None:
-                self._typed.caret = min(error.place, len(self._typed.text))
+                self._typed.point_at(error.place)
             self.refresh_changed()
             return False
         return True

@@ -33,6 +33,11 @@ class TypedCell:
         self.text = self.text[: self.caret] + added + self.text[self.caret :]
         self.caret += len(added)
 
+    def point_at(self, place: int) -> None:
+        """Put the cursor before the character that is wrong, at the end where all of it is."""
+        if place:
+            self.caret = min(place, len(self.text))
+
     def press(self, key: str) -> bool:
         """Do what a key of an input does; return whether it is one."""
         match key:

@@ -73,6 +73,9 @@ async def test_a_cell_that_cannot_be_read_is_not_saved(context: Context) -> None
         await desk.save_lines()
         assert "“2x” is not understood as a number" in desk.rows()[-1]
         assert stored(context, key)[0].quantity == 20
+        # A number that is none at all is typed on behind its end.
+        await desk.press("y")
+        assert "2xy" in desk.rows()[0]
         await desk.press("escape", "ctrl+s")
         await desk.until_said("Nothing was changed.")
 
