@@ -98,14 +98,15 @@ def pay(
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark.")] = "",
 ) -> None:
     """Keep a payment of an invoice; one with a minus was given back."""
-    from domain.money import parse_decimal
-    from services.invoicing.payments.keeping import NewPayment, add_payment
+    from services.invoicing.payments.keeping import NewPayment, add_payment, read_paid
 
+    paid, currency = read_paid(amount)
     outcome = add_payment(
         session().context,
         document_of("invoice", number),
         NewPayment(
-            amount=parse_decimal(amount) if amount else None,
+            amount=paid,
+            currency=currency,
             day=read_day(day) if day else None,
             method=method,
             document=document,

@@ -11,12 +11,18 @@ from domain.dates.when import parse_when
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.invoicing.kinds import INVOICE
-from domain.money import format_amount, parse_decimal
+from domain.money import format_amount
 from domain.records.references import Reference
 from domain.records.values import RecordView
 from screens.form_dialog import FormDialog
 from services.context import Context
-from services.invoicing.payments.keeping import NewPayment, PaymentOutcome, add_payment
+from services.invoicing.payments.keeping import (
+    NewPayment,
+    PaymentOutcome,
+    add_payment,
+    check_paid_in,
+    read_paid,
+)
 from services.queries import field_choices
 from services.records.typed_values import code_of
 from services.records.use_cases import show_record
@@ -82,7 +88,7 @@ class PayDialog(FormDialog[PaymentOutcome]):
 
     def _explain_amount(self, text: str) -> str:
         currency = self._currency
-        left = self._left - parse_decimal(text)
+        left = self._left - (self._paid(text)[0] or 0)
         if left > 0:
             return _("{amount} will still be outstanding").format(
                 amount=format_amount(left, currency)
@@ -92,6 +98,12 @@ class PayDialog(FormDialog[PaymentOutcome]):
                 amount=format_amount(-left, currency)
             )
         return _("all that is outstanding")
+
+    def _paid(self, text: str) -> tuple[Decimal | None, str]:
+        """Return the amount and its currency. Raises BadInput, for another currency, too."""
+        amount, currency = read_paid(text)
+        check_paid_in(currency, self._currency)
+        return amount, currency
 
     def _day(self, text: str) -> date:
         now = self.context.now()
@@ -103,17 +115,17 @@ class PayDialog(FormDialog[PaymentOutcome]):
         assert isinstance(record, Reference)
         method = self.field("method")
         assert isinstance(method, ChoiceField)
-        amount = self.value("amount")
         try:
             day = self._day(self.value("day"))
         except BadInput as error:
             raise BadInput(str(error), "day") from error
         try:
-            paid = parse_decimal(amount) if amount else None
+            paid, currency = self._paid(self.value("amount"))
         except BadInput as error:
             raise BadInput(str(error), "amount") from error
         new = NewPayment(
             amount=paid,
+            currency=currency,
             day=day,
             method=method.chosen(),
             document=self.value("document"),

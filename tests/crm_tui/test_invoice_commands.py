@@ -127,6 +127,7 @@ def test_what_cannot_be_is_said_in_a_sentence(crm: Crm, issued: str) -> None:
     for code, arguments, said in (
         (3, ("show", "9"), "no document with the number"),
         (2, ("pay", "1", "many"), "not understood as a number"),
+        (2, ("pay", "1", "5 EUR"), "The invoice is in RUB"),
         (2, ("credit", "1", "--line", "2=1"), "no such line"),
         (2, ("series", "set", "invoice", "{year}"), "names the number once"),
         (3, ("new", "--location", "Nowhere"), "no places of payers yet"),

@@ -12,7 +12,7 @@ from uuid import UUID
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
 from domain.invoicing.kinds import CREDIT_NOTE, INVOICE, OPEN, PAID
-from domain.money import format_amount, from_millionths, round_amount, to_millionths
+from domain.money import format_amount, from_millionths, parse_money, round_amount, to_millionths
 from domain.pipelines import IN_PROGRESS, LOST
 from domain.records.references import Reference
 from domain.text import on_one_line
@@ -86,7 +86,8 @@ class PaymentOutcome:
 class NewPayment:
     """A payment to be kept; without an `amount` it is all that is outstanding.
 
-    `day` is today by default; `method` names a payment method, that of the invoice by default.
+    `currency` is the one that was named with the amount, "" for that of the invoice. `day` is today
+    by default; `method` names a payment method, that of the invoice by default.
     """
 
     amount: Decimal | None = None
@@ -96,6 +97,22 @@ class NewPayment:
     payer: str = ""
     note: str = ""
     statement_key: str = ""
+    currency: str = ""
+
+
+def read_paid(text: str) -> tuple[Decimal | None, str]:
+    """Return what `20 000 zł` or `12 tys.` is: an amount, and its currency or "".
+
+    Without a text there is no amount. Raises BadInput.
+    """
+    return parse_money(text, "") if text.strip() else (None, "")
+
+
+def check_paid_in(currency: str, invoiced: str) -> None:
+    """Refuse another currency than that of the invoice; "" is the same. Raises BadInput."""
+    if currency and currency != invoiced:
+        said = _("The invoice is in {currency}, and so is what is paid of it.")
+        raise BadInput(said.format(currency=invoiced), "amount")
 
 
 def add_payment(context: Context, invoice: UUID, new: NewPayment) -> PaymentOutcome:
@@ -122,6 +139,7 @@ def add_payment_within(context: Context, unit: Unit, invoice: Invoice, new: NewP
         )
     if invoice.issued_at is None:
         raise BadInput(_("The invoice is still a draft: issue it first."))
+    check_paid_in(new.currency, invoice.currency)
     amount = max(invoice.outstanding, Decimal(0)) if new.amount is None else new.amount
     amount = round_amount(amount, invoice.currency)
     if amount == 0:

@@ -209,7 +209,10 @@ async def test_a_payment_in_parts_and_the_next_stage_of_the_deal(context: Contex
     stage = values_of(context, deal, "deal")["stage"].label
     async with at_papers(context) as desk:
         await desk.open("dollar_sign")
-        await desk.put("amount", "4000")
+        await desk.put("amount", "4 €")
+        await desk.press("ctrl+s")
+        await desk.until_shown("The invoice is in RUB")
+        await desk.put("amount", "4 тыс. руб.")
         await desk.until_shown("6 000 ₽ will still be outstanding")
         await desk.put("method", "bank transfer")
         await desk.save()
