@@ -268,7 +268,7 @@ class CrmApp(App[Ending]):
             self._is_ready_to_write = True
             from crm_tui.warm_up import warm_up_writing
 
-            warm_up_writing()
+            warm_up_writing(self.context.database)
 
     def notice_changes(self) -> None:
         """Tell the screens which kinds of records were written, here or elsewhere."""
