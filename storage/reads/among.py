@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.query.tree import Chosen, During
+from domain.query.tree import During
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of, joined_selects
 from storage.values import moment_out
 
@@ -127,13 +127,13 @@ def by_change(table: str, test: During) -> Among | None:
     )
 
 
-def by_stage(table: str, column: str, test: Chosen) -> Among:
-    """Return the records that are at a stage."""
-    return Among(
-        Sql(
-            f'SELECT id FROM "{table}" WHERE "{column}" IN '
-            "(SELECT id FROM stage WHERE coalesce(nullif(code, ''), name) = ?)",
-            (test.code,),
-        ),
-        Among.STAGE,
+def at_stage(table: str, column: str, codes: Sequence[str], alias: str) -> Found:
+    """Return the condition that a record is at a stage with one of these codes."""
+    marks = ", ".join("?" for _code in codes)
+    stages = Sql(
+        f"(SELECT v.id FROM stage v WHERE coalesce(nullif(v.code, ''), v.name) IN ({marks}))",
+        tuple(codes),
     )
+    keys = stages.within(f'SELECT id FROM "{table}" WHERE "{column}" IN ')
+    here = stages.within(f'{alias}."{column}" IN ')
+    return Found(here, Among(keys, Among.STAGE), ALWAYS)

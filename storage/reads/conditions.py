@@ -59,10 +59,10 @@ from domain.text import words
 from storage.reads.among import (
     Among,
     Found,
+    at_stage,
     both,
     by_change,
     by_digits,
-    by_stage,
     by_words,
     either,
 )
@@ -179,6 +179,10 @@ class _Compiler:
         field, *rest = path
         if rest:
             return self._linked(field, alias, lambda inner: self._clause(rest, tests, inner))
+        if field.type is FieldType.STAGE and isinstance(field.store, Column):
+            codes = [test.code for test in tests if isinstance(test, Chosen)]
+            if len(codes) == len(tests):
+                return at_stage(KINDS[field.kind].table, field.store.name, codes, alias)
         return either([self._test(field, test, alias) for test in tests])
 
     def _linked(self, field: Field, alias: str, inner: Callable[[str], Found]) -> Found:
@@ -324,8 +328,6 @@ class _Compiler:
     def _among_column(self, field: Field, name: str, test: Test) -> Among | None:
         if isinstance(test, During) and name == "updated_at":
             return by_change(KINDS[field.kind].table, test)
-        if isinstance(test, Chosen) and field.type is FieldType.STAGE:
-            return by_stage(KINDS[field.kind].table, name, test)
         return self._among_words(field, test)
 
     def _among_words(self, field: Field, test: Test) -> Among | None:
