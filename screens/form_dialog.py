@@ -225,11 +225,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     def _hand_on(self, editor: LeanInput | None) -> None:
         """Let the keys that were held be read, by whatever reads keys by now."""
-        if editor is None:
-            return
-        held, editor.held = editor.held or [], None
-        for key in held:
-            self.app.post_message(events.Key(key.key, key.character))
+        if editor is not None:
+            editor.hand_on()
 
     @on(FormField.Changed)
     @on(RecordPicker.Picked)

@@ -19,6 +19,9 @@ MOST_OFFERED = 12
 SETTLE_SECONDS = 0.08
 """How long after a key the list is filtered, unless another key comes."""
 
+LEADING_BACK = frozenset({"enter", "escape", "down"})
+"""The keys that lead back to the list."""
+
 
 class FilterLine(Vertical):
     """An input for a filter, with a line under it that helps or says what is wrong.
@@ -58,6 +61,7 @@ class FilterLine(Vertical):
     def __init__(self, hint: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._input = LeanInput(placeholder=hint)
+        self._input.holds_behind = LEADING_BACK
         self._note = Static(markup=False)
         self._timer: Timer | None = None
         self._offered, self._offered_for = Completion(0, 0, ()), ("", 0)
@@ -116,7 +120,9 @@ class FilterLine(Vertical):
         if self.text and not self.raw_text.endswith(" "):
             self._put(f"{self.raw_text} ")
         self.add_class("-open")
-        self._input.focus()
+        self._input.held = None
+        # Not a moment later: the letters behind `/` may be typed already.
+        self.screen.set_focus(self._input)
 
     def note(
         self, text: str, *, is_wrong: bool = False, place: tuple[int, int] | None = None
@@ -182,10 +188,14 @@ class FilterLine(Vertical):
             else:
                 self._takes_next = True
                 self._settle()
-        elif event.key in ("enter", "escape", "down"):
+        elif event.key in LEADING_BACK:
             event.stop()
             event.prevent_default()
             self.leave(keep=event.key != "escape")
+
+    def on_descendant_blur(self) -> None:
+        """Let the list read the keys that came behind the one that led back to it."""
+        self._input.hand_on()
 
     def _take_offered(self) -> None:
         """Put the first suggestion in the place of what is being typed."""
@@ -197,6 +207,8 @@ class FilterLine(Vertical):
 
     def leave(self, *, keep: bool) -> None:
         """Be done with the line; without `keep` the filter that the list has by itself is back."""
+        if self._input.held is None and self.screen.focused is self._input:
+            self._input.held = []
         if not keep:
             self._put(self._home)
             self.note("")

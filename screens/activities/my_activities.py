@@ -328,7 +328,7 @@ class MyActivities(ActivityActions, PeekingArea):
 
     def on_filter_line_left(self) -> None:
         """Go back to the list."""
-        self.agenda_list.focus()
+        self.set_focus(self.agenda_list)
 
 
 def _lines(agenda: Agenda, birthdays: Sequence[Birthday]) -> PageSource[Row]:

@@ -211,8 +211,7 @@ class FeedReading(AreaScreen):
     @on(FilterLine.Left)
     def go_back_to_list(self) -> None:
         """Go back to the list."""
-        if not self.feed_list.has_focus:
-            self.feed_list.focus()
+        self.screen.set_focus(self.feed_list)
 
 
 def feed_filter_hint() -> str:

@@ -120,7 +120,7 @@ class FieldsDialog(ListDialog[RecordQuery | None, ItemT]):
     def action_find(self) -> None:
         """Look for a field by its name."""
         self._find.add_class("-open")
-        self._find.focus()
+        self.set_focus(self._find)
 
     @on(Input.Changed)
     def show_found(self) -> None:

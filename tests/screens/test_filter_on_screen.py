@@ -154,6 +154,15 @@ async def test_what_is_done_to_a_filtered_list_stays_in_the_filter(context: Cont
         await desk.until(lambda: subjects(desk) == "contract")
 
 
+async def test_keys_typed_in_one_go_reach_the_line_and_then_the_list(context: Context) -> None:
+    context = at(context)
+    plan_six(context)
+    async with at_desk(context) as desk:
+        await desk.type("/kind:call,meeting due:today\rj")
+        await desk.until(lambda: subjects(desk) == "contract visit")
+        await desk.until(lambda: "visit" in desk.current())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 30)])
 async def test_the_filter_works_on_small_screens(context: Context, size: tuple[int, int]) -> None:
     context = at(context)

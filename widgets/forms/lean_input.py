@@ -31,6 +31,9 @@ class LeanInput(Input):
     held: list[events.Key] | None = None
     """The keys that were not read since it was told to hold them; None where it reads its keys."""
 
+    holds_behind: frozenset[str] = frozenset()
+    """The keys that lead away from it: from the first of them on it holds what follows."""
+
     def post_message(self, message: Message) -> bool:
         """Take a message, such as a key."""
         is_taken = super().post_message(message)
@@ -46,7 +49,15 @@ class LeanInput(Input):
                 self.held.append(event)
                 event.stop()
                 return
+            if event.key in self.holds_behind:
+                self.held = []
         await super().on_event(event)
+
+    def hand_on(self) -> None:
+        """Let the keys that were held be read, by whatever reads keys by now."""
+        held, self.held = self.held or [], None
+        for key in held:
+            self.app.post_message(events.Key(key.key, key.character))
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style the input once it is in the screen, not already while it is made."""

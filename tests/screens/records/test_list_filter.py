@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from domain.records.fields import FieldType
@@ -95,6 +96,20 @@ async def test_tab_completes_fields_and_values(some: Context) -> None:
         await desk.press("tab")
         await desk.until(lambda: desk.filter() == "type:partner")
         await desk.until(lambda: desk.names() == ["Nowak"])
+
+
+@pytest.mark.row("VIEW-04")
+async def test_keys_typed_in_one_go_reach_the_line_and_then_the_list(some: Context) -> None:
+    async with among_clients(some) as desk:
+        await desk.type("/omsk OR perm\rjm")
+        await desk.until(lambda: desk.marked() == ["Nowak"])
+        assert desk.filter() == "omsk OR perm"
+        assert desk.names() == ["Ivanov", "Nowak"]
+        await desk.press("slash")
+        desk.app.post_message(Key("escape", None))
+        await desk.type("jj")
+        await desk.until(lambda: desk.row() == "Smith")
+        assert desk.filter() == ""
 
 
 async def test_the_line_offers_what_there_is_before_anything_is_typed(some: Context) -> None:
