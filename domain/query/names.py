@@ -91,10 +91,18 @@ class _Spelled(NamedTuple):
 @lru_cache(maxsize=32)
 def _spelled(registry: FieldRegistry, kind: str, language: str) -> _Spelled:
     """Return how fields are called: there may be hundreds, and each column and filter asks."""
-    fields = [(field, field.name, field_spellings(field)) for field in fields_of(registry, kind)]
+    fields = [
+        (field, _named(field, language), field_spellings(field))
+        for field in fields_of(registry, kind)
+    ]
     count = Counter(spelling for _field, _name, names in fields for spelling in names)
     clear = {s: field for field, _name, names in fields for s in names if count[s] == 1}
     return _Spelled(fields, clear | {names[0]: field for field, _name, names in fields})
+
+
+def _named(field: Field, language: str) -> str:
+    """Return how a field is named to people: by its name in English, else by its label."""
+    return field.name if language == "en" else slug(_(field.label)) or field.name
 
 
 def spelled_fields(registry: FieldRegistry, kind: str) -> Sequence[tuple[Field, str, list[str]]]:

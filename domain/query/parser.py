@@ -16,6 +16,7 @@ from domain.query.names import Option, Options, find_field
 from domain.query.tree import (
     EVERYTHING,
     And,
+    Chosen,
     Clause,
     Flagged,
     Node,
@@ -25,7 +26,14 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES, DECIMAL_TYPES, MOST_WORDS, ValueReader
+from domain.query.values import (
+    BLANK_TYPES,
+    DECIMAL_TYPES,
+    MOST_WORDS,
+    ValueReader,
+    no_letters,
+    read_amounts,
+)
 from domain.records.fields import Field, FieldRegistry
 from domain.records.kinds import KINDS
 from domain.text import fold, words
@@ -77,6 +85,8 @@ class _Parser:
         self._text, self._kind, self._registry = text, kind, registry
         self._values, self._region = values, region
         self._at = self._depth = self._count = 0
+        self._currencies: set[str] = set()
+        """Those named with the amounts of the clause that is being read."""
         self.spans: tuple[slice, ...] = ()
         """Where the parts stand that were read last, those outside of all brackets in the end."""
 
@@ -87,6 +97,9 @@ class _Parser:
             raise QueryError(
                 _("This bracket closes nothing. Take it out, or open one before it."), self._at
             )
+        if root == EVERYTHING and (sought := self._text.strip()):
+            # Whatever is done to all that this shows would be done to every record.
+            raise QueryError(no_letters(sought), self._text.index(sought), len(sought))
         return root
 
     def _either(self) -> Node:
@@ -193,14 +206,31 @@ class _Parser:
     def _clause(self, name: re.Match[str]) -> Node:
         path = self._path(name["name"], name.start())
         self._at = name.end("colon") if name["colon"] else name.end("name")
-        field, tests = path[-1], list[Test]()
+        field, tests, start = path[-1], list[Test](), self._at
+        self._currencies = set()
         while True:
             self._skip()
             tests += self._tests(field, has_others=bool(tests))
             if not self._text.startswith(",", self._at):
                 break
             self._at += 1
-        return Clause(path, tuple(dict.fromkeys(tests)))
+        clause = Clause(path, tuple(dict.fromkeys(tests)))
+        return self._in_currency(clause, start) if self._currencies else clause
+
+    def _in_currency(self, clause: Clause, start: int) -> Node:
+        """Return that an amount passes, and that it is of the currency typed with it."""
+        *before, field = clause.path
+        if len(self._currencies) > 1 or not self._registry.has(field.kind, "currency"):
+            raise QueryError(
+                _("{field} is compared as a number: leave the currency out.").format(
+                    field=_(field.label)
+                ),
+                start,
+                self._at - start,
+                field.name,
+            )
+        path = (*before, self._registry.get(field.kind, "currency"))
+        return And((clause, Clause(path, (Chosen(self._currencies.pop()),))))
 
     def _path(self, dotted: str, place: int) -> tuple[Field, ...]:
         """Return the fields that `company.city` names, from record to record."""
@@ -237,24 +267,30 @@ class _Parser:
                 lambda: self._values.read(field, operator, typed, is_quoted=True),
                 field,
             )
-        pattern = tokens.DECIMAL_VALUE if field.type in DECIMAL_TYPES else tokens.VALUE
-        typed = self._match(tokens.VALUE if has_others else pattern)
-        for end in self._longer(place) if field.type in BLANK_TYPES and typed else ():
+        is_decimal = field.type in DECIMAL_TYPES and not has_others
+        typed = self._match(tokens.DECIMAL_VALUE if is_decimal else tokens.VALUE)
+        more = tokens.DECIMAL_MORE if is_decimal else tokens.MORE
+        for end in self._longer(more) if field.type in BLANK_TYPES and typed else ():
             try:
-                tests = self._values.read(field, operator, self._text[place:end])
+                tests = self._read(field, operator, self._text[place:end])
             except BadInput:
                 continue
             self._at = end
             return tests
-        return self._at_place(
-            place, len(typed), lambda: self._values.read(field, operator, typed), field
-        )
+        return self._at_place(place, len(typed), lambda: self._read(field, operator, typed), field)
 
-    def _longer(self, start: int) -> list[int]:
+    def _read(self, field: Field, operator: str, typed: str) -> tuple[Test, ...]:
+        """Read a value without quotes; an amount may have its currency beside it."""
+        amounts, currencies = read_amounts(typed) if field.type in DECIMAL_TYPES else (typed, set())
+        tests = self._values.read(field, operator, amounts)
+        self._currencies |= currencies
+        return tests
+
+    def _longer(self, pattern: re.Pattern[str]) -> list[int]:
         """Return where a value may end that goes on over blanks, the longest first."""
         ends: list[int] = []
         at = self._at
-        while len(ends) < MOST_WORDS and (more := tokens.MORE.match(self._text, at)):
+        while len(ends) < MOST_WORDS and (more := pattern.match(self._text, at)):
             word = more[0].strip()
             if word in vocabulary.AND | vocabulary.OR | vocabulary.NOT:
                 break

@@ -25,5 +25,9 @@ DECIMAL_VALUE: Final = re.compile(rf"(?:[^\s(),{QUOTES}]|(?<=\d),\d\d?(?=\s|\)|\
 """A value of which a comma before the last one or two digits is a decimal sign."""
 MORE: Final = re.compile(rf"\s+(?![^\W\d_][\w.-]*:(?!//))[^\s(),{QUOTES}]+|\s+\(\d+\)")
 """A further word of a value that goes on over blanks; it is no name of a field."""
+DECIMAL_MORE: Final = re.compile(
+    rf"\s+(?![^\W\d_][\w.-]*:(?!//))(?:[^\s(),{QUOTES}]|(?<=\d),\d\d?(?=\s|\)|\.\.|$))+"
+)
+"""A further word of an amount, such as the `200,50` of `1 200,50`."""
 PHONE: Final = re.compile(r"[+\d](?:[\d.-]|\s+(?=[\d(])|\(\d+\)-?)*(?![^\s)])")
 """Digits in groups, as a phone is written."""

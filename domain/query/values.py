@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from domain.contact_points.phones import phone_search_keys
+from domain.currencies import SYMBOLS
 from domain.dates.partial_date import parse_partial_date
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.money import parse_decimal, to_millionths
+from domain.money import parse_decimal, parse_money, to_millionths
 from domain.query import vocabulary
 from domain.query.names import CHOSEN_TYPES, Options, find_options, options_of
 from domain.query.periods import PeriodReader
@@ -51,6 +53,8 @@ PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at", "when"})
 """Fields whose moments never lie ahead."""
 
 _PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")
+
+_SMALL_CODE = re.compile(r"[a-z]{3}")
 
 
 class ValueReader:
@@ -110,8 +114,8 @@ class ValueReader:
     def _number(self, field: Field, operator: str, text: str) -> Test:
         if ".." in text and not operator:
             first, _dots, last = text.partition("..")
-            low = _decimal(first) if first.strip() else None
-            high = _decimal(last) if last.strip() else None
+            low = _decimal(field, first) if first.strip() else None
+            high = _decimal(field, last) if last.strip() else None
             if low is None and high is None:
                 raise BadInput(_("A range needs a beginning or an end, such as 1000..5000."))
             if low is not None and high is not None and low > high:
@@ -119,7 +123,7 @@ class ValueReader:
                     _("“{text}” ends before it begins; turn it round.").format(text=text.strip())
                 )
             return Between(low, high)
-        number = _decimal(text)
+        number = _decimal(field, text)
         return {
             ">": Between(low=number, with_low=False),
             ">=": Between(low=number),
@@ -193,8 +197,8 @@ def _emptiness(field: Field, text: str) -> Test | None:
     return None
 
 
-def _decimal(text: str) -> Decimal:
-    number = parse_decimal(text)
+def _decimal(field: Field, text: str) -> Decimal:
+    number = parse_decimal(field.without_sign(text))
     to_millionths(number)  # refuses what no amount can be
     return number
 
@@ -208,8 +212,39 @@ def _text(field: Field, operator: str, text: str) -> Test:
         return Equals(fold(text))
     found = tuple(words(text))
     if not found:
-        raise BadInput(_("“{text}” has no letters or digits to look for.").format(text=text))
+        raise BadInput(no_letters(text))
+    if text.startswith("!"):
+        raise BadInput(
+            _("Write - before the field to leave a value out: -{field}:{value}.").format(
+                field=field.name, value=text.lstrip("!=")
+            )
+        )
     return HasWords(found)
+
+
+def no_letters(text: str) -> str:
+    """Return what is said of a text that consists of signs."""
+    return _("“{text}” has no letters or digits to look for.").format(text=text)
+
+
+def read_amounts(text: str) -> tuple[str, set[str]]:
+    """Return an amount or a range of two as plain numbers, and their currencies: `5..10 тыс. zł`.
+
+    What is no amount comes back as it is. A code in small letters is taken for a currency where it
+    is one of the usual four: `try` and `pen` are words as well.
+    """
+    numbers: list[str] = []
+    currencies: set[str] = set()
+    for bound in text.split(".."):
+        number, currency = bound, ""
+        with suppress(BadInput):
+            amount, currency = parse_money(bound, "")
+            number = f"{amount:f}"
+        if currency and currency not in SYMBOLS and _SMALL_CODE.search(bound):
+            number, currency = bound, ""
+        numbers.append(number)
+        currencies |= {currency} if currency else set()
+    return "..".join(numbers), currencies
 
 
 def _record(field: Field, operator: str, text: str) -> Test:

@@ -164,6 +164,10 @@ class Field:
         """Whether somebody has added the field to this database (FEATURES CF-01)."""
         return isinstance(self.store, Custom)
 
+    def without_sign(self, typed: str) -> str:
+        """Return a number as typed, without the `%` that the label of the field has already."""
+        return typed.strip().removesuffix("%") if "%" in self.label else typed
+
     @property
     def link_columns(self) -> dict[str, str]:
         """What the links of the field hold in columns that tell them from those of other fields."""

@@ -140,7 +140,7 @@ class Coercion:
         return _not_too_long(strip_control(str(raw)).strip(), MAX_TEXT)
 
     def _integer(self, field: Field, raw: object) -> int:
-        number = self._number(raw)
+        number = self._number(field.without_sign(raw) if isinstance(raw, str) else raw)
         if abs(number) > 2**53:
             raise BadInput(_("“{text}” is too large a number.").format(text=raw))
         if number != number.to_integral_value():

@@ -82,6 +82,25 @@ def test_amounts(typed: str, low: Decimal | None, high: Decimal | None) -> None:
     assert clause.tests == (Between(low, high),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("amount:>1000 RUB", "amount:>1000 currency:RUB"),
+        ("amount:>1 000 000₽ chairs", "(amount:>1000000 currency:RUB) chairs"),
+        ("amount:€5..10", "amount:5..10 currency:EUR"),
+        ("-amount:5 zł", "-(amount:5 currency:PLN)"),
+        ("amount:1 200,50 руб.", "amount:1200.50 currency:RUB"),
+        ("amount:1 000..1 200,50", "amount:1000..1200.50"),
+        ("amount:1 200, 50", "amount:1200, 50"),
+        ("amount:>12 тыс", "amount:>12000"),
+        ("amount:1200 pen", "amount:1200 pen"),
+        ("probability:>20%", "probability:>20"),
+    ],
+)
+def test_amounts_may_have_a_currency_and_shares_a_sign(typed: str, meant: str) -> None:
+    assert written(typed, "deal") == written(meant, "deal")
+
+
 def test_a_beginning_of_several_values_is_asked_to_go_on() -> None:
     for text in ("currency:U", "stage:serv"):
         with pytest.raises(QueryError, match="may mean several values"):
@@ -118,6 +137,12 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("OR a", "contact", "OR", "both sides"),
         ("a NOT", "contact", "NOT", "turn round"),
         ("city:", "contact", "", "missing after city:"),
+        ("city:!London", "contact", "!London", "-city:London"),
+        (" 😀 ", "contact", "😀", "no letters or digits"),
+        ("()", "contact", "()", "no letters or digits"),
+        ("price:>35 EUR", "product", ">35 EUR", "leave the currency out"),
+        ("amount:5 RUB, 7 EUR", "deal", "5 RUB, 7 EUR", "leave the currency out"),
+        ("amount:50%", "deal", "50%", "number"),
     ],
 )
 def test_what_is_wrong_is_said_and_where(text: str, kind: str, place: str, said: str) -> None:
