@@ -1,4 +1,4 @@
-"""Undo and redo of what was written in parts: its progress over the screen, ended by Escape."""
+"""Undo and redo of what changed many rows: its progress over the screen, ended by Escape."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class StepDialog(ModalScreen[None]):
 
 
 class LongStep:
-    """An undo or a redo on a screen, which shows how far it is once it tells of more than one part.
+    """An undo or a redo on a screen, which shows how far it is once it tells so.
 
     `sentence` says so, with the place `share` for the percent that are done.
     """
@@ -80,7 +80,7 @@ class LongStep:
         self._ending = Event()
         self._dialog: StepDialog | None = None
         self._tell = Throttled(
-            lambda done, all_: self._app.call_from_thread(self._show, done, all_)
+            lambda done, all_: self._app.call_from_thread(self._show, 100 * done // all_)
         )
 
     def run(self, step: Callable[[Progress, Callable[[], bool]], ResultT]) -> ResultT:
@@ -95,8 +95,8 @@ class LongStep:
         if not self._ending.is_set():
             self._tell(done, all_)
 
-    def _show(self, done: int, all_: int) -> None:
+    def _show(self, share: int) -> None:
         if self._dialog is None:
             self._dialog = StepDialog(self._ending)
             self._app.push_screen(self._dialog)
-        self._dialog.say(self._sentence.format(share=100 * done // all_))
+        self._dialog.say(self._sentence.format(share=share))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from storage.undo_steps import LoggedUnit
 
 Progress = Callable[[int, int], None]
-"""Is told how many parts of a use case that was written in several are done, and of how many."""
+"""Is told how many rows of a step that has many are reverted, and of how many."""
+
+FEW_ROWS = 2_000
+"""What changed so many rows is reverted in a moment, and its progress is not told."""
 
 MOST_PASSED = 200
 """How many steps that cannot be taken back are passed over to reach one that can."""
@@ -119,16 +122,20 @@ class _Reverting:
         self._progress, self._is_cancelled, self._since = progress, is_cancelled, since
         self._first: int | None = None
         self._tried: set[int] = set()
+        self._done = self._all = 0
 
     def run(self, *, is_newest: bool = True) -> str:
         """Revert all parts and return what it was, as a phrase. Raises as `undo` does."""
+        import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
+
+        from storage.unit import give_turn
+
         parts = self._parts(self._context.database.reader())
         has_begun = self._has_begun(parts)
-        count = len(parts)
+        self._all = sum(map(self._count_rows, parts))
         while parts:
-            if count > 1:
-                self._progress(len(self._tried), count)
-                self._let_others_write(count)
+            if self._tried:
+                give_turn()
             self._revert(parts[0], is_newest=is_newest)
             parts = self._parts(self._context.database.reader())
         what = describe_verb(self._step.origin)
@@ -152,25 +159,32 @@ class _Reverting:
         done = parts_in_force(reader, self._step.root, opposite)
         return bool(done and parts) and done[0] > parts[0]
 
-    def _let_others_write(self, count: int) -> None:
-        """Wait a moment before the next part. Raises Cancelled where the person has ended it."""
-        from storage.undo_steps import UNDO
-        from storage.unit import give_turn
+    def _count_rows(self, part: int) -> int:
+        reader = self._context.database.reader()
+        found = reader.execute("SELECT count(*) FROM change WHERE unit = ?", (part,))
+        return int(found.fetchone()[0])
 
+    def _tell(self, done: int) -> None:
+        """Tell how far it is within a part. Raises Cancelled where the person has ended it."""
         if self._is_cancelled():
-            if not self._tried:
-                raise Cancelled(_("Ended. Nothing was changed."))
-            if self._verb == UNDO:
-                said = _("Ended at {share} %: undo goes on with it, redo brings all of it back.")
-            else:
-                said = _("Ended at {share} %: redo goes on with it, undo takes all of it back.")
-            raise Cancelled(said.format(share=100 * len(self._tried) // count))
-        if self._tried:
-            give_turn()
+            raise Cancelled
+        if self._all > FEW_ROWS:
+            self._progress(self._done + done, self._all)
+
+    def _said_of_end(self) -> str:
+        """Return a sentence on how much of the step is reverted, once it was ended."""
+        from storage.undo_steps import UNDO
+
+        if not self._tried:
+            return _("Ended. Nothing was changed.")
+        if self._verb == UNDO:
+            said = _("Ended at {share} %: undo goes on with it, redo brings all of it back.")
+        else:
+            said = _("Ended at {share} %: redo goes on with it, undo takes all of it back.")
+        return said.format(share=100 * self._done // self._all)
 
     def _revert(self, part: int, *, is_newest: bool) -> None:
         """Revert a part, unless somebody wrote or reverted others of the step meanwhile."""
-        import sqlmodel  # noqa: F401 - before SQLAlchemy, see tests/test_hygiene.py
         from sqlalchemy.exc import IntegrityError
 
         from storage.undo import revert
@@ -179,10 +193,13 @@ class _Reverting:
         context, first = self._context, self._first
         try:
             with context.database.write(context.actor, self._verb, part, first) as unit:
+                unit.is_cancelled = self._is_cancelled
                 others = self._parts(unit.connection)
                 if (others and others[0] > part) or reverted_how_often(unit.connection, part) > 1:
                     return
-                revert(unit, part, context.now(), is_newest=is_newest)
+                revert(unit, part, context.now(), self._tell, is_newest=is_newest)
+        except Cancelled as error:
+            raise Cancelled(self._said_of_end()) from error
         except (Conflict, NotAllowed) as error:
             self._bring_back(str(error))
             raise
@@ -191,6 +208,7 @@ class _Reverting:
             self._bring_back(sentence)
             raise Conflict(sentence) from error
         self._tried.add(part)
+        self._done += self._count_rows(part)
         if self._first is None and unit.has_changed:
             self._first = unit.seq
 
@@ -205,7 +223,7 @@ class _Reverting:
             return
         opposite = REDO if self._verb == UNDO else UNDO
         try:
-            _Reverting(self._context, opposite, self._step, self._progress, since=self._first).run()
+            _Reverting(self._context, opposite, self._step, since=self._first).run()
         except (Conflict, NotAllowed) as error:
             said = _("It went halfway and no further. {reason}")
             raise Conflict(said.format(reason=refusal)) from error

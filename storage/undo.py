@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -32,6 +33,9 @@ from storage.values import custom_out, key_in, moment_in, moment_out, now_micros
 
 _CUSTOM = "custom."
 
+_TOLD_AT_ONCE = 100
+"""So many rows are reverted between two looks at whether somebody has ended it."""
+
 DERIVED = frozenset({"folded_name", "folded_title"})
 """Columns that follow from others, and so are nobody's own change."""
 
@@ -48,9 +52,12 @@ class _Entry:
     old: dict[str, Any]
 
 
-def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> None:
+def revert(
+    unit: Unit, seq: int, now: datetime, tell: Callable[[int], None], *, is_newest: bool = True
+) -> None:
     """Undo every change of unit `seq` within `unit`, at the local moment `now` of the person.
 
+    `tell` is told now and then how many rows are reverted, and may raise to end it.
     Where it is not their newest, their later ones are respected like those of others: they must
     find things as they left them when their turn comes. Raises Conflict, with a sentence that says
     what and by whom, when somebody has since changed the same field, or made something that depends
@@ -71,7 +78,9 @@ def revert(unit: Unit, seq: int, now: datetime, *, is_newest: bool = True) -> No
     _check_untouched(connection, changed, entries, free)
     _check_others_can_undo(connection, entries, seq, free)
     _check_users(connection, entries)
-    for entry in entries:
+    for done, entry in enumerate(entries):
+        if done % _TOLD_AT_ONCE == 0:
+            tell(done)
         if entry.op == "I":
             connection.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.record,))
         elif entry.op == "D":

@@ -120,7 +120,8 @@ class ImportDialog(LongSave[FileToRead]):
         if not text:
             raise BadInput(_("Type the path of a file."), "path")
         try:
-            columns = read_columns(self.value("columns").split(";"))
+            said = self.value("columns") if self._columns.display else ""
+            columns = read_columns(said.split(";"))
         except BadInput as error:
             raise BadInput(str(error), "columns") from error
         has_new = self._unknown.chosen() == PROPERTIES
@@ -133,6 +134,7 @@ class ImportDialog(LongSave[FileToRead]):
                 said = _("There is no file {path}.")
                 raise BadInput(said.format(path=shown_path(path)), "path")
             kind = kind_of(path)
+            self.tell(_("Trying it out … Esc ends it."))
             table = TableOptions(columns, has_new) if kind == TABLE else None
             try:
                 report = import_file(
