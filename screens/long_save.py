@@ -47,7 +47,7 @@ class LongWork(MessagePump):
     def tell_read(self, count: int) -> None:
         """Say now and then how much of a file is read, from the thread that works."""
         if count % 100 == 0:
-            self.tell(_("{count} read. Esc ends it.").format(count=spaced(count)))
+            self.tell(said_of_reading(count))
 
 
 class LongSave(FormDialog[ResultT], LongWork):
@@ -59,3 +59,8 @@ class LongSave(FormDialog[ResultT], LongWork):
             self.end_long()
         else:
             super().action_leave()
+
+
+def said_of_reading(count: int) -> str:
+    """Return a sentence on how much is read of a file whose reading Escape ends."""
+    return _("{count} read. Esc ends it.").format(count=spaced(count))

@@ -17,7 +17,7 @@ from domain.text import one_line, spaced
 from screens.actions import IMPORT, bindings_of
 from screens.importing.import_dialog import FILE_KINDS
 from screens.list_dialog import ListDialog, ListLine
-from screens.long_save import LongWork
+from screens.long_save import LongWork, said_of_reading
 from screens.program import key_line, program_of
 from services.importing.files import FileToRead, import_file
 from services.importing.report import ImportReport
@@ -98,6 +98,7 @@ class ImportReview(ListDialog[ImportReport | None, str], LongWork):
         if not self._is_reading:
             self._is_reading = True
             self.begin_long()
+            self.say(said_of_reading(0))
             self._read()
 
     @work(group="import")
