@@ -88,6 +88,19 @@ class Rates:
         factor = self.factor(currency, into, day)
         return None if factor is None else at_rate(amount, factor, into)
 
+    def convert_price(self, price: Decimal, currency: str, into: str, day: date) -> Decimal | None:
+        """Return a unit price in another currency, None where nothing tells.
+
+        It has as many decimals beyond those of its currency as it had before, so that what costs
+        less than the smallest coin does not come to nothing or twice as much.
+        """
+        factor = self.factor(currency, into, day)
+        if factor is None:
+            return None
+        decimals = len(f"{price:f}".partition(".")[2].rstrip("0"))
+        further = max(0, decimals - MINOR_DIGITS.get(currency, 2))
+        return _rounded(Fraction(price) * factor, into, further)
+
     def total(self, amounts: Mapping[str, Decimal], into: str, day: date) -> Converted:
         """Return what amounts by currency come to in one; rounded once, at the end."""
         whole, left_out = Fraction(0), dict[str, Decimal]()
@@ -127,9 +140,10 @@ def at_rate(amount: Decimal, rate: Fraction, into: str) -> Decimal:
     return _rounded(Fraction(amount) * rate, into)
 
 
-def _rounded(amount: Fraction, currency: str) -> Decimal:
-    """Return a fraction rounded half away from zero to the decimals of a currency."""
-    places = MINOR_DIGITS.get(currency, 2)
+def _rounded(amount: Fraction, currency: str, further: int = 0) -> Decimal:
+    """Return a fraction rounded half away from zero to the decimals of a currency, and `further`
+    ones."""
+    places = MINOR_DIGITS.get(currency, 2) + further
     scaled = amount * 10**places
     units = int(abs(scaled) + Fraction(1, 2))
     return Decimal(-units if scaled < 0 else units).scaleb(-places)

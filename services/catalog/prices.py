@@ -72,7 +72,7 @@ def asked_in(
 
 def asked_by(context: Context, rates: Rates, kept: Money, currency: str, day: date) -> Asked:
     """Return a price of the catalog in another currency, by rates that hold on a day."""
-    amount = rates.convert(kept.amount, kept.currency, currency, day)
+    amount = rates.convert_price(kept.amount, kept.currency, currency, day)
     if amount is not None:
         return Asked(Money(amount, currency), kept)
     said = _("The catalog has {price}. {why}").format(

@@ -50,6 +50,16 @@ def test_an_amount_is_rounded_half_up_to_the_decimals_of_its_new_currency() -> N
     assert rates.convert(Decimal(1), "EUR", "USD", TODAY) == Decimal("1.01")
 
 
+@pytest.mark.row("CUR-03")
+def test_a_price_below_the_smallest_coin_keeps_its_further_decimals() -> None:
+    rates = Rates([rate("EUR", "PLN", "4.2512"), rate("EUR", "JPY", "175.5")])
+    assert rates.convert_price(Decimal("0.0049"), "EUR", "PLN", TODAY) == Decimal("0.0208")
+    assert rates.convert_price(Decimal("0.1973000"), "EUR", "JPY", TODAY) == Decimal("34.63")
+    assert rates.convert_price(Decimal("12.50"), "EUR", "PLN", TODAY) == Decimal("53.14")
+    assert rates.convert_price(Decimal("0.0049"), "EUR", "EUR", TODAY) == Decimal("0.0049")
+    assert rates.convert_price(Decimal(1), "EUR", "USD", TODAY) is None
+
+
 @pytest.mark.row("CUR-04")
 def test_a_total_tells_what_it_leaves_out() -> None:
     rates = Rates([rate("USD", "EUR", "0.9")])

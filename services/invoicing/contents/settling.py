@@ -207,13 +207,12 @@ def _take_currency(context: Context, unit: Unit, kind: str, document: Invoice | 
     for row in rows_of(unit, kind, document.id, FieldType.LINE_ITEM):
         if row.currency not in ("", into):
             rates = rates or rates_within(unit.connection, day)
-            columns = ["price", "list_price", "purchase_price", "other_price"]
-            if row.discount_is_amount:
-                columns.append("discount")
-            for column in columns:
+            for column in ("price", "list_price", "purchase_price", "other_price"):
                 if (value := getattr(row, column)) is not None:
-                    found = _converted(context, rates, value, row.currency, into, day)
-                    setattr(row, column, found)
+                    price = rates.convert_price(value, row.currency, into, day)
+                    setattr(row, column, _found(context, price, row.currency, into, day))
+            if row.discount_is_amount and row.discount is not None:
+                row.discount = _converted(context, rates, row.discount, row.currency, into, day)
             row.allowances = _changes_in(context, rates, row.allowances, row.currency, document)
         row.currency = into
     unit.session.flush()
@@ -257,7 +256,11 @@ def _changes_in(
 def _converted(
     context: Context, rates: Rates, amount: Decimal, currency: str, into: str, day: date
 ) -> Decimal:
-    found = rates.convert(amount, currency, into, day)
+    return _found(context, rates.convert(amount, currency, into, day), currency, into, day)
+
+
+def _found(context: Context, found: Decimal | None, currency: str, into: str, day: date) -> Decimal:
+    """Return what an amount was converted to. Raises BadInput where no rate told it."""
     if found is None:
         raise BadInput(missing_rate(context, currency, into, day), "currency")
     return found

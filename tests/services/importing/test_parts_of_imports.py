@@ -157,6 +157,26 @@ def test_an_undo_that_broke_off_goes_on_or_is_taken_back(
     assert company in {one.id for one in list_records(context, "company", [])}
 
 
+@pytest.mark.row("HIST-06")
+def test_an_import_is_taken_back_past_a_step_that_cannot_be(
+    context: Context, other: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    company = add_record(context, "company", {"title": "Romashka"})
+    import_file(context, table)
+    edit_record(context, "company", company, {"comment": "mine"})
+    edit_record(other, "company", company, {"comment": "theirs"})
+    is_over: list[bool] = []
+    turns.append(lambda: is_over.append(True))
+    with pytest.raises(Cancelled, match="undo goes on with it"):
+        undo(context, is_cancelled=lambda: bool(is_over), pass_over=True)
+    assert len(names(context)) == 1000
+    said = undo(context, pass_over=True)
+    assert said == "catalog read from a file (the rest; it had broken off) (1 later step stays)"
+    assert names(context) == set()
+    redo(context)
+    assert len(names(context)) == MANY
+
+
 def test_ended_halfway_it_stays_and_goes_on_when_the_file_is_read_again(
     context: Context, table: Path, turns: list[Callable[[], object]]
 ) -> None:
