@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from domain.catalog.prices import BASE, FIRST_LABELS, PRICE_TYPES
@@ -29,7 +30,7 @@ _PRICE_TYPES = (
     f"WHERE d.code = '{PRICE_TYPES}' AND v.is_active ORDER BY v.sort, v.code"
 )
 
-_Rows = list[tuple[Any, ...]]
+_Rows = tuple[tuple[Any, ...], ...]
 
 
 class KnownFields:
@@ -65,7 +66,7 @@ def read_fields(connection: sqlite3.Connection) -> FieldRegistry:
 
 def _stored(connection: sqlite3.Connection) -> tuple[_Rows, _Rows]:
     """Return the definitions of custom fields, and the types of prices that are in use."""
-    return connection.execute(_DEFINITIONS).fetchall(), connection.execute(_PRICE_TYPES).fetchall()
+    return tuple(connection.execute(_DEFINITIONS)), tuple(connection.execute(_PRICE_TYPES))
 
 
 def redefined_fields(connection: sqlite3.Connection, unit: int) -> list[tuple[str, str]]:
@@ -79,6 +80,7 @@ def redefined_fields(connection: sqlite3.Connection, unit: int) -> list[tuple[st
     ).fetchall()
 
 
+@lru_cache(maxsize=8)
 def _registry(rows: _Rows, price_types: _Rows) -> FieldRegistry:
     custom = (
         _field(*row) for row in rows if row[0] in KINDS and not _is_taken(kind=row[0], name=row[1])
