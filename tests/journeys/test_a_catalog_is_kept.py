@@ -12,7 +12,7 @@ from terminal import Terminal
 
 @pytest.mark.row("CAT-01", "CAT-02", "CAT-03", "CAT-04", "CAT-06", "CAT-07", "CAT-10")
 def test_from_an_empty_catalog_to_a_product_in_its_section(
-    path: Path, crm_process: Callable[..., Any]
+    path: Path, crm: Callable[..., Any]
 ) -> None:
     with Terminal("--db", str(path), "--as", "anna") as anna:
         anna.wait_for("Nothing is planned.")
@@ -48,6 +48,6 @@ def test_from_an_empty_catalog_to_a_product_in_its_section(
         anna.wait_for("Moved. u takes it back.", "Catalog › Chairs")
         anna.press("u")
         anna.wait_for("Undone", "Catalog › Furniture › Chairs")
-    (product,) = crm_process("list", "product", "--format", "json").json
+    (product,) = crm("list", "product", "--format", "json").json
     assert product["section"]["title"] == "Chairs"
-    assert crm_process("sections", "--format", "csv").out.count("Chairs") >= 1
+    assert crm("sections", "--format", "csv").out.count("Chairs") >= 1

@@ -47,11 +47,11 @@ def plan(context: Context, subject: str, due: str = "tomorrow 10:00") -> None:
 
 @pytest.mark.row("IMPEX-03", "ACT-04", "CALL-03", "CALL-05", "CALL-08")
 def test_from_an_address_book_to_a_call_and_back(
-    path: Path, tmp_path: Path, crm_process: Callable[..., Any]
+    path: Path, tmp_path: Path, crm: Callable[..., Any]
 ) -> None:
     book = tmp_path / "phone.vcf"
     book.write_text(ADDRESS_BOOK, encoding="utf-8")
-    imported = crm_process("import", book, "--format", "json").json
+    imported = crm("import", book, "--format", "json").json
     assert (imported["created"], imported["failed"]) == (2, 0)
     with Terminal("--db", str(path)) as screen:
         screen.wait_for("Nothing is planned.")
@@ -72,9 +72,9 @@ def test_from_an_address_book_to_a_call_and_back(
         screen.wait_for("Done again: call logged.", "Tomorrow 1")
         screen.press("ctrl+q")
         assert screen.wait_for_end() == 0
-    (line,) = crm_process("agenda", "--format", "json").json
+    (line,) = crm("agenda", "--format", "json").json
     assert line["client"]["title"] == "Kowalska Łucja"
-    assert [found["title"] for found in crm_process("find", "4567", "--format", "json").json] == [
+    assert [found["title"] for found in crm("find", "4567", "--format", "json").json] == [
         "Kowalska Łucja",
         "Иванов Пётр",
     ]

@@ -24,9 +24,9 @@ DEAL = {
 
 @pytest.mark.row("DOC-11", "DOC-12", "DOC-13", "DOC-14", "DEAL-05")
 def test_the_totals_follow_every_key_and_the_deal_has_them(
-    path: Path, crm_process: Callable[..., Any]
+    path: Path, crm: Callable[..., Any]
 ) -> None:
-    crm_process("add", "deal", "--json", json.dumps(DEAL))
+    crm("add", "deal", "--json", json.dumps(DEAL))
     with Terminal("--db", str(path), "--as", "anna", size=(120, 30)) as anna:
         anna.wait_for("Nothing is planned.")
         anna.press("2")
@@ -49,8 +49,8 @@ def test_the_totals_follow_every_key_and_the_deal_has_them(
         anna.wait_for("Undone: products changed.", "297\u00a0600\u00a0₽")
         anna.press("U")
         anna.wait_for("Done again: products changed.")
-    (deal,) = crm_process("list", "deal", "--format", "json").json
-    shown = crm_process("show", "deal", deal["id"], "--format", "json").json
+    (deal,) = crm("list", "deal", "--format", "json").json
+    shown = crm("show", "deal", deal["id"], "--format", "json").json
     assert shown["amount"] == "250000"
     chair, delivery = shown["products"]
     assert (delivery["name"], delivery["tax"]) == ("Delivery", "20")

@@ -13,7 +13,7 @@ from terminal import Terminal
 @pytest.mark.row("LEAD-01", "LEAD-02", "LEAD-03", "LEAD-05", "LEAD-07", "LEAD-08", "LEAD-09")
 @pytest.mark.row("LEAD-10", "LEAD-11", "A12", "B3", "B7", "B17.1", "B17.2")
 def test_from_one_line_to_a_contact_a_company_and_a_deal(
-    path: Path, crm_process: Callable[..., Any]
+    path: Path, crm: Callable[..., Any]
 ) -> None:
     with Terminal("--db", str(path), "--as", "anna") as anna:
         anna.wait_for("Nothing is planned.")
@@ -37,7 +37,7 @@ def test_from_one_line_to_a_contact_a_company_and_a_deal(
         anna.send("a real one")
         anna.press("ctrl+s")
         anna.wait_for("1 passed on. u takes it back.", "In processing")
-    (task,) = crm_process("--as", "boris", "agenda", "--format", "json").json
+    (task,) = crm("--as", "boris", "agenda", "--format", "json").json
     assert (task["subject"], task["client"]["title"]) == ("a real one", "40 chairs")
     with Terminal("--db", str(path), "--as", "boris") as boris:
         boris.wait_for("a real one", "40 chairs")
@@ -48,15 +48,15 @@ def test_from_one_line_to_a_contact_a_company_and_a_deal(
         boris.press("ctrl+s")
         boris.wait_for("Petrov Ivan", "from the lead “40 chairs”", "Deals 1", "Leads 1")
         boris.wait_for("Next 1", "a real one", "Past 1", "Reached: wants")
-    (lead,) = crm_process("list", "lead", "--filter", "status:converted", "--format", "json").json
-    again = crm_process("convert", lead["id"], "--deal", "new")
+    (lead,) = crm("list", "lead", "--filter", "status:converted", "--format", "json").json
+    again = crm("convert", lead["id"], "--deal", "new")
     assert (again.code, again.out) == (4, "")
     assert "This lead was converted" in again.err
-    edited = crm_process("edit", "lead", lead["id"], "--json", '{"status": "new"}')
+    edited = crm("edit", "lead", lead["id"], "--json", '{"status": "new"}')
     assert edited.code == 4
-    (deal,) = crm_process("list", "deal", "--format", "json").json
+    (deal,) = crm("list", "deal", "--format", "json").json
     assert (deal["title"], deal["origin"]["id"]) == ("40 chairs", lead["id"])
-    (company,) = crm_process("list", "company", "--format", "json").json
+    (company,) = crm("list", "company", "--format", "json").json
     assert company["title"] == "Romashka LLC"
-    assert crm_process("--as", "boris", "undo").out == "Undone: lead converted.\n"
-    assert crm_process("list", "company", "--format", "json").json == []
+    assert crm("--as", "boris", "undo").out == "Undone: lead converted.\n"
+    assert crm("list", "company", "--format", "json").json == []

@@ -21,17 +21,15 @@ TEMPLATE = {
 
 
 @pytest.mark.row("TASK-01", "TASK-04", "TASK-05", "TASK-13", "A4.2")
-def test_a_task_from_a_template_for_what_is_marked(
-    path: Path, crm_process: Callable[..., Any]
-) -> None:
-    crm_process("template", "add", "--json", json.dumps(TEMPLATE))
+def test_a_task_from_a_template_for_what_is_marked(path: Path, crm: Callable[..., Any]) -> None:
+    crm("template", "add", "--json", json.dumps(TEMPLATE))
     for kind, field, names in (
         ("contact", "last_name", ("Orlov", "Lem")),
         ("company", "title", ("Vega",)),
         ("lead", "title", ("Forty chairs",)),
     ):
         for name in names:
-            crm_process("add", kind, "--json", json.dumps({field: name}))
+            crm("add", kind, "--json", json.dumps({field: name}))
     with Terminal("--db", str(path), "--as", "anna") as anna:
         anna.wait_for("Nothing is planned.")
         anna.press("3")
@@ -54,7 +52,7 @@ def test_a_task_from_a_template_for_what_is_marked(
         anna.wait_for("[Activities]", "Tasks 1", "Lem: Invite to the fair")
         anna.press("]")
         anna.wait_for("[Tasks 1]", "12:00")
-    (task,) = crm_process("list", "activity", "--format", "json").json
+    (task,) = crm("list", "activity", "--format", "json").json
     assert task["title"] == "Invite to the fair"
     with Terminal("--db", str(path), "--as", "boris") as boris:
         boris.wait_for("Observer 1", "task · Invite to the fair", "[ ] Write")
