@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -43,6 +44,16 @@ for profile, is_same in (("same", True), ("others", False)):
 settings.load_profile("same")
 
 
+# The collector would else look every few milliseconds through what programs that are shown make
+# and throw away, and each time it looks at everything through all tests there are.
+gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what lives as long as the tests."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the person's own files, settings, language and login out of the tests."""
@@ -60,25 +71,69 @@ def isolated_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Let the engines of all databases of these tests share the statements that are compiled.
+
+    They depend on the dialect alone; a program has one engine, so it compiles each once as well.
+    """
+    import sqlmodel
+    from sqlalchemy import Engine
+
+    from storage import unit
+
+    first = sqlmodel.create_engine("sqlite://")
+    first.connect().close()  # lets the dialect look at SQLite
+
+    def make_engine(url: str, **options: Any) -> Engine:
+        engine = sqlmodel.create_engine(url, **options)
+        engine.dialect = engine.pool._dialect = first.dialect
+        engine._compiled_cache = first._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unit, "create_engine", make_engine)
+        yield
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a file that all processes of a run of tests share; the first to need it makes it."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        made = folder / name
+        make(made)
+        return made
+    import fcntl
+
+    made = folder.parent / name
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            # In a place of its own, so that one that could not be made is not taken for made.
+            make(folder / name)
+            (folder / name).rename(made)
+    return made
+
+
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database without users, made once; copy it, do not open it."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    Database.open(path).close()
-    return path
+    return made_once(tmp_path_factory, "empty.db", lambda path: Database.open(path).close())
 
 
 @pytest.fixture(scope="session")
-def staffed_file(empty_file: Path) -> Path:
+def staffed_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the administrator anna and the user boris; copy it, do not open it."""
-    path = empty_file.with_name("staffed.db")
-    shutil.copy(empty_file, path)
-    database = Database.open(path)
-    sign_in(database)
-    # Added by nobody who is at work in the tests, so that nobody undoes it.
-    add_user(Context(database, SYSTEM, ZONE), "boris", "Борис Волков")
-    database.close()
-    return path
+
+    def make(path: Path) -> None:
+        shutil.copy(empty_file, path)
+        database = Database.open(path)
+        sign_in(database)
+        # Added by nobody who is at work in the tests, so that nobody undoes it.
+        add_user(Context(database, SYSTEM, ZONE), "boris", "Борис Волков")
+        database.close()
+
+    return made_once(tmp_path_factory, "staffed.db", make)
 
 
 def add_fields(path: Path, *fields: NewField) -> Path:

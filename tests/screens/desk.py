@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +11,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -43,11 +39,6 @@ PATIENCE_SECONDS = 20.0
 """How long a test waits for what should come at once."""
 
 _CONTROL_KEYS = {"\r": "enter", "\t": "tab", "\x0c": "ctrl+l", "\x13": "ctrl+s"}
-
-_SVG_CELL = 12.2
-"""Width of a cell in a screenshot, which Rich draws."""
-
-_SVG_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
 def at(context: Context, moment: datetime = MONDAY) -> Context:
@@ -130,7 +121,12 @@ class Desk:
 
     async def until_shown(self, *texts: str) -> None:
         """Wait until the screen shows all these texts."""
-        await self.until(lambda: all(text in self.text() for text in texts))
+
+        def shows_all() -> bool:
+            shown = self.text()
+            return all(text in shown for text in texts)
+
+        await self.until(shows_all)
 
     async def until_said(self, text: str) -> None:
         """Wait until the line above the keys has this text."""
@@ -139,7 +135,12 @@ class Desk:
 
     async def until_gone(self, *texts: str) -> None:
         """Wait until the screen shows none of these texts."""
-        await self.until(lambda: not any(text in self.text() for text in texts))
+
+        def shows_none() -> bool:
+            shown = self.text()
+            return not any(text in shown for text in texts)
+
+        await self.until(shows_none)
 
     async def until_complete(self) -> None:
         """Wait until everything has been loaded, and what runs beside the screen has ended."""
@@ -153,13 +154,8 @@ class Desk:
 
     def text(self) -> str:
         """Return what the screen shows, line by line."""
-        lines: dict[float, str] = defaultdict(str)
-        for x, y, text in _SVG_TEXT.findall(self.app.export_screenshot()):
-            shown = html.unescape(text).replace("\xa0", " ")
-            # Blanks between two styles are not in the picture, so the place tells where they were.
-            missing = round(float(x) / _SVG_CELL) - cell_len(lines[float(y)])
-            lines[float(y)] += " " * missing + shown
-        return "\n".join(lines[y].rstrip() for y in sorted(lines))
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(line.text.rstrip() for line in lines).replace("\xa0", " ")
 
     def agenda(self) -> list[str]:
         """Return the lines of the list that are in view, without blanks at their ends."""
