@@ -13,6 +13,7 @@ import pytest
 from domain.paging import every_row
 from domain.timeline import HistoryRow, RecordedStep
 from services.context import Context
+from services.feed import opening
 from services.feed.opening import FeedOpener
 from services.feed.pages import feed_pages
 from services.importing import catalog
@@ -171,7 +172,10 @@ def test_what_was_written_in_parts_is_one_line(
     assert [one.get("product") for one in told] == [None, None, 1200, 200, None, 500, None]
 
 
-def test_a_screen_counts_a_unit_once(context: Context, unit: int) -> None:
+def test_a_screen_counts_a_unit_once(
+    context: Context, unit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "AT_ONCE_SECONDS", 60.0)
     opener = FeedOpener(context)
     statements: list[str] = []
     context.database.reader().set_trace_callback(statements.append)
