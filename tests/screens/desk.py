@@ -15,6 +15,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from crm_tui.app import CrmApp
 from crm_tui.settings import Settings
@@ -149,7 +150,13 @@ class Desk:
 
     async def until_idle(self) -> None:
         """Wait until what runs beside the screen has ended, and is shown."""
-        await self.app.workers.wait_for_complete()
+        is_idle = False
+        while not is_idle:
+            try:
+                await self.app.workers.wait_for_complete()
+                is_idle = True
+            except WorkerCancelled:
+                await self.pilot.pause(0)  # what took its place is waited for in turn
         await self.pilot.pause()
 
     def text(self) -> str:

@@ -149,7 +149,8 @@ async def test_only_an_administrator_sets_what_holds_for_all(other: Context) -> 
 async def test_settings_work_on_small_screens(context: Context, size: tuple[int, int]) -> None:
     async with at_desk(at(context), size=size) as desk:
         await set_to(desk, "Birthdays, days ahead", "14")
-        await desk.until(lambda: get_setting(context, BIRTHDAY_DAYS) == 14)
+        await desk.until_shown("Birthdays, days ahead is set.")
+        assert get_setting(context, BIRTHDAY_DAYS) == 14
 
 
 async def test_a_language_that_the_settings_name_is_shown_as_set(context: Context) -> None:
