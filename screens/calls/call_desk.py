@@ -70,7 +70,7 @@ class CallDesk:
 
         screen = self._app.screen
         if isinstance(screen, CallForm):
-            screen.action_fold()
+            screen.take_chord()
         elif any(isinstance(below, CallForm) for below in self._app.screen_stack):
             tell(self._app, _("Close this window first: the call is below it."))
         elif self._folded:
@@ -86,11 +86,13 @@ class CallDesk:
         typed: str = "",
         planned: UUID | None = None,
         is_folded: bool = False,
+        rings: bool = False,
     ) -> None:
         """Begin a call with `client`, or with whoever `typed` names, such as a number.
 
         `planned` is the activity that it completes. Where a call with this client is folded, that
-        one is unfolded instead. About a deal its contact is called.
+        one is unfolded instead. About a deal its contact is called. The form of one that `rings`
+        has opened by itself.
         """
         values: dict[str, str] = {}
         about: dict[str, str] = {}
@@ -121,7 +123,7 @@ class CallDesk:
             self._ringing.add(call.key)
             self._publish()
         else:
-            self._show(call)
+            self._show(call, opened_itself=rings)
 
     def _who_to_call(self, deal: Reference) -> Reference | None:
         from services.activities.call_context import who_to_call
@@ -147,10 +149,10 @@ class CallDesk:
             return calls[0]
         return calls[-1] if calls else None
 
-    def _show(self, call: OpenCall, *, was_kept: bool = False) -> None:
+    def _show(self, call: OpenCall, *, was_kept: bool = False, opened_itself: bool = False) -> None:
         from screens.calls.call_form import CallForm
 
-        form = CallForm(call, was_kept=was_kept)
+        form = CallForm(call, was_kept=was_kept, opened_itself=opened_itself)
         self._app.push_screen(form, lambda logged: self._closed(form, is_logged=logged is not None))
 
     def _closed(self, form: Any, *, is_logged: bool) -> None:

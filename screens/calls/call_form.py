@@ -73,9 +73,12 @@ class CallForm(FormDialog[LoggedCall]):
     }
     """
 
-    def __init__(self, call: OpenCall, *, was_kept: bool = False) -> None:
+    def __init__(
+        self, call: OpenCall, *, was_kept: bool = False, opened_itself: bool = False
+    ) -> None:
         super().__init__()
         self.call = call
+        self._opened_itself = opened_itself
         self.was_kept = was_kept
         self._began_with = "" if was_kept else call.values.get(names.CLIENT, "")
         self.is_kept = False
@@ -244,6 +247,15 @@ class CallForm(FormDialog[LoggedCall]):
             stage=self._choices.stage(),
         )
         return lambda: log_call(context, report)
+
+    def take_chord(self) -> None:
+        """Fold the form; one that opened by itself stays first: the key was meant to answer."""
+        if self._opened_itself and not self._has_content:
+            said = _("The call is open: {fold} once more folds it.")
+            self.say(with_keys(self, said, fold="program.call"))
+        else:
+            self.action_fold()
+        self._opened_itself = False
 
     def action_fold(self) -> None:
         """Fold the form to a line, the clock going on."""

@@ -40,7 +40,9 @@ class RingWatch:
             client = ring.clients[0] if len(ring.clients) == 1 else None
             may = may_interrupt(self._app)
             self._app.bell()
-            self._calls.start(client, direction="incoming", typed=ring.phone, is_folded=not may)
+            self._calls.start(
+                client, direction="incoming", typed=ring.phone, is_folded=not may, rings=True
+            )
             if not may:
                 who = client.title if client else ring.phone
                 tell(self._app, _("{who} calls. {key} answers.").format(who=who, key=self._key()))

@@ -44,6 +44,12 @@ async def test_a_known_caller_pops_up_from_another_process(context: Context, pat
         assert desk.form()["client"] == "Ivanov"
         assert desk.field() == "notes"
         await desk.until_shown("Call · incoming", "after 11", "agree")
+        # Whoever reaches for the key that answers finds the call open, and types on into it.
+        await desk.press("ctrl+l", *"ok")
+        await desk.until_shown("The call is open: ^L once more folds it.")
+        assert desk.form()["notes"] == "ok"
+        await desk.press("ctrl+l")
+        await desk.until(lambda: not isinstance(desk.app.screen, CallForm))
 
 
 @pytest.mark.row("TEL-02")
