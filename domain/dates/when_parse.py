@@ -81,7 +81,7 @@ _FILLER = re.compile(_any(vocabulary.BEFORE_DAY))
 
 def read_when(text: str, now: datetime, *, day_first: bool) -> When:
     """Return what `text` says; `domain.dates.when.parse_when` describes the rules and errors."""
-    reader = _Reader(fold(text), now, day_first)
+    reader = _Reader(text, now, day_first)
     try:
         when = reader.read()
     except (ValueError, OverflowError):  # beyond the calendar's last year
@@ -94,8 +94,9 @@ def read_when(text: str, now: datetime, *, day_first: bool) -> When:
 class _Reader:
     """Reads one text, collecting a rule for the day, a time and a part of the day."""
 
-    def __init__(self, text: str, now: datetime, day_first: bool) -> None:
-        self.text, self.zoned_now, self.day_first = text, now, day_first
+    def __init__(self, typed: str, now: datetime, day_first: bool) -> None:
+        self.typed, self.text = typed, fold(typed)
+        self.zoned_now, self.day_first = now, day_first
         self.today, self.clock = now.date(), now.time()
         self.day: DayRule | None = None
         self.time: time | None = None
@@ -283,14 +284,29 @@ class _Reader:
         self._set_time(local.time())
 
     def _two_times(self) -> BadInput:
-        return BadInput(_("“{text}” names two times; leave one of them.").format(text=self.text))
+        return BadInput(
+            _("“{text}” names two times; leave one of them.").format(text=_spaced(self.typed))
+        )
 
     def _not_understood(self, word: str) -> BadInput:
         return BadInput(
             _("“{word}” is not understood as a day or time; type for example: {examples}.").format(
-                word=word, examples=_examples()
+                word=_as_typed(word, self.typed), examples=_examples()
             )
         )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _as_typed(folded: str, typed: str) -> str:
+    """Return the part of what was typed that is folded so; its folded form where none is."""
+    whole = _spaced(typed)
+    if fold(whole) == folded:
+        return whole
+    ends = (word[start:] for word in _WORD.findall(whole) for start in range(len(word)))
+    return next((end for end in ends if fold(end) == folded), folded)
 
 
 _ITEMS: Final[tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]], ...]] = (

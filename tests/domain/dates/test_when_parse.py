@@ -165,6 +165,8 @@ def test_hours_ahead_are_elapsed_hours_over_a_change_of_the_clocks() -> None:
     [
         ("foo", "“foo”"),
         ("tomorrow at foo", "“foo”"),
+        ("jutro Wysłać ofertę", "“Wysłać”"),
+        ("20 000uU", "“000uU”"),
         ("15", "“15”"),
         ("1530", "“1530”"),
         ("fri 25", "“25”"),
