@@ -75,12 +75,13 @@ class FeedArea(FeedReading):
     def on_screen_resume(self) -> None:
         """Show what was written while another area was in view."""
         self.refresh_frame()
-        self._catch_up()
+        # Who left from the newest line comes back to the newest one.
+        self._catch_up(is_other=not self.feed_list.position)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, *, is_other: bool = False) -> None:
         if self._is_stale:
             self._is_stale = False
-            self.read_feed()
+            self.read_feed(is_other=is_other)
 
     def follow_time(self) -> None:
         """Say anew when things happened: what was today is yesterday after midnight."""

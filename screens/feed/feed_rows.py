@@ -32,8 +32,8 @@ def feed_painter(now: datetime) -> ColumnPainter[HistoryRow]:
         Column("when", _("When"), when_cells(now), priority=8),
         Column("who", _("Who"), 10, priority=6),
         Column("kind", _("Kind"), kinds, priority=1),
-        Column("record", _("Record"), 8, weight=1, priority=7),
-        Column("what", _("What"), 12, weight=3, priority=9),
+        Column("record", _("Record"), 16, weight=1, priority=7),
+        Column("what", _("What"), 18, weight=3, priority=9),
     )
     return ColumnPainter(columns, lambda row: _cells(row, now))
 

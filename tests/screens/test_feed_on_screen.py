@@ -94,7 +94,7 @@ async def test_events_and_changes_of_all_are_seen_and_viewed(
 ) -> None:
     async with at_feed(at(context), size) as desk:
         assert "7 Feed" in desk.text()
-        assert any("Ivanov contact chan" in line for line in desk.lines())
+        assert any("Ivanov contact changed" in line for line in desk.lines())
         assert any("Ivanov event Other:" in line for line in desk.lines())
         await desk.narrow("field:position")
         assert len(desk.lines()) == 1
@@ -145,6 +145,21 @@ async def test_what_a_colleague_does_shows_at_once_on_top(
 
 
 @pytest.mark.row("HIST-03")
+async def test_whoever_comes_back_from_the_newest_line_finds_the_newest(
+    context: Context, other: Context, ivanov: UUID
+) -> None:
+    async with at_feed(at(context)) as desk:
+        newest = desk.feed.feed_list.row
+        await desk.press("3")
+        await desk.until_shown("Ivanov")
+        edit_record(other, "contact", ivanov, {"last_name": "Petrov"})
+        await desk.until_shown("Petrov")
+        await desk.press("7")
+        await desk.until(lambda: "Petrov contact changed" in desk.lines()[0])
+        assert desk.feed.feed_list.row != newest
+        assert desk.feed.feed_list.position == 0
+
+
 async def test_only_an_event_is_deleted_there_and_that_is_taken_back(
     context: Context, ivanov: UUID
 ) -> None:
