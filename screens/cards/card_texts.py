@@ -78,9 +78,11 @@ def strip_cells(context: Context, card: Card) -> list[StripCell]:
 
 
 def _linked_cells(context: Context, card: Card, view: RecordView) -> Iterator[StripCell]:
-    yield StripCell(FieldKey(view.kind, view.id, ""), f"{view.title}:", is_first=True)
-    for field in block_fields(context, view.kind):
-        if view.values.get(field.name) not in (None, "", ()):
+    fields = block_fields(context, view.kind)
+    told = [field for field in fields if view.values.get(field.name) not in (None, "", ())]
+    if told:
+        yield StripCell(FieldKey(view.kind, view.id, ""), f"{view.title}:", is_first=True)
+        for field in told:
             yield _value_cell(context, card, view, field)
 
 

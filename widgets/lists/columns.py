@@ -23,6 +23,9 @@ ELLIPSIS = "…"
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks at which a line may end."""
+
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f"  # Latin, Cyrillic
     "\u2010-\u2015\u2018-\u201f\u2026\u20ac\u20bd\u2116]*"  # dashes, quotes, … € ₽ №
@@ -135,14 +138,15 @@ def _printable(character: str) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Return `text` as lines of at most `width` cells, broken between words where possible.
 
-    Line ends in the text are kept; a word longer than a line is cut where the line ends.
+    Line ends in the text are kept, no-break blanks hold a word together, such as an amount; a word
+    longer than a line is cut where the line ends.
     """
     if width <= 0:
         return []
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
-        for word in clean(paragraph).split():
+        for word in filter(None, _BREAKS.split(clean(paragraph))):
             joined = f"{line} {word}" if line else word
             if cell_len(joined) <= width:
                 line = joined

@@ -80,5 +80,6 @@ def test_what_could_deceive_is_made_visible() -> None:
 
 def test_words_stay_whole_where_they_can() -> None:
     assert wrap("wants 5 % if 50 pieces", 10) == ["wants 5 %", "if 50", "pieces"]
+    assert wrap("Desk = 7\u00a0749\u00a0zł", 9) == ["Desk =", "7\u00a0749\u00a0zł"]
     assert wrap("one\n\ntwo", 10) == ["one", "", "two"]
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
