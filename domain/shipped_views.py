@@ -34,7 +34,8 @@ def _clients(kind: str, among: str = "") -> Iterator[ShippedView]:
         return ShippedView(code, label, RecordQuery(kind, words, sort=sort))
 
     yield of("mine", N_("Mine"), "mine")
-    yield of("no_next_step", N_("Without a next step"), "no-next-step")
+    idle = "no-next-step open" if kind == "deal" else "no-next-step"
+    yield of("no_next_step", N_("Without a next step"), idle)
     yield of("unassigned", N_("Nobody's"), "unassigned")
     yield of("changed", N_("Changed this week"), "updated_at:this week", "-updated_at")
 

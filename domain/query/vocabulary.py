@@ -28,7 +28,7 @@ FLAGS: Final[dict[str, Flag]] = {
     **dict.fromkeys(
         ("no-next-step", "без-следующего-шага", "bez-nastepnego-kroku"), Flag.NO_NEXT_STEP
     ),
-    **dict.fromkeys(("open", "открытые", "otwarte"), Flag.OPEN),
+    **dict.fromkeys(("open", "открытые", "в-работе", "otwarte", "w-toku"), Flag.OPEN),
     **dict.fromkeys(("done", "завершено", "завершенные", "zakonczone"), Flag.DONE),
     **dict.fromkeys(("stale", "застрявшие", "bez-ruchu"), Flag.STALE),
 }
@@ -50,7 +50,7 @@ _OF_CLIENTS: Final = frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.N
 FLAGS_OF_KIND: Final[dict[str, frozenset[Flag]]] = {
     "activity": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE, Flag.OPEN, Flag.DONE}),
     **dict.fromkeys(("contact", "company", "lead"), _OF_CLIENTS),
-    "deal": _OF_CLIENTS | {Flag.STALE},
+    "deal": _OF_CLIENTS | {Flag.OPEN, Flag.STALE},
     "invoice": frozenset({Flag.MINE, Flag.UNASSIGNED, Flag.OVERDUE}),
     "own_company": frozenset(),
     **dict.fromkeys(("product", "section", "quote"), frozenset({Flag.MINE, Flag.UNASSIGNED})),

@@ -72,7 +72,7 @@ from storage.reads.payments import payment_test
 from storage.reads.prices import price_sql
 from storage.reads.section_tests import along, in_section
 from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
-from storage.reads.staleness import stale_test
+from storage.reads.staleness import is_under_way, stale_test
 from storage.reads.stored_tests import (
     deadline_test,
     has_digits,
@@ -158,6 +158,8 @@ class _Compiler:
                 return Found(Sql("r.responsible_id = ?", (self._user.bytes,)))
             case Flag.UNASSIGNED:
                 return Found(Sql("r.responsible_id IS NULL"))
+            case Flag.OPEN if self._kind == "deal":
+                return Found(is_under_way("r"))
             case Flag.OPEN:
                 return Found(Sql("r.done_at IS NULL"))
             case Flag.DONE:

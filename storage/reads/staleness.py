@@ -20,6 +20,11 @@ _DAY: Final = 86_400_000_000
 """A day in microseconds."""
 
 
+def is_under_way(alias: str) -> Sql:
+    """Compile that the deal `alias` is neither won nor lost."""
+    return Sql(f"{alias}.stage_id IN (SELECT s.id FROM stage s WHERE s.meaning = '{IN_PROGRESS}')")
+
+
 def stale_test(now: datetime) -> Found:
     """Compile that the deal aliased `r` is under way and too long at its stage."""
     since = f"? - {_DAY} * {STALE_DAYS_SQL}"

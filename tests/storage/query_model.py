@@ -85,6 +85,8 @@ class Model:
                 return responsible == self._user
             case Flag.UNASSIGNED:
                 return responsible is None
+            case Flag.OPEN if made.kind == "deal":
+                return made.values.get("stage") not in ("won", "lost")
             case Flag.OPEN:
                 return not made.values.get("done_at")
             case Flag.DONE:

@@ -132,6 +132,8 @@ def work(context: Context) -> dict[str, UUID]:
         ("deal", "client:żuk", ["deal"]),
         ("deal", "contacts:none", ["deal"]),
         ("deal", "next:today", ["deal"]),
+        ("deal", "open -stage:won", ["deal"]),
+        ("deal", "-open", []),
         ("activity", "open", ["late", "today"]),
         ("activity", "overdue", ["late"]),
         ("activity", "due:today", ["late", "today"]),

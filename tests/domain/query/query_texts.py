@@ -161,7 +161,7 @@ CUSTOM_CLAUSES: dict[str, st.SearchStrategy[str]] = {
 FLAGS = {
     "contact": ("mine", "unassigned", "overdue", "no-next-step"),
     "company": ("mine", "unassigned", "overdue", "no-next-step"),
-    "deal": ("mine", "unassigned", "overdue", "no-next-step", "stale"),
+    "deal": ("mine", "unassigned", "overdue", "no-next-step", "open", "stale"),
     "activity": ("mine", "unassigned", "overdue", "open", "done"),
 }
 
