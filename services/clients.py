@@ -33,15 +33,17 @@ def glance_at_client(
     *,
     past: int = 6,
     planned: int = 4,
+    in_bin: bool = False,
 ) -> ClientGlance | None:
     """Return what is shown beside a list of the record; None when it has gone.
 
-    At most `past` and `planned` activities are read.
+    With `in_bin` it is one of the bin, and None when it has come back. At most `past` and
+    `planned` activities are read.
     """
     connection = connection or context.database.reader()
     fields = context.fields.of(reference.kind)
     view = read_record(connection, reference.kind, reference.id, fields)
-    if view is None or view.is_deleted:
+    if view is None or view.is_deleted != in_bin:
         return None
     return ClientGlance(
         view,

@@ -26,7 +26,9 @@ MOST_DEALS = 3
 """Of how many deals of an activity the pane tells more than the title."""
 
 
-def facts_of_row(context: Context, activity: UUID | None, client: Reference | None) -> list[Block]:
+def facts_of_row(
+    context: Context, activity: UUID | None, client: Reference | None, *, in_bin: bool = False
+) -> list[Block]:
     """Return the blocks for an activity and its client, either of which may be missing.
 
     An activity has a block of its own only where it says more than its line in the list.
@@ -37,7 +39,7 @@ def facts_of_row(context: Context, activity: UUID | None, client: Reference | No
             blocks += _activity(context, show_record(context, "activity", activity))
         except NotFound:
             return []
-    if client is not None and (glance := glance_at_client(context, client)):
+    if client is not None and (glance := glance_at_client(context, client, in_bin=in_bin)):
         blocks = [*facts_of(context, glance), *blocks]
     return blocks
 

@@ -30,7 +30,7 @@ from services.counters import activity_counts
 from services.lists.reading import columns_of
 from services.lists.views import OpenedView, View, default_view, list_views, open_view
 from services.records.listing import complete_query, read_query
-from widgets.facts import FactsPane
+from widgets.facts import Block, FactsPane
 from widgets.filter_line import FilterLine
 from widgets.lists.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
@@ -325,3 +325,9 @@ class ListArea(ShownList, PeekingArea):
         if row is not None and row.kind == "activity":
             return row.id, None
         return None, row
+
+    def facts_of(self, activity: UUID | None, client: Reference | None) -> Sequence[Block]:
+        """Return what is known of the row, of the bin as well."""
+        from screens.activities.row_facts import facts_of_row
+
+        return facts_of_row(self.context, activity, client, in_bin=self.state.query.in_bin)

@@ -177,6 +177,8 @@ async def test_many_are_deleted_after_a_question_and_come_back_from_the_bin(
         await desk.choose_view("Bin")
         assert sorted(desk.names()) == ["Alfa", "Beta"]
         assert "Deleted by" in desk.header()
+        await desk.press("space")
+        await desk.until(lambda: desk.text().count(desk.row()) == 2)
         for key in ("enter", "e", "y", "c", "t"):
             desk.area.say("")
             await desk.press(key)
