@@ -270,13 +270,25 @@ class _Parser:
         is_decimal = field.type in DECIMAL_TYPES and not has_others
         typed = self._match(tokens.DECIMAL_VALUE if is_decimal else tokens.VALUE)
         more = tokens.DECIMAL_MORE if is_decimal else tokens.MORE
-        for end in self._longer(more) if field.type in BLANK_TYPES and typed else ():
+        ends = self._longer(more) if field.type in BLANK_TYPES and typed else []
+        for end in ends:
             try:
                 tests = self._read(field, operator, self._text[place:end])
             except BadInput:
                 continue
             self._at = end
             return tests
+        if ends and fold(typed) in vocabulary.BEGINNINGS:
+            typed = self._text[place : ends[-1]]
+            raise QueryError(
+                _(
+                    "“{text}” is no span of time; write for example: older 30d, last 7 days, "
+                    "this quarter."
+                ).format(text=typed),
+                place,
+                len(typed),
+                field.name,
+            )
         return self._at_place(place, len(typed), lambda: self._read(field, operator, typed), field)
 
     def _read(self, field: Field, operator: str, typed: str) -> tuple[Test, ...]:

@@ -68,6 +68,8 @@ NEXT: Final = frozenset(
     "next coming следующий следующую следующая следующие следующем следующей ближайшие "
     "przyszly przyszla nastepny nastepna nastepne najblizsze".split()
 )
+BEGINNINGS: Final = OLDER | NEWER | THIS | LAST | NEXT
+"""Words of which none is a time by itself."""
 PERIODS: Final[dict[str, str]] = {
     **dict.fromkeys("week неделя неделю неделе tydzien tygodniu".split(), "week"),
     **dict.fromkeys("month месяц месяце miesiac miesiacu".split(), "month"),

@@ -137,6 +137,8 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("OR a", "contact", "OR", "both sides"),
         ("a NOT", "contact", "NOT", "turn round"),
         ("city:", "contact", "", "missing after city:"),
+        ("changed:older -30d", "contact", "older -30d", "“older -30d”"),
+        ("changed:last hour anna", "contact", "last hour", "“last hour” is no span"),
         ("city:!London", "contact", "!London", "-city:London"),
         (" 😀 ", "contact", "😀", "no letters or digits"),
         ("()", "contact", "()", "no letters or digits"),
