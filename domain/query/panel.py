@@ -14,7 +14,7 @@ from domain.query import tokens
 from domain.query.errors import QueryError
 from domain.query.printing import quote, to_text
 from domain.query.tree import And, Clause, Node, Or, Query
-from domain.records.fields import Field
+from domain.records.fields import Field, FieldType
 
 Read = Callable[[str], Query]
 """Reads the text of a query about records of one kind."""
@@ -88,9 +88,19 @@ def read_clause(field: Field, typed: str, read: Read) -> Part:
         except QueryError as error:
             fault = fault or error
             continue
-        if isinstance(root, Clause) and root.path == (field,):
+        if _asks_of(root, field):
             return Part(text, root)
     raise BadInput(str(fault) if fault else _("This cannot be looked for here."), field.name)
+
+
+def _asks_of(root: Node, field: Field) -> bool:
+    """Say whether a query asks of a field alone, or of an amount and its currency."""
+    first, *others = root.parts if isinstance(root, And) else (root,)
+    return (
+        isinstance(first, Clause)
+        and first.path == (field,)
+        and all(isinstance(p, Clause) and p.path[-1].type is FieldType.CURRENCY for p in others)
+    )
 
 
 def _quoted(value: str) -> str:

@@ -10,9 +10,10 @@ from hypothesis import given
 
 from domain.errors import BadInput
 from domain.query.panel import Part, put_together, read_clause, taken_apart
-from domain.query.tree import Node
+from domain.query.tree import Node, Query
 from domain.records.builtin_fields import BUILTIN_FIELDS
 from domain.records.computed_fields import fields_of
+from tests.domain.query import query_texts
 from tests.domain.query.query_texts import queries, read
 
 FIELDS = {field.name: field for field in fields_of(BUILTIN_FIELDS, "contact")}
@@ -81,6 +82,17 @@ def test_what_a_field_cannot_ask_for_names_the_field() -> None:
         assert raised.value.field == name
     with pytest.raises(BadInput, match="A value is missing"):
         read_clause(FIELDS["city"], ",", read)
+
+
+def test_an_amount_may_stand_with_its_currency() -> None:
+    def read_deals(text: str) -> Query:
+        return query_texts.read(text, "deal")
+
+    amount = BUILTIN_FIELDS.get("deal", "amount")
+    part = read_clause(amount, ">1 000 zł", read_deals)
+    assert part.node == read_deals("amount:>1000 currency:PLN").root
+    with pytest.raises(BadInput):
+        read_clause(amount, ">1 000 company:vega", read_deals)
 
 
 @pytest.mark.row("CONT-05")
