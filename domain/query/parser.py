@@ -44,6 +44,9 @@ DEEPEST = 50
 LONGEST = 200
 """How many conditions a query may have; SQLite refuses expressions of a thousand."""
 
+MOST_VALUES = 1000
+"""How many values may be asked of its fields in all: so long is a pasted list of addresses."""
+
 ResultT = TypeVar("ResultT")
 
 
@@ -84,7 +87,7 @@ class _Parser:
     ) -> None:
         self._text, self._kind, self._registry = text, kind, registry
         self._values, self._region = values, region
-        self._at = self._depth = self._count = 0
+        self._at = self._depth = self._count = self._values_count = 0
         self._currencies: set[str] = set()
         """Those named with the amounts of the clause that is being read."""
         self.spans: tuple[slice, ...] = ()
@@ -210,6 +213,9 @@ class _Parser:
         self._currencies = set()
         while True:
             self._skip()
+            self._values_count += 1
+            if self._values_count > MOST_VALUES:
+                raise QueryError(_("The query has too many parts."), self._at)
             tests += self._tests(field, has_others=bool(tests))
             if not self._text.startswith(",", self._at):
                 break

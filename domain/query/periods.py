@@ -40,7 +40,7 @@ _MONTH = re.compile(r"(?P<year>(?:19|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"q(?P<quarter>[1-4])(?:\s+(?P<year>(?:19|20|21)\d\d))?")
 _NAMED_MONTH = re.compile(rf"(?P<name>{_any(MONTHS)})\.?(?:\s+(?P<year>(?:19|20|21)\d\d))?")
 _SECONDS = re.compile(r"(?P<rest>.*\d:\d\d):(?P<seconds>[0-5]\d)")
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::[0-5]\d)?")
 _ISO_MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dt\d\d:\d\d(?P<second>:\d\d(?P<fraction>\.\d+)?)?(?:z|[-+]\d\d:?\d\d)?"
 )
@@ -51,11 +51,20 @@ _DAY_AND_MONTH = re.compile(rf"\d{{1,2}}[./]\d{{1,2}}\.?|.*\b(?:{_any(MONTHS)})\
 class PeriodReader:
     """Reads periods as seen at the local moment `now`.
 
-    With `is_past` a day without a year and a weekday is the last such day, not the next one.
+    With `is_past` a weekday, and a day, a month or a quarter without a year, is the last such one,
+    not the next. A month or a quarter is that of this year else, with `is_ahead` none that is over.
     """
 
-    def __init__(self, now: datetime, *, is_past: bool = False, day_first: bool = True) -> None:
-        self._now, self._is_past, self._day_first = now, is_past, day_first
+    def __init__(
+        self,
+        now: datetime,
+        *,
+        is_past: bool = False,
+        is_ahead: bool = False,
+        day_first: bool = True,
+    ) -> None:
+        self._now, self._day_first = now, day_first
+        self._is_past, self._is_ahead = is_past, is_ahead
 
     def read(self, text: str, operator: str = "") -> During:
         """Return the period that `text` says, as compared by `operator` (`>`, `<=` and so on).
@@ -80,10 +89,15 @@ class PeriodReader:
             end = self.span(last.strip())[1] if last.strip() else None
             if start is None and end is None:
                 raise BadInput(_("A range needs a beginning or an end, such as ..fri."))
-            if start is not None and end is not None and end <= start:
-                # On a Wednesday the Friday of "mon..fri" is the one after that Monday.
-                end = PeriodReader(start, day_first=self._day_first).span(last.strip())[1]
-            if start is not None and end is not None and end <= start:
+            if start is None or end is None:
+                return start, end
+            # A time alone is one of the day on which the range begins; on a Wednesday the Friday
+            # of "mon..fri" is the one after that Monday.
+            is_same_day = _CLOCK.fullmatch(last.strip()) and _CLOCK.search(first)
+            if is_same_day or not _is_before(start, end):
+                reader = PeriodReader(start, is_ahead=True, day_first=self._day_first)
+                end = reader.span(last.strip())[1]
+            if not _is_before(start, end):
                 raise BadInput(
                     _("“{text}” ends before it begins; turn it round.").format(text=typed)
                 )
@@ -112,14 +126,9 @@ class PeriodReader:
         if found := _MONTH.fullmatch(typed):
             return self._months(int(found["year"]), int(found["month"]), 1)
         if found := _QUARTER.fullmatch(typed):
-            year = int(found["year"] or self._now.year)
-            return self._months(year, 3 * int(found["quarter"]) - 2, 3)
+            return self._named(found["year"], 3 * int(found["quarter"]) - 2, 3)
         if found := _NAMED_MONTH.fullmatch(typed):
-            month = MONTHS[found["name"]]
-            year = int(found["year"] or self._now.year)
-            if not found["year"] and self._is_past and month > self._now.month:
-                year -= 1
-            return self._months(year, month, 1)
+            return self._named(found["year"], MONTHS[found["name"]], 1)
         if found := _ISO_MOMENT.fullmatch(typed):
             return self._iso(found)
         return self._moment(typed)
@@ -144,7 +153,10 @@ class PeriodReader:
             parts = set(text.replace(".", " ").split())
             weekday = parts & set(WEEKDAYS) and not parts & (set(NEXT) | set(THIS))
             for names_day, back in ((weekday, 7), (_DAY_AND_MONTH.fullmatch(text), 365)):
-                if names_day and parse_when(text, self._now).day > self._now.date():
+                if not names_day:
+                    continue
+                when = parse_when(text, self._now, day_first=self._day_first)
+                if when.day > self._now.date():
                     return self._now - timedelta(days=back)
         return self._now
 
@@ -195,6 +207,15 @@ class PeriodReader:
         first = (today.year * 12 + today.month - 1) // length * length + step * length
         return self._months(first // 12, first % 12 + 1, length)
 
+    def _named(self, year: str | None, month: int, count: int) -> Span:
+        """Return the span of months that are called by name, of a year or none."""
+        this = self._now.year
+        if self._is_past and month > self._now.month:
+            this -= 1
+        elif self._is_ahead and month + count <= self._now.month:
+            this += 1
+        return self._months(int(year or this), month, count)
+
     def _months(self, year: int, month: int, count: int) -> Span:
         after = year * 12 + month - 1 + count
         return self._midnight(date(year, month, 1)), self._midnight(
@@ -211,3 +232,8 @@ class PeriodReader:
 def _later(moment: datetime, by: timedelta) -> datetime:
     """Return a local moment after so much elapsed time, over changes of the clocks."""
     return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
+
+
+def _is_before(moment: datetime, other: datetime) -> bool:
+    """Compare two moments also within the hour that the clocks show twice."""
+    return moment.astimezone(UTC) < other.astimezone(UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from domain.query.tree import During
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of, joined_selects
@@ -91,21 +91,34 @@ def match_text(words: Sequence[str], whole: bool) -> str:
     return " AND ".join(f'"{word}"{"" if whole else "*"}' for word in dict.fromkeys(words))
 
 
-def by_digits(kind: str, keys: Sequence[str]) -> Among:
-    """Return the clients with a phone that begins or ends with one of these runs of digits."""
-    ranges = [
+def digit_ranges(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the columns of phones, and the digits with which one of them begins in each.
+
+    `keys` are the first or the last digits of phones, see `phone_search_keys`.
+    """
+    return [
         (column, digits)
         for key in keys
         for column, digits in (("national", key), ("e164", f"+{key}"), ("reversed", key[::-1]))
     ]
+
+
+PHONES: Final = ("contact_point",)
+ALL_PHONES: Final = ("contact_point", "custom_phone")
+"""Where the phones of clients are: those of their own field, with them those in custom fields."""
+
+
+def by_digits(kind: str, keys: Sequence[str], tables: Sequence[str] = PHONES) -> Among:
+    """Return the clients with a phone that begins or ends with one of these runs of digits."""
+    ranges = [(table, column, digits) for table in tables for column, digits in digit_ranges(keys)]
     return Among(
         Sql(
             " UNION ALL ".join(
-                f"SELECT record_id FROM contact_point WHERE {column} >= ? AND {column} < ? "
+                f"SELECT record_id FROM {table} WHERE {column} >= ? AND {column} < ? "
                 f"AND +record_kind = '{kind}'"
-                for column, _digits in ranges
+                for table, column, _digits in ranges
             ),
-            tuple(bound for _column, digits in ranges for bound in (digits, digits + ":")),
+            tuple(bound for _table, _column, digits in ranges for bound in (digits, digits + ":")),
         ),
         Among.DIGITS,
     )

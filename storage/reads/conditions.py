@@ -57,6 +57,7 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from domain.text import words
 from storage.reads.among import (
+    ALL_PHONES,
     Among,
     Found,
     at_stage,
@@ -149,8 +150,9 @@ class _Compiler:
         by_word = Found(found, among, None if node.is_phrase else ALWAYS)
         if not (node.keys and KINDS[self._kind].is_client):
             return by_word
-        digits = has_digits(self._kind, "r", node.keys)
-        return either([by_word, Found(digits, by_digits(self._kind, node.keys), ALWAYS)])
+        digits = has_digits(self._kind, "r", node.keys, ALL_PHONES)
+        among = by_digits(self._kind, node.keys, ALL_PHONES)
+        return either([by_word, Found(digits, among, ALWAYS)])
 
     def _flag(self, flag: Flag) -> Found:
         match flag:

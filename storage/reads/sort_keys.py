@@ -104,6 +104,8 @@ def sort_key(sort: Sort, now: datetime) -> SortKey:
     if field.name == "created_at":
         # Keys are made when records are, and in that order.
         return SortKey("r.id", descending, f"sqlite_autoindex_{KINDS[kind].table}_1")
+    if field.name == NEXT_STEP:
+        return SortKey(_next_step(kind, now, descending=descending), descending)
     if sort.worths and (money := _money(field)) is not None:
         return SortKey(_in_one_currency(*money, sort.worths), descending)
     return SortKey(_expression(field, now), descending)
@@ -187,13 +189,6 @@ def _custom(field: Field, value: str, now: datetime) -> str:
 
 
 def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
-    if field.name == NEXT_STEP:
-        return (
-            f"(SELECT min({deadline_sql('a', now)}) FROM activity_link l "
-            "JOIN activity a ON a.id = l.activity_id "
-            f"WHERE l.record_kind = '{field.kind}' AND l.record_id = r.id "
-            "AND a.done_at IS NULL AND a.deleted_at IS NULL)"
-        )
     if field.name == ADDRESS:
         return _first_address(field.kind, " || ' ' || ".join(f"x.{part}" for part in of))
     if field.name == CLIENT:
@@ -210,6 +205,20 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
     return _folded(title_sql(field.kind, "r"))
+
+
+def _next_step(kind: str, now: datetime, *, descending: bool) -> str:
+    """Return SQL for when a record is to be dealt with next.
+
+    A step without a day comes behind those with one, and before nothing planned.
+    """
+    last = -(2**63) if descending else 2**63 - 1
+    return (
+        f"(SELECT coalesce(min({deadline_sql('a', now)}), CASE WHEN count(*) THEN {last} END) "
+        "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
+        f"WHERE l.record_kind = '{kind}' AND l.record_id = r.id "
+        "AND a.done_at IS NULL AND a.deleted_at IS NULL)"
+    )
 
 
 def _money(field: Field) -> tuple[str, str] | None:

@@ -26,6 +26,9 @@ def holds(columns: Mapping[str, str], alias: str = "") -> str:
     return "".join(f"{start}\"{name}\" = '{value}' AND " for name, value in columns.items())
 
 
+AT_ONCE = 100
+"""How many pieces stand beside each other: SQLite takes 500 selects, and 1,000 conditions."""
+
 ALWAYS = Sql("1")
 NEVER = Sql("0")
 
@@ -66,6 +69,8 @@ def joined(word: str, pieces: Iterable[Sql]) -> Sql:
     all_pieces = list(pieces)
     if len(all_pieces) == 1:
         return all_pieces[0]
+    if len(all_pieces) > AT_ONCE:
+        return joined(word, (joined(word, some) for some in _portions(all_pieces)))
     text = f" {word} ".join(piece.text for piece in all_pieces)
     return Sql(f"({text})", tuple(p for piece in all_pieces for p in piece.parameters))
 
@@ -84,7 +89,13 @@ def joined_selects(selects: Sequence[Sql]) -> Sql:
     """Return a select of all that these give."""
     if len(selects) == 1:
         return selects[0]
+    if len(selects) > AT_ONCE:
+        return joined_selects([joined_selects(some) for some in _portions(selects)])
     return Sql(
         " UNION ALL ".join(f"SELECT * FROM ({select.text})" for select in selects),
         tuple(parameter for select in selects for parameter in select.parameters),
     )
+
+
+def _portions(pieces: Sequence[Sql]) -> list[Sequence[Sql]]:
+    return [pieces[first : first + AT_ONCE] for first in range(0, len(pieces), AT_ONCE)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.query.tree import During, Empty, Equals, HasDigits, Present, Test
 from domain.records.fields import Field, FieldType, LinkTable, Tags
 from domain.tags import fold_tag
-from storage.reads.among import Among, Found
+from storage.reads.among import PHONES, Among, Found, digit_ranges
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of, holds
 from storage.reads.value_tests import deadline_during, value_test
 
@@ -53,17 +53,19 @@ def rows_test(field: Field, value: str, test: Test, alias: str, table: str, only
     )
 
 
-def has_digits(kind: str, alias: str, keys: Sequence[str]) -> Sql:
+def has_digits(kind: str, alias: str, keys: Sequence[str], tables: Sequence[str] = PHONES) -> Sql:
     """Return the condition that a phone of a record begins or ends with one of these digits."""
-    pieces = [
+    asked = any_of(
         Sql(f"(x.{column} >= ? AND x.{column} < ?)", (digits, digits + ":"))
-        for key in keys
-        for column, digits in (("national", key), ("e164", f"+{key}"), ("reversed", key[::-1]))
-    ]
-    return any_of(pieces).within(
-        f"EXISTS (SELECT 1 FROM contact_point x WHERE x.record_kind = '{kind}' "
-        f"AND x.record_id = {alias}.id AND x.type = 'phone' AND ",
-        ")",
+        for column, digits in digit_ranges(keys)
+    )
+    return any_of(
+        asked.within(
+            f"EXISTS (SELECT 1 FROM {table} x WHERE x.record_kind = '{kind}' "
+            f"AND x.record_id = {alias}.id AND ",
+            ")",
+        )
+        for table in tables
     )
 
 

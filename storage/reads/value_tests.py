@@ -64,7 +64,8 @@ def value_test(field: Field, value: str, test: Test, user: UUID, *, is_custom: b
             day = f"substr({value}, -5)"
             sign = "AND" if first <= last else "OR"
             return Sql(
-                f"(length({value}) IN (7, 10) AND ({day} >= ? {sign} {day} <= ?))", (first, last)
+                f"({value} GLOB '*-[0-9][0-9]-[0-9][0-9]' AND ({day} >= ? {sign} {day} <= ?))",
+                (first, last),
             )
     raise AssertionError((field, test))
 
@@ -183,10 +184,7 @@ def _parts(value: str, test: DateParts) -> Sql:
     if test.year:
         pieces.append(Sql(f"substr({value}, 1, 4) = ?", (f"{test.year:04}",)))
     if test.month and test.day:
-        month_day = f"{test.month:02}-{test.day:02}"
-        pieces.append(
-            Sql(f"(length({value}) IN (7, 10) AND substr({value}, -5) = ?)", (month_day,))
-        )
+        pieces.append(Sql(f"{value} GLOB ?", (f"*-{test.month:02}-{test.day:02}",)))
     elif test.month:
         pieces.append(Sql(f"substr({value}, 6, 2) = ?", (f"{test.month:02}",)))
     return all_of(pieces)

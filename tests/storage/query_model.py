@@ -71,7 +71,9 @@ class Model:
                     stands = any(phrase in f" {' '.join(words(text))} " for text in texts)
                     return stands or _bears_all(found, made)
                 by_phone = bool(keys) and made.kind != "deal" and made.kind != "activity"
-                return _begins_all(found, " ".join(texts)) or (by_phone and _has_digits(made, keys))
+                return _begins_all(found, " ".join(texts)) or (
+                    by_phone and _has_digits(made, keys, everywhere=True)
+                )
             case Flagged(flag):
                 return self._flag(flag, made)
             case Clause(path, tests):
@@ -267,8 +269,11 @@ def _begins_all(wanted: tuple[str, ...], text: str) -> bool:
     return all(any(word.startswith(begin) for word in found) for begin in wanted)
 
 
-def _has_digits(made: Made, keys: tuple[str, ...]) -> bool:
-    return any(_phone_has_digits(typed, keys) for typed in _list(made.values.get("phones")))
+def _has_digits(made: Made, keys: tuple[str, ...], *, everywhere: bool = False) -> bool:
+    """Say whether a phone of a client has these digits; `everywhere` also in custom fields."""
+    names = ("phones", "home", "homes") if everywhere else ("phones",)
+    phones = (typed for name in names for typed in _list(made.values.get(name)))
+    return any(_phone_has_digits(typed, keys) for typed in phones)
 
 
 def _phone_has_digits(typed: str, keys: tuple[str, ...]) -> bool:

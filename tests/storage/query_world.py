@@ -204,7 +204,7 @@ def make_world(context: Context, seed: int, folder: Path) -> World:
                 street=chance.choice(("", "no 12")),
                 type=chance.choice(("", "client", "press")),
                 birth_date=chance.choice(
-                    ("", "1980", "1980-03", "1980-03-22", "--03-22", "--11-24", "2026-05-01")
+                    ("", "1980", "2003-12", "1980-03-22", "--03-12", "--11-24", "2026-05-01")
                 ),
                 **custom_values(chance, keys("company"), folder),
             )

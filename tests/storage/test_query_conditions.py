@@ -157,6 +157,19 @@ def test_what_is_found(
     assert [names[key] for key in find(context, kind, text)] == expected
 
 
+@pytest.mark.row("BDAY-01")
+def test_a_month_of_birth_is_no_birthday(context: Context) -> None:
+    dates = {"anna": "2003-12", "jan": "--03-12", "kim": "1980-12-30", "ola": "1980-01"}
+    keys = {
+        add_record(context, "contact", {"last_name": name, "birth_date": text}): name
+        for name, text in dates.items()
+    }
+    new_year = replace(context, clock=lambda zone: datetime(2026, 12, 28, 9, tzinfo=zone))
+    assert [keys[key] for key in find(context, "contact", "birth_date:12.03")] == ["jan"]
+    assert [keys[key] for key in find(context, "contact", "birth_date:2003-12")] == ["anna"]
+    assert [keys[key] for key in find(new_year, "contact", "birth_date:next 7 days")] == ["kim"]
+
+
 def test_a_linked_record_in_the_bin_does_not_count(context: Context, work: dict[str, UUID]) -> None:
     delete_record(context, "company", work["mak"])
     assert find(context, "contact", "company:мак") == []

@@ -69,6 +69,11 @@ def said(text: str, operator: str = "", *, is_past: bool = False) -> tuple[str, 
         ("2025..2026", "2025-01-01", "2027-01-01"),
         ("mon..fri", "2026-11-30", "2026-12-05"),
         ("today .. tomorrow", "2026-11-25", "2026-11-27"),
+        ("2026-05-01 10:00..11:00", "2026-05-01 10:00:00", "2026-05-01 11:01:00"),
+        ("вчера 10:00..12:30:15", "2026-11-24 10:00:00", "2026-11-24 12:30:16"),
+        ("-3h..14:00", "2026-11-25 11:32:45", "2026-11-25 14:01:00"),
+        ("dec..jan", "2026-12-01", "2027-02-01"),
+        ("q4..q1", "2026-10-01", "2027-04-01"),
     ],
 )
 def test_periods(text: str, start: str, end: str) -> None:
@@ -98,6 +103,7 @@ def test_comparisons_take_the_whole_day(operator: str, expected: tuple[str, str]
         ("20.11", "2026-11-20"),
         ("dec 25", "2025-12-25"),
         ("december", "2025-12-01"),
+        ("november", "2026-11-01"),
         ("25.12.2026", "2026-12-25"),
         ("next friday", "2026-12-04"),
         ("tomorrow", "2026-11-26"),
@@ -107,8 +113,29 @@ def test_of_what_has_happened_the_last_such_day_is_meant(text: str, start: str) 
     assert said(text, is_past=True)[0] == start
 
 
-def test_mon_to_fri_of_what_has_happened() -> None:
+def test_ranges_of_what_has_happened() -> None:
     assert said("mon..fri", is_past=True) == ("2026-11-23", "2026-11-28")
+    assert said("dec..mar", is_past=True) == ("2025-12-01", "2026-04-01")
+
+
+def test_a_quarter_of_what_has_happened_is_not_one_ahead() -> None:
+    reader = PeriodReader(datetime(2026, 2, 10, 12, tzinfo=WARSAW), is_past=True)
+    assert [reader.span(text)[0].year for text in ("q4", "q1", "q2 2026")] == [2025, 2026, 2026]
+    assert reader.read("nov..feb").end == datetime(2026, 3, 1, tzinfo=WARSAW)
+
+
+def test_a_range_within_the_hour_that_comes_twice() -> None:
+    now = datetime(2026, 10, 25, 2, 20, tzinfo=WARSAW, fold=1)
+    period = PeriodReader(now).read("-30m..-10m")
+    assert period.start is not None
+    assert period.end is not None
+    assert period.end.astimezone(UTC) - period.start.astimezone(UTC) == timedelta(minutes=20)
+
+
+def test_a_day_that_has_happened_is_read_month_first_where_that_is_usual() -> None:
+    now = datetime(2026, 11, 10, 12, tzinfo=WARSAW)
+    reader = PeriodReader(now, is_past=True, day_first=False)
+    assert reader.span("10/11")[0] == datetime(2026, 10, 11, tzinfo=WARSAW)
 
 
 def test_periods_of_a_field_follow_the_calendar_of_the_person() -> None:

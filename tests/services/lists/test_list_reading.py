@@ -10,6 +10,7 @@ import pytest
 
 from domain.errors import BadInput
 from domain.query.errors import QueryError
+from domain.query.parser import MOST_VALUES
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from domain.records.values import NextStep
@@ -136,3 +137,26 @@ def test_the_bin_tells_who_deleted_what_and_when(context: Context, other: Contex
     assert titles(context, sorted_by) == ["Аева"]
     (alive,) = list_records(context, "contact", columns_of(context, in_bin))
     assert (alive.id, alive.values["deleted_by"]) == (kept, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("contact", "emails:{}@b.pl"),
+        ("contact", "phones:+48600{:06}"),
+        ("contact", "company.employees:{}"),
+        ("activity", "contact.company.city:w{}"),
+        ("deal", "client:w{}"),
+        ("product", "section:a{}/b"),
+        ("contact", "birth_date:28.02.1{:03}"),
+    ],
+)
+def test_a_long_list_of_values_may_be_pasted(context: Context, kind: str, asked: str) -> None:
+    name, _colon, value = asked.partition(":")
+    values = [value.format(number) for number in range(MOST_VALUES + 1)]
+    pasted = f"{name}:{','.join(values[:-1])}"
+    assert count(context, RecordQuery(kind, pasted)) == 0
+    assert count(context, RecordQuery(kind, f"-({pasted})")) == 0
+    with pytest.raises(QueryError, match="too many parts") as caught:
+        count(context, RecordQuery(kind, f"{name}:{','.join(values)}"))
+    assert caught.value.position == len(pasted) + 1
