@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from domain.errors import UnusableFile
 from domain.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from uuid import UUID
 
     from domain.records.fields import FieldRegistry
@@ -126,13 +127,19 @@ def _unit_of(connection: CrmConnection) -> int:
     return connection.unit
 
 
-# What these call is needed by what is written and searched, and not by the first frame.
+@cache
+def _reading() -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
+    """Return `fold` and `words`: what is written and searched needs them, the first frame not.
+
+    Called in each of a million rows, an import would take more time than what it brings.
+    """
+    from domain.text import fold, words
+
+    return fold, words
 
 
 def _words(value: str | None) -> str:
-    from domain.text import words
-
-    return " ".join(words(value)) if value else ""
+    return " ".join(_reading()[1](value)) if value else ""
 
 
 def _words_of_texts(value: str | None) -> str:
@@ -142,18 +149,14 @@ def _words_of_texts(value: str | None) -> str:
 
 
 def _fold(value: str | None) -> str:
-    from domain.text import fold
-
-    return fold(value) if value else ""
+    return _reading()[0](value) if value else ""
 
 
 def _has_words(value: str | None, wanted: str) -> bool:
     """Say whether each of the folded words `wanted`, one a blank, begins a word of `value`."""
-    from domain.text import words
-
     if not value:
         return False
-    text = f" {' '.join(words(value))}"
+    text = f" {' '.join(_reading()[1](value))}"
     return all(f" {word}" in text for word in wanted.split())
 
 

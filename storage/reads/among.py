@@ -29,12 +29,14 @@ class Among:
 class Found:
     """The condition on a record, and a superset of those that pass where an index tells it.
 
-    `rest` is what those of the superset must still pass, None for the whole condition.
+    `rest` is what those of the superset must still pass, None for the whole condition. `opposite`
+    is the condition that this one negates, None where it negates none.
     """
 
     sql: Sql
     among: Among | None = None
     rest: Sql | None = None
+    opposite: Found | None = None
 
     @property
     def remaining(self) -> Sql:

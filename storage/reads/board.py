@@ -51,6 +51,6 @@ class StagePages(RecordPages):
             return super()._numbers_statement(walks=False)
         return (
             f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
-            f"WHERE {self._alive} AND {self._condition.sql} ORDER BY {self._along()}",
+            f"WHERE {self._is_there} AND {self._condition.sql} ORDER BY {self._along()}",
             self._condition.parameters,
         )

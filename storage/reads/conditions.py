@@ -98,6 +98,12 @@ def compile_query(
     """
     compiler = _Compiler(query, fields, user, in_bin=in_bin)
     found = compiler.node(query.root)
+    opposite = found.opposite if found.opposite and found.opposite.among and not in_bin else None
+    condition = _condition(found, in_bin=in_bin)
+    return condition._replace(opposite=_condition(opposite) if opposite else None)
+
+
+def _condition(found: Found, *, in_bin: bool = False) -> Condition:
     among = None if found.among is None or in_bin else found.among.sql
     return Condition(found.sql.text, found.sql.parameters, among, found.remaining)
 
@@ -117,7 +123,8 @@ class _Compiler:
             case Or(parts):
                 return either([self.node(part) for part in parts])
             case Not(part):
-                return Found(self.node(part).sql.within("(", ") IS NOT TRUE"))
+                asked = self.node(part)
+                return Found(asked.sql.within("(", ") IS NOT TRUE"), opposite=asked)
             case Words():
                 return self._words(node)
             case Flagged(flag):
@@ -173,7 +180,8 @@ class _Compiler:
             case Flag.OVERDUE:
                 return step_test(self._kind, "r", deadline_passed("a", self._now))
             case Flag.NO_NEXT_STEP:
-                return Found(step_test(self._kind, "r").sql.within("NOT "))
+                any_step = step_test(self._kind, "r", ALWAYS)
+                return Found(any_step.sql.within("NOT "), opposite=any_step)
             case Flag.STALE:
                 return stale_test(self._now)
         raise AssertionError(flag)

@@ -20,15 +20,14 @@ from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from domain.money import MILLION, from_millionths
 from domain.paging import TakesLong
 from domain.records.fields import Field
-from domain.records.kinds import KINDS
 from domain.records.record_rows import Place, RecordRow, Sort, Total
 from domain.records.references import title_of
 from storage.connection import CrmConnection, one_moment
-from storage.reads.field_sql import amounts_sql, decoder, field_sql
+from storage.reads.field_sql import decoder, field_sql
 from storage.reads.places import compare_places
+from storage.reads.record_set import RecordSet
 from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
 from storage.reads.titles import title_parts_sql
@@ -76,9 +75,8 @@ class RecordPages:
         steps: int = STEPS,
     ) -> None:
         self._reader, self._kind, self.columns = reader, kind, tuple(columns)
-        self._source = f'"{KINDS[kind].table}" r'
-        self._condition = condition
-        self._alive = f"(r.deleted_at IS {'NOT ' if in_bin else ''}NULL)"
+        self._condition, self._records = condition, RecordSet(kind, condition, in_bin)
+        self._source, self._is_there = self._records.source, self._records.is_there
         self._keys = [sort_key(sort, now) for sort in sorts]
         if not any(key.sql == "r.id" for key in self._keys):
             self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
@@ -156,7 +154,7 @@ class RecordPages:
             return None
         with one_moment(self._reader()):
             row = self._first(
-                f"SELECT r.rowid FROM {self._source} WHERE r.id = ? AND {self._alive} "
+                f"SELECT r.rowid FROM {self._source} WHERE r.id = ? AND {self._is_there} "
                 f"AND {self._condition.sql}",
                 (key.bytes, *self._condition.parameters),
             )
@@ -164,11 +162,7 @@ class RecordPages:
 
     def select_keys(self, *, of_few: bool = False) -> Sql:
         """Return what selects the keys of all rows, as stored, in no order; or to ask it of few."""
-        condition = self._condition if of_few else self._condition.gathered
-        return Sql(
-            f"SELECT r.id FROM {self._source} WHERE {self._alive} AND {condition.sql}",
-            condition.parameters,
-        )
+        return self._records.select("r.id", of_few=of_few)
 
     def keys(self) -> list[UUID]:
         """Return the keys of all rows, in no order."""
@@ -178,7 +172,8 @@ class RecordPages:
         """Return the number of rows; on a million records it may take a second."""
         if self._found is not None and self._found.version == self._version():
             return len(self._found.numbers)
-        return self._count("1")
+        with self._at_most(sys.maxsize) as connection:
+            return self._records.count(connection)
 
     def rank(self, row: RecordRow) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
@@ -186,31 +181,13 @@ class RecordPages:
             return self._place_of(self._all_numbers(), row.place)
         sql, parameters = self._beyond(row.place, forward=False)
         # The sign keeps SQLite from jumping about by the index: all rows are read one by one.
-        return self._count(sql.replace("(r.", "(+r.", 1), parameters)
-
-    def _count(self, sql: str, parameters: Place = ()) -> int:
-        """Return the number of rows that also pass `sql`."""
-        condition = self._condition.gathered
-        where = f"{self._alive} AND {condition.sql} AND {sql}"
-        statement = f"SELECT count(*) FROM {self._source} WHERE {where}"
-        with self._at_most(sys.maxsize):
-            return int(self._first(statement, (*condition.parameters, *parameters))[0])
+        before = Sql(sql.replace("(r.", "(+r.", 1), parameters)
+        with self._at_most(sys.maxsize) as connection:
+            return self._records.count(connection, before)
 
     def totals(self, field: Field) -> list[Total]:
         """Return the sums of a field of amounts by currency, that of the most records first."""
-        join, value, currency = amounts_sql(field)
-        condition = self._condition.gathered
-        # Whole units and millionths apart: together they might not fit into 64 bits.
-        rows = self._reader().execute(
-            f"SELECT coalesce({currency}, ''), sum({value} / {MILLION}), sum({value} % {MILLION}), "
-            f"count(*) FROM {self._source}{join} WHERE {self._alive} AND {value} IS NOT NULL "
-            f"AND {condition.sql} GROUP BY 1 ORDER BY 4 DESC, 1",
-            condition.parameters,
-        )
-        return [
-            Total(currency, from_millionths(whole * MILLION + rest), count)
-            for currency, whole, rest, count in rows
-        ]
+        return self._records.totals(self._reader(), field)
 
     # Along an index.
 
@@ -238,7 +215,7 @@ class RecordPages:
         sql, parameters = ("1", ()) if row is None else self._beyond(row.place, forward=forward)
         statement = (
             f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
-            f"WHERE {self._alive} AND {sql} AND {self._condition.sql} "
+            f"WHERE {self._is_there} AND {sql} AND {self._condition.sql} "
             f"ORDER BY {self._along(forward=forward)} LIMIT ?"
         )
         with self._at_most(self._steps) as connection:
@@ -302,19 +279,16 @@ class RecordPages:
         if not walks:
             condition = self._condition.gathered
             return (
-                f"SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {condition.sql} "
+                f"SELECT r.rowid FROM {self._source} WHERE {self._is_there} AND {condition.sql} "
                 f"ORDER BY {self._sorted()}",
                 condition.parameters,
             )
-        passing = (
-            f"IN (SELECT r.rowid FROM {self._source} WHERE {self._alive} AND {self._condition.sql})"
-        )
-        if self._condition.is_empty:
-            passing = f"NOT IN (SELECT r.rowid FROM {self._source} WHERE NOT {self._alive})"
+        others = self._records.others()
+        passing = self._records.select("r.rowid", of_few=True) if others is None else others
         return (
-            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
-            f"WHERE r.rowid {passing} ORDER BY {self._along()}",
-            self._condition.parameters,
+            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} WHERE r.rowid "
+            f"{'NOT ' if others else ''}IN ({passing.text}) ORDER BY {self._along()}",
+            passing.parameters,
         )
 
     @contextmanager

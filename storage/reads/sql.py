@@ -37,13 +37,15 @@ class Condition(NamedTuple):
     """What is asked of the record aliased `r`.
 
     `sql` with `parameters` is the whole condition. `among`, where there is one, selects the keys
-    of a superset of the records that pass, and `rest` is what these must still pass.
+    of a superset of the records that pass, and `rest` is what these must still pass. `opposite`,
+    where there is one, is passed by all other records, and an index tells which these are.
     """
 
     sql: str
     parameters: tuple[Parameter, ...] = ()
     among: Sql | None = None
     rest: Sql = ALWAYS
+    opposite: Condition | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -11,12 +11,14 @@ import pytest
 from documents import stale_documents
 
 from domain.records.fields import FieldType
+from domain.records.record_query import RecordQuery
 from services.context import Context
 from services.fields.changing import add_field, delete_field
 from services.fields.definitions import NewField
 from services.lists.bin import purge
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange, How
+from services.lists.reading import keys_of
 from services.records.finding import find_records
 from services.records.use_cases import add_record, delete_record, edit_record
 from services.ringing import ring, waiting_rings
@@ -51,6 +53,8 @@ def test_a_caller_is_known_by_a_custom_phone(
     assert [client.id for client in rung.clients] == [key]
     for text in ("916 123", "4567", "+7 916", NUMBER):
         assert found(ours, text) == [key]
+        assert keys_of(ours, RecordQuery("contact", text)) == [key]
+    assert keys_of(ours, RecordQuery("contact", f"-({NUMBER})")) == []
     (hit,) = find_records(ours, "4567", ["contact"])
     assert hit.field is not None
     assert (hit.field.name, hit.matched) == (name, "+79161234567")
