@@ -284,7 +284,7 @@ class RecordPages:
                 condition.parameters,
             )
         others = self._records.others()
-        passing = self._records.select("r.rowid", of_few=True) if others is None else others
+        passing = self._records.select("r.rowid") if others is None else others
         return (
             f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} WHERE r.rowid "
             f"{'NOT ' if others else ''}IN ({passing.text}) ORDER BY {self._along()}",
