@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import BadInput
+from domain.i18n import _
 
 
 class QueryError(BadInput):
@@ -18,6 +19,13 @@ class QueryError(BadInput):
         super().__init__(message, field)
         self.position = position
         self.length = max(1, length)
+
+
+class TurnedRound(BadInput):
+    """A range that can be read, but ends before it begins."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("“{text}” ends before it begins; turn it round.").format(text=text))
 
 
 def point_at(text: str, error: QueryError) -> str:

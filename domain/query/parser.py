@@ -11,7 +11,7 @@ from domain.contact_points.phones import phone_search_keys
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.query import tokens, vocabulary
-from domain.query.errors import QueryError
+from domain.query.errors import QueryError, TurnedRound
 from domain.query.names import Option, Options, find_field
 from domain.query.tree import (
     EVERYTHING,
@@ -280,6 +280,8 @@ class _Parser:
         for end in ends:
             try:
                 tests = self._read(field, operator, self._text[place:end])
+            except TurnedRound as error:
+                raise QueryError(str(error), place, end - place, field.name) from error
             except BadInput:
                 continue
             self._at = end

@@ -15,6 +15,7 @@ from domain.dates.when_words import BEFORE_DAY, MONTHS, NEXT, THIS, UNITS, WEEKD
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.query import vocabulary
+from domain.query.errors import TurnedRound
 from domain.query.tree import During
 from domain.text import fold
 
@@ -98,9 +99,7 @@ class PeriodReader:
                 reader = PeriodReader(start, is_ahead=True, day_first=self._day_first)
                 end = reader.span(last.strip())[1]
             if not _is_before(start, end):
-                raise BadInput(
-                    _("“{text}” ends before it begins; turn it round.").format(text=typed)
-                )
+                raise TurnedRound(typed)
             return start, end
         start, end = self.span(typed)
         return {

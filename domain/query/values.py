@@ -17,6 +17,7 @@ from domain.i18n import _
 from domain.ids import parse_id
 from domain.money import parse_decimal, parse_money, to_millionths
 from domain.query import vocabulary
+from domain.query.errors import TurnedRound
 from domain.query.names import CHOSEN_TYPES, Options, find_options, options_of
 from domain.query.periods import PeriodReader
 from domain.query.tree import (
@@ -119,9 +120,7 @@ class ValueReader:
             if low is None and high is None:
                 raise BadInput(_("A range needs a beginning or an end, such as 1000..5000."))
             if low is not None and high is not None and low > high:
-                raise BadInput(
-                    _("“{text}” ends before it begins; turn it round.").format(text=text.strip())
-                )
+                raise TurnedRound(text.strip())
             return Between(low, high)
         number = _decimal(field, text)
         return {

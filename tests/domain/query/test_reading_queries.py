@@ -137,6 +137,7 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("OR a", "contact", "OR", "both sides"),
         ("a NOT", "contact", "NOT", "turn round"),
         ("city:", "contact", "", "missing after city:"),
+        ("changed:2026-05-02..2026-05-01 9:15 a", "contact", "2026-05-02..2026-05-01 9:15", "turn"),
         ("changed:older -30d", "contact", "older -30d", "“older -30d”"),
         ("changed:last hour anna", "contact", "last hour", "“last hour” is no span"),
         ("city:!London", "contact", "!London", "-city:London"),
