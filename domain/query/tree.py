@@ -186,8 +186,7 @@ class Words:
     """Every word begins a word anywhere in the record.
 
     With `is_phrase` they are whole words of it, side by side, or of the name of a person, in any
-    order. `keys` are the digits of a phone
-    that may be meant instead, see HasDigits.
+    order. `keys` are the digits of a phone that may be meant instead, see HasDigits.
     """
 
     typed: str

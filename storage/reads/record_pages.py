@@ -332,17 +332,20 @@ class RecordPages:
         low, high = 0, len(numbers)
         while low < high:
             middle = (low + high) // 2
-            order = compare_places(self._place(numbers[middle]), place, self._keys)
+            # What was deleted for good since has no place any more: the next one tells.
+            places = ((n, self._place(numbers[n])) for n in range(middle, high))
+            number, found = next(((n, at) for n, at in places if at is not None), (high, None))
+            order = 1 if found is None else compare_places(found, place, self._keys)
             if order < 0 or (after_it and order == 0):
-                low = middle + 1
+                low = number + 1
             else:
                 high = middle
         return low
 
-    def _place(self, number: int) -> Place:
+    def _place(self, number: int) -> Place | None:
         names = ", ".join(key.sql for key in self._keys)
         found = self._first(f"SELECT {names} FROM {self._source} WHERE r.rowid = ?", (number,))
-        return tuple(found or (None,) * len(self._keys))
+        return None if found is None else tuple(found)
 
     def _rows(self, numbers: Sequence[int]) -> list[RecordRow]:
         """Read the rows with these numbers, in their order; those that are gone are left out."""

@@ -24,6 +24,7 @@ from domain.records.record_rows import RecordRow, Sort, Total
 from domain.records.values import Deadline, NextStep
 from domain.text import fold
 from services.context import Context
+from services.lists.bin import purge
 from services.records.use_cases import add_record, delete_record, edit_record
 from storage.reads import record_pages
 from storage.reads.conditions import compile_query
@@ -189,6 +190,23 @@ def test_a_row_that_is_gone_still_marks_its_place(context: Context, steps: int) 
     assert keys_of(source.after(rows[1], 10)) == keys[2:]
     assert keys_of(source.before(rows[1], 10)) == keys[:1]
     assert (source.rank(rows[1]), source.count(), source.find(keys[1])) == (1, 3, None)
+
+
+def test_rows_deleted_for_good_do_not_mislead_a_list_that_is_held(context: Context) -> None:
+    names = [f"А{letter}ева" for letter in "абвгдежз"]
+    keys = [add_record(context, "contact", {"last_name": name}) for name in names]
+    for key in keys:
+        delete_record(context, "contact", key)
+    source = pages(context, "contact", steps=0, in_bin=True)
+    rows = source.after(None, 10)
+    held = source.held(context.database.reader)
+    purge(context, "contact", keys[1:6])
+    assert keys_of(held.after(rows[0], 10)) == keys[6:]
+    assert keys_of(held.after(rows[3], 10)) == keys[6:]
+    assert keys_of(held.after(rows[6], 10)) == keys[7:]
+    assert keys_of(held.before(rows[6], 10)) == keys[:1]
+    purge(context, "contact", keys[6:])
+    assert keys_of(held.after(rows[0], 10)) == []
 
 
 @pytest.mark.parametrize("steps", [0, 10**9], ids=["listed", "walked"])
