@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.errors import Cancelled
-from domain.i18n import _
+from domain.i18n import _, ngettext
 from domain.invoicing.kinds import DOCUMENTS
 from domain.records.record_query import RecordQuery
 from domain.records.references import Reference
@@ -66,11 +66,8 @@ class BulkOutcome:
         if self.named:
             names = ", ".join(f"“{reference.title}”" for reference in self.named)
             is_all = len(self.named) == self.gone + self.refused
-            said.append(
-                (_("These are: {names}.") if is_all else _("Among them: {names}.")).format(
-                    names=names
-                )
-            )
+            all_named = ngettext("It is {names}.", "These are: {names}.", len(self.named))
+            said.append((all_named if is_all else _("Among them: {names}.")).format(names=names))
         return " ".join(said)
 
 

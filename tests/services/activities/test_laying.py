@@ -103,7 +103,7 @@ def test_what_is_in_the_bin_is_left_out_and_told(context: Context) -> None:
     bulk_delete(context, "contact", keys[:1])
     laid = lay_activities(context, "contact", keys, CALL)
     assert (laid.outcome.changed, laid.outcome.gone) == (1, 1)
-    assert laid.outcome.explain() == "1 is no longer there. These are: “Orlova”."
+    assert laid.outcome.explain() == "1 is no longer there. It is “Orlova”."
 
 
 @pytest.mark.row("ACT-16", "LEAD-09")
