@@ -37,6 +37,9 @@ PAINT_SECONDS = 0.02
 DRAFT_SECONDS = 0.5
 """How long after the last key what is typed is written down."""
 
+TELL_SECONDS = 1.0
+"""How long saving may take before the form says that it goes on."""
+
 
 class FormDialog(FormFields[ResultT], Generic[ResultT]):
     """Asks for values and runs one use case with them.
@@ -221,7 +224,13 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         self._is_saving = True
         if editor is not None:
             editor.held = []
+        self.set_timer(TELL_SECONDS, self.tell_of_saving)
         self._save(editor)
+
+    def tell_of_saving(self) -> None:
+        """Say that it is still being saved."""
+        if self._is_saving:
+            self.say(_("Saving … Another program may be writing just now."), is_shown=True)
 
     def _hand_on(self, editor: LeanInput | None) -> None:
         """Let the keys that were held be read, by whatever reads keys by now."""

@@ -86,13 +86,16 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             return
         self.say(sentence, is_wrong=True)
 
-    def say(self, sentence: str, *, is_wrong: bool = False) -> None:
-        """Show a sentence about the whole form, or none for an empty one."""
+    def say(self, sentence: str, *, is_wrong: bool = False, is_shown: bool = False) -> None:
+        """Show a sentence about the whole form, or none for an empty one.
+
+        One that says what is wrong or `is_shown` is scrolled into view.
+        """
         line = self.query_one("#message", Static)
         line.update(f"! {sentence}" if is_wrong else sentence)
         line.set_class(is_wrong, "-wrong")
         line.display = bool(sentence)
-        if is_wrong:
+        if is_wrong or is_shown:
             self.call_after_refresh(line.scroll_visible, animate=False)
 
     def action_go_on(self) -> None:

@@ -53,6 +53,9 @@ class LongWork(MessagePump):
 class LongSave(FormDialog[ResultT], LongWork):
     """A form whose saving may take long."""
 
+    def tell_of_saving(self) -> None:
+        """Say nothing of it: the use case tells how far it is."""
+
     def action_leave(self) -> None:
         """End the saving; where nothing is being saved, leave."""
         if self._is_saving:

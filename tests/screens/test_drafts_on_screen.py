@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from desk import Desk, add_contact, at, at_desk, count, glance, plan
 
+from screens import form_dialog
 from services.context import Context
 from services.drafts import load_draft
 
@@ -37,6 +40,24 @@ async def test_escape_keeps_a_draft_for_the_same_client(context: Context) -> Non
         assert (desk.held("elements"), desk.form()["subject"]) == (["Ivanov"], "send the offer")
         await desk.until_shown(BACK)
         assert desk.field() == "due"
+
+
+async def test_a_form_that_waits_for_another_program_says_so(
+    context: Context, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    plan_two(context)
+    monkeypatch.setattr(form_dialog, "TELL_SECONDS", 0.01)
+    async with at_desk(context, size=(80, 24)) as desk:
+        await desk.open("n")
+        await desk.type("send the offer")
+        busy = sqlite3.connect(path, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        await desk.press("ctrl+s")
+        await desk.until_shown("Saving … Another program may be writing just now.")
+        busy.execute("ROLLBACK")
+        busy.close()
+        await desk.until_said("Planned.")
 
 
 async def test_a_draft_outlives_the_program(context: Context) -> None:
