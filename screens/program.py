@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.dom import DOMNode
@@ -110,14 +110,15 @@ def program_of(node: DOMNode) -> Program:
     return cast("Program", node.app)
 
 
-def key_line(node: DOMNode, *targets: str) -> str:
+def key_line(node: DOMNode, *targets: str, without: Container[str] = ()) -> str:
     """Return the keys of what can be done in these places, each with its label.
 
-    Actions under one label stand together. A line breaks only between them.
+    Actions under one label stand together, those `without` are left out by their names. A line
+    breaks only between them.
     """
     keys: dict[str, list[str]] = {}
     for action in sorted(available_in(*targets), key=lambda a: a.target not in targets):
-        if action.label:
+        if action.label and action.name not in without:
             keys.setdefault(_(action.label), []).append(shown_key(node, action))
     return "   ".join(f"{' '.join(k)} {label}".replace(" ", "\u00a0") for label, k in keys.items())
 

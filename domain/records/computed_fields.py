@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.i18n import N_, _, pgettext
+from domain.invoicing.kinds import DOCUMENTS
 from domain.records.fields import Column, Computed, Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
 
@@ -101,11 +102,14 @@ def is_named_twice(field: Field) -> bool:
 def heading(field: Field) -> str:
     """Return what a field is called above a column, and where columns are chosen.
 
-    In queries the name of a record keeps a label of its own, apart from that of its title. Units
-    are a few letters wide, and so is what they are called there.
+    In queries the name of a record keeps a label of its own, apart from that of its title; an
+    invoice has its number and its subject there. Units are a few letters wide, and so is what they
+    are called there.
     """
     if field.name == NAME and field.kind in _TITLED and isinstance(field.store, Computed):
         return _("Title")
+    if field.name == NAME and field.kind in DOCUMENTS and isinstance(field.store, Computed):
+        return _(KINDS[field.kind].label)
     if (field.kind, field.name) == ("product", "unit") and not field.first_label:
         return pgettext("column", "Unit")
     return _(field.label)

@@ -58,7 +58,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def keys_text(self) -> str:
         """Say what can be done with a part."""
-        return key_line(self, PARTS)
+        return key_line(self, PARTS, without=() if self._has_products else ("parts.type",))
 
     def painter(self) -> ColumnPainter[ListLine[PartItem]]:
         """Show a part on one line, and which set is the default."""
@@ -80,6 +80,10 @@ class PartsDialog(ListDialog[None, PartItem]):
         """Return the fields of the record that hold parts."""
         fields = self.context.fields.of(self._record.kind)
         return [field for field in fields if field.type in ROW_TYPES]
+
+    @property
+    def _has_products(self) -> bool:
+        return any(field.type is FieldType.LINE_ITEM for field in self._fields())
 
     def on_mount(self) -> None:
         """Begin at the wanted type, and follow what others do."""
@@ -105,7 +109,7 @@ class PartsDialog(ListDialog[None, PartItem]):
 
     def action_type_product(self) -> None:
         """Type a line of products that the catalog does not have."""
-        if any(field.type is FieldType.LINE_ITEM for field in self._fields()):
+        if self._has_products:
             self._open_form(PartItem(FieldType.LINE_ITEM))
         else:
             self.say(_("There are no products here."))

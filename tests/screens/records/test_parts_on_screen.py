@@ -37,6 +37,7 @@ async def test_sets_of_requisites_are_added_changed_and_one_is_the_default(
         await desk.show("company")
         await desk.press("R")
         await desk.until_shown("+ Address", "INN 7707083893", "default", "+ Requisites")
+        assert "type a line" not in desk.text()  # a company has no products
         await desk.press("j")
         await desk.open("n")
         await desk.put("tax_id", "7707083894")
