@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from crm_tui.settings import Settings, is_region_told, settings_path
+from crm_tui.settings import Settings, is_region_told, read_settings_file, settings_path
 from crm_tui.settings_file import write_setting
 from crm_tui.translations import load
 from domain.i18n import _
@@ -35,11 +35,12 @@ def welcome(app: CrmApp) -> None:
     settings, known = app.settings, _known(app.settings)
     lines = {line.name: line for line in machine_settings(settings)}
 
-    def keep(name: str, text: str) -> None:
+    def keep(name: str, text: str) -> str:
         lines[name].change(text)
         if name == "language":
             # What came of the answers is said in the language that was answered.
             load(text)
+        return str(read_settings_file(settings_path()).get(name, ""))
 
     def begin(beginning: Beginning | None) -> None:
         from crm_tui.app import Ending

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from crm_tui.place_names import country_named, zone_named
 from crm_tui.settings import Settings, check_region
 from crm_tui.settings_file import write_setting
 from crm_tui.themes import THEMES, check_theme
@@ -33,7 +34,7 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
             _("Time zone"),
             _("In which times are typed and shown, such as Europe/Warsaw; empty: the machine's."),
             settings.time_zone,
-            _checked("time_zone", lambda text: named_zone(text) if text else None),
+            lambda text: write_setting("time_zone", _known_zone(text) if text else ""),
             blank=_("the machine's: {zone}").format(zone=local_zone()),
             restarts=True,
         ),
@@ -69,11 +70,18 @@ def machine_settings(settings: Settings) -> list[SettingLine]:
     ]
 
 
+def _known_zone(text: str) -> str:
+    """Return the name of a time zone, which is typed in any way. Raises BadInput."""
+    name = zone_named(text)
+    named_zone(name)
+    return name
+
+
 def _known_region(text: str) -> str:
-    """Return the country that two letters name, one that has telephone numbers. Raises BadInput."""
+    """Return the letters of a country, one that has telephone numbers. Raises BadInput."""
     from phonenumbers import SUPPORTED_REGIONS
 
-    region = check_region(text)
+    region = check_region(country_named(text))
     if region not in SUPPORTED_REGIONS:
         raise BadInput(
             _("There is no country “{code}”. Use its two letters, such as PL.").format(code=text)

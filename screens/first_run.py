@@ -38,12 +38,12 @@ class FirstRun(LongSave[Beginning]):
     """Asks for name, language, time zone and country, and how to begin.
 
     The answers are kept and the file is read by the time it returns. `keep` writes a
-    setting of this machine by its name, `known` are those in force.
+    setting of this machine by its name and returns it as it is kept, `known` are those in force.
     """
 
     form_name = "first_run"
 
-    def __init__(self, keep: Callable[[str, str], None], known: Mapping[str, str]) -> None:
+    def __init__(self, keep: Callable[[str, str], str], known: Mapping[str, str]) -> None:
         super().__init__()
         self._keep_setting = keep
         self._known = known
@@ -70,13 +70,13 @@ class FirstRun(LongSave[Beginning]):
             "zone",
             _("Time zone"),
             value=known["time_zone"],
-            hint=_("this machine's, or a name such as Europe/Warsaw"),
+            hint=_("this machine's, or a city such as Warsaw"),
         )
         yield FormField(
             "region",
             _("Country"),
             value=known["region"],
-            hint=_("two letters: of phones without a prefix, and of the currency"),
+            hint=_("its name or two letters: of phones without a prefix, of the currency"),
         )
         self._then = ChoiceField(
             "way",
@@ -122,11 +122,12 @@ class FirstRun(LongSave[Beginning]):
             raise BadInput(_("There is no file {path}.").format(path=path), "path")
 
         def begin() -> Beginning:
-            for setting, text in (("language", language), ("time_zone", zone), ("region", region)):
+            kept = {"language": language, "time_zone": zone, "region": region}
+            for setting, text in kept.items():
                 if text != self._known[setting]:
-                    _in_field(setting, partial(self._keep_setting, setting, text))
+                    kept[setting] = _in_field(setting, partial(self._keep_setting, setting, text))
             set_own_name(context, name)
-            country = region.strip().upper()
+            country = kept["region"]
             # Before a catalog is read in, whose prices may name no currency.
             counted = count_in_currency_of(context, country)
             if way == BOOK:
@@ -134,7 +135,7 @@ class FirstRun(LongSave[Beginning]):
                 at_home = replace(
                     context,
                     region=country or context.region,
-                    zone=named_zone(zone) if zone else context.zone,
+                    zone=named_zone(kept["time_zone"]) if zone else context.zone,
                 )
                 report = import_file(at_home, path, self.tell_read, self.is_ended)
                 return Beginning(way, " ".join(filter(None, (_said(report), counted))))
@@ -168,10 +169,10 @@ def _said(report: ImportReport) -> str:
     return f"{sentence} {failed}"
 
 
-def _in_field(field: str, act: Callable[[], object]) -> None:
-    """Run `act`; what it refuses is said under the field."""
+def _in_field(field: str, act: Callable[[], str]) -> str:
+    """Return what `act` gives; what it refuses is said under the field."""
     try:
-        act()
+        return act()
     except BadInput as error:
         name = {"time_zone": "zone"}.get(field, field)
         raise BadInput(str(error), name) from error

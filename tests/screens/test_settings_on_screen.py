@@ -102,7 +102,7 @@ async def test_a_folder_is_set_and_taken_away(context: Context, tmp_path: Path) 
         ("Library folder", "/no/such/folder", "There is no folder /no/such/folder."),
         ("Counters", "letters", "Overdue, Overdue and today, All open"),
         ("Time zone", "Mars/Base", "Mars/Base"),
-        ("Country of phones", "Poland", "There is no country “Poland”."),
+        ("Country of phones", "Pologne", "There is no country “Pologne”."),
         ("Language", "xx", "English"),
         ("Colours", "pink", "Dark, Light"),
     ],
