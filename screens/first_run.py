@@ -87,6 +87,7 @@ class FirstRun(LongSave[Beginning]):
                 NOTHING: _("begin with nothing"),
             },
         )
+        self._then.brings_fields = True
         yield self._then
         path = PathField(
             "path", _("File"), partial(complete_path, self.context), hint=_("~/contacts.vcf")
@@ -99,7 +100,7 @@ class FirstRun(LongSave[Beginning]):
         self._focus(self.field("name"))
 
     @on(FormField.Changed)
-    def show_path(self) -> None:
+    def show_brought_fields(self) -> None:
         """Ask for the file only where one is to be read."""
         self.field("path").display = self._way() == BOOK
 

@@ -204,7 +204,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     def action_save(self) -> None:
         """Save once the field with the cursor has read the keys that are on their way to it."""
-        (self.focused or self).call_later(self._begin_saving)
+        if not self.waits_for_fields("ctrl+s"):
+            (self.focused or self).call_later(self._begin_saving)
 
     def go_on_at_end(self) -> None:
         """Save by Enter; where that is going on, Enter is meant for what comes after it."""
@@ -276,7 +277,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
 
     def action_leave(self) -> None:
         """Close the dialog once the field with the cursor has read its keys; the draft stays."""
-        (self.focused or self).call_later(self._leave)
+        if not self.waits_for_fields("escape"):
+            (self.focused or self).call_later(self._leave)
 
     @work(group="save")
     async def _leave(self) -> None:

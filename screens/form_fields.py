@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from screens.service_screen import StyledOnce
 from widgets.forms.form_field import FormField
+from widgets.forms.lean_input import LeanInput
 from widgets.forms.path_field import PathField
 from widgets.forms.record_picker import RecordPicker
 
@@ -20,13 +21,15 @@ ResultT = TypeVar("ResultT")
 class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
     """A dialog with fields. Fields that are not displayed are skipped.
 
-    Keys that come before it is open are kept for the field at which it begins.
+    Keys that come before it is open are kept for the field at which it begins. Those that come in
+    one go behind what brings other fields wait for these.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._is_open = False
         self._at: FormField | None = None
+        self._is_holding = False
 
     def action_save(self) -> None:
         """Save what is typed."""
@@ -98,8 +101,51 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         if is_wrong or is_shown:
             self.call_after_refresh(line.scroll_visible, animate=False)
 
+    # Keys that wait for fields.
+
+    def show_brought_fields(self) -> None:
+        """Show the fields that what is typed by now brings."""
+
+    def waits_for_fields(self, key: str, *, leaves_field: bool = False) -> bool:
+        """Say whether a key of the form is held, with those behind it, and hold it then.
+
+        That is begun by a key that leaves a field which has still to read what brings other ones.
+        """
+        editor = self.focused
+        if not isinstance(editor, LeanInput):
+            return False
+        if not self._is_holding:
+            fields = self.shown_fields() if leaves_field and editor.keys_on_way else []
+            place = self._place(fields)
+            if place is None or not fields[place].brings_fields:
+                return False
+        self._is_holding = True
+        editor.keys_on_way += 1
+        editor.call_later(self._hold, editor, events.Key(key, None))
+        return True
+
+    def _hold(self, editor: LeanInput, key: events.Key) -> None:
+        editor.keys_on_way -= 1
+        if editor.held is None:
+            editor.held = []
+            self.app.call_later(self._end_holding, editor)
+        editor.held.append(key)
+
+    def _end_holding(self, editor: LeanInput) -> None:
+        """Hand on the keys once all that came with them are here."""
+        if editor.keys_on_way:
+            editor.call_later(self.app.call_later, self._end_holding, editor)
+            return
+        self._is_holding = False
+        self.show_brought_fields()
+        editor.hand_on()
+
+    # The cursor.
+
     def action_go_on(self) -> None:
         """Go to the next field, or save after the last one."""
+        if self.waits_for_fields("enter", leaves_field=True):
+            return
         if self._is_open:
             self._go_on()
         else:
@@ -151,6 +197,8 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
 
     def action_go(self, step: int) -> None:
         """Go to another field, around the ends; Tab completes a path first."""
+        if self.waits_for_fields("tab" if step > 0 else "shift+tab", leaves_field=True):
+            return
         if self._is_open:
             self._go(step)
         else:

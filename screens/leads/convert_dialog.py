@@ -146,6 +146,11 @@ class ConvertDialog(FormDialog[Conversion]):
         if choice.code:
             self._show_fields()
 
+    def show_brought_fields(self) -> None:
+        """Show the fields of what is new, and the names of others."""
+        if all(self._choice(kind).code for kind in RESULTS):
+            self._show_fields()
+
     def _go_to_name(self, choice: PartChoice, ahead: str) -> None:
         """Go on from the digit of another record to its name, of which `ahead` is typed already."""
         is_at_work = self.focused is not None and choice in self.focused.ancestors

@@ -21,6 +21,7 @@ class PartChoice(ChoiceField):
     The code that `chosen` returns is NEW, NONE, OTHER, or the key of one of the `similar` records.
     """
 
+    brings_fields = True
     DEFAULT_CSS = """
     PartChoice { margin-top: 1; }
     """

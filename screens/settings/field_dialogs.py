@@ -48,7 +48,9 @@ class FieldDialog(FormDialog[str]):
         yield FormField("label", _("Field name"), value=label, hint=_("as people read it"))
         choices = {type_.value: _(CUSTOM_TYPES[type_]) for type_ in types}
         # While nothing is chosen the types are shown, and a new field is a text.
-        yield ChoiceField("type", _("Type"), choices, value=types[0].value if known else "")
+        type_ = ChoiceField("type", _("Type"), choices, value=types[0].value if known else "")
+        type_.brings_fields = True
+        yield type_
         hint = _("values to add, one a line") if known else _("what it offers, one a line")
         yield NotesField("choices", _("List"), lines=4, hint=hint)
         if known is None:
@@ -69,15 +71,16 @@ class FieldDialog(FormDialog[str]):
 
     def on_mount(self) -> None:
         """Show what goes with the type."""
-        self._show_fitting()
+        self.show_brought_fields()
 
     @on(FormField.Changed)
     def show_fitting(self, event: FormField.Changed) -> None:
         """Follow the type as it is chosen."""
         if event.field.name == "type":
-            self._show_fitting()
+            self.show_brought_fields()
 
-    def _show_fitting(self) -> None:
+    def show_brought_fields(self) -> None:
+        """Ask for what goes with the type."""
         try:
             type_ = self.chosen_type()
         except BadInput:

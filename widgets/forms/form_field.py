@@ -52,6 +52,9 @@ class FormField(Vertical):
             self.field = field
             self.value = value
 
+    brings_fields = False
+    """Whether what stands in it tells which other fields there are."""
+
     def __init__(
         self,
         name: str,

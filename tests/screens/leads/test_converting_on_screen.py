@@ -275,3 +275,21 @@ async def test_the_digit_of_another_one_leads_on_to_its_name(context: Context) -
         await desk.press("ctrl+s")
         await desk.until(lambda: len(results(ours, lead)) == 3)
     assert results(ours, lead)["company"].id == vega
+
+
+@pytest.mark.row("LEAD-07")
+async def test_keys_typed_in_one_go_find_the_fields_that_a_choice_brings(context: Context) -> None:
+    ours = at(context)
+    lead = add(ours, "lead", "40 chairs", **IVAN)
+    async with among_clients(ours) as desk:
+        await desk.show("lead")
+        await desk.open("V")
+        await desk.put("contact", "2")
+        await desk.put("company", "3")
+        await desk.put("contact", "3")
+        # A new contact after all: what follows goes into the fields of it, then all is converted.
+        await desk.press("backspace", "backspace", "backspace", "backspace")
+        await desk.type("1\t\x15Kim\r\x15Anna\x13")
+        await desk.until(lambda: results(ours, lead))
+        await desk.until_idle()
+    assert results(ours, lead)["contact"].title == "Kim Anna"
