@@ -45,7 +45,8 @@ class DealLineDialog(FormDialog[UUID]):
         """Return how the line is understood."""
         data = read_deal_line(self.context, text)
         if "amount" not in data:
-            return ""
+            has_number = any(sign.isdigit() for sign in text)
+            return _("= no amount: it is read at the end of the line") if has_number else ""
         amount = format_amount(parse_decimal(str(data["amount"])), str(data["currency"]))
         return f"= {data['title']} · {amount}"
 

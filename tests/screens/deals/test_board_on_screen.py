@@ -243,7 +243,9 @@ async def test_deals_are_added_in_a_column_by_one_line(context: Context) -> None
     async with at_board(context) as desk:
         await desk.press("apostrophe", "3", "n")
         await desk.until_dialog()
-        await desk.type("40 chairs 1 200 PLN")
+        await desk.type("40 chairs")
+        await desk.until_shown("= no amount: it is read at the end of the line")
+        await desk.type(" 1 200 PLN")
         await desk.until_shown("= 40 chairs · 1 200 zł", "New deal at “Offer”")
         await desk.press("enter")
         await desk.until(lambda: desk.card() == "40 chairs")
