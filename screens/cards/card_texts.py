@@ -12,7 +12,7 @@ from domain.records.fields import Field, FieldType
 from domain.records.kinds import KINDS
 from domain.records.values import Deadline, RecordView, Value
 from domain.text import one_line
-from services.cards.card import Card, block_fields, header_fields
+from services.cards.card import LINKED_FIELDS, Card, block_fields, header_fields
 from services.catalog.properties import section_of
 from services.catalog.tree import path_of, say_path
 from services.context import Context
@@ -80,8 +80,10 @@ def strip_cells(context: Context, card: Card) -> list[StripCell]:
 def _linked_cells(context: Context, card: Card, view: RecordView) -> Iterator[StripCell]:
     fields = block_fields(context, view.kind)
     told = [field for field in fields if view.values.get(field.name) not in (None, "", ())]
-    if told:
-        yield StripCell(FieldKey(view.kind, view.id, ""), f"{view.title}:", is_first=True)
+    # Where a field above has the name already, it needs no line of its own for nothing more.
+    if told or not LINKED_FIELDS[card.view.kind]:
+        title = f"{view.title}:" if told else view.title
+        yield StripCell(FieldKey(view.kind, view.id, ""), title, is_first=True)
         for field in told:
             yield _value_cell(context, card, view, field)
 

@@ -53,7 +53,7 @@ async def test_a_lead_is_moved_and_converted_from_its_card(context: Context) -> 
         await desk.until_shown("Petrov Ivan", "contact · from the lead “40 chairs”", "Leads 1")
         await desk.press("escape")
         # The lead shows what it became.
-        await desk.until_shown("Converted", "Petrov Ivan:")
+        await desk.until_shown("Converted", "Petrov Ivan")
 
 
 async def test_the_keys_of_leads_say_on_other_cards_that_they_are_for_leads(
