@@ -34,7 +34,7 @@ from domain.query.values import (
     no_letters,
     read_amounts,
 )
-from domain.records.fields import Field, FieldRegistry
+from domain.records.fields import Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
 from domain.text import fold, words
 
@@ -226,7 +226,10 @@ class _Parser:
     def _in_currency(self, clause: Clause, start: int) -> Node:
         """Return that an amount passes, and that it is of the currency typed with it."""
         *before, field = clause.path
-        if len(self._currencies) > 1 or not self._registry.has(field.kind, "currency"):
+        has_own = field.type is FieldType.AMOUNT and self._registry.has(field.kind, "currency")
+        # Of several linked records one might have the amount, another the currency.
+        is_of_one = not any(step.multiple for step in before)
+        if len(self._currencies) > 1 or not (has_own and is_of_one):
             raise QueryError(
                 _("{field} is compared as a number: leave the currency out.").format(
                     field=_(field.label)

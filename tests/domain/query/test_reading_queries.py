@@ -95,6 +95,7 @@ def test_amounts(typed: str, low: Decimal | None, high: Decimal | None) -> None:
         ("amount:>12 тыс", "amount:>12000"),
         ("amount:1200 pen", "amount:1200 pen"),
         ("probability:>20%", "probability:>20"),
+        ("company.annual_turnover:>5 zł", "company.annual_turnover:>5 company.currency:PLN"),
     ],
 )
 def test_amounts_may_have_a_currency_and_shares_a_sign(typed: str, meant: str) -> None:
@@ -145,6 +146,7 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("()", "contact", "()", "no letters or digits"),
         ("price:>35 EUR", "product", ">35 EUR", "leave the currency out"),
         ("amount:5 RUB, 7 EUR", "deal", "5 RUB, 7 EUR", "leave the currency out"),
+        ("deals.amount:>5 RUB", "activity", ">5 RUB", "leave the currency out"),
         ("amount:50%", "deal", "50%", "number"),
     ],
 )

@@ -11,10 +11,13 @@ import pytest
 from domain.errors import BadInput
 from domain.query.errors import QueryError
 from domain.query.parser import MOST_VALUES
+from domain.records.fields import FieldType
 from domain.records.kinds import KINDS
 from domain.records.record_query import RecordQuery
 from domain.records.values import NextStep
 from services.context import Context
+from services.fields.changing import add_field
+from services.fields.definitions import NewField
 from services.lists.reading import (
     ListFigures,
     columns_of,
@@ -160,3 +163,15 @@ def test_a_long_list_of_values_may_be_pasted(context: Context, kind: str, asked:
     with pytest.raises(QueryError, match="too many parts") as caught:
         count(context, RecordQuery(kind, f"{name}:{','.join(values)}"))
     assert caught.value.position == len(pasted) + 1
+
+
+@pytest.mark.parametrize("type_", [FieldType.MONEY, FieldType.DECIMAL])
+def test_the_currency_of_a_deal_is_not_asked_of_another_number(
+    context: Context, type_: FieldType
+) -> None:
+    budget = add_field(context, NewField("deal", "Budget", type_))
+    values = {"title": "Chairs", "amount": "5", "currency": "EUR", budget.name: "2000"}
+    deal = add_record(context, "deal", values)
+    assert keys_of(context, RecordQuery("deal", "budget:>1000 amount:5 €")) == [deal]
+    with pytest.raises(QueryError, match="leave the currency out"):
+        count(context, RecordQuery("deal", "budget:>1000 EUR"))
