@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from domain.currencies import MINOR_DIGITS
+from domain.money import MOST_DECIMALS
 
 MOST_NOMINAL: Final = 1_000_000
 """Units of a currency that a rate may be given for at most."""
@@ -92,14 +93,15 @@ class Rates:
         """Return a unit price in another currency, None where nothing tells.
 
         It has as many decimals beyond those of its currency as it had before, so that what costs
-        less than the smallest coin does not come to nothing or twice as much.
+        less than the smallest coin does not come to nothing or twice as much, and six at most.
         """
         factor = self.factor(currency, into, day)
         if factor is None:
             return None
         decimals = len(f"{price:f}".partition(".")[2].rstrip("0"))
         further = max(0, decimals - MINOR_DIGITS.get(currency, 2))
-        return _rounded(Fraction(price) * factor, into, further)
+        most = MOST_DECIMALS - MINOR_DIGITS.get(into, 2)
+        return _rounded(Fraction(price) * factor, into, min(further, most))
 
     def total(self, amounts: Mapping[str, Decimal], into: str, day: date) -> Converted:
         """Return what amounts by currency come to in one; rounded once, at the end."""

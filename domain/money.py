@@ -16,7 +16,9 @@ from domain.text import fold
 MILLION = 1_000_000
 """Stored units in one unit of currency."""
 
-_SCALE = 6
+MOST_DECIMALS = 6
+"""Decimals that an amount can have."""
+
 _GREATEST = 2**63 - 1
 _LONGEST = 40
 _NO_BREAK_SPACE = "\u00a0"
@@ -62,17 +64,17 @@ def to_millionths(amount: Decimal) -> int:
     """
     if not amount:
         return 0
-    if not amount.is_finite() or amount.adjusted() > len(str(_GREATEST)) - _SCALE:
+    if not amount.is_finite() or amount.adjusted() > len(str(_GREATEST)) - MOST_DECIMALS:
         raise _too_large(amount)
     sign, digits, exponent = amount.as_tuple()
     assert isinstance(exponent, int)  # letters stand there only for what is not finite
     units, rest = int("".join(map(str, digits))), 0
-    if exponent >= -_SCALE:
-        units *= 10 ** (exponent + _SCALE)
-    elif -exponent - _SCALE > len(digits):
+    if exponent >= -MOST_DECIMALS:
+        units *= 10 ** (exponent + MOST_DECIMALS)
+    elif -exponent - MOST_DECIMALS > len(digits):
         units, rest = 0, units
     else:
-        units, rest = divmod(units, 10 ** (-exponent - _SCALE))
+        units, rest = divmod(units, 10 ** (-exponent - MOST_DECIMALS))
     if rest:
         raise BadInput(
             _("{amount} has more than six decimals; round it first.").format(amount=amount)
@@ -86,7 +88,7 @@ def to_millionths(amount: Decimal) -> int:
 def from_millionths(millionths: int) -> Decimal:
     """Return stored millionths as an amount, without trailing zeros and without an exponent."""
     whole, fraction = divmod(abs(millionths), MILLION)
-    digits = f"{fraction:0{_SCALE}}".rstrip("0")
+    digits = f"{fraction:0{MOST_DECIMALS}}".rstrip("0")
     sign = "-" if millionths < 0 else ""
     return Decimal(f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}")
 

@@ -58,6 +58,8 @@ def test_a_price_below_the_smallest_coin_keeps_its_further_decimals() -> None:
     assert rates.convert_price(Decimal("12.50"), "EUR", "PLN", TODAY) == Decimal("53.14")
     assert rates.convert_price(Decimal("0.0049"), "EUR", "EUR", TODAY) == Decimal("0.0049")
     assert rates.convert_price(Decimal(1), "EUR", "USD", TODAY) is None
+    # More than six decimals no price can have.
+    assert rates.convert_price(Decimal("0.12345"), "JPY", "EUR", TODAY) == Decimal("0.000703")
 
 
 @pytest.mark.row("CUR-04")
