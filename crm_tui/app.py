@@ -142,6 +142,7 @@ class CrmApp(App[Ending]):
         self.is_slow = is_slow
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
+        self.turns = asyncio.Lock()
         self._watch = watch or ChangeWatch(context)
         self.last_key_at = 0.0
         self.said_at_end = ""

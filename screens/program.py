@@ -15,6 +15,8 @@ from services.context import Context
 from widgets.bars import Area
 
 if TYPE_CHECKING:
+    import asyncio
+
     from textual.screen import Screen
 
     from screens.action import Action
@@ -40,6 +42,9 @@ class Program(Protocol):
 
     calls_changed: Signal[None]
     """Tells that other calls are folded now."""
+
+    turns: asyncio.Lock
+    """Lets use cases follow each other as their keys did: an undo finds what is to be undone."""
 
     @property
     def calls(self) -> CallDesk:

@@ -72,9 +72,13 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
     async def perform(
         self, service: Callable[[], ResultT], then: Callable[[ResultT], None] | None = None
     ) -> None:
-        """Run a use case beside the screen; `then` gets its result, `say` its errors."""
+        """Run a use case beside the screen, once those before have ended.
+
+        `then` gets its result, `say` its errors.
+        """
         try:
-            result = await asyncio.to_thread(service)
+            async with program_of(self).turns:
+                result = await asyncio.to_thread(service)
         except Cancelled as error:
             self.say(str(error))
         except CrmError as error:

@@ -1,4 +1,4 @@
-"""Undo where a colleague has changed the same: it says what, and a second u passes over it."""
+"""Undo on the screen: step by step, and past what a colleague has changed since."""
 
 from __future__ import annotations
 
@@ -33,3 +33,15 @@ async def test_a_second_u_passes_over_a_step_that_cannot_be_taken_back(
         await desk.until(lambda: desk.names() == ["Ames", "Bell"])
         await desk.until_shown("Undone: contact added (1 later step stays).")
     assert show_record(context, "contact", key).values["position"] == "owner"
+
+
+@pytest.mark.row("HIST-06")
+async def test_keys_typed_in_one_go_take_back_a_step_each(context: Context) -> None:
+    ours = at(context)
+    for name in ("Ames", "Bell", "Cole", "Dyer"):
+        add(ours, "contact", name)
+    async with among_clients(ours) as desk:
+        await desk.type("uuuU")
+        await desk.until_idle()
+        await desk.until(lambda: desk.names() == ["Ames", "Bell"])
+        assert desk.said() == "Done again: contact added."
