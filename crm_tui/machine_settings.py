@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crm_tui.place_names import country_named, zone_named
 from crm_tui.settings import Settings, check_region
 from crm_tui.settings_file import write_setting
 from crm_tui.themes import THEMES, check_theme
+from crm_tui.zone_names import zone_named
 from domain.dates.zones import local_zone, named_zone
 from domain.errors import BadInput
 from domain.i18n import LANGUAGES, _, language
@@ -81,7 +81,9 @@ def _known_region(text: str) -> str:
     """Return the letters of a country, one that has telephone numbers. Raises BadInput."""
     from phonenumbers import SUPPORTED_REGIONS
 
-    region = check_region(country_named(text))
+    from services.country_names import country_named
+
+    region = check_region(country_named(text) or text)
     if region not in SUPPORTED_REGIONS:
         raise BadInput(
             _("There is no country “{code}”. Use its two letters, such as PL.").format(code=text)

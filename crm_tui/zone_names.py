@@ -1,8 +1,6 @@
-"""Time zones and countries by the names that people have for them, in any language spoken here."""
+"""Time zones by the names that people have for them, in any language of the program."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from domain.i18n import LANGUAGES
 from domain.text import fold
@@ -29,19 +27,3 @@ def zone_named(text: str) -> str:
 
 def _city_of(name: str) -> str:
     return fold(name.rpartition("/")[2].replace("_", " "))
-
-
-def country_named(text: str) -> str:
-    """Return the two letters of a country that is typed by its name: `Polska`, `Россия`.
-
-    What names none is returned as it is, to be refused by whoever uses it.
-    """
-    typed = fold(text)
-    return next((code for code, name in _countries() if fold(name) == typed), text)
-
-
-def _countries() -> Iterator[tuple[str, str]]:
-    from babel import Locale
-
-    for locale in map(Locale, LANGUAGES):
-        yield from ((code, name) for code, name in locale.territories.items() if len(code) == 2)

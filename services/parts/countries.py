@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.parts import Address
 from domain.records.values import Point
 from services.context import Context
+from services.country_names import country_named
 from services.records.use_cases import show_record
 
 
@@ -23,16 +24,10 @@ def country_of(context: Context, kind: str, key: UUID) -> str:
         names += [one.country for one in addresses if isinstance(one, Address)]
     numbers = phones if isinstance(phones, tuple) else ()
     return (
-        next(filter(None, map(_named, filter(None, names))), "")
+        next(filter(None, map(country_named, filter(None, names))), "")
         or next(filter(None, (_of_phone(one) for one in numbers if isinstance(one, Point))), "")
         or context.region
     )
-
-
-def _named(name: str) -> str:
-    from services.printing.e_invoice.countries import country_named
-
-    return country_named(name)
 
 
 def _of_phone(point: Point) -> str:
