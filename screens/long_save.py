@@ -26,6 +26,10 @@ class LongWork(MessagePump):
     def _ending(self) -> Event:
         return Event()
 
+    def on_unmount(self) -> None:
+        """End the work where the program ends."""
+        self._ending.set()
+
     def is_ended(self) -> bool:
         """Say whether the person has ended the work."""
         return self._ending.is_set()

@@ -50,9 +50,11 @@ def taken_apart(text: str, read: Read, names: Collection[str]) -> PanelTexts:
     for part, span in zip(query.parts, query.spans, strict=False):
         typed = text[span].strip()
         name = tokens.NAME.match(typed)
-        if name and isinstance(part, Clause) and part.name in names and part.name not in found:
+        # An amount comes with its currency behind it; brackets may be empty.
+        first = next(iter(_flat([part])), part)
+        if name and isinstance(first, Clause) and first.name in names and first.name not in found:
             end = name.end("colon") if name["colon"] else name.end("name")
-            found[part.name] = typed[end:].strip()
+            found[first.name] = typed[end:].strip()
         else:
             rest.append(typed)
     return PanelTexts(found, " ".join(rest))
@@ -64,14 +66,18 @@ def put_together(parts: Sequence[Part], read: Read) -> str:
         f"({part.text})" if isinstance(part.node, Or) and len(parts) > 1 else part.text
         for part in parts
     ]
-    text, meant = " ".join(filter(None, texts)), [part.node for part in parts]
-    nodes = tuple(n for node in meant for n in (node.parts if isinstance(node, And) else (node,)))
+    text, nodes = " ".join(filter(None, texts)), _flat([part.node for part in parts])
     try:
-        is_read_so = read(text).parts == nodes
+        is_read_so = _flat(read(text).parts) == nodes
     except QueryError:
         is_read_so = False
     # A value may draw in the words that follow it, unless it stands in quotation marks.
     return text if is_read_so else to_text(And(nodes))
+
+
+def _flat(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Return the nodes, in the place of those that must all hold what these consist of."""
+    return tuple(n for node in nodes for n in (node.parts if isinstance(node, And) else (node,)))
 
 
 def read_clause(field: Field, typed: str, read: Read) -> Part:

@@ -88,10 +88,6 @@ class ImportReview(ListDialog[ImportReport | None, str], LongWork):
         """Wrap the sentences anew, from the first one."""
         self.line_list.set_source(FixedRows(self.lines()), keep_cursor=False)
 
-    def on_unmount(self) -> None:
-        """End the reading where the program ends."""
-        self._ending.set()
-
     @on(RecordList.Opened)
     def action_read(self) -> None:
         """Read the file in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm_tui.app import CrmApp
+from screens.importing.import_dialog import ImportDialog
 from services.context import Context
 from tests.screens.desk import at_desk
 
@@ -14,3 +15,13 @@ async def test_it_ends_quietly_while_an_area_is_laid_out_ahead(context: Context,
     async with at_desk(context) as desk:
         desk.app._init_mode(mode)
     assert desk.app.return_code in (0, None)
+
+
+async def test_it_ends_what_takes_long_in_a_dialog(context: Context) -> None:
+    async with at_desk(context) as desk:
+        await desk.press("Z")
+        await desk.until_dialog()
+        dialog = desk.app.screen
+        assert isinstance(dialog, ImportDialog)
+        assert not dialog.is_ended()
+    assert dialog.is_ended()

@@ -93,6 +93,10 @@ def test_an_amount_may_stand_with_its_currency() -> None:
     assert part.node == read_deals("amount:>1000 currency:PLN").root
     with pytest.raises(BadInput):
         read_clause(amount, ">1 000 company:vega", read_deals)
+    texts = taken_apart("mine () amount:>1 000 zł", read_deals, ["amount", "currency"])
+    assert (texts.of_fields, texts.rest) == ({"amount": ">1 000 zł"}, "mine ()")
+    rest = Part("mine", read_deals("mine").root)
+    assert put_together([part, rest], read_deals) == "amount:>1 000 zł mine"
 
 
 @pytest.mark.row("CONT-05")
