@@ -152,8 +152,7 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             self.call_later(self._go_on)
 
     def _go_on(self) -> None:
-        fields = self.shown_fields()
-        place = self._place(fields)
+        fields, place = self._at_cursor()
         if place is None:
             return
         field = fields[place]
@@ -205,8 +204,7 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
             self.call_later(self._go, step)
 
     def _go(self, step: int) -> None:
-        fields = self.shown_fields()
-        place = self._place(fields)
+        fields, place = self._at_cursor()
         if place is None:
             return
         field = fields[place]
@@ -226,6 +224,17 @@ class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
         """Take what a picker offers once it has read its keys."""
         if isinstance(field, RecordPicker):
             field.input.call_later(field.take_first)
+
+    def _at_cursor(self) -> tuple[list[FormField], int | None]:
+        """Return the fields, with those that the one with the cursor brings, and its place."""
+        fields = self.shown_fields()
+        place = self._place(fields)
+        if place is not None and (field := fields[place]).brings_fields:
+            # Word of what was typed into it last may still be on its way.
+            self.show_brought_fields()
+            fields = self.shown_fields()
+            place = fields.index(field)
+        return fields, place
 
     def _place(self, fields: list[FormField]) -> int | None:
         if not self._is_open:

@@ -273,7 +273,7 @@ class _Parser:
             return self._at_place(
                 place,
                 self._at - place,
-                lambda: self._read(field, operator, typed, is_quoted=True),
+                lambda: self._values.read(field, operator, typed, is_quoted=True),
                 field,
             )
         is_decimal = field.type in DECIMAL_TYPES and not has_others
@@ -302,12 +302,10 @@ class _Parser:
             )
         return self._at_place(place, len(typed), lambda: self._read(field, operator, typed), field)
 
-    def _read(
-        self, field: Field, operator: str, typed: str, *, is_quoted: bool = False
-    ) -> tuple[Test, ...]:
-        """Read a value; an amount may have its currency beside it."""
+    def _read(self, field: Field, operator: str, typed: str) -> tuple[Test, ...]:
+        """Read a value without quotes; an amount may have its currency beside it."""
         amounts, currencies = read_amounts(typed) if field.type in DECIMAL_TYPES else (typed, set())
-        tests = self._values.read(field, operator, amounts, is_quoted=is_quoted)
+        tests = self._values.read(field, operator, amounts)
         self._currencies |= currencies
         return tests
 

@@ -33,7 +33,8 @@ def test_the_first_start_reads_an_address_book_and_speaks_ones_language(tmp_path
         screen.send("\x1b[F\x15Anna\r3\r\rpl\r1\r")
         screen.wait_for("File")
         screen.send(f"{book}\x13")
-        screen.wait_for("[1 Aktywności", "Anna", "^P")
+        # The program begins anew, and says what was read in.
+        screen.wait_for("[1 Aktywności", "Anna", "Wczytano 2 kontakty")
         text = screen.settings_file.read_text("utf-8")
         assert 'language = "pl"' in text
         assert 'region = "PL"' in text
@@ -60,7 +61,8 @@ def test_the_first_start_may_begin_with_nothing_and_asks_once(tmp_path: Path) ->
     with Terminal("--db", str(path), settings=None) as screen:
         screen.wait_for("Welcome.")
         screen.press("escape")
-        screen.wait_for("Nothing is planned.")
+        # The program begins anew with the country that is likely, and says so.
+        screen.wait_for("Nothing is planned.", "Phones without a prefix")
         screen.wait_until_gone("Welcome.")
         kept = screen.settings_file.read_text("utf-8")
         screen.press("ctrl+q")

@@ -39,7 +39,14 @@ MONDAY = datetime(2026, 11, 23, 14, 32, tzinfo=WARSAW)
 PATIENCE_SECONDS = 20.0
 """How long a test waits for what should come at once."""
 
-_CONTROL_KEYS = {"\r": "enter", "\t": "tab", "\x0c": "ctrl+l", "\x13": "ctrl+s"}
+_CONTROL_KEYS = {
+    "\r": "enter",
+    "\t": "tab",
+    "\x0c": "ctrl+l",
+    "\x13": "ctrl+s",
+    "\x15": "ctrl+u",
+    "\x7f": "backspace",
+}
 
 
 def at(context: Context, moment: datetime = MONDAY) -> Context:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+_EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+    if key != "enter"
+}
+"""What the keys do by which a text is edited."""
 
 
 class LeanInput(Input):
@@ -52,6 +62,19 @@ class LeanInput(Input):
             if event.key in self.holds_behind:
                 self.held = []
         await super().on_event(event)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Edit at once.
+
+        Textual looks what an editing key does after all around the input has seen it, and in what
+        has the focus then: typed in one go with a key that leads on, it would edit the next field.
+        """
+        action = _EDITING.get(event.key)
+        # With nothing to delete, Backspace may mean something to a field around it.
+        is_idle = event.key == "backspace" and not self.value
+        if action is not None and not is_idle and await self.app.run_action(action, self):
+            event.stop()
+            event.prevent_default()
 
     def hand_on(self) -> None:
         """Let the keys that were held be read, by whatever reads keys by now."""
