@@ -50,30 +50,35 @@ def undo(
     Raises Cancelled, which says how much of a use case of several parts was reverted.
     """
     from storage.reads.runs import changes_activity_of
-    from storage.undo_steps import UNDO, next_to_undo, steps_to_undo
-
-    def take_back(step: LoggedUnit, *, is_newest: bool = True) -> str:
-        reverting = _Reverting(context, UNDO, step, progress, is_cancelled)
-        return reverting.run(is_newest=is_newest)
+    from storage.undo_steps import UNDO, next_to_undo
 
     reader, actor = context.database.reader(), context.actor.user_id
-    if not pass_over:
-        found = next_to_undo(reader, actor)
-        if found is None:
-            raise NotFound(_("There is nothing to undo."))
-        if run is not None and not (
-            found.origin not in _ON_RUNS and changes_activity_of(reader, found.seq, run)
-        ):
-            said = _(
-                "Your last step was “{what}”, which is not one of this run: it stays. Undo takes "
-                "it back elsewhere, such as in the list of runs."
-            )
-            raise Conflict(said.format(what=describe_verb(found.origin)))
-        return take_back(found)
+    if pass_over:
+        return _pass_over(context, progress, is_cancelled)
+    found = next_to_undo(reader, actor)
+    if found is None:
+        raise NotFound(_("There is nothing to undo."))
+    if run is not None and not (
+        found.origin not in _ON_RUNS and changes_activity_of(reader, found.seq, run)
+    ):
+        said = _(
+            "Your last step was “{what}”, which is not one of this run: it stays. Undo takes "
+            "it back elsewhere, such as in the list of runs."
+        )
+        raise Conflict(said.format(what=describe_verb(found.origin)))
+    return _Reverting(context, UNDO, found, progress, is_cancelled).run()
+
+
+def _pass_over(context: Context, progress: Progress, is_cancelled: Callable[[], bool]) -> str:
+    """Revert the newest step that can be taken back now, as `undo` does."""
+    from storage.undo_steps import UNDO, steps_to_undo
+
     refusal = None
-    for passed, step in enumerate(steps_to_undo(reader, actor, MOST_PASSED)):
+    steps = steps_to_undo(context.database.reader(), context.actor.user_id, MOST_PASSED)
+    for passed, step in enumerate(steps):
+        reverting = _Reverting(context, UNDO, step, progress, is_cancelled)
         try:
-            what = take_back(step, is_newest=passed == 0)
+            what = reverting.run(is_newest=passed == 0)
         except (Conflict, NotAllowed) as error:
             refusal = refusal or error
             continue
