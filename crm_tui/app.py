@@ -190,8 +190,10 @@ class CrmApp(App[Ending]):
 
         return EditWatch(self, self.context)
 
-    def on_unmount(self) -> None:
-        """Close what the program has opened."""
+    async def on_unmount(self) -> None:
+        """Let what was begun be stored, and close what the program has opened."""
+        async with self.turns:
+            pass
         if "typing_search" in self.__dict__:
             self.typing_search.close()
 

@@ -77,8 +77,8 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         `then` gets its result, `say` its errors.
         """
         try:
-            async with program_of(self).turns:
-                result = await asyncio.to_thread(service)
+            # It is not given up where the screen goes away while it waits for its turn.
+            result = await asyncio.shield(_in_turn(program_of(self).turns, service))
         except Cancelled as error:
             self.say(str(error))
         except CrmError as error:
@@ -141,3 +141,8 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
             lambda: long_step.run(take),
             lambda what: self.say(_("Done again: {what}.").format(what=what)),
         )
+
+
+async def _in_turn(turns: asyncio.Lock, service: Callable[[], ResultT]) -> ResultT:
+    async with turns:
+        return await asyncio.to_thread(service)

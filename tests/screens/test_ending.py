@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from crm_tui.app import CrmApp
 from screens.importing.import_dialog import ImportDialog
 from services.context import Context
-from tests.screens.desk import at_desk
+from tests.screens.desk import add_contact, at_desk, count
 
 
 @pytest.mark.parametrize("mode", [*CrmApp.MODES])
@@ -25,3 +28,17 @@ async def test_it_ends_what_takes_long_in_a_dialog(context: Context) -> None:
         assert isinstance(dialog, ImportDialog)
         assert not dialog.is_ended()
     assert dialog.is_ended()
+
+
+async def test_what_waits_for_its_turn_is_stored_before_it_ends(
+    context: Context, path: Path
+) -> None:
+    for name in ("Ames", "Bell"):
+        add_contact(context, name)
+    async with at_desk(context) as desk:
+        busy = sqlite3.connect(path, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        await desk.press("u", "u")
+        busy.execute("ROLLBACK")
+        busy.close()
+    assert count(context, "contact") == 0
