@@ -130,6 +130,12 @@ def test_the_core_loads_no_user_interface(package: str) -> None:
     assert {"textual", "rich"}.isdisjoint(loaded)
 
 
+def test_no_screen_waits_for_what_writes_to_be_loaded() -> None:
+    loaded = run_python(LOAD_ALL, "screens")
+    assert "screens.documents.lines_screen" in loaded
+    assert {"sqlmodel", "sqlalchemy", "storage.unit"}.isdisjoint(loaded)
+
+
 BEFORE_THE_SCREEN = """
 import crm_tui.cli.activities, crm_tui.cli.app, crm_tui.demo, crm_tui.first_run, crm_tui.launch
 report()

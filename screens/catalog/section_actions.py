@@ -161,14 +161,19 @@ class SectionActions(ListArea):
             self.perform(lambda: shift_section(context, section.id, step), moved)
 
     def _move_products(self, which: Marked, target: Reference | None) -> None:
-        from services.lists.bulk import bulk_edit
-        from services.lists.bulk_changes import FieldChange
-
         context = self.context
-        change = FieldChange("section", value=str(target.id) if target else None)
+
+        def move(tell: Progress, is_over: Callable[[], bool]) -> BulkOutcome:
+            # Beside the screen, for it loads the tables.
+            from services.lists.bulk import bulk_edit
+            from services.lists.bulk_changes import FieldChange
+
+            change = FieldChange("section", value=str(target.id) if target else None)
+            return bulk_edit(context, "product", which, [change], tell, is_over)
+
         self.forget_taken()
         self._run_bulk(
-            lambda tell, is_over: bulk_edit(context, "product", which, [change], tell, is_over),
+            move,
             lambda count: ngettext(
                 "{count} product moved. u takes it back.",
                 "{count} products moved. u takes them back.",

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from domain.catalog.prices import PRICE_TYPES
 from domain.choosing import named
@@ -38,7 +38,9 @@ from services.formats.catalog_values import (
 )
 from services.formats.table_reading import open_table
 from storage.reads.dictionary_values import read_choices
-from storage.unit import Unit
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 SOURCE: Final = "csv"
 NEW_PROPERTY, LEFT_OUT = "property", "-"

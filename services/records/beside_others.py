@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from domain.dates.when import say_when
@@ -31,9 +31,10 @@ from services.context import Context
 from services.records.showing import show_value
 from storage.reads.history import LoggedChange, read_history
 from storage.reads.records import read_record
-from storage.tables import MODELS
-from storage.tables.base import Record
-from storage.unit import Unit
+
+if TYPE_CHECKING:
+    from storage.tables.base import Record
+    from storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ def check_there(
 
     With `revive` it is brought back from the bin instead.
     """
+    # What opens a form with what others changed comes here, too, and that loads no tables.
+    from storage.tables import MODELS
+
     record = cast("Record | None", unit.get(cast("Any", MODELS[KINDS[kind].table]), key))
     if record is not None and (record.deleted_at is None or revive):
         record.deleted_at = None
