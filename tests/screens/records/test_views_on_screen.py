@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from domain.records.record_query import RecordQuery
 from services.context import Context
@@ -119,7 +120,7 @@ async def test_a_view_that_filters_by_a_field_that_is_gone_shows_nothing_unasked
     add_some(context)
     view = save_view(context, "Old", RecordQuery("contact", "city:omsk", ("name", "city")))
     with context.database.write(context.actor, "edit_view") as unit:
-        for row in unit.session.query(SavedView):
+        for row in unit.session.exec(select(SavedView)):
             row.filter, row.columns = "shoe_size:44 city:omsk", "name,shoe_size,city"
     async with among_clients(at(context), size=size) as desk:
         await desk.choose_view("Old")
