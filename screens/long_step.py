@@ -16,17 +16,17 @@ from screens.actions import MENU, bindings_of
 from screens.long_change import Throttled
 
 if TYPE_CHECKING:
-    from services.undo import Progress
+    from services.lists.bulk import Progress
 
 ResultT = TypeVar("ResultT")
 
 
-class StepDialog(ModalScreen[None]):
+class LongStepDialog(ModalScreen[None]):
     """Shows how far a step is; Escape sets `ending`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
     DEFAULT_CSS = """
-    StepDialog {
+    LongStepDialog {
         align: center middle;
         & > Static { width: 60; max-width: 100%; height: auto; padding: 1 2;
             background: $surface; }
@@ -78,7 +78,7 @@ class LongStep:
     def __init__(self, screen: Screen[Any], sentence: str) -> None:
         self._app, self._sentence = screen.app, sentence
         self._ending = Event()
-        self._dialog: StepDialog | None = None
+        self._dialog: LongStepDialog | None = None
         self._tell = Throttled(
             lambda done, all_: self._app.call_from_thread(self._show, 100 * done // all_)
         )
@@ -97,6 +97,6 @@ class LongStep:
 
     def _show(self, share: int) -> None:
         if self._dialog is None:
-            self._dialog = StepDialog(self._ending)
+            self._dialog = LongStepDialog(self._ending)
             self._app.push_screen(self._dialog)
         self._dialog.say(self._sentence.format(share=share))

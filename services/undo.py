@@ -18,10 +18,8 @@ from domain.verbs import describe_verb
 from services.context import Context
 
 if TYPE_CHECKING:
+    from services.lists.bulk import Progress
     from storage.undo_steps import LoggedUnit
-
-Progress = Callable[[int, int], None]
-"""Is told how many rows of a step that has many are reverted, and of how many."""
 
 FEW_ROWS = 2_000
 """What changed so many rows is reverted in a moment, and its progress is not told."""
@@ -45,9 +43,10 @@ def undo(
 
     With `pass_over` steps that cannot be taken back now stay, and the newest is reverted that can.
     With a `run` the last one is reverted only where it dealt with activities of that run.
-    `is_cancelled` says whether the person has ended it. Raises NotFound when there is nothing to
-    undo, and Conflict when somebody else has since changed the same thing; nothing is changed then.
-    Raises Cancelled, which says how much of a use case of several parts was reverted.
+    `progress` is told how many rows are reverted where there are more than FEW_ROWS, `is_cancelled`
+    says whether the person has ended it. Raises NotFound when there is nothing to undo, and
+    Conflict when somebody else has since changed the same thing; nothing is changed then. Raises
+    Cancelled, which says how much of a use case of several parts was reverted.
     """
     from storage.reads.runs import changes_activity_of
     from storage.undo_steps import UNDO, next_to_undo

@@ -11,7 +11,7 @@ from screens import long_change
 from screens.calendar.calendar_screen import CalendarScreen
 from screens.importing.import_dialog import ImportDialog
 from screens.importing.import_review import MOST_TOLD, ImportReview
-from screens.long_step import StepDialog
+from screens.long_step import LongStepDialog
 from services.catalog.picking import search_products
 from services.context import Context
 from services.importing import catalog
@@ -147,9 +147,9 @@ async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
     monkeypatch.setattr(catalog, "PART_SECONDS", 0)
     monkeypatch.setattr(long_change, "TELL_SECONDS", 0)
     import_file(context, path)
-    say = StepDialog.say
+    say = LongStepDialog.say
 
-    def escape_at_half(dialog: StepDialog, sentence: str) -> None:
+    def escape_at_half(dialog: LongStepDialog, sentence: str) -> None:
         say(dialog, sentence)
         found = re.fullmatch(r"Taking it back: (\d+) %. Esc ends it.", sentence)
         assert found is not None
@@ -158,7 +158,7 @@ async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
             dialog.action_leave()
 
     async with at_shelves(at(context)) as desk:
-        monkeypatch.setattr(StepDialog, "say", escape_at_half)
+        monkeypatch.setattr(LongStepDialog, "say", escape_at_half)
         await desk.press("u")
         await desk.until_shown(" %: undo goes on with it, redo brings all of it back.")
         assert len(desk.app.screen_stack) == 1
