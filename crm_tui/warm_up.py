@@ -48,37 +48,30 @@ def warm_up(then: Callable[[], object]) -> None:
 
     `then` is called in that thread when all is loaded.
     """
-    _load_beside(MODULES, _nothing, then)
+    _load_beside(MODULES, then)
 
 
 def warm_up_writing(database: Database) -> None:
     """Load what writes to a database, in a thread that does not outlive the program."""
     # The tables are mapped with the engine: else the first draft would take 40 ms for that.
-    _load_beside(WRITING, lambda: database.engine, _nothing)
+    _load_beside(WRITING, lambda: database.engine)
 
 
-def _nothing() -> None:
-    pass
+def _load_beside(modules: Sequence[str], then: Callable[[], object]) -> None:
+    Thread(target=_load, args=[modules, then], name="warm-up", daemon=True).start()
 
 
-def _load_beside(
-    modules: Sequence[str], make: Callable[[], object], then: Callable[[], object]
-) -> None:
-    Thread(target=_load, args=[modules, make, then], name="warm-up", daemon=True).start()
-
-
-def _load(modules: Sequence[str], make: Callable[[], object], then: Callable[[], object]) -> None:
+def _load(modules: Sequence[str], then: Callable[[], object]) -> None:
     sys.setswitchinterval(HAND_OVER_SECONDS)
     gc.disable()
     try:
         for name in modules:
             import_module(name)
-        make()
+        # The program may have ended meanwhile.
+        with suppress(RuntimeError):
+            then()
     finally:
         # What is loaded lives as long as the program, so the collector is never to look at it: a
         # single look would hold up the keys for 50 ms and more.
         gc.freeze()
         gc.enable()
-    # The program may have ended meanwhile.
-    with suppress(RuntimeError):
-        then()
