@@ -128,14 +128,14 @@ def _unit_of(connection: CrmConnection) -> int:
 
 
 @cache
-def _reading() -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
-    """Return `fold` and `words`: what is written and searched needs them, the first frame not.
+def _reading() -> tuple[Callable[[str], str], Callable[[str], list[str]], Callable[[str], str]]:
+    """Return `fold`, `words` and `words_of_texts`: the first frame does not need them.
 
     Called in each of a million rows, an import would take more time than what it brings.
     """
-    from domain.text import fold, words
+    from domain.text import fold, words, words_of_texts
 
-    return fold, words
+    return fold, words, words_of_texts
 
 
 def _words(value: str | None) -> str:
@@ -143,9 +143,7 @@ def _words(value: str | None) -> str:
 
 
 def _words_of_texts(value: str | None) -> str:
-    from domain.text import words_of_texts
-
-    return words_of_texts(value) if value else ""
+    return _reading()[2](value) if value else ""
 
 
 def _fold(value: str | None) -> str:
