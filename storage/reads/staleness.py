@@ -19,26 +19,29 @@ STALE_DAYS_SQL: Final = (
 _DAY: Final = 86_400_000_000
 """A day in microseconds."""
 
+_UNDER_WAY: Final = f"s.meaning = '{IN_PROGRESS}'"
+"""The condition that deals at the stage aliased `s` are neither won nor lost."""
+
 
 def is_under_way(alias: str) -> Sql:
     """Compile that the deal `alias` is neither won nor lost."""
-    return Sql(f"{alias}.stage_id IN (SELECT s.id FROM stage s WHERE s.meaning = '{IN_PROGRESS}')")
+    return Sql(f"{alias}.stage_id IN (SELECT s.id FROM stage s WHERE {_UNDER_WAY})")
 
 
 def stale_test(now: datetime) -> Found:
     """Compile that the deal aliased `r` is under way and too long at its stage."""
     since = f"? - {_DAY} * {STALE_DAYS_SQL}"
-    bound, under_way = (moment_out(stale_before(now, 0)),), f"s.meaning = '{IN_PROGRESS}'"
+    bound = (moment_out(stale_before(now, 0)),)
     return Found(
         Sql(
-            f"EXISTS (SELECT 1 FROM stage s WHERE s.id = r.stage_id AND {under_way} "
+            f"EXISTS (SELECT 1 FROM stage s WHERE s.id = r.stage_id AND {_UNDER_WAY} "
             f"AND r.stage_at < {since})",
             bound,
         ),
         Among(
             Sql(
                 f"SELECT d.id FROM stage s CROSS JOIN deal d ON d.stage_id = s.id "
-                f"WHERE {under_way} AND d.deleted_at IS NULL AND d.stage_at < {since}",
+                f"WHERE {_UNDER_WAY} AND d.deleted_at IS NULL AND d.stage_at < {since}",
                 bound,
             ),
             Among.STAGE,

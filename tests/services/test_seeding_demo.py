@@ -14,6 +14,7 @@ from domain.agenda import AgendaEntry, Group
 from domain.errors import NotFound
 from domain.parts import Requisites, doubts
 from domain.records.record_query import RecordQuery
+from domain.records.values import Point
 from services.agenda import Agenda
 from services.context import Context
 from services.currencies.rates import rates_on
@@ -162,7 +163,10 @@ def test_numbers_of_the_demo_have_right_check_digits(context: Context) -> None:
     fields = [context.fields.get("company", name) for name in ("requisites", "phones")]
     companies = list(list_records(context, "company", fields))
     romashka = next(company for company in companies if "Ромашка" in company.title)
-    (phone,) = romashka.values["phones"]  # type: ignore[misc, union-attr]
+    phones = romashka.values["phones"]
+    assert isinstance(phones, tuple)
+    (phone,) = phones
+    assert isinstance(phone, Point)
     assert phone.e164 == "+74951204410"  # wherever the demo is looked at
     values = (company.values["requisites"] for company in companies)
     parts = [part for value in values if isinstance(value, tuple) for part in value]
