@@ -333,6 +333,21 @@ class CrmApp(App[Ending]):
             self.screen._layout_required = False
             await mounted
 
+    def push_screen(
+        self,
+        screen: Any,
+        callback: Callable[[Any], Any] | None = None,
+        *more: Any,
+        **options: Any,
+    ) -> Any:
+        """Show a screen above; what it comes to is told to nobody once the program ends."""
+
+        def tell(result: Any) -> Any:
+            # What asked for it may have lost its widgets by then.
+            return callback(result) if callback is not None and self.is_running else None
+
+        return super().push_screen(screen, tell, *more, **options)
+
     def delay_update(self, delay: float = SWITCH_SECONDS) -> None:
         """Paint another area as soon as it is there, for which Textual would wait five times."""
         super().delay_update(min(delay, SWITCH_SECONDS))

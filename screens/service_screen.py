@@ -84,7 +84,7 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         except CrmError as error:
             self.say(str(error), "error")
         else:
-            if then is not None:
+            if then is not None and self.app.is_running:
                 then(result)
         program_of(self).notice_changes()
 

@@ -9,6 +9,7 @@ import pytest
 
 from crm_tui.app import CrmApp
 from screens.importing.import_dialog import ImportDialog
+from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
 from tests.screens.desk import add_contact, at_desk, count
 
@@ -28,6 +29,17 @@ async def test_it_ends_what_takes_long_in_a_dialog(context: Context) -> None:
         assert isinstance(dialog, ImportDialog)
         assert not dialog.is_ended()
     assert dialog.is_ended()
+
+
+async def test_nobody_is_told_what_a_dialog_came_to_while_it_ends(context: Context) -> None:
+    told: list[bool | None] = []
+    async with at_desk(context) as desk:
+        dialog = ConfirmDialog("Sure?", lambda: "")
+        await desk.app.push_screen(dialog, told.append)
+        dialog.dismiss(True)
+        # The first thing that it does is to say that it runs no more; then its screens are closed.
+        await desk.app._shutdown()
+    assert told == []
 
 
 async def test_what_waits_for_its_turn_is_stored_before_it_ends(
