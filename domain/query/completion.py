@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
-from domain.errors import BadInput
+from domain.currencies import MINOR_DIGITS, SYMBOLS
 from domain.i18n import N_, _
 from domain.query import tokens, vocabulary
 from domain.query.names import (
     CHOSEN_TYPES,
     Options,
-    find_field,
+    field_at,
+    kind_at,
+    name_at,
     option_spellings,
     options_of,
     slug,
@@ -23,8 +25,7 @@ from domain.query.names import (
 from domain.query.printing import value_text
 from domain.query.tree import Flag
 from domain.query.values import BLANK_TYPES, DATE_TYPES, MOST_WORDS, PAST_FIELDS
-from domain.records.fields import Field, FieldRegistry, FieldType, Tags
-from domain.records.kinds import KINDS
+from domain.records.fields import MONEY_TYPES, Field, FieldRegistry, FieldType, Tags
 from domain.text import fold
 
 
@@ -69,12 +70,16 @@ _PERIODS: Final = (
     ("this quarter", N_("This quarter")),
     ("last month", N_("Last month")),
 )
-_SINGLE: Final = frozenset(
-    pair for pair in (*_PAST_PERIODS, *_PERIODS) if ".." not in pair[0] and "older" not in pair[0]
-)
-"""The periods that can be compared with another."""
 _EMPTINESS: Final = (("none", N_("No value")), ("any", N_("Any value")))
 _YES_AND_NO: Final = (("yes", N_("yes")), ("no", N_("no")))
+_SINGLE: Final = frozenset(
+    pair
+    for pair in (*_PAST_PERIODS, *_PERIODS, *_YES_AND_NO)
+    if ".." not in pair[0] and "older" not in pair[0]
+)
+"""What can be compared with another."""
+_CURRENCY: Final = re.compile(r"[-+\u2212\d\s.,]*\d\s+(?P<code>[^\W\d_]{1,3})")
+"""An amount, and the beginning of what may be its currency."""
 _OPERATORS: Final = (
     ("OR", N_("One or the other")),
     ("NOT", N_("Not what follows")),
@@ -85,13 +90,15 @@ _OPERATORS: Final = (
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where the caret is: in a name (`path` holds what stands before its last point), or in a
-    value of the field that `path` names, behind an operator or none."""
+    value of the field that `path` names, behind an operator or none; `has_amount` where that may
+    be the currency of an amount before it, or else a name."""
 
     start: int
     end: int
     path: str = ""
     is_value: bool = False
     operator: str = ""
+    has_amount: bool = False
 
 
 def complete(
@@ -106,11 +113,16 @@ def complete(
     if spot is None:
         return Completion(caret, caret, ())
     typed = text[spot.start : caret]
-    if spot.is_value:
-        field = _field_at(spot.path, kind, registry)
-        found = _values(field, spot.operator, typed, options) if field else iter(())
+    found: Iterable[Suggestion] = ()
+    if spot.has_amount:
+        spot = replace(spot, path="")
+        names = _names(spot, typed, kind, registry, ":")
+        found = chain(_currencies(typed, SYMBOLS), names, _currencies(typed, MINOR_DIGITS))
+    elif spot.is_value:
+        field = field_at(registry, kind, spot.path)
+        found = _values(field, spot.operator, typed, options) if field else ()
     else:
-        followed = bool(typed) and text[spot.end : spot.end + 1] in (":", "<", ">")
+        followed = bool(typed) and tokens.SIGN.match(text, spot.end)
         found = _names(spot, typed, kind, registry, "" if followed else ":")
     return Completion(spot.start, spot.end, tuple(dict.fromkeys(found)))
 
@@ -131,7 +143,7 @@ def _spot(text: str, caret: int, kind: str, registry: FieldRegistry) -> _Spot | 
             if quoted is None or caret < quoted.end():
                 return None
             at = quoted.end()
-        elif name := tokens.NAME.match(text, at):
+        elif name := name_at(registry, kind, text, at):
             if caret <= name.end("name"):
                 return _name_spot(text, start, name.end("name"), caret)
             spot = _value_spot(text, name.end(), caret, name["name"], kind, registry)
@@ -162,7 +174,7 @@ def _value_spot(
 
     None stands for a quotation that is not closed.
     """
-    field = _field_at(path, kind, registry)
+    field = field_at(registry, kind, path)
     while True:
         at = _end(tokens.BLANK, text, at)
         operator = text[at : _end(tokens.OPERATOR, text, at)]
@@ -183,6 +195,9 @@ def _value_spot(
     typed = fold(text[start:caret])
     if field and typed and any(name.startswith(typed) for name, _label in _periods(field)):
         return _Spot(start, caret, path, True, operator)  # as in "this qu"
+    code = _CURRENCY.fullmatch(text, start, caret)
+    if field and field.type in MONEY_TYPES and code and not tokens.SIGN.match(text, caret):
+        return _Spot(code.start("code"), caret, path, True, operator, has_amount=True)
     return at
 
 
@@ -196,26 +211,6 @@ def _before_comma(text: str, at: int) -> int:
     return at
 
 
-def _field_at(path: str, kind: str, registry: FieldRegistry) -> Field | None:
-    """Return the field at the end of a path, None where it leads nowhere."""
-    *links, last = path.split(".")
-    target = _kind_at(links, kind, registry)
-    with suppress(BadInput):
-        return find_field(registry, target, last) if target else None
-    return None
-
-
-def _kind_at(links: list[str], kind: str, registry: FieldRegistry) -> str | None:
-    """Return the kind of records to which links lead, None where they lead nowhere."""
-    target: str | None = kind
-    for name in links:
-        try:
-            target = find_field(registry, target, name).target if target in KINDS else None
-        except BadInput:
-            return None
-    return target if target in KINDS or not links else None
-
-
 def _names(
     spot: _Spot, typed: str, kind: str, registry: FieldRegistry, colon: str
 ) -> Iterator[Suggestion]:
@@ -225,7 +220,7 @@ def _names(
             yield Suggestion(operator, _(label))
     wanted = slug(typed)
     links = spot.path.split(".") if spot.path else []
-    target = _kind_at(links, kind, registry)
+    target = kind_at(registry, kind, links)
     for field, _name, spellings in spelled_fields(registry, target) if target else ():
         fitting = [name for name in spellings if name.startswith(wanted)]
         if fitting:
@@ -252,11 +247,21 @@ def _values(field: Field, operator: str, typed: str, options: Options) -> Iterat
         for option in options_of(field, options):
             if any(name.startswith(wanted) for name in option_spellings(option)):
                 yield Suggestion(value_text(option.code), option.label)
-    fixed = _YES_AND_NO if field.type is FieldType.BOOL else (*_periods(field), *_EMPTINESS)
-    for value, label in fixed:
-        is_single = field.type is FieldType.BOOL or (value, label) in _SINGLE
+    if field.type in MONEY_TYPES and operator in ("", "="):
+        yield from _currencies(typed, SYMBOLS)
+    is_flag = field.type is FieldType.BOOL
+    emptiness = () if is_flag and not field.is_custom else _EMPTINESS
+    for value, label in (*(_YES_AND_NO if is_flag else _periods(field)), *emptiness):
+        is_single = (value, label) in _SINGLE
         if value.startswith(word) and (is_single or not operator):
             yield Suggestion(value, _(label))
+
+
+def _currencies(typed: str, codes: Iterable[str]) -> Iterator[Suggestion]:
+    """Return the currencies whose codes begin so."""
+    for code in codes:
+        if code.startswith(typed.upper()):
+            yield Suggestion(code, SYMBOLS.get(code, ""))
 
 
 def _periods(field: Field) -> tuple[tuple[str, str], ...]:

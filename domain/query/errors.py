@@ -21,8 +21,12 @@ class QueryError(BadInput):
         self.length = max(1, length)
 
 
-class TurnedRound(BadInput):
-    """A range that can be read, but ends before it begins."""
+class NeverSo(BadInput):
+    """A value that can be read to its end, but not be asked for."""
+
+
+class TurnedRound(NeverSo):
+    """A range that ends before it begins."""
 
     def __init__(self, text: str) -> None:
         super().__init__(_("“{text}” ends before it begins; turn it round.").format(text=text))

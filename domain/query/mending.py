@@ -12,7 +12,7 @@ from domain.records.computed_fields import fields_of
 from domain.records.fields import Custom, Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
 
-_GUESSES = (FieldType.TEXT, FieldType.AMOUNT, FieldType.MOMENT)
+_GUESSES = (FieldType.TEXT, FieldType.MONEY, FieldType.MOMENT)
 """Types that a field may have had: each reads other values."""
 
 

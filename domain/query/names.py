@@ -6,6 +6,7 @@ and every beginning that only one of them has.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from domain.errors import BadInput
 from domain.i18n import _, language
+from domain.query import tokens
 from domain.records.computed_fields import fields_of
 from domain.records.fields import Field, FieldRegistry, FieldType
 from domain.records.kinds import KINDS
@@ -128,6 +130,39 @@ def find_field(registry: FieldRegistry, kind: str, typed: str) -> Field:
             name=typed, fields=names
         ),
     )
+
+
+def field_at(registry: FieldRegistry, kind: str, path: str) -> Field | None:
+    """Return the field at the end of a path such as `company.city`, None where it leads nowhere."""
+    *links, last = path.split(".")
+    target = kind_at(registry, kind, links)
+    try:
+        return find_field(registry, target, last) if target else None
+    except BadInput:
+        return None
+
+
+def kind_at(registry: FieldRegistry, kind: str, links: Sequence[str]) -> str | None:
+    """Return the kind of records to which links lead, None where they lead nowhere."""
+    target: str | None = kind
+    for name in links:
+        try:
+            target = find_field(registry, target, name).target if target in KINDS else None
+        except BadInput:
+            return None
+    return target if target in KINDS or not links else None
+
+
+def name_at(registry: FieldRegistry, kind: str, text: str, at: int) -> re.Match[str] | None:
+    """Return what names a field at a place of a query, with the sign behind it; None for words.
+
+    Whatever stands before `:`, `<` or `>` is meant to be a field. Before `=`, or with a blank
+    between, it is a word of what is looked for unless a field is called so.
+    """
+    if found := tokens.NAME.match(text, at):
+        return found
+    found = tokens.WORD_AND_SIGN.match(text, at)
+    return found if found and field_at(registry, kind, found["name"]) else None
 
 
 def find_options(options: Sequence[Option], typed: str) -> Sequence[Option]:

@@ -14,7 +14,7 @@ from domain.query import tokens
 from domain.query.errors import QueryError
 from domain.query.printing import quote, to_text
 from domain.query.tree import And, Clause, Node, Or, Query
-from domain.records.fields import Field, FieldType
+from domain.records.fields import Field
 
 Read = Callable[[str], Query]
 """Reads the text of a query about records of one kind."""
@@ -49,12 +49,10 @@ def taken_apart(text: str, read: Read, names: Collection[str]) -> PanelTexts:
     rest: list[str] = []
     for part, span in zip(query.parts, query.spans, strict=False):
         typed = text[span].strip()
-        name = tokens.NAME.match(typed)
-        # An amount comes with its currency behind it; brackets may be empty.
-        first = next(iter(_flat([part])), part)
-        if name and isinstance(first, Clause) and first.name in names and first.name not in found:
+        name = tokens.NAME.match(typed) or tokens.WORD_AND_SIGN.match(typed)
+        if name and isinstance(part, Clause) and part.name in names and part.name not in found:
             end = name.end("colon") if name["colon"] else name.end("name")
-            found[first.name] = typed[end:].strip()
+            found[part.name] = typed[end:].strip()
         else:
             rest.append(typed)
     return PanelTexts(found, " ".join(rest))
@@ -94,19 +92,9 @@ def read_clause(field: Field, typed: str, read: Read) -> Part:
         except QueryError as error:
             fault = fault or error
             continue
-        if _asks_of(root, field):
+        if isinstance(root, Clause) and root.path == (field,):
             return Part(text, root)
     raise BadInput(str(fault) if fault else _("This cannot be looked for here."), field.name)
-
-
-def _asks_of(root: Node, field: Field) -> bool:
-    """Say whether a query asks of a field alone, or of an amount and its currency."""
-    first, *others = root.parts if isinstance(root, And) else (root,)
-    return (
-        isinstance(first, Clause)
-        and first.path == (field,)
-        and all(isinstance(p, Clause) and p.path[-1].type is FieldType.CURRENCY for p in others)
-    )
 
 
 def _quoted(value: str) -> str:

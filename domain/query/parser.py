@@ -11,12 +11,12 @@ from domain.contact_points.phones import phone_search_keys
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.query import tokens, vocabulary
-from domain.query.errors import QueryError, TurnedRound
-from domain.query.names import Option, Options, find_field
+from domain.query.amounts import DECIMAL_TYPES
+from domain.query.errors import NeverSo, QueryError
+from domain.query.names import Option, Options, field_at, find_field, name_at
 from domain.query.tree import (
     EVERYTHING,
     And,
-    Chosen,
     Clause,
     Flagged,
     Node,
@@ -28,13 +28,11 @@ from domain.query.tree import (
 )
 from domain.query.values import (
     BLANK_TYPES,
-    DECIMAL_TYPES,
     MOST_WORDS,
     ValueReader,
     no_letters,
-    read_amounts,
 )
-from domain.records.fields import Field, FieldRegistry, FieldType
+from domain.records.fields import Field, FieldRegistry
 from domain.records.kinds import KINDS
 from domain.text import fold, words
 
@@ -88,8 +86,6 @@ class _Parser:
         self._text, self._kind, self._registry = text, kind, registry
         self._values, self._region = values, region
         self._at = self._depth = self._count = self._values_count = 0
-        self._currencies: set[str] = set()
-        """Those named with the amounts of the clause that is being read."""
         self.spans: tuple[slice, ...] = ()
         """Where the parts stand that were read last, those outside of all brackets in the end."""
 
@@ -149,9 +145,9 @@ class _Parser:
             return self._group()
         if self._text[self._at] in tokens.QUOTES:
             return self._phrase()
-        name = tokens.NAME.match(self._text, self._at)
-        if name:
+        if name := name_at(self._registry, self._kind, self._text, self._at):
             return self._clause(name)
+        self._refuse_other_minus()
         return self._words()
 
     def _negated(self, word: str, place: int) -> Node:
@@ -165,6 +161,21 @@ class _Parser:
             )
         self._depth -= 1
         return Not(part)
+
+    def _refuse_other_minus(self) -> None:
+        """Raise QueryError for `--city:x`, which would be looked for as words."""
+        place = self._at
+        signs = tokens.OTHER_MINUS.match(self._text, place)
+        name = signs and name_at(self._registry, self._kind, self._text, signs.end())
+        if signs and name and field_at(self._registry, self._kind, name["name"]):
+            raise QueryError(
+                _(
+                    "“{signs}” cannot stand before a field. Write {field}: for what it has, "
+                    "-{field}: for what it has not."
+                ).format(signs=signs[0], field=name["name"]),
+                place,
+                name.end("name") - place,
+            )
 
     def _group(self) -> Node:
         place = self._at
@@ -209,8 +220,7 @@ class _Parser:
     def _clause(self, name: re.Match[str]) -> Node:
         path = self._path(name["name"], name.start())
         self._at = name.end("colon") if name["colon"] else name.end("name")
-        field, tests, start = path[-1], list[Test](), self._at
-        self._currencies = set()
+        field, tests = path[-1], list[Test]()
         while True:
             self._skip()
             self._values_count += 1
@@ -221,25 +231,7 @@ class _Parser:
                 break
             self._at += 1
         clause = Clause(path, tuple(dict.fromkeys(tests)))
-        return self._in_currency(clause, start) if self._currencies else clause
-
-    def _in_currency(self, clause: Clause, start: int) -> Node:
-        """Return that an amount passes, and that it is of the currency typed with it."""
-        *before, field = clause.path
-        has_own = field.type is FieldType.AMOUNT and self._registry.has(field.kind, "currency")
-        # Of several linked records one might have the amount, another the currency.
-        is_of_one = not any(step.multiple for step in before)
-        if len(self._currencies) > 1 or not (has_own and is_of_one):
-            raise QueryError(
-                _("{field} is compared as a number: leave the currency out.").format(
-                    field=_(field.label)
-                ),
-                start,
-                self._at - start,
-                field.name,
-            )
-        path = (*before, self._registry.get(field.kind, "currency"))
-        return And((clause, Clause(path, (Chosen(self._currencies.pop()),))))
+        return Not(clause) if name["colon"] == "!=" else clause
 
     def _path(self, dotted: str, place: int) -> tuple[Field, ...]:
         """Return the fields that `company.city` names, from record to record."""
@@ -265,7 +257,8 @@ class _Parser:
 
     def _tests(self, field: Field, *, has_others: bool) -> tuple[Test, ...]:
         """Read a value, which may stand for several tests of which one is to pass."""
-        operator = self._match(tokens.OPERATOR)
+        typed = self._match(tokens.OPERATOR)
+        operator = {"=>": ">=", "=<": "<="}.get(typed, typed)
         self._skip()
         place = self._at
         if place < len(self._text) and self._text[place] in tokens.QUOTES:
@@ -282,8 +275,8 @@ class _Parser:
         ends = self._longer(more) if field.type in BLANK_TYPES and typed else []
         for end in ends:
             try:
-                tests = self._read(field, operator, self._text[place:end])
-            except TurnedRound as error:
+                tests = self._values.read(field, operator, self._text[place:end])
+            except NeverSo as error:
                 raise QueryError(str(error), place, end - place, field.name) from error
             except BadInput:
                 continue
@@ -300,14 +293,9 @@ class _Parser:
                 len(typed),
                 field.name,
             )
-        return self._at_place(place, len(typed), lambda: self._read(field, operator, typed), field)
-
-    def _read(self, field: Field, operator: str, typed: str) -> tuple[Test, ...]:
-        """Read a value without quotes; an amount may have its currency beside it."""
-        amounts, currencies = read_amounts(typed) if field.type in DECIMAL_TYPES else (typed, set())
-        tests = self._values.read(field, operator, amounts)
-        self._currencies |= currencies
-        return tests
+        return self._at_place(
+            place, len(typed), lambda: self._values.read(field, operator, typed), field
+        )
 
     def _longer(self, pattern: re.Pattern[str]) -> list[int]:
         """Return where a value may end that goes on over blanks, the longest first."""

@@ -92,10 +92,11 @@ class PeriodReader:
                 raise BadInput(_("A range needs a beginning or an end, such as ..fri."))
             if start is None or end is None:
                 return start, end
-            # A time alone is one of the day on which the range begins; on a Wednesday the Friday
-            # of "mon..fri" is the one after that Monday.
-            is_same_day = _CLOCK.fullmatch(last.strip()) and _CLOCK.search(first)
-            if is_same_day or not _is_before(start, end):
+            if _CLOCK.fullmatch(last.strip()) and _CLOCK.search(first):
+                has_day = not _CLOCK.fullmatch(first.strip())
+                return self._hours(start, last.strip(), has_day=has_day)
+            # On a Wednesday the Friday of "mon..fri" is the one after that Monday.
+            if not _is_before(start, end):
                 reader = PeriodReader(start, is_ahead=True, day_first=self._day_first)
                 end = reader.span(last.strip())[1]
             if not _is_before(start, end):
@@ -108,6 +109,19 @@ class PeriodReader:
             "<": (None, start),
             "<=": (None, end),
         }.get(operator, (start, end))
+
+    def _hours(self, start: datetime, last: str, *, has_day: bool) -> Span:
+        """Return the span up to a time of the day on which it begins, or of the day after it.
+
+        Of what has happened, hours over midnight without a day are those of the last night.
+        """
+        end = PeriodReader(start, day_first=self._day_first).span(last)[1]
+        if _is_before(start, end):
+            return start, end
+        day = timedelta(days=1)
+        if self._is_past and not has_day and not _is_before(start, self._now):
+            return start - day, end
+        return start, end + day
 
     def span(self, typed: str) -> Span:
         """Return the span of a day, a minute, a second or a calendar period."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.query import vocabulary
+from domain.query import tokens, vocabulary
+from domain.query.amounts import DECIMAL_TYPES
 from domain.query.tree import (
     Along,
     And,
@@ -30,7 +31,7 @@ from domain.query.tree import (
     Test,
     Words,
 )
-from domain.query.values import BLANK_TYPES, DECIMAL_TYPES
+from domain.query.values import BLANK_TYPES
 from domain.text import fold
 
 _PLAIN = re.compile(r"[\w@.+/#&-]*[^\W_][\w@.+/#&-]*")
@@ -61,7 +62,7 @@ def _node(node: Node, next_: Node | None, *, is_inside: bool = True) -> str:
         case Words(typed, _found, is_phrase):
             return quote(typed) if is_phrase else _bracketed(typed, _would_merge(typed, next_))
         case Flagged(flag):
-            return flag.value
+            return _bracketed(flag.value, _would_merge(flag.value, next_))
         case Clause(path, tests):
             goes_on = next_ is not None and path[-1].type in BLANK_TYPES
             values = [_test(test, goes_on and test is tests[-1]) for test in tests]
@@ -80,9 +81,10 @@ def _bracketed(text: str, is_needed: bool) -> str:
 
 
 def _would_merge(typed: str, next_: Node | None) -> bool:
-    """Say whether digits would be read as one phone with those behind them."""
-    is_next_bare = isinstance(next_, Words) and not next_.is_phrase
-    return is_next_bare and typed[0] in "+0123456789"
+    """Say whether a word would be read as one with the next: as a phone, or as a field's name."""
+    if not isinstance(next_, Words) or next_.is_phrase:
+        return False
+    return typed[0] in "+0123456789" or tokens.SIGN.match(next_.typed) is not None
 
 
 def _test(test: Test, goes_on: bool) -> str:
@@ -122,14 +124,15 @@ def _typed(typed: str, goes_on: bool) -> str:
 
 
 def _numbers(test: Between) -> str:
-    low, high = (None if bound is None else f"{bound:f}" for bound in (test.low, test.high))
-    if low is not None and low == high:
-        return low
-    if not test.with_low:
-        return f">{low}"
-    if not test.with_high:
-        return f"<{high}"
-    return f"{low or ''}..{high or ''}"
+    low, high = ("" if bound is None else f"{bound:f}" for bound in (test.low, test.high))
+    beside = f" {test.currency}" if test.currency else ""
+    if low == high:
+        return (low + beside).strip()
+    if not high and (beside or not test.with_low):
+        return f">{'=' if test.with_low else ''}{low}{beside}"
+    if not low and not test.with_high:
+        return f"<{high}{beside}"
+    return f"{low}..{high}{beside}"
 
 
 def value_text(code: str) -> str:

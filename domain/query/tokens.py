@@ -12,21 +12,26 @@ BLANK: Final = re.compile(r"\s*")
 MINUS: Final = re.compile(r"[-\u2212](?=[^\s\d)-])")
 """Turns round what follows without a blank; before a digit it belongs to the word."""
 CAPITALS: Final = re.compile(r"[^\W\d_]+(?=[\s()]|$)")
-NAME: Final = re.compile(
-    r"(?P<name>[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]*)*)(?P<colon>:(?!//)|(?=[<>]=?))"
-)
+_NAME = r"(?P<name>[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]*)*)"
+NAME: Final = re.compile(rf"{_NAME}(?P<colon>:(?!//)|(?=[<>]))")
 """A field's name, or several with points between, before `:`, `<` or `>`."""
-OPERATOR: Final = re.compile(r"[<>]=?|=")
+WORD_AND_SIGN: Final = re.compile(rf"{_NAME}\s*(?P<colon>:(?!//)|!=|=(?![<>])|(?=[<>]|=[<>]))")
+"""What is a word before `=`, `!=` or a sign that stands apart, unless a field is called so."""
+SIGN: Final = re.compile(r"\s*(?:[:<>]|!?=)")
+OTHER_MINUS: Final = re.compile(r"[-+!\u2212\u2013\u2014]+")
+"""What other programs write before the name of a field."""
+OPERATOR: Final = re.compile(r"[<>]=?|=[<>]?")
 QUOTED: Final = re.compile(rf"[{QUOTES}](?:\\.|[^{QUOTES}\\])*[{QUOTES}]", re.DOTALL)
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 WORD: Final = re.compile(rf"[^\s(){QUOTES}]+")
 VALUE: Final = re.compile(rf"(?:[^\s(),{QUOTES}]|\([^\s(){QUOTES}]*\))*")
 DECIMAL_VALUE: Final = re.compile(rf"(?:[^\s(),{QUOTES}]|(?<=\d),\d\d?(?=\s|\)|\.\.|$))*")
 """A value of which a comma before the last one or two digits is a decimal sign."""
-MORE: Final = re.compile(rf"\s+(?![^\W\d_][\w.-]*:(?!//))[^\s(),{QUOTES}]+|\s+\(\d+\)")
+_NO_NAME = r"(?![^\W\d_][\w.-]*(?::(?!//)|!?=))"
+MORE: Final = re.compile(rf"\s+{_NO_NAME}[^\s(),{QUOTES}]+|\s+\(\d+\)")
 """A further word of a value that goes on over blanks; it is no name of a field."""
 DECIMAL_MORE: Final = re.compile(
-    rf"\s+(?![^\W\d_][\w.-]*:(?!//))(?:[^\s(),{QUOTES}]|(?<=\d),\d\d?(?=\s|\)|\.\.|$))+"
+    rf"\s+{_NO_NAME}(?:[^\s(),{QUOTES}]|(?<=\d),\d\d?(?=\s|\)|\.\.|$))+"
 )
 """A further word of an amount, such as the `200,50` of `1 200,50`."""
 PHONE: Final = re.compile(r"[+\d](?:[\d.-]|\s+(?=[\d(])|\(\d+\)-?)*(?![^\s)])")

@@ -86,12 +86,16 @@ class Along:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The number lies between two, None where it may be any; each is excluded unless it says so."""
+    """The number lies between two, None where it may be any; each is excluded unless it says so.
+
+    An amount of money is also in the `currency` (ISO 4217), "" where it may be any.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
     with_low: bool = True
     with_high: bool = True
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

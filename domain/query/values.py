@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Final
 
 from domain.contact_points.phones import phone_search_keys
-from domain.currencies import SYMBOLS
 from domain.dates.partial_date import parse_partial_date
 from domain.errors import BadInput
 from domain.i18n import _
 from domain.ids import parse_id
-from domain.money import parse_decimal, parse_money, to_millionths
 from domain.query import vocabulary
-from domain.query.errors import TurnedRound
+from domain.query.amounts import NUMBER_TYPES, read_between
 from domain.query.names import CHOSEN_TYPES, Options, find_options, options_of
 from domain.query.periods import PeriodReader
 from domain.query.tree import (
     Along,
     Anniversary,
-    Between,
     Chosen,
     DateParts,
     Empty,
@@ -41,8 +36,6 @@ from domain.text import fold, words
 from domain.yes_no import NO, YES, read_yes_no
 
 T = FieldType
-DECIMAL_TYPES: Final = frozenset({T.AMOUNT, T.DECIMAL, T.MONEY})
-NUMBER_TYPES: Final = DECIMAL_TYPES | {T.INTEGER}
 DATE_TYPES: Final = frozenset({T.DATE, T.MOMENT, T.DEADLINE, T.PARTIAL_DATE})
 BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 """Types of which a value may hold blanks without quotes."""
@@ -54,8 +47,6 @@ PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at", "when"})
 """Fields whose moments never lie ahead."""
 
 _PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")
-
-_SMALL_CODE = re.compile(r"[a-z]{3}")
 
 
 class ValueReader:
@@ -92,7 +83,7 @@ class ValueReader:
 
     def _reader(self, field: Field) -> Callable[[Field, str, str], Test]:
         if field.type in NUMBER_TYPES:
-            return self._number
+            return read_between
         readers: dict[FieldType, Callable[[Field, str, str], Test]] = {
             T.BOOL: _switch,
             T.PHONE: self._phone,
@@ -111,24 +102,6 @@ class ValueReader:
             return (Chosen("me"),)
         found = find_options(options_of(field, self._options), text)
         return tuple(Chosen(option.code) for option in found)
-
-    def _number(self, field: Field, operator: str, text: str) -> Test:
-        if ".." in text and not operator:
-            first, _dots, last = text.partition("..")
-            low = _decimal(field, first) if first.strip() else None
-            high = _decimal(field, last) if last.strip() else None
-            if low is None and high is None:
-                raise BadInput(_("A range needs a beginning or an end, such as 1000..5000."))
-            if low is not None and high is not None and low > high:
-                raise TurnedRound(text.strip())
-            return Between(low, high)
-        number = _decimal(field, text)
-        return {
-            ">": Between(low=number, with_low=False),
-            ">=": Between(low=number),
-            "<": Between(high=number, with_high=False),
-            "<=": Between(high=number),
-        }.get(operator, Between(number, number))
 
     def _phone(self, field: Field, operator: str, text: str) -> Test:
         keys = phone_search_keys(text, self._region)
@@ -183,10 +156,10 @@ def _kept_until(day: date) -> str:
 def _emptiness(field: Field, text: str) -> Test | None:
     """Return the test for a value or none, which every field but those of yes and no has.
 
-    `done:yes` asks for a value, too.
+    `done:yes` asks for a value, too; where one can say no, `нет` says that.
     """
     word = fold(text)
-    if field.type is FieldType.BOOL:
+    if field.type is FieldType.BOOL and (word in YES | NO or not field.is_custom):
         return None
     dated = field.type in DATE_TYPES
     if word in vocabulary.NONE or (dated and word in NO - {"0"}):
@@ -196,13 +169,13 @@ def _emptiness(field: Field, text: str) -> Test | None:
     return None
 
 
-def _decimal(field: Field, text: str) -> Decimal:
-    number = parse_decimal(field.without_sign(text))
-    to_millionths(number)  # refuses what no amount can be
-    return number
-
-
 def _switch(field: Field, operator: str, text: str) -> Test:
+    if fold(text) in vocabulary.NONE | vocabulary.ANY and fold(text) not in NO:
+        raise BadInput(
+            _("{field} is always yes or no: write {name}:yes or {name}:no.").format(
+                field=_(field.label), name=field.name
+            )
+        )
     return IsSet(read_yes_no(text))
 
 
@@ -224,26 +197,6 @@ def _text(field: Field, operator: str, text: str) -> Test:
 def no_letters(text: str) -> str:
     """Return what is said of a text that consists of signs."""
     return _("“{text}” has no letters or digits to look for.").format(text=text)
-
-
-def read_amounts(text: str) -> tuple[str, set[str]]:
-    """Return an amount or a range of two as plain numbers, and their currencies: `5..10 тыс. zł`.
-
-    What is no amount comes back as it is. A code in small letters is taken for a currency where it
-    is one of the usual four: `try` and `pen` are words as well.
-    """
-    numbers: list[str] = []
-    currencies: set[str] = set()
-    for bound in text.split(".."):
-        number, currency = bound, ""
-        with suppress(BadInput):
-            amount, currency = parse_money(bound, "")
-            number = f"{amount:f}"
-        if currency and currency not in SYMBOLS and _SMALL_CODE.search(bound):
-            number, currency = bound, ""
-        numbers.append(number)
-        currencies |= {currency} if currency else set()
-    return "..".join(numbers), currencies
 
 
 def _record(field: Field, operator: str, text: str) -> Test:

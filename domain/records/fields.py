@@ -49,6 +49,9 @@ class FieldType(StrEnum):
 ROW_TYPES = frozenset({FieldType.ADDRESS, FieldType.REQUISITES, FieldType.LINE_ITEM})
 """Types whose values have several columns, see `domain.parts`."""
 
+MONEY_TYPES = frozenset({FieldType.AMOUNT, FieldType.MONEY})
+"""Types of amounts of money: each has a currency, AMOUNT in the field `currency` of its record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -9,10 +9,11 @@ from textual import on
 
 from domain.errors import BadInput
 from domain.i18n import _
+from domain.query.amounts import NUMBER_TYPES
 from domain.query.errors import QueryError
 from domain.query.panel import PanelTexts, Part, put_together, read_clause, taken_apart
 from domain.query.tree import Query
-from domain.query.values import DATE_TYPES, NUMBER_TYPES
+from domain.query.values import DATE_TYPES
 from domain.records.computed_fields import (
     CLIENT,
     NAME,

@@ -12,7 +12,7 @@ from domain.dates.when import describe_open_deadline, is_overdue
 from domain.i18n import _
 from domain.pipelines import IN_PROGRESS
 from domain.records.computed_fields import NEXT_STEP, heading
-from domain.records.fields import Field, FieldType
+from domain.records.fields import MONEY_TYPES, Field, FieldType
 from domain.records.record_rows import RecordRow
 from domain.records.values import Choice, Deadline, NextStep
 from domain.text import one_line
@@ -44,7 +44,6 @@ _FEW_CELLS = 50
 _BESIDE = GUTTER + GAP + 2
 """Cells that two columns do not have: at the left, between them, and the scrollbar."""
 
-_OF_MONEY = frozenset({FieldType.AMOUNT, FieldType.MONEY})
 _RIGHT = frozenset({FieldType.AMOUNT, FieldType.DECIMAL, FieldType.MONEY, FieldType.INTEGER})
 _SAMPLE = 60
 """Rows whose values decide how wide the columns are."""
@@ -118,7 +117,7 @@ class RecordTable:
 
     def _column(self, field: Field, width: int, number: int, most: int) -> Column:
         usual = FIRST_CELLS if number == 0 else field.width or USUAL_CELLS
-        tells_money = any(one.type in _OF_MONEY for one in self._fields)
+        tells_money = any(one.type in MONEY_TYPES for one in self._fields)
         if tells_money and self.width in NARROW_LIST and usual > WIDE_COLUMN:
             usual -= usual // 4
         narrow = min(width, usual, max(LEAST_CELLS, most))

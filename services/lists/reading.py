@@ -18,7 +18,7 @@ from domain.records.computed_fields import (
     NEXT_STEP,
     fields_of,
 )
-from domain.records.fields import Column, Field, FieldRegistry, FieldType, PriceOf
+from domain.records.fields import MONEY_TYPES, Field, FieldRegistry, PriceOf
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import Sort
 from services.context import Context
@@ -163,9 +163,8 @@ def keys_of(context: Context, query: RecordQuery) -> list[UUID]:
 
 def _sums(source: RecordPages) -> Sums:
     for shown in source.columns:
-        is_amount = shown.type is FieldType.AMOUNT and isinstance(shown.store, Column)
-        is_money = shown.type is FieldType.MONEY and not isinstance(shown.store, PriceOf)
-        if is_amount or is_money:  # what things cost a piece adds up to nothing
+        # What things cost a piece adds up to nothing.
+        if shown.type in MONEY_TYPES and not isinstance(shown.store, PriceOf):
             return _sums_of(source, shown)
     return {}
 

@@ -10,7 +10,7 @@ from domain.query.names import find_field
 from domain.query.parser import parse_query
 from domain.query.tree import Query
 from domain.query.widening import with_clients
-from domain.records.fields import Field, FieldType
+from domain.records.fields import MONEY_TYPES, Field
 from domain.records.record_rows import RecordRow, Sort
 from domain.records.values import RecordView
 from services.context import Context
@@ -33,8 +33,6 @@ DEFAULT_SORTS: Final = {
     "activity": "-created_at",
 }
 """The order in which the list of a kind opens."""
-
-_OF_MONEY: Final = (FieldType.AMOUNT, FieldType.MONEY)
 
 
 def read_query(context: Context, kind: str, text: str) -> Query:
@@ -60,7 +58,7 @@ def read_sorts(context: Context, kind: str, text: str) -> list[Sort]:
         Sort(find_field(context.fields, kind, name.lstrip("-")), name.startswith("-"))
         for name in names
     ]
-    if any(sort.field.type in _OF_MONEY for sort in sorts):
+    if any(sort.field.type in MONEY_TYPES for sort in sorts):
         from services.currencies.rates import worths
 
         known = worths(context)

@@ -246,7 +246,7 @@ class _Compiler:
             case Column(name):
                 value = f'{alias}."{name}"'
                 among = self._among_column(field, name, test)
-                found = value_test(field, value, test, self._user)
+                found = value_test(field, value, test, self._user, currency=f"{alias}.currency")
                 is_told = among is not None and among.rank > Among.LINKS
                 return Found(found, among, ALWAYS if is_told else None)
             case Custom():
@@ -266,7 +266,8 @@ class _Compiler:
             case LinkTable():
                 return people_test(field, field.store, test, alias, self._user)
             case PriceOf():
-                return Found(value_test(field, price_sql(field.store, alias)[0], test, self._user))
+                price, currency = price_sql(field.store, alias)
+                return Found(value_test(field, price, test, self._user, currency=currency))
             case Tags():
                 tagged = tags_test(field, field.store, test, alias)
                 return tagged if tagged.among else Found(tagged.sql, self._among_words(field, test))

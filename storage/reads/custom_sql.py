@@ -159,8 +159,10 @@ def _value_test(field: Field, test: Test, member: Callable[..., str], user: UUID
             return found.within(
                 f"EXISTS (SELECT 1 FROM attachment f WHERE f.id = crm_key({member()}) AND ", ")"
             )
-    value = member(".amount") if field.type is T.MONEY else member()
-    return value_test(field, value, test, user, is_custom=True)
+    value, currency = member(), ""
+    if field.type is T.MONEY:
+        value, currency = member(".amount"), member(".currency")
+    return value_test(field, value, test, user, currency=currency, is_custom=True)
 
 
 # Sorting, adding up.

@@ -31,11 +31,13 @@ T = FieldType
 _TEXTS = frozenset({T.TEXT, T.LONG_TEXT, T.CURRENCY, T.PARTIAL_DATE, T.CODE})
 
 
-def value_test(field: Field, value: str, test: Test, user: UUID, *, is_custom: bool = False) -> Sql:
+def value_test(
+    field: Field, value: str, test: Test, user: UUID, *, currency: str = "", is_custom: bool = False
+) -> Sql:
     """Return the condition that the SQL expression `value` of a field passes a test.
 
-    `user` is whoever asks. In a custom field (`is_custom`) keys stand as text, and what is chosen
-    from a list as its code.
+    `user` is whoever asks. Of an amount of money `currency` is SQL for its currency. In a custom
+    field (`is_custom`) keys stand as text, and what is chosen from a list as its code.
     """
     match test:
         case Empty():
@@ -55,7 +57,7 @@ def value_test(field: Field, value: str, test: Test, user: UUID, *, is_custom: b
         case Chosen(code):
             return _chosen(field, value, code, user, is_custom=is_custom)
         case Between():
-            return _between(field, value, test)
+            return _between(field, value, test, currency)
         case During():
             return _during(field, value, test)
         case DateParts():
@@ -92,10 +94,12 @@ def _chosen(field: Field, value: str, code: str, user: UUID, *, is_custom: bool)
     return Sql(f"{value} = ?", (code,))
 
 
-def _between(field: Field, value: str, test: Between) -> Sql:
+def _between(field: Field, value: str, test: Between, currency: str) -> Sql:
     """Compare a number with two bounds, which become whole numbers of the unit it is stored in."""
     unit = 1 if field.type is T.INTEGER else MILLION
     pieces: list[Sql] = []
+    if test.currency:
+        pieces += [Sql(f"{currency} = ?", (test.currency,)), Sql(f"{value} IS NOT NULL")]
     if test.low is not None:
         low = test.low * unit
         least = ceil(low) if test.with_low or low != floor(low) else int(low) + 1

@@ -161,8 +161,11 @@ class Model:
 
     def _custom_item(self, asked: Field, test: Test, item: object) -> bool:
         match asked.type:
-            case "integer" | "decimal" | "money":
-                return _number(test, Decimal(str(item).split()[0]))
+            case "integer" | "decimal":
+                return _number(test, Decimal(str(item)))
+            case "money":
+                number, currency = str(item).split()
+                return _number(test, Decimal(number), currency)
             case "date":
                 return _dated(test, date.fromisoformat(str(item)))
             case "moment":
@@ -198,7 +201,8 @@ class Model:
                         return _has_digits(made, keys)
                 return any(_text(test, one) for one in values)
             case "amount" | "integer":
-                return _number(test, None if value in (None, "") else Decimal(str(value)))
+                number = None if value in (None, "") else Decimal(str(value))
+                return _number(test, number, made.values.get("currency"))
             case "bool":
                 assert isinstance(test, IsSet)
                 return bool(value) is test.yes
@@ -305,14 +309,14 @@ def _text(test: Test, value: str) -> bool:
     raise AssertionError(test)
 
 
-def _number(test: Test, value: Decimal | None) -> bool:
+def _number(test: Test, value: Decimal | None, currency: object = None) -> bool:
     match test:
         case Empty():
             return value is None
         case Present():
             return value is not None
-        case Between(low, high, with_low, with_high):
-            if value is None:
+        case Between(low, high, with_low, with_high, wanted):
+            if value is None or (wanted and currency != wanted):
                 return False
             above = low is None or value > low or (with_low and value == low)
             return above and (high is None or value < high or (with_high and value == high))

@@ -67,6 +67,9 @@ def _compared(values: Sequence[str]) -> st.SearchStrategy[str]:
 _texts = _values(_word, _quoted, _word.map(lambda word: f'="{word}"'))
 _dates = _values(_compared(DATES), st.sampled_from(("older 30d", "newer 2 weeks", "2026..today")))
 _numbers = _values(_compared(NUMBERS), st.just("5..1 000"))
+_money = _values(
+    _compared(NUMBERS), st.sampled_from(("RUB", "5..1 000 zł", ">1000 RUB", ">=0 PLN", "<5 руб."))
+)
 _phones = _values(st.sampled_from(("916", "8 916 12", "+7 (916) 123-45-67", "4567", "+48")))
 
 CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
@@ -103,7 +106,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "deal": {
         "title": _texts,
         "stage": _values(st.sampled_from(("new", "won"))),
-        "amount": _numbers,
+        "amount": _money,
         "probability": _numbers,
         "currency": _values(st.sampled_from(("RUB", "pln"))),
         "close_date": _dates,
@@ -121,6 +124,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "important": st.sampled_from(("yes", "no")),
         "client": _texts,
         "deal": _texts,
+        "deal.amount": _money,
         "contact.company.city": _texts,
         "place": _texts,
         "planned_minutes": _numbers,
@@ -136,13 +140,13 @@ CUSTOM_CLAUSES: dict[str, st.SearchStrategy[str]] = {
     "note": _texts,
     "rank": _numbers,
     "weights": _numbers,
-    "budget": _numbers,
-    "budgets": _numbers,
+    "budget": _money,
+    "budgets": _money,
     "since": _dates,
     "days": _dates,
     "seen": _dates,
     "moments": _dates,
-    "vip": st.sampled_from(("yes", "no")),
+    "vip": _values(st.sampled_from(("yes", "no"))),
     "colour": _values(st.sampled_from(("red", "dark"))),
     "colours": _values(st.sampled_from(("red", "dark"))),
     "coach": _values(st.sampled_from(("anna", "boris", "me"))),

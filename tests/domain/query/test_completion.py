@@ -57,6 +57,15 @@ def applied(marked: str, kind: str = "contact") -> str:
         ("due:next w|", "activity", "due:next week"),
         ("changed:older|", "contact", "changed:older 30d"),
         ("email:n|", "contact", "email:none"),
+        ("city=|", "contact", "city=none"),
+        ("type = cl|", "contact", "type = client"),
+        ("-type!=cl|", "contact", "-type!=client"),
+        ("ci| = x", "contact", "city = x"),
+        ("amount:>1000 r|", "deal", "amount:>1000 RUB"),
+        ("amount:5..1 000 cz|", "deal", "amount:5..1 000 CZK"),
+        ("amount:1000 cl| x", "deal", "amount:1000 close_date: x"),
+        ("price:eu|", "product", "price:EUR"),
+        ("amount:5, 7 st|:new", "deal", "amount:5, 7 stage:new"),
     ],
 )
 def test_the_first_suggestion(marked: str, kind: str, first: str) -> None:

@@ -72,6 +72,9 @@ def said(text: str, operator: str = "", *, is_past: bool = False) -> tuple[str, 
         ("2026-05-01 10:00..11:00", "2026-05-01 10:00:00", "2026-05-01 11:01:00"),
         ("вчера 10:00..12:30:15", "2026-11-24 10:00:00", "2026-11-24 12:30:16"),
         ("-3h..14:00", "2026-11-25 11:32:45", "2026-11-25 14:01:00"),
+        ("22:00..06:00", "2026-11-25 22:00:00", "2026-11-26 06:01:00"),
+        ("fri 22:00..06:00", "2026-11-27 22:00:00", "2026-11-28 06:01:00"),
+        ("2026-05-31 22:00..06:00:30", "2026-05-31 22:00:00", "2026-06-01 06:00:31"),
         ("dec..jan", "2026-12-01", "2027-02-01"),
         ("q4..q1", "2026-10-01", "2027-04-01"),
     ],
@@ -116,6 +119,17 @@ def test_of_what_has_happened_the_last_such_day_is_meant(text: str, start: str) 
 def test_ranges_of_what_has_happened() -> None:
     assert said("mon..fri", is_past=True) == ("2026-11-23", "2026-11-28")
     assert said("dec..mar", is_past=True) == ("2025-12-01", "2026-04-01")
+
+
+def test_hours_over_midnight_of_what_has_happened_are_those_of_the_last_night() -> None:
+    last_night = ("2026-11-24 22:00:00", "2026-11-25 06:01:00")
+    assert said("22:00..06:00", is_past=True) == last_night
+    assert said("yesterday 22:00..06:00", is_past=True) == last_night
+    late = PeriodReader(NOW.replace(hour=23), is_past=True).read("22:00..06:00")
+    assert late.start == NOW.replace(hour=22, minute=0, second=0)
+    # The clocks go back in that night.
+    night = PeriodReader(datetime(2026, 10, 24, 12, tzinfo=WARSAW)).read("22:00..06:00")
+    assert night.end == datetime(2026, 10, 25, 6, 1, tzinfo=WARSAW)
 
 
 def test_a_quarter_of_what_has_happened_is_not_one_ahead() -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from domain.query.errors import QueryError, point_at
 from domain.query.printing import to_text
 from domain.query.tree import Between, Clause, During
+from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.fields import FieldType
 from tests.domain.query.query_texts import CLAUSES, queries, read
 
 
@@ -57,6 +59,23 @@ def written(text: str, kind: str = "contact") -> str:
         ("birth:22.03", "birth_date:22.03"),
         ('city:="Нижний Новгород"', 'city:="нижний новгород"'),
         ("http://romashka.ru", "http://romashka.ru"),
+        ("city=London", "city:london"),
+        ("city = London anna", "city:london anna"),
+        ("city : London", "city:london"),
+        ("City :London", "city:london"),
+        ("-city=London", "-city:london"),
+        ("city!=London", "-city:london"),
+        ("company.city != London", "-companies.city:london"),
+        ("resp=anna, boris", "responsible:anna,boris"),
+        ('position=="sales manager"', 'position:="sales manager"'),
+        ("phone:8 916 city=London", 'phones:"8 916" city:london'),
+        ("created > 2026-05-01 city = x", 'created_at:>"2026-05-01" city:x'),
+        ("x=5 a : b", "x=5 a b"),
+        ("city.x=5", "city.x=5"),
+        ("a=b?c=d", "a=b?c=d"),
+        ("--nowak @anna:matrix.org", "--nowak @anna:matrix.org"),
+        ("(city) =x", "(city) =x"),
+        ("(overdue) :x", "(overdue) :x"),
     ],
 )
 def test_what_is_typed_is_written_back_in_one_spelling(typed: str, meant: str) -> None:
@@ -85,21 +104,52 @@ def test_amounts(typed: str, low: Decimal | None, high: Decimal | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("amount:>1000 RUB", "amount:>1000 currency:RUB"),
-        ("amount:>1 000 000₽ chairs", "(amount:>1000000 currency:RUB) chairs"),
-        ("amount:€5..10", "amount:5..10 currency:EUR"),
-        ("-amount:5 zł", "-(amount:5 currency:PLN)"),
-        ("amount:1 200,50 руб.", "amount:1200.50 currency:RUB"),
+        ("amount:>1000 RUB", "amount:>1000 RUB"),
+        ("amount:>=1000 руб", "amount:>=1000 RUB"),
+        ("amount:1000.. RUB", "amount:>=1000 RUB"),
+        ("amount:..5 RUB", "amount:..5 RUB"),
+        ("amount:<5 €", "amount:<5 EUR"),
+        ("amount:$", "amount:USD"),
+        ("amount:=rub", "amount:RUB"),
+        ("amount:5 RUB, 7 EUR", "amount:5 RUB, 7 EUR"),
+        ('amount:>"1000 RUB" 5', 'amount:>"1000 RUB" 5'),
+        ("amount:>1 000 000₽ chairs", 'amount:>"1000000 RUB" chairs'),
+        ("amount:€5..10", "amount:5..10 EUR"),
+        ("-amount:5 zł", "-amount:5 PLN"),
+        ("amount:1 200,50 руб.", "amount:1200.50 RUB"),
         ("amount:1 000..1 200,50", "amount:1000..1200.50"),
         ("amount:1 200, 50", "amount:1200, 50"),
         ("amount:>12 тыс", "amount:>12000"),
         ("amount:1200 pen", "amount:1200 pen"),
         ("probability:>20%", "probability:>20"),
-        ("company.annual_turnover:>5 zł", "company.annual_turnover:>5 company.currency:PLN"),
+        ("company.annual_turnover:>5 zł", "company.annual_turnover:>5 PLN"),
     ],
 )
 def test_amounts_may_have_a_currency_and_shares_a_sign(typed: str, meant: str) -> None:
     assert written(typed, "deal") == written(meant, "deal")
+    for spelling in (written(typed, "deal"), meant):
+        assert read(spelling, "deal") == read(typed, "deal")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("product", "price:>1000 RUB"),
+        ("invoice", "total:5..10 EUR"),
+        ("quote", "payable:<5 PLN"),
+        ("company", "annual_turnover:USD"),
+        ("activity", "deals.amount:>5 RUB"),
+        ("contact", "companies.annual_turnover:>5 RUB"),
+    ],
+)
+def test_all_amounts_of_money_may_have_a_currency(kind: str, text: str) -> None:
+    assert written(text, kind) == text
+
+
+def test_a_kind_with_amounts_has_a_currency_for_them() -> None:
+    for field in BUILTIN_FIELDS:
+        if field.type is FieldType.AMOUNT:
+            assert BUILTIN_FIELDS.has(field.kind, "currency")
 
 
 def test_a_beginning_of_several_values_is_asked_to_go_on() -> None:
@@ -129,6 +179,7 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("due:blah", "activity", "blah", "day or time"),
         ("due:2026..2025", "activity", "2026..2025", "turn it round"),
         ("important:maybe", "activity", "maybe", "neither yes nor no"),
+        ("important:none", "activity", "none", "write is_important:yes or is_important:no"),
         ("city:>x", "contact", "x", "cannot be compared"),
         ("phone:x", "contact", "x", "two digits"),
         ('a "b', "contact", '"', "not closed"),
@@ -144,10 +195,13 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("city:!London", "contact", "!London", "-city:London"),
         (" 😀 ", "contact", "😀", "no letters or digits"),
         ("()", "contact", "()", "no letters or digits"),
-        ("price:>35 EUR", "product", ">35 EUR", "leave the currency out"),
-        ("amount:5 RUB, 7 EUR", "deal", "5 RUB, 7 EUR", "leave the currency out"),
-        ("deals.amount:>5 RUB", "activity", ">5 RUB", "leave the currency out"),
+        ("amount:5 RUB..7 EUR", "deal", "5 RUB..7 EUR", "one currency, not both RUB and EUR"),
+        ("amount:>RUB", "deal", "RUB", "number"),
         ("amount:50%", "deal", "50%", "number"),
+        ("--city:x", "contact", "--city", "-city: for what it has not"),
+        ("anna –city=x", "contact", "–city", "Write city:"),
+        ("!company.city:x", "contact", "!company.city", "-company.city:"),
+        ("city =", "contact", "", "missing after city:"),
     ],
 )
 def test_what_is_wrong_is_said_and_where(text: str, kind: str, place: str, said: str) -> None:
