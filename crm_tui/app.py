@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import WorkerFailed
 
+from crm_tui.modes import MODES, MODES_BY_DIGIT
 from crm_tui.settings import Settings
 from domain.agenda import Group
 from domain.i18n import _
@@ -49,58 +50,12 @@ WARM_UP_SECONDS = 0.05
 SWITCH_SECONDS = 0.002
 """How long another area may take to be laid out before it is painted, whole or not."""
 
-MODES_BY_DIGIT = {
-    "1": "activities",
-    "2": "deals",
-    "3": "clients",
-    "4": "catalog",
-    "5": "invoices",
-    "7": "feed",
-    "0": "settings",
-}
-
 
 class Ending(Enum):
     """What is to come after the program has ended by itself."""
 
     RESTART = "restart"
     DEMO = "demo"
-
-
-def _deals_area() -> Screen[None]:
-    from screens.deals.deals_area import DealsArea
-
-    return DealsArea()
-
-
-def _records_area() -> Screen[None]:
-    from screens.records.records_area import RecordsArea
-
-    return RecordsArea()
-
-
-def _catalog_area() -> Screen[None]:
-    from screens.catalog.catalog_area import CatalogArea
-
-    return CatalogArea()
-
-
-def _invoices_area() -> Screen[None]:
-    from screens.invoices.invoices_area import InvoicesArea
-
-    return InvoicesArea()
-
-
-def _feed_area() -> Screen[None]:
-    from screens.feed.feed_area import FeedArea
-
-    return FeedArea()
-
-
-def _settings_area() -> Screen[None]:
-    from screens.settings.settings_area import SettingsArea
-
-    return SettingsArea()
 
 
 class CrmApp(App[Ending]):
@@ -114,14 +69,7 @@ class CrmApp(App[Ending]):
     TITLE = "crm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(PROGRAM)]
-    MODES = {  # noqa: RUF012 - Textual declares it so
-        "deals": _deals_area,
-        "clients": _records_area,
-        "catalog": _catalog_area,
-        "invoices": _invoices_area,
-        "feed": _feed_area,
-        "settings": _settings_area,
-    }
+    MODES = {**MODES}  # noqa: RUF012 - Textual declares it so
     DEFAULT_MODE = "activities"
 
     def __init__(

@@ -6,7 +6,7 @@ import pytest
 from desk import at, at_desk
 
 from crm_tui import areas_ahead
-from crm_tui.app import MODES_BY_DIGIT
+from crm_tui.modes import MODES_BY_DIGIT
 from services.context import Context
 
 
