@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from widgets.facts import Block, FactsPane
 
@@ -35,8 +36,7 @@ async def test_no_old_cell_of_the_thumb_is_left() -> None:
             await pilot.pause()
             if lines > pane.page:
                 seen = painted(pane.vertical_scrollbar)
-                pane.vertical_scrollbar.refresh()
-                await pilot.pause()
+                Widget.refresh(pane.vertical_scrollbar)  # all of it, though it may be unchanged
                 assert seen == painted(pane.vertical_scrollbar), lines
 
 

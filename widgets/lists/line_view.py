@@ -7,6 +7,7 @@ or links; its colours come from its component classes.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Self
 
 from textual import events
@@ -17,8 +18,8 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.lists.lean_bar import LeanBar
 from widgets.lists.lean_strip import same_end, same_start
-from widgets.lists.scroll_thumb import changed_cells, thumb
 
 _LEAST_SAVED = 8
 """Cells at either end of a line that are worth cutting them off."""
@@ -52,7 +53,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painted: list[Strip] = []
         self._is_fresh = False
         """Whether what was painted last is what there is to be shown."""
-        self._bar_seen: tuple[int, int] | None = None
         self._actions: dict[str, str] | None = None
 
     def on_mount(self) -> None:
@@ -159,7 +159,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def refresh_changed(self) -> None:
         """Repaint what of the lines differs from what is shown, without what both begin and end
         with."""
-        if not self.is_mounted or not self._painted:
+        if not self.is_mounted:
+            return
+        if self.show_vertical_scrollbar:
+            self._bar.place(self.virtual_size.height, self.top)
+        if not self._painted:
             return
         width, shown = self.line_width, self._painted
         self._painted = self.paint_lines(width)
@@ -175,7 +179,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_fresh = True
         if changed:
             self.refresh(*changed)
-        self._refresh_bar()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Paint anew what depends on the focus."""
@@ -208,20 +211,17 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Widget.scroll_y, float(top))
         self.set_reactive(Widget.scroll_target_y, float(top))
 
-    def _refresh_bar(self) -> None:
-        if not self.show_vertical_scrollbar:
-            self._bar_seen = None  # Textual paints the bar when it comes, with a thumb of its own
-            return
-        bar = self.vertical_scrollbar
-        length, height = self.virtual_size.height, self.size.height
-        bar.set_reactive(ScrollBar.window_virtual_size, length)
-        bar.set_reactive(ScrollBar.position, float(self.top))
-        place = thumb(height, height, length, self.top)
-        seen = self._bar_seen
-        cells = [(0, height)] if seen is None else changed_cells(seen, place, height)
-        self._bar_seen = place
-        if cells:
-            bar.refresh(*(Region(0, first, 1, count) for first, count in cells))
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is asked for first."""
+        return self._bar
+
+    @cached_property
+    def _bar(self) -> LeanBar:
+        bar = self._vertical_scrollbar = LeanBar(thickness=self.scrollbar_size_vertical)
+        bar.display = False
+        self.app._start_widget(self, bar)
+        return bar
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Repaint what the wheel or the scrollbar moved."""
@@ -233,7 +233,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._fits(self.line_width):
             self._painted = []
             self._is_fresh = False
-        self._bar_seen = None
         self.resized()
 
     def on_scroll_to(self, event: ScrollTo) -> None:

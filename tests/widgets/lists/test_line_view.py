@@ -101,3 +101,23 @@ async def test_lines_are_painted_again_when_all_of_them_are_wanted() -> None:
         await pilot.resize_terminal(30, 4)
         await pilot.pause()
         assert right.render_lines(Region(0, 0, 15, 1))[0].cell_length == 15
+
+
+async def test_of_the_scrollbar_only_the_cells_that_change_are_painted_again() -> None:
+    class Long(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Lines()
+
+    async with (app := Long()).run_test(size=(20, 10)) as pilot:
+        lines = app.query_one(Lines)
+        lines.set_place(100, 0)
+        lines.refresh_changed()
+        await pilot.pause()
+        bar = lines.vertical_scrollbar
+        assert bar.size.height == 10
+        bar.refresh()
+        lines.refresh_changed()
+        assert bar._repaint_regions == set()
+        lines.set_place(100, 5)
+        lines.refresh_changed()
+        assert bar._repaint_regions == {Region(0, 0, 1, 1), Region(0, 1, 1, 1)}
