@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from crm_tui.settings import Settings, check_region
 from crm_tui.settings_file import write_setting
@@ -15,59 +16,58 @@ from screens.settings.lines import SettingLine
 
 
 def machine_settings(settings: Settings) -> list[SettingLine]:
-    """Return the settings of this machine as they are in force; all but `slow` take a restart."""
-    page = _("This machine")
-    return [
-        SettingLine(
-            "language",
-            page,
-            _("Language"),
-            _("The program starts again at once in this language."),
-            settings.language or language(),
-            lambda text: write_setting("language", text),
-            LANGUAGES,
-            restarts=True,
+    """Return the settings of this machine as they are in force; all take a restart."""
+    line = partial(SettingLine, page=_("This machine"), restarts=True)
+    return [*_of_the_place(settings, line), *_of_the_terminal(settings, line)]
+
+
+def _of_the_place(settings: Settings, line: Callable[..., SettingLine]) -> Iterator[SettingLine]:
+    """Give what depends on where the person works: language, time, phones."""
+    yield line(
+        name="language",
+        label=_("Language"),
+        sentence=_("The program starts again at once in this language."),
+        value=settings.language or language(),
+        change=lambda text: write_setting("language", text),
+        choices=LANGUAGES,
+    )
+    yield line(
+        name="time_zone",
+        label=_("Time zone"),
+        sentence=_(
+            "In which times are typed and shown, such as Europe/Warsaw; empty: the machine's."
         ),
-        SettingLine(
-            "time_zone",
-            page,
-            _("Time zone"),
-            _("In which times are typed and shown, such as Europe/Warsaw; empty: the machine's."),
-            settings.time_zone,
-            lambda text: write_setting("time_zone", _known_zone(text) if text else ""),
-            blank=_("the machine's: {zone}").format(zone=local_zone()),
-            restarts=True,
-        ),
-        SettingLine(
-            "region",
-            page,
-            _("Country of phones"),
-            _("Numbers without a prefix are of this country: two letters, such as PL."),
-            settings.region,
-            lambda text: write_setting("region", _known_region(text)),
-            restarts=True,
-        ),
-        SettingLine(
-            "theme",
-            page,
-            _("Colours"),
-            _("Dark, light, or those of the terminal. With NO_COLOR there are none."),
-            settings.theme or "dark",
-            _checked("theme", check_theme),
-            {code: _(label) for code, label in THEMES.items()},
-            restarts=True,
-        ),
-        SettingLine(
-            "slow",
-            page,
-            _("Slow line"),
-            _("No animation, and the terminal's own colours; over SSH it is so anyway."),
-            "yes" if settings.slow else "no",
-            lambda text: write_setting("slow", text == "yes"),
-            {"yes": _("yes"), "no": _("no")},
-            restarts=True,
-        ),
-    ]
+        value=settings.time_zone,
+        change=lambda text: write_setting("time_zone", _known_zone(text) if text else ""),
+        blank=_("the machine's: {zone}").format(zone=local_zone()),
+    )
+    yield line(
+        name="region",
+        label=_("Country of phones"),
+        sentence=_("Numbers without a prefix are of this country: two letters, such as PL."),
+        value=settings.region,
+        change=lambda text: write_setting("region", _known_region(text)),
+    )
+
+
+def _of_the_terminal(settings: Settings, line: Callable[..., SettingLine]) -> Iterator[SettingLine]:
+    """Give what depends on what the program is shown on."""
+    yield line(
+        name="theme",
+        label=_("Colours"),
+        sentence=_("Dark, light, or those of the terminal. With NO_COLOR there are none."),
+        value=settings.theme or "dark",
+        change=_checked("theme", check_theme),
+        choices={code: _(label) for code, label in THEMES.items()},
+    )
+    yield line(
+        name="slow",
+        label=_("Slow line"),
+        sentence=_("No animation, and the terminal's own colours; over SSH it is so anyway."),
+        value="yes" if settings.slow else "no",
+        change=lambda text: write_setting("slow", text == "yes"),
+        choices={"yes": _("yes"), "no": _("no")},
+    )
 
 
 def _known_zone(text: str) -> str:

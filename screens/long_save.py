@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from threading import Event
 from typing import TypeVar
@@ -18,9 +19,8 @@ ResultT = TypeVar("ResultT")
 class LongWork(MessagePump):
     """Mixed in behind a dialog: its use case asks `is_ended`, and raises Cancelled once it is."""
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence; dialogs have a line for it."""
-        raise NotImplementedError
+    say: Callable[[str], None]
+    """Shows a sentence: that of the dialog."""
 
     @cached_property
     def _ending(self) -> Event:

@@ -6,6 +6,33 @@ from typing import Annotated
 
 import typer
 
+from crm_tui.cli import (
+    activities,
+    bulk,
+    calendar,
+    catalog,
+    deals,
+    desk,
+    dictionaries,
+    exchange,
+    fields,
+    files,
+    history,
+    invoices,
+    layouts,
+    leads,
+    lists,
+    maintenance,
+    preferences,
+    pricing,
+    quotes,
+    rates,
+    records,
+    runs,
+    stages,
+    tasks,
+    users,
+)
 from crm_tui.cli.on_demand import put_together
 from crm_tui.cli.session import session
 from crm_tui.runtime import Options
@@ -48,65 +75,33 @@ def main(
         raise typer.Exit(open_program(session().options))
 
 
-def _register() -> None:
-    from crm_tui.cli import (
-        activities,
-        bulk,
-        calendar,
-        catalog,
-        deals,
-        desk,
-        dictionaries,
-        exchange,
-        fields,
-        files,
-        history,
-        invoices,
-        layouts,
-        leads,
-        lists,
-        maintenance,
-        preferences,
-        pricing,
-        quotes,
-        rates,
-        records,
-        runs,
-        stages,
-        tasks,
-        users,
-    )
-
-    for module in (
-        activities,
-        tasks,
-        desk,
-        records,
-        history,
-        lists,
-        bulk,
-        dictionaries,
-        leads,
-        deals,
-        catalog,
-        quotes,
-        invoices,
-        stages,
-        runs,
-        exchange,
-        calendar,
-        fields,
-        files,
-        layouts,
-        users,
-        preferences,
-        pricing,
-        rates,
-        maintenance,
-    ):
-        module.register(app)
-
-
-_register()
+for module in (
+    activities,
+    tasks,
+    desk,
+    records,
+    history,
+    lists,
+    bulk,
+    dictionaries,
+    leads,
+    deals,
+    catalog,
+    quotes,
+    invoices,
+    stages,
+    runs,
+    exchange,
+    calendar,
+    fields,
+    files,
+    layouts,
+    users,
+    preferences,
+    pricing,
+    rates,
+    maintenance,
+):
+    module.register(app)
 
 commands = put_together(app)

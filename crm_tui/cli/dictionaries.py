@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from crm_tui.cli.output import (
 from crm_tui.cli.session import session
 from domain.errors import BadInput
 from domain.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from services.dictionaries.reading import ValueView
 
 dictionaries = typer.Typer(
     help="Values that choice fields offer, and the stages of deals.", rich_markup_mode=None
@@ -75,44 +78,48 @@ def list_(
         for key, count in count_records(context, one).items()
     }
     if format is Format.table:
-        rows = [
-            [
-                value.dictionary,
-                value.code,
-                value.label,
-                value.meaning_label,
-                value.color,
-                "" if value.probability is None else f"{value.probability} %",
-                _("yes") if value.is_system else "",
-                _("yes") if value.is_active else _("no"),
-                *([str(used.get(value.id, 0))] if counts else ()),
-            ]
-            for value in values
-        ]
         titles = [_("Dictionary"), _("Code"), _("Label"), _("Meaning"), _("Colour")]
         titles += [_("Probability"), _("System value"), _("In use")]
+        rows = [
+            [*_row(value), *([str(used.get(value.id, 0))] if counts else ())] for value in values
+        ]
         print_table([*titles, *([_("Records")] if counts else ())], rows)
         return
     shown = [
-        {
-            "id": str(value.id),
-            "dictionary": value.dictionary,
-            "code": value.code,
-            "label": value.label,
-            "meaning": value.meaning,
-            "color": value.color,
-            "probability": value.probability,
-            "is_system": value.is_system,
-            "is_active": value.is_active,
-        }
-        | ({"records": used.get(value.id, 0)} if counts else {})
-        for value in values
+        _as_json(value) | ({"records": used.get(value.id, 0)} if counts else {}) for value in values
     ]
     if format is Format.json:
         print_json(shown)
     else:
         names = list(shown[0]) if shown else []
         print_csv(names, [["" if v is None else str(v) for v in one.values()] for one in shown])
+
+
+def _row(value: ValueView) -> list[str]:
+    return [
+        value.dictionary,
+        value.code,
+        value.label,
+        value.meaning_label,
+        value.color,
+        "" if value.probability is None else f"{value.probability} %",
+        _("yes") if value.is_system else "",
+        _("yes") if value.is_active else _("no"),
+    ]
+
+
+def _as_json(value: ValueView) -> dict[str, object]:
+    return {
+        "id": str(value.id),
+        "dictionary": value.dictionary,
+        "code": value.code,
+        "label": value.label,
+        "meaning": value.meaning,
+        "color": value.color,
+        "probability": value.probability,
+        "is_system": value.is_system,
+        "is_active": value.is_active,
+    }
 
 
 @dictionaries.command("add")

@@ -22,6 +22,28 @@ if TYPE_CHECKING:
 _PLURALS = {"section": "sections", "property": "properties"}
 """Under which names it is told how many things a catalog added on the way."""
 
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="HEADING=FIELD",
+        help="What a column of a table holds: name, code, section, price, price:TYPE, "
+        "property, - for nothing, ... It is kept for the next table with these headings.",
+    ),
+]
+NewPropertiesOption = Annotated[
+    bool,
+    typer.Option("--new-properties", help="Make properties of the columns that nobody knows."),
+]
+KnownByOption = Annotated[
+    str,
+    typer.Option(
+        "--key",
+        metavar="FIELD",
+        help="What products of a table are known again by: code, bar_code, name, ...",
+    ),
+]
+
 EXIT_LEFT_OUT = 7
 """The exit code where some of a file could not be read, or some records stay as they were."""
 
@@ -42,27 +64,9 @@ def import_(
     ],
     first: FirstDayOption = "",
     last: LastDayOption = "",
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="HEADING=FIELD",
-            help="What a column of a table holds: name, code, section, price, price:TYPE, "
-            "property, - for nothing, ... It is kept for the next table with these headings.",
-        ),
-    ] = None,
-    new_properties: Annotated[
-        bool,
-        typer.Option("--new-properties", help="Make properties of the columns that nobody knows."),
-    ] = False,
-    key: Annotated[
-        str,
-        typer.Option(
-            "--key",
-            metavar="FIELD",
-            help="What products of a table are known again by: code, bar_code, name, ...",
-        ),
-    ] = "",
+    column: ColumnOption = None,
+    new_properties: NewPropertiesOption = False,
+    key: KnownByOption = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what the file would change.")
     ] = False,

@@ -24,6 +24,7 @@ from domain.records.record_query import RecordQuery
 
 if TYPE_CHECKING:
     from domain.query.tree import Query
+    from services.lists.views import View
 
 view_commands = typer.Typer(help="Keep, rename and delete views of lists.", rich_markup_mode=None)
 
@@ -124,23 +125,7 @@ def views(
     kinds = [kind_named(kind).name] if kind else list(KINDS)
     found = [view for name in kinds for view in list_views(context, name)]
     if format is Format.json:
-        print_json(
-            [
-                {
-                    "key": view.key,
-                    "record_kind": view.kind,
-                    "name": view.name,
-                    "filter": view.query.filter,
-                    "columns": list(view.query.columns),
-                    "sort": list(view.query.sort),
-                    "in_bin": view.query.in_bin,
-                    "author": view.author,
-                    "is_shared": view.is_shared,
-                    "is_default": view.is_default,
-                }
-                for view in found
-            ]
-        )
+        print_json([_view_as_json(view) for view in found])
         return
     rows = [
         [
@@ -162,6 +147,21 @@ def views(
         return
     titles = [_("Kind"), _("Name"), _("Filter"), _("Columns"), _("Order"), _("Author")]
     print_table([*titles, _("For all"), _("Default"), _("Key")], rows)
+
+
+def _view_as_json(view: View) -> dict[str, object]:
+    return {
+        "key": view.key,
+        "record_kind": view.kind,
+        "name": view.name,
+        "filter": view.query.filter,
+        "columns": list(view.query.columns),
+        "sort": list(view.query.sort),
+        "in_bin": view.query.in_bin,
+        "author": view.author,
+        "is_shared": view.is_shared,
+        "is_default": view.is_default,
+    }
 
 
 @view_commands.command("save")

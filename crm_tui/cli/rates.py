@@ -15,6 +15,8 @@ from domain.i18n import _
 if TYPE_CHECKING:
     from datetime import date
 
+    from domain.exchange import ExchangeRate
+
 rates = typer.Typer(
     help="Exchange rates: listed, typed, read from the files of central banks.",
     rich_markup_mode=None,
@@ -27,6 +29,8 @@ DayOption = Annotated[
 BaseOption = Annotated[
     str, typer.Option("--in", metavar="CODE", help="In another currency than the base currency.")
 ]
+
+_COLUMNS = ("currency", "base", "day", "nominal", "value")
 
 
 def register(app: typer.Typer) -> None:
@@ -51,32 +55,9 @@ def list_(
         )
     )
     if format is Format.json:
-        print_json(
-            [
-                {
-                    "currency": rate.currency,
-                    "base": rate.base,
-                    "day": rate.day.isoformat(),
-                    "nominal": rate.nominal,
-                    "value": f"{rate.value:f}",
-                }
-                for rate in found
-            ]
-        )
+        print_json([dict(zip(_COLUMNS, _values(rate), strict=True)) for rate in found])
     elif format is Format.csv:
-        print_csv(
-            ["currency", "base", "day", "nominal", "value"],
-            [
-                [
-                    rate.currency,
-                    rate.base,
-                    rate.day.isoformat(),
-                    str(rate.nominal),
-                    f"{rate.value:f}",
-                ]
-                for rate in found
-            ],
-        )
+        print_csv(_COLUMNS, [[str(value) for value in _values(rate)] for rate in found])
     else:
         rows = [
             [
@@ -87,6 +68,11 @@ def list_(
             for rate in found
         ]
         print_table([_("From"), _("So much"), _("costs")], rows)
+
+
+def _values(rate: ExchangeRate) -> tuple[str | int, ...]:
+    """Return what programs are told of a rate, in the order of `_COLUMNS`."""
+    return (rate.currency, rate.base, rate.day.isoformat(), rate.nominal, f"{rate.value:f}")
 
 
 @rates.command("add")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,6 +30,11 @@ from domain.activities import kind_label
 from domain.i18n import _, ngettext, pgettext
 from domain.records.kinds import kind_named
 from domain.records.record_query import RecordQuery
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from services.activities.runs import Run
 
 run_commands = typer.Typer(
     cls=ListsByDefault,
@@ -59,45 +64,51 @@ def list_(
 
     context = session().context
     runs = list_runs(context, with_closed=closed)
-    rows = [
-        [
-            run.title,
-            run.kind if format in (Format.json, Format.csv) else kind_label(run.kind),
-            run.subject,
-            str(run.done),
-            str(run.total),
-            run.author,
-            f"{run.created_at.astimezone(context.zone):%Y-%m-%d %H:%M}",
-            str(run.id),
-        ]
-        for run in runs
-    ]
-    names = ["title", "kind", "subject", "done", "total", "author", "created_at", "id"]
     if format is Format.json:
-        print_json(
-            [
-                dict(zip(names, row, strict=True))
-                | {
-                    "done": run.done,
-                    "total": run.total,
-                    "created_at": to_json(run.created_at),
-                    "closed_at": to_json(run.closed_at),
-                }
-                for run, row in zip(runs, rows, strict=True)
-            ]
+        print_json([_as_json(run) for run in runs])
+        return
+    if format is Format.csv:
+        names = ["title", "kind", "subject", "done", "total", "author", "created_at", "id"]
+        print_csv(names, [_row(run, run.kind, context.zone) for run in runs])
+        return
+    titles = [_("Run"), _("Kind"), _("Subject"), _("Done"), _("Of"), _("By"), _("Laid")]
+    rows = [_row(run, kind_label(run.kind), context.zone) for run in runs]
+    print_table([*titles, _("Key")], rows)
+    if not closed and (hidden := len(list_runs(context, with_closed=True)) - len(runs)):
+        said = ngettext(
+            "{count} closed run is not shown: --all shows it, too.",
+            "{count} closed runs are not shown: --all shows them, too.",
+            hidden,
         )
-    elif format is Format.csv:
-        print_csv(names, rows)
-    else:
-        titles = [_("Run"), _("Kind"), _("Subject"), _("Done"), _("Of"), _("By"), _("Laid")]
-        print_table([*titles, _("Key")], rows)
-        if not closed and (hidden := len(list_runs(context, with_closed=True)) - len(runs)):
-            said = ngettext(
-                "{count} closed run is not shown: --all shows it, too.",
-                "{count} closed runs are not shown: --all shows them, too.",
-                hidden,
-            )
-            say(said.format(count=hidden))
+        say(said.format(count=hidden))
+
+
+def _row(run: Run, kind: str, zone: tzinfo) -> list[str]:
+    """Return a run as a row, its kind as `kind` and when it was laid in local time."""
+    return [
+        run.title,
+        kind,
+        run.subject,
+        str(run.done),
+        str(run.total),
+        run.author,
+        f"{run.created_at.astimezone(zone):%Y-%m-%d %H:%M}",
+        str(run.id),
+    ]
+
+
+def _as_json(run: Run) -> dict[str, object]:
+    return {
+        "title": run.title,
+        "kind": run.kind,
+        "subject": run.subject,
+        "done": run.done,
+        "total": run.total,
+        "author": run.author,
+        "created_at": to_json(run.created_at),
+        "id": str(run.id),
+        "closed_at": to_json(run.closed_at),
+    }
 
 
 @run_commands.command("show")

@@ -308,6 +308,14 @@ def _activity() -> Iterator[Field]:
     yield column("activity", "result", N_("Result"), T.LONG_TEXT, searchable=True)
     yield column("activity", "duration_seconds", N_("Duration, seconds"), T.INTEGER, least=0)
     yield column("activity", "attempt", N_("Attempt"), T.INTEGER, least=1)
+    yield from _whom_it_concerns()
+    tags = Tags("activity_tag", "activity_id")
+    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, multiple=True, searchable=True)
+    yield from common("activity")
+
+
+def _whom_it_concerns() -> Iterator[Field]:
+    """Give the records that an activity is about, and the people who have a part in it."""
     for target, name, label in (
         ("contact", "contacts", N_("Contacts")),
         ("company", "companies", N_("Companies")),
@@ -315,7 +323,6 @@ def _activity() -> Iterator[Field]:
         ("deal", "deals", N_("Deals")),
     ):
         yield Field("activity", name, label, T.RECORD, ACTIVITY_LINKS, target=target, multiple=True)
-    several: dict[str, Any] = {"multiple": True}
     yield Field(
         "activity",
         "participants",
@@ -323,13 +330,10 @@ def _activity() -> Iterator[Field]:
         T.RECORD,
         _people(TAKES_PART),
         target="contact",
-        **several,
+        multiple=True,
     )
     for name, role in (("co_executors", CO_EXECUTOR), ("observers", OBSERVER)):
-        yield Field("activity", name, ROLES[role], T.USER, _people(role), **several)
-    tags = Tags("activity_tag", "activity_id")
-    yield Field("activity", "tags", N_("Tags"), T.TEXT, tags, searchable=True, **several)
-    yield from common("activity")
+        yield Field("activity", name, ROLES[role], T.USER, _people(role), multiple=True)
 
 
 BUILTIN_FIELDS = FieldRegistry(

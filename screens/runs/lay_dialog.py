@@ -62,26 +62,8 @@ class LayDialog(FormDialog["Laying"]):
 
     def fields(self) -> Iterable[FormField]:
         """Ask what, what is to be said, when, and for whom."""
-        from services.activities.laying import OWN
-
         kinds = {code: kind_label(code) for code in LAID_KINDS}
-        ways = {
-            _ONCE: _("all at once"),
-            _A_DAY: _("so many a day"),
-            _EVERY: _("one after another"),
-        }
-        colleagues = colleague_choices(self.context)
-        self._people: Choices = tell_apart({**colleagues, OWN: _("whoever has the client")})
         self._asked_kind = ChoiceField("kind", _("Kind"), kinds, value="call", is_needed=True)
-        self._ways = ways
-        self._spread = ChoiceField(
-            "spread",
-            _("Spread"),
-            ways,
-            value=_ONCE,
-            is_needed=True,
-            explain=self._explain_spread,
-        )
         yield self._asked_kind
         yield FormField("subject", _("Subject"), hint=_("what is to be done"))
         yield NotesField("script", _("Script"), hint=_("what is to be said"), lines=4)
@@ -90,6 +72,33 @@ class LayDialog(FormDialog["Laying"]):
             _("When"),
             hint=_("tomorrow 15:00, fri 9, 25.12"),
             explain=explain_later(self.context),
+        )
+        yield from self._spread_fields()
+        yield self._people_field()
+        yield FormField(
+            "remind",
+            _("Remind"),
+            hint=_("15m, 1h, 1d before; empty for not at all"),
+            explain=explain_remind,
+        )
+        yield FormField(
+            "title", _("Run"), hint=_("what the run is called; empty: like the subject")
+        )
+
+    def _spread_fields(self) -> Iterable[FormField]:
+        """Ask how what is laid is spread over time, and how many or how long where it is."""
+        self._ways = {
+            _ONCE: _("all at once"),
+            _A_DAY: _("so many a day"),
+            _EVERY: _("one after another"),
+        }
+        self._spread = ChoiceField(
+            "spread",
+            _("Spread"),
+            self._ways,
+            value=_ONCE,
+            is_needed=True,
+            explain=self._explain_spread,
         )
         yield self._spread
         step = FormField(
@@ -100,6 +109,13 @@ class LayDialog(FormDialog["Laying"]):
         )
         step.display = False
         yield step
+
+    def _people_field(self) -> FormField:
+        """Ask who is responsible, where there is a choice."""
+        from services.activities.laying import OWN
+
+        colleagues = colleague_choices(self.context)
+        self._people: Choices = tell_apart({**colleagues, OWN: _("whoever has the client")})
         people = FormField(
             "responsible",
             _("Responsible"),
@@ -109,16 +125,7 @@ class LayDialog(FormDialog["Laying"]):
             explain=self._explain_people,
         )
         people.display = len(colleagues) > 1
-        yield people
-        yield FormField(
-            "remind",
-            _("Remind"),
-            hint=_("15m, 1h, 1d before; empty for not at all"),
-            explain=explain_remind,
-        )
-        yield FormField(
-            "title", _("Run"), hint=_("what the run is called; empty: like the subject")
-        )
+        return people
 
     def focus_first(self) -> None:
         """Begin at the subject: most of what is laid are calls."""

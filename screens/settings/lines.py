@@ -115,6 +115,27 @@ def data_settings(context: Context) -> Iterable[SettingLine]:
 
 def screen_lines() -> Iterable[ScreenLine]:
     """Return what is set on screens of its own."""
+    yield from _record_lines()
+    yield ScreenLine(
+        name="currencies",
+        page=_("Money"),
+        label=_("Currencies and rates"),
+        sentence=_("What currencies cost in each other: typed, or read from a file."),
+        open=_currencies,
+    )
+    yield from _paper_lines()
+    for kind in KINDS.values():
+        yield ScreenLine(
+            name=f"layout {kind.name}",
+            page=_("Layouts"),
+            label=_(kind.plural_label),
+            sentence=_("Which fields the card and the form show, where, and what they are called."),
+            open=partial(_layout, kind.name),
+        )
+
+
+def _record_lines() -> Iterable[ScreenLine]:
+    """Return what is set for records of all kinds."""
     yield ScreenLine(
         name="fields",
         page=_("Records"),
@@ -148,22 +169,6 @@ def screen_lines() -> Iterable[ScreenLine]:
         sentence=_("What tasks are made from again and again: deadline, people, check list."),
         open=_templates,
     )
-    yield ScreenLine(
-        name="currencies",
-        page=_("Money"),
-        label=_("Currencies and rates"),
-        sentence=_("What currencies cost in each other: typed, or read from a file."),
-        open=_currencies,
-    )
-    yield from _paper_lines()
-    for kind in KINDS.values():
-        yield ScreenLine(
-            name=f"layout {kind.name}",
-            page=_("Layouts"),
-            label=_(kind.plural_label),
-            sentence=_("Which fields the card and the form show, where, and what they are called."),
-            open=partial(_layout, kind.name),
-        )
 
 
 def _paper_lines() -> Iterable[ScreenLine]:

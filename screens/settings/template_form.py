@@ -76,6 +76,27 @@ class TemplateForm(FormDialog[UUID]):
         )
         yield self._like_task("subject", _("Subject"))
         yield self._like_task("description", _("Text"))
+        yield from self._times(model)
+        yield FormField(
+            "is_important",
+            _("Important"),
+            value="+" if model and model.is_important else "",
+            hint=_("+ for important"),
+            explain=explain_mark,
+        )
+        yield self._like_task("tags", _("Tags"))
+        yield NotesField(
+            "check_list",
+            _("Check list"),
+            value="\n".join(model.check_list) if model else "",
+            hint=_("a line for each item"),
+            lines=3,
+        )
+        yield from self._people()
+        yield self._whose(model)
+
+    def _times(self, model: TaskTemplate | None) -> Iterable[FormField]:
+        """Ask when a task is due, and when one is reminded of it."""
         yield FormField(
             "days",
             _("Due in days"),
@@ -98,22 +119,9 @@ class TemplateForm(FormDialog[UUID]):
             hint=_("15m, 1h, 1d before; empty for not at all"),
             explain=explain_remind,
         )
-        yield FormField(
-            "is_important",
-            _("Important"),
-            value="+" if model and model.is_important else "",
-            hint=_("+ for important"),
-            explain=explain_mark,
-        )
-        yield self._like_task("tags", _("Tags"))
-        yield NotesField(
-            "check_list",
-            _("Check list"),
-            value="\n".join(model.check_list) if model else "",
-            hint=_("a line for each item"),
-            lines=3,
-        )
-        yield from self._people()
+
+    def _whose(self, model: TaskTemplate | None) -> FormField:
+        """Ask an administrator whether everybody has the template."""
         whose = {_OWN: _("yours"), _ALL: _("everybody's")}
         shared = ChoiceField(
             "is_shared",
@@ -123,7 +131,7 @@ class TemplateForm(FormDialog[UUID]):
             is_needed=True,
         )
         shared.display = self.context.actor.is_admin
-        yield shared
+        return shared
 
     def _people(self) -> Iterable[FormField]:
         from screens.activities.colleagues import colleague_choices

@@ -49,6 +49,27 @@ def read_product(
     if not name and not gone:
         return Problem(node.line, _("The product {uid} has no name.").format(uid=uid))
     problems: list[Problem] = []
+    texts = _texts(node, name)
+    rate = node.value("СтавкиНалогов", "СтавкаНалога", "Ставка")
+    if rate:
+        try:
+            texts["tax"] = read_percent(rate)
+        except BadInput as error:
+            problems.append(Problem(node.line, f"{name}: {error}"))
+    return ProductValue(
+        line=node.line,
+        uid=uid,
+        texts=texts,
+        unit=_unit(node, units),
+        properties=_said_of(node, name, properties, problems),
+        base=_base(uid),
+        is_deleted=gone,
+        problems=tuple(problems),
+    )
+
+
+def _texts(node: Node, name: str) -> dict[str, str]:
+    """Return what a product says of itself in words, by the names of the fields."""
     texts = {"name": name} if name else {}
     texts["code"] = clean(node.value("Артикул"))
     texts["bar_code"] = clean(node.value("Штрихкод"))
@@ -58,12 +79,13 @@ def read_product(
         texts["picture"] = picture
     if is_service(node):
         texts["type"] = "service"
-    rate = node.value("СтавкиНалогов", "СтавкаНалога", "Ставка")
-    if rate:
-        try:
-            texts["tax"] = read_percent(rate)
-        except BadInput as error:
-            problems.append(Problem(node.line, f"{name}: {error}"))
+    return texts
+
+
+def _said_of(
+    node: Node, name: str, properties: Properties, problems: list[Problem]
+) -> dict[str, tuple[str, ...]]:
+    """Return the values of a product's properties; add to `problems` which are not in the file."""
     said: dict[str, tuple[str, ...]] = dict(_characteristics(node))
     for value in node.all("ЗначенияСвойств", "ЗначенияСвойства"):
         key = value.value("Ид")
@@ -74,16 +96,7 @@ def read_product(
             problems.append(Problem(value.line, reason.format(name=name, uid=key)))
     if maker := clean(node.value(_MAKER, "Наименование")):
         said[by_label(_MAKER)] = (maker,)
-    return ProductValue(
-        line=node.line,
-        uid=uid,
-        texts=texts,
-        unit=_unit(node, units),
-        properties=said,
-        base=_base(uid),
-        is_deleted=gone,
-        problems=tuple(problems),
-    )
+    return said
 
 
 def read_offer(

@@ -26,7 +26,7 @@ from services.records.fixed import unchangeable, undeletable
 from services.records.use_cases import ENOUGH, load_writing
 
 if TYPE_CHECKING:
-    from services.lists.bulk_changes import FieldChange
+    from services.lists.bulk_changes import BulkChange, FieldChange, ReadChange
     from storage.bulk.columns import ColumnChanges
     from storage.bulk.parts import PartChange
     from storage.bulk.picked import Picked
@@ -86,7 +86,6 @@ def bulk_edit(
     nothing is changed then.
     """
     load_writing()
-    from services.deals.bulk_rules import left_out_deals
     from services.deals.stage_tasks import StageTasks
     from services.invoicing.bulk import edit_documents, needs_settling
     from services.lists.bulk_changes import compose, read_changes
@@ -103,15 +102,10 @@ def bulk_edit(
                     context, unit, kind, picked, asked, changes, progress, is_cancelled
                 )
             change = compose(context, unit, kind, asked, now)
-            reasons = [unchangeable(kind), only_observed(context.actor, kind)]
-            follow = None
-            if kind == "deal":
-                values = {one.field.name: one.value for one in asked}
-                follow = StageTasks(context, unit).make_since if "stage" in values else None
-                reasons += left_out_deals(context, unit.connection, values)
-            if change.nameless is not None:
-                reasons.append((change.nameless, ENOUGH[kind][1]()))
+            reasons = _not_to_be_changed(context, unit, kind, asked, change)
             refused, names, refusal = leave_out(picked, reasons)
+            is_moved = kind == "deal" and any(one.field.name == "stage" for one in asked)
+            follow = StageTasks(context, unit).make_since if is_moved else None
             changed = change_picked(
                 unit, picked, change.columns, change.parts, now, progress, is_cancelled, follow
             )
@@ -123,6 +117,24 @@ def bulk_edit(
                 tuple([*names, *picked.gone_names][:NAMED]),
                 refusal,
             )
+
+
+def _not_to_be_changed(
+    context: Context, unit: Unit, kind: str, asked: Sequence[ReadChange], change: BulkChange
+) -> list[tuple[Sql, str] | None]:
+    """Return which records a change would not be allowed for, each with a sentence that says why.
+
+    Those are read-only ones, deals that lack what a stage asks for, and what would have no name.
+    """
+    from services.deals.bulk_rules import left_out_deals
+
+    reasons = [unchangeable(kind), only_observed(context.actor, kind)]
+    if kind == "deal":
+        values = {one.field.name: one.value for one in asked}
+        reasons += left_out_deals(context, unit.connection, values)
+    if change.nameless is not None:
+        reasons.append((change.nameless, ENOUGH[kind][1]()))
+    return reasons
 
 
 def leave_out(

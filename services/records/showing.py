@@ -10,7 +10,7 @@ from domain.dates.partial_date import format_partial_date
 from domain.dates.when import describe_deadline, is_overdue, say_when
 from domain.i18n import _
 from domain.money import format_amount, format_number, format_price
-from domain.parts import Address, LineItem, Part, Requisites
+from domain.parts import Part
 from domain.reach import show_reach
 from domain.records.code_labels import code_label
 from domain.records.fields import ROW_TYPES, Field, FieldType
@@ -45,45 +45,32 @@ def show_value(
             return ""
         case bool():
             return _("yes") if value else _("no")
-        case Decimal() if field.type is FieldType.DECIMAL:
-            return format_number(value)
         case Decimal():
-            return format_amount(value, currency)
+            is_number = field.type is FieldType.DECIMAL
+            return format_number(value) if is_number else format_amount(value, currency)
         case Money():
             return format_price(value.amount, value.currency)
-        case datetime():
-            return (
-                say_when(value, now) if now else f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
-            )
         case date():
-            return say_when(value, now) if now else value.isoformat()
-        case Choice():
-            return value.label
-        case Person():
-            return value.name
-        case AttachedFile(is_deleted=True):
-            return _("{title} (deleted)").format(title=value.name)
-        case AttachedFile():
-            return value.name
-        case Reference(is_deleted=True):
-            return _("{title} (deleted)").format(title=value.title)
-        case Reference():
-            return value.title
-        case Point():
-            return show_point(field.type, value)
-        case Address() | Requisites() | LineItem():
-            return str(value)
+            return _show_time(context, value, now)
         case Deadline():
             return show_value(context, field, value.at or value.on, now=now)
         case NextStep():
             return show_step(value, context.now())
+        case Choice():
+            return value.label
+        case Person():
+            return value.name
+        case AttachedFile():
+            return _or_deleted(value.name, is_deleted=value.is_deleted)
+        case Reference():
+            return _or_deleted(value.title, is_deleted=value.is_deleted)
+        case Point():
+            return show_point(field.type, value)
         case tuple():
             shown = (show_value(context, field, item, currency, now=now) for item in value)
             return _between(field).join(shown)
-        case str() if field.type is FieldType.CODE and value:
-            return code_label(value)
-        case str() if field.type is FieldType.PARTIAL_DATE and value:
-            return format_partial_date(value)
+        case str():
+            return _show_text(field.type, value)
     return str(value)
 
 
@@ -105,6 +92,28 @@ def show_point(type_: FieldType, point: Point) -> str:
     """Return a phone, e-mail, site or messenger in its short form; `?` marks what is none."""
     shown = show_reach(type_, point.value, point.e164, point.label)
     return shown if point.is_valid else f"{shown} (?)"
+
+
+def _show_time(context: Context, value: date, now: datetime | None) -> str:
+    """Return a day or a moment, as people say it where `now` is known."""
+    if now:
+        return say_when(value, now)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(context.zone):%Y-%m-%d %H:%M}"
+    return value.isoformat()
+
+
+def _or_deleted(title: str, *, is_deleted: bool) -> str:
+    return _("{title} (deleted)").format(title=title) if is_deleted else title
+
+
+def _show_text(type_: FieldType, text: str) -> str:
+    """Return a text; codes and dates of which a part is known stand as texts, too."""
+    if text and type_ is FieldType.CODE:
+        return code_label(text)
+    if text and type_ is FieldType.PARTIAL_DATE:
+        return format_partial_date(text)
+    return text
 
 
 def _between(field: Field) -> str:

@@ -17,8 +17,6 @@ from services.context import Context
 from storage.reads.records import read_record
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from storage.tables import Invoice, OwnCompany
     from storage.tables.base import Record
     from storage.unit import Unit
@@ -201,7 +199,9 @@ def _write(
     from services.records.writing import RecordWriter
 
     if kind == "deal":
-        data = _with_currency_apart(data)
+        from services.deals.settling import with_currency_apart
+
+        data = with_currency_apart(data)
     is_new = record not in unit.session
     stage = None if is_new else getattr(record, "stage_id", None)
     currency = "" if is_new else getattr(record, "currency", "")
@@ -218,8 +218,26 @@ def _write(
     # Parts of the first address may be given beside all addresses, and then belong to these.
     for field in sorted(values, key=lambda one: not isinstance(one.store, Rows)):
         writer.write(field, values[field])
+    _settle(context, unit, kind, record, written, stage=stage, currency=currency, is_new=is_new)
+    return written
+
+
+def _settle(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    record: Record,
+    written: Mapping[str, object],
+    *,
+    stage: UUID | None,
+    currency: str,
+    is_new: bool,
+) -> None:
+    """Do what follows for its kind when a record is written; it had `stage` and `currency`."""
     if kind == "deal":
-        _settle_deal(context, unit, record, stage, written, is_new=is_new)
+        from services.deals.settling import settle_deal
+
+        settle_deal(context, unit, record, stage, written, is_new=is_new)
     elif kind in DOCUMENTS:
         from services.invoicing.contents.settling import settle_document
 
@@ -232,21 +250,6 @@ def _write(
         settle_own_company(unit, cast("OwnCompany", record))
     elif kind == "product" and written.get("tax_rate") is not None:
         _check_tax_type(context, unit)
-    return written
-
-
-def _with_currency_apart(data: Mapping[str, object]) -> Mapping[str, object]:
-    """Return values of a deal; the currency that its amount names stands in the field for that."""
-    from domain.money import parse_money
-
-    amount = data.get("amount")
-    if not isinstance(amount, str) or data.get("currency"):
-        return data
-    try:
-        number, currency = parse_money(amount, "")
-    except BadInput:
-        return data  # the field itself says what is wrong with it
-    return {**data, "amount": str(number), "currency": currency} if currency else data
 
 
 def _check_tax_type(context: Context, unit: Unit) -> None:
@@ -258,36 +261,6 @@ def _check_tax_type(context: Context, unit: Unit) -> None:
             _("Products have rates of tax only where the type of tax is VAT, see the settings."),
             "tax_rate",
         )
-
-
-def _settle_deal(
-    context: Context,
-    unit: Unit,
-    record: Record,
-    stage: UUID | None,
-    written: Mapping[str, object],
-    *,
-    is_new: bool,
-) -> None:
-    """Bring the sum in step with the products, and do what a new stage asks for.
-
-    Raises BadInput for another sum than that of the products, and where the deal lacks what it
-    needs at its stage.
-    """
-    from services.deals.moving import check_stage, keep_lost_reason, settle_stage
-    from services.deals.summing import settle_currency, settle_sum
-    from storage.tables import Deal
-
-    assert isinstance(record, Deal)
-    if written.keys() & {"amount", "currency", "products"}:
-        typed = written.get("amount") if not (is_new or "products" in written) else None
-        settle_sum(context, unit, record.id, typed=cast("Decimal | None", typed))
-        settle_currency(context, unit, record)
-    if record.stage_id is not None and record.stage_id != stage:
-        check_stage(context, unit, record, stage)
-        settle_stage(context, unit, record)
-    elif "lost_reason" in written:
-        keep_lost_reason(unit, record)
 
 
 def _defaults(context: Context, unit: Unit, kind: str) -> dict[str, object]:

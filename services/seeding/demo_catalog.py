@@ -88,17 +88,11 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> dict[str, UUID]:
 
     Returns the keys of the products by what lines of deals, leads and documents call them.
     """
-    from storage.tables import Product, SectionProperty
-    from storage.values import custom_out
+    from storage.tables import SectionProperty
 
     spoken = language() if language() in _LANGUAGES else "en"
     at = _LANGUAGES.index(spoken)
-    currency, euro = _CURRENCIES[spoken]
-    sections: dict[str, UUID] = {}
-    for line in _SECTIONS.strip().splitlines():
-        code, above, *names = line.split("|")
-        data = {"name": names[at], "parent": str(sections[above]) if above else None}
-        sections[code] = add("section", data)
+    sections = _make_sections(add, at)
     shades = tuple(names[at] for names in _COLORS.values())
     color, warranty = make_properties(
         context,
@@ -110,7 +104,34 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> dict[str, UUID]:
         (("furniture", color), ("furniture", warranty), ("lamps", color), ("lamps", warranty))
     ):
         unit.add(SectionProperty(section_id=sections[section], field_id=property_, sort=sort))
-    colors = codes_of(unit, color)
+    products = _make_products(context, unit, add, spoken, sections, codes_of(unit, color))
+    return {name: products[code] for name, code in _CALLED.items()}
+
+
+def _make_sections(add: Add, at: int) -> dict[str, UUID]:
+    """Write the sections, named by the text `at` that place; return their keys by code."""
+    sections: dict[str, UUID] = {}
+    for line in _SECTIONS.strip().splitlines():
+        code, above, *names = line.split("|")
+        data = {"name": names[at], "parent": str(sections[above]) if above else None}
+        sections[code] = add("section", data)
+    return sections
+
+
+def _make_products(
+    context: Context,
+    unit: Unit,
+    add: Add,
+    spoken: str,
+    sections: Mapping[str, UUID],
+    colors: Mapping[str, str],
+) -> dict[str, UUID]:
+    """Write the products in a language; return their keys by code."""
+    from storage.tables import Product
+    from storage.values import custom_out
+
+    at = _LANGUAGES.index(spoken)
+    currency, euro = _CURRENCIES[spoken]
     products: dict[str, UUID] = {}
     for line in _PRODUCTS.strip().splitlines():
         section, code, price, cost, measure, shade, months, *names = line.split("|")
@@ -133,7 +154,7 @@ def make_catalog(context: Context, unit: Unit, add: Add) -> dict[str, UUID]:
         if product is not None and shade:
             values = {"color": colors[_COLORS[shade][at]], "warranty": int(months)}
             product.custom = custom_out(values)
-    return {name: products[code] for name, code in _CALLED.items()}
+    return products
 
 
 def of_catalog(

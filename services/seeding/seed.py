@@ -71,22 +71,15 @@ def seed(
 
     Raises BadInput for a negative number, and UnusableFile when the file cannot be written.
     """
-    for name, count in (
-        ("contacts", contacts),
-        ("companies", companies),
-        ("deals", deals),
-        ("leads", leads),
-        ("activities", activities),
-        ("products", products),
-        ("sections", sections),
-    ):
-        if count < 0:
-            raise BadInput(
-                _("The number of {what} cannot be negative: {count}.").format(
-                    what=name, count=count
-                ),
-                name,
-            )
+    _check_counts(
+        contacts=contacts,
+        companies=companies,
+        deals=deals,
+        leads=leads,
+        activities=activities,
+        products=products,
+        sections=sections,
+    )
     reader = context.database.reader()
     plan = Plan(
         contacts=contacts,
@@ -116,6 +109,18 @@ def seed(
         *(contacts, companies, deals, leads, activities, plan.done_activities, is_logged),
         *(products, sections),
     )
+
+
+def _check_counts(**counts: int) -> None:
+    """Raise BadInput for a negative number, under the name of what is made."""
+    for name, count in counts.items():
+        if count < 0:
+            raise BadInput(
+                _("The number of {what} cannot be negative: {count}.").format(
+                    what=name, count=count
+                ),
+                name,
+            )
 
 
 def _with_properties(context: Context, unit: Unit, plan: Plan) -> Plan:

@@ -88,11 +88,6 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
     from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import StaticPool
 
-    from storage.changelog import create_triggers, drop_triggers
-    from storage.field_registry import read_fields
-    from storage.search import rebuild_documents
-    from storage.shipped import write_shipped
-
     connection.execute("PRAGMA foreign_keys = OFF")
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     with engine.connect() as bound:
@@ -107,15 +102,8 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
             _check_tables(connection, path, version)
             if version:
                 _copy_aside(path, version)
-            drop_triggers(connection)
             with Operations.context(MigrationContext.configure(bound)):
-                for number, name in _versions():
-                    if version < number <= target:
-                        import_module(name).upgrade()
-            write_shipped(connection)
-            create_triggers(connection)
-            if target >= _versions()[-1][0]:  # an older one lacks tables that are searched
-                rebuild_documents(connection, read_fields(connection))
+                _bring_up(connection, version, target)
             _check_foreign_keys(connection, path)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {target}")
@@ -126,6 +114,23 @@ def _run(path: Path, connection: sqlite3.Connection, target: int) -> None:
             if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
                 raise UnusableFile(explain(error.orig, path)) from error
             raise
+
+
+def _bring_up(connection: sqlite3.Connection, version: int, target: int) -> None:
+    """Change the tables from one version to another, and make what follows from them anew."""
+    from storage.changelog import create_triggers, drop_triggers
+    from storage.field_registry import read_fields
+    from storage.search import rebuild_documents
+    from storage.shipped import write_shipped
+
+    drop_triggers(connection)
+    for number, name in _versions():
+        if version < number <= target:
+            import_module(name).upgrade()
+    write_shipped(connection)
+    create_triggers(connection)
+    if target >= _versions()[-1][0]:  # an older one lacks tables that are searched
+        rebuild_documents(connection, read_fields(connection))
 
 
 def _check_tables(connection: sqlite3.Connection, path: Path, version: int) -> None:
