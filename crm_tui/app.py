@@ -138,6 +138,11 @@ class CrmApp(App[Ending]):
 
         return EditWatch(self, self.context)
 
+    async def _shutdown(self) -> None:
+        # Textual does so where the program ends by itself, but not where it is closed by others.
+        self.workers.cancel_all()
+        await super()._shutdown()
+
     async def on_unmount(self) -> None:
         """Let what was begun be stored, and close what the program has opened."""
         async with self.turns:

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from screens.service_screen import StyledOnce
+from screens.service_screen import StyledOnce, WorksWhileThere
 from widgets.forms.form_field import FormField
 from widgets.forms.lean_input import LeanInput
 from widgets.forms.path_field import PathField
@@ -18,7 +18,7 @@ from widgets.forms.record_picker import RecordPicker
 ResultT = TypeVar("ResultT")
 
 
-class FormFields(StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
+class FormFields(WorksWhileThere, StyledOnce, ModalScreen[ResultT | None], Generic[ResultT]):
     """A dialog with fields. Fields that are not displayed are skipped.
 
     Keys that come before it is open are kept for the field at which it begins. Those that come in

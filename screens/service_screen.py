@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.messages import Prune
 from textual.screen import Screen, ScreenResultType
 from textual.worker import Worker
 
@@ -49,7 +50,23 @@ class StyledOnce(MessagePump):
         return super().post_message(message)
 
 
-class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
+class WorksWhileThere(MessagePump):
+    """Mixed in before a screen class: what works beside the screen ends before its widgets go.
+
+    So no worker has to ask after an `await` whether there still is a screen to show in. Textual
+    ends them when the widgets are gone.
+    """
+
+    @on(Prune)
+    async def end_workers(self) -> None:
+        """End what works beside the screen, and beside what is in it: the screen is to go."""
+        await asyncio.sleep(0)  # a use case that was just asked for is begun, and so is stored
+        for worker in [*self.app.workers]:
+            if self in worker.node.ancestors_with_self:
+                worker.cancel()
+
+
+class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
     """A screen that runs use cases. Subclasses give `say`."""
 
     _refusal = ""
@@ -84,7 +101,7 @@ class ServiceScreen(StyledOnce, Screen[ScreenResultType]):
         except CrmError as error:
             self.say(str(error), "error")
         else:
-            if then is not None and self.app.is_running:
+            if then is not None:
                 then(result)
         program_of(self).notice_changes()
 

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from domain.i18n import N_, _
+from screens.service_screen import WorksWhileThere
 from widgets.forms.found_list import FoundItem, FoundList
 from widgets.forms.lean_input import LeanInput
 
@@ -19,7 +20,7 @@ ResultT = TypeVar("ResultT")
 FoundT = TypeVar("FoundT")
 
 
-class TypedSearch(ModalScreen[ResultT], Generic[ResultT, FoundT]):
+class TypedSearch(WorksWhileThere, ModalScreen[ResultT], Generic[ResultT, FoundT]):
     """Whoever extends it looks a text up, hands over what was found, and takes what is chosen."""
 
     AUTO_FOCUS = "Input"

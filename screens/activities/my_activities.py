@@ -31,7 +31,7 @@ from screens.activities.agenda_rows import (
     heading_of,
 )
 from screens.peeking import PeekingArea
-from screens.program import is_gone, program_of
+from screens.program import program_of
 from services.agenda import Agenda
 from widgets.facts import FactsPane
 from widgets.kept_lines import Ground
@@ -117,7 +117,7 @@ class MyActivities(ActivityActions, PeekingArea):
         found = await asyncio.to_thread(
             lambda: upcoming_birthdays(context, get_setting(context, BIRTHDAY_DAYS))
         )
-        if tuple(found) != tuple(self._birthdays) and not is_gone(self):
+        if tuple(found) != tuple(self._birthdays):
             self._birthdays = found
             self.refresh_agenda()
 
@@ -148,8 +148,7 @@ class MyActivities(ActivityActions, PeekingArea):
         # What fits a filter is counted row by row, which may take longer than a key may. The thread
         # counts on a connection of its own: two threads on one would wait for each other.
         counts = await asyncio.to_thread(lambda: self._read_agenda().counts)
-        if not is_gone(self):
-            self._show_agenda(self._read_agenda(counts))
+        self._show_agenda(self._read_agenda(counts))
 
     def _show_agenda(self, agenda: Agenda) -> None:
         self._agenda = agenda

@@ -141,9 +141,8 @@ class CalendarScreen(ActivityActions, PeekingArea):
         self._is_stale = False
         pages = CalendarPages(self.context, self._people)
         await asyncio.to_thread(pages.days, self.view.state.period)
-        if not is_gone(self):
-            self._show(pages)
-            self.peek_soon()
+        self._show(pages)
+        self.peek_soon()
 
     def _show(self, pages: CalendarPages) -> None:
         self._pages = pages

@@ -28,7 +28,7 @@ from screens.cards.tab_lists import record_of, tab_list, told_of_tab
 from screens.cards.task_tab import TaskTab
 from screens.interrupting import tell
 from screens.list_dialog import ListLine
-from screens.program import is_gone, program_of
+from screens.program import program_of
 from screens.records.record_actions import NOT_SHOWN
 from screens.records.record_editing import RecordEditing
 from services.cards.card import Card, read_card
@@ -372,7 +372,7 @@ class ShownCard(HistoryTab, TaskTab):
         """Count what is under the tabs beside the screen, never before the first frame."""
         context, record, tabs = self.context, self.card.reference, self._tabs
         counts = await asyncio.to_thread(count_tabs, context, record, tabs)
-        if counts != self._counts and not is_gone(self):
+        if counts != self._counts:
             self._counts = counts
             self._show_tab_line()
 

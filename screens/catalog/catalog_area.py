@@ -22,7 +22,6 @@ from screens.catalog.crumb_menu import Crumb, CrumbMenu
 from screens.catalog.keys import CATALOG
 from screens.catalog.section_actions import SectionActions
 from screens.peeking import PEEK_SECONDS
-from screens.program import is_gone
 from screens.records.record_editing import RecordEditing
 from screens.records.record_form import RecordForm
 from services.catalog.beside import SectionCounts
@@ -141,7 +140,7 @@ class CatalogArea(SectionActions):
             return
         found = await asyncio.to_thread(self._counter.read, missing)
         # What was counted before a change is worth nothing after it.
-        if found is not None and counts is self._counts and not is_gone(self):
+        if found is not None and counts is self._counts:
             counts.update(found.items())
             self.show_taken()
 

@@ -8,7 +8,6 @@ from textual import work
 
 from domain.i18n import N_
 from screens.finder import Finder, said_of_more
-from screens.program import is_gone
 from services.catalog.beside import MOST_COUNTED, FoundSections, SectionSearch
 from services.catalog.tree import SectionHit, say_short_path
 from services.context import Context
@@ -37,7 +36,7 @@ class SectionFinder(Finder[SectionHit]):
         found: FoundSections | None = FoundSections((), 0)
         if text:
             found = await asyncio.to_thread(self._search.find, text, FOUND)
-        if found is not None and not is_gone(self):
+        if found is not None:
             hits = found.hits
             items = [FoundItem(hit.section.title, say_short_path(hit.path)) for hit in hits]
             self.show_some(text, hits, items, said_of_more(found.more, MOST_COUNTED))

@@ -25,7 +25,7 @@ from screens.actions import bindings_of
 from screens.catalog.basket import Basket
 from screens.catalog.keys import PICKER
 from screens.catalog.picker_rows import PickerRow, picker_painter, rows_of
-from screens.program import is_gone, key_line
+from screens.program import key_line
 from screens.service_screen import ServiceScreen
 from services.catalog.offering import Offers, TypingOffers
 from services.catalog.tree import children_of, path_of
@@ -154,7 +154,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
     @work(group="offers", exclusive=True)
     async def _look_up(self, typed: str, section: UUID | None) -> None:
         found = await asyncio.to_thread(self.offers.find, typed, section)
-        if found is not None and not is_gone(self):
+        if found is not None:
             self._found = (typed, section)
             self._show(found)
 

@@ -18,7 +18,7 @@ from domain.text import spaced
 from screens.actions import action_of
 from screens.deals.board_figures import column_facts, figures_of_all
 from screens.deals.card_faces import CardFaces, lane_head
-from screens.program import is_gone, shown_key
+from screens.program import shown_key
 from screens.records.list_area import ListArea
 from screens.records.record_actions import NOT_SHOWN
 from services.deals.board import BoardOpener, Columns, shown_stages
@@ -160,7 +160,7 @@ class ShownBoard(ListArea):
         finally:
             if turn == self._board_turn:
                 self._is_board_read = False
-        if columns is not None and turn == self._board_turn and not is_gone(self):
+        if columns is not None and turn == self._board_turn:
             self.tell_no_wait()
             self._show_columns(columns)
             if self._is_board_stale:
@@ -192,7 +192,7 @@ class ShownBoard(ListArea):
     async def _list_column(self, column: OpenedList, again: Callable[[], object]) -> None:
         with self.telling_of_wait():
             is_listed = await asyncio.to_thread(self._board_opener.list_beside, column)
-        if is_listed and not is_gone(self):
+        if is_listed:
             self.tell_no_wait()
             again()
 
@@ -214,7 +214,7 @@ class ShownBoard(ListArea):
             funnel = await asyncio.to_thread(self._board_opener.funnel_beside, query, pipeline)
         except CrmError:
             return  # a field of the filter has just gone, which the board itself says
-        if funnel is None or is_gone(self) or query != self.state.query:
+        if funnel is None or query != self.state.query:
             return
         if self.pipeline is not None and pipeline.id == self.pipeline.id:
             self.funnel = funnel

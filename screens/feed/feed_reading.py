@@ -14,7 +14,6 @@ from domain.i18n import _
 from domain.query.errors import QueryError
 from domain.records.references import Reference
 from domain.timeline import HistoryRow
-from screens.program import is_gone
 from screens.shell import AreaScreen
 from services.feed.opening import FeedOpener, OpenedFeed
 from services.feed.pages import complete_feed_query, read_feed_query
@@ -111,14 +110,11 @@ class FeedReading(AreaScreen):
             waiting.stop()
             if turn == self._feed_turn:
                 self._is_finding = False
-        if opened is not None and turn == self._feed_turn and self._can_show():
+        if opened is not None and turn == self._feed_turn and self.shows_feed():
             self._unsay_finding()
             self._show_feed(opened, is_other=is_other, place=place)
             if self._is_feed_old:
                 self.read_feed()
-
-    def _can_show(self) -> bool:
-        return not is_gone(self) and self.shows_feed()
 
     def _show_feed(
         self, opened: OpenedFeed, *, is_other: bool, place: ListPlace[HistoryRow] | None
@@ -158,7 +154,7 @@ class FeedReading(AreaScreen):
             # Moves that wait for lines of another filter are none of this reading's.
             if turn == self._feed_turn:
                 moves, self._waiting_moves = self._waiting_moves, []
-        if is_found and turn == self._feed_turn and self._can_show():
+        if is_found and turn == self._feed_turn and self.shows_feed():
             self._unsay_finding()
             for move in moves:
                 move()

@@ -13,7 +13,7 @@ from domain.errors import BadInput
 from domain.i18n import N_, _
 from domain.paths import is_file
 from screens.long_save import LongSave
-from screens.program import is_gone, with_keys
+from screens.program import with_keys
 from services.files.paths import complete_path, resolve_path, shown_path
 from services.importing.catalog_table import TableOptions, read_columns
 from services.importing.files import (
@@ -105,7 +105,7 @@ class ImportDialog(LongSave[FileToRead]):
     @work(group="kind", exclusive=True)
     async def _recognise(self, text: str) -> None:
         kind = await asyncio.to_thread(self._kind_at, text) if text else ""
-        if not is_gone(self) and text == self.value("path"):
+        if text == self.value("path"):
             self._show_table_fields(kind == TABLE)
             said = _("This is {kind}.").format(kind=_(FILE_KINDS[kind])) if kind else ""
             self.field("path").note(said)

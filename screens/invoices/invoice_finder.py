@@ -14,7 +14,6 @@ from domain.invoicing.matching import OpenInvoice, likely_invoices
 from domain.money import format_amount
 from domain.text import one_line
 from screens.finder import Finder, said_of_more
-from screens.program import is_gone
 from services.context import Context
 from services.formats.bank_statement import CURRENCY, StatementEntry
 from services.invoicing.payments.statements import open_invoices
@@ -47,8 +46,6 @@ class InvoiceFinder(Finder[OpenInvoice]):
             found, more = await asyncio.to_thread(self._find, text)
         except CrmError as error:
             self.say_below(str(error))
-            return
-        if is_gone(self):
             return
         items = [FoundItem(one.number, _beside(one)) for one in found]
         is_nothing = not (found or text)

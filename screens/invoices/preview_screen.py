@@ -19,7 +19,7 @@ from domain.text import spaced
 from screens.actions import bindings_of
 from screens.invoices.asking import ask_to_issue
 from screens.invoices.keys import PREVIEW
-from screens.program import is_gone, program_of, with_keys
+from screens.program import program_of, with_keys
 from screens.service_screen import ServiceScreen
 from screens.shell import AreaScreen
 from services.context import Context
@@ -126,8 +126,6 @@ class PreviewScreen(AreaScreen, inherit_bindings=False):
         except CrmError as error:
             self._wanted, self._wanted_key = self._form, self._key
             self.say(str(error), "error")
-            return
-        if is_gone(self):
             return
         is_other, self._form, self._key = key != self._key, form, key
         if is_other or sheet != self._sheet:

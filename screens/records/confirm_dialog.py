@@ -16,9 +16,10 @@ from textual.widgets import Static
 from domain.i18n import _
 from screens.actions import MENU, bindings_of
 from screens.program import with_keys
+from screens.service_screen import WorksWhileThere
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(WorksWhileThere, ModalScreen[bool]):
     """Returns whether Enter was pressed at a question.
 
     `read_note` gives a sentence to stand below it, which may take a while to find out.

@@ -204,7 +204,7 @@ class ListArea(ShownList, PeekingArea):
     async def _count_waiting(self) -> None:
         """Count what the person has set to be counted (FEATURES ACT-18), beside the screen."""
         counts = await asyncio.to_thread(activity_counts, self.context, self.context.now())
-        if counts != self._waiting and not is_gone(self):
+        if counts != self._waiting:
             self._waiting = counts
             self.tell_figures()
 

@@ -17,7 +17,6 @@ from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
-from screens.program import is_gone
 from screens.records.all_marks import AllMarks
 from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
@@ -159,7 +158,7 @@ class ShownList(TellsOfWait):
         finally:
             if turn == self._turn:
                 self._is_reading = False
-        if opened is not None and turn == self._turn and not is_gone(self):
+        if opened is not None and turn == self._turn:
             self.tell_no_wait()
             self._show_opened(opened, is_begun=is_begun)
             if self._is_stale:
@@ -179,7 +178,7 @@ class ShownList(TellsOfWait):
     async def _list_all(self, turn: int, opened: OpenedList) -> None:
         with self.telling_of_wait():
             is_listed = await asyncio.to_thread(self._opener.list_beside, opened)
-        if turn != self._turn or is_gone(self):
+        if turn != self._turn:
             return
         moves, self._waiting_moves = self._waiting_moves, []
         if is_listed:
@@ -286,7 +285,7 @@ class ShownList(TellsOfWait):
             figures = await asyncio.to_thread(self._figures.read, query)
         except CrmError:
             return  # a field of the filter has just gone, which the list itself says
-        if figures is None or is_gone(self):
+        if figures is None:
             return
         if state is self.state and query == state.query:
             state.figures = figures

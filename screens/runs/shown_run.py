@@ -21,7 +21,7 @@ from screens.action import PROGRAM
 from screens.actions import GLOBAL, action_of, actions_of, available_in
 from screens.activities.keys import RUN
 from screens.interrupting import aside
-from screens.program import is_gone, program_of, shown_key
+from screens.program import program_of, shown_key
 from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import end_blocks, progress_text, step_blocks, what_text
 from screens.runs.step_fields import StepFields
@@ -175,8 +175,6 @@ class ShownRun(ClosesRuns):
             return
         finally:
             self.is_busy = False
-        if is_gone(self):
-            return
         if then is not None:
             then()
         self._show(shown)
@@ -194,7 +192,7 @@ class ShownRun(ClosesRuns):
         except CrmError as error:
             self.say(str(error), "error")
             return
-        if self._shown is not None and self._shown.turn is shown.turn and not is_gone(self):
+        if self._shown is not None and self._shown.turn is shown.turn:
             self._shown = replace(self._shown, run=run)
             self._show_counts(run)
 
@@ -286,7 +284,7 @@ class ShownRun(ClosesRuns):
             return
         shown = self._shown
         is_past = shown is None or shown.turn is not before.turn
-        if now is None or is_past or self.is_busy or is_gone(self):
+        if now is None or is_past or self.is_busy:
             return
         if step is not None and not is_open:
             self.say(_("This one is done by now. Here is the next."))

@@ -21,7 +21,6 @@ from domain.text import spaced
 from screens.actions import CURRENCIES, bindings_of
 from screens.files.path_dialog import PathDialog
 from screens.list_dialog import ListLine
-from screens.program import is_gone
 from screens.settings.groups_screen import FactsBeside
 from screens.settings.lines import data_settings
 from screens.settings.rate_dialog import RateDialog
@@ -112,8 +111,7 @@ class CurrenciesScreen(FactsBeside[CurrencyView, ExchangeRate]):
             self._rates = await asyncio.to_thread(rates_on, self.context)
         except CrmError as error:
             self.say(str(error), "error")
-        if not is_gone(self):
-            self.explain()
+        self.explain()
 
     def explain(self) -> None:
         """Show what the currency is worth, in what sums are shown, and who may change that."""

@@ -22,7 +22,6 @@ from domain.records.kinds import KINDS
 from domain.text import spaced
 from screens.actions import PIPELINES, bindings_of
 from screens.list_dialog import ListLine
-from screens.program import is_gone
 from screens.settings.groups_screen import FactsBeside
 from screens.settings.pipeline_dialogs import PipelineDialog
 from screens.settings.values_screen import ValuesScreen
@@ -127,8 +126,7 @@ class PipelinesScreen(FactsBeside[PipelineView, ValueView], ValuesScreen[Pipelin
             self._funnel = await asyncio.to_thread(read_funnel, self.context, pipeline)
         except CrmError as error:
             self.say(str(error), "error")
-        if not is_gone(self):
-            self.explain()
+        self.explain()
 
     @on(RecordList.Highlighted, "#members")
     def explain(self) -> None:

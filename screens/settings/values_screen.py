@@ -17,7 +17,6 @@ from domain.paging import FixedRows
 from domain.text import spaced
 from domain.value_colors import COLORS
 from screens.list_dialog import ListLine
-from screens.program import is_gone
 from screens.settings.groups_screen import GroupsScreen
 from screens.settings.value_dialogs import DestinationDialog, ValueDialog
 from services.catalog.price_types import said_of_hidden
@@ -97,9 +96,8 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
         dictionary = self.dictionary
         if dictionary:
             counts = await asyncio.to_thread(count_records, self.context, dictionary)
-            if not is_gone(self):
-                self._counts, self._counted = counts, dictionary
-                self._paint_values()
+            self._counts, self._counted = counts, dictionary
+            self._paint_values()
 
     def _paint_values(self) -> None:
         if self.dictionary:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
+from textual.widgets import Label
 
 from crm_tui.app import CrmApp
 from screens.importing.import_dialog import ImportDialog
@@ -40,6 +42,33 @@ async def test_nobody_is_told_what_a_dialog_came_to_while_it_ends(context: Conte
         # The first thing that it does is to say that it runs no more; then its screens are closed.
         await desk.app._shutdown()
     assert told == []
+
+
+class Last(Label):
+    """Says when it goes."""
+
+    def __init__(self, going: asyncio.Event) -> None:
+        super().__init__("last")
+        self._going = going
+
+    def on_unmount(self) -> None:
+        """Say so."""
+        self._going.set()
+
+
+async def test_what_works_beside_the_program_never_shows_while_it_ends(context: Context) -> None:
+    going, shown = asyncio.Event(), list[str]()
+
+    async def show() -> None:
+        await going.wait()
+        shown.append("shown")
+
+    async with at_desk(context) as desk:
+        await desk.app.screen.mount(Last(going))
+        desk.app.run_worker(show())
+        await desk.pilot.pause()
+    assert going.is_set()
+    assert shown == []
 
 
 async def test_what_waits_for_its_turn_is_stored_before_it_ends(
