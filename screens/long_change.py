@@ -31,18 +31,16 @@ class LongChange(AreaScreen):
     _is_cancelled: Event | None = None
     """Set where the change that is being made is to end."""
 
-    def on_unmount(self) -> None:
-        """End the change that is being made; nothing is changed then."""
-        if self._is_cancelled is not None:
-            self._is_cancelled.set()
-
     @work(group="bulk")
     async def run_long(
         self,
         service: Callable[[Progress, Callable[[], bool]], ResultT],
         then: Callable[[ResultT], None],
     ) -> None:
-        """Make a change with its progress in the status line; `then` gets what came of it."""
+        """Make a change with its progress in the status line; `then` gets what came of it.
+
+        It ends with the screen; nothing is changed then.
+        """
         if self._is_cancelled is not None:
             self.say(_("Another change is still being made. Esc ends it."))
             return
@@ -57,6 +55,7 @@ class LongChange(AreaScreen):
         else:
             then(result)
         finally:
+            is_over.set()
             self._is_cancelled = None
             program_of(self).notice_changes()
 

@@ -239,13 +239,9 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
             asked = offer.asked
             if asked.sentence:
                 blocks.insert(0, Block(_("No price"), (("", asked.sentence),)))
-        if not self.query(FactsPane):
-            return  # the picker was left meanwhile
         self.query_one(FactsPane).show(blocks)
         rows = await asyncio.to_thread(self._picture_of, row.offer.key) if row and row.offer else ()
-        if not (views := self.query(PictureView)):
-            return
-        view = views.first()
+        view = self.query_one(PictureView)
         view.styles.height = (len(rows) + 1) // 2
         view.show(rows)
 

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from domain.errors import CrmError
 from domain.i18n import _
 from screens.actions import MENU, bindings_of
 from screens.program import with_keys
@@ -57,7 +58,10 @@ class ConfirmDialog(WorksWhileThere, ModalScreen[bool]):
     @work
     async def _show_note(self) -> None:
         note = self.query_one("#note", Static)
-        text = await asyncio.to_thread(self._read_note)
+        try:
+            text = await asyncio.to_thread(self._read_note)
+        except CrmError as error:
+            text = str(error)
         note.update(text)
         note.display = bool(text)
 

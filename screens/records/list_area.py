@@ -162,8 +162,8 @@ class ListArea(ShownList, PeekingArea):
         if state.lost:
             line.note(state.lost, is_wrong=True, place=state.lost_at)
         self._show_views()
-        self.begin_list(is_other=True)
         self.record_list.set_marks(state.marks)
+        self.begin_list(is_other=True)
         self.tell_figures()
 
     def _views(self) -> Sequence[View]:

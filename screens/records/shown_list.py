@@ -339,6 +339,8 @@ class ShownList(TellsOfWait):
 
     def count_hidden(self, which: Sequence[UUID] | AllOf) -> int:
         """Return how many of these records the list does not show."""
+        if self.state.lost:
+            return self.marked_count()
         return count_hidden(self.context, which, self.state.query)
 
     def is_in_bin(self) -> bool:
@@ -370,6 +372,7 @@ class ShownList(TellsOfWait):
     def _see_marks(self, opened: OpenedList) -> None:
         """Know which rows of a list are marked that shows another filter than when all were."""
         marks, context = self.record_list.marks, self.context
+        opened.seen = len
         if not isinstance(marks, AllMarks):
             return
         marks = marks.seen_from(self.state.query)
@@ -377,7 +380,18 @@ class ShownList(TellsOfWait):
         self.record_list.set_marks(KeyMarks())
         self.record_list.set_marks(marks)
         known, query = marks.known, marks.which.query
-        if known is not None:
-            opened.seen = lambda rows: known.update(
-                listed_among(context, query, [row.id for row in rows])
-            )
+        if known is None:
+            return
+
+        def see(rows: Sequence[RecordRow]) -> None:
+            try:
+                known.update(listed_among(context, query, [row.id for row in rows]))
+            except CrmError:
+                opened.seen = len
+                self.call_later(self._lose_marks)
+
+        opened.seen = see
+
+    def _lose_marks(self) -> None:
+        self.clear_marks()
+        self.say(_("Nothing is marked any more: all was marked by a filter on what is gone."))

@@ -12,6 +12,7 @@ from textual import work
 
 from domain.catalog.prices import PRICE_TYPES
 from domain.dictionaries import MEANINGS, STAGES, family
+from domain.errors import CrmError
 from domain.i18n import _, ngettext
 from domain.paging import FixedRows
 from domain.text import spaced
@@ -95,7 +96,10 @@ class ValuesScreen(GroupsScreen[GroupT, ValueView]):
         """Count the records that have each value, beside the screen."""
         dictionary = self.dictionary
         if dictionary:
-            counts = await asyncio.to_thread(count_records, self.context, dictionary)
+            try:
+                counts = await asyncio.to_thread(count_records, self.context, dictionary)
+            except CrmError:
+                return  # it has just gone, which the list itself says
             self._counts, self._counted = counts, dictionary
             self._paint_values()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Label
@@ -13,7 +15,8 @@ from crm_tui.app import CrmApp
 from screens.importing.import_dialog import ImportDialog
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
-from tests.screens.desk import add_contact, at_desk, count
+from tests.screens.desk import add_contact, at, at_desk, count
+from tests.screens.records.clients import among_clients
 
 
 @pytest.mark.parametrize("mode", [*CrmApp.MODES])
@@ -42,6 +45,27 @@ async def test_nobody_is_told_what_a_dialog_came_to_while_it_ends(context: Conte
         # The first thing that it does is to say that it runs no more; then its screens are closed.
         await desk.app._shutdown()
     assert told == []
+
+
+@pytest.mark.parametrize("by_itself", [True, False])
+async def test_a_long_change_ends_with_the_program(context: Context, by_itself: bool) -> None:
+    begun, ended = Event(), list[bool]()
+
+    def change(_progress: object, is_over: Callable[[], bool]) -> None:
+        begun.set()
+        for _look in range(1_000):
+            if is_over():
+                ended.append(True)
+                return
+            Event().wait(0.01)
+
+    async with among_clients(at(context)) as desk:
+        desk.area.run_long(change, lambda _none: None)
+        await desk.until(begun.is_set)
+        if by_itself:
+            desk.app.exit()
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert ended == [True]
 
 
 class Last(Label):

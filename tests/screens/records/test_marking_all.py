@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from domain.records.fields import FieldType
 from domain.records.record_query import RecordQuery
 from services.context import Context
+from services.fields.changing import add_field, delete_field
+from services.fields.definitions import NewField
 from services.lists.bulk import bulk_delete, bulk_edit
 from services.lists.bulk_changes import FieldChange
+from services.lists.keeping_views import save_view
 from services.lists.marking import AllOf, count_hidden, keys_of_marked, listed_among
 from services.lists.reading import count, keys_of
 from tests.screens.desk import at
@@ -79,6 +83,55 @@ async def test_marks_of_a_whole_list_survive_another_filter(context: Context) ->
     expected = RecordQuery("contact", "name:alfa OR name:delta")
     assert listed_among(context, expected, left) == set(left)
     assert len(left) == 2
+
+
+async def test_who_comes_to_fit_while_another_kind_is_shown_is_marked(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    add_some(context)
+    async with among_clients(context) as desk:
+        await desk.arrange(sort="City")
+        await desk.narrow("city:omsk")
+        await mark_all(desk)
+        await desk.narrow(" OR city:perm")
+        await desk.until(lambda: len(desk.names()) == 4)
+        await desk.show("company")
+        add(other, "contact", "Lambda", city="Omsk")
+        await desk.until(lambda: desk.area._states["contact"].is_stale)
+        await desk.show("contact")
+        await desk.until(lambda: len(desk.names()) == 5)
+        assert desk.marked() == ["Alfa", "Gama", "Lambda"]
+
+
+async def test_marks_by_a_field_that_is_gone_are_said_to_be_so(context: Context) -> None:
+    context = at(context)
+    add_field(context, NewField("contact", "Fair", FieldType.TEXT, "fair"))
+    for name in NAMES:
+        add(context, "contact", name, fair="Hannover")
+    async with among_clients(context) as desk:
+        await desk.narrow("fair:hannover")
+        await mark_all(desk)
+        await desk.press("slash", "ctrl+u", "enter")
+        await desk.until_idle()
+        assert desk.marked() == sorted(NAMES)
+        delete_field(context, "contact", "fair")
+        await desk.until(lambda: desk.said().startswith("Nothing is marked any more:"))
+        assert desk.area.marked_count() == 0
+
+
+async def test_marks_are_asked_about_where_the_list_shows_nothing(context: Context) -> None:
+    context = at(context)
+    add_some(context)
+    add_field(context, NewField("contact", "Fair", FieldType.TEXT, "fair"))
+    save_view(context, "Fair", RecordQuery("contact", "fair:hannover"))
+    delete_field(context, "contact", "fair")
+    async with among_clients(context) as desk:
+        await desk.press("m", "m")
+        await desk.choose_view("Fair")
+        assert desk.row() == ""
+        await desk.press("delete")
+        await desk.until_shown("Delete 2 records?", "2 of them are not shown in the list now.")
 
 
 async def test_nothing_is_marked_in_an_empty_list(context: Context) -> None:
