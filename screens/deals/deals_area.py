@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from domain.i18n import _
-from domain.paging import KeyMarks, TakesLong
+from domain.paging import KeyMarks
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
@@ -189,8 +188,7 @@ class DealsArea(BoardMoves):
         else:
             self.begin_list(is_other=True)
             if row is not None:
-                with suppress(TakesLong):
-                    self.record_list.move_to(row.id)
+                self.record_list.move_to(row.id)
         self.tell_figures()
 
     def choose_tab(self, name: str) -> None:

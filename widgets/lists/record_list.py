@@ -181,11 +181,18 @@ class RecordList(LineView, Generic[RowT]):
             self._update()
 
     def move_to(self, key: Hashable) -> bool:
-        """Select the row of `key`; return whether the list has it."""
-        if self._cursor is None or not self._cursor.find(key):
-            return False
-        self._update()
-        return True
+        """Select the row of `key`; return whether the list has it.
+
+        Where rows take long to read, that is done once they have been, and taken to be so.
+        """
+        is_found = True
+
+        def find(cursor: ListCursor[RowT]) -> None:
+            nonlocal is_found
+            is_found = cursor.find(key)
+
+        self._move(find)
+        return is_found and self._cursor is not None
 
     def set_painter(self, painter: RowPainter[RowT]) -> None:
         """Paint the rows another way, with other columns for example."""

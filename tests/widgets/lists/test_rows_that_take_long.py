@@ -84,3 +84,19 @@ async def test_the_cursor_stays_on_its_row_until_all_rows_are_there(key: str) ->
         assert app.list.row is not None
         assert app.list.row.number == (69.0 if key == "G" else 14.0)
         assert f"{app.list.row.number:g}" in " ".join(app.lines())
+
+
+async def test_a_row_is_gone_to_once_those_around_it_are_there() -> None:
+    source = LongSource(numbered(3_000))
+    app = LongHost(source)
+    async with app.run_test(size=SIZE) as pilot:
+        source.is_long = True
+        row = source.rows[2_000]
+        app.list.move_to(row.key)
+        await pilot.pause()
+        assert app.list.row == source.rows[0]
+        while app.waiting:
+            source.fetch()
+            app.waiting.pop()()
+            await pilot.pause()
+        assert app.list.row == row
