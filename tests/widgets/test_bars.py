@@ -190,5 +190,9 @@ async def test_a_message_goes_after_a_while(monkeypatch: pytest.MonkeyPatch) -> 
     app = Host()
     async with app.run_test(size=(80, 10)) as pilot:
         app.status.say("Call logged.")
-        await pilot.pause(0.1)
+        assert app.status.text == "Call logged."
+        for _look in range(1_000):
+            if not app.status.text:
+                break
+            await pilot.pause(0.01)
         assert app.status.text == ""
