@@ -198,6 +198,11 @@ class Words:
     is_phrase: bool = False
     keys: tuple[str, ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether they are words and nothing else: such can be looked for together."""
+        return not self.is_phrase and not self.keys
+
 
 @dataclass(frozen=True, slots=True)
 class Flagged:

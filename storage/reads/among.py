@@ -73,7 +73,10 @@ def by_words(kind: str, words: Sequence[str], *, whole: bool = False) -> Among:
 
     With `whole` it is a word of it.
     """
-    wanted = match_text(words, whole)
+    return _matching(kind, match_text(words, whole))
+
+
+def _matching(kind: str, wanted: str) -> Among:
     # The join starts at the full-text index: from the index of kinds it would search it per record.
     return Among(
         Sql(
@@ -83,6 +86,12 @@ def by_words(kind: str, words: Sequence[str], *, whole: bool = False) -> Among:
         ),
         Among.WORDS,
     )
+
+
+def by_any_words(kind: str, texts: Sequence[Sequence[str]]) -> Among:
+    """Return the records in whose search document every word of one of these texts begins one."""
+    wanted = " OR ".join(f"({match_text(words, False)})" for words in texts)
+    return _matching(kind, wanted)
 
 
 def match_text(words: Sequence[str], whole: bool) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
+from domain.query.simplifying import simplified
 from domain.query.tree import (
     Along,
     And,
@@ -57,7 +58,6 @@ from domain.records.fields import (
 from domain.records.kinds import KINDS
 from domain.text import words
 from storage.reads.among import (
-    ALL_PHONES,
     Among,
     Found,
     at_stage,
@@ -72,11 +72,10 @@ from storage.reads.custom_sql import custom_test, path_of
 from storage.reads.payments import payment_test
 from storage.reads.prices import price_sql
 from storage.reads.section_tests import along, in_section
-from storage.reads.sql import ALWAYS, Condition, Sql, all_of, any_of, holds
+from storage.reads.sql import ALWAYS, Condition, Sql, all_of, holds
 from storage.reads.staleness import is_under_way, stale_test
 from storage.reads.stored_tests import (
     deadline_test,
-    has_digits,
     people_test,
     points_test,
     rows_test,
@@ -85,7 +84,8 @@ from storage.reads.stored_tests import (
     tags_test,
 )
 from storage.reads.value_tests import deadline_during, deadline_passed, value_test
-from storage.search import document_sql, part_text_sql, title_sql
+from storage.reads.word_tests import WordTests
+from storage.search import part_text_sql, title_sql
 
 
 def compile_query(
@@ -97,7 +97,7 @@ def compile_query(
     is compiled with `in_bin`.
     """
     compiler = _Compiler(query, fields, user, in_bin=in_bin)
-    found = compiler.node(query.root)
+    found = compiler.node(simplified(query.root))
     opposite = found.opposite if found.opposite and found.opposite.among and not in_bin else None
     condition = _condition(found, in_bin=in_bin)
     return condition._replace(opposite=_condition(opposite) if opposite else None)
@@ -113,53 +113,30 @@ class _Compiler:
 
     def __init__(self, query: Query, fields: FieldRegistry, user: UUID, *, in_bin: bool) -> None:
         self._kind, self._now = query.kind, query.now
-        self._fields, self._user, self._in_bin = fields, user, in_bin
+        self._fields, self._user = fields, user
+        self._words = WordTests(fields, query.kind, in_bin=in_bin)
 
     def node(self, node: Node) -> Found:
         """Compile a node that asks about the record aliased `r`."""
         match node:
             case And(parts):
-                return both([self.node(part) for part in _with_words_together(parts)])
+                return both([self.node(part) for part in parts])
             case Or(parts):
-                return either([self.node(part) for part in parts])
+                plain = [part for part in parts if isinstance(part, Words) and part.is_plain]
+                if len(plain) < 2:
+                    return either([self.node(part) for part in parts])
+                others = [self.node(part) for part in parts if part not in plain]
+                return either([self._words.found_any(plain), *others])
             case Not(part):
                 asked = self.node(part)
                 return Found(asked.sql.within("(", ") IS NOT TRUE"), opposite=asked)
             case Words():
-                return self._words(node)
+                return self._words.found(node)
             case Flagged(flag):
                 return self._flag(flag)
             case Clause(path, tests):
                 return self._clause(path, tests, "r")
         raise AssertionError(node)
-
-    def _words(self, node: Words) -> Found:
-        """Look for words in the search document, and for a phone by its digits."""
-        wanted = [" ".join(node.words)] if node.is_phrase else [*node.words]
-        end = " " if node.is_phrase else ""
-        pieces = [Sql("instr(' ' || d.text || ' ', ?) > 0", (f" {word}{end}",)) for word in wanted]
-        if self._in_bin:
-            found = all_of(
-                Sql(p.text.replace("d.text", document_sql(self._fields, self._kind)), p.parameters)
-                for p in pieces
-            )
-        else:
-            found = all_of(pieces).within(
-                f"EXISTS (SELECT 1 FROM search_doc d WHERE d.kind = '{self._kind}' "
-                "AND d.id = r.id AND ",
-                ")",
-            )
-        if node.is_phrase and self._kind in _PEOPLE:
-            # A name is one in whatever order it is said.
-            named = [Sql(f"instr({_PERSON}, ?) > 0", (f" {word} ",)) for word in node.words]
-            found = any_of([found, all_of(named)])
-        among = by_words(self._kind, node.words, whole=node.is_phrase)
-        by_word = Found(found, among, None if node.is_phrase else ALWAYS)
-        if not (node.keys and KINDS[self._kind].is_client):
-            return by_word
-        digits = has_digits(self._kind, "r", node.keys, ALL_PHONES)
-        among = by_digits(self._kind, node.keys, ALL_PHONES)
-        return either([by_word, Found(digits, among, ALWAYS)])
 
     def _flag(self, flag: Flag) -> Found:
         match flag:
@@ -353,23 +330,6 @@ class _Compiler:
             case Equals(folded) if wanted := tuple(words(folded)):
                 return by_words(field.kind, wanted)
         return None
-
-
-_PEOPLE = frozenset({"contact", "lead"})
-
-_PERSON = "' ' || crm_words(r.last_name || ' ' || r.first_name || ' ' || r.middle_name) || ' '"
-"""The words of the name of the person `r`, with blanks around each."""
-
-
-def _with_words_together(parts: Sequence[Node]) -> list[Node]:
-    """Return parts that must all hold, single words made one: the index then looks once."""
-    single = [
-        part for part in parts if isinstance(part, Words) and not part.is_phrase and not part.keys
-    ]
-    if len(single) < 2:
-        return [*parts]
-    together = Words("", tuple(word for part in single for word in part.words))
-    return [together, *(part for part in parts if part not in single)]
 
 
 def _unpaid_before(day: date) -> Found:
