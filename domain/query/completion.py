@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -13,6 +13,7 @@ from domain.i18n import N_, _
 from domain.query import tokens, vocabulary
 from domain.query.names import (
     CHOSEN_TYPES,
+    Option,
     Options,
     field_at,
     kind_at,
@@ -21,6 +22,7 @@ from domain.query.names import (
     options_of,
     slug,
     spelled_fields,
+    typeable,
 )
 from domain.query.printing import value_text
 from domain.query.tree import Flag
@@ -193,7 +195,7 @@ def _value_spot(
             break
         at += 1
     typed = fold(text[start:caret])
-    if field and typed and any(name.startswith(typed) for name, _label in _periods(field)):
+    if field and typed and any(_begun(name, typed) for name, _label in _periods(field)):
         return _Spot(start, caret, path, True, operator)  # as in "this qu"
     code = _CURRENCY.fullmatch(text, start, caret)
     if field and field.type in MONEY_TYPES and code and not tokens.SIGN.match(text, caret):
@@ -215,25 +217,28 @@ def _names(
     spot: _Spot, typed: str, kind: str, registry: FieldRegistry, colon: str
 ) -> Iterator[Suggestion]:
     """Return fields whose names begin so; where no path leads to them, flags and operators too."""
-    for operator, label in _OPERATORS:
-        if typed and not spot.path and operator.startswith(typed):
-            yield Suggestion(operator, _(label))
+    for operator, label in _OPERATORS if typed and not spot.path else ():
+        for spelling in (vocabulary.said(operator), operator):
+            if spelling.startswith(typed):
+                yield Suggestion(spelling, _(label))
+                break
     wanted = slug(typed)
     links = spot.path.split(".") if spot.path else []
     target = kind_at(registry, kind, links)
-    for field, _name, spellings in spelled_fields(registry, target) if target else ():
-        fitting = [name for name in spellings if name.startswith(wanted)]
-        if fitting:
-            # A name that was begun goes on in its own language.
-            name = field.name if field.name in fitting else fitting[0]
-            yield Suggestion(name + colon, _(field.label))
+    for field, name, spellings in spelled_fields(registry, target) if target else ():
+        # A name that was begun in another language goes on in that.
+        known = (name, field.name, *spellings)
+        if fitting := [one for one in known if slug(one).startswith(wanted)]:
+            yield Suggestion(fitting[0] + colon, _(field.label))
     if links:
         return
     word = fold(typed).replace("_", "-")
     for flag in Flag:
+        if flag not in vocabulary.FLAGS_OF_KIND.get(kind, ()):
+            continue
         spellings = [name for name, meant in vocabulary.FLAGS.items() if meant is flag]
-        fitting = [name for name in spellings if name.startswith(word)]
-        if flag in vocabulary.FLAGS_OF_KIND.get(kind, ()) and fitting:
+        spellings = [vocabulary.said(flag), *spellings]
+        if fitting := [name for name in spellings if fold(name).startswith(word)]:
             yield Suggestion(fitting[0], _(vocabulary.FLAG_NAMES[flag]))
 
 
@@ -242,19 +247,45 @@ def _values(field: Field, operator: str, typed: str, options: Options) -> Iterat
     wanted, word = slug(typed.strip("".join(tokens.QUOTES))), fold(typed)
     is_offered = field.type in CHOSEN_TYPES or isinstance(field.store, Tags)
     if is_offered and operator in ("", "="):
-        if field.type is FieldType.USER and "me".startswith(word):
-            yield Suggestion("me", _("Me"))
-        for option in options_of(field, options):
-            if any(name.startswith(wanted) for name in option_spellings(option)):
-                yield Suggestion(value_text(option.code), option.label)
+        if field.type is FieldType.USER and (me := _begun("me", word)):
+            yield Suggestion(me, _("Me"))
+        yield from _options(field, options_of(field, options), wanted)
     if field.type in MONEY_TYPES and operator in ("", "="):
         yield from _currencies(typed, SYMBOLS)
     is_flag = field.type is FieldType.BOOL
     emptiness = () if is_flag and not field.is_custom else _EMPTINESS
     for value, label in (*(_YES_AND_NO if is_flag else _periods(field)), *emptiness):
         is_single = (value, label) in _SINGLE
-        if value.startswith(word) and (is_single or not operator):
-            yield Suggestion(value, _(label))
+        if (is_single or not operator) and (spelling := _begun(value, word)):
+            yield Suggestion(spelling, _(label))
+
+
+def _options(field: Field, known: Sequence[Option], wanted: str) -> Iterator[Suggestion]:
+    """Return the values of a field that begin so, in the language of the interface or in English.
+
+    People are known by their logins: several may have the same name.
+    """
+    codes = {slug(option.code) for option in known}
+    for option in known:
+        spellings = option_spellings(option)
+        if not any(name.startswith(wanted) for name in spellings):
+            continue
+        text = option.code
+        if field.type is not FieldType.USER:
+            label = slug(option.label)
+            is_clear = label and (label == spellings[0] or label not in codes)
+            if is_clear and any(name.startswith(wanted) for name in spellings[1:]):
+                text = typeable(option)
+        yield Suggestion(value_text(text), option.label)
+
+
+def _begun(words: str, typed: str) -> str:
+    """Return how English words are written in the interface language, or else as they are.
+
+    They are to begin with what is typed, folded; where neither does, that is "".
+    """
+    fitting = [said for said in (vocabulary.said(words), words) if fold(said).startswith(typed)]
+    return fitting[0] if fitting else ""
 
 
 def _currencies(typed: str, codes: Iterable[str]) -> Iterator[Suggestion]:

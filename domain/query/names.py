@@ -43,6 +43,8 @@ _SYNONYMS = {
 }
 """Other English names of fields, as people say them."""
 
+_WORDS = re.compile(r"[^\W_]+")
+
 NEAR = 0.6
 """How like a known name a misspelt one must be for it to be suggested, from 0 to 1."""
 
@@ -93,18 +95,23 @@ class _Spelled(NamedTuple):
 @lru_cache(maxsize=32)
 def _spelled(registry: FieldRegistry, kind: str, language: str) -> _Spelled:
     """Return how fields are called: there may be hundreds, and each column and filter asks."""
+    spelled = [(field, field_spellings(field)) for field in fields_of(registry, kind)]
+    count = Counter(spelling for _field, names in spelled for spelling in names)
+    clear = {s: field for field, names in spelled for s in names if count[s] == 1}
+    clear |= {names[0]: field for field, names in spelled}
     fields = [
-        (field, _named(field, language), field_spellings(field))
-        for field in fields_of(registry, kind)
+        (field, name if clear.get(slug(name := named(field))) is field else field.name, names)
+        for field, names in spelled
     ]
-    count = Counter(spelling for _field, _name, names in fields for spelling in names)
-    clear = {s: field for field, _name, names in fields for s in names if count[s] == 1}
-    return _Spelled(fields, clear | {names[0]: field for field, _name, names in fields})
+    return _Spelled(fields, clear)
 
 
-def _named(field: Field, language: str) -> str:
+def named(field: Field) -> str:
     """Return how a field is named to people: by its name in English, else by its label."""
-    return field.name if language == "en" else slug(_(field.label)) or field.name
+    if language() == "en":
+        return field.name
+    label = "_".join(_WORDS.findall(_(field.label).lower()))
+    return label if label[:1].isalpha() else field.name  # a digit would begin a word
 
 
 def spelled_fields(registry: FieldRegistry, kind: str) -> Sequence[tuple[Field, str, list[str]]]:
@@ -186,7 +193,7 @@ def find_options(options: Sequence[Option], typed: str) -> Sequence[Option]:
 
 def _find_option(options: Sequence[Option], typed: str) -> Option:
     return _only(
-        [(option, _typeable(option), option_spellings(option)) for option in options],
+        [(option, typeable(option), option_spellings(option)) for option in options],
         typed,
         several=lambda codes: _(
             "“{text}” may mean several values: {values}. Type more of it."
@@ -200,7 +207,7 @@ def _find_option(options: Sequence[Option], typed: str) -> Option:
     )
 
 
-def _typeable(option: Option) -> str:
+def typeable(option: Option) -> str:
     """Return how a value is named to people: by its code in English, else by its label."""
     return option.code if language() == "en" else option.label.replace(" ", "_") or option.code
 
@@ -267,11 +274,11 @@ CHOSEN_TYPES = frozenset(
 
 def options_of(field: Field, options: Options) -> Sequence[Option]:
     """Return the values from which a field of one of CHOSEN_TYPES is chosen."""
-    from domain.currencies import MINOR_DIGITS
+    from domain.currencies import MINOR_DIGITS, SYMBOLS
     from domain.records.code_labels import code_label
 
     if field.type is FieldType.CODE:
         return [Option(code, code_label(code)) for code in field.choices or ()]
     if field.type is FieldType.CURRENCY:
-        return [Option(code) for code in MINOR_DIGITS]
+        return [Option(code) for code in dict.fromkeys((*SYMBOLS, *MINOR_DIGITS))]
     return options(field)

@@ -140,7 +140,7 @@ class _Parser:
             return self._negated(word, place)
         self._count += 1
         if self._count > LONGEST:
-            raise QueryError(_("The query has too many parts."), place)
+            raise _too_many(LONGEST, place)
         if self._text[self._at] == "(":
             return self._group()
         if self._text[self._at] in tokens.QUOTES:
@@ -225,7 +225,7 @@ class _Parser:
             self._skip()
             self._values_count += 1
             if self._values_count > MOST_VALUES:
-                raise QueryError(_("The query has too many parts."), self._at)
+                raise _too_many(MOST_VALUES, self._at)
             tests += self._tests(field, has_others=bool(tests))
             if not self._text.startswith(",", self._at):
                 break
@@ -351,3 +351,9 @@ class _Parser:
         if word:
             self._skip()
         return word
+
+
+def _too_many(most: int, place: int) -> QueryError:
+    return QueryError(
+        _("The query has too many parts: {most} of them are possible.").format(most=most), place
+    )

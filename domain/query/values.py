@@ -14,7 +14,7 @@ from domain.i18n import _
 from domain.ids import parse_id
 from domain.query import vocabulary
 from domain.query.amounts import NUMBER_TYPES, read_between
-from domain.query.names import CHOSEN_TYPES, Options, find_options, options_of
+from domain.query.names import CHOSEN_TYPES, Options, find_options, named, options_of
 from domain.query.periods import PeriodReader
 from domain.query.tree import (
     Along,
@@ -43,7 +43,9 @@ BLANK_TYPES: Final = NUMBER_TYPES | DATE_TYPES | {T.PHONE}
 MOST_WORDS: Final = 6
 """How many words such a value may go on for without quotes."""
 
-PAST_FIELDS: Final = frozenset({"created_at", "updated_at", "done_at", "when"})
+PAST_FIELDS: Final = frozenset(
+    "created_at updated_at done_at deleted_at stage_at converted_at issued_at paid_on when".split()
+)
 """Fields whose moments never lie ahead."""
 
 _PARTS = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?")
@@ -76,7 +78,7 @@ class ValueReader:
                 )
             )
         if not text.strip():
-            raise BadInput(_("A value is missing after {field}.").format(field=f"{field.name}:"))
+            raise BadInput(_("A value is missing after {field}.").format(field=f"{named(field)}:"))
         if field.type in CHOSEN_TYPES:
             return self._choices(field, text)
         return (self._reader(field)(field, operator, text),)
@@ -173,7 +175,7 @@ def _switch(field: Field, operator: str, text: str) -> Test:
     if fold(text) in vocabulary.NONE | vocabulary.ANY and fold(text) not in NO:
         raise BadInput(
             _("{field} is always yes or no: write {name}:yes or {name}:no.").format(
-                field=_(field.label), name=field.name
+                field=_(field.label), name=named(field)
             )
         )
     return IsSet(read_yes_no(text))
@@ -188,7 +190,7 @@ def _text(field: Field, operator: str, text: str) -> Test:
     if text.startswith("!"):
         raise BadInput(
             _("Write - before the field to leave a value out: -{field}:{value}.").format(
-                field=field.name, value=text.lstrip("!=")
+                field=named(field), value=text.lstrip("!=")
             )
         )
     return HasWords(found)

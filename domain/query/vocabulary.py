@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.i18n import N_
+from domain.i18n import N_, language
 from domain.query.tree import Flag
 
 AND: Final = frozenset({"AND", "И", "ORAZ"})
@@ -56,6 +56,79 @@ FLAGS_OF_KIND: Final[dict[str, frozenset[Flag]]] = {
     **dict.fromkeys(("product", "section", "quote"), frozenset({Flag.MINE, Flag.UNASSIGNED})),
 }
 """The flags that records of a kind can have."""
+
+_SAID: Final[dict[str, dict[str, str]]] = {
+    "ru": {
+        "mine": "мои",
+        "unassigned": "ничьи",
+        "overdue": "просрочено",
+        "no-next-step": "без-следующего-шага",
+        "open": "открытые",
+        "done": "завершено",
+        "stale": "застрявшие",
+        "OR": "ИЛИ",
+        "NOT": "НЕ",
+        "AND": "И",
+        "none": "пусто",
+        "any": "есть",
+        "yes": "да",
+        "no": "нет",
+        "me": "я",
+        "today": "сегодня",
+        "yesterday": "вчера",
+        "tomorrow": "завтра",
+        "..today": "..сегодня",
+        "this week": "эта неделя",
+        "last week": "прошлая неделя",
+        "next week": "следующая неделя",
+        "-7d..": "-7д..",
+        "next 7 days": "ближайшие 7 дней",
+        "this month": "этот месяц",
+        "last month": "прошлый месяц",
+        "next month": "следующий месяц",
+        "this quarter": "этот квартал",
+        "this year": "этот год",
+        "older 30d": "старше 30 дней",
+    },
+    "pl": {
+        "mine": "moje",
+        "unassigned": "nieprzydzielone",
+        "overdue": "zaległe",
+        "no-next-step": "bez-następnego-kroku",
+        "open": "otwarte",
+        "done": "zakończone",
+        "stale": "bez-ruchu",
+        "OR": "LUB",
+        "NOT": "NIE",
+        "AND": "ORAZ",
+        "none": "brak",
+        "any": "jest",
+        "yes": "tak",
+        "no": "nie",
+        "me": "ja",
+        "today": "dzisiaj",
+        "yesterday": "wczoraj",
+        "tomorrow": "jutro",
+        "..today": "..dzisiaj",
+        "this week": "ten tydzień",
+        "last week": "zeszły tydzień",
+        "next week": "przyszły tydzień",
+        "next 7 days": "najbliższe 7 dni",
+        "this month": "ten miesiąc",
+        "last month": "zeszły miesiąc",
+        "next month": "przyszły miesiąc",
+        "this quarter": "ten kwartał",
+        "this year": "ten rok",
+        "older 30d": "starsze 30 dni",
+    },
+}
+"""What is offered while a query is typed, by its English words."""
+
+
+def said(words: str) -> str:
+    """Return English words of the language as they are written in that of the interface."""
+    return _SAID.get(language(), {}).get(words, words)
+
 
 OLDER: Final = frozenset({"older", "старше", "starsze"})
 NEWER: Final = frozenset({"newer", "новее", "nowsze"})

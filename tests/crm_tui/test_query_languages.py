@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from domain.query.errors import QueryError
 from domain.query.names import Option, find_field, find_options
 from domain.query.parser import parse_query
 from domain.query.printing import to_text
+from domain.query.tree import Anniversary, Clause, DateParts, During
 from domain.records.builtin_fields import BUILTIN_FIELDS
 from domain.records.computed_fields import fields_of
 from domain.records.kinds import KINDS
@@ -102,5 +104,74 @@ def test_a_name_goes_on_in_the_language_in_which_it_was_begun() -> None:
         (city,) = complete("гор", 3, "contact", BUILTIN_FIELDS, options).suggestions
         assert (city.text, city.label) == ("город:", "Город")
         assert complete("cit", 3, "contact", BUILTIN_FIELDS, options).suggestions[0].text == "city:"
+    finally:
+        load("en")
+
+
+def offered(text: str, kind: str) -> list[str]:
+    found = complete(text, len(text), kind, BUILTIN_FIELDS, options)
+    return [suggestion.text for suggestion in found.suggestions]
+
+
+def asked(text: str, kind: str) -> object:
+    """Return what a query means, whatever words it is said in."""
+    root = parse_query(text, kind, BUILTIN_FIELDS, NOW, options).root
+    if not isinstance(root, Clause):
+        return root
+    return tuple(
+        replace(test, typed="") if isinstance(test, During | Anniversary | DateParts) else test
+        for test in root.tests
+    )
+
+
+@pytest.mark.parametrize("code", ["ru", "pl"])
+def test_what_is_offered_in_a_language_means_what_is_offered_in_english(code: str) -> None:
+    for kind in KINDS:
+        load("en")
+        known = {
+            name: [asked(name + value, kind) for value in offered(name, kind)]
+            if name.endswith(":")
+            else asked(name, kind)
+            for name in offered("", kind)
+        }
+        load(code)
+        try:
+            names = offered("", kind)
+            assert len(names) == len(known)
+            for name, (english, meant) in zip(names, known.items(), strict=True):
+                if not isinstance(meant, list):
+                    assert asked(name, kind) == meant
+                    continue
+                assert find_field(BUILTIN_FIELDS, kind, name[:-1]).name == english[:-1]
+                if english != "stage:":  # those that are called alike are offered once, together
+                    assert [asked(name + value, kind) for value in offered(name, kind)] == meant
+        finally:
+            load("en")
+
+
+def test_names_and_values_are_offered_as_they_are_called_on_the_screen() -> None:
+    for code, begun, expected in (
+        ("ru", "тип:", ["Клиент", "Поставщик", "Партнёр", "Пресса", "Другое", "пусто", "есть"]),
+        ("ru", "изменено:сег", ["сегодня"]),
+        ("ru", "changed:tod", ["today"]),
+        ("ru", "type:cl", ["client"]),
+        ("ru", "мои И", ["ИЛИ", "И"]),
+        ("ru", "мои O", ["OR"]),
+        ("pl", "źr", ["źródło:"]),
+        ("pl", "zro", ["źródło:"]),
+        ("pl", "source:Stro", ["Strona_WWW"]),
+        ("pl", "zal", ["zaległe"]),
+        ("pl", "zmieniono:ten ty", ["ten tydzień"]),
+    ):
+        load(code)
+        try:
+            assert offered(begun, "contact")[: len(expected)] == expected
+        finally:
+            load("en")
+    load("ru")
+    try:
+        assert offered("", "contact")[:3] == ["фамилия:", "имя:", "отчество:"]
+        assert {"мои", "просрочено"} <= {*offered("", "contact")}
+        assert offered("стадия:прои", "deal") == ["Проиграна"]
     finally:
         load("en")
