@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.messages import Prune
 from textual.screen import Screen, ScreenResultType
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from domain.errors import Cancelled, Conflict, CrmError
 from domain.i18n import _
@@ -21,6 +22,9 @@ from screens.program import program_of
 from services.context import Context
 
 ResultT = TypeVar("ResultT")
+
+KEYS_WAIT_SECONDS = 1.0
+"""How long keys wait, at most, for what the key before them has begun."""
 
 
 class StyledOnce(MessagePump):
@@ -105,6 +109,16 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
                 then(result)
         program_of(self).notice_changes()
 
+    async def perform_first(
+        self, service: Callable[[], ResultT], then: Callable[[ResultT], None]
+    ) -> None:
+        """Run a use case as `perform` does; keys typed behind it wait, as they mean what it does.
+
+        They wait for KEYS_WAIT_SECONDS, so that none is stuck behind what takes long.
+        """
+        ended = asyncio.create_task(_end_of(self.perform(service, then)))
+        await asyncio.wait({ended}, timeout=KEYS_WAIT_SECONDS)
+
     def read(self, service: Callable[[], ResultT]) -> ResultT | None:
         """Return what a short look into the database gives; say why there is nothing, as None.
 
@@ -158,6 +172,11 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
             lambda: long_step.run(take),
             lambda what: self.say(_("Done again: {what}.").format(what=what)),
         )
+
+
+async def _end_of(worker: Worker[None]) -> None:
+    with suppress(WorkerError):
+        await worker.wait()
 
 
 async def _in_turn(turns: asyncio.Lock, service: Callable[[], ResultT]) -> ResultT:

@@ -233,12 +233,14 @@ class MyActivities(ActivityActions, PeekingArea):
         """Show how many are marked."""
         self._show_counters()
 
-    def action_mark_all(self) -> None:
+    async def action_mark_all(self) -> None:
         """Mark every activity that is shown, or none where some are."""
         if self.agenda_list.marked_keys:
             self.clear_marks()
         else:
-            self.perform(lambda: self._read_agenda().keys(), self.agenda_list.set_marks)
+            await self.perform_first(
+                lambda: self._read_agenda().keys(), self.agenda_list.set_marks
+            )
 
     # The client beside the list.
 

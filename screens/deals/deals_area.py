@@ -273,15 +273,15 @@ class DealsArea(BoardMoves):
             context, said = self.context, _("Yours now. u takes it back.")
             self.perform(lambda: take_deals(context, keys), lambda _count: self.say(said))
 
-    def action_mark_all(self) -> None:
+    async def action_mark_all(self) -> None:
         """Mark all cards of the column, or all that the list shows, or none where some are."""
         lane = self.board.lane
         if not self.shows_board or self.board.marks:
-            super().action_mark_all()
+            await super().action_mark_all()
         elif lane is not None and lane.cursor is not None:
             column = lane.cursor.window.source
             if isinstance(column, OpenedList):
-                self.perform(lambda: column.keys(), self._mark_column)
+                await self.perform_first(lambda: column.keys(), self._mark_column)
 
     def _mark_column(self, keys: Sequence[UUID]) -> None:
         if keys:

@@ -355,13 +355,15 @@ class ShownList(TellsOfWait):
         """Select a record that has just been made, where the list shows it."""
         self.refresh_list(key)
 
-    def action_mark_all(self) -> None:
+    async def action_mark_all(self) -> None:
         """Mark all that the filter shows, or none where some are marked."""
         if self.record_list.marks:
             self.clear_marks()
         else:
             context, query = self.context, self.state.query
-            self.perform(lambda: count(context, query), lambda number: self._mark(query, number))
+            await self.perform_first(
+                lambda: count(context, query), lambda number: self._mark(query, number)
+            )
 
     def _mark(self, query: RecordQuery, number: int) -> None:
         if not number:

@@ -55,6 +55,15 @@ async def test_all_but_one_are_changed_in_one_step(context: Context) -> None:
 
 
 @pytest.mark.row("MASS-05")
+async def test_keys_typed_behind_the_one_that_marks_all_mean_all(context: Context) -> None:
+    context = at(context)
+    add_some(context)
+    async with among_clients(context) as desk:
+        await desk.type("*E")
+        await desk.until_shown("Change 4 records")
+
+
+@pytest.mark.row("MASS-05")
 async def test_marks_of_a_whole_list_survive_another_filter(context: Context) -> None:
     context = at(context)
     add_some(context)
