@@ -90,7 +90,15 @@ class FilterLine(Vertical):
         self._put(text)
         self._told = text
         self.note("")
-        self.set_class(text != home, "-open")
+        self._show_if_open()
+
+    def set_home(self, home: str) -> None:
+        """Let Escape lead to another filter; what stands in the line stays."""
+        self._home = home
+        self._show_if_open()
+
+    def _show_if_open(self) -> None:
+        self.set_class(self.text != self._home or self._input.has_focus, "-open")
 
     def _put(self, text: str) -> None:
         with self.prevent(Input.Changed):

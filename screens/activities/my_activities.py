@@ -238,9 +238,7 @@ class MyActivities(ActivityActions, PeekingArea):
         if self.agenda_list.marked_keys:
             self.clear_marks()
         else:
-            await self.perform_first(
-                lambda: self._read_agenda().keys(), self.agenda_list.set_marks
-            )
+            await self.perform_first(lambda: self._read_agenda().keys(), self.agenda_list.set_marks)
 
     # The client beside the list.
 

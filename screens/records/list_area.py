@@ -28,7 +28,14 @@ from screens.records.record_table import RecordTable
 from screens.records.shown_list import ShownList
 from services.counters import activity_counts
 from services.lists.reading import columns_of
-from services.lists.views import OpenedView, View, default_view, list_views, open_view
+from services.lists.views import (
+    OpenedView,
+    View,
+    all_views,
+    default_view,
+    list_views,
+    open_view,
+)
 from services.records.listing import complete_query, read_query
 from widgets.facts import Block, FactsPane
 from widgets.filter_line import FilterLine
@@ -129,6 +136,8 @@ class ListArea(ShownList, PeekingArea):
         if kinds - NOT_SHOWN:
             for state in self._states.values():
                 state.is_stale = True
+        if "saved_view" in kinds:
+            self._follow_views()
         if kinds & {"saved_view", "setting"}:
             self._show_views()
         if self.is_in_view:
@@ -179,6 +188,29 @@ class ListArea(ShownList, PeekingArea):
     def _show_views(self) -> None:
         tabs = [Tab(view.key, view.name) for view in self._views()]
         self.query_one("#views", TabLine).show(tabs, self.state.view)
+
+    def _follow_views(self) -> None:
+        """Show the views as somebody has changed them; one that is gone leaves its filter."""
+        self.state.marks = self.record_list.marks
+        for kind, state in self._states.items():
+            views, shown = all_views(self.context, kind), state.query
+            view = next((one for one in views if one.key == state.view), None)
+            is_new = state.follow(open_view(self.context, view)) if view else state.lose_view()
+            if is_new and kind == self._kind:
+                self._show_followed(view, is_other=state.query != shown)
+
+    def _show_followed(self, view: View | None, *, is_other: bool) -> None:
+        """Show and say what has become of the view in force, None where it is gone."""
+        if is_other:
+            self.state.place = self.place()
+            self._show_state()
+        else:
+            self.query_one(FilterLine).set_home(self.state.base.filter)
+        if view is None:
+            self.say(_("The view is gone. What it showed stays; Esc takes its filter away."))
+        elif is_other and not self.state.lost:
+            said = _("The view “{view}” was changed: this is what it shows now.")
+            self.say(said.format(view=view.name))
 
     def show_view(self, view: View) -> None:
         """Show another view of the same kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from domain.paging import KeyMarks, Marks
@@ -61,6 +61,37 @@ class ListState:
             self.lost_at = opened.place
         self.typed, self.shift = self.query.filter, 0
         self._begin()
+
+    def follow(self, opened: OpenedView) -> bool:
+        """Go on with the view as somebody has changed it; return whether anybody has.
+
+        What the person has changed of it stays.
+        """
+        base = replace(opened.query, within=self.query.within)
+        if base == self.base:
+            return False
+        if self.lost or opened.kept or base.in_bin != self.base.in_bin:
+            self.show(self.view, opened)
+            return True
+        shown = {f.name: getattr(self.query, f.name) for f in fields(self.query)}
+        own = {name: value for name, value in shown.items() if value != getattr(self.base, name)}
+        query = replace(base, **own)
+        if "filter" not in own and self.typed == self.query.filter:
+            self.typed = query.filter
+        is_other = query != self.query
+        self.base, self.query = base, query
+        if is_other:
+            self._begin()
+        return True
+
+    def lose_view(self) -> bool:
+        """Go on with what is shown where its view is gone; return whether that filtered.
+
+        Its filter stands in the line as if it had been typed.
+        """
+        has_filtered = bool(self.base.filter)
+        self.base = replace(self.base, filter="")
+        return has_filtered
 
     def forget_marks(self) -> None:
         """Mark nothing any more."""

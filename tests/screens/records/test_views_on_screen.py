@@ -14,12 +14,13 @@ from services.dictionaries.changing import add_value
 from services.dictionaries.deleting import NOWHERE, delete_value
 from services.fields.changing import add_field, delete_field
 from services.fields.definitions import NewField
-from services.lists.keeping_views import save_view
+from services.lists.keeping_views import delete_view, save_view, update_view
 from services.lists.views import find_view, list_views
 from services.undo import undo
 from storage.tables import SavedView
 from tests.screens.desk import at
 from tests.screens.records.clients import Clients, add, among_clients
+from widgets.filter_line import FilterLine
 from widgets.tab_line import TabLine
 
 
@@ -33,6 +34,11 @@ async def open_views(desk: Clients) -> None:
     """Open the dialog of views."""
     await desk.press("apostrophe")
     await desk.until_shown("Enter, digit show")
+
+
+def filter_is_open(desk: Clients) -> bool:
+    """Say whether the line of the filter is shown."""
+    return desk.area.query_one(FilterLine).has_class("-open")
 
 
 @pytest.mark.row("VIEW-02")
@@ -275,6 +281,43 @@ async def test_a_view_is_changed_shared_and_moved_where_it_is_chosen(
         assert of_others() == []
         await desk.press("g", "o")
         await desk.until_shown("! “All” belongs to the program and stays.")
+
+
+@pytest.mark.row("VIEW-02", "VIEW-03")
+async def test_a_view_in_force_is_followed_while_a_colleague_changes_it(
+    context: Context, other: Context
+) -> None:
+    """Also what one has changed of it oneself stays, and what is marked."""
+    add_some(context)
+    view = save_view(context, "Team", RecordQuery("contact", "city:omsk"), is_shared=True)
+    async with among_clients(at(other)) as desk:
+        await desk.choose_view("Team")
+        await desk.until(lambda: desk.names() == ["Ivanov", "Smith"])
+        await desk.press("m")
+        update_view(context, view.key, RecordQuery("contact", "city:perm OR ivanov"))
+        await desk.until(lambda: desk.names() == ["Ivanov", "Nowak"])
+        await desk.until_said("The view “Team” was changed: this is what it shows now.")
+        assert (desk.view(), desk.marked(), filter_is_open(desk)) == ("Team", ["Ivanov"], False)
+
+        await desk.narrow("nowak")
+        update_view(context, view.key, RecordQuery("contact", "city:perm"))
+        await desk.until(lambda: desk.area.state.base.filter == "city:perm")
+        assert desk.names() == ["Nowak"]
+        await desk.press("escape", "escape")
+        await desk.until(lambda: not filter_is_open(desk))
+        assert desk.area.state.query.filter == "city:perm"
+
+        delete_view(context, view.key)
+        await desk.until_said("The view is gone. What it showed stays; Esc takes its filter away.")
+        assert (desk.view(), desk.filter(), desk.names()) == ("", "city:perm", ["Nowak"])
+        undo(context)
+        await desk.until(lambda: desk.view() == "Team")
+        assert not filter_is_open(desk)
+        undo(context)
+        delete_view(context, view.key)
+        await desk.until(lambda: filter_is_open(desk))
+        await desk.press("escape")
+        await desk.until(lambda: desk.names() == ["Ivanov", "Nowak", "Smith"])
 
 
 @pytest.mark.row("VIEW-02")
