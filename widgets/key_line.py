@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
+from widgets.kept_lines import KeptLines
 from widgets.lists.columns import packed
 
 GAP = "   "
 """What stands between a key with its label and the next one."""
 
 
-class KeyLine(Widget):
+class KeyLine(KeptLines):
     """Shows `keys`, parted by GAP, on as many lines as they need."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.events import DescendantFocus
 
 from domain.card_tabs import ABOUT, ACTIVITIES, TASKS, CardTab
@@ -40,6 +39,7 @@ from widgets.bars import KeyBar, StatusLine
 from widgets.field_list import FieldList
 from widgets.field_rows import FieldBlock, FieldPainter
 from widgets.field_strip import FieldStrip
+from widgets.kept_lines import Ground
 from widgets.lists.list_cursor import ListPlace
 from widgets.lists.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
@@ -139,7 +139,7 @@ class ShownCard(HistoryTab, TaskTab):
         yield FieldStrip(id="pinned")
         yield DealHead()
         yield TabLine([], "", id="tabs")
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(FieldPainter(4), id="main", leave_edges=True)
             yield FieldList(id="about", leave_edges=True)
 

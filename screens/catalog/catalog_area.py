@@ -11,7 +11,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
 
 from domain.i18n import _, ngettext
@@ -27,6 +26,7 @@ from screens.records.record_form import RecordForm
 from services.catalog.beside import SectionCounts
 from services.catalog.tree import SectionHit, children_of, path_of
 from widgets.facts import Block
+from widgets.kept_lines import Ground
 from widgets.lists.list_messages import RowHighlighted, RowOpened
 from widgets.lists.record_list import RecordList
 from widgets.tab_line import TabLine
@@ -74,9 +74,9 @@ class CatalogArea(SectionActions):
         yield CrumbLine(id="crumbs")
         yield TabLine([], "", id="views")
         yield self.make_filter_line(_("words, price:..20000  unit:pcs"))
-        with Container(id="body"):
+        with Ground(id="body"):
             yield TreeList(TreeRows(_("Whole catalog"), self._branches), id="tree")
-            with Container(id="products"):
+            with Ground(id="products"):
                 yield self.make_list()
                 yield self.make_facts()
 

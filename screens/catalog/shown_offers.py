@@ -11,7 +11,6 @@ from uuid import UUID
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
@@ -31,6 +30,7 @@ from services.catalog.offering import Offers, TypingOffers
 from services.catalog.tree import children_of, path_of
 from widgets.facts import Block, FactsPane
 from widgets.forms.lean_input import LeanInput
+from widgets.kept_lines import Ground
 from widgets.key_line import KeyLine
 from widgets.lists.record_list import RecordList
 from widgets.picture_view import Colours, PictureView
@@ -58,7 +58,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
     DEFAULT_CSS = """
     ShownOffers {
         align: center middle;
-        & > Vertical { width: 140; max-width: 100%; height: 94%; padding: 1;
+        & > #picker { width: 140; max-width: 100%; height: 94%; padding: 1;
             background: $surface; }
         & .dialog--title { text-style: bold; height: 1; }
         & LeanInput { margin-left: 1; width: 1fr; }
@@ -73,7 +73,7 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
         & RecordList, & FactsPane { background: $surface; }
         & .dialog--keys { color: $text-muted; height: auto; }
         &.-medium, &.-narrow {
-            & > Vertical { max-width: 100%; height: 100%; padding: 0 1; }
+            & > #picker { max-width: 100%; height: 100%; padding: 0 1; }
             & #body { layout: vertical; }
             & #sections { display: none; }
             & #offers { width: 1fr; height: 2fr; }
@@ -99,11 +99,11 @@ class ShownOffers(ModalScreen[list[Taken] | None], ServiceScreen[list[Taken] | N
 
     def compose(self) -> ComposeResult:
         """Lay out the search, the tree, the products, what is known of one, and what was taken."""
-        with Vertical():
+        with Ground(id="picker"):
             yield Static(self._title, classes="dialog--title", markup=False)
             yield LeanInput(self._text, placeholder=_("3 chair red: how many, and any words"))
             yield CrumbLine(id="crumbs")
-            with Container(id="body"):
+            with Ground(id="body"):
                 yield TreeList(TreeRows(_("Whole catalog"), self._branches), id="sections")
                 yield RecordList(picker_painter(self.basket.counts), id="offers")
                 yield FactsPane()

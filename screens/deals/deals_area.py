@@ -9,7 +9,6 @@ from uuid import UUID
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from domain.i18n import _
@@ -26,6 +25,7 @@ from services.lists.opening import OpenedList
 from widgets.board.board import Board
 from widgets.board.messages import CardHighlighted, CardMarksChanged, CardOpened
 from widgets.facts import Block
+from widgets.kept_lines import Ground
 from widgets.lists.list_cursor import ListPlace
 from widgets.tab_line import Tab
 
@@ -53,7 +53,7 @@ class DealsArea(BoardMoves):
 
     def compose_beside(self) -> ComposeResult:
         """Lay out the board."""
-        with Vertical(id="board-side"):
+        with Ground(id="board-side"):
             yield Board(id="board")
             yield Static(id="hidden-stages", markup=False)
 

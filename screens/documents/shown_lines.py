@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.timer import Timer
 
 from domain.calculation.editing import Editing
@@ -39,6 +38,7 @@ from services.parts.line_columns import line_columns
 from widgets.grid.calculator import Calculator
 from widgets.grid.grid_messages import LinesChanged
 from widgets.grid.line_grid import LineGrid
+from widgets.kept_lines import Ground
 from widgets.text_line import TextLine
 
 DRAFT_SECONDS = 0.5
@@ -98,7 +98,7 @@ class ShownLines(AreaScreen, inherit_bindings=False):
         grid = LineGrid(self.editing, line_columns(self.context, self.home.kind), id="lines")
         calculator = Calculator(self.editing, self.home.settled, id="calculator")
         grid.beside, calculator.beside = calculator, grid
-        with Container(id="body"):
+        with Ground(id="body"):
             yield grid
             yield calculator
 

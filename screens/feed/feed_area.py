@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.activities import EVENT
 from domain.i18n import _
@@ -25,6 +24,7 @@ from screens.records.record_actions import NOT_SHOWN
 from services.cards.card import read_card
 from services.feed.pages import within_step
 from widgets.filter_line import FilterLine
+from widgets.kept_lines import Ground
 from widgets.lists.list_cursor import ListPlace
 from widgets.lists.list_messages import RowOpened
 from widgets.lists.record_list import RecordList
@@ -46,7 +46,7 @@ class FeedArea(FeedReading):
     def compose_area(self) -> ComposeResult:
         """Lay out the filter and the list."""
         yield FilterLine(feed_filter_hint(), id="filter")
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(self.feed_painter(), id="feed")
 
     @property

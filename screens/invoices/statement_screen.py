@@ -10,7 +10,6 @@ from uuid import UUID
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.check_lists import tick_mark
 from domain.i18n import _, ngettext
@@ -32,6 +31,7 @@ from services.invoicing.payments.statements import (
     take_payments,
 )
 from widgets.facts import Block, FactsPane
+from widgets.kept_lines import Ground
 from widgets.lists.columns import Column
 from widgets.lists.list_messages import RowHighlighted
 from widgets.lists.record_list import RecordList
@@ -67,7 +67,7 @@ class StatementScreen(LongChange, inherit_bindings=False):
     def compose_area(self) -> ComposeResult:
         """Lay out the entries, and what is known of the one under the cursor."""
         rows = FixedRows([ListLine(one.entry.key, one) for one in self._view.entries])
-        with Container(id="body"):
+        with Ground(id="body"):
             hint = _("Nothing came in by this statement.")
             yield RecordList(self._painter(), rows, empty_hint=hint, id="rows")
             yield FactsPane(id="facts")

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from domain.i18n import _
 from domain.query.errors import QueryError
@@ -39,6 +38,7 @@ from services.lists.views import (
 from services.records.listing import complete_query, read_query
 from widgets.facts import Block, FactsPane
 from widgets.filter_line import FilterLine
+from widgets.kept_lines import Ground
 from widgets.lists.record_list import RecordList
 from widgets.tab_line import Tab, TabLine
 
@@ -60,7 +60,7 @@ class ListArea(ShownList, PeekingArea):
         yield TabLine(self.tabs(), self.tab(), id="kinds")
         yield TabLine([], "", id="views")
         yield self.make_filter_line(_("words, company:romashka  changed:today  no-next-step"))
-        with Container(id="body"):
+        with Ground(id="body"):
             yield self.make_list()
             yield from self.compose_beside()
             yield self.make_facts()

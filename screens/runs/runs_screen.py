@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.dates.when import say_when
 from domain.i18n import _
@@ -23,6 +22,7 @@ from screens.program import program_of, with_keys
 from screens.runs.closing import ClosesRuns
 from screens.runs.run_texts import outcomes_text, progress_text, what_text
 from services.activities.runs import Run, list_runs, reopen_run
+from widgets.kept_lines import Ground
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
@@ -43,7 +43,7 @@ class RunsScreen(FollowsRows, ClosesRuns):
     def compose_area(self) -> ComposeResult:
         """Lay out the list."""
         lines = self._lines()
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(_columns(), self._cells),
                 FixedRows(lines),

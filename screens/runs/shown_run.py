@@ -11,7 +11,6 @@ from uuid import UUID
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.errors import BadInput, Conflict, CrmError, NotFound
 from domain.i18n import _
@@ -33,6 +32,7 @@ from services.changes import last_change
 from widgets.bars import KeyHint
 from widgets.count_line import Counted, CountLine
 from widgets.facts import FactsPane
+from widgets.kept_lines import Ground
 from widgets.title_line import TitleLine
 
 RENEW_SECONDS = 60
@@ -123,7 +123,7 @@ class ShownRun(ClosesRuns):
         """Lay out the run, its counters, the script and the client, and what is typed."""
         yield TitleLine(id="title")
         yield CountLine(id="counts")
-        with Container(id="body"):
+        with Ground(id="body"):
             yield FactsPane(ruled=False, id="script")
             yield FactsPane(id="facts")
         yield StepFields(self.context)

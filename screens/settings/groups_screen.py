@@ -7,12 +7,12 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from screens.following import FollowsRows
 from screens.list_dialog import ListLine
 from screens.long_change import LongChange
 from widgets.facts import FactsPane
+from widgets.kept_lines import Ground
 from widgets.lists.record_list import RecordList
 
 GroupT = TypeVar("GroupT")
@@ -44,7 +44,7 @@ class GroupsScreen(FollowsRows, LongChange, Generic[GroupT, MemberT]):
 
     def compose_area(self) -> ComposeResult:
         """Lay out both lists."""
-        with Container(id="body"):
+        with Ground(id="body"):
             yield self.make_groups()
             yield self.make_members()
 
@@ -158,8 +158,8 @@ class FactsBeside(GroupsScreen[GroupT, MemberT]):
 
     def compose_area(self) -> ComposeResult:
         """Lay out the groups, the members, and the facts beside these."""
-        with Container(id="body"):
+        with Ground(id="body"):
             yield self.make_groups()
-            with Container(id="beside"):
+            with Ground(id="beside"):
                 yield self.make_members()
                 yield FactsPane(id="facts")

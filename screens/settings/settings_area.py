@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.errors import BadInput
 from domain.i18n import _
@@ -30,6 +29,7 @@ from screens.settings.lines import (
 from screens.shell import AreaScreen
 from widgets.facts import Block, FactsPane
 from widgets.forms.form_field import ChoiceField, FormField
+from widgets.kept_lines import Ground
 from widgets.lists.columns import Column
 from widgets.lists.list_messages import RowHighlighted
 from widgets.lists.record_list import RecordList
@@ -46,7 +46,7 @@ class SettingsArea(AreaScreen):
     def compose_area(self) -> ComposeResult:
         """Lay out the settings, and what the one under the cursor means."""
         columns = (Column("label", "", 20, weight=1), Column("value", "", 12, weight=1))
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(columns, _cells, _heading, titles=False),
                 FixedRows(self._lines()),

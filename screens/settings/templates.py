@@ -9,7 +9,6 @@ from uuid import UUID
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from domain.check_lists import tick_mark
 from domain.dates.when import describe_duration
@@ -26,6 +25,7 @@ from services.activities.templates import (
     list_templates,
 )
 from widgets.facts import Block, FactsPane
+from widgets.kept_lines import Ground
 from widgets.lists.columns import Column
 from widgets.lists.record_list import RecordList
 from widgets.lists.row_painter import ColumnPainter, Part
@@ -46,7 +46,7 @@ class TemplatesScreen(FollowsRows):
             Column("due", _("Due"), 20, priority=-1),
             Column("whose", _("Whose"), 11, priority=-2),
         )
-        with Container(id="body"):
+        with Ground(id="body"):
             yield RecordList(
                 ColumnPainter(columns, _cells),
                 self._lines(),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from desk import at, at_desk
+from textual._styles_cache import StylesCache
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
 
 from crm_tui import areas_ahead
 from crm_tui.modes import MODES_BY_DIGIT
 from services.context import Context
+from tests.screens.deals.boards import deal
+from tests.screens.desk import add_contact, at, at_desk, plan
 
 
 async def test_areas_are_laid_out_beside_what_is_shown(
@@ -24,3 +29,29 @@ async def test_areas_are_laid_out_beside_what_is_shown(
             (ready,) = app._screen_stacks[mode]
             await desk.press(digit)
             await desk.until(lambda ready=ready: app.screen is ready)
+
+
+@pytest.mark.parametrize("digit", ["1", "2", "3"])
+async def test_a_cursor_key_puts_together_no_lines_but_those_of_the_list(
+    context: Context, digit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = at(context)
+    for name in ("Ames", "Bell"):
+        add_contact(context, name)
+        deal(context, name)
+        plan(context, name)
+    async with at_desk(context) as desk:
+        await desk.press(digit)
+        await desk.press("j", "k")
+        await desk.until_idle()
+        put_together: list[str] = []
+        real = StylesCache.render_widget
+
+        def render_widget(self: StylesCache, widget: Widget, crop: Region) -> list[Strip]:
+            put_together.append(repr(widget))
+            return real(self, widget, crop)
+
+        monkeypatch.setattr(StylesCache, "render_widget", render_widget)
+        await desk.press("j")
+        await desk.pilot.pause()
+        assert put_together == []

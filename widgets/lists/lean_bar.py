@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
+from widgets.kept_lines import KeptLines
 from widgets.lists.scroll_thumb import changed_cells, thumb
 
 
@@ -20,7 +21,7 @@ class _Look(NamedTuple):
     colors: tuple[Color, Color]
 
 
-class LeanBar(ScrollBar):
+class LeanBar(KeptLines, ScrollBar):
     """A vertical scrollbar. Textual asks for all of it with each layout and each change."""
 
     _seen: _Look | None = None
