@@ -93,7 +93,8 @@ def _of_kind(kind: str) -> tuple[ShippedView, ...]:
         case "deal":
             query = RecordQuery("deal", "stale", sort=("stage_at",))
             stale = ShippedView("stale", N_("Stale"), query)
-            return (everything, *_clients(kind), stale, in_bin)
+            under_way = ShippedView("open", N_("In progress"), RecordQuery("deal", "open"))
+            return (everything, under_way, *_clients(kind), stale, in_bin)
         case "product":
             return (*_products(), everything, in_bin)
         case "invoice":

@@ -45,7 +45,8 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::[0-5]\d)?")
 _ISO_MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dt\d\d:\d\d(?P<second>:\d\d(?P<fraction>\.\d+)?)?(?:z|[-+]\d\d:?\d\d)?"
 )
-_HAS_YEAR = re.compile(r"(?:19|20|21)\d\d|[./]\d\d?[./]\d\d")
+HAS_YEAR = re.compile(r"(?:19|20|21)\d\d|[./]\d\d?[./]\d\d")
+"""What a day has in it that is one of a certain year."""
 _DAY_AND_MONTH = re.compile(rf"\d{{1,2}}[./]\d{{1,2}}\.?|.*\b(?:{_any(MONTHS)})\b.*")
 
 
@@ -162,7 +163,7 @@ class PeriodReader:
 
     def _seen_from(self, text: str) -> datetime:
         """Return the moment from which the next such day is the one that is meant."""
-        if self._is_past and not _HAS_YEAR.search(text):
+        if self._is_past and not HAS_YEAR.search(text):
             parts = set(text.replace(".", " ").split())
             weekday = parts & set(WEEKDAYS) and not parts & (set(NEXT) | set(THIS))
             for names_day, back in ((weekday, 7), (_DAY_AND_MONTH.fullmatch(text), 365)):

@@ -15,7 +15,7 @@ from domain.ids import parse_id
 from domain.query import vocabulary
 from domain.query.amounts import NUMBER_TYPES, read_between
 from domain.query.names import CHOSEN_TYPES, Options, find_options, named, options_of
-from domain.query.periods import PeriodReader
+from domain.query.periods import HAS_YEAR, PeriodReader
 from domain.query.tree import (
     Along,
     Anniversary,
@@ -135,14 +135,23 @@ class ValueReader:
             assert parts is not None
             year, month, day = (int(part or 0) for part in parts.groups())
             return DateParts(typed, year, month, day)
-        return PeriodReader(self._now, day_first=self._day_first).read(text, operator)
+        period = PeriodReader(self._now, day_first=self._day_first).read(text, operator)
+        has_year = any(map(HAS_YEAR.search, typed.split("..")))
+        if operator or has_year or period.start is None or period.end is None:
+            return period
+        return _anniversary(typed, period.start, period.end)
 
     def _anniversary(self, typed: str) -> Test:
         start, end = PeriodReader(self._now, day_first=self._day_first).span(typed)
-        first, last = start.date(), max(start.date(), end.date() - timedelta(days=1))
-        if (last - first).days >= 365:
-            return Anniversary(typed, "01-01", "12-31")
-        return Anniversary(typed, _month_day(first), _kept_until(last))
+        return _anniversary(typed, start, end)
+
+
+def _anniversary(typed: str, start: datetime, end: datetime) -> Anniversary:
+    """Return the days of the year from one local moment up to another."""
+    first, last = start.date(), max(start.date(), end.date() - timedelta(days=1))
+    if (last - first).days >= 365:
+        return Anniversary(typed, "01-01", "12-31")
+    return Anniversary(typed, _month_day(first), _kept_until(last))
 
 
 def _month_day(day: date) -> str:

@@ -19,6 +19,7 @@ NEXT_STEP: Final = "next_step"
 ADDRESS: Final = "address"
 RUN: Final = "run"
 PROGRESS: Final = "check_list"
+PIPELINE: Final = "pipeline"
 DIRECTLY_IN: Final = "in"
 DELETED_AT: Final = "deleted_at"
 DELETED_BY: Final = "deleted_by"
@@ -60,6 +61,12 @@ def _computed(kind: str) -> tuple[Field, ...]:
                 width=24,
             )
         )
+    if kind == "deal":
+        chosen = Computed(("stage",))
+        label = N_("Pipeline")
+        fields.append(
+            Field(kind, PIPELINE, label, FieldType.CHOICE, chosen, choices=PIPELINE, width=16)
+        )
     if kind == "activity":
         fields.append(Field(kind, RUN, N_("Run"), FieldType.TEXT, Computed(), width=20))
         label = N_("Check list")
@@ -82,10 +89,11 @@ COMPUTED_FIELDS: Final[dict[str, tuple[Field, ...]]] = {kind: _computed(kind) fo
 """The computed fields of each kind.
 
 `name` is the title that a record is known by; `client` whom an activity, deal or document concerns;
-`next_step` the nearest open activity (FEATURES ACT-09); `address` all parts of an address; `run`
-the title of the run with which an activity was laid on many (ACT-16); `check_list` how much of it
-is ticked (TASK-03); `in` the section of a product, without those below it (CAT-05).
-`deleted_at` and `deleted_by` tell when, and by whom, a record was put into the bin.
+`pipeline` that of the stage at which a deal is (DEAL-02); `next_step` the nearest open activity
+(FEATURES ACT-09); `address` all parts of an address; `run` the title of the run with which an
+activity was laid on many (ACT-16); `check_list` how much of it is ticked (TASK-03); `in` the
+section of a product, without those below it (CAT-05). `deleted_at` and `deleted_by` tell when, and
+by whom, a record was put into the bin.
 """
 
 

@@ -22,7 +22,7 @@ from domain.records.computed_fields import (
     heading,
     is_named_twice,
 )
-from domain.records.fields import Field, FieldType
+from domain.records.fields import MONEY_TYPES, Field, FieldType
 from screens.form_dialog import FormDialog
 from screens.program import with_keys
 from services.context import Context
@@ -125,6 +125,8 @@ class FilterPanel(FormDialog[str]):
             return ", ".join(list(choices.values())[:_MOST_NAMED])
         if field.type in DATE_TYPES:
             return _("today   -7d..   2026-05-01 10:15:30..2026-05-02")
+        if field.type in MONEY_TYPES:
+            return ">1000   5..10 EUR"
         if field.type in NUMBER_TYPES:
             return ">1000   5..10"
         return _("several with commas between them; none, any") if field.multiple else ""

@@ -11,11 +11,12 @@ from domain.choosing import named
 from domain.dictionaries import MEANINGS, STAGES
 from domain.errors import BadInput, NotFound
 from domain.i18n import _
-from domain.pipelines import IN_PROGRESS, PIPELINES, SHIPPED_STAGES, stages_of, stale_before
+from domain.pipelines import IN_PROGRESS, SHIPPED_STAGES, stages_of, stale_before
 from domain.query.printing import value_text
+from domain.records.computed_fields import PIPELINE
 from domain.records.values import Choice
 from services.context import Context
-from storage.reads.labels import choice_label
+from storage.reads.labels import choice_label, shipped_label
 from storage.reads.staleness import STALE_DAYS_SQL
 
 
@@ -89,7 +90,7 @@ class PipelineView:
     @property
     def filter(self) -> str:
         """The filter that its deals pass, and no others."""
-        return f"stage:{','.join(value_text(one.code) for one in self.stages) or 'none'}"
+        return f"{PIPELINE}:{value_text(self.code)}"
 
     @property
     def first(self) -> StageView | None:
@@ -110,15 +111,14 @@ def read_pipelines(connection: sqlite3.Connection) -> list[PipelineView]:
     rows = connection.execute(
         "SELECT id, code, name, is_active FROM pipeline ORDER BY NOT is_active, sort, id"
     )
-    shipped = {one.code: one.name for one in PIPELINES}
     return [
         PipelineView(
             UUID(bytes=key),
             code or key.hex(),
-            name or (_(shipped[code]) if code in shipped else code),
+            choice_label(PIPELINE, code, name),
             bool(is_active),
             tuple(stage for stage in stages if stage.pipeline.bytes == key),
-            _(shipped[code]) if code in shipped else "",
+            shipped_label(PIPELINE, code),
         )
         for key, code, name, is_active in rows
     ]

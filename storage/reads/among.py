@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from domain.query.tree import During
+from domain.query.tree import Anniversary, DateParts, During, Test
+from storage.reads.computed_sql import PIPELINE_CODE
 from storage.reads.sql import ALWAYS, Sql, all_of, any_of, joined_selects
 from storage.values import moment_out
 
@@ -151,6 +152,27 @@ def by_change(table: str, test: During) -> Among | None:
     )
 
 
+def by_birthday(test: Test) -> Among | None:
+    """Return the contacts whose birthday is on a day of the year, or between two of them.
+
+    The index has the days of each colleague by themselves, and of those who are nobody's.
+    """
+    match test:
+        case DateParts(month=month, day=day) if month and day:
+            ranges = [(f"{month:02}-{day:02}",) * 2]
+        case Anniversary(first=first, last=last):
+            over_new_year = [(first, "12-31"), ("01-01", last)]
+            ranges = [(first, last)] if first <= last else over_new_year
+        case _:
+            return None
+    days = any_of(Sql("substr(x.birth_date, -5) BETWEEN ? AND ?", bounds) for bounds in ranges)
+    known = "x.birth_date GLOB '*-[0-9][0-9]-[0-9][0-9]' AND x.deleted_at IS NULL AND "
+    start = "SELECT x.id FROM"
+    of_one = f'{start} "user" u CROSS JOIN contact x ON x.responsible_id = u.id WHERE {known}'
+    of_nobody = f"{start} contact x WHERE x.responsible_id IS NULL AND {known}"
+    return Among(joined_selects([days.within(of_one), days.within(of_nobody)]), Among.LINKS)
+
+
 def at_stage(table: str, column: str, codes: Sequence[str], alias: str) -> Found:
     """Return the condition that a record is at a stage with one of these codes."""
     marks = ", ".join("?" for _code in codes)
@@ -158,6 +180,21 @@ def at_stage(table: str, column: str, codes: Sequence[str], alias: str) -> Found
         f"(SELECT v.id FROM stage v WHERE coalesce(nullif(v.code, ''), v.name) IN ({marks}))",
         tuple(codes),
     )
+    return _at(table, column, stages, alias)
+
+
+def in_pipeline(codes: Sequence[str], alias: str) -> Found:
+    """Return the condition that a deal is at a stage of a pipeline with one of these codes."""
+    marks = ", ".join("?" for _code in codes)
+    stages = Sql(
+        "(SELECT s.id FROM pipeline p JOIN stage s ON s.pipeline_id = p.id "
+        f"WHERE {PIPELINE_CODE} IN ({marks}))",
+        tuple(codes),
+    )
+    return _at("deal", "stage_id", stages, alias)
+
+
+def _at(table: str, column: str, stages: Sql, alias: str) -> Found:
     keys = stages.within(f'SELECT id FROM "{table}" WHERE "{column}" IN ')
     here = stages.within(f'{alias}."{column}" IN ')
     return Found(here, Among(keys, Among.STAGE), ALWAYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from domain.check_lists import progress
@@ -16,6 +16,7 @@ from domain.records.computed_fields import (
     DIRECTLY_IN,
     NAME,
     NEXT_STEP,
+    PIPELINE,
     PROGRESS,
     RUN,
 )
@@ -23,6 +24,7 @@ from domain.records.fields import Computed, Field
 from domain.records.kinds import KINDS
 from domain.records.references import title_of
 from domain.records.values import Deadline, NextStep, Person, Value
+from storage.reads.labels import choice_in
 from storage.reads.titles import reference_in, reference_sql, title_parts_sql
 from storage.values import moment_in
 
@@ -37,6 +39,9 @@ _STEP = (
 """What is told of a step; which one it is, is found before, for all candidates are sorted."""
 _TIMED = "a.due_at IS NOT NULL ORDER BY a.due_at, a.id"
 _WHOLE = "a.due_at IS NULL ORDER BY a.due_on IS NULL, a.due_on, a.id"
+
+PIPELINE_CODE: Final = "coalesce(nullif(p.code, ''), lower(hex(p.id)))"
+"""The code of the pipeline aliased `p`."""
 
 _LINKED = " ".join(
     f"WHEN '{name}' THEN (SELECT {reference_sql(name, 't')} FROM \"{kind.table}\" t "
@@ -61,6 +66,11 @@ def computed_sql(field: Field) -> str:
     if field.name == DELETED_BY:
         key = deleter_sql(field.kind, "r")
         return f'(SELECT json_array(login, name) FROM "user" WHERE id = {key})'
+    if field.name == PIPELINE:
+        return (
+            f"(SELECT json_array('{PIPELINE}', {PIPELINE_CODE}, p.name, '', '') FROM stage s "
+            "JOIN pipeline p ON p.id = s.pipeline_id WHERE s.id = r.stage_id)"
+        )
     if field.name == RUN:
         return run_sql("r")
     if field.name == PROGRESS:
@@ -124,6 +134,7 @@ def computed_decoder(field: Field, zone: tzinfo) -> Callable[[Any], Value]:
         CLIENT: _optional_reference,
         DIRECTLY_IN: _optional_reference,
         NEXT_STEP: lambda raw: _step_in(raw, zone),
+        PIPELINE: lambda raw: None if raw is None else choice_in(raw),
         RUN: lambda raw: raw or "",
         PROGRESS: lambda raw: progress(*map(int, raw.split("/"))) if raw else "",
         DELETED_BY: lambda raw: None if raw is None else person_in(raw),

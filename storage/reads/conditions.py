@@ -38,6 +38,7 @@ from domain.records.computed_fields import (
     DIRECTLY_IN,
     NAME,
     NEXT_STEP,
+    PIPELINE,
     PROGRESS,
     RUN,
 )
@@ -62,10 +63,12 @@ from storage.reads.among import (
     Found,
     at_stage,
     both,
+    by_birthday,
     by_change,
     by_digits,
     by_words,
     either,
+    in_pipeline,
 )
 from storage.reads.computed_sql import deleter_sql, progress_sql
 from storage.reads.custom_sql import custom_test, path_of
@@ -168,10 +171,12 @@ class _Compiler:
         field, *rest = path
         if rest:
             return self._linked(field, alias, lambda inner: self._clause(rest, tests, inner))
-        if field.type is FieldType.STAGE and isinstance(field.store, Column):
-            codes = [test.code for test in tests if isinstance(test, Chosen)]
-            if len(codes) == len(tests):
+        codes = [test.code for test in tests if isinstance(test, Chosen)]
+        if len(codes) == len(tests):
+            if field.type is FieldType.STAGE and isinstance(field.store, Column):
                 return at_stage(KINDS[field.kind].table, field.store.name, codes, alias)
+            if field.name == PIPELINE and isinstance(field.store, Computed):
+                return in_pipeline(codes, alias)
         return either([self._test(field, test, alias) for test in tests])
 
     def _linked(self, field: Field, alias: str, inner: Callable[[str], Found]) -> Found:
@@ -297,6 +302,10 @@ class _Compiler:
         if field.name == DELETED_BY:
             deleter = deleter_sql(field.kind, alias)
             return Found(value_test(field, deleter, test, self._user))
+        if field.name == PIPELINE:
+            if isinstance(test, Chosen):
+                return in_pipeline([test.code], alias)
+            return Found(value_test(field, f"{alias}.stage_id", test, self._user))
         if field.name == RUN:
             return run_test(field, test, alias)
         if field.name == PROGRESS:
@@ -318,6 +327,8 @@ class _Compiler:
     def _among_column(self, field: Field, name: str, test: Test) -> Among | None:
         if isinstance(test, During) and name == "updated_at":
             return by_change(KINDS[field.kind].table, test)
+        if (field.kind, name) == ("contact", "birth_date"):
+            return by_birthday(test)
         return self._among_words(field, test)
 
     def _among_words(self, field: Field, test: Test) -> Among | None:

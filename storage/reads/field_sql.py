@@ -29,10 +29,10 @@ from domain.records.fields import (
     Tags,
 )
 from domain.records.kinds import KINDS
-from domain.records.values import Choice, Deadline, Money, Person, Point, Value
+from domain.records.values import Deadline, Money, Person, Point, Value
 from storage.reads.computed_sql import computed_decoder, computed_sql, person_in
 from storage.reads.custom_sql import custom_decoder, custom_sql, money_sql
-from storage.reads.labels import choice_label
+from storage.reads.labels import choice_in
 from storage.reads.prices import price_sql
 from storage.reads.sql import holds
 from storage.reads.titles import reference_in, reference_sql
@@ -205,11 +205,6 @@ _PART_READERS: dict[FieldType, Callable[[Any], Any]] = {
 }
 
 
-def _choice_in(raw: str) -> Value:
-    dictionary, code, label, meaning, color = json.loads(raw)
-    return Choice(code, choice_label(dictionary, code, label), meaning, color)
-
-
 def _deadline_in(raw: str) -> Value:
     at, on = json.loads(raw)
     if at is None and on is None:
@@ -226,8 +221,8 @@ _DECODERS: dict[FieldType, Callable[[Any], Value]] = {
     FieldType.DATE: _optional(date.fromisoformat),
     FieldType.MOMENT: _optional(moment_in),
     FieldType.DEADLINE: _deadline_in,
-    FieldType.CHOICE: _optional(_choice_in),
-    FieldType.STAGE: _optional(_choice_in),
+    FieldType.CHOICE: _optional(choice_in),
+    FieldType.STAGE: _optional(choice_in),
     FieldType.USER: _optional(person_in),
     FieldType.RECORD: _optional(lambda raw: reference_in(json.loads(raw))),
 }

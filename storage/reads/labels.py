@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import json
+
 from domain.i18n import _
-from domain.pipelines import SHIPPED_STAGES
+from domain.pipelines import PIPELINES, SHIPPED_STAGES
+from domain.records.computed_fields import PIPELINE
+from domain.records.values import Choice
 from domain.shipped import DICTIONARIES
 
 _SHIPPED_LABELS = {
     (code, value.code): value.label
     for code, (_label, values) in DICTIONARIES.items()
     for value in values
-} | {("stage", code): stage.name for code, stage in SHIPPED_STAGES.items()}
+}
+_SHIPPED_LABELS |= {("stage", code): stage.name for code, stage in SHIPPED_STAGES.items()}
+_SHIPPED_LABELS |= {(PIPELINE, pipeline.code): pipeline.name for pipeline in PIPELINES}
+
+
+def choice_in(raw: str) -> Choice:
+    """Return what a JSON array of dictionary, code, label, meaning and colour stands for."""
+    dictionary, code, label, meaning, color = json.loads(raw)
+    return Choice(code, choice_label(dictionary, code, label), meaning, color)
 
 
 def choice_label(dictionary: str, code: str, label: str) -> str:

@@ -8,8 +8,11 @@ from functools import cache
 
 from domain.dictionaries import STAGES
 from domain.query.names import Option
+from domain.records.computed_fields import PIPELINE
 from domain.records.fields import Field, FieldType, Tags
+from storage.reads.computed_sql import PIPELINE_CODE
 from storage.reads.dictionary_values import StoredValue, read_choices, read_stages
+from storage.reads.labels import choice_label
 
 MOST_TAGS = 500
 """How many tags are offered at most, in the order of the alphabet."""
@@ -43,10 +46,23 @@ def read_options(connection: sqlite3.Connection) -> Callable[[Field], Sequence[O
         rows = connection.execute(_TAGS.format(table=table), (MOST_TAGS,))
         return [Option(tag) for (tag,) in rows]
 
+    @cache
+    def of_pipelines() -> list[Option]:
+        rows = connection.execute(
+            f"SELECT {PIPELINE_CODE}, p.name, p.is_active FROM pipeline p "
+            "ORDER BY NOT p.is_active, p.sort, p.id"
+        )
+        return [
+            Option(code, choice_label(PIPELINE, code, name), bool(is_active))
+            for code, name, is_active in rows
+        ]
+
     def options(field: Field) -> Sequence[Option]:
         if isinstance(field.store, Tags):
             return of_tags(field.store.table)
         match field.type:
+            case FieldType.CHOICE if field.choices == PIPELINE:
+                return of_pipelines()
             case FieldType.CHOICE:
                 return of_dictionary(str(field.choices))
             case FieldType.STAGE:

@@ -17,6 +17,7 @@ from domain.records.computed_fields import (
     DIRECTLY_IN,
     NAME,
     NEXT_STEP,
+    PIPELINE,
     PROGRESS,
     RUN,
 )
@@ -195,6 +196,11 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         return _client(field.kind)
     if field.name == DIRECTLY_IN:
         return "(SELECT nullif(t.folded_name, '') FROM section t WHERE t.id = r.section_id)"
+    if field.name == PIPELINE:
+        return (
+            "(SELECT p.sort FROM stage s JOIN pipeline p ON p.id = s.pipeline_id "
+            "WHERE s.id = r.stage_id)"
+        )
     if field.name == RUN:
         return _folded(run_sql("r"))
     if field.name == PROGRESS:

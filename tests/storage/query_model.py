@@ -10,6 +10,7 @@ from uuid import UUID
 from query_world import CUSTOM, Made, World
 
 from domain.contact_points.phones import parse_phone
+from domain.pipelines import PIPELINES
 from domain.query.tree import (
     And,
     Anniversary,
@@ -182,6 +183,9 @@ class Model:
 
     def _value(self, asked: Field, test: Test, made: Made) -> bool:
         value = made.values.get(asked.name)
+        if asked.name == "pipeline":
+            stage = made.values["stage"]
+            (value,) = (p.code for p in PIPELINES if stage in [one.code for one in p.stages])
         if asked.is_custom or isinstance(asked.store, Tags | LinkTable):
             return self._custom(asked, test, value)
         match asked.type:

@@ -209,7 +209,7 @@ def make_world(context: Context, seed: int, folder: Path) -> World:
                 **custom_values(chance, keys("company"), folder),
             )
         for _number in range(15):
-            stage = chance.choice(("new", "won", "lost"))
+            stage = chance.choice(("new", "won", "lost", "goods_offer", "shop_paid"))
             amount = chance.choice(("", "5", "1000", "1200.5", "-3.5", "0", "1000000"))
             add(
                 "deal",

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.i18n import _
-from domain.pipelines import SHIPPED_STAGES
+from domain.pipelines import PIPELINES, SHIPPED_STAGES
 from domain.query.names import Option
 from domain.query.parser import parse_query
 from domain.query.tree import Query
 from domain.records.builtin_fields import BUILTIN_FIELDS
+from domain.records.computed_fields import PIPELINE
 from domain.records.fields import Field, FieldType, Tags
 from domain.shipped import DICTIONARIES
 
@@ -32,6 +33,8 @@ def options(field: Field) -> Sequence[Option]:
         return ()
     if field.type is FieldType.STAGE:
         return [Option(stage.code, _(stage.name)) for stage in SHIPPED_STAGES.values()]
+    if field.choices == PIPELINE:
+        return [Option(pipeline.code, _(pipeline.name)) for pipeline in PIPELINES]
     return [Option(value.code, _(value.label)) for value in DICTIONARIES[str(field.choices)][1]]
 
 
@@ -83,7 +86,8 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "companies.employees": _numbers,
         "position": _texts,
         "birth_date": _values(
-            _compared(("1980", "2026-05", "22.03.1980")), st.sampled_from(("22.03", "this week"))
+            _compared(("1980", "2026-05", "22.03.1980")),
+            st.sampled_from(("22.03", "this week", "20.11..13.03")),
         ),
         "type": _values(st.sampled_from(("client", "press", "sup"))),
         "responsible": _values(st.sampled_from(("anna", "me"))),
@@ -106,6 +110,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "deal": {
         "title": _texts,
         "stage": _values(st.sampled_from(("new", "won"))),
+        "pipeline": _values(st.sampled_from(("general", "shop"))),
         "amount": _money,
         "probability": _numbers,
         "currency": _values(st.sampled_from(("RUB", "pln"))),
@@ -125,6 +130,7 @@ CLAUSES: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "client": _texts,
         "deal": _texts,
         "deal.amount": _money,
+        "deal.pipeline": _values(st.just("goods")),
         "contact.company.city": _texts,
         "place": _texts,
         "planned_minutes": _numbers,

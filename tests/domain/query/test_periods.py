@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import BadInput
 from domain.query.periods import PeriodReader
-from domain.query.tree import Clause, DateParts, During
+from domain.query.tree import Anniversary, Clause, DateParts, During
 from tests.domain.query.query_texts import DATES, NOW, WARSAW, read
 
 
@@ -169,6 +169,22 @@ def test_a_birth_date_may_be_asked_by_its_parts() -> None:
         clause = read(f"birth_date:{text}").root
         assert isinstance(clause, Clause)
         assert clause.tests == (DateParts(text, *parts),)
+
+
+def test_a_range_of_birthdays_is_of_days_whatever_the_year() -> None:
+    for text, first, last in (
+        ("29.12..3.01", "12-29", "01-03"),
+        ("today..fri", "11-25", "11-27"),
+        ("1 feb..27 feb", "02-01", "02-27"),
+        ("-1y..today", "01-01", "12-31"),
+    ):
+        clause = read(f"birth_date:{text}").root
+        assert isinstance(clause, Clause)
+        assert clause.tests == (Anniversary(text, first, last),)
+    for text in ("1980..1990", "29.12.1980..", "..today", "12.03..15.03.2030", ">12.03"):
+        clause = read(f"birth_date:{text}").root
+        assert isinstance(clause, Clause)
+        assert isinstance(clause.tests[0], During)
 
 
 @given(st.sampled_from(DATES), st.sampled_from(DATES))

@@ -301,7 +301,7 @@ async def test_a_faulty_filter_leaves_the_board_and_a_view_changes_it(context: C
         await desk.press("escape")
         await desk.press("V")
         await desk.until_shown("Nobody's", "School")
-        await desk.press("4")
+        await desk.press("5")
         await desk.until(lambda: desk.columns()["New request"] == ["Desks"])
 
 
