@@ -67,6 +67,8 @@ class FilterLine(Vertical):
         self._offered, self._offered_for = Completion(0, 0, ()), ("", 0)
         self._takes_next = False
         self._said = self._shown = self._home = self._told = ""
+        self._is_wrong = False
+        self._place: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the input and the line under it."""
@@ -139,10 +141,7 @@ class FilterLine(Vertical):
 
         `place` is where in `raw_text` the characters are that it is about, and how many.
         """
-        self._said = f"! {text}" if is_wrong else text
-        if place is not None:
-            self._said = f"{self._pointer(*place)}{self._said}"
-        self._note.set_class(is_wrong, "-wrong")
+        self._said, self._is_wrong, self._place = text, is_wrong, place
         self._paint()
 
     def _pointer(self, position: int, length: int) -> str:
@@ -162,12 +161,22 @@ class FilterLine(Vertical):
 
     def _paint(self) -> None:
         words = [suggestion.text for suggestion in self._offered.suggestions]
-        offered = "  ".join(words[:MOST_OFFERED])
-        text = self._said or (f"Tab {offered}" if offered and self._input.has_focus else "")
+        offered = "  ".join(words[:MOST_OFFERED]) if self._input.has_focus else ""
+        is_offered = bool(offered) and (not self._said or self._is_unfinished())
+        text = self._said
+        if is_offered:
+            text = f"Tab {offered}"
+        elif self._is_wrong:
+            text = f"{self._pointer(*self._place) if self._place else ''}! {text}"
         if text != self._shown:
             self._shown = text
             self._note.update(text)
             self._note.set_class(bool(text), "-shown")
+            self._note.set_class(self._is_wrong and not is_offered, "-wrong")
+
+    def _is_unfinished(self) -> bool:
+        """Say whether what is wrong is what is being typed, of which there may be more to come."""
+        return self._is_wrong and self._place is not None and sum(self._place) >= self.caret
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter in a moment."""
@@ -204,6 +213,7 @@ class FilterLine(Vertical):
     def on_descendant_blur(self) -> None:
         """Let the list read the keys that came behind the one that led back to it."""
         self._input.hand_on()
+        self._paint()
 
     def _take_offered(self) -> None:
         """Put the first suggestion in the place of what is being typed."""
