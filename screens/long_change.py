@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -47,7 +47,7 @@ class LongChange(AreaScreen):
         self._is_cancelled = is_over = Event()
         progress = Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
         try:
-            result = await asyncio.to_thread(service, progress, is_over.is_set)
+            result = await self.in_its_turn(partial(service, progress, is_over.is_set))
         except Cancelled as error:
             self.say(str(error))
         except CrmError as error:

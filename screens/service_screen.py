@@ -98,8 +98,7 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
         `then` gets its result, `say` its errors.
         """
         try:
-            # It is not given up where the screen goes away while it waits for its turn.
-            result = await asyncio.shield(_in_turn(program_of(self).turns, service))
+            result = await self.in_its_turn(service)
         except Cancelled as error:
             self.say(str(error))
         except CrmError as error:
@@ -118,6 +117,14 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
         """
         ended = asyncio.create_task(_end_of(self.perform(service, then)))
         await asyncio.wait({ended}, timeout=KEYS_WAIT_SECONDS)
+
+    async def in_its_turn(self, service: Callable[[], ResultT]) -> ResultT:
+        """Run a use case beside the screen once those before have ended, and return its result.
+
+        It is not given up where the screen goes away meanwhile. Whatever writes is run so, for
+        undo takes back what was asked for last.
+        """
+        return await asyncio.shield(_in_turn(program_of(self).turns, service))
 
     def read(self, service: Callable[[], ResultT]) -> ResultT | None:
         """Return what a short look into the database gives; say why there is nothing, as None.

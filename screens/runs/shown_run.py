@@ -161,7 +161,7 @@ class ShownRun(ClosesRuns):
         self.is_busy = True
         try:
             known = self._shown.run if self._shown else None
-            shown = await asyncio.to_thread(lambda: self._read(service(), known))
+            shown = await self.in_its_turn(lambda: self._read(service(), known))
         except (Conflict, NotFound) as error:
             self.say(str(error), "error")
             self.is_busy = False

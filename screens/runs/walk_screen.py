@@ -271,4 +271,9 @@ class WalkScreen(ShownRun):
         from services.undo import undo
 
         context, run = self.context, self._wanted.run
-        self.perform(lambda: undo(context, run=run), self.undone)
+
+        def take_back() -> None:
+            self.perform(lambda: undo(context, run=run), self.undone)
+
+        # The digit of an outcome that was pressed before is no binding, and comes later than one.
+        self.call_later(self._fields.call_when_typed, take_back)

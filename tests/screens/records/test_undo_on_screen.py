@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from services.context import Context
 from services.records.use_cases import edit_record, show_record
@@ -45,3 +46,16 @@ async def test_keys_typed_in_one_go_take_back_a_step_each(context: Context) -> N
         await desk.until_idle()
         await desk.until(lambda: desk.names() == ["Ames", "Bell"])
         assert desk.said() == "Done again: contact added."
+
+
+@pytest.mark.row("HIST-06")
+async def test_what_is_deleted_and_taken_back_in_one_go_is_there(context: Context) -> None:
+    ours = at(context)
+    for name in ("Ames", "Bell"):
+        add(ours, "contact", name)
+    async with among_clients(ours) as desk:
+        desk.app.post_message(Key("delete", None))
+        await desk.type("u")
+        await desk.until(lambda: desk.said().startswith("Undone:"))
+        assert desk.said() == "Undone: contact deleted."
+        await desk.until(lambda: desk.names() == ["Ames", "Bell"])

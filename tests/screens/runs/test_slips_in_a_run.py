@@ -66,6 +66,17 @@ async def test_u_leaves_what_is_no_step_of_the_run(here: Context) -> None:
     assert count(here, RecordQuery("contact")) == 5
 
 
+async def test_an_outcome_and_u_in_one_go_leave_the_run_as_it_was(here: Context) -> None:
+    run = lay(here)
+    async with walking(here) as walk:
+        await walk.key("1")
+        await walk.type("1u")
+        await walk.until(lambda: walk.said().startswith("Undone:"))
+        await walk.until_idle()
+        assert walk.client() == "Kowalska"
+    assert show_run(here, run).done == 1
+
+
 @pytest.mark.row("ACT-16")
 async def test_one_who_is_to_be_called_again_is_planned_for_at_once(here: Context) -> None:
     run = lay(here)
