@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -198,9 +198,8 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
     def on_unmount(self) -> None:
         """Keep what is typed where the program ends with the dialog open."""
         self._unpainted.close()
-        if self._draft_timer is not None and not self._is_over:
-            with suppress(CrmError):
-                self._form_draft.write(self._latest)
+        if not self._is_over:
+            self._form_draft.leave(self._latest if self._draft_timer is not None else None)
 
     def action_save(self) -> None:
         """Save once the field with the cursor has read the keys that are on their way to it."""
@@ -332,7 +331,7 @@ class FormDialog(FormFields[ResultT], Generic[ResultT]):
         """Run the use case, as often as what keeps it from being run is overcome."""
         while True:
             try:
-                return await asyncio.to_thread(self.save())
+                return await asyncio.to_thread(self._form_draft.storing(self.save()))
             except CrmError as error:
                 if not await self.overcome(error):
                     raise

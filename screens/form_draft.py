@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from threading import Lock
+from typing import TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from domain.errors import CrmError
 from services.context import Context
 from services.drafts import drop_draft, load_draft, save_draft
+
+ResultT = TypeVar("ResultT")
 
 FORGET_SECONDS = 0.5
 """How long a form that is saved waits, at most, until its draft is gone."""
@@ -32,6 +36,8 @@ class FormDraft:
         self._context = context
         self._lock = asyncio.Lock()
         self._is_over = False
+        self._ending = Lock()
+        self._is_stored = self._is_left = False
         self.name = name
         self.kept: Mapping[str, str] = {}
 
@@ -46,6 +52,38 @@ class FormDraft:
             if values != self.kept and not self._is_over:
                 await asyncio.to_thread(self.write, values)
                 self.kept = values
+
+    def storing(self, use_case: Callable[[], ResultT]) -> Callable[[], ResultT]:
+        """Return the use case that stores what is typed, for another thread.
+
+        The draft goes with it where the program has left the form by then, which else forgets it.
+        """
+
+        def store() -> ResultT:
+            result = use_case()
+            with self._ending:
+                self._is_stored = True
+                if self._is_left:
+                    self._write_if_possible({})
+            return result
+
+        return store
+
+    def leave(self, values: Mapping[str, str] | None) -> None:
+        """Know that the program ends with the form open; keep these values, if any, while it waits.
+
+        What is stored by then, or will be, is not kept.
+        """
+        with self._ending:
+            self._is_left = True
+            if self._is_stored:
+                self._write_if_possible({})
+            elif values is not None:
+                self._write_if_possible(values)
+
+    def _write_if_possible(self, values: Mapping[str, str]) -> None:
+        with suppress(CrmError):
+            self.write(values)
 
     async def forget(self) -> None:
         """Forget the draft for good, without waiting long for a file that another program holds."""

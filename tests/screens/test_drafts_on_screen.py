@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from desk import Desk, add_contact, at, at_desk, count, glance, plan
@@ -12,6 +13,7 @@ from desk import Desk, add_contact, at, at_desk, count, glance, plan
 from screens import form_dialog
 from services.context import Context
 from services.drafts import load_draft
+from tests.screens.records.clients import among_clients
 
 BACK = "What you had typed is back. ^N empties the form."
 
@@ -58,6 +60,27 @@ async def test_a_form_that_waits_for_another_program_says_so(
         busy.execute("ROLLBACK")
         busy.close()
         await desk.until_said("Planned.")
+
+
+async def test_what_is_saved_as_the_program_ends_is_not_typed_any_more(
+    context: Context, path: Path
+) -> None:
+    """Neither where it ends before the form is saved, nor where it does a moment later."""
+    context = at(context)
+    async with among_clients(context) as desk:
+        await desk.open("n")
+        await desk.type("Ames")
+        busy = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        busy.execute("BEGIN IMMEDIATE")
+        await desk.press("ctrl+s")
+        release = Timer(0.1, busy.close)
+        release.start()
+    release.join()
+    async with among_clients(context) as desk:
+        await desk.until(lambda: desk.names() == ["Ames"])
+        await desk.open("n")
+        assert BACK not in desk.text()
+        assert desk.form()["last_name"] == ""
 
 
 async def test_a_draft_outlives_the_program(context: Context) -> None:
