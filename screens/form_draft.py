@@ -115,3 +115,24 @@ class FormDraft:
             save_draft(self._context, self.name, values)
         else:
             drop_draft(self._context, self.name)
+
+
+class LastingDraft(FormDraft):
+    """The draft of a form whose result is carried out behind it: whoever does so forgets it then.
+
+    `values` gives what is typed.
+    """
+
+    def __init__(
+        self, context: Context, name: str, values: Callable[[], Mapping[str, str]]
+    ) -> None:
+        super().__init__(context, name)
+        self._values = values
+
+    def storing(self, use_case: Callable[[], ResultT]) -> Callable[[], ResultT]:
+        """Return the use case as it is: it only reads what is typed."""
+        return use_case
+
+    async def finish(self) -> None:
+        """Keep what is typed. Raises UnusableFile."""
+        await self.store(self._values())

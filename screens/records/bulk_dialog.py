@@ -12,6 +12,7 @@ from domain.query.names import find_field
 from domain.records.fields import Field
 from domain.text import fold, spaced
 from screens.form_dialog import FormDialog
+from screens.form_draft import FormDraft, LastingDraft
 from screens.records.field_asking import explain_several
 from services.queries import check_alike, field_choices
 from services.records.typed_values import read_typed
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     from services.lists.bulk_changes import FieldChange
 
 
+def bulk_draft(kind: str, field: str) -> str:
+    """Return the name of the draft of a change of many records of a kind."""
+    return f"bulk:{kind}:{field}"
+
+
 class BulkDialog(FormDialog["FieldChange"]):
     """Returns what is to be done with one field of `count` records of a kind.
 
-    `field` is filled in where it is known, such as `responsible`.
+    `field` is filled in where it is known, such as `responsible`. What is typed for several records
+    stays under `bulk_draft` for whoever changes them to forget: that may take long and be ended.
     """
 
     form_name = "bulk"
@@ -38,7 +45,13 @@ class BulkDialog(FormDialog["FieldChange"]):
     @property
     def draft_name(self) -> str:
         """Each kind and field has a draft of its own."""
-        return f"{self.form_name}:{self._kind}:{self._field_name}"
+        return bulk_draft(self._kind, self._field_name)
+
+    def make_draft(self) -> FormDraft:
+        """Return what keeps what is typed, for several records until they are changed."""
+        if self._count == 1:
+            return super().make_draft()
+        return LastingDraft(self.context, self.draft_name, self._draft)
 
     def title_text(self) -> str:
         """Say how many records are changed."""

@@ -217,16 +217,25 @@ class RecordActions(MakesDocuments):
         if meant := self._meant():
             self.app.push_screen(
                 BulkDialog(self.kind(), meant.number, field),
-                lambda change: self._change_all(meant.which, change),
+                lambda change: self._change_all(meant.which, change, field),
             )
 
-    def _change_all(self, which: Marked, change: FieldChange | None) -> None:
+    def _change_all(self, which: Marked, change: FieldChange | None, asked: str) -> None:
+        """Change what is meant; what was typed comes back in the dialog where that is ended."""
+        from screens.records.bulk_dialog import bulk_draft
+        from services.drafts import drop_draft
         from services.lists.bulk import bulk_edit
 
         if change is not None:
             context, kind = self.context, self.kind()
+
+            def change_all(tell: Progress, is_over: Callable[[], bool]) -> BulkOutcome:
+                outcome = bulk_edit(context, kind, which, [change], tell, is_over)
+                drop_draft(context, bulk_draft(kind, asked))
+                return outcome
+
             self._run_bulk(
-                lambda tell, is_over: bulk_edit(context, kind, which, [change], tell, is_over),
+                change_all,
                 lambda count: ngettext(
                     "{count} changed. u takes it back.",
                     "{count} changed. u takes them back.",

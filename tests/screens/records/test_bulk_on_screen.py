@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.records.record_query import RecordQuery
+from screens.records.bulk_dialog import bulk_draft
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
+from services.drafts import load_draft
 from services.lists.reading import count
 from services.seeding.seed import seed
 from services.users import add_user
@@ -312,3 +314,31 @@ async def test_escape_ends_a_long_change_and_keys_work_meanwhile(
         await desk.until(lambda: desk.said() == "Ended. Nothing was changed.")
         assert desk.marked() == ["Alfa", "Beta", "Gama"]
         assert count(context, RecordQuery("contact")) == 3
+
+
+@pytest.mark.row("MASS-05")
+async def test_what_was_typed_for_a_change_is_back_until_it_is_made(
+    context: Context, other: Context
+) -> None:
+    context = at(context)
+    add_three(context)
+
+    def kept() -> str:
+        return load_draft(context, bulk_draft("contact", "")).get("value", "")
+
+    async with among_clients(context) as desk:
+        await desk.press("asterisk")
+        await desk.open("E")
+        await desk.put("field", "comment")
+        await desk.put("value", "from the fair")
+        await desk.until(lambda: kept() == "from the fair")
+        with other.database.write(other.actor, "test"):  # the change has to wait for this one
+            await desk.press("ctrl+s")
+            await desk.until_closed()
+            await desk.press("escape")
+        await desk.until(lambda: desk.said() == "Ended. Nothing was changed.")
+        await desk.open("E")
+        assert desk.form()["value"] == "from the fair"
+        await desk.save()
+        await desk.until(lambda: desk.said() == "3 changed. u takes them back.")
+        assert not kept()
