@@ -59,7 +59,7 @@ _USUAL: Final = {
 }
 """Columns of kinds of which the money matters more than the order of their fields tells."""
 
-_LED: Final = {"deal": ("amount",)}
+_LED: Final = {"deal": ("amount",), "activity": ("due",)}
 """Fields that go before the others of a kind: at 80 columns there is room for four or so."""
 
 _WITH_CLIENT: Final = frozenset({"activity", "invoice", "quote"})
