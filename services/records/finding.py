@@ -24,6 +24,8 @@ CLIENTS = tuple(name for name, kind in KINDS.items() if kind.is_client)
 _PHONE_BESIDE_WORDS = re.compile(r"\+?[(\d][\d\s().+-]*\d")
 _FEWEST_DIGITS = 3
 """Digits of a phone beside words: two are in too many phones."""
+_FEWEST_IN_WHOLE = 7
+"""Digits of a whole number: fewer are not looked at as one, which takes a moment."""
 
 
 def find_records(
@@ -38,10 +40,10 @@ def find_records(
     """Return the records that `text` may mean, the best first.
 
     All words must occur, in any order, by their beginnings; digits are read as a phone in any
-    spelling, its first or its last digits. Where that leaves room, records follow that are found
-    with the text read in the other keyboard layout, in the other script, or with slips forgiven;
-    none of them without `is_forgiving`. A search that should be interruptible brings its own
-    connection.
+    spelling, its first or its last digits, and a whole number is found whatever stands beside it.
+    Where that leaves room, records follow that are found with the text read in the other keyboard
+    layout, in the other script, or with slips forgiven; none of them without `is_forgiving`. A
+    search that should be interruptible brings its own connection.
     """
     search = _Search(context, text, kinds, limit, connection or context.database.reader())
     search.as_typed()
@@ -103,6 +105,15 @@ class _Search:
             self._add_by_points(
                 _anywhere(keys, is_abroad="+" in phone[0]), [[word] for word in rest]
             )
+        if rest and not self.hits and sum(map(str.isdecimal, phone[0])) >= _FEWEST_IN_WHOLE:
+            self._add_by_whole_number()
+
+    def _add_by_whole_number(self) -> None:
+        """Add whoever has the number that stands in the text, as it does in a signature."""
+        from domain.contact_points.phones import parse_phone
+
+        if number := parse_phone(self._text, self._region).e164:
+            self._add_by_points([("e164", number)])
 
     def forgiving(self) -> None:
         """Look for what else the words may mean, if there is room."""

@@ -110,6 +110,10 @@ def names(staff: Context, keys: dict[str, UUID], text: str) -> list[str]:
         ("8 800 555", "alekseeva"), ("+1 (418) 656", "smith"), ("tel:+14186569254", "smith"),
         ("020 7946 0958", "latin"), ("иванов 4567", "ivanov"), ("4567 петр", "ivanov"),
         ("8 916 12 иванов", "ivanov"), ("иванов 8 (916) 123-45-67", "ivanov"),
+        # a whole number with what stands beside it in a signature
+        ("тел. +7 916 123-45-67", "ivanov"), ("моб.: 8 916 123-45-67", "ivanov"),
+        ("tel. +48 501 23 12 34 wew. 2", "kowalska"),
+        ("8 (495) 700-12-34 доб. 5", "ivanova"), ("Office: +1 418-656-9254, ext. 7", "smith"),
         # e-mails and sites: whole, a part, the domain
         ("p.ivanov@rom.ru", "ivanov"), ("P.Ivanov@", "ivanov"), ("p.iv", "ivanov"),
         ("@rom.ru", "ivanov"), ("rom.ru", "ivanov"), ("@poczta", "kowalska"),
