@@ -124,7 +124,9 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
         It is not given up where the screen goes away meanwhile. Whatever writes is run so, for
         undo takes back what was asked for last.
         """
-        return await asyncio.shield(_in_turn(program_of(self).turns, service))
+        running = asyncio.create_task(_in_turn(program_of(self).turns, service))
+        running.add_done_callback(_take_note)
+        return await asyncio.shield(running)
 
     def read(self, service: Callable[[], ResultT]) -> ResultT | None:
         """Return what a short look into the database gives; say why there is nothing, as None.
@@ -184,6 +186,12 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
 async def _end_of(worker: Worker[None]) -> None:
     with suppress(WorkerError):
         await worker.wait()
+
+
+def _take_note(ended: asyncio.Task[Any]) -> None:
+    # Else asyncio prints how it failed, where nobody is there any more to be told.
+    if not ended.cancelled():
+        ended.exception()
 
 
 async def _in_turn(turns: asyncio.Lock, service: Callable[[], ResultT]) -> ResultT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from textual.widgets import Label
 
 from crm_tui.app import CrmApp
+from domain.errors import Cancelled
 from screens.importing.import_dialog import ImportDialog
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
@@ -48,7 +50,9 @@ async def test_nobody_is_told_what_a_dialog_came_to_while_it_ends(context: Conte
 
 
 @pytest.mark.parametrize("by_itself", [True, False])
-async def test_a_long_change_ends_with_the_program(context: Context, by_itself: bool) -> None:
+async def test_a_long_change_ends_with_the_program(
+    context: Context, caplog: pytest.LogCaptureFixture, by_itself: bool
+) -> None:
     begun, ended = Event(), list[bool]()
 
     def change(_progress: object, is_over: Callable[[], bool]) -> None:
@@ -56,7 +60,7 @@ async def test_a_long_change_ends_with_the_program(context: Context, by_itself: 
         for _look in range(1_000):
             if is_over():
                 ended.append(True)
-                return
+                raise Cancelled("Ended.")
             Event().wait(0.01)
 
     async with among_clients(at(context)) as desk:
@@ -66,6 +70,8 @@ async def test_a_long_change_ends_with_the_program(context: Context, by_itself: 
             desk.app.exit()
     await asyncio.get_running_loop().shutdown_default_executor()
     assert ended == [True]
+    gc.collect()
+    assert not caplog.records  # asyncio tells of what nobody heard of
 
 
 class Last(Label):
