@@ -68,12 +68,14 @@ class Palette(TypedSearch[None, Entry]):
     def _actions(self, text: str) -> Iterator[Entry]:
         """Return the actions whose sentence has words that begin with those typed.
 
-        A looser match would put commands in front of the clients whose names are typed.
+        That of an area has its title as well, whose form may be another one in the sentence. A
+        looser match would put commands in front of the clients whose names are typed.
         """
         typed = fold(text).split()
+        titles = {f"area('{area.digit}')": area.title for area in program_of(self).areas()}
         for action in self._actions_below():
             sentence = _(action.sentence)
-            known = fold(sentence).split()
+            known = fold(f"{sentence} {titles.get(action.method, '')}").split()
             if all(any(word.startswith(beginning) for word in known) for beginning in typed):
                 item = FoundItem(sentence, aside=shown_key(self, action))
                 yield Entry(item, partial(self._below.run_action, action.run))

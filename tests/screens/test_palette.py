@@ -6,6 +6,7 @@ import pytest
 from desk import Desk, add_contact, at, at_desk, plan
 
 from crm_tui.palette import Palette
+from crm_tui.translations import load
 from screens.cards.record_card import RecordCard
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
@@ -62,6 +63,13 @@ async def test_the_palette_finds_by_other_fields_and_in_other_spellings(
         await find(desk, typed, "Иванов Пётр", "Contact")
         if "@" in typed:
             await desk.until_shown("E-mails: p.ivanov@rom.ru")
+
+
+async def test_an_area_is_found_by_its_title_on_the_top_bar(context: Context) -> None:
+    """Its form is another one in the sentence, where words are declined."""
+    load("pl")
+    async with at_desk(at(context)) as desk:
+        await find(desk, "faktury", "Do faktur i ofert")
 
 
 async def test_the_palette_says_when_there_is_nothing(context: Context) -> None:
