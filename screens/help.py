@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from domain.i18n import N_, _
-from screens.actions import FORM, HELP, TARGETS, available_in, bindings_of
+from screens.actions import AREAS, FEED, FORM, HELP, SETTINGS, TARGETS, available_in, bindings_of
 from screens.activities.keys import CALENDAR
 from screens.documents.keys import LINES
 from screens.program import shown_key
@@ -50,6 +51,22 @@ CELL_KEYS: tuple[tuple[str, str], ...] = (
     ("^End", N_("The line that adds")),
 )
 """Keys that move about in the editor of lines, where letters type."""
+
+
+FILTERS: tuple[tuple[str, str], ...] = (
+    (N_("anna nowak"), N_("With these words, or words that begin so, in any field")),
+    (N_('"anna nowak"'), N_("With these words side by side")),
+    (N_("-nowak"), N_("Without such a word; -field:value works, too")),
+    (N_("responsible:anna,me"), N_("With one of several values; none is no value, any is any")),
+    (N_("changed:-7d.."), N_("In the last seven days; also today, last month, older 30d")),
+    (N_("amount:>1000 EUR"), N_("A number or a range of two: 1000..5000")),
+    (N_("company.city:london"), N_("By a field of a record that belongs to it")),
+    (N_("mine OR (overdue type:client)"), N_("One or the other; else both must hold")),
+)
+"""What may be typed into the line above a list, and what it finds."""
+
+_LISTS = AREAS - {FEED, SETTINGS}
+"""The areas with lists of records."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -95,13 +112,22 @@ class HelpScreen(ModalScreen[None]):
         width = max(cell_len(key) for _title, keys in sections for key, _sentence in keys)
         with VerticalScroll():
             for title, keys in sections:
-                table = Table.grid(padding=(0, 2, 0, 0))
-                table.add_column(width=width)
-                table.add_column()
-                for key, sentence in keys:
-                    table.add_row(Text(key), Text(sentence))
-                yield Static(title, classes="help--title", markup=False)
-                yield Static(table, classes="help--keys")
+                yield from _section(title, keys, width)
+            if _LISTS & self._targets.keys():
+                filters = [(_(typed), _(finds)) for typed, finds in FILTERS]
+                width = max(cell_len(typed) for typed, _finds in filters)
+                yield from _section(_("In a filter: Tab takes what is offered"), filters, width)
             yield Static(
                 _("Times are typed as spoken: tomorrow 15:00, fri 9, +3d, 25.12"), markup=False
             )
+
+
+def _section(title: str, rows: Sequence[tuple[str, str]], width: int) -> Iterator[Static]:
+    """Give a title and a table below it, the first column of which has so many cells."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=width)
+    table.add_column()
+    for first, second in rows:
+        table.add_row(Text(first), Text(second))
+    yield Static(title, classes="help--title", markup=False)
+    yield Static(table, classes="help--keys")

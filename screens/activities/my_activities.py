@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from domain.agenda import AgendaEntry, AgendaLine, Group
-from domain.errors import BadInput
 from domain.i18n import _
 from domain.paging import Continued, PageSource
 from domain.records.references import Reference
@@ -291,7 +290,9 @@ class MyActivities(ActivityActions, PeekingArea):
 
     async def action_filter(self) -> None:
         """Type into the line above the list what is to be shown."""
-        (await self._filter_line()).open()
+        line = await self._filter_line()
+        line.open()
+        self._offer(line)
 
     async def _filter_line(self) -> FilterLine:
         from widgets.filter_line import FilterLine
@@ -315,15 +316,24 @@ class MyActivities(ActivityActions, PeekingArea):
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         """Show what fits what is typed."""
+        from domain.query.errors import QueryError
         from services.queries import query_condition
 
+        line = event.line
         try:
-            self._condition = query_condition(self.context, "activity", event.text)
-        except BadInput as error:
-            event.line.note(str(error), is_wrong=True)
-            return
-        event.line.note("")
-        self.refresh_agenda()
+            self._condition = query_condition(self.context, "activity", line.raw_text)
+        except QueryError as error:
+            line.note(str(error), is_wrong=True, place=(error.position, error.length))
+        else:
+            line.note("")
+            self.refresh_agenda()
+        self._offer(line)
+
+    def _offer(self, line: FilterLine) -> None:
+        """Show what may be typed next."""
+        from services.records.listing import complete_query
+
+        line.offer(complete_query(self.context, "activity", line.raw_text, line.caret))
 
     def on_filter_line_left(self) -> None:
         """Go back to the list."""

@@ -19,6 +19,7 @@ from domain.records.builtin_fields import BUILTIN_FIELDS
 from domain.records.computed_fields import fields_of
 from domain.records.kinds import KINDS
 from domain.shipped import DICTIONARIES
+from screens.help import FILTERS
 from tests.domain.query.query_texts import NOW, options
 
 
@@ -175,3 +176,15 @@ def test_names_and_values_are_offered_as_they_are_called_on_the_screen() -> None
         assert offered("стадия:прои", "deal") == ["Проиграна"]
     finally:
         load("en")
+
+
+def test_the_filters_of_the_help_can_be_read(language: str) -> None:
+    def is_read(text: str, kind: str) -> bool:
+        try:
+            parse_query(text, kind, BUILTIN_FIELDS, NOW, options)
+        except QueryError:
+            return False
+        return True
+
+    for typed, _finds in FILTERS:
+        assert is_read(_(typed), "contact") or is_read(_(typed), "deal"), _(typed)

@@ -97,11 +97,13 @@ async def test_what_is_wrong_is_said_under_the_line_and_the_list_stays(context: 
         await filter_by(desk, "kind:call")
         await desk.until(lambda: subjects(desk) == "one contract agree day")
         await desk.press("/")
+        await desk.until_shown("Tab kind:")
         await desk.type("dew:today")
         await desk.until_shown("! There is no field “dew”.")
         lines = desk.text().splitlines()
         place = next(i for i, line in enumerate(lines) if "no field" in line)
-        assert "kind:call dew:today" in lines[place - 1]
+        assert "kind:call dew:today" in lines[place - 2]
+        assert lines[place - 1].index("^^^") == lines[place - 2].index("dew")
         assert subjects(desk) == "one contract agree day"
         await desk.press(*["backspace"] * 9)
         await desk.type("due:today")

@@ -77,7 +77,7 @@ from screens.files.files_dialog import FilesDialog
 from screens.files.path_dialog import PathDialog
 from screens.files.versions_dialog import VersionsDialog
 from screens.form_dialog import FormDialog
-from screens.help import LIST_KEYS, HelpScreen
+from screens.help import FILTERS, LIST_KEYS, HelpScreen
 from screens.importing.import_review import ImportReview
 from screens.invoices.document_actions import DocumentActions
 from screens.invoices.document_screen import DocumentScreen
@@ -333,7 +333,7 @@ async def test_help_lists_every_action(context: Context, size: tuple[int, int]) 
         shown = " ".join(" ".join(line.split()) for line in seen)
         for action in actions_of(ACTIVITIES, GLOBAL, PROGRAM):
             assert f"{action.shown_key} {action.sentence.split()[0]}" in shown
-        for keys, _sentence in LIST_KEYS:
+        for keys, _sentence in (*LIST_KEYS, *FILTERS[:3]):
             assert keys in shown
         await desk.press("question_mark")
         await desk.until_closed()
