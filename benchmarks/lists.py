@@ -67,7 +67,7 @@ def measure_lists(base: Base, rounds: int) -> Iterator[Figure]:
             last = partial(pages.before, None, FIRST)
             yield median_time(f"{name}, last {FIRST} rows", rounds, last)
             yield median_time(f"{name}, count", 1, _open(context, kind).count)
-        for sort in ("city", "next_step"):
+        for sort in ("city", "companies", "next_step"):
             first = partial(_first, context, "contact", "", sort)
             yield median_time(f"contact list by {sort}, first {FIRST} rows", 1, first)
 

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.records.fields import Field
-from domain.records.record_rows import Place, Sort
+from domain.records.record_rows import Sort
 from storage.connection import CrmConnection
 from storage.reads.record_pages import RecordPages
 from storage.reads.sql import Condition, Sql
@@ -45,12 +45,8 @@ class StagePages(RecordPages):
         )
         self._index, self._walks = _INDEX, True
 
-    def _numbers_statement(self, *, walks: bool) -> tuple[str, Place]:
+    def _all_pieces(self, *, walks: bool) -> list[Sql]:
         """Return what selects all row numbers in order: the index has both at hand."""
-        if not walks:
-            return super()._numbers_statement(walks=False)
         return (
-            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
-            f"WHERE {self._is_there} AND {self._condition.sql} ORDER BY {self._along()}",
-            self._condition.parameters,
+            [self._along_index(None, forward=True)] if walks else super()._all_pieces(walks=False)
         )

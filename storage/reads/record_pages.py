@@ -9,7 +9,6 @@ written. The first way is tried, and left as soon as it takes too many steps.
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -26,10 +25,12 @@ from domain.records.record_rows import Place, RecordRow, Sort, Total
 from domain.records.references import title_of
 from storage.connection import CrmConnection, one_moment
 from storage.reads.field_sql import decoder, field_sql
+from storage.reads.linked_order import linked_order
 from storage.reads.places import compare_places
 from storage.reads.record_set import RecordSet
 from storage.reads.sort_keys import SortKey, sort_key
 from storage.reads.sql import Condition, Sql
+from storage.reads.step_limit import TooLong, at_most
 from storage.reads.titles import title_parts_sql
 
 STEPS = 20_000
@@ -43,8 +44,6 @@ WALK_STEPS = 8
 
 LISTED_SECONDS = 0.01
 """How long all row numbers may take where somebody waits for the first few."""
-
-_STEPS_AT_ONCE = 1_000
 
 
 class _Found(NamedTuple):
@@ -82,7 +81,10 @@ class RecordPages:
             self._keys.append(SortKey("r.id", bool(sorts) and sorts[0].descending))
         is_simple = len(self._keys) <= 2 and len({key.descending for key in self._keys}) == 1
         self._index = self._keys[0].index if is_simple else ""
-        self._walks = bool(self._index)
+        linked, sql = self._keys[0].linked if is_simple else None, self._keys[0].sql
+        by = self._keys[0].descending
+        self._linked = linked_order(self._records, linked, sql, descending=by)
+        self._walks = bool(self._index or (self._linked and self._linked.is_indexed))
         self._steps, self._is_new = steps, True
         assert now.tzinfo is not None
         self._decoders = [decoder(field, now.tzinfo) for field in columns]
@@ -177,7 +179,7 @@ class RecordPages:
 
     def rank(self, row: RecordRow) -> int:
         """Return how many rows precede `row` in the order, whether or not it still exists."""
-        if not self._walks:
+        if not (self._walks and self._index):
             return self._place_of(self._all_numbers(), row.place)
         sql, parameters = self._beyond(row.place, forward=False)
         # The sign keeps SQLite from jumping about by the index: all rows are read one by one.
@@ -196,36 +198,42 @@ class RecordPages:
 
         Where that takes too long, return None: all row numbers are to be read.
         """
-        with suppress(_TooLong):
+        with suppress(TooLong):
             return self._step(row, limit, forward=forward)
         if self._is_new:
             if self._condition.among is not None:
-                with suppress(_TooLong), self._at_most(self._steps * LIST_STEPS):
+                with suppress(TooLong), self._at_most(self._steps * LIST_STEPS):
                     self._list(walks=False)
                     self._walks = False
                     return None
             # Whoever turned out to be many is walked along from here on.
             self._steps, self._is_new = self._steps * WALK_STEPS, False
-            with suppress(_TooLong):
+            with suppress(TooLong):
                 return self._step(row, limit, forward=forward)
         self._walks = False
         return None
 
     def _step(self, row: RecordRow | None, limit: int, *, forward: bool) -> array[int]:
-        sql, parameters = ("1", ()) if row is None else self._beyond(row.place, forward=forward)
-        statement = (
-            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
-            f"WHERE {self._is_there} AND {sql} AND {self._condition.sql} "
-            f"ORDER BY {self._along(forward=forward)} LIMIT ?"
-        )
+        place = None if row is None else row.place
+        if self._linked:
+            pieces = self._linked.pieces(place, forward=forward)
+        else:
+            pieces = [self._along_index(place, forward=forward)]
         with self._at_most(self._steps) as connection:
-            rows = connection.execute(
-                statement, (*parameters, *self._condition.parameters, limit)
-            ).fetchall()
-        numbers = array("q", (number for (number,) in rows))
+            numbers = _numbers(connection, pieces, limit)
         if not forward:
             numbers.reverse()
         return numbers
+
+    def _along_index(self, place: Place | None, *, forward: bool) -> Sql:
+        """Return what selects the row numbers behind a place along the index, or before it."""
+        sql, parameters = ("1", ()) if place is None else self._beyond(place, forward=forward)
+        return Sql(
+            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} "
+            f"WHERE {self._is_there} AND {sql} AND {self._condition.sql} "
+            f"ORDER BY {self._along(forward=forward)}",
+            (*parameters, *self._condition.parameters),
+        )
 
     def _beyond(self, place: Place, *, forward: bool) -> tuple[str, Place]:
         """Return the condition that a row stands after a place in the index, or before it."""
@@ -258,66 +266,46 @@ class RecordPages:
         """Return the first row numbers for somebody who waits: to sort so few takes little."""
         with suppress(TakesLong), self.within(LISTED_SECONDS):
             return self._all_numbers()[:limit]
-        sql, parameters = self._numbers_statement(walks=False)
+        if self._linked and not self._linked.is_indexed:
+            pieces = self._linked.pieces(None, forward=True)
+        else:
+            pieces = self._all_pieces(walks=False)
         with self._at_most(sys.maxsize) as connection:
-            rows = connection.execute(f"{sql} LIMIT ?", (*parameters, limit))
-            return array("q", (number for (number,) in rows))
+            return _numbers(connection, pieces, limit)
 
     def _list(self, *, walks: bool) -> array[int]:
         """Read all row numbers in order, and keep them."""
         version = self._version()
-        rows = self._reader().execute(*self._numbers_statement(walks=walks))
-        self._found = _Found(version, array("q", (number for (number,) in rows)))
+        self._found = _Found(version, _numbers(self._reader(), self._all_pieces(walks=walks)))
         return self._found.numbers
 
-    def _numbers_statement(self, *, walks: bool) -> tuple[str, Place]:
-        """Return what selects all row numbers in order.
+    def _all_pieces(self, *, walks: bool) -> list[Sql]:
+        """Return what selects all row numbers in order, one after the other.
 
         Few rows are sorted. For many, with `walks`, the index is read, which holds all that is
         needed for that.
         """
-        if not walks:
+        if self._linked and not self._linked.is_indexed:
+            return self._linked.everything()
+        if not (walks and self._index):
             condition = self._condition.gathered
-            return (
-                f"SELECT r.rowid FROM {self._source} WHERE {self._is_there} AND {condition.sql} "
-                f"ORDER BY {self._sorted()}",
-                condition.parameters,
-            )
+            sql = f"SELECT r.rowid FROM {self._source} WHERE {self._is_there} AND {condition.sql}"
+            return [Sql(f"{sql} ORDER BY {self._sorted()}", condition.parameters)]
         others = self._records.others()
         passing = self._records.select("r.rowid") if others is None else others
-        return (
-            f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} WHERE r.rowid "
-            f"{'NOT ' if others else ''}IN ({passing.text}) ORDER BY {self._along()}",
-            passing.parameters,
-        )
+        start = f"SELECT r.rowid FROM {self._source} INDEXED BY {self._index} WHERE r.rowid "
+        return [
+            passing.within(f"{start}{'NOT ' if others else ''}IN (", f") ORDER BY {self._along()}")
+        ]
 
     @contextmanager
     def _at_most(self, steps: int) -> Iterator[CrmConnection]:
-        """Let statements take so many steps in all; then raise _TooLong.
+        """Let statements take so many steps in all; then raise TooLong.
 
         Raises TakesLong where they end later than they may.
         """
-        connection, taken, deadline = self._reader(), 0, self._deadline
-        if steps == sys.maxsize and deadline is None:
+        with at_most(self._reader(), steps, self._deadline) as connection:
             yield connection
-            return
-
-        def is_too_long() -> bool:
-            nonlocal taken
-            taken += _STEPS_AT_ONCE
-            return taken > steps or (deadline is not None and monotonic() > deadline)
-
-        connection.set_progress_handler(is_too_long, max(1, min(_STEPS_AT_ONCE, steps)))
-        try:
-            yield connection
-        except sqlite3.OperationalError as error:
-            if taken > steps:
-                raise _TooLong from error
-            if deadline is not None and monotonic() > deadline:
-                raise TakesLong from error
-            raise
-        finally:
-            connection.set_progress_handler(None, 0)
 
     def _version(self) -> int:
         """Return the number of the last change in the log."""
@@ -372,5 +360,15 @@ class RecordPages:
         yield from map(field_sql, self.columns)
 
 
-class _TooLong(Exception):
-    """A statement has taken more steps than it may."""
+def _numbers(
+    connection: CrmConnection, pieces: Sequence[Sql], limit: int = sys.maxsize
+) -> array[int]:
+    """Return the row numbers that statements select, one after the other, at most `limit`."""
+    numbers = array("q")
+    for sql, parameters in pieces:
+        left = limit - len(numbers)
+        if left <= 0:
+            break
+        rows = connection.execute(f"{sql} LIMIT ?", (*parameters, left))
+        numbers.extend(number for (number,) in rows)
+    return numbers

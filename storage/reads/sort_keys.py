@@ -38,6 +38,7 @@ from domain.records.kinds import KINDS
 from domain.records.record_rows import Sort
 from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_currency, first_value
+from storage.reads.linked_order import Linked
 from storage.reads.prices import price_sql
 from storage.reads.sql import Sql, holds
 from storage.search import part_text_sql, title_sql
@@ -49,12 +50,14 @@ T = FieldType
 class SortKey:
     """An expression to sort by.
 
-    `index` names an index over it and the record's key; the expression is then never NULL.
+    `index` names an index over it and the record's key; the expression is then never NULL. `linked`
+    tells where else its values can be read, those of records that have one.
     """
 
     sql: str
     descending: bool = False
     index: str = ""
+    linked: Linked | None = None
 
 
 _FOLDED: Final = {
@@ -106,10 +109,45 @@ def sort_key(sort: Sort, now: datetime) -> SortKey:
         # Keys are made when records are, and in that order.
         return SortKey("r.id", descending, f"sqlite_autoindex_{KINDS[kind].table}_1")
     if field.name == NEXT_STEP:
-        return SortKey(_next_step(kind, now, descending=descending), descending)
+        key = _next_step(kind, now, descending=descending)
+        return SortKey(key, descending, linked=_next_steps(kind, now, descending=descending))
     if sort.worths and (money := _money(field)) is not None:
         return SortKey(_in_one_currency(*money, sort.worths), descending)
-    return SortKey(_expression(field, now), descending)
+    return SortKey(_expression(field, now), descending, linked=_linked(field))
+
+
+def _linked(field: Field) -> Linked | None:
+    """Return where an index holds what other tables have of a field, None without one."""
+    kind, of_record = field.kind, f'CROSS JOIN "{KINDS[field.kind].table}" r ON r.id ='
+    match field.store:
+        case Points() if field.type is not T.PHONE:
+            mine = f"x.record_kind = '{kind}' AND x.type = '{field.type.value}'"
+            first = (
+                "(SELECT y.id FROM contact_point y WHERE y.record_kind = x.record_kind "
+                "AND y.record_id = x.record_id AND y.type = x.type ORDER BY y.sort LIMIT 1)"
+            )
+            return Linked(
+                f"contact_point x INDEXED BY contact_point_folded {of_record} x.record_id",
+                "x.folded",
+                f"x.folded >= '' AND {mine} AND x.id = {first}",
+                is_indexed=True,
+            )
+        case LinkTable(table, own, other) if field.target in _NAME_INDEX:
+            target, only = field.target or "", holds(field.link_columns, "m")
+            name = f"t.{_FOLDED[target]}"
+            first = (
+                f'(SELECT m.id FROM "{table}" m WHERE {only}m."{own}" = r.id '
+                "ORDER BY m.sort, m.id LIMIT 1)"
+            )
+            return Linked(
+                f'"{KINDS[target].table}" t INDEXED BY {_NAME_INDEX[target]} '
+                f'CROSS JOIN "{table}" l ON {holds(field.link_columns, "l")}l."{other}" = t.id '
+                f'{of_record} l."{own}"',
+                name,
+                f"{name} > '' AND l.id = {first}",
+                is_indexed=True,
+            )
+    return None
 
 
 def _expression(field: Field, now: datetime) -> str:
@@ -119,8 +157,9 @@ def _expression(field: Field, now: datetime) -> str:
         case Custom():
             return _custom(field, first_value(field), now)
         case Points():
+            value = "coalesce(x.e164, x.value)" if field.type is T.PHONE else "x.folded"
             return (
-                "(SELECT coalesce(x.e164, x.folded, x.value) FROM contact_point x "
+                f"(SELECT {value} FROM contact_point x "
                 f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
                 f"AND x.type = '{field.type.value}' ORDER BY x.sort LIMIT 1)"
             )
@@ -218,13 +257,32 @@ def _next_step(kind: str, now: datetime, *, descending: bool) -> str:
 
     A step without a day comes behind those with one, and before nothing planned.
     """
-    last = -(2**63) if descending else 2**63 - 1
+    last = _without_day(descending=descending)
     return (
         f"(SELECT coalesce(min({deadline_sql('a', now)}), CASE WHEN count(*) THEN {last} END) "
         "FROM activity_link l JOIN activity a ON a.id = l.activity_id "
         f"WHERE l.record_kind = '{kind}' AND l.record_id = r.id "
         "AND a.done_at IS NULL AND a.deleted_at IS NULL)"
     )
+
+
+def _next_steps(kind: str, now: datetime, *, descending: bool) -> Linked:
+    """Return where the next steps of all records of a kind stand: among what is open."""
+    last = _without_day(descending=descending)
+    return Linked(
+        f"(SELECT l.record_id, coalesce(min({deadline_sql('a', now)}), {last}) AS deadline "
+        "FROM activity a INDEXED BY activity_agenda CROSS JOIN activity_link l "
+        f"ON l.activity_id = a.id AND l.record_kind = '{kind}' "
+        "WHERE a.done_at IS NULL AND a.deleted_at IS NULL GROUP BY l.record_id) s "
+        f'CROSS JOIN "{KINDS[kind].table}" r ON r.id = s.record_id',
+        "s.deadline",
+        "1",
+    )
+
+
+def _without_day(*, descending: bool) -> int:
+    """Return what stands for the deadline of a step without a day, so that it comes last."""
+    return -(2**63) if descending else 2**63 - 1
 
 
 def _money(field: Field) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -25,12 +25,19 @@ from domain.records.values import Deadline, NextStep
 from domain.text import fold
 from services.context import Context
 from services.lists.bin import purge
+from services.records.listing import read_sorts
 from services.records.use_cases import add_record, delete_record, edit_record
 from storage.reads import record_pages
 from storage.reads.conditions import compile_query
+from storage.reads.linked_order import LinkedOrder
 from storage.reads.options import read_options
 from storage.reads.record_pages import RecordPages
+from storage.reads.record_set import RecordSet
+from storage.reads.sort_keys import sort_key
+from storage.reads.sql import Condition
 from tests.domain.query.query_texts import NOW, WARSAW, queries
+
+EARLIEST, LATEST = (moment.replace(tzinfo=UTC) for moment in (datetime.min, datetime.max))  # noqa: DTZ901
 
 Worlds = list[tuple[Context, World]]
 
@@ -63,10 +70,27 @@ def pages(
     )
 
 
-def value(made: Made, name: str) -> object:
+def value(world: World, made: Made, name: str, *, descending: bool) -> object:
     """Return what a record of the world is sorted by, None where it has no value."""
     text = made.values.get(name)
     match name:
+        case "companies" | "contacts":
+            linked = [world.records[UUID(key)] for key in made.values.get(name) or []]  # type: ignore[attr-defined]
+            return value(world, linked[0], "name", descending=False) if linked else None
+        case "emails":
+            return fold(text[0]) if isinstance(text, list) else None
+        case "next_step":
+            steps = [
+                step
+                for step in world.of("activity")
+                if str(made.id) in step.values.get(f"{made.kind}s", ())  # type: ignore[operator]
+                and not step.is_deleted
+                and not step.values.get("done_at")
+            ]
+            ends = [value(world, step, "due", descending=False) for step in steps]
+            undated = EARLIEST if descending else LATEST
+            dated = [end for end in ends if isinstance(end, datetime)]
+            return min(dated) if dated else undated if steps else None
         case "name" if made.kind == "contact":
             names = (str(made.values.get(part) or "") for part in ("last_name", "first_name"))
             return fold(" ".join(names))
@@ -103,9 +127,11 @@ def in_order(world: World, keys: set[UUID], sorts: str) -> list[UUID]:
         rows.reverse()
     for name in reversed(names):
         bare = name.lstrip("-")
-        known = [made for made in rows if value(made, bare) is not None]
-        known.sort(key=lambda made: value(made, bare), reverse=name.startswith("-"))  # type: ignore[arg-type, return-value]
-        rows = known + [made for made in rows if value(made, bare) is None]
+        falls = name.startswith("-")
+        values = {made.id: value(world, made, bare, descending=falls) for made in rows}
+        known = [made for made in rows if values[made.id] is not None]
+        known.sort(key=lambda made: values[made.id], reverse=falls)  # type: ignore[arg-type, return-value]
+        rows = known + [made for made in rows if values[made.id] is None]
     return [made.id for made in rows]
 
 
@@ -120,10 +146,24 @@ SORTS = {
         "city",
         "name -created",
         "-created name",
+        "companies",
+        "-companies",
+        "companies name",
+        "emails",
+        "-emails",
+        "next_step",
+        "-next_step",
     ),
     "company": ("name", "-name", "employees name", "-employees -changed", "city -name"),
-    "deal": ("-created", "-amount name", "amount", "close_date -amount", "changed name"),
-    "activity": ("-created", "due", "-due", "is_important -due", "responsible due"),
+    "deal": (
+        "-created",
+        "-amount name",
+        "amount",
+        "close_date -amount",
+        "changed name",
+        "contacts",
+    ),
+    "activity": ("-created", "due", "-due", "is_important -due", "responsible due", "-contacts"),
 }
 
 
@@ -178,6 +218,40 @@ def test_every_field_can_be_a_column_and_sort_a_list(worlds: Worlds, kind: str) 
             shown = [row.title if field.name == "last_name" else row.values[0] for row in rows]
             given = [value not in (None, "", ()) for value in shown]
             assert given == sorted(given, reverse=True)  # those without a value come last
+
+
+@pytest.mark.parametrize(
+    ("kind", "sorts"),
+    [
+        ("contact", "companies"),
+        ("contact", "-emails"),
+        ("deal", "contacts"),
+        ("lead", "messengers"),
+    ],
+)
+@pytest.mark.parametrize("is_forward", [True, False])
+def test_a_page_by_what_other_tables_hold_is_read_along_their_index(
+    worlds: Worlds, kind: str, sorts: str, *, is_forward: bool
+) -> None:
+    context, _world = worlds[0]
+    (sort,) = read_sorts(context, kind, sorts)
+    key = sort_key(sort, context.now())
+    assert key.linked
+    records = RecordSet(kind, Condition("1"))
+    order = LinkedOrder(records, key.linked, key.sql, key.descending)
+    (statement,) = [
+        piece
+        for piece in order.pieces(("m", b"k"), forward=is_forward)
+        if key.linked.source in piece.text
+    ]
+    plan = [
+        row[3]
+        for row in context.database.reader().execute(
+            f"EXPLAIN QUERY PLAN {statement.text}", statement.parameters
+        )
+    ]
+    assert "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY" in plan  # of few rows, again and again
+    assert not [step for step in plan if step.startswith("SCAN")]
 
 
 @pytest.mark.parametrize("steps", [0, 10**9], ids=["listed", "walked"])
