@@ -26,6 +26,7 @@ from domain.i18n import _
 from screens.action import PROGRAM, Action
 from screens.actions import bindings_of
 from screens.activities.my_activities import MyActivities
+from screens.service_screen import Turns
 from screens.shell import AreaScreen
 from services.agenda import Agenda
 from services.changes import ChangeWatch
@@ -90,7 +91,7 @@ class CrmApp(App[Ending]):
         self.is_slow = is_slow
         self.records_changed: Signal[frozenset[str]] = Signal(self, "records_changed")
         self.calls_changed: Signal[None] = Signal(self, "calls_changed")
-        self.turns = asyncio.Lock()
+        self.turns = Turns()
         self._watch = watch or ChangeWatch(context)
         self.last_key_at = 0.0
         self.said_at_end = ""

@@ -11,9 +11,11 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from domain.errors import Cancelled
 from domain.i18n import _
 from screens.actions import MENU, bindings_of
 from screens.long_change import Throttled
+from screens.program import program_of
 
 if TYPE_CHECKING:
     from services.lists.bulk import Progress
@@ -22,7 +24,7 @@ ResultT = TypeVar("ResultT")
 
 
 class LongStepDialog(ModalScreen[None]):
-    """Shows how far a step is; Escape sets `ending`."""
+    """Shows how far a step is, which `ending` ends; Escape ends those that wait behind it, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MENU)]
     DEFAULT_CSS = """
@@ -64,9 +66,9 @@ class LongStepDialog(ModalScreen[None]):
         self._ending.set()
 
     def action_leave(self) -> None:
-        """End the step; what is done by then stays, and can be gone on with."""
+        """End the step and what waits; what is done by then stays, and can be gone on with."""
         self._line.update(_("Ending …"))
-        self._ending.set()
+        program_of(self).turns.end()
 
 
 class LongStep:
@@ -77,14 +79,19 @@ class LongStep:
 
     def __init__(self, screen: Screen[Any], sentence: str) -> None:
         self._app, self._sentence = screen.app, sentence
-        self._ending = Event()
+        self._ending = program_of(screen).turns.ending()
         self._dialog: LongStepDialog | None = None
         self._tell = Throttled(
             lambda done, all_: self._app.call_from_thread(self._show, 100 * done // all_)
         )
 
     def run(self, step: Callable[[Progress, Callable[[], bool]], ResultT]) -> ResultT:
-        """Take the step, in a thread, and return what comes of it."""
+        """Take the step, in a thread, and return what comes of it.
+
+        Raises Cancelled, without a sentence, where it was ended before its turn came.
+        """
+        if self._ending.is_set():
+            raise Cancelled
         try:
             return step(self._progress, self._ending.is_set)
         finally:

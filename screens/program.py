@@ -15,13 +15,12 @@ from services.context import Context
 from widgets.bars import Area
 
 if TYPE_CHECKING:
-    import asyncio
-
     from textual.screen import Screen
 
     from screens.action import Action
     from screens.calls.call_desk import CallDesk
     from screens.files.edit_watch import EditWatch
+    from screens.service_screen import Turns
     from screens.settings.lines import SettingLine
     from services.agenda import Agenda
     from services.records.typing_search import TypingSearch
@@ -43,8 +42,8 @@ class Program(Protocol):
     calls_changed: Signal[None]
     """Tells that other calls are folded now."""
 
-    turns: asyncio.Lock
-    """Lets use cases follow each other as their keys did: an undo finds what is to be undone."""
+    turns: Turns
+    """Lets use cases follow each other as their keys did."""
 
     @property
     def calls(self) -> CallDesk:

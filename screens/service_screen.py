@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from threading import Event
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from textual import on, work
 from textual.events import ScreenResume
@@ -25,6 +27,25 @@ ResultT = TypeVar("ResultT")
 
 KEYS_WAIT_SECONDS = 1.0
 """How long keys wait, at most, for what the key before them has begun."""
+
+
+class Turns(asyncio.Lock):
+    """Held by the use case that runs, while the others wait: an undo finds what is to be undone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._endings: WeakSet[Event] = WeakSet()
+
+    def ending(self) -> Event:
+        """Return what ends a long use case, whether it runs or waits, once it is set."""
+        made = Event()
+        self._endings.add(made)
+        return made
+
+    def end(self) -> None:
+        """End the long use case that runs, and those that wait behind it."""
+        for ending in self._endings:
+            ending.set()
 
 
 class StyledOnce(MessagePump):
@@ -100,7 +121,8 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
         try:
             result = await self.in_its_turn(service)
         except Cancelled as error:
-            self.say(str(error))
+            if sentence := str(error):
+                self.say(sentence)
         except CrmError as error:
             self.say(str(error), "error")
         else:

@@ -12,6 +12,8 @@ from screens.calendar.calendar_screen import CalendarScreen
 from screens.importing.import_dialog import ImportDialog
 from screens.importing.import_review import MOST_TOLD, ImportReview
 from screens.long_step import LongStepDialog
+from screens.program import program_of
+from screens.service_screen import ServiceScreen
 from services.catalog.picking import search_products
 from services.context import Context
 from services.importing import catalog
@@ -159,9 +161,14 @@ async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
 
     async with at_shelves(at(context)) as desk:
         monkeypatch.setattr(LongStepDialog, "say", escape_at_half)
-        await desk.press("u")
+        screen = desk.app.screen
+        assert isinstance(screen, ServiceScreen)
+        screen.action_undo()
+        screen.action_undo()  # pressed again before there was anything to be seen
         await desk.until_shown(" %: undo goes on with it, redo brings all of it back.")
         assert len(desk.app.screen_stack) == 1
+        await desk.until(lambda: not program_of(desk.app.screen).turns.locked())
+        assert desk.products()  # the second one did not go on with it
         await desk.press("u")
         await desk.until_shown("Undone: catalog read from a file (the rest; it had broken off).")
         await desk.until(lambda: not desk.products())
