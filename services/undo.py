@@ -204,22 +204,22 @@ class _Reverting:
                 revert(unit, part, context.now(), self._tell, is_newest=is_newest)
         except Cancelled as error:
             raise Cancelled(self._said_of_end()) from error
-        except (Conflict, NotAllowed) as error:
-            self._bring_back(str(error))
+        except (Conflict, NotAllowed):
+            self._bring_back()
             raise
         except (IntegrityError, sqlite3.IntegrityError) as error:
             sentence = _blocked(context, part)
-            self._bring_back(sentence)
+            self._bring_back()
             raise Conflict(sentence) from error
         self._tried.add(part)
         self._done += self._count_rows(part)
         if self._first is None and unit.has_changed:
             self._first = unit.seq
 
-    def _bring_back(self, refusal: str) -> None:
+    def _bring_back(self) -> None:
         """Revert what was reverted of a step of which another part is refused.
 
-        Raises Conflict, with the `refusal`, where that cannot be, either.
+        Raises Conflict where that cannot be, either: what the refusal says of it is not true then.
         """
         from storage.undo_steps import REDO, UNDO
 
@@ -229,8 +229,21 @@ class _Reverting:
         try:
             _Reverting(self._context, opposite, self._step, since=self._first).run()
         except (Conflict, NotAllowed) as error:
-            said = _("It went halfway and no further. {reason}")
-            raise Conflict(said.format(reason=refusal)) from error
+            raise Conflict(self._said_of_half()) from error
+
+    def _said_of_half(self) -> str:
+        """Return a sentence on a step that can neither be reverted as a whole nor be left whole."""
+        from storage.undo_steps import UNDO
+
+        if self._verb == UNDO:
+            return _(
+                "Part of it has been taken back and stays so: others have meanwhile changed both "
+                "that part and the rest. The feed says what they did."
+            )
+        return _(
+            "Part of it has been done again and stays so: others have meanwhile changed both that "
+            "part and the rest. The feed says what they did."
+        )
 
 
 def _blocked(context: Context, seq: int) -> str:

@@ -15,7 +15,14 @@ from services.context import Context
 from services.importing import catalog
 from services.importing.catalog_table import TableOptions
 from services.importing.files import import_file
-from services.records.use_cases import add_record, add_within, edit_record, list_records
+from services.lists.bin import purge
+from services.records.use_cases import (
+    add_record,
+    add_within,
+    delete_record,
+    edit_record,
+    list_records,
+)
 from services.undo import redo, undo
 from storage import unit as units
 
@@ -116,6 +123,29 @@ def test_what_a_colleague_changed_meanwhile_keeps_it_from_being_undone(
     assert names(context) == set()
     with pytest.raises(NotFound, match="nothing to undo"):
         undo(context)
+
+
+def test_where_neither_the_rest_can_be_undone_nor_the_first_part_redone_that_is_said(
+    context: Context, other: Context, table: Path, turns: list[Callable[[], object]]
+) -> None:
+    head, first, *rows, last = table.read_text("utf-8").splitlines()
+    in_attic = [row.replace("Hall", "Attic") for row in (first.replace("Hall 0", "Hall 2"), last)]
+    table.write_text("\n".join([head, in_attic[0], *rows, in_attic[1]]), "utf-8")
+    import_file(other, table)
+
+    def pull_down_the_attic() -> None:
+        (attic,) = (one for one in list_records(context, "section", []) if one.title == "Attic 2")
+        delete_record(context, "section", attic.id)
+        purge(context, "section", [attic.id])
+
+    turns.append(pull_down_the_attic)
+    with pytest.raises(Conflict) as refused:
+        undo(other)
+    assert str(refused.value) == (
+        "Part of it has been taken back and stays so: others have meanwhile changed both that "
+        "part and the rest. The feed says what they did."
+    )
+    assert 0 < len(names(context)) < MANY
 
 
 @pytest.mark.row("HIST-06")
