@@ -29,6 +29,20 @@ def new_id() -> UUID:
         else:
             _last_ms, _sequence = _last_ms + 1, 0
         head = (_last_ms << 16) | 0x7000 | _sequence
+    return _with_head(head)
+
+
+def id_made_at(moment: datetime, number: int = 0) -> UUID:
+    """Return a UUIDv7 as if made at an aware moment, behind those of it with a lower `number`.
+
+    `number` is at most 4,095.
+    """
+    milliseconds = round(moment.timestamp() * 1000)
+    return _with_head((milliseconds << 16) | 0x7000 | (number & 0xFFF))
+
+
+def _with_head(head: int) -> UUID:
+    """Return a key of a time and a sequence, the rest by chance."""
     tail = (int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
     return UUID(int=(head << 64) | tail)
 

@@ -83,6 +83,7 @@ NUMBER = "number"
 
 UNDO = "global.undo"
 REDO = "global.redo"
+RESTORE = "record.restore"
 
 TARGETS: dict[str, str] = {
     ACTIVITIES: N_("My activities"),
@@ -234,7 +235,7 @@ ACTIONS: tuple[Action, ...] = (
     *RECORD_PARTS,
     *RECORD_DOCUMENTS,
     Action("record.delete", "delete", "delete", N_("Delete"), shown="Del", of_row=True),
-    Action("record.restore", "restore", "r", N_("Bring back from the bin"), of_row=True),
+    Action(RESTORE, "restore", "r", N_("Bring back from the bin"), of_row=True),
     Action("card.new", "new", "n", N_("Add what the tab shows"), label=N_("new")),
     Action("card.tabs", "index", "'", N_("By number: a tab or a section"), label=N_("go to")),
     Action("card.next_tab", "tab(1)", "]", N_("Next tab")),

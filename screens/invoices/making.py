@@ -35,7 +35,9 @@ class MakesDocuments(RecordsAtHand):
         from screens.invoices.document_screen import open_document
 
         row = self.document_at_hand()
-        if row is None:
+        if row is None and self.kind() in DOCUMENTS:
+            self._alive()  # says why there is none
+        elif row is None:
             self.say(_("This is for deals, quotes and invoices: go to one of them."))
         else:
             open_document(self, row.kind, row.id)

@@ -18,7 +18,8 @@ from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
 from domain.text import spaced
-from screens.actions import RECORD, action_of
+from screens.action import Action
+from screens.actions import RECORD, RESTORE, action_of
 from screens.peeking import PeekingArea
 from screens.program import is_gone, program_of, shown_key
 from screens.records.list_state import ListState
@@ -36,6 +37,7 @@ from services.lists.views import (
     open_view,
 )
 from services.records.listing import complete_query, read_query
+from widgets.bars import KeyBar
 from widgets.facts import Block, FactsPane
 from widgets.filter_line import FilterLine
 from widgets.kept_lines import Ground
@@ -152,6 +154,15 @@ class ListArea(ShownList, PeekingArea):
         self.peek()
         self._count_waiting()
 
+    def available(self, *more: str) -> list[Action]:
+        """Leave out what is done with records where those of the bin are shown, or the reverse."""
+        in_bin = self._kind in self._states and self.is_in_bin()
+        return [
+            action
+            for action in super().available(*more)
+            if not action.of_row or (action.name == RESTORE) == in_bin
+        ]
+
     # Which list is shown.
 
     def _show_kind(self, kind: str) -> None:
@@ -171,6 +182,7 @@ class ListArea(ShownList, PeekingArea):
         if state.lost:
             line.note(state.lost, is_wrong=True, place=state.lost_at)
         self._show_views()
+        self.query_one(KeyBar).show(self.hints())
         self.record_list.set_marks(state.marks)
         self.begin_list(is_other=True)
         self.tell_figures()

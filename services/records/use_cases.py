@@ -57,15 +57,23 @@ def load_writing() -> None:
         import_module(name)
 
 
-def add_within(context: Context, unit: Unit, kind: str, data: Mapping[str, object]) -> UUID:
-    """Make a record as part of a larger use case. See `add_record`."""
+def add_within(
+    context: Context,
+    unit: Unit,
+    kind: str,
+    data: Mapping[str, object],
+    *,
+    key: UUID | None = None,
+) -> UUID:
+    """Make a record as part of a larger use case, with a given `key` if any. See `add_record`."""
     from storage.tables import MODELS
 
     for name in data:
         context.fields.get(kind, name)
     _check_subject(kind, data)
     model = MODELS[KINDS[kind].table]
-    record: Record = model(**_defaults(context, unit, kind))  # type: ignore[assignment]
+    known = _defaults(context, unit, kind) | ({"id": key} if key is not None else {})
+    record: Record = model(**known)  # type: ignore[assignment]
     _check_enough(kind, _write(context, unit, kind, record, data))
     return record.id
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from domain.activities import CO_EXECUTOR, OBSERVER
+from domain.ids import id_made_at
 from domain.leads import CONVERTED
 from domain.parts import Requisites
 from domain.records.fields import FieldType
@@ -91,6 +92,7 @@ class _Maker:
     deals: dict[str, UUID] = field(default_factory=dict)
     last_calls: dict[str, _Call] = field(default_factory=dict)
     colleague: UUID | None = None
+    number: int = 0
 
     def make_rates(self) -> None:
         """Write what the currencies of the deals were worth."""
@@ -310,9 +312,12 @@ class _Maker:
         from services.records.use_cases import add_within
 
         filled = {name: value for name, value in data.items() if value not in ("", None, [])}
-        key = add_within(self.context, self.unit, kind, filled)
-        record = self._record(kind, key)
         made = min(self.now, day_start(self.now, -days_ago) + timedelta(hours=10))
+        # By their keys lists tell which records were made before others.
+        self.number += 1
+        key = id_made_at(made, self.number)
+        add_within(self.context, self.unit, kind, filled, key=key)
+        record = self._record(kind, key)
         record.created_at = record.updated_at = made
         if kind == "deal":
             record.stage_at = made

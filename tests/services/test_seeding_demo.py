@@ -12,6 +12,7 @@ import pytest
 
 from domain.agenda import AgendaEntry, Group
 from domain.errors import NotFound
+from domain.paging import every_row
 from domain.parts import Requisites, doubts
 from domain.records.record_query import RecordQuery
 from domain.records.values import Point
@@ -21,7 +22,7 @@ from services.currencies.rates import rates_on
 from services.deals.funnel import read_funnel
 from services.deals.pipelines import list_pipelines
 from services.identity import sign_in
-from services.lists.reading import count
+from services.lists.reading import count, record_list_source
 from services.records.use_cases import list_records
 from services.seeding.demo import make_demo
 from services.undo import undo
@@ -41,6 +42,15 @@ def test_there_are_documents_of_every_status(demo: Context) -> None:
         for requisites in one.values["requisites"]:  # type: ignore[union-attr]
             assert isinstance(requisites, Requisites)
             assert not doubts(requisites)
+
+
+@pytest.mark.row("VIEW-06")
+def test_lists_by_when_records_were_made_are_in_order(demo: Context) -> None:
+    for kind in ("contact", "company", "lead", "deal", "activity", "invoice", "quote"):
+        query = RecordQuery(kind, columns=("created_at",), sort=("-created_at",))
+        made = [row.values[0] for row in every_row(record_list_source(demo, query))]
+        assert len(set(made)) > 1
+        assert made == sorted(made, reverse=True), kind  # type: ignore[type-var]
 
 
 def demo_at(path: Path, moment: str, zone: tzinfo) -> Context:

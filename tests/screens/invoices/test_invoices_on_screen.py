@@ -148,7 +148,7 @@ async def test_a_client_gets_an_invoice_or_a_quote(context: Context, key: str, k
 
 
 @pytest.mark.row("B20", "LEAD-13")
-async def test_a_lead_gets_no_invoice(context: Context) -> None:
+async def test_a_lead_gets_no_invoice_and_an_empty_list_has_none_to_pay(context: Context) -> None:
     context = at(context)
     lead = add_record(context, "lead", {"title": "A fair"})
     async with at_card(context, "lead", lead) as desk:
@@ -156,6 +156,11 @@ async def test_a_lead_gets_no_invoice(context: Context) -> None:
         assert "A lead is no client yet" in desk.text()
         assert "Invoices" not in [tab.title for tab in desk.card._tabs]
     assert all_of(context) == []
+    async with at_papers(context) as desk:
+        for key in ("$", "I"):
+            desk.app.screen.say("")  # type: ignore[attr-defined]
+            await desk.press(key)
+            await desk.until_said("There is no record under the cursor.")
 
 
 @pytest.mark.row("INV-01", "INV-08", "B20")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.records.record_query import RecordQuery
+from screens.action_menu import ActionMenu
 from screens.records.bulk_dialog import bulk_draft
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
@@ -14,6 +15,7 @@ from services.seeding.seed import seed
 from services.users import add_user
 from tests.screens.desk import MONDAY, at
 from tests.screens.records.clients import Clients, add, among_clients
+from widgets.lists.record_list import RecordList
 
 
 def add_three(context: Context, kind: str = "contact", **fields: object) -> None:
@@ -188,11 +190,18 @@ async def test_many_are_deleted_after_a_question_and_come_back_from_the_bin(
         await desk.press("delete")
         assert desk.said() == "It is in the bin already. r brings it back."
         back = desk.row()
+        assert "c call" not in desk.text()
+        await desk.press(".")
+        await desk.until(lambda: isinstance(desk.app.screen, ActionMenu))
+        offered = desk.app.screen.query_one(RecordList)
+        assert offered.render_line(0).text.split()[:3] == [">", "r", "Bring"]
+        assert "Change it" not in desk.text()
         await desk.press("r")
         await desk.until(lambda: len(desk.names()) == 1)
         assert desk.said() == "1 brought back. u takes it back."
         await desk.choose_view("All")
         assert desk.names() == sorted(["Gama", back])
+        assert "c call" in desk.text()
         await desk.press("u")
         await desk.until(lambda: desk.names() == ["Gama"])
         await desk.press("u")
