@@ -21,6 +21,7 @@ from textual.worker import WorkerFailed
 
 from crm_tui.modes import MODES, MODES_BY_DIGIT
 from crm_tui.settings import Settings
+from crm_tui.typed_ahead import TypedAhead
 from domain.agenda import Group
 from domain.i18n import _
 from screens.action import PROGRAM, Action
@@ -82,6 +83,7 @@ class CrmApp(App[Ending]):
         begin: Callable[[CrmApp], None] | None = None,
         watch: ChangeWatch | None = None,
         agenda: Callable[[], Agenda] | None = None,
+        typed_ahead: TypedAhead | None = None,
     ) -> None:
         super().__init__()
         self._begin = begin
@@ -94,6 +96,8 @@ class CrmApp(App[Ending]):
         self.turns = Turns()
         self._watch = watch or ChangeWatch(context)
         self.last_key_at = 0.0
+        self.typed_ahead = typed_ahead or TypedAhead()
+        self.typed_ahead.is_wanted = False
         self.said_at_end = ""
         """What is to be said once the program has begun anew."""
         self.is_complete = False
@@ -155,6 +159,9 @@ class CrmApp(App[Ending]):
         """Note when keys are pressed, so that nothing opens by itself in between."""
         if isinstance(event, Key):
             self.last_key_at = monotonic()
+            if self.typed_ahead.is_wanted:
+                self.typed_ahead.keep(event)
+                return
         await super().on_event(event)
 
     def get_default_screen(self) -> MyActivities:
@@ -327,6 +334,7 @@ class CrmApp(App[Ending]):
     def restart(self, sentence: str = "") -> None:
         """Begin anew with the settings as they are now, and say a sentence; typed text is kept."""
         self.said_at_end = sentence
+        self.typed_ahead.is_wanted = True
         self.exit(Ending.RESTART)
 
     def say(self, sentence: str) -> None:

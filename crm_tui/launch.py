@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_tui.runtime import Options, open_context, prepare
+from crm_tui.typed_ahead import TypedAhead
 from domain.i18n import _
 
 if TYPE_CHECKING:
@@ -54,8 +55,23 @@ def run_screen(
     """Run the program on an open database until the person quits; return the exit code.
 
     `begin` is called once the first frame is painted. Where settings were changed that need it, the
-    program begins anew. Raises BadInput for a theme or keys that there are not.
+    program begins anew, with what was typed meanwhile. Raises BadInput for a theme or keys that
+    there are not.
     """
+    typed_ahead = TypedAhead()
+    try:
+        return _run_again(context, settings, begin, typed_ahead)
+    finally:
+        typed_ahead.give_back_terminal()
+
+
+def _run_again(
+    context: Context,
+    settings: Settings,
+    begin: Callable[[CrmApp], None] | None,
+    typed_ahead: TypedAhead,
+) -> int:
+    """Run the program until it is not to begin anew."""
     while True:
         is_slow = settings.slow or bool(os.environ.get("SSH_CONNECTION"))
         # Textual reads these when it is imported.
@@ -74,7 +90,15 @@ def run_screen(
             from crm_tui.themes import check_theme
 
             check_theme(settings.theme)
-        app = CrmApp(context, settings, is_slow=is_slow, begin=begin, watch=watch, agenda=agenda)
+        app = CrmApp(
+            context,
+            settings,
+            is_slow=is_slow,
+            begin=begin,
+            watch=watch,
+            agenda=agenda,
+            typed_ahead=typed_ahead,
+        )
         ending = app.run()
         if ending is Ending.DEMO:
             from crm_tui.demo import run_demo

@@ -8,15 +8,20 @@ anew. Here only the last of several moves is sent, and of a style what differs f
 from __future__ import annotations
 
 import re
+import signal
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.filter import Monochrome
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
+
+    from crm_tui.typed_ahead import TypedAhead
 
 _TOKEN = re.compile(r"\x1b\[([\d;:]*)m|\n?(\x1b\[\d+;\d+H)")
 """A style, or a move to a place. A line end right before a move says nothing: the cursor leaves."""
@@ -249,6 +254,7 @@ class LeanDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._output = LeanOutput(with_colors=not app.no_color)
+        self._typed: TypedAhead | None = getattr(app, "typed_ahead", None)
         if app.no_color:
             # Else all were greys by now, and a warning could not be told from a hint.
             app._filters = [one for one in app._filters if not isinstance(one, Monochrome)]
@@ -258,3 +264,38 @@ class LeanDriver(LinuxDriver):
         text = self._output.pass_on(data)
         if text:
             super().write(text)
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal; what was typed ahead while the program began anew comes first."""
+        if self._typed is not None:
+            for key in self._typed.take():
+                super().send_message(key)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._typed is not None and self._typed.attributes is not None:
+            self.attrs_before = self._typed.attributes
+
+    def send_message(self, message: Message) -> None:
+        """Pass on what is typed, to the next run where that is to begin."""
+        if isinstance(message, Key) and self._typed is not None and self._typed.is_wanted:
+            self._typed.keep(message)
+        else:
+            super().send_message(message)
+
+    def disable_input(self) -> None:
+        """Read no more; what is typed stays in the terminal for the next run, if there is one."""
+        if self._typed is None or not self._typed.is_wanted:
+            super().disable_input()
+        elif not self.exit_event.is_set():
+            # As Textual does it, which throws away what is typed.
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+            self._disable_mouse_support()
+            self.exit_event.set()
+            if self._key_thread is not None:
+                self._key_thread.join()
+            self.exit_event.clear()
+
+    def stop_application_mode(self) -> None:
+        """Give back the terminal, as it is where the next run takes it over."""
+        if self._typed is not None and self._typed.is_wanted:
+            self._typed.attributes, self.attrs_before = self.attrs_before, None
+        super().stop_application_mode()

@@ -120,6 +120,13 @@ class Terminal:
             if monotonic() > end or not self._read():
                 raise AssertionError(f"The screen did not {what} {texts}, but:\n{self.text()}")
 
+    def wait_for_bytes(self, wanted: bytes) -> None:
+        """Read until the program has sent these bytes."""
+        end = monotonic() + PATIENCE_SECONDS
+        while wanted not in self.received:
+            assert monotonic() < end, f"There was no {wanted!r}:\n{self.text()}"
+            assert self._read()
+
     def wait_for_end(self) -> int:
         """Read until the program ends; return its exit code, or minus the signal that ended it."""
         end = monotonic() + PATIENCE_SECONDS
