@@ -46,7 +46,7 @@ def tab_list(
     `tasks` gives the columns and the order of the tasks.
     """
     if tab.name == ACTIVITIES:
-        painter = timeline_painter(record.id, context.now())
+        painter = timeline_painter(record.id, context.now(), width)
         return TabList(Timeline(context, record.kind, record.id), painter, "")
     if tab.name == TASKS:
         return _tasks(context, record, tasks, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,20 +14,32 @@ from domain.dates.when import describe_deadline, describe_duration, is_overdue, 
 from domain.i18n import _
 from domain.text import one_line
 from domain.timeline import TimelineEntry, TimelineHeading, TimelineLine
-from widgets.lists.columns import Column
-from widgets.lists.row_painter import ColumnPainter, Part
+from widgets.lists.columns import Column, fit
+from widgets.lists.row_painter import GUTTER, ColumnPainter, Part
 
 
 def when_cells(now: datetime) -> int:
     """Return how wide the words for a day and a time are in the language, at the most."""
-    near = (now + timedelta(days=distance) for distance in (-1, 0, 1))
+    return max(cell_len(say_when(day, now)) for day in _days_told(now))
+
+
+def _day_cells(now: datetime) -> int:
+    """Return the same of a day without its time."""
+    return max(cell_len(say_when(day.date(), now)) for day in _days_told(now))
+
+
+def _days_told(now: datetime) -> Iterator[datetime]:
+    yield from (now + timedelta(days=distance) for distance in (-1, 0, 1))
     # A day of another year names it.
-    far = (now.replace(year=now.year - 1, month=month, day=28) for month in range(1, 13))
-    return max(cell_len(say_when(day, now)) for day in (*near, *far))
+    yield from (now.replace(year=now.year - 1, month=month, day=28) for month in range(1, 13))
 
 
-def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:
-    """Return what paints the timeline of the record `owner` as of the local moment `now`."""
+def timeline_painter(owner: UUID, now: datetime, width: int) -> ColumnPainter[TimelineLine]:
+    """Return what paints the timeline of the record `owner` as of the local moment `now`.
+
+    Where `width` cells are too few for all columns, such as on a phone, a line begins with what is
+    to be done and ends with the day.
+    """
     kinds = max(cell_len(kind_label(code)) for code in ACTIVITY_KINDS)
     columns = (
         Column("sign", "", 1, priority=9),
@@ -36,7 +48,14 @@ def timeline_painter(owner: UUID, now: datetime) -> ColumnPainter[TimelineLine]:
         Column("text", "", 10, weight=1, priority=7),
         Column("star", "", 1, priority=4),
     )
-    return ColumnPainter(columns, lambda line: _cells(line, owner, now), _heading, titles=False)
+    if len(fit(columns, width - GUTTER)) == len(columns):
+        return ColumnPainter(columns, lambda line: _cells(line, owner, now), _heading, titles=False)
+    narrow = (
+        Column("sign", "", 1, priority=9),
+        Column("text", "", 10, weight=1, priority=8),
+        Column("day", "", _day_cells(now), align="right", priority=7),
+    )
+    return ColumnPainter(narrow, lambda line: _few_cells(line, owner, now), _heading, titles=False)
 
 
 def _heading(line: TimelineLine) -> str:
@@ -58,6 +77,25 @@ def _cells(line: TimelineLine, owner: UUID, now: datetime) -> Mapping[str, str |
         "kind": (kind_label(line.kind), "muted"),
         "text": one_line(entry_text(line, owner), 300),
         "star": "*" if line.is_important else "",
+    }
+
+
+def _few_cells(line: TimelineLine, owner: UUID, now: datetime) -> Mapping[str, str | Part]:
+    """Return what a narrow line says: the kind before the text, and the day without its time."""
+    assert isinstance(line, TimelineEntry)
+    cells = _cells(line, owner, now)
+    moment = line.done_at or line.due_at
+    day = moment.astimezone(now.tzinfo).date() if moment is not None else line.due_on
+    if cells["sign"] or day is None:
+        when = cells["when"]
+    elif line.done_at is None and day == now.date():
+        when = describe_deadline(line.due_at, line.due_on, now)
+    else:
+        when = say_when(day, now)
+    return {
+        "sign": cells["sign"],
+        "text": f"{kind_label(line.kind)} {cells['text']}",
+        "day": when,
     }
 
 

@@ -119,8 +119,17 @@ async def test_tabs_count_what_they_list_and_keys_go_to_them(context: Context) -
 @pytest.mark.parametrize("size", [(80, 24), (40, 30)])
 async def test_on_a_small_screen_fields_have_a_tab(context: Context, size: tuple[int, int]) -> None:
     key = add_contact(context, "Ivanov", comment="call after 11 " * 6)
+    for subject, due in (("send drawings", "2026-11-23 15:00"), ("ask again", "2026-11-25 10:00")):
+        plan(context, subject, contacts=[str(key)], due=due)
+    plan(context, "talked long", contacts=[str(key)], done_at="2025-11-19 10:00")
     async with at_card(at(context), "contact", key, size=size) as desk:
         assert "[Activities] About" in desk.tabs()
+        if size[0] == 40:  # kind and subject first, then the day, or the time of today
+            assert [line.split() for line in desk.rows() if "call" in line] == [
+                ["call", "send", "drawings", "15:00"],
+                ["call", "ask", "again", "Wed"],
+                ["call", "talked", "long", "19", "Nov", "2025"],
+            ]
         assert not desk.card.about_list.display
         await desk.press("right_square_bracket")
         await desk.until(lambda: desk.app.focused is desk.card.about_list)
