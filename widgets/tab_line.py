@@ -26,6 +26,7 @@ class TabLine(OneLine):
 
     The text may be given in several wordings, the longest first, of which the first that fits is
     shown. Where the line is narrow the text goes first, then the tabs furthest from the active one.
+    `least` is what these make room for where no wording fits.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -65,21 +66,28 @@ class TabLine(OneLine):
         super().__init__(id=id)
         self._tabs = tuple(tabs)
         self._active = active
-        self._right = _wordings(right)
+        self._right = wordings_of(right)
+        self._least = ""
         self._fitted: list[tuple[str, str]] = []
 
     def show(
-        self, tabs: Sequence[Tab], active: str, right: str | Sequence[str] | None = None
+        self,
+        tabs: Sequence[Tab],
+        active: str,
+        right: str | Sequence[str] | None = None,
+        *,
+        least: str = "",
     ) -> None:
         """Show other tabs, another one active, or another text."""
-        shown = (tuple(tabs), active, self._right if right is None else _wordings(right))
-        if shown != (self._tabs, self._active, self._right):
-            self._tabs, self._active, self._right = shown
+        wordings = self._right if right is None else wordings_of(right)
+        shown = (tuple(tabs), active, wordings, least)
+        if shown != (self._tabs, self._active, self._right, self._least):
+            self._tabs, self._active, self._right, self._least = shown
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
         """Return the tabs that fit, and the text where it fits beside them."""
-        self._fitted = self._fit(width)
+        self._fitted = self._fit(width - (cell_len(self._least) + 2 if self._least else 0))
         segments = [
             Segment(
                 text, self.style("tab-line--active" if name == self._active else "tab-line--tab")
@@ -87,7 +95,8 @@ class TabLine(OneLine):
             for name, text in self._fitted
         ]
         room = width - sum(cell_len(text) for _name, text in self._fitted)
-        right = next((text for text in self._right if cell_len(text) + 2 <= room), "")
+        wordings = (*self._right, self._least)
+        right = next((text for text in wordings if cell_len(text) + 2 <= room), "")
         segments.append(Segment(cell(f"{right} ", room, "right"), self.style("tab-line--right")))
         return segments
 
@@ -111,5 +120,6 @@ class TabLine(OneLine):
                 return
 
 
-def _wordings(right: str | Sequence[str]) -> tuple[str, ...]:
+def wordings_of(right: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the wordings of a text that may be given in one or in several."""
     return (right,) if isinstance(right, str) else tuple(right)

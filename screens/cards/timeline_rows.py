@@ -92,9 +92,10 @@ def _few_cells(line: TimelineLine, owner: UUID, now: datetime) -> Mapping[str, s
         when = describe_deadline(line.due_at, line.due_on, now)
     else:
         when = say_when(day, now)
+    text = one_line(entry_text(line, owner, whom_last=True), 300)
     return {
         "sign": cells["sign"],
-        "text": f"{kind_label(line.kind)} {cells['text']}",
+        "text": f"{kind_label(line.kind)} {text}",
         "day": when,
     }
 
@@ -106,7 +107,7 @@ def _due(line: TimelineEntry, is_late: bool, now: datetime) -> str:
     return describe_deadline(line.due_at, line.due_on, now) if is_late else say_when(deadline, now)
 
 
-def entry_text(entry: TimelineEntry, owner: UUID) -> str:
+def entry_text(entry: TimelineEntry, owner: UUID, *, whom_last: bool = False) -> str:
     """Return what an activity is, or what came of it; with whom, where that is not `owner`."""
     whom = entry.with_whom
     other = whom.title if whom and whom.id != owner else ""
@@ -115,4 +116,6 @@ def entry_text(entry: TimelineEntry, owner: UUID) -> str:
     said = " ".join(filter(None, (length, outcome, entry.text)))
     files = _("files") if entry.has_files else ""
     done = progress(entry.ticked, entry.items)
-    return ", ".join(filter(None, (f"{other}: {said}" if other else said, done, files)))
+    if other and not whom_last:
+        said, other = f"{other}: {said}", ""
+    return ", ".join(filter(None, (said, other, done, files)))

@@ -191,7 +191,7 @@ class CatalogArea(SectionActions):
         rows = self.section_tree.rows.path_to(self._place)
         return [Crumb(TOP, _("Catalog")), *(Crumb(row.key, row.title) for row in rows)]
 
-    def _show_crumbs(self, figures: str | None = None) -> None:
+    def _show_crumbs(self, figures: Sequence[str] | None = None) -> None:
         titles = [crumb.label for crumb in self._way()]
         self.query_one(CrumbLine).show(titles, self._said_of_below(), figures)
 
@@ -201,9 +201,9 @@ class CatalogArea(SectionActions):
             return _("with all below")
         return _("without a section") if self._place == TOP else _("this section alone")
 
-    def show_figures(self, *wordings: str) -> None:
+    def show_figures(self, *wordings: str, least: str = "") -> None:
         """Show what is told of all products of the list at the end of the way."""
-        self._show_crumbs(wordings[0])
+        self._show_crumbs((*wordings, least))
 
     def said_of_marks(self) -> list[str]:
         """Return how many products are marked."""

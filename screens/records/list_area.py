@@ -234,9 +234,10 @@ class ListArea(ShownList, PeekingArea):
         """Say no more that the filter cannot be read."""
         self.query_one(FilterLine).note("")
 
-    def show_figures(self, *wordings: str) -> None:
+    def show_figures(self, *wordings: str, least: str = "") -> None:
         """Show what is told of all records at the end of the line of kinds."""
-        self.query_one("#kinds", TabLine).show(self.tabs(), self.tab(), wordings)
+        line = self.query_one("#kinds", TabLine)
+        line.show(self.tabs(), self.tab(), wordings, least=least)
 
     def _titled(self, kind: str) -> str:
         """Return the title of a kind, and how many activities with such records wait."""

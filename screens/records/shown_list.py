@@ -53,8 +53,11 @@ class ShownList(TellsOfWait):
         """What is shown of the kind that is shown."""
         raise NotImplementedError
 
-    def show_figures(self, *wordings: str) -> None:
-        """Show what is told of all records of the list together, in the longest that fits."""
+    def show_figures(self, *wordings: str, least: str = "") -> None:
+        """Show what is told of all records of the list together, in the longest that fits.
+
+        Other things make room for what is to be told at `least`.
+        """
         raise NotImplementedError
 
     def filter_mended(self) -> None:
@@ -295,13 +298,19 @@ class ShownList(TellsOfWait):
     @on(RecordList.MarksChanged)
     def tell_figures(self) -> None:
         """Show how many records there are and are marked, and the sums of amounts."""
-        self.show_figures(*self.figures_wordings())
+        self.show_figures(*self.figures_wordings(), least=self._least_figures())
 
     def figures_wordings(self) -> Sequence[str]:
         """Return what is told of all records; where that is too long, their number alone."""
         figures = self.state.figures
         alone = Figures(figures.count, {}) if figures is not None else None
         return [" · ".join(self._figures_parts(told)) for told in (figures, alone)]
+
+    def _least_figures(self) -> str:
+        """Return how many are marked, with the sign of such rows, and how many there are."""
+        marked, figures = self.marked_count(), self.state.figures
+        parts = [f"+{spaced(marked)}"] if marked else []
+        return " · ".join([*parts, *([spaced(figures.count)] if figures is not None else [])])
 
     def _figures_parts(self, figures: Figures | None) -> list[str]:
         parts = self.said_of_marks()

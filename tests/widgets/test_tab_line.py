@@ -47,6 +47,19 @@ async def test_the_text_at_the_right_goes_first() -> None:
         assert app.text().rstrip() == " Contacts [Компании] Leads  Activities"
 
 
+async def test_tabs_make_room_for_what_is_told_at_least() -> None:
+    app = Host()
+    async with app.run_test(size=(40, 3)) as pilot:
+        for active, shown in (
+            ("a", "[Contacts] Компании  Leads  1 000 000 "),
+            ("d", " Компании  Leads [Activities] 1 000 000 "),
+        ):
+            app.line.show(TABS, active, "1 000 000 records", least="1 000 000")
+            await pilot.pause()
+            assert app.text().split() == shown.split()
+            assert len(app.text()) == 40
+
+
 async def test_a_click_chooses_a_tab() -> None:
     app = Host()
     async with app.run_test(size=(60, 3)) as pilot:

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from widgets.bars import OneLine
 from widgets.lists.columns import cell
+from widgets.tab_line import wordings_of
 
 BETWEEN = " › "
 _LEFT_OUT = "…"
@@ -22,8 +23,9 @@ _LEAST = 24
 class CrumbLine(OneLine):
     """The titles from the top down, the last one being where one is, and a text at the right.
 
-    `beside` says how the place is meant. Where the way does not fit, its middle is left out. A
-    click on a title tells of it.
+    `beside` says how the place is meant. Where the way does not fit, its middle is left out. Of the
+    wordings of the text, the longest first, that is shown which leaves it enough room. A click on a
+    title tells of it.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"crumbs--way", "crumbs--here", "crumbs--right"}
@@ -44,22 +46,24 @@ class CrumbLine(OneLine):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: tuple[tuple[str, ...], str, str] = ((), "", "")
+        self._shown: tuple[tuple[str, ...], str, tuple[str, ...]] = ((), "", ())
         self._fitted: list[tuple[int | None, str]] = []
 
-    def show(self, titles: Sequence[str], beside: str, right: str | None = None) -> None:
+    def show(
+        self, titles: Sequence[str], beside: str, right: str | Sequence[str] | None = None
+    ) -> None:
         """Show another way, another text behind it, or another one at the right."""
-        shown = (tuple(titles), beside, self._shown[2] if right is None else right)
+        shown = (tuple(titles), beside, self._shown[2] if right is None else wordings_of(right))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
 
     def segments(self, width: int) -> list[Segment]:
         """Return the way, as much of it as fits, and the text at the right where there is room."""
-        titles, beside, right = self._shown
+        titles, beside, wordings = self._shown
+        most = width - 1 - min(_LEAST, width - 1)
+        right = next((text for text in wordings if text and cell_len(text) + 2 <= most), "")
         room = width - 1 - (cell_len(right) + 2 if right else 0)
-        if room < min(_LEAST, width - 1):
-            right, room = "", width - 1
         beside = f" · {beside}" if beside else ""
         if cell_len(beside) > room - _LEAST // 2:
             beside = ""

@@ -148,6 +148,11 @@ async def test_the_first_column_is_shown_whole_where_there_is_room(
         assert name.startswith(shown)
         assert len(shown) >= min(29, width // 2 - 4)
         assert "Next step" in desk.header()
+        await desk.until(lambda: desk.text().splitlines()[1].endswith((" 2", " 2 records")))
+        await desk.press("m")
+        marked = "+1 · 2" if width <= 60 else "1 marked · 2 records"
+        await desk.until(lambda: desk.text().splitlines()[1].endswith(f" {marked}"))
+        assert "[Companies]" in desk.text()
         assert all(len(line) <= width for line in desk.text().splitlines())
 
 
