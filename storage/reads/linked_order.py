@@ -8,6 +8,7 @@ rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from domain.records.kinds import KINDS
 from domain.records.record_rows import Place
@@ -108,6 +109,42 @@ class LinkedOrder:
             f"SELECT r.rowid FROM {self.records.source} "
             f"INDEXED BY sqlite_autoindex_{table}_1 WHERE ",
             f" ORDER BY r.id {'ASC' if forward != self.descending else 'DESC'}",
+        )
+
+
+_MORE: Final = 4
+"""How many times as many values are looked at as records are wanted: some are not the first ones
+of their records, and some of these do not pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Values that rows `x` of a table hold, of which a record may have several.
+
+    `which` holds for the rows of the kind, `first` for the one that counts for its record, whose
+    key is `x.record_id`.
+    """
+
+    table: str
+    value: str
+    which: str
+    first: str
+
+    def foremost(self, records: RecordSet, limit: int, *, descending: bool) -> Sql:
+        """Return what selects the row numbers of the first records by the values, in order.
+
+        These are `limit`, or fewer than that: then there may be more, which were not looked at.
+        """
+        direction, condition = "DESC" if descending else "ASC", records.condition
+        return Sql(
+            f"SELECT r.rowid FROM (SELECT x.rowid AS number, x.record_id, {self.value} AS value "
+            f"FROM {self.table} x WHERE {self.which} AND {self.value} IS NOT NULL "
+            f"ORDER BY value {direction}, x.record_id {direction} LIMIT {limit * _MORE}) s "
+            f"CROSS JOIN {self.table} x ON x.rowid = s.number "
+            f"CROSS JOIN {records.source} ON r.id = s.record_id "
+            f"WHERE {self.first} AND {records.is_there} AND {condition.sql} "
+            f"ORDER BY s.value {direction}, r.id {direction}",
+            condition.parameters,
         )
 
 

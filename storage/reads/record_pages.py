@@ -84,6 +84,7 @@ class RecordPages:
         linked, sql = self._keys[0].linked if is_simple else None, self._keys[0].sql
         by = self._keys[0].descending
         self._linked = linked_order(self._records, linked, sql, descending=by)
+        self._held = self._keys[0].held if is_simple and not in_bin else None
         self._walks = bool(self._index or (self._linked and self._linked.is_indexed))
         self._steps, self._is_new = steps, True
         assert now.tzinfo is not None
@@ -271,6 +272,11 @@ class RecordPages:
         else:
             pieces = self._all_pieces(walks=False)
         with self._at_most(sys.maxsize) as connection:
+            if self._held is not None and self._condition.among is None:
+                by = self._keys[0].descending
+                foremost = self._held.foremost(self._records, limit, descending=by)
+                if len(numbers := _numbers(connection, [foremost], limit)) == limit:
+                    return numbers
             return _numbers(connection, pieces, limit)
 
     def _list(self, *, walks: bool) -> array[int]:

@@ -38,7 +38,15 @@ from domain.records.kinds import KINDS
 from domain.records.record_rows import Sort
 from storage.reads.computed_sql import deleter_sql, run_sql
 from storage.reads.custom_sql import first_currency, first_value
-from storage.reads.linked_order import Linked
+from storage.reads.linked_order import Held, Linked
+from storage.reads.linked_values import (
+    FOLDED,
+    NAME_INDEX,
+    folded,
+    held_values,
+    linked_values,
+    point_value,
+)
 from storage.reads.prices import price_sql
 from storage.reads.sql import Sql, holds
 from storage.search import part_text_sql, title_sql
@@ -51,39 +59,19 @@ class SortKey:
     """An expression to sort by.
 
     `index` names an index over it and the record's key; the expression is then never NULL. `linked`
-    tells where else its values can be read, those of records that have one.
+    and `held` tell where else its values can be read, those of records that have one.
     """
 
     sql: str
     descending: bool = False
     index: str = ""
     linked: Linked | None = None
+    held: Held | None = None
 
 
-_FOLDED: Final = {
-    "contact": "folded_name",
-    "company": "folded_title",
-    "lead": "folded_name",
-    "deal": "folded_title",
-    "invoice": "folded_title",
-    "quote": "folded_title",
-    "own_company": "folded_title",
-    "product": "folded_name",
-    "section": "folded_name",
-}
-_NAME_INDEX: Final = {
-    "contact": "contact_by_name",
-    "company": "company_by_title",
-    "lead": "lead_by_name",
-    "invoice": "invoice_by_number",
-    "quote": "quote_by_number",
-    "own_company": "own_company_by_title",
-    "product": "product_by_name",
-    "section": "section_by_name",
-}
 _NAMING: Final = frozenset(
     {("contact", "last_name"), ("company", "title"), ("deal", "title")}
-    | {(kind, NAME) for kind in _FOLDED}
+    | {(kind, NAME) for kind in FOLDED}
 )
 """Fields that are sorted by the folded name of the record, which begins with them."""
 
@@ -100,7 +88,7 @@ def sort_key(sort: Sort, now: datetime) -> SortKey:
     """
     field, descending, kind = sort.field, sort.descending, sort.field.kind
     if (kind, field.name) in _NAMING:
-        return SortKey(f"r.{_FOLDED[kind]}", descending, _NAME_INDEX.get(kind, ""))
+        return SortKey(f"r.{FOLDED[kind]}", descending, NAME_INDEX.get(kind, ""))
     if (kind, field.name) in _BY_DAY:
         return SortKey("r.day", descending, f"{kind}_by_day")
     if field.name == "updated_at":
@@ -113,41 +101,9 @@ def sort_key(sort: Sort, now: datetime) -> SortKey:
         return SortKey(key, descending, linked=_next_steps(kind, now, descending=descending))
     if sort.worths and (money := _money(field)) is not None:
         return SortKey(_in_one_currency(*money, sort.worths), descending)
-    return SortKey(_expression(field, now), descending, linked=_linked(field))
-
-
-def _linked(field: Field) -> Linked | None:
-    """Return where an index holds what other tables have of a field, None without one."""
-    kind, of_record = field.kind, f'CROSS JOIN "{KINDS[field.kind].table}" r ON r.id ='
-    match field.store:
-        case Points() if field.type is not T.PHONE:
-            mine = f"x.record_kind = '{kind}' AND x.type = '{field.type.value}'"
-            first = (
-                "(SELECT y.id FROM contact_point y WHERE y.record_kind = x.record_kind "
-                "AND y.record_id = x.record_id AND y.type = x.type ORDER BY y.sort LIMIT 1)"
-            )
-            return Linked(
-                f"contact_point x INDEXED BY contact_point_folded {of_record} x.record_id",
-                "x.folded",
-                f"x.folded >= '' AND {mine} AND x.id = {first}",
-                is_indexed=True,
-            )
-        case LinkTable(table, own, other) if field.target in _NAME_INDEX:
-            target, only = field.target or "", holds(field.link_columns, "m")
-            name = f"t.{_FOLDED[target]}"
-            first = (
-                f'(SELECT m.id FROM "{table}" m WHERE {only}m."{own}" = r.id '
-                "ORDER BY m.sort, m.id LIMIT 1)"
-            )
-            return Linked(
-                f'"{KINDS[target].table}" t INDEXED BY {_NAME_INDEX[target]} '
-                f'CROSS JOIN "{table}" l ON {holds(field.link_columns, "l")}l."{other}" = t.id '
-                f'{of_record} l."{own}"',
-                name,
-                f"{name} > '' AND l.id = {first}",
-                is_indexed=True,
-            )
-    return None
+    return SortKey(
+        _expression(field, now), descending, linked=linked_values(field), held=held_values(field)
+    )
 
 
 def _expression(field: Field, now: datetime) -> str:
@@ -157,9 +113,8 @@ def _expression(field: Field, now: datetime) -> str:
         case Custom():
             return _custom(field, first_value(field), now)
         case Points():
-            value = "coalesce(x.e164, x.value)" if field.type is T.PHONE else "x.folded"
             return (
-                f"(SELECT {value} FROM contact_point x "
+                f"(SELECT {point_value(field)} FROM contact_point x "
                 f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
                 f"AND x.type = '{field.type.value}' ORDER BY x.sort LIMIT 1)"
             )
@@ -167,7 +122,7 @@ def _expression(field: Field, now: datetime) -> str:
             return _first_address(field.kind, f"x.{column}")
         case Rows(table):
             return (
-                f"(SELECT {_folded(part_text_sql(field.type))} FROM {table} x "
+                f"(SELECT {folded(part_text_sql(field.type))} FROM {table} x "
                 f"WHERE x.record_kind = '{field.kind}' AND x.record_id = r.id "
                 "ORDER BY x.sort, x.id LIMIT 1)"
             )
@@ -211,7 +166,7 @@ def _column(field: Field, value: str, now: datetime) -> str:
             return deadline_sql("r", now)
         case T.CODE | T.CURRENCY | T.PARTIAL_DATE:
             return f"nullif({value}, '')"
-    return value if field.type in _NUMBERS else _folded(value)
+    return value if field.type in _NUMBERS else folded(value)
 
 
 def _custom(field: Field, value: str, now: datetime) -> str:
@@ -224,8 +179,8 @@ def _custom(field: Field, value: str, now: datetime) -> str:
         case T.USER | T.RECORD:
             return _column(field, f"crm_key({value})", now)
         case T.FILE:
-            return f"(SELECT {_folded('f.name')} FROM attachment f WHERE f.id = crm_key({value}))"
-    return value if field.type in _NUMBERS else _folded(value)
+            return f"(SELECT {folded('f.name')} FROM attachment f WHERE f.id = crm_key({value}))"
+    return value if field.type in _NUMBERS else folded(value)
 
 
 def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
@@ -241,7 +196,7 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
             "WHERE s.id = r.stage_id)"
         )
     if field.name == RUN:
-        return _folded(run_sql("r"))
+        return folded(run_sql("r"))
     if field.name == PROGRESS:
         return (
             "(SELECT count(c.done_at) * 1.0 / nullif(count(*), 0) FROM check_item c "
@@ -249,7 +204,7 @@ def _computed(field: Field, of: tuple[str, ...], now: datetime) -> str:
         )
     if field.name == DELETED_BY:
         return _person(deleter_sql(field.kind, "r"))
-    return _folded(title_sql(field.kind, "r"))
+    return folded(title_sql(field.kind, "r"))
 
 
 def _next_step(kind: str, now: datetime, *, descending: bool) -> str:
@@ -352,20 +307,16 @@ def deadline_sql(alias: str, now: datetime) -> str:
 
 def _first_address(kind: str, value: str) -> str:
     return (
-        f"(SELECT {_folded(value)} FROM address x WHERE x.record_kind = '{kind}' "
+        f"(SELECT {folded(value)} FROM address x WHERE x.record_kind = '{kind}' "
         "AND x.record_id = r.id ORDER BY x.sort LIMIT 1)"
     )
 
 
-def _folded(value: str) -> str:
-    return f"nullif(crm_fold({value}), '')"
-
-
 def _name(kind: str, alias: str) -> str:
     """Return SQL for the folded name of the record `alias`."""
-    if kind in _FOLDED:
-        return f"nullif({alias}.{_FOLDED[kind]}, '')"
-    return _folded(title_sql(kind, alias))
+    if kind in FOLDED:
+        return f"nullif({alias}.{FOLDED[kind]}, '')"
+    return folded(title_sql(kind, alias))
 
 
 def in_order(kind: str, sorts: Sequence[Sort], keys: Sql, now: datetime) -> Sql:

@@ -361,22 +361,26 @@ def test_the_bin_is_a_list_of_its_own(context: Context) -> None:
 
 @pytest.mark.row("DOC-17")
 @pytest.mark.parametrize(
-    ("kind", "sorts"),
+    ("kind", "sorts", "text"),
     [
-        ("activity", "due"),
-        ("activity", "-due"),
-        ("contact", "city"),
-        ("contact", "-next_step name"),
+        ("activity", "due", ""),
+        ("activity", "-due", ""),
+        ("contact", "city", ""),
+        ("contact", "-city", "type:client"),
+        ("contact", "phones", "anna"),
+        ("company", "-phones", ""),
+        ("contact", "next_step", "-type:press"),
+        ("contact", "-next_step name", ""),
     ],
 )
 def test_the_first_rows_for_somebody_who_waits_are_those_of_the_whole_list(
-    worlds: Worlds, kind: str, sorts: str, monkeypatch: pytest.MonkeyPatch
+    worlds: Worlds, kind: str, sorts: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(record_pages, "LISTED_SECONDS", -1.0)
     for context, _world in worlds:
-        listed = pages(context, kind, sorts=sorts)
+        listed = pages(context, kind, text, sorts)
         every = listed.after(None, 1_000)
-        waited = pages(context, kind, sorts=sorts)
+        waited = pages(context, kind, text, sorts)
         with waited.within(60):
             first = waited.after(None, 3)
             rest = waited.after(first[-1], 1_000) if first else []
