@@ -10,20 +10,17 @@ from uuid import UUID
 from textual import on, work
 
 from domain.errors import CrmError
-from domain.i18n import _, ngettext
-from domain.money import format_amount
+from domain.i18n import _
 from domain.paging import FixedRows, KeyMarks
 from domain.records.record_query import RecordQuery
 from domain.records.record_rows import RecordRow
 from domain.records.references import Reference
-from domain.text import spaced
 from screens.records.all_marks import AllMarks
-from screens.records.list_state import ListState
 from screens.records.record_table import RecordTable
-from screens.records.telling_of_wait import TellsOfWait
+from screens.records.telling_figures import TellsFigures
 from services.lists.marking import AllOf, count_hidden, listed_among
 from services.lists.opening import ListOpener, OpenedList
-from services.lists.reading import Figures, ListFigures, count
+from services.lists.reading import count
 from services.lists.views import without_gone_columns
 from widgets.lists.list_cursor import ListPlace
 from widgets.lists.list_messages import RowsWaited
@@ -33,7 +30,7 @@ FIRST_ROWS = 64
 """Rows that are read before the list shows, unless the screen has more lines."""
 
 
-class ShownList(TellsOfWait):
+class ShownList(TellsFigures):
     """Shows the list of `state`, and gives its rows to the actions.
 
     The list stays as it is while another one takes long to read, unless it is of other records;
@@ -48,18 +45,6 @@ class ShownList(TellsOfWait):
         self._wanted: UUID | None = None
         self._waiting_moves: list[Callable[[], object]] = []
 
-    @property
-    def state(self) -> ListState:
-        """What is shown of the kind that is shown."""
-        raise NotImplementedError
-
-    def show_figures(self, *wordings: str, least: str = "") -> None:
-        """Show what is told of all records of the list together, in the longest that fits.
-
-        Other things make room for what is to be told at `least`.
-        """
-        raise NotImplementedError
-
     def filter_mended(self) -> None:
         """Say no more that the filter cannot be read: its fields are back."""
         raise NotImplementedError
@@ -68,20 +53,10 @@ class ShownList(TellsOfWait):
     def _opener(self) -> ListOpener:
         return ListOpener(self.context)
 
-    @cached_property
-    def _figures(self) -> ListFigures:
-        return ListFigures(self.context)
-
-    @property
-    def record_list(self) -> RecordList[RecordRow]:
-        """The list on the screen."""
-        return self.query_one("#records", RecordList)
-
     def on_unmount(self) -> None:
         """End the reading and counting that runs."""
-        for name in ("_opener", "_figures"):
-            if name in self.__dict__:
-                getattr(self, name).close()
+        if "_opener" in self.__dict__:
+            self._opener.close()
 
     # Reading the list.
 
@@ -222,7 +197,7 @@ class ShownList(TellsOfWait):
             if not shown.move_to(wanted):
                 self.say(_("Added. It is not among what is shown here. u takes it back."))
         if is_new or state.figures is None:
-            self._count()
+            self.count_late()
         else:
             self.tell_figures()
 
@@ -267,58 +242,9 @@ class ShownList(TellsOfWait):
         self._table = self._table.shifted(self.state.shift, self.record_list.line_width)
         self.record_list.set_painter(self._table.painter())
 
-    def said_of_marks(self) -> list[str]:
-        """Return how many records are marked, in words; nothing where none are."""
-        if not (marked := self.marked_count()):
-            return []
-        label = ngettext("{count} marked", "{count} marked", marked)
-        return [label.format(count=spaced(marked))]
-
     def place(self) -> ListPlace[RecordRow] | None:
         """Return where the cursor is."""
         return None if self._is_reading else self.record_list.place
-
-    # Counting.
-
-    @work(group="figures", exclusive=True)
-    async def _count(self) -> None:
-        """Count and add up late, never before the rows."""
-        state, query = self.state, self.state.query
-        try:
-            figures = await asyncio.to_thread(self._figures.read, query)
-        except CrmError:
-            return  # a field of the filter has just gone, which the list itself says
-        if figures is None:
-            return
-        if state is self.state and query == state.query:
-            state.figures = figures
-            self.record_list.set_total(figures.count)
-            self.tell_figures()
-
-    @on(RecordList.MarksChanged)
-    def tell_figures(self) -> None:
-        """Show how many records there are and are marked, and the sums of amounts."""
-        self.show_figures(*self.figures_wordings(), least=self._least_figures())
-
-    def figures_wordings(self) -> Sequence[str]:
-        """Return what is told of all records; where that is too long, their number alone."""
-        figures = self.state.figures
-        alone = Figures(figures.count, {}) if figures is not None else None
-        return [" · ".join(self._figures_parts(told)) for told in (figures, alone)]
-
-    def _least_figures(self) -> str:
-        """Return how many are marked, with the sign of such rows, and how many there are."""
-        marked, figures = self.marked_count(), self.state.figures
-        parts = [f"+{spaced(marked)}"] if marked else []
-        return " · ".join([*parts, *([spaced(figures.count)] if figures is not None else [])])
-
-    def _figures_parts(self, figures: Figures | None) -> list[str]:
-        parts = self.said_of_marks()
-        if figures is not None:
-            label = ngettext("{count} record", "{count} records", figures.count)
-            parts.append(label.format(count=spaced(figures.count)))
-            parts += [format_amount(amount, code) for code, amount in figures.sums.items()]
-        return parts
 
     # What actions are meant for.
 

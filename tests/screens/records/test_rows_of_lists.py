@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.action_menu import ActionMenu
-from screens.actions import CLIENTS, GLOBAL, RECORD, actions_of
+from screens.actions import CLIENTS, GLOBAL, RECORD, RESTORE, actions_of
 from screens.cards.record_card import RecordCard
 from screens.help import HelpScreen
 from screens.records.views_dialog import ViewsDialog
@@ -88,7 +88,7 @@ async def test_the_menu_lists_every_action_and_takes_their_keys(context: Context
         await desk.until_shown("Ivanov")
         shown = [" ".join(line.split()) for line in desk.text().splitlines()]
         for action in actions_of(CLIENTS, RECORD, GLOBAL):
-            if action.name != "global.menu":
+            if action.name not in ("global.menu", RESTORE):  # which works in the bin alone
                 line = f"{action.shown_key} {action.sentence}"
                 assert any(line in one for one in shown), line
         await desk.press("e" if key == "full_stop" else "у")
