@@ -39,8 +39,11 @@ NAMED_BY_FIELD: Final = frozenset({"product", "section"})
 """The kinds whose title is what stands in a field `name` of theirs."""
 
 
-_TITLED: Final = frozenset({"company", "deal", "own_company"})
-"""The kinds that are known by a title alone, their field `title`: no person is among them."""
+_TITLED: Final = {
+    **dict.fromkeys(("company", "deal", "own_company"), ("title", N_("Title"))),
+    "activity": ("subject", N_("Subject")),
+}
+"""The kinds that are known by one field alone, with what it is called: no person is among them."""
 
 
 def _computed(kind: str) -> tuple[Field, ...]:
@@ -103,8 +106,8 @@ def fields_of(registry: FieldRegistry, kind: str) -> Sequence[Field]:
 
 
 def is_named_twice(field: Field) -> bool:
-    """Say whether a field is the title of a record that is known by it alone, as `name` is."""
-    return field.name == "title" and field.kind in _TITLED
+    """Say whether a field is the one that a record is known by alone, as `name` is."""
+    return field.kind in _TITLED and field.name == _TITLED[field.kind][0]
 
 
 def heading(field: Field) -> str:
@@ -115,7 +118,7 @@ def heading(field: Field) -> str:
     are called there.
     """
     if field.name == NAME and field.kind in _TITLED and isinstance(field.store, Computed):
-        return _("Title")
+        return _(_TITLED[field.kind][1])
     if field.name == NAME and field.kind in DOCUMENTS and isinstance(field.store, Computed):
         return _(KINDS[field.kind].label)
     if (field.kind, field.name) == ("product", "unit") and not field.first_label:
