@@ -21,14 +21,20 @@ class Linked:
     """Where the values of an order stand, each record `r` with the one that counts for it.
 
     `source` stands behind FROM: tables in the order in which they are to be read, the last of them
-    that of the record. `value` is what is sorted by, and `which` holds for the rows that count,
-    none of them without a value. With `is_indexed` the first table is read in the order of `value`.
+    that of the record. `value` is what is sorted by, `which` holds for the rows that count. With
+    `least` the first table is read in the order of `value`, and that is the condition that there is
+    one; else none of the rows lacks it.
     """
 
     source: str
     value: str
     which: str
-    is_indexed: bool = False
+    least: str = ""
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether a page takes no longer than its rows."""
+        return bool(self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class LinkedOrder:
 
         No index helps to walk from one record to the next: which have a value is read at once.
         """
+        assert not self.is_indexed
         valued = f"SELECT r.rowid FROM {self.linked.source} WHERE {self.linked.which}"
         if self.records.condition.is_empty:
             # Both are known without a look at each record.
@@ -84,12 +91,13 @@ class LinkedOrder:
         """Return what selects the records that have a value, behind a place where one is given."""
         linked, is_rising = self.linked, forward != self.descending
         sign, direction = (">", "ASC") if is_rising else ("<", "DESC")
-        beyond = Sql("1")
+        bounds = [Sql(linked.least)] if linked.least else []
         if key is not None:
-            # The first comparison is the one for which SQLite looks into the index.
+            # SQLite looks into the index for one comparison of a direction: not for the least one.
+            bounds = [] if is_rising else bounds
             text = f"{linked.value} {sign}= ? AND ({linked.value} {sign} ? OR r.id {sign} ?)"
-            beyond = Sql(text, (value, value, key))
-        asked = all_of([Sql(linked.which), beyond, self._asked])
+            bounds.append(Sql(text, (value, value, key)))
+        asked = all_of([Sql(linked.which), *bounds, self._asked])
         return asked.within(
             f"SELECT r.rowid FROM {linked.source} WHERE ",
             f" ORDER BY {linked.value} {direction}, r.id {direction}",

@@ -44,8 +44,8 @@ def linked_values(field: Field) -> Linked | None:
             return Linked(
                 f"contact_point x INDEXED BY contact_point_folded {of_record} x.record_id",
                 held.value,
-                f"{held.value} >= '' AND {held.which} AND {held.first}",
-                is_indexed=True,
+                f"{held.which} AND {held.first}",
+                least=f"{held.value} >= ''",
             )
         case LinkTable(table, own, other) if field.target in NAME_INDEX:
             target, only = field.target or "", holds(field.link_columns, "m")
@@ -59,8 +59,8 @@ def linked_values(field: Field) -> Linked | None:
                 f'CROSS JOIN "{table}" l ON {holds(field.link_columns, "l")}l."{other}" = t.id '
                 f'{of_record} l."{own}"',
                 name,
-                f"{name} > '' AND l.id = {first}",
-                is_indexed=True,
+                f"l.id = {first}",
+                least=f"{name} > ''",
             )
     return None
 
