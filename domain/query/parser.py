@@ -170,8 +170,8 @@ class _Parser:
         if signs and name and field_at(self._registry, self._kind, name["name"]):
             raise QueryError(
                 _(
-                    "“{signs}” cannot stand before a field. Write {field}: for what it has, "
-                    "-{field}: for what it has not."
+                    "“{signs}” cannot stand before a field. Write {field}:value, or "
+                    "-{field}:value to leave that out."
                 ).format(signs=signs[0], field=name["name"]),
                 place,
                 name.end("name") - place,

@@ -198,9 +198,9 @@ def test_several_amounts_are_set_apart_by_commas() -> None:
         ("amount:5 RUB..7 EUR", "deal", "5 RUB..7 EUR", "one currency, not both RUB and EUR"),
         ("amount:>RUB", "deal", "RUB", "number"),
         ("amount:50%", "deal", "50%", "number"),
-        ("--city:x", "contact", "--city", "-city: for what it has not"),
-        ("anna –city=x", "contact", "–city", "Write city:"),
-        ("!company.city:x", "contact", "!company.city", "-company.city:"),
+        ("--city:x", "contact", "--city", "or -city:value to leave that out"),
+        ("anna –city=x", "contact", "–city", "Write city:value"),
+        ("!company.city:x", "contact", "!company.city", "-company.city:value"),
         ("city =", "contact", "", "missing after city:"),
     ],
 )
