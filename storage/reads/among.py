@@ -195,6 +195,8 @@ def in_pipeline(codes: Sequence[str], alias: str) -> Found:
 
 
 def _at(table: str, column: str, stages: Sql, alias: str) -> Found:
-    keys = stages.within(f'SELECT id FROM "{table}" WHERE "{column}" IN ')
+    # The index by stages has those alone that are not in the bin.
+    alive = " AND deleted_at IS NULL"
+    keys = stages.within(f'SELECT id FROM "{table}" WHERE "{column}" IN ', alive)
     here = stages.within(f'{alias}."{column}" IN ')
     return Found(here, Among(keys, Among.STAGE), ALWAYS)
