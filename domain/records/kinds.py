@@ -88,11 +88,17 @@ KINDS: dict[str, Kind] = {
 def kind_named(text: str) -> Kind:
     """Return the kind that `text` names, in the singular or plural.
 
-    Raises BadInput when there is none.
+    It is named as fields are, in English or in the language of the interface, with `_` or `-` for a
+    blank. Raises BadInput when there is none.
     """
-    wanted = text.strip().lower()
+    from domain.text import fold  # the first frame needs no name that was typed
+
+    def words(name: str) -> str:
+        return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
+
+    wanted = words(text)
     for kind in KINDS.values():
-        if wanted in (kind.name, kind.plural):
+        if wanted in map(words, (kind.name, kind.plural, _(kind.label), _(kind.plural_label))):
             return kind
     raise BadInput(
         _("There is no kind of record called “{text}”. Use one of: {kinds}.").format(

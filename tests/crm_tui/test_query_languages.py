@@ -17,7 +17,7 @@ from domain.query.printing import to_text
 from domain.query.tree import Anniversary, Clause, DateParts, During
 from domain.records.builtin_fields import BUILTIN_FIELDS
 from domain.records.computed_fields import fields_of
-from domain.records.kinds import KINDS
+from domain.records.kinds import KINDS, kind_named
 from domain.shipped import DICTIONARIES
 from screens.help import FILTERS
 from tests.domain.query.query_texts import NOW, options
@@ -38,6 +38,14 @@ def test_every_field_is_found_by_its_label(language: str) -> None:
                 typed = _(field.label).replace(",", "").replace(" %", "").replace(" ", blank)
                 assert find_field(BUILTIN_FIELDS, kind, typed) == field
             assert find_field(BUILTIN_FIELDS, kind, field.name) == field
+
+
+def test_every_kind_is_found_by_its_label(language: str) -> None:
+    for kind in KINDS.values():
+        for label in (_(kind.label), _(kind.plural_label)):
+            for typed in (label, label.upper(), label.replace(" ", "_")):
+                assert kind_named(typed) == kind
+        assert kind_named(kind.name) == kind_named(kind.plural.replace("_", "-")) == kind
 
 
 def test_every_shipped_value_is_found_by_its_label(language: str) -> None:
