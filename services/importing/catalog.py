@@ -6,11 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 
 from domain.currencies import currency_of_country
-from domain.errors import Cancelled
-from domain.i18n import _
 from services.context import Context
 from services.formats.catalog_values import Outline, Problem, ProductValue
 from services.importing.catalog_finding import CatalogFile, Writing
@@ -21,6 +18,7 @@ from services.importing.catalog_properties import CatalogProperties, recall_prop
 from services.importing.catalog_sections import SectionTree
 from services.importing.catalog_spool import CatalogSpool
 from services.importing.catalog_words import CatalogWords
+from services.importing.parts import Parts, written_in_parts
 from services.importing.report import ImportReport, Progress, until_cancelled
 from services.maintenance import trial_copy
 from storage.tables import ImportRun
@@ -28,9 +26,6 @@ from storage.unit import Unit
 
 _PORTION = 500
 """Products that are compared and written at once."""
-
-PART_SECONDS = 0.25
-"""How long products are written before others have their turn; what follows takes as long again."""
 
 
 @dataclass(slots=True)
@@ -85,20 +80,11 @@ def import_catalog(
     report = ImportReport(is_catalog=True, left_out=list(file.left_out), is_trial=only_try)
     recall_properties(context.database.reader(), file.source, file.outline)
     spool = CatalogSpool(until_cancelled(is_cancelled, file.products()), progress)
-    with trial_copy(context) if only_try else nullcontext(context) as own:
-        try:
-            with own.database.write(own.actor, "import_catalog") as unit:
-                unit.is_cancelled = is_cancelled
-                _CatalogImport(own, unit, file, name, report).run(spool, is_cancelled)
-        except Cancelled as error:
-            if unit.first is None or not is_cancelled():
-                raise
-            raise Cancelled(
-                _(
-                    "Ended. What was brought in before stays: undo takes it back, and reading the"
-                    " file again goes on."
-                )
-            ) from error
+    with (
+        trial_copy(context) if only_try else nullcontext(context) as own,
+        written_in_parts(own, "import_catalog", is_cancelled, is_alone=only_try) as parts,
+    ):
+        _CatalogImport(own, parts, file, name, report).run(spool, is_cancelled)
     return report
 
 
@@ -106,9 +92,11 @@ class _CatalogImport:
     """One reading of one file, within one unit."""
 
     def __init__(
-        self, context: Context, unit: Unit, file: CatalogFile, name: str, report: ImportReport
+        self, context: Context, parts: Parts, file: CatalogFile, name: str, report: ImportReport
     ) -> None:
+        unit = parts.unit
         self._context, self._unit, self._file, self._report = context, unit, file, report
+        self._parts = parts
         self._run = ImportRun(source=file.source, file_name=name, started_by=context.actor.user_id)
         memory = Memory(self._run)
         self._writing = Writing(
@@ -130,12 +118,11 @@ class _CatalogImport:
         writing.sections.bring_in(outline)
         writing.words.bring_in_price_types(outline)
         writing.properties.bring_in(outline)
-        writer, begun = ProductWriter(writing), monotonic()
+        writer = ProductWriter(writing)
         portions = _portions(until_cancelled(is_cancelled, spool.items()), report)
         for number, portion in enumerate(portions):
-            if number and monotonic() - begun > PART_SECONDS and not report.is_trial:
-                self._unit.go_on()
-                begun = monotonic()
+            if number and self._parts.is_long:
+                self._parts.go_on()
             writer.write(portion)
         writing.properties.give_to_sections()
         writing.memory.write(self._unit)

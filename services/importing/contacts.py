@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from services.context import Context
@@ -14,9 +14,10 @@ from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
 from services.importing.card_update import update_contact
 from services.importing.matching import CardMatcher, Match
+from services.importing.parts import written_in_parts
 from services.importing.report import Halves, ImportReport, Progress, until_cancelled
 from storage.files import FileStore
-from storage.tables import Attachment, ImportRecord, ImportRun
+from storage.tables import Attachment, Contact, ImportRecord, ImportRun
 from storage.unit import Unit
 
 
@@ -25,12 +26,16 @@ def import_contacts(
     path: Path,
     progress: Progress = lambda count: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    *,
+    is_alone: bool = False,
 ) -> ImportReport:
     """Read an address book into contacts, as one use case that can be undone.
 
     The same file read again creates nothing; a card that changed updates its contact alone, and
-    there only what changed on the card. `is_cancelled` says whether the person has ended it. Raises
-    UnusableFile where nothing can be read, and Cancelled; nothing is changed then.
+    there only what changed on the card. It is written in parts, so that others wait for a moment
+    only, but where the database `is_alone`: no one else has it. `is_cancelled` says whether the
+    person has ended it: what is written then stays, and reading the file again goes on. Raises
+    UnusableFile where nothing can be read, and Cancelled, which says whether anything was changed.
     """
     from services.formats.vcard import read_vcards
 
@@ -40,7 +45,9 @@ def import_contacts(
     cards = list(_readable(items, FileStore(context.database.path), report))
     if cards:
         halves.skip(report.failed)
-        _CardImport(context, "vcard", path.name, report, halves, is_cancelled).run(cards)
+        _CardImport(context, "vcard", path.name, report, halves, is_cancelled).run(
+            cards, is_alone=is_alone
+        )
     return report
 
 
@@ -58,8 +65,18 @@ def _readable(
             yield replace(item, photo=Photo(b"", item.photo.media_type, item.photo.sha256))
 
 
+class _Matched(NamedTuple):
+    """The cards to be written: what each stands for, by the fingerprint of each."""
+
+    matcher: CardMatcher
+    cards: dict[str, Card]
+    matches: dict[str, Match | None]
+    unchanged: int
+    """How many cards read as last time."""
+
+
 class _CardImport:
-    """One reading of one file, within one unit."""
+    """One reading of one file."""
 
     def __init__(
         self,
@@ -76,61 +93,82 @@ class _CardImport:
         self._file_name = file_name
         self._report = report
         self._is_cancelled = is_cancelled
+        self._run = ImportRun(source=source, file_name=file_name, started_by=context.actor.user_id)
+        self._has_begun = False
         self._remembered: list[dict[str, Any]] = []
         self._photos: list[tuple[UUID, Photo]] = []
 
-    def run(self, cards: list[Card]) -> None:
+    def run(self, cards: list[Card], *, is_alone: bool) -> None:
         """Write the cards, and what came of them into the report."""
-        with self._context.database.write(self._context.actor, "import_contacts") as unit:
-            unit.is_cancelled = self._is_cancelled
-            run = ImportRun(
-                source=self._source,
-                file_name=self._file_name,
-                started_by=self._context.actor.user_id,
-            )
-            matcher = CardMatcher(
-                unit.connection, self._source, self._file_name, self._context.region
-            )
-            fresh = self._without_unchanged(matcher, cards)
-            new = NewContacts(self._context, unit.connection)
-            self._halves.skip(len(cards) - len(fresh))
-            matches = {name: matcher.match_person(card) for name, card in fresh.items()}
-            counted = self._halves.counted(fresh.items())
+        context = self._context
+        read_until, matched = self._last_step(), self._matched(cards)
+        with written_in_parts(
+            context, "import_contacts", self._is_cancelled, is_alone=is_alone
+        ) as parts:
+            if self._last_step() != read_until:
+                matched = self._matched(cards)
+            self._report.skipped += matched.unchanged
+            self._halves.skip(matched.unchanged)
+            self._new = NewContacts(context, parts.unit.connection)
+            counted = self._halves.counted(matched.cards.items())
             for fingerprint, card in until_cancelled(self._is_cancelled, counted):
-                match = matches[fingerprint] or matcher.match_renamed(card)
-                self._write(unit, new, run.id, card, fingerprint, match)
-            if not self._remembered:
-                return
-            self._report.made["company"] = new.made
-            run.created, run.updated = self._report.created, self._report.updated
-            run.skipped, run.failed = self._report.skipped, self._report.failed
-            unit.add(run)
-            for table, rows in new.rows.items():
-                unit.insert_many(table, rows)
-            unit.insert_many("import_record", self._remembered)
-            self._attach_photos(unit)
+                if parts.is_long:
+                    self._store(parts.unit)
+                    parts.go_on()
+                    # What others wrote meanwhile is to be found.
+                    parts.unit.session.expire_all()
+                    self._new = NewContacts(context, parts.unit.connection)
+                match = matched.matches[fingerprint] or matched.matcher.match_renamed(card)
+                self._write(parts.unit, card, fingerprint, match)
+            self._store(parts.unit)
+            if self._has_begun:
+                self._run.created, self._run.updated = self._report.created, self._report.updated
+                self._run.skipped, self._run.failed = self._report.skipped, self._report.failed
 
-    def _without_unchanged(self, matcher: CardMatcher, cards: list[Card]) -> dict[str, Card]:
-        """Return the cards that do not read as last time, each once, by their fingerprints."""
+    def _last_step(self) -> int | None:
+        """Return the number of the last unit in the log that is written for good."""
+        reader = self._context.database.reader()
+        (last,) = reader.execute("SELECT max(seq) FROM change_unit").fetchone()
+        return cast("int | None", last)
+
+    def _matched(self, cards: list[Card]) -> _Matched:
+        """Find out what the cards stand for, of which each counts once."""
+        matcher = CardMatcher(
+            self._context.database.reader(), self._source, self._file_name, self._context.region
+        )
         fresh: dict[str, Card] = {}
-        for card in cards:
+        for card in until_cancelled(self._is_cancelled, cards):
             fingerprint = card.fingerprint()
-            if matcher.claim_unchanged(fingerprint) or fingerprint in fresh:
-                self._report.skipped += 1
-            else:
-                fresh[fingerprint] = card
-        return fresh
+            if not matcher.claim_unchanged(fingerprint):
+                fresh.setdefault(fingerprint, card)
+        people = until_cancelled(self._is_cancelled, fresh.items())
+        matches = {name: matcher.match_person(card) for name, card in people}
+        return _Matched(matcher, fresh, matches, len(cards) - len(fresh))
+
+    def _store(self, unit: Unit) -> None:
+        """Write what was collected."""
+        if not self._remembered:
+            return
+        if not self._has_begun:
+            unit.add(self._run)
+            self._has_begun = True
+        self._report.made.setdefault("company", []).extend(self._new.made)
+        for table, rows in self._new.rows.items():
+            unit.insert_many(table, rows)
+        unit.insert_many("import_record", self._remembered)
+        self._attach_photos(unit)
+        self._remembered.clear()
+        self._photos.clear()
 
     def _write(
         self,
         unit: Unit,
-        new: NewContacts,
-        run: UUID,
         card: Card,
         fingerprint: str,
         match: Match | None,
     ) -> None:
-        if match is None:
+        new, run = self._new, self._run.id
+        if match is None or not _is_there(unit, match.contact):
             contact = new.add(card)
             self._report.created += 1
         else:
@@ -143,7 +181,8 @@ class _CardImport:
             else:
                 self._report.skipped += 1
             for key in match.replaced:
-                unit.session.delete(unit.session.get_one(ImportRecord, key))
+                if (record := unit.get(ImportRecord, key)) is not None:
+                    unit.session.delete(record)
             unit.session.flush()
         self._remembered.append(import_record_row(run, self._source, card, fingerprint, contact))
         if card.photo is not None and (
@@ -168,3 +207,9 @@ class _CardImport:
                     created_at=datetime.now(UTC),
                 )
             )
+
+
+def _is_there(unit: Unit, contact: UUID) -> bool:
+    """Say whether a contact that was matched is still there: others write between the parts."""
+    found = unit.get(Contact, contact)
+    return found is not None and found.deleted_at is None

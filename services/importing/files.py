@@ -71,7 +71,9 @@ def import_file(
         from services.maintenance import trial_copy
 
         with trial_copy(context) if only_try else nullcontext(context) as own:
-            report = _import_people(own, path, kind, progress, is_cancelled, span)
+            report = _import_people(
+                own, path, kind, progress, is_cancelled, span, is_alone=only_try
+            )
             report.is_trial = only_try
             return report
     from services.importing.catalog import CommerceML, import_catalog
@@ -89,15 +91,17 @@ def _import_people(
     progress: Progress,
     is_cancelled: Callable[[], bool],
     span: Span | None,
+    *,
+    is_alone: bool,
 ) -> ImportReport:
-    """Read an address book or a calendar."""
+    """Read an address book or a calendar, into a database that is alone in a trial."""
     if kind == CALENDAR:
         from services.importing.meetings import import_meetings
 
         return import_meetings(context, path, progress, is_cancelled, span)
     from services.importing.contacts import import_contacts
 
-    return import_contacts(context, path, progress, is_cancelled)
+    return import_contacts(context, path, progress, is_cancelled, is_alone=is_alone)
 
 
 def kind_of(path: Path) -> str:

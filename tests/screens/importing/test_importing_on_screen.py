@@ -16,7 +16,7 @@ from screens.program import program_of
 from screens.service_screen import ServiceScreen
 from services.catalog.picking import search_products
 from services.context import Context
-from services.importing import catalog
+from services.importing import parts
 from services.importing.files import import_file
 from tests.screens.catalog.shelves import at_shelves
 from tests.screens.desk import Desk, at, at_desk
@@ -146,7 +146,7 @@ async def test_the_undo_of_a_long_import_is_ended_and_gone_on_with(
 ) -> None:
     path = tmp_path / "many.csv"
     path.write_text("Name\n" + "".join(f"P{n}\n" for n in range(1200)), encoding="utf-8")
-    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(parts, "PART_SECONDS", 0)
     monkeypatch.setattr(long_change, "TELL_SECONDS", 0)
     import_file(context, path)
     say = LongStepDialog.say

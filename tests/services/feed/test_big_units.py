@@ -16,7 +16,7 @@ from services.context import Context
 from services.feed import opening
 from services.feed.opening import FeedOpener
 from services.feed.pages import feed_pages
-from services.importing import catalog
+from services.importing import parts
 from services.importing.files import import_file
 from services.lists.bulk import bulk_edit
 from services.lists.bulk_changes import FieldChange
@@ -139,7 +139,7 @@ def test_what_was_written_in_parts_is_one_line(
     def let_others_have_their_turn(_seconds: float) -> None:
         add_record(other, "company", {"title": f"Vega {next(number)}"})
 
-    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(parts, "PART_SECONDS", 0)
     monkeypatch.setattr(units, "sleep", let_others_have_their_turn)
     path = tmp_path / "chairs.csv"
     rows = "".join(f"Chair {n};Hall\n" for n in range(1200))

@@ -12,7 +12,7 @@ import pytest
 from domain.errors import Cancelled, Conflict, NotFound
 from services.catalog.properties import own_properties
 from services.context import Context
-from services.importing import catalog
+from services.importing import parts
 from services.importing.catalog_table import TableOptions
 from services.importing.files import import_file
 from services.lists.bin import purge
@@ -36,7 +36,7 @@ MANY = 1200
 def turns(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
     """Let others have their turn after each portion: what they do then is put into this list."""
     acts: list[Callable[[], object]] = []
-    monkeypatch.setattr(catalog, "PART_SECONDS", 0)
+    monkeypatch.setattr(parts, "PART_SECONDS", 0)
     monkeypatch.setattr(units, "sleep", lambda _seconds: acts.pop(0)() if acts else None)
     return acts
 
