@@ -160,7 +160,8 @@ class CallDesk:
         if is_logged:
             tell(self._app, _("The call is logged. u takes it back."))
         elif form.is_kept:
-            self._folded[call.key] = call
+            # It may have been written down some time before.
+            self._folded[call.key] = touched(call, call.values, self._context)
         else:
             aside(self._app, lambda: drop_open_call(self._context, call.key))
         self._publish()
@@ -178,7 +179,8 @@ class CallDesk:
 
     def _newest_first(self) -> list[OpenCall]:
         """Return the folded calls, those that ring before the others."""
-        calls = sorted(self._folded.values(), key=lambda call: call.touched_at, reverse=True)
+        calls = [*reversed(self._folded.values())]  # of those of one moment the last one first
+        calls.sort(key=lambda call: call.touched_at, reverse=True)
         return sorted(calls, key=lambda call: call.key not in self._ringing)
 
     def _clock(self, call: OpenCall) -> Clock:

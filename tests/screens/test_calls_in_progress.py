@@ -88,6 +88,11 @@ async def test_several_calls_are_folded_and_f2_changes_between_them(context: Con
         await desk.press("f2")
         await desk.until(lambda: desk.form().get("client") == "Ivanov")
         assert desk.form()["notes"] == "first"
+        # What was folded last comes back first, though nothing was typed into it.
+        await fold(desk)
+        assert folded(desk).startswith("call 00:02:00 Ivanov")
+        await desk.open("ctrl+l")
+        assert desk.form()["client"] == "Ivanov"
         await desk.save()
         await desk.until(lambda: folded(desk).startswith("call 00:01:00 Nowak"))
 

@@ -71,6 +71,8 @@ class FormField(Vertical):
         self._choices = choices
         self._explain = explain
         self._is_wrong = False
+        self._wrong_text = ""
+        """What stood in the field when it was said to be wrong."""
         self._noted = ("", False)
         self._label = Content(label)
         self.editor = self.make_editor(value, hint)
@@ -177,6 +179,7 @@ class FormField(Vertical):
 
         Under one that says what is wrong with an empty field, the choices stay in view.
         """
+        self._wrong_text = self.text if is_wrong else ""
         if (text, is_wrong) == self._noted:
             return  # to be laid out anew costs more than anything else a key does
         self._noted = (text, is_wrong)
@@ -214,7 +217,9 @@ class FormField(Vertical):
 
     def text_changed(self) -> None:
         """Explain what stands in the field now, and tell the form."""
-        self._show_explanation(self.text.strip())
+        # Word of what was typed may come when that was refused already.
+        if not (self._is_wrong and self.text == self._wrong_text):
+            self._show_explanation(self.text.strip())
         self.post_message(self.Changed(self, self.text))
 
     def on_input_blurred(self, event: Input.Blurred) -> None:

@@ -70,6 +70,19 @@ async def test_what_is_typed_is_explained_and_a_fault_only_at_its_end() -> None:
         assert app.changes == ["1", "12", "12x", "12"]
 
 
+async def test_what_was_refused_before_word_of_it_came_stays_refused() -> None:
+    app = Host(lambda: FormField("client", "Client"), other)
+    async with app.run_test() as pilot:
+        field = app.query_one("#field-client", FormField)
+        field.insert("Ivan")
+        field.note("Type a number.", is_wrong=True)
+        await pilot.pause()
+        assert app.changes == ["Ivan"]
+        assert note(field) == "! Type a number."
+        await pilot.press("o")
+        assert note(field) == ""
+
+
 async def test_choices_are_offered_while_nothing_is_typed() -> None:
     choices = ["q +15 min", "t tomorrow"]
     app = Host(lambda: FormField("when", "When", choices=choices, explain=lambda _text: ""))
