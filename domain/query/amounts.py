@@ -85,8 +85,12 @@ def _bound(field: Field, text: str) -> _Bound:
 
 
 def _is_meant(currency: str, text: str) -> bool:
-    """Say whether a currency was meant: `try` and `pen` in small letters are words as well."""
-    return not currency or currency in SYMBOLS or not _SMALL_CODE.search(text)
+    """Say whether a currency was meant: `try` and `pen` in small letters are words as well.
+
+    In capitals it was, whatever scale stands before it: `5 mln CHF`.
+    """
+    is_clear = currency in SYMBOLS or currency in text
+    return not currency or is_clear or not _SMALL_CODE.search(text)
 
 
 def _currency(field: Field, first: str, last: str) -> str:

@@ -120,6 +120,8 @@ def test_amounts(typed: str, low: Decimal | None, high: Decimal | None) -> None:
         ("amount:1 000..1 200,50", "amount:1000..1200.50"),
         ("amount:1 200, 50", "amount:1200, 50"),
         ("amount:>12 тыс", "amount:>12000"),
+        ("amount:>10 tys. CHF", "amount:>10000 CHF"),
+        ("amount:5..10 mln CHF", "amount:5..10000000 CHF"),
         ("amount:1200 pen", "amount:1200 pen"),
         ("probability:>20%", "probability:>20"),
         ("company.annual_turnover:>5 zł", "company.annual_turnover:>5 PLN"),
