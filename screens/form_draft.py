@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from domain.errors import CrmError
@@ -14,6 +14,7 @@ from services.context import Context
 from services.drafts import drop_draft, load_draft, save_draft
 
 ResultT = TypeVar("ResultT")
+AskedT = ParamSpec("AskedT")
 
 FORGET_SECONDS = 0.5
 """How long a form that is saved waits, at most, until its draft is gone."""
@@ -118,9 +119,9 @@ class FormDraft:
 
 
 class LastingDraft(FormDraft):
-    """The draft of a form whose result is carried out behind it: whoever does so forgets it then.
+    """The draft of a form whose result is carried out behind it, which may be ended or refused.
 
-    `values` gives what is typed.
+    `values` gives what is typed; `carried_out` forgets it.
     """
 
     def __init__(
@@ -136,3 +137,17 @@ class LastingDraft(FormDraft):
     async def finish(self) -> None:
         """Keep what is typed. Raises UnusableFile."""
         await self.store(self._values())
+
+
+def carried_out(
+    context: Context, name: str, use_case: Callable[AskedT, ResultT]
+) -> Callable[AskedT, ResultT]:
+    """Return a use case behind which the draft `name` goes; it stays where that is not done."""
+
+    def carry_out(*args: AskedT.args, **kwargs: AskedT.kwargs) -> ResultT:
+        result = use_case(*args, **kwargs)
+        with suppress(CrmError):  # it is done, whatever keeps the draft from going
+            drop_draft(context, name)
+        return result
+
+    return carry_out

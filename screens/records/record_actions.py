@@ -222,20 +222,18 @@ class RecordActions(MakesDocuments):
 
     def _change_all(self, which: Marked, change: FieldChange | None, asked: str) -> None:
         """Change what is meant; what was typed comes back in the dialog where that is ended."""
+        from screens.form_draft import carried_out
         from screens.records.bulk_dialog import bulk_draft
-        from services.drafts import drop_draft
         from services.lists.bulk import bulk_edit
 
         if change is not None:
             context, kind = self.context, self.kind()
 
             def change_all(tell: Progress, is_over: Callable[[], bool]) -> BulkOutcome:
-                outcome = bulk_edit(context, kind, which, [change], tell, is_over)
-                drop_draft(context, bulk_draft(kind, asked))
-                return outcome
+                return bulk_edit(context, kind, which, [change], tell, is_over)
 
             self._run_bulk(
-                change_all,
+                carried_out(context, bulk_draft(kind, asked), change_all),
                 lambda count: ngettext(
                     "{count} changed. u takes it back.",
                     "{count} changed. u takes them back.",

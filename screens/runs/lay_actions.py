@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from domain.i18n import _, ngettext
@@ -15,6 +16,7 @@ from services.lists.reading import count
 if TYPE_CHECKING:
     from screens.records.at_hand import Marked
     from services.activities.laying import Laid, Laying
+    from services.lists.bulk import Progress
 
 
 class LayActions(ShownList):
@@ -51,16 +53,17 @@ class LayActions(ShownList):
         self.app.push_screen(dialog, lambda laying: self._lay(kind, which, laying))
 
     def _lay(self, kind: str, which: Marked, laying: Laying | None) -> None:
+        from screens.form_draft import carried_out
+        from screens.runs.lay_dialog import lay_draft
         from services.activities.laying import lay_activities
 
         if laying is not None:
             context, sort = self.context, self.state.query.sort
-            self.run_long(
-                lambda tell, is_over: lay_activities(
-                    context, kind, which, laying, tell, is_over, sort=sort
-                ),
-                self._laid,
-            )
+
+            def lay(tell: Progress, is_over: Callable[[], bool]) -> Laid:
+                return lay_activities(context, kind, which, laying, tell, is_over, sort=sort)
+
+            self.run_long(carried_out(context, lay_draft(kind), lay), self._laid)
 
     def _laid(self, laid: Laid) -> None:
         self.clear_marks()

@@ -18,6 +18,7 @@ from domain.text import fold, spaced
 from screens.activities.colleagues import colleague_choices
 from screens.activities.explain import explain_later, explain_remind, read_remind
 from screens.form_dialog import FormDialog
+from screens.form_draft import FormDraft, LastingDraft
 from services.activities.planning import parse_deadline
 from widgets.forms.form_field import ChoiceField, FormField
 from widgets.forms.notes_field import NotesField
@@ -31,8 +32,17 @@ _IS_LENGTH = re.compile(r"\d\s*(?:m|h|м|ч|g)")
 _ONCE, _A_DAY, _EVERY = "once", "a_day", "every"
 
 
+def lay_draft(kind: str) -> str:
+    """Return the name of the draft of what is laid on records of a kind."""
+    return f"lay_activities:{kind}"
+
+
 class LayDialog(FormDialog["Laying"]):
-    """Returns what is to be laid on `count` records of a kind."""
+    """Returns what is to be laid on `count` records of a kind.
+
+    What is typed stays under `lay_draft` for whoever lays it to forget: that may take long and be
+    ended.
+    """
 
     form_name = "lay_activities"
 
@@ -45,7 +55,11 @@ class LayDialog(FormDialog["Laying"]):
     @property
     def draft_name(self) -> str:
         """Each kind of records has a draft of its own."""
-        return f"{self.form_name}:{self._kind}"
+        return lay_draft(self._kind)
+
+    def make_draft(self) -> FormDraft:
+        """Return what keeps what is typed until it is laid."""
+        return LastingDraft(self.context, self.draft_name, self._draft)
 
     def title_text(self) -> str:
         """Say on how many records it is laid, and where that is every one there is."""

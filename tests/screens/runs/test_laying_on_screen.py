@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from screens.runs.lay_dialog import lay_draft
 from services.activities.runs import list_runs
 from services.context import Context
+from services.drafts import load_draft
 from tests.screens.records.clients import add, among_clients
 from tests.screens.runs.walks import lay
 
@@ -36,6 +38,30 @@ async def test_a_call_is_laid_on_all_that_is_shown(here: Context, size: tuple[in
         await clients.press("u")
         await clients.until(lambda: clients.said() == "Undone: activity laid on many.")
         assert list_runs(here) == []
+
+
+@pytest.mark.row("ACT-16")
+async def test_what_was_typed_for_many_is_back_until_it_is_laid(
+    here: Context, other: Context
+) -> None:
+    def kept() -> str:
+        return load_draft(here, lay_draft("contact")).get("script", "")
+
+    async with among_clients(here) as clients:
+        await clients.open("L")
+        await clients.put("subject", "Fair")
+        await clients.put("script", "Good morning.")
+        await clients.until(lambda: kept() == "Good morning.")
+        with other.database.write(other.actor, "test"):  # the laying has to wait for this one
+            await clients.press("ctrl+s")
+            await clients.until_closed()
+            await clients.press("escape")
+        await clients.until(lambda: clients.said().startswith("Ended."))
+        await clients.open("L")
+        assert clients.form()["script"] == "Good morning."
+        await clients.save()
+        await clients.until(lambda: clients.said().startswith("Laid on 4 records."))
+        assert not kept()
 
 
 async def test_a_number_in_the_spread_is_understood(here: Context) -> None:
