@@ -174,11 +174,17 @@ class ListArea(ShownList, PeekingArea):
             self._states[kind] = ListState.of(view.key, self._opened(view))
         self._show_state()
 
-    def _show_state(self) -> None:
-        """Show the list of the state, with its views, its filter and its marks."""
+    def _show_state(self, *, keeps_line: bool = False) -> None:
+        """Show the list of the state, with its views, its filter and its marks.
+
+        With `keeps_line` the line of the filter stays as it is, which may be being typed into.
+        """
         state = self.state
         line = self.query_one(FilterLine)
-        line.set_text(state.typed, state.base.filter)
+        if keeps_line:
+            line.set_home(state.base.filter)
+        else:
+            line.set_text(state.typed, state.base.filter)
         if state.lost:
             line.note(state.lost, is_wrong=True, place=state.lost_at)
         self._show_views()
@@ -205,17 +211,21 @@ class ListArea(ShownList, PeekingArea):
         """Show the views as somebody has changed them; one that is gone leaves its filter."""
         self.state.marks = self.record_list.marks
         for kind, state in self._states.items():
-            views, shown = all_views(self.context, kind), state.query
+            views, shown, typed = all_views(self.context, kind), state.query, state.typed
             view = next((one for one in views if one.key == state.view), None)
             is_new = state.follow(open_view(self.context, view)) if view else state.lose_view()
             if is_new and kind == self._kind:
-                self._show_followed(view, is_other=state.query != shown)
+                is_other = state.query != shown
+                self._show_followed(view, is_other=is_other, is_typed=state.typed == typed)
 
-    def _show_followed(self, view: View | None, *, is_other: bool) -> None:
-        """Show and say what has become of the view in force, None where it is gone."""
+    def _show_followed(self, view: View | None, *, is_other: bool, is_typed: bool) -> None:
+        """Show and say what has become of the view in force, None where it is gone.
+
+        With `is_typed` what stands in the line of the filter is the same as before.
+        """
         if is_other:
             self.state.place = self.place()
-            self._show_state()
+            self._show_state(keeps_line=is_typed)
         else:
             self.query_one(FilterLine).set_home(self.state.base.filter)
         if view is None:
