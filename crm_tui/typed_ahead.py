@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,4 +37,5 @@ class TypedAhead:
         if self.attributes is not None and sys.__stdin__ is not None:
             import termios
 
-            termios.tcsetattr(sys.__stdin__, termios.TCSANOW, self.attributes)
+            with suppress(termios.error):  # the line may have been dropped
+                termios.tcsetattr(sys.__stdin__, termios.TCSANOW, self.attributes)

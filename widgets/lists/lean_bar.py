@@ -51,7 +51,7 @@ class LeanBar(KeptLines, ScrollBar):
         is_changed = super()._size_updated(size, virtual_size, container_size, layout)
         if is_changed:
             # The layout that gives it a new size paints it.
-            self._seen = self._look()
+            self._kept, self._seen = None, self._look()
         return is_changed
 
     def place(self, length: int, position: int) -> None:
