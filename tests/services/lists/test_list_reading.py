@@ -181,3 +181,17 @@ def test_the_currency_of_a_deal_is_not_asked_of_another_number(
         return
     with pytest.raises(QueryError, match="leave the currency out"):
         count(context, RecordQuery("deal", "budget:>1000 EUR"))
+
+
+def test_a_whole_list_is_put_in_order_by_the_sorter(context: Context) -> None:
+    """With a LIMIT, however high, SQLite sorts in a tree instead: in four times the time."""
+    add_record(context, "contact", {"last_name": "Ames", "city": "Boston"})
+    source, asked = record_list_source(context, RecordQuery("contact", sort=("city",))), list[str]()
+    connection = context.database.reader()
+    connection.set_trace_callback(asked.append)
+    assert len(source.at(0, 10)) == 1
+    connection.set_trace_callback(None)
+    (listing,) = [
+        text for text in asked if text.startswith("SELECT r.rowid FROM") and "ORDER" in text
+    ]
+    assert "SorterOpen" in [row[1] for row in connection.execute(f"EXPLAIN {listing}")]
