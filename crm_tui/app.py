@@ -99,7 +99,7 @@ class CrmApp(App[Ending]):
         self.typed_ahead = typed_ahead or TypedAhead()
         self.typed_ahead.is_wanted = False
         self.said_at_end = ""
-        """What is to be said once the program has begun anew."""
+        """What is to be said once the program has ended, or has begun anew."""
         self.is_complete = False
         """Whether what the first frame did not wait for is there by now."""
         self._is_ready_to_write = False

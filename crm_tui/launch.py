@@ -105,6 +105,8 @@ def _run_again(
 
             return run_demo(settings)
         if ending is not Ending.RESTART:
+            if app.said_at_end:
+                print(app.said_at_end)
             return app.return_code or 0
         settings, context = _renewed(settings, context)
         begin = partial(CrmApp.say, sentence=app.said_at_end)

@@ -45,6 +45,14 @@ class Program(Protocol):
     turns: Turns
     """Lets use cases follow each other as their keys did."""
 
+    said_at_end: str
+    """What is said on the terminal once the program has ended, or by it once it began anew."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its screens are there: they go as soon as it ends."""
+        ...
+
     @property
     def calls(self) -> CallDesk:
         """The calls in progress."""

@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerError
 
 from domain.errors import Cancelled, Conflict, CrmError
 from domain.i18n import _
-from screens.program import program_of
+from screens.program import Program, program_of
 from services.context import Context
 
 ResultT = TypeVar("ResultT")
@@ -146,8 +146,9 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
         It is not given up where the screen goes away meanwhile. Whatever writes is run so, for
         undo takes back what was asked for last.
         """
-        running = asyncio.create_task(_in_turn(program_of(self).turns, service))
-        running.add_done_callback(_take_note)
+        program = program_of(self)
+        running = asyncio.create_task(_in_turn(program.turns, service))
+        running.add_done_callback(partial(_take_note, program))
         return await asyncio.shield(running)
 
     def read(self, service: Callable[[], ResultT]) -> ResultT | None:
@@ -210,10 +211,11 @@ async def _end_of(worker: Worker[None]) -> None:
         await worker.wait()
 
 
-def _take_note(ended: asyncio.Task[Any]) -> None:
-    # Else asyncio prints how it failed, where nobody is there any more to be told.
-    if not ended.cancelled():
-        ended.exception()
+def _take_note(program: Program, ended: asyncio.Task[Any]) -> None:
+    """Keep for the terminal why a use case failed of which no screen tells any more."""
+    error = None if ended.cancelled() else ended.exception()
+    if isinstance(error, CrmError) and not program.is_running:
+        program.said_at_end = str(error)
 
 
 async def _in_turn(turns: asyncio.Lock, service: Callable[[], ResultT]) -> ResultT:

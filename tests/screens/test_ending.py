@@ -17,7 +17,7 @@ from domain.errors import Cancelled
 from screens.importing.import_dialog import ImportDialog
 from screens.records.confirm_dialog import ConfirmDialog
 from services.context import Context
-from tests.screens.desk import add_contact, at, at_desk, count
+from tests.screens.desk import PATIENCE_SECONDS, add_contact, at, at_desk, count
 from tests.screens.records.clients import among_clients
 
 
@@ -113,3 +113,19 @@ async def test_what_waits_for_its_turn_is_stored_before_it_ends(
         busy.execute("ROLLBACK")
         busy.close()
     assert count(context, "contact") == 0
+
+
+async def test_what_it_ended_is_said_on_the_terminal(context: Context) -> None:
+    has_begun, may_end = Event(), Event()
+
+    def ended() -> None:
+        has_begun.set()
+        assert may_end.wait(PATIENCE_SECONDS)
+        raise Cancelled("Ended. Nothing was changed.")
+
+    async with at_desk(context) as desk:
+        desk.area.perform(ended)
+        await desk.until(has_begun.is_set)
+        asyncio.get_running_loop().call_soon(may_end.set)  # the first that comes once it ends
+        await desk.app._shutdown()
+    assert desk.app.said_at_end == "Ended. Nothing was changed."
