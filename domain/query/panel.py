@@ -78,15 +78,15 @@ def _flat(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(n for node in nodes for n in (node.parts if isinstance(node, And) else (node,)))
 
 
-def read_clause(field: Field, typed: str, read: Read) -> Part:
-    """Return what a text typed behind a field asks of it.
+def read_clause(field: Field, name: str, typed: str, read: Read) -> Part:
+    """Return what a text typed behind a field asks of it, which is called `name` in the query.
 
     Blanks and signs need no quotation marks here. Raises BadInput that names the field.
     """
     values = ",".join(_quoted(value.strip()) for value in typed.split(",") if value.strip())
     fault: QueryError | None = None
     for value in (typed, values):
-        text = f"{field.name}:{value}"
+        text = f"{name}:{value}"
         try:
             root = read(text).root
         except QueryError as error:

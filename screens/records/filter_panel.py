@@ -11,6 +11,7 @@ from domain.errors import BadInput
 from domain.i18n import _
 from domain.query.amounts import NUMBER_TYPES
 from domain.query.errors import QueryError
+from domain.query.names import spelled_fields
 from domain.query.panel import PanelTexts, Part, put_together, read_clause, taken_apart
 from domain.query.tree import Query
 from domain.query.values import DATE_TYPES
@@ -80,6 +81,9 @@ class FilterPanel(FormDialog[str]):
         super().__init__()
         self._kind, self._text = kind, text
         self._asked = {field.name: field for field in asked_fields(self.context, kind)}
+        self._names = {
+            field.name: name for field, name, _all in spelled_fields(self.context.fields, kind)
+        }
 
     @property
     def draft_name(self) -> str:
@@ -132,7 +136,10 @@ class FilterPanel(FormDialog[str]):
         return _("several with commas between them; none, any") if field.multiple else ""
 
     def _explain(self, field: Field) -> Callable[[str], str]:
-        return lambda typed: f"= {read_clause(field, typed, self._read).text}"
+        return lambda typed: f"= {self._read_clause(field, typed).text}"
+
+    def _read_clause(self, field: Field, typed: str) -> Part:
+        return read_clause(field, self._names[field.name], typed, self._read)
 
     def _asked_for(self) -> Iterable[Part]:
         """Return all that is asked for. Raises BadInput that names the field at fault."""
@@ -142,7 +149,7 @@ class FilterPanel(FormDialog[str]):
             raise BadInput(str(error), REST) from error
         for field in self._asked.values():
             if typed := self.value(field.name):
-                yield read_clause(field, typed, self._read)
+                yield self._read_clause(field, typed)
 
     def _text_now(self) -> str:
         """Return the filter that the fields write. Raises BadInput."""

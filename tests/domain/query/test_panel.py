@@ -21,7 +21,7 @@ FIELDS = {field.name: field for field in fields_of(BUILTIN_FIELDS, "contact")}
 
 def written(fields: dict[str, str], rest: str = "") -> str:
     """Return the filter that the fields of a panel write."""
-    clauses = [read_clause(FIELDS[name], typed, read) for name, typed in fields.items()]
+    clauses = [read_clause(FIELDS[name], name, typed, read) for name, typed in fields.items()]
     return put_together([Part(rest, read(rest).root), *clauses], read)
 
 
@@ -78,10 +78,10 @@ def test_fields_write_the_language(fields: dict[str, str], text: str | None) -> 
 def test_what_a_field_cannot_ask_for_names_the_field() -> None:
     for name, typed in (("type", "klient"), ("phones", "new york"), ("updated_at", "someday")):
         with pytest.raises(BadInput) as raised:
-            read_clause(FIELDS[name], typed, read)
+            read_clause(FIELDS[name], name, typed, read)
         assert raised.value.field == name
     with pytest.raises(BadInput, match="A value is missing"):
-        read_clause(FIELDS["city"], ",", read)
+        read_clause(FIELDS["city"], "city", ",", read)
 
 
 def test_an_amount_may_stand_with_its_currency() -> None:
@@ -89,10 +89,10 @@ def test_an_amount_may_stand_with_its_currency() -> None:
         return query_texts.read(text, "deal")
 
     amount = BUILTIN_FIELDS.get("deal", "amount")
-    part = read_clause(amount, ">1 000 zł", read_deals)
+    part = read_clause(amount, "amount", ">1 000 zł", read_deals)
     assert part.node == read_deals("amount:>1000 PLN").root
     with pytest.raises(BadInput):
-        read_clause(amount, ">1 000 company:vega", read_deals)
+        read_clause(amount, "amount", ">1 000 company:vega", read_deals)
     texts = taken_apart("mine () amount:>1 000 zł", read_deals, ["amount", "currency"])
     assert (texts.of_fields, texts.rest) == ({"amount": ">1 000 zł"}, "mine ()")
     rest = Part("mine", read_deals("mine").root)

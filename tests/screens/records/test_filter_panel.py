@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crm_tui.translations import load
 from domain.query.names import find_field
 from domain.records.computed_fields import heading
 from screens.records.filter_panel import REST, asked_fields
@@ -149,3 +150,16 @@ async def test_a_record_known_by_its_title_has_one_name_for_it(context: Context)
         await desk.press("s")
         await desk.until_shown("[x]  Title", "Columns and order")
         assert "Name or title" not in desk.text()
+
+
+async def test_fields_are_called_as_in_the_language_of_the_interface(some: Context) -> None:
+    load("pl")
+    async with among_clients(some) as desk:
+        await open_panel(desk)
+        await desk.put("city", "omsk")
+        await desk.until_shown("= miasto:omsk")
+        await desk.save()
+        assert desk.filter() == "miasto:omsk"
+        await desk.until(lambda: desk.names() == ["Ivanov"])
+        await open_panel(desk)
+        assert desk.form()["city"] == "omsk"
