@@ -326,7 +326,11 @@ class CallForm(FormDialog[LoggedCall]):
         self.action_fold()
 
     def action_dial(self) -> None:
-        """Dial the client's number, the first one that there is."""
+        """Dial the client's number once the field with the cursor has read its keys."""
+        (self.focused or self).call_later(self._dial)
+
+    def _dial(self) -> None:
+        """Dial the first number that there is."""
         from screens.calls.dialing import dial
 
         typed = contact_from_text(self._picker.value, self.context.region).get("phones")

@@ -175,6 +175,7 @@ async def test_what_is_planned_from_the_card_of_a_deal_belongs_to_it(context: Co
         assert desk.held("elements") == ["Forty chairs"]
         await desk.type("send the offer")
         await desk.press("ctrl+s")
+        await desk.until(lambda: isinstance(desk.app.screen, RecordCard))
         await desk.until_shown("Next", "send the offer")
         await desk.press("escape")
         await desk.until_closed()
