@@ -174,6 +174,11 @@ class FormField(Vertical):
         """Bring back what a draft has kept."""
         self.value = draft.get(self.name or "", self.value)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether what stands in the field is said to be wrong: word of it may come after that."""
+        return self._is_wrong and self.text == self._wrong_text
+
     def note(self, text: str, *, is_wrong: bool = False) -> None:
         """Show a line under the input, or none for an empty text.
 
@@ -217,8 +222,7 @@ class FormField(Vertical):
 
     def text_changed(self) -> None:
         """Explain what stands in the field now, and tell the form."""
-        # Word of what was typed may come when that was refused already.
-        if not (self._is_wrong and self.text == self._wrong_text):
+        if not self.is_refused:
             self._show_explanation(self.text.strip())
         self.post_message(self.Changed(self, self.text))
 

@@ -146,7 +146,8 @@ class RecordPicker(FormField):
         self._items = items[: self.LINES] if text else self._suggested
         self._found_for = text
         is_known = any(item.is_sure for item in items)
-        self.note(self._not_found if text and not is_known and not self._describe_new else "")
+        if not self.is_refused:
+            self.note(self._not_found if text and not is_known and not self._describe_new else "")
         self._paint()
         if self.is_waiting:
             self.is_waiting = False

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from domain.records.references import Reference
 from widgets.forms.found_list import FoundList
@@ -195,3 +195,17 @@ async def test_a_draft_keeps_who_was_chosen() -> None:
         assert app.picker.picked.record == item("Petrov").record
         app.picker.restore(typed)
         assert app.picker.value == "petr"
+
+
+async def test_a_refusal_stays_when_the_search_answers_after_it() -> None:
+    async with (app := Host(answers=False)).run_test() as pilot:
+        await pilot.press(*"ivan")
+        app.picker.note("There is no number.", is_wrong=True)
+        app.answer()
+        await pilot.pause()
+        assert "! There is no number." in str(app.picker.query_one(Static).render())
+        assert app.lines()
+        await pilot.press("o")
+        app.answer()
+        await pilot.pause()
+        assert "! There" not in str(app.picker.query_one(Static).render())
