@@ -46,6 +46,8 @@ class LongChange(AreaScreen):
             return
         self._is_cancelled = is_over = Event()
         progress = Throttled(lambda done, all_: self.app.call_from_thread(self._tell, done, all_))
+        turns = program_of(self).turns
+        turns.long_changes += 1
         try:
             result = await self.in_its_turn(partial(service, progress, is_over.is_set))
         except Cancelled as error:
@@ -55,6 +57,7 @@ class LongChange(AreaScreen):
         else:
             then(result)
         finally:
+            turns.long_changes -= 1
             is_over.set()
             self._is_cancelled = None
             program_of(self).notice_changes()

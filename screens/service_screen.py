@@ -30,10 +30,14 @@ KEYS_WAIT_SECONDS = 1.0
 
 
 class Turns(asyncio.Lock):
-    """Held by the use case that runs, while the others wait: an undo finds what is to be undone."""
+    """Held by the use case that runs, while the others wait: an undo finds what is to be undone.
+
+    `long_changes` tells how many changes of many records run or wait.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.long_changes = 0
         self._endings: WeakSet[Event] = WeakSet()
 
     def ending(self) -> Event:
@@ -112,14 +116,19 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
 
     @work(group="service")
     async def perform(
-        self, service: Callable[[], ResultT], then: Callable[[ResultT], None] | None = None
+        self,
+        service: Callable[[], ResultT],
+        then: Callable[[ResultT], None] | None = None,
+        *,
+        at_once: bool = False,
     ) -> None:
-        """Run a use case beside the screen, once those before have ended.
+        """Run a use case beside the screen, once those before have ended, or `at_once`.
 
         `then` gets its result, `say` its errors.
         """
         try:
-            result = await self.in_its_turn(service)
+            running = asyncio.to_thread(service) if at_once else self.in_its_turn(service)
+            result = await running
         except Cancelled as error:
             if sentence := str(error):
                 self.say(sentence)
@@ -133,11 +142,13 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
     async def perform_first(
         self, service: Callable[[], ResultT], then: Callable[[ResultT], None]
     ) -> None:
-        """Run a use case as `perform` does; keys typed behind it wait, as they mean what it does.
+        """Run what only looks as `perform` does; keys typed behind it wait, as they mean its result.
 
-        They wait for KEYS_WAIT_SECONDS, so that none is stuck behind what takes long.
+        They wait for KEYS_WAIT_SECONDS, so that none is stuck behind what takes long. It does not
+        wait for a change of many records itself.
         """
-        ended = asyncio.create_task(_end_of(self.perform(service, then)))
+        at_once = program_of(self).turns.long_changes > 0
+        ended = asyncio.create_task(_end_of(self.perform(service, then, at_once=at_once)))
         await asyncio.wait({ended}, timeout=KEYS_WAIT_SECONDS)
 
     async def in_its_turn(self, service: Callable[[], ResultT]) -> ResultT:

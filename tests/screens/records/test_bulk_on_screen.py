@@ -318,6 +318,8 @@ async def test_escape_ends_a_long_change_and_keys_work_meanwhile(
             assert desk.row() == "Beta"
             await desk.press("delete", "enter")
             await desk.until(lambda: desk.said().startswith("Another change"))
+            await desk.press("asterisk", "asterisk")  # what only looks does not wait for it
+            await desk.until(lambda: len(desk.marked()) == 3)
             await desk.press("escape")
             assert desk.said() == "Ending …"
         await desk.until(lambda: desk.said() == "Ended. Nothing was changed.")
