@@ -142,7 +142,7 @@ class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):
     async def perform_first(
         self, service: Callable[[], ResultT], then: Callable[[ResultT], None]
     ) -> None:
-        """Run what only looks as `perform` does; keys typed behind it wait, as they mean its result.
+        """Run what only looks, as `perform` does; keys behind it wait, for they mean its result.
 
         They wait for KEYS_WAIT_SECONDS, so that none is stuck behind what takes long. It does not
         wait for a change of many records itself.
