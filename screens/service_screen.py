@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 from textual import on, work
+from textual.dom import DOMNode
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -79,12 +80,14 @@ class StyledOnce(MessagePump):
         return super().post_message(message)
 
 
-class WorksWhileThere(MessagePump):
+class WorksWhileThere(DOMNode):
     """Mixed in before a screen class: what works beside the screen ends before its widgets go.
 
     So no worker has to ask after an `await` whether there still is a screen to show in. Textual
-    ends them when the widgets are gone.
+    ends them when the widgets are gone, and lets a timer begin others until then.
     """
+
+    _is_going = False
 
     @on(Prune)
     async def end_workers(self) -> None:
@@ -93,6 +96,14 @@ class WorksWhileThere(MessagePump):
         for worker in [*self.app.workers]:
             if self in worker.node.ancestors_with_self:
                 worker.cancel()
+        self._is_going = True
+
+    def run_worker(self, *work: Any, **options: Any) -> Worker[Any]:
+        """Begin to work beside the screen, unless it is to go."""
+        worker = super().run_worker(*work, **options)
+        if self._is_going:
+            worker.cancel()
+        return worker
 
 
 class ServiceScreen(WorksWhileThere, StyledOnce, Screen[ScreenResultType]):

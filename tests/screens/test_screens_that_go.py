@@ -72,6 +72,22 @@ async def test_what_works_beside_a_screen_never_shows_in_one_that_goes() -> None
     assert (page.begun, page.shown) == (2, 0)
 
 
+async def test_what_a_timer_begins_when_a_screen_goes_never_works() -> None:
+    app: App[None] = App()
+    page = Page()
+
+    async def begin() -> None:
+        await page.going.wait()
+        page.run_worker(page.show)
+
+    async with app.run_test():
+        await app.push_screen(page)
+        beginning = asyncio.create_task(begin())
+        await app.pop_screen()
+        await beginning
+    assert (page.begun, page.shown) == (0, 0)
+
+
 async def test_what_was_asked_for_just_before_a_screen_goes_is_begun() -> None:
     app: App[None] = App()
     page = Page()
