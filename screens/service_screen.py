@@ -7,11 +7,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Event
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 from textual import on, work
-from textual.dom import DOMNode
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -23,6 +22,12 @@ from domain.errors import Cancelled, Conflict, CrmError
 from domain.i18n import _
 from screens.program import Program, program_of
 from services.context import Context
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode as _Node
+else:
+    # Textual takes the style sheet of a class from the first of its bases that is a node.
+    _Node = MessagePump
 
 ResultT = TypeVar("ResultT")
 
@@ -80,7 +85,7 @@ class StyledOnce(MessagePump):
         return super().post_message(message)
 
 
-class WorksWhileThere(DOMNode):
+class WorksWhileThere(_Node):
     """Mixed in before a screen class: what works beside the screen ends before its widgets go.
 
     So no worker has to ask after an `await` whether there still is a screen to show in. Textual
