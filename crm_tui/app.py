@@ -6,6 +6,8 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
 from time import monotonic
@@ -23,6 +25,7 @@ from crm_tui.modes import MODES, MODES_BY_DIGIT
 from crm_tui.settings import Settings
 from crm_tui.typed_ahead import TypedAhead
 from domain.agenda import Group
+from domain.errors import NotAllowed
 from domain.i18n import _
 from screens.action import PROGRAM, Action
 from screens.actions import bindings_of
@@ -244,6 +247,8 @@ class CrmApp(App[Ending]):
             from services.counters import counted_groups
 
             self._counted = counted_groups(self.context)
+        if "user" in kinds:
+            self._take_renewed_actor()
         if kinds:
             self.records_changed.publish(kinds)
             if "storage.unit" in sys.modules:
@@ -253,6 +258,14 @@ class CrmApp(App[Ending]):
             self._alerts.look(kinds)
         if self._feed is not None:
             self._feed.look(kinds)
+
+    def _take_renewed_actor(self) -> None:
+        """Show the person's name as it is now; who may not use the file any more keeps theirs."""
+        from services.users import renewed_actor
+
+        with suppress(NotAllowed):
+            self.context = replace(self.context, actor=renewed_actor(self.context))
+            self._refresh_frame_in_view()
 
     def areas(self) -> list[Area]:
         """Return the areas of the top bar, each with what asks for attention."""

@@ -186,7 +186,11 @@ def _parts(run: str) -> list[tuple[int, int]]:
 
 
 def _numbers_in_groups(run: str, offset: int, region: str) -> list[FoundPhone]:
-    """Read a run of several numbers with nothing but blanks between, the longest reading first."""
+    """Read a run of several numbers with nothing but blanks between, the longest reading first.
+
+    A few digits behind a number without any prefix make of it a longer one, such as the number of
+    another country as it is dialled there: its beginning would be somebody else's.
+    """
     groups = [(group.start(), group.end()) for group in _GROUP.finditer(run)]
     found: list[FoundPhone] = []
     left: list[tuple[int, int]] = []
@@ -195,7 +199,8 @@ def _numbers_in_groups(run: str, offset: int, region: str) -> list[FoundPhone]:
         start = groups[first][0]
         for last in range(min(len(groups), first + _MOST_DIGITS) - 1, first - 1, -1):
             end = groups[last][1]
-            if forms := _dialled(run[start:end], region):
+            forms = _dialled(run[start:end], region)
+            if forms and not _goes_on(run[start:], end - start, forms[1]):
                 found += _rest(left, run, offset) if found else []
                 found.append(FoundPhone(offset + start, offset + end, *forms))
                 first, left = last + 1, []
@@ -204,6 +209,12 @@ def _numbers_in_groups(run: str, offset: int, region: str) -> list[FoundPhone]:
             left.append(groups[first])
             first += 1
     return found + _rest(left, run, offset) if found else []
+
+
+def _goes_on(run: str, end: int, national: str) -> bool:
+    """Return whether a number without prefix is followed by fewer digits than a number has."""
+    is_bare = digits(run[:end]) == national
+    return is_bare and 0 < len(digits(run[end:])) < _LOCAL_NUMBER[0]
 
 
 def _rest(groups: list[tuple[int, int]], run: str, offset: int) -> list[FoundPhone]:

@@ -101,10 +101,15 @@ class DocumentScreen(LinesScreen):
         return " · ".join(filter(None, said))
 
     def said_on_leaving(self) -> str:
-        """Say of a draft that nothing was typed into that it is there."""
-        said = super().said_on_leaving()
-        if said or not self.is_new or self.content.lines:
-            return said
+        """Say where one goes on; of a draft that nothing was typed into, that it is there."""
+        if self.has_changes():
+            # Below may be the deal of which it was made, whose own lines the key would open.
+            said = _("What you typed is kept, but not saved yet: {lines} on the invoice goes on.")
+            if self.home.kind == "quote":
+                said = _("What you typed is kept, but not saved yet: {lines} on the quote goes on.")
+            return with_keys(self, said, lines="record.lines")
+        if not self.is_new or self.content.lines:
+            return ""
         return with_keys(self, _("An empty draft was made. {undo} takes it back."), undo=UNDO)
 
     # What others, or a form, have made of the head.

@@ -52,6 +52,12 @@ def test_any_spelling(typed: str, e164: str) -> None:
     assert phone.is_valid
 
 
+@pytest.mark.parametrize("typed", ["8 916 000 99 88", "600 700 800 12"])
+def test_the_beginning_of_a_longer_number_is_not_taken_for_the_whole(typed: str) -> None:
+    assert parse_phone(typed, "PL") == Phone(typed)
+    assert split_phones(typed, "PL") == [Phone(typed)]
+
+
 def test_the_region_decides_what_a_number_without_country_code_is() -> None:
     assert parse_phone("22 123 45 67", "PL").e164 == "+48221234567"
     assert parse_phone("8 029 123-45-67", "BY").e164 == "+375291234567"

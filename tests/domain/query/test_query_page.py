@@ -11,9 +11,11 @@ from domain.feed import FEED, FEED_FIELDS, kind_options, what_options
 from domain.query.errors import QueryError
 from domain.query.names import Option
 from domain.query.parser import parse_query
+from domain.query.tree import And, Words
 from tests.domain.query.query_texts import NOW, read
 
-PAGE = Path(__file__).parents[3] / "docs" / "query.md"
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "query.md"
 _EXAMPLE = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 _BEFORE, _TITLE, _FEED = PAGE.read_text("utf-8").partition("## The feed")
 EXAMPLES = _EXAMPLE.findall(_BEFORE)
@@ -42,3 +44,11 @@ def test_examples_are_read(text: str) -> None:
         except QueryError as error:
             refusals.append(str(error))
     assert len(refusals) < 4, refusals
+
+
+def test_the_first_example_of_all_asks_for_fields_alone() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"show only what fits: `([^`]+)`", readme)
+    asked = read(example, "activity").root
+    assert isinstance(asked, And)
+    assert not any(isinstance(part, Words) for part in asked.parts)

@@ -145,6 +145,10 @@ async def test_a_client_gets_an_invoice_or_a_quote(context: Context, key: str, k
         await desk.until_shown("An empty draft was made. u takes it back.")
         await desk.press("u")
         await desk.until(lambda: not all_of(context, kind))
+        await desk.press(key)
+        await desk.until_editor()
+        await desk.press(*"Chair", "enter", "escape")
+        await desk.until_shown(f"but not saved yet: I on the {kind} goes on.")
 
 
 @pytest.mark.row("B20", "LEAD-13")

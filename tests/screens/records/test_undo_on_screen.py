@@ -7,6 +7,7 @@ from textual.events import Key
 
 from services.context import Context
 from services.records.use_cases import edit_record, show_record
+from services.users import set_own_name
 from tests.screens.desk import at
 from tests.screens.records.clients import add, among_clients
 
@@ -59,3 +60,14 @@ async def test_what_is_deleted_and_taken_back_in_one_go_is_there(context: Contex
         await desk.until(lambda: desk.said().startswith("Undone:"))
         assert desk.said() == "Undone: contact deleted."
         await desk.until(lambda: desk.names() == ["Ames", "Bell"])
+
+
+@pytest.mark.row("HIST-06")
+async def test_the_frame_names_the_person_as_an_undo_does(context: Context) -> None:
+    ours = at(context)
+    async with among_clients(ours) as desk:
+        set_own_name(ours, "Anna Smith")
+        await desk.until_shown("Anna Smith · ")
+        await desk.press("u")
+        await desk.until_shown(f"{context.actor.name} · ")
+        assert "Anna Smith" not in desk.text()
