@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
@@ -23,6 +23,9 @@ from screens.program import program_of, shown_key
 from screens.shell import AreaScreen
 from screens.typed_search import TypedSearch
 from widgets.forms.found_list import FoundItem
+
+if TYPE_CHECKING:
+    from screens.settings.lines import AnyLine
 
 FOUND = 16
 """How many records and actions the palette offers for a text: as many as it has lines."""
@@ -63,7 +66,8 @@ class Palette(TypedSearch[None, Entry]):
                 reference = Reference(hit.kind, hit.id, hit.title)
                 item = FoundItem(hit.title, hit.summary, _(KINDS[hit.kind].label))
                 records.append(Entry(item, partial(_open, self.app, reference)))
-        self._offer(text, [*self._actions(text), *records][:FOUND])
+        settings = self._settings(text) if text else ()
+        self._offer(text, [*self._actions(text), *records, *settings][:FOUND])
 
     def _actions(self, text: str) -> Iterator[Entry]:
         """Return the actions whose sentence has words that begin with those typed.
@@ -79,6 +83,27 @@ class Palette(TypedSearch[None, Entry]):
             if all(any(word.startswith(beginning) for word in known) for beginning in typed):
                 item = FoundItem(sentence, aside=shown_key(self, action))
                 yield Entry(item, partial(self._below.run_action, action.run))
+
+    def _settings(self, text: str) -> Iterator[Entry]:
+        """Return the settings whose name or page has words that begin with those typed.
+
+        They come behind the records, whose names are typed far more often.
+        """
+        typed = fold(text).split()
+        for line in self._setting_lines:
+            known = fold(f"{line.label} {line.page}").split()
+            if all(any(word.startswith(beginning) for word in known) for beginning in typed):
+                item = FoundItem(line.label, line.page, aside=_("Settings"))
+                yield Entry(item, partial(_show_setting, self.app, line.key))
+
+    @cached_property
+    def _setting_lines(self) -> Sequence[AnyLine]:
+        """The lines of the settings, which are read with the first text that is typed."""
+        from screens.settings.lines import data_settings, screen_lines
+
+        program = program_of(self)
+        stored = data_settings(program.context)
+        return (*program.machine_settings(), *stored, *screen_lines())
 
     def _actions_below(self) -> Iterator[Action]:
         here = self._below.places if isinstance(self._below, AreaScreen) else ()
@@ -97,3 +122,14 @@ def _open(app: App[object], reference: Reference) -> None:
     from screens.cards.opening import open_card
 
     open_card(app, reference)
+
+
+async def _show_setting(app: App[object], key: str) -> None:
+    """Go to the settings, to one of them; what stands there upon them is left."""
+    from screens.settings.settings_area import SettingsArea
+
+    await program_of(app.screen).show_area("0")
+    while isinstance(app.screen, AreaScreen) and not isinstance(app.screen, SettingsArea):
+        await app.pop_screen()
+    if isinstance(app.screen, SettingsArea):
+        app.screen.go_to(key)

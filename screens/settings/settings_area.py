@@ -77,6 +77,10 @@ class SettingsArea(AreaScreen):
         """Show the settings as they are now, the cursor staying where it is."""
         self._list.set_source(FixedRows(self._lines()))
 
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a setting, see `SettingLine.key`."""
+        self._list.move_to(key)
+
     @on(RecordList.Highlighted)
     def explain(self, event: RowHighlighted[Line]) -> None:
         """Say what the setting means."""

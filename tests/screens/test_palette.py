@@ -8,6 +8,7 @@ from desk import Desk, add_contact, at, at_desk, plan
 from crm_tui.palette import Palette
 from crm_tui.translations import load
 from screens.cards.record_card import RecordCard
+from screens.settings.dictionaries import DictionariesScreen
 from services.context import Context
 from services.records.use_cases import add_record, delete_record
 from widgets.forms.found_list import FoundList
@@ -70,6 +71,24 @@ async def test_an_area_is_found_by_its_title_on_the_top_bar(context: Context) ->
     load("pl")
     async with at_desk(at(context)) as desk:
         await find(desk, "faktury", "Do faktur i ofert")
+
+
+@pytest.mark.row("SRCH-01")
+async def test_a_setting_is_found_behind_the_records_and_gone_to(context: Context) -> None:
+    add_contact(context, "Currencov")
+    async with at_desk(at(context)) as desk:
+        await find(desk, "currenc", "> Currencov", "Base currency", "Currencies and rates")
+        await desk.press("down", "enter")
+        await desk.until_shown("> Base currency")
+        # From a page upon the settings as well.
+        await find(desk, "dictionar", "> Dictionaries")
+        await desk.press("enter")
+        await desk.until_shown("> Dictionaries")
+        await desk.press("enter")
+        await desk.until(lambda: isinstance(desk.app.screen, DictionariesScreen))
+        await find(desk, "langu", "> Language")
+        await desk.press("enter")
+        await desk.until_shown("> Language  ")
 
 
 async def test_the_palette_says_when_there_is_nothing(context: Context) -> None:
