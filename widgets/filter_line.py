@@ -51,12 +51,13 @@ class FilterLine(Vertical):
             self.text = text
 
     class Left(Message):
-        """The line is done with; `text` is the filter that stays."""
+        """The line is done with; `text` is the filter that stays. See `FilterLine.stays`."""
 
-        def __init__(self, line: FilterLine, text: str) -> None:
+        def __init__(self, line: FilterLine, text: str, *, is_entered: bool) -> None:
             super().__init__()
             self.line = line
             self.text = text
+            self.is_entered = is_entered
 
     def __init__(self, hint: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -208,7 +209,7 @@ class FilterLine(Vertical):
         elif event.key in LEADING_BACK:
             event.stop()
             event.prevent_default()
-            self.leave(keep=event.key != "escape")
+            self._leave(keep=event.key != "escape", is_entered=event.key == "enter")
 
     def on_descendant_blur(self) -> None:
         """Let the list read the keys that came behind the one that led back to it."""
@@ -225,6 +226,9 @@ class FilterLine(Vertical):
 
     def leave(self, *, keep: bool) -> None:
         """Be done with the line; without `keep` the filter that the list has by itself is back."""
+        self._leave(keep=keep, is_entered=False)
+
+    def _leave(self, *, keep: bool, is_entered: bool) -> None:
         if self._input.held is None and self.screen.focused is self._input:
             self._input.held = []
         if not keep:
@@ -235,4 +239,17 @@ class FilterLine(Vertical):
         self._offered, self._takes_next = Completion(0, 0, ()), False
         self._paint()
         self.set_class(self.text != self._home, "-open")
-        self.post_message(self.Left(self, self.text))
+        self.post_message(self.Left(self, self.text, is_entered=is_entered))
+
+    def stays(self, left: Left) -> bool:
+        """Return whether it is still typed into, since Enter does not keep what is wrong.
+
+        What was typed behind Enter is then no key of the list.
+        """
+        if not (left.is_entered and self._is_wrong):
+            return False
+        self.add_class("-open")
+        self._offered = Completion(0, 0, ())  # else what is wrong would not be said
+        self._paint()
+        self._input.hand_on()
+        return True

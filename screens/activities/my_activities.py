@@ -335,9 +335,10 @@ class MyActivities(ActivityActions, PeekingArea):
 
         line.offer(complete_query(self.context, "activity", line.raw_text, line.caret))
 
-    def on_filter_line_left(self) -> None:
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
         """Go back to the list."""
-        self.set_focus(self.agenda_list)
+        if not event.line.stays(event):
+            self.set_focus(self.agenda_list)
 
 
 def _lines(agenda: Agenda, birthdays: Sequence[Birthday]) -> PageSource[Row]:

@@ -205,6 +205,11 @@ class FeedReading(AreaScreen):
         line.offer(complete_feed_query(self.context, line.raw_text, line.caret))
 
     @on(FilterLine.Left)
+    def leave_filter(self, event: FilterLine.Left) -> None:
+        """Go back to the list, but for what is wrong."""
+        if not event.line.stays(event):
+            self.go_back_to_list()
+
     def go_back_to_list(self) -> None:
         """Go back to the list."""
         self.screen.set_focus(self.feed_list)

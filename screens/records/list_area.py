@@ -368,9 +368,10 @@ class ListArea(ShownList, PeekingArea):
         line.offer(complete_query(self.context, self._kind, line.raw_text, line.caret))
 
     @on(FilterLine.Left)
-    def go_back_to_list(self) -> None:
+    def go_back_to_list(self, event: FilterLine.Left) -> None:
         """Go back to the records."""
-        self.focus_shown()
+        if not event.line.stays(event):
+            self.focus_shown()
 
     # The record beside the list.
 
