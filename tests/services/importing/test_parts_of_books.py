@@ -10,24 +10,13 @@ from cards import card, write_book
 
 from domain.errors import Cancelled, Conflict
 from services.context import Context
-from services.importing import parts
 from services.importing.files import import_file
 from services.records.use_cases import add_record, delete_record, list_records
 from services.undo import undo
-from storage import unit as units
 
-pytestmark = pytest.mark.row("IMPEX-03")
+pytestmark = [pytest.mark.row("IMPEX-03"), pytest.mark.usefixtures("turns")]
 
 NAMES = ("Ames Ann", "Bell Ben", "Cole Cyd", "Dean Dan")
-
-
-@pytest.fixture(autouse=True)
-def turns(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
-    """Let others have their turn after each card: what they do then is put into this list."""
-    acts: list[Callable[[], object]] = []
-    monkeypatch.setattr(parts, "PART_SECONDS", 0)
-    monkeypatch.setattr(units, "sleep", lambda _seconds: acts.pop(0)() if acts else None)
-    return acts
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from domain.errors import Cancelled, Conflict, NotFound
 from services.catalog.properties import own_properties
 from services.context import Context
-from services.importing import parts
 from services.importing.catalog_table import TableOptions
 from services.importing.files import import_file
 from services.lists.bin import purge
@@ -24,21 +23,11 @@ from services.records.use_cases import (
     list_records,
 )
 from services.undo import redo, undo
-from storage import unit as units
 
-pytestmark = pytest.mark.row("ONEC-01")
+pytestmark = [pytest.mark.row("ONEC-01"), pytest.mark.usefixtures("turns")]
 
 MANY = 1200
 """More products than are written in one part."""
-
-
-@pytest.fixture(autouse=True)
-def turns(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
-    """Let others have their turn after each portion: what they do then is put into this list."""
-    acts: list[Callable[[], object]] = []
-    monkeypatch.setattr(parts, "PART_SECONDS", 0)
-    monkeypatch.setattr(units, "sleep", lambda _seconds: acts.pop(0)() if acts else None)
-    return acts
 
 
 @pytest.fixture
