@@ -277,7 +277,7 @@ async def test_a_result_is_asked_for_where_it_is_required(context: Context) -> N
         await pick(desk, "iva", "Ivanov")
         await desk.put("outcome", "1")
         await desk.press("ctrl+s")
-        await desk.until_shown("! Write what came of the call: here a result is required.")
+        await desk.until_shown("! Write what came of the call: here a result is", "required.")
         assert desk.field() == "notes"
         await desk.type("agreed")
         await desk.save()
