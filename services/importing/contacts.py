@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from services.changes import last_change
 from services.context import Context
 from services.formats.cards import BrokenCard, Card, Photo
 from services.importing.card_rows import NewContacts, import_record_row
@@ -101,11 +102,11 @@ class _CardImport:
     def run(self, cards: list[Card], *, is_alone: bool) -> None:
         """Write the cards, and what came of them into the report."""
         context = self._context
-        read_until, matched = self._last_step(), self._matched(cards)
+        read_until, matched = last_change(context), self._matched(cards)
         with written_in_parts(
             context, "import_contacts", self._is_cancelled, is_alone=is_alone
         ) as parts:
-            if self._last_step() != read_until:
+            if last_change(context) != read_until:
                 matched = self._matched(cards)
             self._report.skipped += matched.unchanged
             self._halves.skip(matched.unchanged)
@@ -124,12 +125,6 @@ class _CardImport:
             if self._has_begun:
                 self._run.created, self._run.updated = self._report.created, self._report.updated
                 self._run.skipped, self._run.failed = self._report.skipped, self._report.failed
-
-    def _last_step(self) -> int | None:
-        """Return the number of the last unit in the log that is written for good."""
-        reader = self._context.database.reader()
-        (last,) = reader.execute("SELECT max(seq) FROM change_unit").fetchone()
-        return cast("int | None", last)
 
     def _matched(self, cards: list[Card]) -> _Matched:
         """Find out what the cards stand for, of which each counts once."""
