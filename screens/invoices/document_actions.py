@@ -38,10 +38,9 @@ class DocumentActions(BringsDeals):
     def _document(self) -> Reference | None:
         """Return the document at hand; say so where there is none."""
         found = self.document_at_hand()
-        if found is None and self.kind() in DOCUMENTS:
-            self._alive()  # says why there is none
-        elif found is None:
-            self.say(_("This is for quotes and invoices: go to one of them, or to area 5."))
+        if found is None:
+            said = _("This is for quotes and invoices: go to one of them, or to area 5.")
+            self.say_no_document(said)
         return found
 
     def _one_document(self) -> Reference | None:

@@ -35,12 +35,17 @@ class MakesDocuments(RecordsAtHand):
         from screens.invoices.document_screen import open_document
 
         row = self.document_at_hand()
-        if row is None and self.kind() in DOCUMENTS:
-            self._alive()  # says why there is none
-        elif row is None:
-            self.say(_("This is for deals, quotes and invoices: go to one of them."))
-        else:
+        if row is not None:
             open_document(self, row.kind, row.id)
+        else:
+            self.say_no_document(_("This is for deals, quotes and invoices: go to one of them."))
+
+    def say_no_document(self, elsewhere: str) -> None:
+        """Say why there is no document at hand, among other records what is said `elsewhere`."""
+        if self.kind() in DOCUMENTS:
+            self._alive()  # says why there is none
+        else:
+            self.say(elsewhere)
 
     def document_at_hand(self) -> Reference | None:
         """Return the quote or invoice under the cursor, unless it is in the bin."""
