@@ -75,12 +75,10 @@ class Palette(TypedSearch[None, Entry]):
         That of an area has its title as well, whose form may be another one in the sentence. A
         looser match would put commands in front of the clients whose names are typed.
         """
-        typed = fold(text).split()
         titles = {f"area('{area.digit}')": area.title for area in program_of(self).areas()}
         for action in self._actions_below():
             sentence = _(action.sentence)
-            known = fold(f"{sentence} {titles.get(action.method, '')}").split()
-            if all(any(word.startswith(beginning) for word in known) for beginning in typed):
+            if _begin_words(text, f"{sentence} {titles.get(action.method, '')}"):
                 item = FoundItem(sentence, aside=shown_key(self, action))
                 yield Entry(item, partial(self._below.run_action, action.run))
 
@@ -89,10 +87,8 @@ class Palette(TypedSearch[None, Entry]):
 
         They come behind the records, whose names are typed far more often.
         """
-        typed = fold(text).split()
         for line in self._setting_lines:
-            known = fold(f"{line.label} {line.page}").split()
-            if all(any(word.startswith(beginning) for word in known) for beginning in typed):
+            if _begin_words(text, f"{line.label} {line.page}"):
                 item = FoundItem(line.label, line.page, aside=_("Settings"))
                 yield Entry(item, partial(_show_setting, self.app, line.key))
 
@@ -122,6 +118,12 @@ def _open(app: App[object], reference: Reference) -> None:
     from screens.cards.opening import open_card
 
     open_card(app, reference)
+
+
+def _begin_words(typed: str, text: str) -> bool:
+    """Say whether each word that is typed begins one of a text."""
+    known = fold(text).split()
+    return all(any(word.startswith(one) for word in known) for one in fold(typed).split())
 
 
 async def _show_setting(app: App[object], key: str) -> None:

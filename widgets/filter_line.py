@@ -209,7 +209,7 @@ class FilterLine(Vertical):
         elif event.key in LEADING_BACK:
             event.stop()
             event.prevent_default()
-            self._leave(keep=event.key != "escape", is_entered=event.key == "enter")
+            self.leave(keep=event.key != "escape", is_entered=event.key == "enter")
 
     def on_descendant_blur(self) -> None:
         """Let the list read the keys that came behind the one that led back to it."""
@@ -224,11 +224,8 @@ class FilterLine(Vertical):
             self._input.value = value[: offered.start] + taken + value[offered.end :]
             self._input.cursor_position = offered.start + len(taken)
 
-    def leave(self, *, keep: bool) -> None:
+    def leave(self, *, keep: bool, is_entered: bool = False) -> None:
         """Be done with the line; without `keep` the filter that the list has by itself is back."""
-        self._leave(keep=keep, is_entered=False)
-
-    def _leave(self, *, keep: bool, is_entered: bool) -> None:
         if self._input.held is None and self.screen.focused is self._input:
             self._input.held = []
         if not keep:

@@ -14,7 +14,7 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
+from textual.scrollbar import ScrollDown, ScrollTo, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -162,7 +162,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.is_mounted:
             return
         if self.show_vertical_scrollbar:
-            self._bar.place(self.virtual_size.height, self.top)
+            self.vertical_scrollbar.place(self.virtual_size.height, self.top)
         if not self._painted:
             return
         width, shown = self.line_width, self._painted
@@ -211,13 +211,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Widget.scroll_y, float(top))
         self.set_reactive(Widget.scroll_target_y, float(top))
 
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The scrollbar, made when it is asked for first."""
-        return self._bar
-
     @cached_property
-    def _bar(self) -> LeanBar:
+    def vertical_scrollbar(self) -> LeanBar:
+        """The scrollbar, made when it is asked for first."""
         bar = self._vertical_scrollbar = LeanBar(thickness=self.scrollbar_size_vertical)
         bar.display = False
         self.app._start_widget(self, bar)
